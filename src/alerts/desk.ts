@@ -1,0 +1,125 @@
+import type { Accepted } from "../articles/accept.ts";
+import type { CleanArticle, IncomingArticle } from "../articles/article.ts";
+import type { Summary } from "../summaries/summary.ts";
+import type { Alert, AlertContent } from "./alert.ts";
+import { draft, draftWords } from "./draft.ts";
+
+/**
+ * What editors start by hand: a broadcast of an article or of their own words. Each becomes a draft first; nothing is said
+ * before the editor has seen it as readers will and has approved it.
+ */
+export interface DeskParts<Preview> {
+  accept(incoming: IncomingArticle): Promise<Accepted>;
+  /** clean → summarise → draft, at once and not by way of the queue: an editor waits for it. */
+  read(articleId: number): Promise<void>;
+  article(id: number): Promise<ArticleOnFile | undefined>;
+  alert(id: number): Promise<Alert | undefined>;
+  alertOfArticle(articleId: number): Promise<Alert | undefined>;
+  insertDraft(draft: {
+    articleId: number | null;
+    content: AlertContent;
+    createdBy: string;
+  }): Promise<number | undefined>;
+  /** The page, or an Indonesian sentence saying why it is not to be had. */
+  fetchPage(url: string): Promise<{ html: string; url: string } | { why: string }>;
+  /** The message as readers get it, or an Indonesian sentence saying why it cannot be sent. */
+  preview(content: AlertContent): { message: Preview } | { why: string };
+  audience(content: AlertContent, articleId: number | null): Promise<number>;
+  /** The id under which editors' own articles are filed. */
+  source: string;
+  clockTime(at: Date): string;
+}
+
+export interface ArticleOnFile {
+  id: number;
+  state: string;
+  repeatOf: number | null;
+  clean: CleanArticle | null;
+  summary: Summary | null;
+  topics: readonly string[];
+}
+
+export type Drafted<Preview> =
+  | { kind: "draft"; id: number; preview: Preview; audience: number }
+  | { kind: "fault"; why: string };
+
+export function createDesk<Preview>(parts: DeskParts<Preview>) {
+  return {
+    async draftFromText(words: string, editor: string): Promise<Drafted<Preview>> {
+      const content = draftWords(words);
+      const shown = parts.preview(content); // before it is filed: what cannot be sent is no draft
+      if ("why" in shown) return { kind: "fault", why: shown.why };
+      const id = await parts.insertDraft({ articleId: null, content, createdBy: editor });
+      if (id === undefined) throw new Error("a draft without an article was taken for a repeat");
+      return { kind: "draft", id, preview: shown.message, audience: await parts.audience(content, null) };
+    },
+
+    async draftFromUrl(url: string, editor: string): Promise<Drafted<Preview>> {
+      const page = await parts.fetchPage(url);
+      if ("why" in page) return { kind: "fault", why: page.why };
+      const accepted = await parts.accept({
+        source: parts.source,
+        url: page.url,
+        guid: null,
+        title: null,
+        body: { form: "html", content: page.html },
+        teaser: false,
+        sections: [],
+        image: null,
+        publishedAt: null,
+      });
+      const id = accepted.kind === "accepted" ? accepted.id : accepted.of;
+      await parts.read(id); // does nothing where it has been read before
+      return draftOfArticle(id, editor);
+    },
+
+    draftOf,
+  };
+
+  async function draftOfArticle(articleId: number, editor: string): Promise<Drafted<Preview>> {
+    const article = await parts.article(articleId);
+    if (article?.repeatOf != null) return draftOfArticle(article.repeatOf, editor);
+    if (!article?.clean || !article.summary) {
+      return {
+        kind: "fault",
+        why: "Isi halaman itu tidak terbaca. Kirim teks beritanya langsung setelah /siarkan.",
+      };
+    }
+    if (article.summary.headline === "") {
+      return {
+        kind: "fault",
+        why: "Halaman itu tidak memuat berita. Periksa alamatnya, atau kirim teks beritanya.",
+      };
+    }
+    const known = await parts.alertOfArticle(articleId);
+    if (known) return draftOf(known);
+    // It came in quietly (a first load, too old) or was never drafted: the editor drafts it now.
+    const content = draft(article.clean, article.summary, {
+      outlet: null,
+      topics: article.topics,
+      breaking: false,
+      callToAction: null,
+    });
+    const id = await parts.insertDraft({ articleId, content, createdBy: editor });
+    const made = id === undefined ? await parts.alertOfArticle(articleId) : await parts.alert(id);
+    if (!made) throw new Error(`the draft of article ${articleId} is gone`);
+    return draftOf(made);
+  }
+
+  /** A draft as its editor sees it, or why it can no longer be sent. */
+  async function draftOf(alert: Alert): Promise<Drafted<Preview>> {
+    if (alert.state !== "draft") {
+      const at = parts.clockTime(alert.decidedAt ?? alert.createdAt);
+      const done = alert.state === "rejected" ? "ditolak" : "disiarkan";
+      return { kind: "fault", why: `Artikel ini sudah ${done} pada ${at} (siaran ${alert.id}).` };
+    }
+    const shown = parts.preview(alert.content);
+    if ("why" in shown) return { kind: "fault", why: shown.why };
+    return {
+      kind: "draft",
+      id: alert.id,
+      preview: shown.message,
+      audience: await parts.audience(alert.content, alert.articleId),
+    };
+  }
+}

@@ -1,0 +1,325 @@
+import { randomUUID } from "node:crypto";
+import type { DestinationStream } from "pino";
+import type { Accepted } from "./articles/accept.ts";
+import type { IncomingArticle } from "./articles/article.ts";
+import { workDeliveries, deliveryQueue } from "./app/delivery-jobs.ts";
+import { openDesk } from "./app/desk.ts";
+import { createLog } from "./app/logging.ts";
+import { AT_TERMINAL, openDoors, type Terminal } from "./app/messengers.ts";
+import { openNotices } from "./app/notices.ts";
+import { openPipeline } from "./app/pipeline-parts.ts";
+import { userAgent } from "./commands/version.ts";
+import { conversation } from "./chat/conversation.ts";
+import { broadcastDone } from "./chat/copy.ts";
+import { editorId } from "./chat/ports.ts";
+import type { Config } from "./config.ts";
+import { type Clock, systemClock } from "./delivery/clock.ts";
+import type { Recipient } from "./delivery/delivery.ts";
+import { whileHolding } from "./delivery/lease.ts";
+import { createEvents, type Events } from "./events.ts";
+import { openFetcher } from "./intake/fetch.ts";
+import { startPoller } from "./intake/poller.ts";
+import type { Messenger } from "./messengers/messenger.ts";
+import { openQueues } from "./queue/bullmq.ts";
+import { accountsOn } from "./store/accounts.ts";
+import { alertById } from "./store/alerts.ts";
+import { letGoOfTheDead } from "./store/after-a-kill.ts";
+import { openArchive } from "./store/archive.ts";
+import { articlesToDo } from "./store/articles.ts";
+import { record } from "./store/audit.ts";
+import { openChats } from "./store/chats.ts";
+import { forgetConversations, openConversations } from "./store/conversations.ts";
+import { openDatabase } from "./store/database.ts";
+import { buryArticle } from "./store/dead-letters.ts";
+import { ledgerOn } from "./store/deliveries.ts";
+import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
+import { audienceOn, fanOut } from "./store/fan-out.ts";
+import { resultsOn } from "./store/results.ts";
+import { sourceStates } from "./store/sources.ts";
+import { startWeb } from "./web/server.ts";
+
+/**
+ * The composition root: builds every part from the configuration in order, and disposes of them in reverse. `main` and every
+ * service test start the service through it; what a test plays otherwise (time, the terminal) it overrides.
+ */
+export interface App extends AsyncDisposable {
+  /** What is running, in a few words. */
+  readonly describe: string;
+  readonly events: Events;
+  /** Where health, metrics and the webhook are served; null in a worker. */
+  readonly port: number | null;
+  /** Takes in an article as any door would. */
+  accept(incoming: IncomingArticle): Promise<Accepted>;
+  /** Reminds the queues of everything that waits in a row. By itself it does so at start and every minute. */
+  sweep(): Promise<void>;
+}
+
+export interface Overrides {
+  clock: Clock;
+  random: () => number;
+  terminal: Terminal;
+  logTo: DestinationStream;
+}
+
+const ARTICLES = "articles";
+const SWEEP_EVERY_MS = 60_000;
+const SWEEP_BATCH = 1_000;
+const LEASE_MS = 15_000; // a messenger whose process died is heard again after this
+const REMEMBER_CONVERSATION_MS = 24 * 3_600_000;
+
+/** Starts the service. Rejects, with everything closed again, when a part cannot be had. */
+export async function startApp(config: Config, overrides: Partial<Overrides> = {}): Promise<App> {
+  const clock = overrides.clock ?? systemClock;
+  const random = overrides.random ?? Math.random;
+  const terminal = overrides.terminal ?? { input: process.stdin, output: process.stdout };
+  const now = () => clock.now();
+  const start = randomUUID().slice(0, 8); // names this start of this process, in the ledger and in reminders
+  const events = createEvents(createLog(config.logLevel, secretsOf(config), overrides.logTo));
+  const on = { web: config.role !== "worker", work: config.role !== "web" };
+
+  await using stack = new AsyncDisposableStack();
+
+  // --- what keeps things ---------------------------------------------------------
+  const alone = "folder" in config.database;
+  const connection =
+    "folder" in config.database
+      ? stack.use(await startEmbeddedPostgres(config.database.folder)).connection
+      : { connectionString: config.database.url };
+  const { pool } = stack.use(await openDatabase(connection, (error) => events.fault("database", error)));
+  const queues = stack.use(
+    await openQueues(config.redis ? { redis: config.redis.url } : { postgres: connection }, (what, error) =>
+      events.fault(what, error),
+    ),
+  );
+  const ledger = ledgerOn(pool);
+  const results = resultsOn(pool);
+  const accounts = accountsOn(pool);
+  const audience = audienceOn(pool);
+  const chats = openChats(pool);
+
+  // --- what says when -------------------------------------------------------------
+  const remind = {
+    article: (id: number) => reminder(ARTICLES, `article-${start}-${id}`, id),
+    async deliveries(alertId: number) {
+      await Promise.all(
+        messengers.map(({ name }) => reminder(deliveryQueue(name), `alert-${start}-${alertId}`, alertId)),
+      );
+    },
+    all: sweep,
+  };
+  async function reminder(queue: string, id: string, subject: number): Promise<void> {
+    await queues
+      .remind(queue, id, subject)
+      .catch((error: unknown) => events.fault("reminder; the sweep repeats it", error));
+  }
+
+  // --- what does it ---------------------------------------------------------------
+  const fetcher = stack.use(
+    openFetcher({ userAgent: userAgent(config.intake.contact), allowedHosts: config.intake.allowedHosts }),
+  );
+  const { messengers, telegram } = await openDoors(config, pool, events, terminal, (door) => stack.use(door));
+  const notices = openNotices(messengers, config.editors, events);
+  const pipeline = openPipeline({
+    config,
+    pool,
+    events,
+    fetch: fetcher.fetch,
+    fanOut,
+    remind,
+    notices,
+    audience,
+    now,
+  });
+
+  const waitingForDone = new Map<number, Recipient[]>();
+  const desk = openDesk({
+    pool,
+    events,
+    fetch: fetcher.fetch,
+    pipeline,
+    audience,
+    results,
+    fanOut,
+    remind,
+    tellWhenDone: (id, to) => waitingForDone.set(id, [...(waitingForDone.get(id) ?? []), to]),
+    now,
+  });
+
+  const outlets = new Map(config.sources.map(({ id, name }) => [id, name]));
+  const ear = conversation({
+    chats,
+    archive: openArchive(pool, outlets),
+    desk,
+    conversations: openConversations(pool),
+    topics: config.topics,
+    isEditor: (person) =>
+      config.editors.includes(editorId(person)) ||
+      (person.messenger === "console" && person.id === AT_TERMINAL.id),
+    botName: () => null,
+    tell: (to, message) => notices.tell(to, message),
+    record: ({ at, who, act, subject }) => record(pool, { at, who, act: `refused ${act}`, subject }),
+    now,
+    onFault: (error) => events.fault("conversation", error),
+  });
+
+  async function finished(alertIds: readonly number[]): Promise<void> {
+    for (const id of alertIds) {
+      const alert = await alertById(pool, id);
+      const seconds = alert ? (now().getTime() - alert.createdAt.getTime()) / 1000 : null;
+      events.alertSent(id, seconds);
+      const progress = waitingForDone.has(id) ? await desk.progress(id) : null;
+      if (!progress) continue;
+      await Promise.all(
+        (waitingForDone.get(id) ?? []).map((to) => notices.tell(to, broadcastDone(progress))),
+      );
+      waitingForDone.delete(id);
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    try {
+      await ledger.reclaim(now());
+      for (const id of await articlesToDo(pool, SWEEP_BATCH)) await remind.article(id);
+      for (const { name } of messengers) {
+        const next = await ledger.nextDue(name, now());
+        if (next && next <= now())
+          await reminder(deliveryQueue(name), `sweep-${start}-${now().getTime()}`, 0);
+      }
+      await finished(await results.finishAlerts(now()));
+      await forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS));
+    } catch (error) {
+      events.fault("sweep", error);
+    }
+  }
+
+  // --- what starts it all -----------------------------------------------------------
+  const ending = new AbortController();
+  const running: Promise<void>[] = [];
+  stack.defer(async () => {
+    ending.abort();
+    await Promise.all(running);
+  });
+
+  if (on.work) {
+    if (alone) {
+      // Nobody else is on this database: what was claimed or held, was so by a process that is dead.
+      await ledger.reclaimAll(now());
+      await letGoOfTheDead(pool, now());
+    }
+    stack.use(
+      queues.work(ARTICLES, {
+        concurrency: 4,
+        run: (id, signal) => pipeline.read(id, signal),
+        onDead: async (id, error, attempts) => {
+          events.articleFailed(id, error, attempts);
+          await buryArticle(pool, id, error.message, attempts, now());
+        },
+      }),
+    );
+    const jobs = {
+      config,
+      clock,
+      events,
+      queues,
+      ledger,
+      results,
+      pace: accounts,
+      random,
+      by: start,
+      finished,
+    };
+    for (const messenger of messengers)
+      running.push(attend(messenger, () => workDeliveries(messenger, jobs)));
+    running.push(sweepForEver());
+    stack.use(
+      await startPoller({
+        sources: config.sources,
+        states: sourceStates(pool),
+        fetch: fetcher.fetch,
+        accept: (incoming, options) => pipeline.accept(incoming, options),
+        firstLoadAlerts: config.intake.firstLoadAlerts,
+        clock,
+        random,
+        onFault: (error) => events.fault("intake", error),
+      }),
+    );
+  }
+
+  const web = on.web
+    ? stack.use(
+        await startWeb(config.web, {
+          readiness: async () => ({
+            database: await pool.query("select 1").then(
+              () => null,
+              () => "PostgreSQL does not answer",
+            ),
+          }),
+          metrics: async () => ({
+            contentType: events.registry.contentType,
+            body: await events.registry.metrics(),
+          }),
+          telegramWebhook:
+            telegram && config.telegram?.webhook
+              ? (update, secret) => telegram.receive(update, secret)
+              : null,
+        }),
+      )
+    : null;
+  if (on.web && telegram && config.telegram?.webhook) stack.use(await telegram.listen(ear));
+
+  const parts = stack.move();
+  return {
+    describe: [
+      config.role,
+      ...messengers.map(({ name }) => name),
+      config.redis ? "queue on Redis" : "queue on PostgreSQL",
+    ].join(", "),
+    events,
+    port: web?.port ?? null,
+    accept: (incoming) => pipeline.accept(incoming, { quiet: false }),
+    sweep,
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+  };
+
+  /**
+   * Sends and listens on a messenger. Telegram's Bot API lets every worker send, and only its listening is one process's at a
+   * time; WhatsApp's socket does both, so its deliveries are worked off by the holder of the lease alone.
+   */
+  async function attend(messenger: Messenger, work: () => AsyncDisposable): Promise<void> {
+    await using anyone = new AsyncDisposableStack();
+    if (messenger.name !== "whatsapp") anyone.use(work());
+    const byWebhook = messenger === telegram && config.telegram?.webhook;
+    if (byWebhook) {
+      await clock.sleep(2 ** 31 - 1, ending.signal);
+      return;
+    }
+    const holding = { messenger: messenger.name, holder: start, ms: LEASE_MS };
+    await whileHolding(accounts, holding, clock, ending.signal, async (held) => {
+      await using _ears = await messenger.listen(ear);
+      await using holder = new AsyncDisposableStack();
+      if (messenger.name === "whatsapp") holder.use(work());
+      if (!held.aborted)
+        await new Promise((resolve) => held.addEventListener("abort", resolve, { once: true }));
+    }).catch((error: unknown) => events.fault(`listening on ${messenger.name}`, error));
+  }
+
+  async function sweepForEver(): Promise<void> {
+    while (!ending.signal.aborted) {
+      await sweep();
+      await clock.sleep(SWEEP_EVERY_MS, ending.signal);
+    }
+  }
+}
+
+function secretsOf(config: Config): string[] {
+  const urls = [config.redis?.url, "url" in config.database ? config.database.url : undefined];
+  const passwords = urls.flatMap((url) =>
+    url ? [new URL(url).password, decodeURIComponent(new URL(url).password)] : [],
+  );
+  return [
+    config.telegram?.token,
+    config.telegram?.webhook?.secret,
+    config.whatsapp?.sessionKey,
+    ...passwords,
+  ].filter((secret): secret is string => Boolean(secret));
+}

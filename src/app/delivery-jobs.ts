@@ -1,0 +1,94 @@
+import type { Config } from "../config.ts";
+import type { Clock } from "../delivery/clock.ts";
+import { deliverDue } from "../delivery/deliver.ts";
+import type { MessengerName } from "../delivery/delivery.ts";
+import { type DeliveryPorts, DELIVERY_DEFAULTS } from "../delivery/options.ts";
+import type { Results } from "../delivery/ledger.ts";
+import type { Events } from "../events.ts";
+import type { Messenger } from "../messengers/messenger.ts";
+import type { Queues } from "../queue/queue.ts";
+
+/** The queue that reminds a messenger's workers of its deliveries. */
+export const deliveryQueue = (messenger: MessengerName): string => `deliveries-${messenger}`;
+
+export interface DeliveryJobs {
+  config: Config;
+  clock: Clock;
+  events: Events;
+  queues: Queues;
+  ledger: DeliveryPorts["ledger"];
+  results: Results;
+  pace: DeliveryPorts["pace"];
+  random: () => number;
+  /** This start of this process. */
+  by: string;
+  finished(alertIds: readonly number[]): Promise<void>;
+}
+
+const FINISH_EVERY_MS = 1000;
+
+/** Works off a messenger's queue until disposed. */
+export function workDeliveries(messenger: Messenger, jobs: DeliveryJobs): AsyncDisposable {
+  const { clock, config, events, ledger, queues, results } = jobs;
+  const ports: DeliveryPorts = {
+    ledger,
+    pace: jobs.pace,
+    clock,
+    random: jobs.random,
+    report: {
+      attempted: (delivery, verdict) => events.deliverySettled(delivery.to.messenger, verdict.kind),
+      fault: (what, error) => events.fault(`delivery: ${what}`, error),
+    },
+  };
+  const options = {
+    ...DELIVERY_DEFAULTS,
+    by: jobs.by,
+    perSecond: config.pacing[messenger.name].perSecond,
+    concurrency: config.pacing.concurrency,
+    leaseMs: config.pacing.leaseSeconds * 1000,
+  };
+  const ending = new AbortController();
+
+  const worker = queues.work(deliveryQueue(messenger.name), {
+    concurrency: 1, // one loop claims for the account in this process; many sends are under way inside it
+    run: async (_alert, signal) => {
+      // A long broadcast goes on while smaller alerts inside it are finished: they are said to be done as they are.
+      const done = new AbortController();
+      const finishing = finishAlerts(done.signal);
+      try {
+        const next = await deliverDue(messenger, ports, options, AbortSignal.any([signal, ending.signal]));
+        if (next && !ending.signal.aborted) await remindAt(next);
+      } finally {
+        done.abort();
+        await finishing;
+      }
+    },
+    onDead: async (alert, error) =>
+      events.fault(`deliveries of alert ${alert}; the sweep takes them up again`, error),
+  });
+
+  return {
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      await worker[Symbol.asyncDispose]();
+    },
+  };
+
+  async function finishAlerts(done: AbortSignal): Promise<void> {
+    for (;;) {
+      await clock.sleep(FINISH_EVERY_MS, done);
+      await results
+        .finishAlerts(clock.now())
+        .then(jobs.finished, (error: unknown) => events.fault("finish alerts", error));
+      if (done.aborted) return;
+    }
+  }
+
+  async function remindAt(next: Date): Promise<void> {
+    const delayMs = Math.max(0, next.getTime() - clock.now().getTime());
+    const id = `due-${jobs.by}-${Math.floor(next.getTime() / 1000)}`;
+    await queues
+      .remind(deliveryQueue(messenger.name), id, 0, { delayMs })
+      .catch((error: unknown) => events.fault("reminder", error)); // the sweep finds the rows
+  }
+}

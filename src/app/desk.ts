@@ -1,0 +1,182 @@
+import type pg from "pg";
+import { createDesk } from "../alerts/desk.ts";
+import type { Accepted } from "../articles/accept.ts";
+import type { IncomingArticle } from "../articles/article.ts";
+import type { Desk, DeskStatus, Draft } from "../chat/ports.ts";
+import type { Audience } from "../delivery/audience.ts";
+import type { OutgoingMessage, Recipient } from "../delivery/delivery.ts";
+import type { Results } from "../delivery/ledger.ts";
+import { AlertTooLong, renderAlert } from "../delivery/render.ts";
+import type { Events } from "../events.ts";
+import type { Fetch } from "../intake/fetch.ts";
+import { fetchArticlePage } from "../intake/article-page.ts";
+import { PASTE } from "../intake/source.ts";
+import {
+  alertById,
+  alertOfArticle,
+  approve,
+  drafts,
+  type FanOut,
+  insertDraft,
+  reject,
+} from "../store/alerts.ts";
+import { articleById } from "../store/articles.ts";
+import { record } from "../store/audit.ts";
+import { inTransaction } from "../store/database.ts";
+import { deadLetters, revive } from "../store/dead-letters.ts";
+import { deskCounts } from "../store/desk-counts.ts";
+import { sendingIsOn, switchSending } from "../store/switches.ts";
+
+/** The editors' desk, put together: what the conversation asks of it, done by alerts, the store and the pipeline. */
+export interface DeskWiring {
+  pool: pg.Pool;
+  events: Events;
+  fetch: Fetch;
+  pipeline: {
+    accept(incoming: IncomingArticle, options: { quiet: boolean }): Promise<Accepted>;
+    read(articleId: number, signal: AbortSignal): Promise<void>;
+  };
+  audience: Audience;
+  results: Results;
+  fanOut: FanOut;
+  remind: {
+    article(id: number): Promise<void>;
+    deliveries(alertId: number): Promise<void>;
+    all(): Promise<void>;
+  };
+  tellWhenDone(alertId: number, to: Recipient): void;
+  now(): Date;
+}
+
+export function openDesk(wiring: DeskWiring): Desk {
+  const { pool, events, now } = wiring;
+  const never = new AbortController().signal;
+
+  const drafting = createDesk<OutgoingMessage>({
+    accept: (incoming) => wiring.pipeline.accept(incoming, { quiet: false }),
+    read: (id) => wiring.pipeline.read(id, never),
+    article: (id) => articleById(pool, id),
+    alert: (id) => alertById(pool, id),
+    alertOfArticle: (id) => alertOfArticle(pool, id),
+    insertDraft: (draft) =>
+      inTransaction(pool, async (tx) => {
+        const id = await insertDraft(tx, draft, now());
+        if (id !== undefined) {
+          await record(tx, { at: now(), who: draft.createdBy, act: "draft", subject: `alert:${id}` });
+        }
+        return id;
+      }),
+    fetchPage: async (url) => {
+      try {
+        const page = await fetchArticlePage(url, wiring.fetch);
+        return page === "refused"
+          ? { why: `Halaman ${url} tidak dapat diambil: tidak ada, ditutup, atau bukan halaman berita.` }
+          : page;
+      } catch (error) {
+        events.fault("desk: page", error);
+        return { why: `Halaman ${url} sedang tidak dapat diambil. Coba lagi, atau kirim teks beritanya.` };
+      }
+    },
+    preview,
+    audience: (content) => audienceOf(wiring.audience, content),
+    source: PASTE,
+    clockTime,
+  });
+
+  return {
+    draftFromText: (text, editor) => drafting.draftFromText(text, editor),
+    draftFromUrl: (url, editor) => drafting.draftFromUrl(url, editor),
+
+    async approve(id, editor) {
+      const decision = await approve(pool, id, editor, now(), wiring.fanOut);
+      if (decision.kind === "absent") return { kind: "absent" };
+      if (decision.kind === "too late")
+        return { kind: decision.state === "rejected" ? "rejected" : "already" };
+      events.alertApproved(id, editor, decision.chats);
+      await wiring.remind.deliveries(id);
+      return { kind: "sending", chats: decision.chats };
+    },
+
+    async reject(id, editor) {
+      const decision = await reject(pool, id, editor, now());
+      if (decision.kind === "too late")
+        return { kind: decision.state === "rejected" ? "rejected" : "already-sent" };
+      return decision;
+    },
+
+    async queue(limit) {
+      const [waiting, counts] = await Promise.all([drafts(pool, limit), deskCounts(pool, now())]);
+      const shown: Draft[] = [];
+      for (const alert of waiting) {
+        const message = preview(alert.content);
+        if ("why" in message) continue;
+        const audience = await audienceOf(wiring.audience, alert.content);
+        shown.push({ id: alert.id, preview: message.message, audience });
+      }
+      return { waiting: counts.drafts, drafts: shown };
+    },
+
+    async progress(id) {
+      const alert = await alertById(pool, id);
+      if (!alert) return null;
+      const { open, sent, gone, withdrawn, unknown, refused } = await wiring.results.progress(id);
+      return { id, headline: alert.content.headline, waiting: open, sent, gone, withdrawn, unknown, refused };
+    },
+
+    stopAll: (editor) => switchSending(pool, false, editor, now()),
+
+    async resumeAll(editor) {
+      await switchSending(pool, true, editor, now());
+      await wiring.remind.all();
+    },
+
+    async status(): Promise<DeskStatus> {
+      const [on, counts] = await Promise.all([sendingIsOn(pool), deskCounts(pool, now())]);
+      return { stopped: !on, ...counts };
+    },
+
+    async deadLetters(limit) {
+      const [letters, counts] = await Promise.all([deadLetters(pool, limit), deskCounts(pool, now())]);
+      const shown = letters.map((letter) => ({
+        id: letter.id,
+        step: letter.step,
+        subject: letter.title ?? `artikel ${letter.subject}`,
+        error: letter.error,
+        diedAt: letter.diedAt,
+      }));
+      return { total: counts.deadLetters, letters: shown };
+    },
+
+    async retryDeadLetter(id, editor) {
+      const article = await revive(pool, id);
+      if (article === undefined) return false;
+      await record(pool, { at: now(), who: editor, act: "retry", subject: `article:${article}` });
+      await wiring.remind.article(article);
+      return true;
+    },
+
+    async tellWhenDone(id, to) {
+      wiring.tellWhenDone(id, to);
+    },
+  };
+}
+
+async function audienceOf(audience: Audience, content: Parameters<Audience["count"]>[0]): Promise<number> {
+  const byMessenger = await audience.count(content);
+  return Object.values(byMessenger).reduce((sum, n) => sum + n, 0);
+}
+
+function preview(content: Parameters<typeof renderAlert>[0]): { message: OutgoingMessage } | { why: string } {
+  try {
+    return { message: renderAlert(content) };
+  } catch (error) {
+    if (error instanceof AlertTooLong) return { why: error.message };
+    throw error;
+  }
+}
+
+/** "10.12 WIB": Western Indonesia Time, in which the newsrooms of the capital keep their clocks. */
+function clockTime(at: Date): string {
+  const time = new Intl.DateTimeFormat("id-ID", { timeStyle: "short", timeZone: "Asia/Jakarta" }).format(at);
+  return `${time} WIB`;
+}

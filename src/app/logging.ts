@@ -1,0 +1,26 @@
+import { pino, type DestinationStream, type Logger } from "pino";
+
+/**
+ * The log: one JSON object a line. Secrets never reach it: wherever one of them would stand in an error's words or stack, or in
+ * any other text, it is blotted out, whoever wrote it there.
+ */
+export function createLog(level: string, secrets: readonly string[], to?: DestinationStream): Logger {
+  const blot = (text: string): string =>
+    secrets.filter((secret) => secret.length >= 6).reduce((t, secret) => t.replaceAll(secret, "***"), text);
+  const options = {
+    level,
+    base: { app: "kabarkilat" },
+    serializers: {
+      err: (error: unknown) =>
+        error instanceof Error
+          ? {
+              type: error.name,
+              message: blot(error.message),
+              stack: blot(error.stack ?? ""),
+              ...(error.cause === undefined ? {} : { cause: blot(String(error.cause)) }),
+            }
+          : blot(String(error)),
+    },
+  };
+  return to ? pino(options, to) : pino(options);
+}

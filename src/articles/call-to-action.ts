@@ -1,0 +1,102 @@
+import type { CallToAction } from "./article.ts";
+import { channelAddress, type Invitation, invitationIn, isLead, isSequel, mentionsPlatform } from "./invitation.ts";
+import { BOUNDARY, cut, join, type Span, without } from "./line.ts";
+import { pieces } from "./pieces.ts";
+import type { RawLine } from "./raw-article.ts";
+
+/**
+ * Takes the calls to action out of the lines and returns the one to keep: WhatsApp before Telegram, one with a link before one without, the
+ * first before the others. Its text is the article's own to the letter, on one line: where the source breaks the line, one space stands.
+ * A block of several sentences ("Dapatkan … Mari bergabung … Anda harus install …") is one call to action.
+ */
+export function takeCallToAction(lines: readonly RawLine[]): { lines: RawLine[]; callToAction: CallToAction | null } {
+  if (!lines.some((line) => mentionsPlatform(line))) return { lines: [...lines], callToAction: null };
+  const blocks = blocksOf(lines);
+  const calls = blocks.map((block) => ({ platform: block.invitation.platform, call: callOf(block, lines) }));
+  const best = calls.toSorted((a, b) => rank(a) - rank(b))[0];
+  return { lines: takenOut(lines, blocks), callToAction: best?.call ?? null };
+}
+
+/** The part of a line (by its index) that belongs to a block. */
+interface Run extends Span {
+  readonly at: number;
+}
+
+interface Block {
+  readonly runs: readonly Run[];
+  readonly invitation: Invitation;
+}
+
+/** Neighbouring pieces that make one call: leads, an invitation, its sequels. */
+function blocksOf(lines: readonly RawLine[]): Block[] {
+  const blocks: Block[] = [];
+  let runs: Run[] = [];
+  let invitation: Invitation | null = null;
+  const close = () => {
+    if (invitation !== null) blocks.push({ runs, invitation });
+    runs = [];
+    invitation = null;
+  };
+  for (const [at, line] of lines.entries()) {
+    for (const span of pieces(line.text)) {
+      const piece = cut(line, span.start, span.end);
+      const invites = invitationIn(piece);
+      if (invites !== null) {
+        if (startsAnew(invites, invitation, runs, at)) close();
+        runs.push({ at, ...span });
+        invitation ??= invites;
+      } else if (invitation !== null && isSequel(piece)) {
+        runs.push({ at, ...span });
+      } else {
+        if (invitation !== null || !isLead(piece.text)) close();
+        if (isLead(piece.text)) runs.push({ at, ...span });
+      }
+    }
+    // A lead opens a block on a later line only if it fills its own: the end of a paragraph is no part of a call.
+    if (invitation === null && runs.length > 0 && runs[0]?.at === at && runs[0].start > 0) runs = [];
+  }
+  close();
+  return blocks;
+}
+
+/**
+ * Does an invitation begin a block of its own? Yes after another one, unless both stand on one line and name the same platform; and yes when it is
+ * whole by itself (in brackets, or on a line of its own after leads that belong to something else).
+ */
+function startsAnew(invites: Invitation, before: Invitation | null, runs: readonly Run[], at: number): boolean {
+  const last = runs.at(-1);
+  if (last === undefined) return false;
+  if (before !== null) return last.at !== at || before.platform !== invites.platform;
+  return last.at !== at && invites.whole;
+}
+
+function callOf(block: Block, lines: readonly RawLine[]): CallToAction {
+  const line = merged(block.runs)
+    .map((run) => cut(lines[run.at] ?? BOUNDARY, run.start, run.end))
+    .reduce(join, BOUNDARY);
+  return { text: line.text, url: channelAddress(line) };
+}
+
+/** Pieces that stand side by side become one run, so that nothing between them is lost. */
+function merged(runs: readonly Run[]): Run[] {
+  const whole: Run[] = [];
+  for (const run of runs) {
+    const last = whole.at(-1);
+    if (last?.at === run.at && last.end === run.start) whole[whole.length - 1] = { ...last, end: run.end };
+    else whole.push(run);
+  }
+  return whole;
+}
+
+function rank({ platform, call }: { platform: Invitation["platform"]; call: CallToAction }): number {
+  return (platform === "whatsapp" ? 0 : 2) + (call.url === null ? 1 : 0);
+}
+
+function takenOut(lines: readonly RawLine[], blocks: readonly Block[]): RawLine[] {
+  const taken = new Map<number, Run[]>();
+  for (const run of blocks.flatMap((block) => merged(block.runs))) taken.set(run.at, [...(taken.get(run.at) ?? []), run]);
+  return lines.flatMap((line, at) => {
+    const runs = taken.get(at);
+    return runs === undefined ? [line] : [...without(line, runs), BOUNDARY];
+  });
+}

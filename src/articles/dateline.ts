@@ -1,0 +1,65 @@
+import { datelinePlaces, outletNames } from "./outlets.ts";
+
+/**
+ * Datelines: "PYONGYANG, KOMPAS.TV –", "Liputan6.com, Jakarta -", "Mataram, NTB (ANTARA News) -", "JAKARTA -", "17:48 WIBTEGAL, KOMPAS.TV-",
+ * "KONTAN.CO.ID - JAKARTA.", and the ones that lost their dash ("Liputan6.com, JakartaKita …").
+ */
+
+export interface Dateline {
+  /** As it stood, without a clock time before it and the dash after it. */
+  readonly text: string;
+  /** How much of the line it takes, dash and white space included. */
+  readonly length: number;
+}
+
+/** The dateline at the beginning of a line, or null. Looks at the first 120 characters only. */
+export function datelineOf(line: string): Dateline | null {
+  const head = line.slice(0, REACH);
+  const clock = CLOCK.exec(head)?.[0].length ?? 0;
+  const rest = head.slice(clock);
+  for (const form of FORMS) {
+    const match = form.exec(rest);
+    const text = match?.groups?.["text"]?.trim();
+    if (match !== null && text !== undefined) return { text, length: clock + match[0].length };
+  }
+  const lone = LONE_PLACE.exec(rest);
+  const place = lone?.groups?.["text"]?.trim();
+  if (lone !== null && place !== undefined && datelinePlaces.has(place)) {
+    return { text: place, length: clock + lone[0].length };
+  }
+  return null;
+}
+
+/** How many characters of the line are its dateline; 0 for none. */
+export function datelineLength(line: string): number {
+  return datelineOf(line)?.length ?? 0;
+}
+
+const REACH = 120;
+const CLOCK = /^\d{1,2}[.:]\d{2}\s*WI(?:B|TA|T)\s*(?=\p{Lu})/u;
+
+const names = outletNames.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join("|");
+const OUTLET = String.raw`(?:[A-Za-z][\w-]{0,40}(?:\.[A-Za-z]{2,4}){1,2}|(?:${names}))(?![\w.])`;
+const WORD = String.raw`\p{Lu}(?:[\p{Lu}'’.]{0,20}|[\p{Ll}'’.]{1,20})(?![\p{L}])`;
+const PLACE = String.raw`${WORD}(?:[ /-]${WORD}){0,3}`;
+const CAPITALS = String.raw`\p{Lu}{3,20}(?:[ /-]\p{Lu}{2,20}){0,3}`;
+const DATE = String.raw`(?:,? ?\(?\d{1,2} ?\p{L}{3,9}(?: \d{4})?\)?)?`;
+const DASH = String.raw`\s*(?:[-–—]+|--)\s*`;
+
+const FORMS = [
+  // "PYONGYANG, KOMPAS.TV –", "KABUPATEN BOGOR, KOMPAS.com -", "TEGAL , KOMPAS.TV-", "Jakarta, CNN Indonesia --"
+  `^(?<text>(?:${PLACE} ?, ?){1,2}${OUTLET}${DATE})${DASH}`,
+  // "Liputan6.com, Jakarta -", "REPUBLIKA.CO.ID,TEHERAN –", "KOMPAS.TV -", "VIVA –"
+  `^(?<text>${OUTLET}(?:,? ?${PLACE}){0,2}${DATE})${DASH}(?!${CAPITALS}\\.\\s)`,
+  // "KONTAN.CO.ID - JAKARTA."
+  `^(?<text>${OUTLET} ?[-–—] ?${CAPITALS})\\.\\s+`,
+  // "Mataram, NTB (ANTARA News) -", "ISTANBUL, 23 Februari 2016 (Antara/PRNewswire) -"
+  `^(?<text>${PLACE}(?:, ?${PLACE})?${DATE} ?\\([\\p{L} ./-]{3,40}\\))${DASH}`,
+  // "JAKARTA -", "BERNE-"
+  `^(?<text>${CAPITALS}(?:, ?${CAPITALS})?)(?:\\s+[-–—]+\\s*|[-–—]+\\s+|[–—]+)(?=["“‘'(\\p{Lu}\\d])`,
+  // "Liputan6.com, JakartaKita …": the dash is lost, and the next word begins inside the last one
+  `^(?<text>${OUTLET}, ?\\p{Lu}\\p{Ll}{2,15}(?: \\p{Lu}\\p{Ll}{2,15}){0,2})(?=["“‘]?\\p{Lu}|\\d)`,
+].map((form) => new RegExp(form, "u"));
+
+/** "Jakarta -": only for known places, since two names with a dash between them may also begin a sentence. */
+const LONE_PLACE = /^(?<text>\p{Lu}\p{Ll}+(?: \p{Lu}\p{L}+){0,2})\s*[-–—]+\s+(?=["“‘'(\p{Lu}\d])/u;

@@ -1,0 +1,65 @@
+import { parseHTML } from "linkedom";
+
+/** The little of the DOM that reading a page needs. The project has no browser types: a server that could write `window` would. */
+
+export interface DomNode {
+  readonly nodeType: number;
+  readonly nodeValue: string | null;
+  readonly textContent: string | null;
+  readonly firstChild: DomNode | null;
+  readonly nextSibling: DomNode | null;
+  readonly parentNode: DomNode | null;
+  readonly parentElement: DomElement | null;
+}
+
+export interface DomElement extends DomNode {
+  readonly tagName: string;
+  getAttribute(name: string): string | null;
+  hasAttribute(name: string): boolean;
+}
+
+export interface DomDocument {
+  readonly body: DomElement | null;
+  querySelector(selector: string): DomElement | null;
+  querySelectorAll(selector: string): Iterable<DomElement>;
+}
+
+export function documentOf(html: string): DomDocument {
+  return parseHTML(html).document;
+}
+
+export function isElement(node: DomNode): node is DomElement {
+  return node.nodeType === 1;
+}
+
+export function isText(node: DomNode): boolean {
+  return node.nodeType === 3;
+}
+
+/**
+ * Visits everything under an element in the order of the page, without recursion, so that depth costs nothing. `enter` says whether to go inside; `leave` is
+ * called for what was entered.
+ */
+export function visit(
+  root: DomElement,
+  visitor: { text(node: DomNode): void; enter(element: DomElement): boolean; leave(element: DomElement): void },
+): void {
+  let node = root.firstChild;
+  while (node !== null) {
+    let inside = false;
+    if (isText(node)) visitor.text(node);
+    else if (isElement(node)) inside = visitor.enter(node);
+    if (inside && node.firstChild !== null) {
+      node = node.firstChild;
+      continue;
+    }
+    if (inside && isElement(node)) visitor.leave(node);
+    while (node.nextSibling === null) {
+      const parent: DomNode | null = node.parentNode;
+      if (parent === null || parent === root) return;
+      if (isElement(parent)) visitor.leave(parent);
+      node = parent;
+    }
+    node = node.nextSibling;
+  }
+}

@@ -1,0 +1,100 @@
+import * as words from "./invitation-words.ts";
+import { outletWord } from "./outlets.ts";
+import type { RawLine } from "./raw-article.ts";
+
+/**
+ * The grammar of invitations to a WhatsApp or Telegram channel: a verb that calls the reader, a platform, and what makes it the newsroom's own (a channel noun
+ * with news or the outlet's name beside it, or a channel's address). News about the platforms has a subject before its verb, a speaker behind its
+ * quotation, a telephone number or a menu; none of them is an invitation.
+ */
+
+export interface Invitation {
+  readonly platform: "whatsapp" | "telegram";
+  /** Complete by itself: leads on the lines before it belong to something else. */
+  readonly whole: boolean;
+}
+
+/** Does a line name WhatsApp or Telegram, in its text or by a link to a channel? Cheap; most lines end here. */
+export function mentionsPlatform(line: RawLine): boolean {
+  return words.PLATFORM.test(line.text) || line.links.some((link) => words.CHANNEL_URL.test(link.url)) || words.CHANNEL_URL.test(line.text);
+}
+
+/** The invitation that a sentence is, or null. */
+export function invitationIn(piece: RawLine): Invitation | null {
+  if (piece.text.length > LONGEST || !mentionsPlatform(piece)) return null;
+  const address = channelAddress(piece);
+  const text = piece.text.replaceAll(words.ANY_URL, " ");
+  if (isReported(text)) return null;
+  const invites = isCalling(text) ? isConvincing(text, address) : words.INSTALL_ONLY.test(text);
+  return invites ? { platform: platformOf(text, address), whole: piece.text.startsWith("(") } : null;
+}
+
+/** A sentence that leads up to an invitation: it calls the reader to the newsroom's news, and names no other place. */
+export function isLead(text: string): boolean {
+  if (text.length > LONGEST_LEAD || isReported(text) || words.OTHER_PLACE.test(text) || words.PLATFORM.test(text)) return false;
+  if (words.HORTATIVE_ONLY.test(text)) return true;
+  const ours = words.NEWS.test(text) || outletWord.test(text);
+  return (isCalling(text) || words.WISH.test(text)) && ours && words.LEAD_SIGN.test(text);
+}
+
+/** A sentence that goes on after an invitation: how to join, and what to install. */
+export function isSequel({ text }: RawLine): boolean {
+  if (text.length > LONGEST_LEAD || isReported(text)) return false;
+  if (/^[\s.,:;()[\]👉*–-]*$/u.test(text) || /^\W{0,6}https?:\/\/\S+[\s.)]*$/u.test(text)) return true;
+  const goesOn = words.PLATFORM.test(text) || words.SEQUEL_SIGN.test(text);
+  return words.SEQUEL.test(text) && goesOn && !words.OTHER_PLACE.test(text);
+}
+
+/** Where an invitation leads: the channel behind its link, else the one whose address stands in its text. null for none. */
+export function channelAddress(line: RawLine): string | null {
+  const linked = line.links.find((link) => words.CHANNEL_URL.test(link.url) && !words.SHARE_URL.test(link.url));
+  if (linked !== undefined) return linked.url;
+  const visible = words.CHANNEL_URL.exec(line.text)?.[0];
+  if (visible === undefined || words.SHARE_URL.test(visible)) return null;
+  return /^https?:/i.test(visible) ? visible : `https://${visible}`;
+}
+
+/** Does a sentence call the reader to the newsroom's news at another place (Google News, YouTube, its own site)? */
+export function isSiteCall(text: string): boolean {
+  if (!isCalling(text) || !words.NEWS.test(text)) return false;
+  return words.OTHER_PLACE.test(text) || (outletWord.test(text) && words.MORE.test(text) && SITE_SIGN.test(text));
+}
+
+/** Does somebody tell of it, so that nobody invites? */
+export function isReported(text: string): boolean {
+  return /^["“]/.test(text) || words.REPORTED.test(text);
+}
+
+const LONGEST = 500; // the longest invitation seen has 260 characters
+const LONGEST_LEAD = 300;
+const SITE_SIGN = /\b(?:hanya|lain(?:nya)?|terus|selalu|setiap hari)\b/iu;
+
+function isCalling(text: string): boolean {
+  return words.JOINING.test(text) || words.READING.test(text) || words.NOUN_LED.test(text) || words.SIGN.test(text);
+}
+
+function isConvincing(text: string, address: string | null): boolean {
+  if (words.HOW_TO.test(text)) return false;
+  if (address !== null) return true;
+  const joining = words.JOINING.test(text) || words.THEN_JOINING.test(text) || words.SIGN.test(text);
+  if (words.CHANNEL_OF_PLATFORM.test(text)) {
+    return joining
+      ? isOurs(text) || HERE.test(text) || words.NAMED_CHANNEL.test(text.trim())
+      : words.VIA_PLATFORM.test(text) && isOurs(text);
+  }
+  const comesByPlatform = words.NEWS.test(text) && words.VIA_PLATFORM.test(text) && !words.PHONE.test(text);
+  return comesByPlatform && (words.MORE.test(text) || isOurs(text.replace(words.NEWS, " ")));
+}
+
+/** The newsroom's own: news that it promises, its name or address, "kami". */
+function isOurs(text: string): boolean {
+  return words.NEWS.test(text) || OUR_SIGN.test(text) || outletWord.test(text);
+}
+
+const OUR_SIGN = /\bkami\b|\b[\p{L}\d-]{2,40}\.(?:com|co\.id|id|co|net|tv|news)\b/iu;
+/** A link stands here, or stood here before a scrape lost it. */
+const HERE = /\b(?:ini|berikut|di\s?sini)\s?:?\W*$/iu;
+
+function platformOf(text: string, address: string | null): Invitation["platform"] {
+  return words.WHATSAPP.test(text) || (address !== null && /whatsapp/i.test(address)) ? "whatsapp" : "telegram";
+}

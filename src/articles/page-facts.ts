@@ -1,0 +1,155 @@
+import { z } from "zod";
+import type { DomDocument } from "./dom.ts";
+import { outletWord } from "./outlets.ts";
+import { publishedAtOf } from "./published-at.ts";
+import type { RawArticle } from "./raw-article.ts";
+
+/** What a page says about itself: in JSON-LD (schema.org), OpenGraph, its head, and where these are silent in its text. */
+export type PageFacts = Omit<RawArticle, "lines">;
+
+/** `url` is where the page was found: it stands in where the page names no address of its own. */
+export function factsOf(document: DomDocument, url: string | null): PageFacts {
+  const news = newsOf(document);
+  const link = canonical(document, url);
+  return {
+    title: titleOf(document, news),
+    link,
+    image: absolute(news?.image ?? metaOf(document, "og:image", "og:image:secure_url", "twitter:image", "twitter:image:src"), link),
+    publishedAt: timeOf(document, news),
+    sections: sectionsOf(document, news),
+  };
+}
+
+/** The fields of schema.org's NewsArticle that we use, as leniently as pages write them. */
+const Text = z.string().trim().min(1).optional().catch(undefined);
+const Image = z
+  .union([z.string(), z.object({ url: z.string() }).transform((image) => image.url)])
+  .or(z.array(z.union([z.string(), z.object({ url: z.string() }).transform((image) => image.url)])).transform((images) => images[0]))
+  .optional()
+  .catch(undefined);
+const Section = z
+  .union([z.string().transform((section) => [section]), z.array(z.string())])
+  .optional()
+  .catch(undefined);
+const NewsArticle = z.object({
+  headline: Text,
+  datePublished: Text,
+  image: Image,
+  articleSection: Section,
+});
+type NewsArticle = z.infer<typeof NewsArticle>;
+const Typed = z.object({ "@type": z.union([z.string(), z.array(z.string())]) });
+const Graph = z.object({ "@graph": z.array(z.unknown()) });
+
+function newsOf(document: DomDocument): NewsArticle | null {
+  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+    const things = thingsIn(parsed(script.textContent ?? ""));
+    const news = things.find((thing) => {
+      const typed = Typed.safeParse(thing);
+      return typed.success && [typed.data["@type"]].flat().some((type) => /(?:Article|BlogPosting)$/.test(type));
+    });
+    const article = NewsArticle.safeParse(news);
+    if (article.success) return article.data;
+  }
+  return null;
+}
+
+function parsed(json: string): unknown {
+  try {
+    // Pages put raw line breaks and tabs into strings, which JSON forbids.
+    return JSON.parse(json.replaceAll(/[\u0000-\u001f]+/g, " "));
+  } catch {
+    return null;
+  }
+}
+
+function thingsIn(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  const graph = Graph.safeParse(value);
+  return graph.success ? graph.data["@graph"] : [value];
+}
+
+function metaOf(document: DomDocument, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const meta = document.querySelector(`meta[property="${name}"], meta[name="${name}"], meta[itemprop="${name}"]`);
+    const content = meta?.getAttribute("content")?.trim();
+    if (content !== undefined && content !== "") return content;
+  }
+  return undefined;
+}
+
+/** AMP and mobile pages name the article's own page as canonical. */
+function canonical(document: DomDocument, url: string | null): string | null {
+  const named = document.querySelector('link[rel~="canonical"]')?.getAttribute("href") ?? metaOf(document, "og:url");
+  const address = absolute(named, url);
+  // A canonical link to the front page is a template's mistake, seen on several sites.
+  return address !== null && (url === null || new URL(address).pathname !== "/") ? address : url;
+}
+
+function absolute(address: string | undefined, base: string | null): string | null {
+  if (address === undefined) return null;
+  const url = URL.parse(address.trim(), base ?? undefined);
+  return url !== null && /^https?:$/.test(url.protocol) ? url.href : null;
+}
+
+/**
+ * The headline without the site's name: the heading that the page's other titles contain, else the titles with the site cut off.
+ */
+function titleOf(document: DomDocument, news: NewsArticle | null): string | null {
+  const given = [news?.headline, metaOf(document, "og:title", "twitter:title"), document.querySelector("title")?.textContent ?? undefined]
+    .map((title) => tidy(title ?? ""))
+    .filter((title) => title !== "");
+  const headings = [...document.querySelectorAll("h1, h2, [itemprop~=headline]")].map((heading) => tidy(heading.textContent ?? ""));
+  const heading = headings.find((text) => text.length >= 15 && given.some((title) => folded(title).includes(folded(text))));
+  if (heading !== undefined) return heading;
+  const first = given[0];
+  if (first !== undefined) return withoutSite(first, metaOf(document, "og:site_name") ?? null);
+  return tidy(document.querySelector("h1")?.textContent ?? "") || null;
+}
+
+function tidy(text: string): string {
+  return text.replaceAll(/[\s\u00a0]+/g, " ").trim();
+}
+
+function folded(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+/** "Judul - Kompas.com", "Judul | Tempo Gaya", "Judul : Okezone Celebrity": the last part goes if it is short and names an outlet. */
+function withoutSite(title: string, site: string | null): string {
+  const match = /^(.{12,}?)\s+(?:[-|–—»]|::?)\s+([^|]{2,40})$/.exec(title);
+  const [, rest, last] = match ?? [];
+  if (rest === undefined || last === undefined) return title;
+  const isSite = (site !== null && folded(site).includes(folded(last))) || /\.\w{2,3}\b/.test(last) || (outletWord.test(last) && last.split(" ").length <= 4);
+  return isSite ? withoutSite(rest, site) : title;
+}
+
+function timeOf(document: DomDocument, news: NewsArticle | null): Date | null {
+  const stated = [
+    news?.datePublished,
+    metaOf(document, "article:published_time", "datePublished", "og:article:published_time", "publishdate", "pubdate", "content_PublishedDate", "date"),
+    document.querySelector("time[datetime]")?.getAttribute("datetime") ?? undefined,
+  ];
+  for (const text of stated) {
+    const at = text === undefined ? null : publishedAtOf(text);
+    if (at !== null) return at;
+  }
+  return visibleTime(document);
+}
+
+/** The first short text on the page that is a date and a time, in an element named for it before any other. */
+function visibleTime(document: DomDocument): Date | null {
+  const named = '[itemprop="datePublished"], time, [class*="date"], [class*="tanggal"], [class*="time"], [class*="schedule"], [class*="tgl"]';
+  const headings = [...document.querySelectorAll(named), ...document.querySelectorAll("h1 ~ *, span, p, small")];
+  for (const element of headings.slice(0, 3000)) {
+    const text = element.textContent ?? "";
+    const at = text.length > 200 ? null : publishedAtOf(tidy(text));
+    if (at !== null) return at;
+  }
+  return null;
+}
+
+function sectionsOf(document: DomDocument, news: NewsArticle | null): string[] {
+  const named = news?.articleSection ?? [metaOf(document, "article:section", "content_category", "kanal") ?? ""];
+  return [...new Set(named.map(tidy).filter((section) => section !== ""))].slice(0, 10);
+}

@@ -1,0 +1,40 @@
+import type { Span } from "./line.ts";
+
+/**
+ * Cuts a line where an invitation may begin or end: between sentences, also where the space between them was lost, before words with which
+ * invitations open, and before a credit. The pieces cover the line without gaps. Linear.
+ */
+export function pieces(text: string): Span[] {
+  const spans: Span[] = [];
+  let start = 0;
+  for (const { index } of text.matchAll(CUT)) {
+    if (index <= start) continue;
+    spans.push({ start, end: index });
+    start = index;
+  }
+  if (start < text.length) spans.push({ start, end: text.length });
+  return spans;
+}
+
+/** Not the dot inside "KOMPAS.TV" or "WartaKotaLive.Com". */
+const DOMAIN_END = String.raw`(?!(?:[Cc][Oo][Mm]?|[Ii][Dd]|[Tt][Vv]|[Nn][Ee][Tt]|[Oo][Rr][Gg]|[Nn]ews|NEWS|info|me)\b)`;
+
+const OPENER = String.raw`(?:(?:Dapatkan|DAPATKAN|Ikuti|IKUTI|Gabung|GABUNG|Bergabung(?:lah)?|Follow|FOLLOW|Mari|Ayo|AYO|Yuk|YUK|Nikmati|Pantau|Akses|Baca|BACA|Simak|SIMAK|Cek (?=[Bb]erita)|Update|UPDATE|Join|JOIN|Subscribe|Klik|KLIK|Pilih|Pastikan)\s)`;
+
+const CUT = new RegExp(
+  [
+    // A sentence's end with a space, a lost space ("terakhir.Gabung"), or a bracket and the next sentence.
+    String.raw`(?<=[.!?…]["”’')\]]{0,2}\s{1,4})(?=[^\s\p{Ll}.,;:!?)])`,
+    String.raw`(?<=[\p{L}\d"”)\]%](?:[!?…]|\.)["”’')\]]{0,2})${DOMAIN_END}(?=["“‘(\[]?\p{Lu})(?<!\b\p{Lu}\.)`,
+    // An opening word inside a line, after a word, bracket or list dash; "Ayo ikuti" is not cut again (lower case).
+    String.raw`(?<=[^\s,:/]\s{1,4})(?<!\b(?:[Aa]yo|AYO|[Yy]uk|YUK|[Mm]ari|[Dd]an|[Aa]tau|[Uu]ntuk|[Ll]upa|[Ss]egera|[Bb]isa|[Ii]ngin|[Ss]ilakan|[Ss]ilahkan|[Dd]engan|[Cc]aranya)\s{1,4})(?<![&>*•👉–-]\s{1,4})(?=${OPENER})`,
+    String.raw`(?<=[\p{Ll}\d)\]"”?!])(?=${OPENER})`,
+    String.raw`(?<=[\p{L}.!?)])(?=-\s${OPENER})`,
+    String.raw`(?<=\s)(?=-\s${OPENER})`,
+    // A parenthesis that opens an invitation: "(Ayo ikuti …)".
+    String.raw`(?<=[^(])(?=\(\s?(?:Ayo|Yuk|Mari|Ikuti|Gabung|Follow|Dapatkan|Simak|Klik|Baca)\b)`,
+    // A credit, also glued to the word before it.
+    String.raw`(?<=[\p{L}.!?)"”]\s{0,3})(?=(?:[Ss]umber|Penulis|Editor|Pewarta|Reporter)\s?:\s)`,
+  ].join("|"),
+  "gu",
+);

@@ -1,0 +1,36 @@
+import type { CleanArticle } from "./article.ts";
+import { clean } from "./clean.ts";
+import { plainLine } from "./line.ts";
+import { readPage } from "./page.ts";
+import { readPlainText } from "./plain-text.ts";
+import type { RawArticle } from "./raw-article.ts";
+
+/** An article's text in either form, with what its door already knows about it. What the door knows wins. */
+export interface ArticleText {
+  form: "html" | "text";
+  content: string;
+  title: string | null;
+  url: string | null;
+  image: string | null;
+  publishedAt: Date | null;
+}
+
+/** From what came to what readers would have: one call for the pipeline, the command line and the editors' pastes. Pure. */
+export function readArticle(text: ArticleText): CleanArticle {
+  const raw = text.form === "html" ? readPage(text.content, text.url) : plain(text);
+  return clean({
+    ...raw,
+    title: text.title?.trim() || raw.title,
+    link: raw.link ?? text.url,
+    image: raw.image ?? text.image,
+    publishedAt: text.publishedAt ?? raw.publishedAt,
+  });
+}
+
+/** Where the door knows the title, a first line that merely looks like one is text. */
+function plain(text: ArticleText): RawArticle {
+  const raw = readPlainText(text.content);
+  const known = text.title?.trim();
+  if (!known || raw.title === null || raw.title.toLowerCase() === known.toLowerCase()) return raw;
+  return { ...raw, lines: [plainLine(raw.title), ...raw.lines] };
+}

@@ -1,0 +1,98 @@
+import { COMMANDS } from "./commands.ts";
+import * as copy from "./copy.ts";
+import type { DeskOrder } from "./intent.ts";
+import type { Approved, ConversationPorts, Desk, Drafted, Rejected } from "./ports.ts";
+import type { Said } from "./said.ts";
+import { say, type Turn } from "./turn.ts";
+
+const AT_ONCE = 3; // drafts shown at a time: more previews in one go are not read
+const FAILURES_SHOWN = 10;
+
+/** Carries out an order at the desk, under `editor`'s name ("telegram:12345"). */
+export async function answerEditor(
+  order: DeskOrder,
+  said: Said,
+  editor: string,
+  ports: ConversationPorts,
+): Promise<Turn> {
+  const { desk } = ports;
+  switch (order.kind) {
+    case "ask-broadcast":
+      return { ...say(copy.askBroadcast()), awaiting: { kind: "broadcast" } };
+    case "broadcast-text":
+      return preview(await desk.draftFromText(order.text, editor));
+    case "broadcast-url":
+      return preview(await desk.draftFromUrl(order.url, editor));
+    case "approve":
+      return approved(await desk.approve(order.id, editor), order.id, said, desk);
+    case "reject":
+      return rejected(await desk.reject(order.id, editor), order.id);
+    case "queue":
+      return queue(desk);
+    case "halt":
+      await desk.stopAll(editor);
+      return say(copy.halted());
+    case "resume":
+      await desk.resumeAll(editor);
+      return say(copy.resumed());
+    case "status":
+      return say(copy.deskStatus(await desk.status()));
+    case "progress": {
+      const progress = await desk.progress(order.id);
+      return say(progress === null ? copy.noSuchDraft(order.id) : copy.progress(progress));
+    }
+    case "failed": {
+      const { total, letters } = await desk.deadLetters(FAILURES_SHOWN);
+      return say(total === 0 ? copy.noFailures() : copy.failures(letters, total, ports.now()));
+    }
+    case "retry": {
+      const started = await desk.retryDeadLetter(order.id, editor);
+      return say(started ? copy.retried(order.id) : copy.noSuchFailure(order.id));
+    }
+    case "which-number": {
+      const command = COMMANDS.find(({ act }) => act === order.act)?.command ?? order.act;
+      return say(copy.whichNumber(command));
+    }
+  }
+}
+
+/** The preview goes out alone and untouched: it is what readers will see. */
+function preview(drafted: Drafted): Turn {
+  if (drafted.kind === "fault") return say(copy.draftFault(drafted.why));
+  return {
+    ...say(drafted.preview, copy.confirmBroadcast(drafted)),
+    awaiting: { kind: "confirm", id: drafted.id },
+  };
+}
+
+async function approved(answer: Approved, id: number, { chat }: Said, desk: Desk): Promise<Turn> {
+  switch (answer.kind) {
+    case "sending":
+      await desk.tellWhenDone(id, chat);
+      return say(copy.sending(id, answer.chats));
+    case "already":
+      return say(copy.alreadySending(id));
+    case "rejected":
+      return say(copy.wasRejected(id));
+    case "absent":
+      return say(copy.noSuchDraft(id));
+  }
+}
+
+function rejected(answer: Rejected, id: number): Turn {
+  switch (answer.kind) {
+    case "rejected":
+      return say(copy.draftRejected(id));
+    case "already-sent":
+      return say(copy.tooLateToReject(id));
+    case "absent":
+      return say(copy.noSuchDraft(id));
+  }
+}
+
+async function queue(desk: Desk): Promise<Turn> {
+  const { waiting, drafts } = await desk.queue(AT_ONCE);
+  if (drafts.length === 0) return say(copy.queueEmpty());
+  const shown = drafts.flatMap((draft) => [draft.preview, copy.decide(draft)]);
+  return waiting > drafts.length ? say(...shown, copy.queueRest(waiting - drafts.length)) : say(...shown);
+}

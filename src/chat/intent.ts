@@ -1,0 +1,43 @@
+import type { Act } from "./commands.ts";
+import type { Wishes } from "./wishes.ts";
+
+/** What someone wants, once their words are understood. */
+export type Intent = ReaderIntent | { kind: "desk"; order: DeskOrder } | { kind: "silence" };
+
+export type ReaderIntent =
+  | { kind: "start"; wishes: Wishes }
+  | { kind: "show-topics" }
+  | { kind: "follow"; wishes: Wishes }
+  | { kind: "unfollow"; wishes: Wishes }
+  | { kind: "goodbye" }
+  /** `page` counts from 1. */
+  | { kind: "search"; words: string; page: number }
+  | { kind: "ask-search" }
+  | { kind: "latest"; page: number }
+  | { kind: "help" }
+  | { kind: "thanks" }
+  /** A number that stands for nothing; `of` is how many choices there are. */
+  | { kind: "no-such-choice"; of: number }
+  | { kind: "unknown-command" }
+  /** Too long, or no words at all. */
+  | { kind: "unclear" }
+  | { kind: "cancelled" }
+  /** An editor's command from someone who is none, or outside a private chat. */
+  | { kind: "refused"; act: Act };
+
+/** What an editor asks of the desk. */
+export type DeskOrder =
+  | { kind: "broadcast-text"; text: string }
+  | { kind: "broadcast-url"; url: string }
+  | { kind: "ask-broadcast" }
+  | { kind: "queue" }
+  | { kind: "approve"; id: number }
+  | { kind: "reject"; id: number }
+  | { kind: "halt" }
+  | { kind: "resume" }
+  | { kind: "status" }
+  | { kind: "progress"; id: number }
+  | { kind: "failed" }
+  | { kind: "retry"; id: number }
+  /** The command needs a number and has none. */
+  | { kind: "which-number"; act: Act };

@@ -1,0 +1,188 @@
+import type { Topic } from "../articles/topic.ts";
+import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
+import type { SearchQuery } from "../search/query.ts";
+import type { Follows } from "./follows.ts";
+import type { Person } from "./said.ts";
+import type { ConversationState } from "./state.ts";
+
+/** What the conversation needs from the rest of the service. It defines it; the store, the desk and app.ts provide it. */
+export interface ConversationPorts {
+  readonly chats: Chats;
+  readonly archive: Archive;
+  readonly desk: Desk;
+  readonly conversations: Conversations;
+  /** Every topic of the configuration, in its order. */
+  readonly topics: readonly Topic[];
+  /** By stable id only. The conversation itself sees to it that editors are heard in private chats alone. */
+  isEditor(person: Person): boolean;
+  /** The bot's own user name there, for "/start@nama" in groups; null while unknown or where there is none. */
+  botName(messenger: MessengerName): string | null;
+  /** Writes to a chat that did not ask (a greeting after we were added). */
+  tell(to: Recipient, message: OutgoingMessage): Promise<void>;
+  /** One line for the audit log: an editor's act that was refused. The desk records the acts it carries out. */
+  record(act: RefusedAct): Promise<void>;
+  now(): Date;
+  /** Something failed here and the person got an apology; `error` is for the log. */
+  onFault(error: unknown): void;
+}
+
+/** Chats that listen and what they follow. The key of a chat is messenger, address and thread. */
+export interface Chats {
+  /** The chat listens, from now on or again; what it followed before it was lost is kept. Resolves with that. */
+  join(chat: NamedChat, at: Date): Promise<Follows>;
+  /** Nothing for a chat that is unknown or has left. */
+  follows(chat: Recipient): Promise<Follows>;
+  /** Changes what the chat follows, alone and in one piece (two presses at once both count); joins it if need be. */
+  change(chat: NamedChat, to: (now: Follows) => Follows, at: Date): Promise<Follows>;
+  /** The reader said stop: this very chat hears nothing more, and what it followed is forgotten. */
+  unsubscribe(chat: Recipient, at: Date): Promise<void>;
+  /** We were blocked or removed: every thread of the chat is lost, what it followed is kept for a return. */
+  leave(chat: Recipient, why: string, at: Date): Promise<void>;
+  /** The chat lives on under another address, with what it follows and what is still to be sent to it. */
+  move(chat: Recipient, to: string): Promise<void>;
+}
+
+export type NamedChat = Recipient & { title: string | null };
+
+/** The articles there are: only those in state 'ready'. */
+export interface Archive {
+  /** The best matches, `limit` of them after leaving out `offset`, and whether there are more. */
+  search(query: SearchQuery, page: PageOf): Promise<FoundPage>;
+  /** The newest first. */
+  latest(page: PageOf): Promise<FoundPage>;
+}
+
+export interface PageOf {
+  offset: number;
+  limit: number;
+}
+
+export interface FoundPage {
+  found: readonly FoundArticle[];
+  more: boolean;
+  /** No article has all the words; these come closest. */
+  near: boolean;
+}
+
+export interface FoundArticle {
+  id: number;
+  headline: string;
+  /** The outlet's name, or null for what an editor pasted. */
+  outlet: string | null;
+  link: string | null;
+  at: Date;
+}
+
+/**
+ * What editors do, carried out by the alerts folder. Every method records the act in the audit log under `editor`
+ * ("telegram:12345", see editorId). Rejections mean a fault of ours; everything an editor can get wrong is an answer.
+ */
+export interface Desk {
+  /** An alert in the editor's own words; the first line is the headline. */
+  draftFromText(text: string, editor: string): Promise<Drafted>;
+  /** Fetches, cleans and summarises the article at `url`. May take seconds. */
+  draftFromUrl(url: string, editor: string): Promise<Drafted>;
+  approve(id: number, editor: string): Promise<Approved>;
+  reject(id: number, editor: string): Promise<Rejected>;
+  /** Drafts that wait for a decision, oldest first. `waiting` is how many there are in all. */
+  queue(limit: number): Promise<{ waiting: number; drafts: readonly Draft[] }>;
+  /** How many chats have got alert `id` so far; null where there is no such alert. */
+  progress(id: number): Promise<Progress | null>;
+  /** Nothing is sent any more, on any messenger, until resumeAll. */
+  stopAll(editor: string): Promise<void>;
+  resumeAll(editor: string): Promise<void>;
+  status(): Promise<DeskStatus>;
+  /** Steps that failed for good, newest first. */
+  deadLetters(limit: number): Promise<{ total: number; letters: readonly DeadLetter[] }>;
+  /** Starts the failed step again; false where there is no such dead letter. */
+  retryDeadLetter(id: number, editor: string): Promise<boolean>;
+  /** Once alert `id` is sent, tell this chat how many got it (copy: broadcastDone). Best effort. */
+  tellWhenDone(id: number, to: Recipient): Promise<void>;
+}
+
+export interface Draft {
+  id: number;
+  /** Exactly as readers will see it on this messenger-neutral level, without buttons. */
+  preview: OutgoingMessage;
+  /** How many chats would get it now. */
+  audience: number;
+}
+
+/** `why` is an Indonesian sentence for the editor ("Halaman itu tidak dapat dibuka."). */
+export type Drafted = ({ kind: "draft" } & Draft) | { kind: "fault"; why: string };
+
+/** `already`: it is being sent or has been. */
+export type Approved =
+  | { kind: "sending"; chats: number }
+  | { kind: "already" }
+  | { kind: "rejected" }
+  | { kind: "absent" };
+
+export type Rejected = { kind: "rejected" } | { kind: "already-sent" } | { kind: "absent" };
+
+/** An alert's deliveries by what became of them. `waiting` includes those on their way. */
+export interface Progress {
+  id: number;
+  headline: string;
+  waiting: number;
+  sent: number;
+  /** Blocked us, deleted, left. */
+  gone: number;
+  withdrawn: number;
+  unknown: number;
+  refused: number;
+}
+
+export interface DeskStatus {
+  /** All sending is stopped. */
+  stopped: boolean;
+  drafts: number;
+  /** Deliveries still to be made. */
+  waiting: number;
+  /** Deliveries made in the last 24 hours. */
+  sentToday: number;
+  deadLetters: number;
+  /** Chats that listen. */
+  chats: number;
+}
+
+export interface DeadLetter {
+  id: number;
+  /** The pipeline's name of the step ("summarise"). */
+  step: string;
+  /** What it was about ("artikel 12"). */
+  subject: string;
+  error: string;
+  diedAt: Date;
+}
+
+export interface RefusedAct {
+  /** The person's stable id, or the chat's where nobody can be held to account. */
+  who: string;
+  /** The command that was refused ("siarkan"). */
+  act: string;
+  /** The chat it was said in ("telegram:-100123"). */
+  subject: string;
+  at: Date;
+}
+
+/** What is remembered of a conversation between two messages. */
+export interface Conversations {
+  /** True the first time this message is heard, false for a repeat; remembered at once. */
+  hear(messenger: MessengerName, id: string, at: Date): Promise<boolean>;
+  /** The state left behind since `since`, or an empty one. */
+  load(who: Speaker, since: Date): Promise<ConversationState>;
+  save(who: Speaker, state: ConversationState, at: Date): Promise<void>;
+}
+
+/** One person in one chat. `person` is '' where nobody is named (a channel). */
+export interface Speaker {
+  messenger: MessengerName;
+  address: string;
+  person: string;
+}
+
+/** How the audit log and alerts name a person: "telegram:12345". */
+export function editorId(person: Person): string {
+  return `${person.messenger}:${person.id}`;
+}

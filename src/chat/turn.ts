@@ -1,0 +1,15 @@
+import type { OutgoingMessage } from "../delivery/delivery.ts";
+import type { ConversationState } from "./state.ts";
+
+/** One side of a dialogue answered: what we say, and what is to be remembered until the next message. */
+export interface Turn {
+  replies: readonly OutgoingMessage[];
+  /** What we asked and wait for. Left out: nothing. */
+  awaiting?: ConversationState["awaiting"];
+  /** The words just searched for. Left out: those of before stay. */
+  search?: string;
+}
+
+export function say(...replies: readonly OutgoingMessage[]): Turn {
+  return { replies };
+}

@@ -1,0 +1,233 @@
+import type { Topic } from "../articles/topic.ts";
+import type { ChatKind } from "../delivery/delivery.ts";
+import { type Act, type Command, COMMANDS, commandNamed } from "./commands.ts";
+import type { DeskOrder, Intent } from "./intent.ts";
+import type { ConversationState } from "./state.ts";
+import { readWishes } from "./wishes.ts";
+
+export interface Context {
+  kind: ChatKind;
+  topics: readonly Topic[];
+  /** Speaks here with an editor's rights: in a private chat, by stable id. */
+  editor: boolean;
+  /** "/start@nama" is ours only with our name; null takes any. */
+  botName: string | null;
+}
+
+/**
+ * What the words mean, given what was asked before. Reads no clock and does nothing.
+ *
+ * Everywhere: a command with its slash, and the number of a choice offered. In a private chat also an answer to our
+ * question, a command without slash, and as the last resort words to search for.
+ */
+export function understand(said: string, state: ConversationState, context: Context): Intent {
+  const text = said.trim();
+  const chosen = choose(text, state.choices);
+  if (chosen !== null) {
+    return typeof chosen === "number"
+      ? { kind: "no-such-choice", of: chosen }
+      : (slashed(chosen, state, context) ?? { kind: "silence" });
+  }
+  const command = slashed(text, state, context);
+  if (command !== null) return command;
+  if (context.kind !== "private") return { kind: "silence" };
+  return answered(text, state, context) ?? plainCommand(text, context) ?? courtesy(text) ?? looseWords(text);
+}
+
+/** In a group or channel nearly everything is not for us: only this needs a look at what was asked before. */
+export function mayConcernUs(text: string, kind: ChatKind): boolean {
+  return kind === "private" || text.trimStart().startsWith("/") || NUMBERS.test(text.trim());
+}
+
+// --- a number of the list offered --------------------------------------------
+
+const NUMBERS = /^\d{1,2}[.)]?(?:(?:\s*[,&]\s*|\s+(?:dan\s+)?)\d{1,2}[.)]?){0,20}$/;
+
+/**
+ * What the numbers stand for; how many choices there were where one is out of reach; null where none were offered or
+ * this is no number. Several numbers are several topics at once, and nothing else.
+ */
+function choose(text: string, choices: readonly string[]): string | number | null {
+  if (choices.length === 0 || !NUMBERS.test(text)) return null;
+  const says = (text.match(/\d+/g) ?? []).map((digits) => choices[Number(digits) - 1]);
+  const [first] = says;
+  if (first === undefined || says.includes(undefined)) return choices.length;
+  if (says.length === 1) return first;
+  const [, verb = ""] = /^(\/(?:langganan|berhenti) )/.exec(first) ?? [];
+  const sameVerb = verb !== "" && says.every((say) => say?.startsWith(verb));
+  return sameVerb ? verb + says.map((say) => say?.slice(verb.length)).join(", ") : choices.length;
+}
+
+// --- a command with its slash ------------------------------------------------
+
+const SLASHED = /^\/(?<name>[\p{L}\p{N}_]+)(?:@(?<bot>\w+))?(?:\s+(?<rest>[\s\S]*))?$/u;
+
+function slashed(text: string, state: ConversationState, context: Context): Intent | null {
+  const { name, bot, rest } = SLASHED.exec(text)?.groups ?? {};
+  if (name === undefined)
+    return text.startsWith("/") && context.kind === "private" ? { kind: "unclear" } : null;
+  if (bot !== undefined && context.botName !== null && bot.toLowerCase() !== context.botName.toLowerCase()) {
+    return { kind: "silence" };
+  }
+  const wanted = name.toLowerCase();
+  const after = rest?.trim() ?? "";
+  if (wanted === PAGE) return page(after, state);
+  const command = commandNamed(wanted);
+  if (command !== undefined) return meant(command, after, context);
+  return context.kind === "private" ? { kind: "unknown-command" } : { kind: "silence" };
+}
+
+/** What the buttons for further pages of a search say; its words are kept in the state, a button holds 64 bytes. */
+const PAGE = "hal";
+
+function page(rest: string, state: ConversationState): Intent {
+  const number = numberIn(rest) ?? 1;
+  return state.search === null
+    ? { kind: "ask-search" }
+    : { kind: "search", words: state.search, page: Math.max(1, number) };
+}
+
+function meant(command: Command, rest: string, context: Context): Intent {
+  if (command.who === "editor" && !context.editor) return { kind: "refused", act: command.act };
+  const number = numberIn(rest);
+  switch (command.act) {
+    case "start":
+      return { kind: "start", wishes: readWishes(rest, context.topics) };
+    case "subscribe":
+      return rest === "" ? { kind: "show-topics" } : followed("follow", rest, context);
+    case "stop":
+      return rest === "" ? { kind: "goodbye" } : followed("unfollow", rest, context);
+    case "search":
+      return rest === "" ? { kind: "ask-search" } : { kind: "search", words: rest, page: 1 };
+    case "latest":
+      return { kind: "latest", page: Math.max(1, number ?? 1) };
+    case "help":
+      return { kind: "help" };
+    case "broadcast":
+      return desk(broadcast(rest));
+    case "queue":
+    case "halt":
+    case "resume":
+    case "failed":
+      return desk({ kind: command.act });
+    case "status":
+      return desk(number === null ? { kind: "status" } : { kind: "progress", id: number });
+    case "approve":
+    case "reject":
+    case "retry":
+      return desk(
+        number === null ? { kind: "which-number", act: command.act } : { kind: command.act, id: number },
+      );
+  }
+}
+
+function followed(kind: "follow" | "unfollow", rest: string, context: Context): Intent {
+  const wishes = readWishes(rest, context.topics);
+  if (kind === "unfollow" && wishes.wishes.some((wish) => wish.kind === "all")) return { kind: "goodbye" };
+  if (wishes.wishes.length === 0 && wishes.unknown.length === 0) return { kind: "show-topics" };
+  return { kind, wishes };
+}
+
+function desk(order: DeskOrder): Intent {
+  return { kind: "desk", order };
+}
+
+function broadcast(rest: string): DeskOrder {
+  if (rest === "") return { kind: "ask-broadcast" };
+  return ADDRESS.test(rest)
+    ? { kind: "broadcast-url", url: rest.startsWith("www.") ? `https://${rest}` : rest }
+    : { kind: "broadcast-text", text: rest };
+}
+
+const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
+
+function numberIn(text: string): number | null {
+  const digits = /^#?(\d{1,9})$/.exec(text)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+// --- an answer to what we asked ----------------------------------------------
+
+const YES = new Set(["ya", "y", "iya", "ok", "oke", "yes", "siarkan", "kirim", "setuju", "setujui"]);
+const NO = new Set(["batal", "batalkan", "tidak", "jangan", "no", "cancel", "tolak"]);
+
+function answered(text: string, { awaiting }: ConversationState, { editor }: Context): Intent | null {
+  if (awaiting === null || text === "") return null;
+  const word = bare(text);
+  switch (awaiting.kind) {
+    case "search":
+      return NO.has(word) ? { kind: "cancelled" } : { kind: "search", words: text, page: 1 };
+    case "broadcast":
+      if (!editor) return null;
+      return NO.has(word) ? { kind: "cancelled" } : desk(broadcast(text));
+    case "confirm":
+      if (!editor) return null;
+      if (YES.has(word)) return desk({ kind: "approve", id: awaiting.id });
+      return NO.has(word) ? desk({ kind: "reject", id: awaiting.id }) : null;
+  }
+}
+
+// --- a command without slash -------------------------------------------------
+
+function plainCommand(text: string, context: Context): Intent | null {
+  const lower = text.toLowerCase();
+  for (const command of byRights(context.editor)) {
+    for (const name of [command.command, command.alias, ...command.words]) {
+      if (bare(text) === name || lower === name) return meant(command, "", context);
+      if (!lower.startsWith(`${name} `)) continue;
+      const rest = text.slice(name.length).trim();
+      if (mayFollow(command, rest, context)) return meant(command, rest, context);
+    }
+  }
+  return null;
+}
+
+/**
+ * "hentikan" is an editor's order and a reader's plea, so an editor's commands come first, and for everyone else last.
+ * Of these only those that could be nothing else are refused without a slash; the rest are words to search for.
+ */
+function byRights(editor: boolean): readonly Command[] {
+  const readers = COMMANDS.filter(({ who }) => who === "reader");
+  const editors = COMMANDS.filter(({ who }) => who === "editor");
+  return editor
+    ? [...editors, ...readers]
+    : [...readers, ...editors.filter(({ act }) => UNMISTAKABLE.has(act))];
+}
+
+const UNMISTAKABLE = new Set<Act>(["broadcast"]);
+
+function mayFollow({ followedBy }: Command, rest: string, { topics }: Context): boolean {
+  switch (followedBy) {
+    case "nothing":
+      return false;
+    case "anything":
+      return true;
+    case "number":
+      return numberIn(rest) !== null;
+    case "topics": {
+      const { wishes, unknown } = readWishes(rest, topics);
+      return wishes.length > 0 && unknown.length === 0;
+    }
+  }
+}
+
+/** Lower case, without the marks around it: "STOP!!" is "stop". */
+function bare(text: string): string {
+  return text.toLowerCase().replaceAll(/^[^\p{L}\p{N}?]+|[^\p{L}\p{N}]+$/gu, "") || text;
+}
+
+// --- anything else -----------------------------------------------------------
+
+const THANKS =
+  /^(?:terima ?kasih|makasih|trims|thanks?|thank you|tq|ok|oke|okay|sip|baik|mantap|siap)(?: (?:banyak|ya|kak|min|pak|bu|infonya|atas infonya|you))*$/;
+
+function courtesy(text: string): Intent | null {
+  return THANKS.test(bare(text)) ? { kind: "thanks" } : null;
+}
+
+const LONGEST_SEARCH = 200; // characters; what is longer was not typed to be searched for
+
+function looseWords(text: string): Intent {
+  const searchable = text.length <= LONGEST_SEARCH && !ADDRESS.test(text) && /\p{L}{2}|\p{N}{3}/u.test(text);
+  return searchable ? { kind: "search", words: text, page: 1 } : { kind: "unclear" };
+}

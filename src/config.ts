@@ -1,0 +1,212 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse as parseYaml } from "yaml";
+import { z } from "zod";
+import { Topic } from "./articles/topic.ts";
+import { Source } from "./intake/source.ts";
+
+/**
+ * What the newsroom decides (config/kabarkilat.yaml) and what the machine decides (the environment), read once and checked
+ * whole: every fault is named at once, in the words of whoever mends it, and nothing starts half configured.
+ * Secrets are in the environment only. No other file reads process.env.
+ */
+
+const File = z.strictObject({
+  sources: z.array(Source).default([]),
+  topics: z.array(Topic).default([]),
+  /** Who may make the bot speak, by the platform's stable id: "telegram:12345678", "whatsapp:6281234567890". */
+  editors: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(telegram:\d+|whatsapp:\d+|console:\S+)$/,
+          'write "telegram:" or "whatsapp:" and the user\'s number',
+        ),
+    )
+    .default([]),
+  summary: z.strictObject({ budget: z.number().int().min(80).max(1000).default(320) }).prefault({}),
+  breaking: z
+    .strictObject({
+      /** A title that begins with one of these is breaking news. */
+      titles: z
+        .array(z.string().min(1))
+        .default(["breaking news", "breaking", "kabar kilat", "berita kilat"]),
+    })
+    .prefault({}),
+  intake: z
+    .strictObject({
+      /** Articles older than this are archived without an alert. */
+      alertWithinHours: z.number().min(0).default(12),
+      /** Of a feed's first load, how many of the newest may become alerts. */
+      firstLoadAlerts: z.number().int().min(0).default(0),
+      /** Hosts inside a private network that may be fetched nevertheless ("127.0.0.1:8080"). */
+      allowedHosts: z.array(z.string()).default([]),
+      /** An address or e-mail that the sites we read find in our User-Agent. */
+      contact: z.string().optional(),
+    })
+    .prefault({}),
+  pacing: z
+    .strictObject({
+      telegram: z.strictObject({ perSecond: z.number().positive().max(1000).default(30) }).prefault({}),
+      whatsapp: z.strictObject({ perSecond: z.number().positive().max(20).default(1) }).prefault({}),
+      console: z.strictObject({ perSecond: z.number().positive().default(1000) }).prefault({}),
+      /** A claimed delivery whose worker has not settled it within this time is taken to be orphaned. */
+      leaseSeconds: z.number().int().min(5).max(600).default(60),
+      /** How many sends may be under way at once, for each process and messenger. */
+      concurrency: z.number().int().min(1).max(50).default(25),
+    })
+    .prefault({}),
+});
+
+const secret = z.string().min(1);
+const flag = z
+  .enum(["on", "off"], { error: 'write "on" or "off"' })
+  .default("off")
+  .transform((value) => value === "on");
+const port = z.coerce.number().int().min(0).max(65535);
+
+const Environment = z.object({
+  KABARKILAT_CONFIG: z.string().default("config/kabarkilat.yaml"),
+  KABARKILAT_DATA: z.string().default("data"),
+  KABARKILAT_ROLE: z.enum(["all", "web", "worker"]).default("all"),
+  TELEGRAM_TOKEN: secret
+    .regex(/^\d+:[\w-]{20,}$/, "this is not a bot token as @BotFather gives it")
+    .optional(),
+  TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).optional(),
+  TELEGRAM_WEBHOOK_URL: z
+    .url({ protocol: /^https$/, error: "Telegram calls https addresses only" })
+    .optional(),
+  TELEGRAM_WEBHOOK_SECRET: secret.regex(/^[\w-]{16,256}$/, "16 to 256 letters, digits, _ and -").optional(),
+  WHATSAPP: flag,
+  WHATSAPP_URL: z.url({ protocol: /^wss?$/ }).optional(),
+  WHATSAPP_PHONE: z
+    .string()
+    .regex(/^\d{8,15}$/, "the number with its country code, digits only")
+    .optional(),
+  WHATSAPP_SESSION_KEY: secret
+    .refine((key) => Buffer.from(key, "base64").length === 32, "32 bytes in base64: openssl rand -base64 32")
+    .optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  PORT: port.default(8080),
+  HOST: z.string().default("127.0.0.1"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+});
+
+export type Config = ReturnType<typeof configFrom>;
+export type Settings = z.infer<typeof File>;
+
+/** Every fault of the configuration at once, ready to print. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** Reads the file that the environment names and checks both. Throws ConfigError with every fault in it. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const file = env["KABARKILAT_CONFIG"] ?? "config/kabarkilat.yaml";
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new ConfigError(
+      `The configuration ${path.resolve(file)} cannot be read. Copy config/kabarkilat.yaml there, or point KABARKILAT_CONFIG at yours.`,
+      { cause },
+    );
+  }
+  let content: unknown;
+  try {
+    content = parseYaml(text);
+  } catch (error) {
+    throw new ConfigError(
+      `${file} is not valid YAML: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  return configFrom(content, env, file);
+}
+
+/** The same from values in hand: tests and the demo build theirs so. */
+export function configFrom(
+  content: unknown,
+  env: Record<string, string | undefined>,
+  name = "the configuration",
+) {
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const settings = File.safeParse(content ?? {});
+  const environment = Environment.safeParse(present);
+  const faults = [
+    ...faultsOf(settings, name),
+    ...faultsOf(environment, "the environment"),
+    ...(settings.success ? contradictions(settings.data, name) : []),
+    ...(environment.success ? missing(environment.data) : []),
+  ];
+  if (!settings.success || !environment.success || faults.length > 0) {
+    throw new ConfigError(
+      `Kabar Kilat cannot start with these settings:\n${faults.map((f) => `  - ${f}`).join("\n")}`,
+    );
+  }
+  const e = environment.data;
+  return {
+    ...settings.data,
+    role: e.KABARKILAT_ROLE,
+    telegram: e.TELEGRAM_TOKEN
+      ? {
+          token: e.TELEGRAM_TOKEN,
+          apiRoot: e.TELEGRAM_API_ROOT ?? null,
+          webhook:
+            e.TELEGRAM_WEBHOOK_URL && e.TELEGRAM_WEBHOOK_SECRET
+              ? { url: e.TELEGRAM_WEBHOOK_URL, secret: e.TELEGRAM_WEBHOOK_SECRET }
+              : null,
+        }
+      : null,
+    whatsapp:
+      e.WHATSAPP && e.WHATSAPP_SESSION_KEY
+        ? { url: e.WHATSAPP_URL ?? null, phone: e.WHATSAPP_PHONE ?? null, sessionKey: e.WHATSAPP_SESSION_KEY }
+        : null,
+    database: e.DATABASE_URL ? { url: e.DATABASE_URL } : { folder: e.KABARKILAT_DATA },
+    redis: e.REDIS_URL ? { url: e.REDIS_URL } : null,
+    web: { host: e.HOST, port: e.PORT },
+    logLevel: e.LOG_LEVEL,
+  };
+}
+
+function faultsOf(result: z.ZodSafeParseResult<unknown>, where: string): string[] {
+  if (result.success) return [];
+  // Values are never repeated: one of them may be a secret.
+  return result.error.issues.map((issue) => `${where}: ${issue.path.join(".") || "(top)"}: ${issue.message}`);
+}
+
+function contradictions(settings: Settings, where: string): string[] {
+  const topics = new Set(settings.topics.map(({ id }) => id));
+  const ids = settings.sources.map(({ id }) => id);
+  return [
+    ...ids
+      .filter((id, i) => ids.indexOf(id) !== i)
+      .map((id) => `${where}: sources: two sources have the id "${id}"`),
+    ...settings.sources.flatMap((source) =>
+      source.topics
+        .filter((topic) => !topics.has(topic))
+        .map((topic) => `${where}: sources.${source.id}.topics: "${topic}" is not among the topics`),
+    ),
+  ];
+}
+
+function missing(e: z.infer<typeof Environment>): string[] {
+  const faults: string[] = [];
+  if (e.WHATSAPP && !e.WHATSAPP_SESSION_KEY) {
+    faults.push(
+      "the environment: WHATSAPP_SESSION_KEY: WhatsApp's session is kept encrypted; make a key once with: openssl rand -base64 32",
+    );
+  }
+  if (Boolean(e.TELEGRAM_WEBHOOK_URL) !== Boolean(e.TELEGRAM_WEBHOOK_SECRET)) {
+    faults.push("the environment: TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_SECRET: give both or neither");
+  }
+  if (e.KABARKILAT_ROLE !== "all" && !e.DATABASE_URL) {
+    faults.push(
+      `the environment: DATABASE_URL: the role "${e.KABARKILAT_ROLE}" shares its database with other processes; the embedded one serves only the role "all"`,
+    );
+  }
+  return faults;
+}

@@ -1,0 +1,68 @@
+import type { RichText } from "./rich-text.ts";
+
+/** The words of delivery. Data only. */
+
+export const MESSENGER_NAMES = ["telegram", "whatsapp", "console"] as const;
+export type MessengerName = (typeof MESSENGER_NAMES)[number];
+
+export const CHAT_KINDS = ["channel", "group", "private"] as const;
+export type ChatKind = (typeof CHAT_KINDS)[number];
+
+/** Where a message goes: the platform's own address of a chat, and a forum topic inside it where there is one. */
+export interface Recipient {
+  messenger: MessengerName;
+  /** Telegram chat id, WhatsApp JID, a console chat's name. */
+  address: string;
+  kind: ChatKind;
+  /** Telegram's message_thread_id. */
+  thread: string | null;
+}
+
+/** A message as the desk means it; each messenger gives it its own form and limits. */
+export interface OutgoingMessage {
+  text: RichText;
+  /** Rows of buttons. `says` is what pressing one says to us, as if typed ("/langganan ekonomi"). */
+  buttons?: readonly (readonly Button[])[];
+  /** Show the link's preview card. Alerts do, conversation does not. */
+  preview?: boolean;
+}
+
+export interface Button {
+  label: string;
+  says: string;
+}
+
+/**
+ * What became of one attempt to send, in our few words; each messenger translates its platform's answers into them, and
+ * nobody above the messengers ever sees an HTTP status or a stanza.
+ */
+export type SendVerdict =
+  | { kind: "sent"; messageId: string }
+  /** Surely not accepted (429, connection refused, 5xx that says so). `afterSeconds` when the platform named it;
+   *  `everyone` when the limit is the account's and not this chat's. */
+  | { kind: "later"; afterSeconds?: number; everyone?: boolean; why: string }
+  /** The request was written and no definite answer came: never retried blindly. */
+  | { kind: "unknown"; why: string }
+  /** Blocked us, left, deleted: stop writing to them. */
+  | { kind: "gone"; why: string }
+  /** The chat lives on under another address (group → supergroup). Nothing was sent. */
+  | { kind: "moved"; to: string }
+  /** Our message is at fault: tell an editor. */
+  | { kind: "refused"; why: string };
+
+/** One row of the ledger in a worker's hands: one act of one alert toward one chat. */
+export interface Delivery {
+  id: number;
+  alertId: number;
+  chatId: number;
+  /** "send"; a correction or a recall will be acts of their own. */
+  act: string;
+  to: Recipient;
+  /** How often it was tried before, without a final verdict. */
+  attempts: number;
+  /** Since when it has been failing for this chat; null while it has not. */
+  failingSince: Date | null;
+}
+
+/** What a delivery can end as. All but "sent" say why. */
+export type FinalState = "sent" | "withdrawn" | "unknown" | "gone" | "refused";

@@ -1,0 +1,51 @@
+import type { Clock } from "./clock.ts";
+import type { SendVerdict } from "./delivery.ts";
+
+/** Sees to it that every send has a verdict, in time: see inTime. */
+export type InTime = (send: () => Promise<SendVerdict>) => Promise<SendVerdict>;
+
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Makes every send end with a verdict within about `ms`. One that throws, or does not answer in time, may have reached the
+ * platform: that is "unknown". One look over all sends under way each half second, instead of a timer for each.
+ */
+export function inTime(ms: number, clock: Clock): InTime {
+  const underWay = new Set<{ since: number; end: (verdict: SendVerdict) => void }>();
+  let looking = false;
+
+  async function look(): Promise<void> {
+    looking = true;
+    while (underWay.size > 0) {
+      await clock.sleep(Math.min(LOOK_EVERY_MS, ms));
+      const now = clock.now().getTime();
+      for (const send of underWay) if (now - send.since >= ms) send.end(noAnswer(ms));
+    }
+    looking = false;
+  }
+
+  return (send) =>
+    new Promise((resolve) => {
+      const one = {
+        since: clock.now().getTime(),
+        end(verdict: SendVerdict) {
+          if (underWay.delete(one)) resolve(verdict);
+        },
+      };
+      underWay.add(one);
+      void attempt(send).then(one.end, (error: unknown) => one.end(threw(error)));
+      if (!looking) void look();
+    });
+}
+
+async function attempt(send: () => Promise<SendVerdict>): Promise<SendVerdict> {
+  return send(); // async, so that a throw before the first await is a rejection too
+}
+
+function noAnswer(ms: number): SendVerdict {
+  return { kind: "unknown", why: `Tidak ada jawaban dalam ${Math.round(ms / 1000)} detik.` };
+}
+
+function threw(error: unknown): SendVerdict {
+  return { kind: "unknown", why: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,106 @@
+import type { Alert } from "../alerts/alert.ts";
+import type { Delivery, FinalState, MessengerName } from "./delivery.ts";
+
+/**
+ * The ledger: a row for each act of each alert toward each chat. The row is the promise; whoever sends only works off rows.
+ *
+ *   (approved) ──fan out──▶ waiting ──claim──▶ claimed ──settle──▶ sent | unknown | gone | refused | withdrawn
+ *                             ▲  │                │
+ *                             │  └─claim, but the chat left or the alert was stopped──▶ withdrawn
+ *                             └──── settle (later, moved), release, or the lease ended ────┘
+ *   unknown ──an editor sends it again──▶ waiting
+ *
+ * A worker owns the rows it claimed, and their chats, until it settles or releases them or its lease ends. So no two
+ * workers ever send the same row, nor speak to the same chat at once.
+ */
+export interface Ledger {
+  /**
+   * Claims up to `limit` waiting rows that are due, in order: breaking before ordinary; channels, groups, private chats;
+   * first come, first served. At most one a chat, and none of a chat that is still within its platform's limit. Claims
+   * nothing while sending is switched off or the account is held off. Rows that nobody may send any more are withdrawn.
+   */
+  claim(messenger: MessengerName, claim: { by: string; limit: number; leaseUntil: Date }, now: Date): Promise<Claim>;
+
+  /** Writes verdicts down, all in one transaction. Repeating it changes nothing: who is unsure whether it arrived, repeats it. */
+  settle(by: string, settlements: readonly Settlement[]): Promise<void>;
+
+  /** Gives rows back unsent, as if they had never been claimed. */
+  release(by: string, deliveries: readonly Delivery[], now: Date): Promise<void>;
+
+  /** What has been stopped since the claim. Asked several times a second while sending: cheap. */
+  halts(messenger: MessengerName, alertIds: readonly number[], now: Date): Promise<Halts>;
+
+  /**
+   * When there may be something to claim on this messenger: a moment, perhaps past; null when nothing waits, or sending is
+   * switched off (whoever switches it on wakes the workers).
+   */
+  nextDue(messenger: MessengerName, now: Date): Promise<Date | null>;
+
+  /** Lets go of the rows whose worker died: those whose lease has ended. Returns how many. */
+  reclaim(now: Date): Promise<number>;
+
+  /** Lets go of every claimed row. Only for a process that knows it is alone on this database, at its start. */
+  reclaimAll(now: Date): Promise<number>;
+}
+
+export interface Claim {
+  deliveries: readonly Delivery[];
+  /** The alerts of these deliveries, by id: each once, however many chats hear it. */
+  alerts: ReadonlyMap<number, ClaimedAlert>;
+  /** How many rows were withdrawn instead of claimed. More than none: claim again even if no delivery came. */
+  withdrawn: number;
+}
+
+export type ClaimedAlert = Pick<Alert, "id" | "content" | "decidedAt">;
+
+/** What one attempt makes of its row, decided by retry.ts. */
+export interface Settlement {
+  delivery: Delivery;
+  outcome: Outcome;
+  /** When the verdict came. */
+  at: Date;
+  /** When the platform lets us speak to this chat again. */
+  chatFreeAt: Date;
+}
+
+export type Outcome =
+  | { state: "sent"; messageId: string }
+  | { state: Exclude<FinalState, "sent">; why: string }
+  /** To be tried again. `failing`: because of this chat or this message, and not of the whole account. */
+  | { state: "waiting"; dueAt: Date; why: string; failing: boolean }
+  /** The chat has a new address; the row waits there. */
+  | { state: "moved"; to: string };
+
+export interface Halts {
+  /** Sending is switched off, or the account is held off. */
+  all: boolean;
+  /** Those of the given alerts that are no longer to be sent. */
+  alerts: ReadonlySet<number>;
+}
+
+/** What editors see of the ledger, and may decide. */
+export interface Results {
+  progress(alertId: number): Promise<Progress>;
+  /** Alerts whose last row has its verdict become `sent`. Returns their ids. */
+  finishAlerts(now: Date): Promise<number[]>;
+  /** Deliveries of which nobody knows whether they arrived, oldest first. */
+  unknown(limit: number): Promise<Unknown[]>;
+  /** An editor wants them tried once more; their alert is `sending` again. Returns how many rows still were unknown. */
+  sendAgain(ids: readonly number[], now: Date): Promise<number>;
+  /** An editor leaves them as they are: they stay unknown and are no longer listed. Returns how many. */
+  leave(ids: readonly number[], editor: string): Promise<number>;
+}
+
+/** How many of an alert's deliveries are where. `open`: waiting or just being sent. */
+export type Progress = Record<FinalState | "open" | "total", number>;
+
+export interface Unknown {
+  id: number;
+  alertId: number;
+  headline: string;
+  messenger: MessengerName;
+  /** The chat's title, or its address where it has none. */
+  chat: string;
+  why: string;
+  at: Date;
+}

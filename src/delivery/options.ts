@@ -1,0 +1,60 @@
+import type { Clock } from "./clock.ts";
+import type { ChatKind, Delivery, MessengerName, OutgoingMessage, Recipient, SendVerdict } from "./delivery.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Pace } from "./pace.ts";
+import { PATIENCE, type Patience } from "./retry.ts";
+
+/** The part of a messenger that delivery needs. */
+export interface Sender {
+  readonly name: MessengerName;
+  send(to: Recipient, message: OutgoingMessage, key: string): Promise<SendVerdict>;
+}
+
+/** What delivery needs from the rest of the service. */
+export interface DeliveryPorts {
+  ledger: Ledger;
+  pace: Pace;
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  report: {
+    /** Every attempt, for counting. */
+    attempted(delivery: Delivery, verdict: SendVerdict, tookMs: number): void;
+    /** Something is wrong here and not with a chat or a platform. */
+    fault(what: string, error: unknown): void;
+  };
+}
+
+export interface DeliveryOptions {
+  /** This worker's name in the ledger: one of its own for every start of a process. */
+  by: string;
+  /** What the account may send in a second, over all workers. */
+  perSecond: number;
+  /** Rows claimed at once, at most; never more than the pace allows in a second. */
+  batch: number;
+  /** Sends in flight at once. */
+  concurrency: number;
+  /** How long a claim holds without word from us. */
+  leaseMs: number;
+  /** A send without an answer for this long, or half the lease, counts as unknown. The messengers' own limits are shorter. */
+  sendWithinMs: number;
+  /** Verdicts written at once, at most. */
+  groupOf: number;
+  /** How long a verdict waits for others to be written with. */
+  groupWithinMs: number;
+  /** The platforms' limit for one chat: this long between two messages. */
+  spacingMs: Record<ChatKind, number>;
+  patience: Patience;
+}
+
+export const DELIVERY_DEFAULTS: Omit<DeliveryOptions, "by"> = {
+  perSecond: 30, // Telegram's for all chats together (Bot FAQ, "My bot is hitting limits")
+  batch: 100,
+  concurrency: 25,
+  leaseMs: 60_000,
+  sendWithinMs: 30_000,
+  groupOf: 25,
+  groupWithinMs: 50,
+  spacingMs: { private: 1_000, group: 3_000, channel: 3_000 }, // 1 a second; 20 a minute (Bot FAQ, the same)
+  patience: PATIENCE,
+};

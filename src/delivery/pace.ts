@@ -1,0 +1,65 @@
+import type { Clock } from "./clock.ts";
+import type { MessengerName } from "./delivery.ts";
+
+/** How fast an account may send, held over all workers of all processes. */
+export interface Pace {
+  /**
+   * Reserves up to `wanted` moments to send at, evenly spaced, none more than a second ahead of `now`. May grant fewer, or
+   * none when others have reserved the whole second or the account is held off.
+   */
+  reserve(messenger: MessengerName, wanted: number, perSecond: number, now: Date): Promise<Slots>;
+  /** The platform asked us to wait: nobody sends before `until`. A shorter wait never shortens a longer one. */
+  holdOff(messenger: MessengerName, until: Date): Promise<void>;
+}
+
+export interface Slots {
+  count: number;
+  /** The first free moment, in milliseconds since 1970: granted if `count` is not 0. The others follow evenly. */
+  first: number;
+}
+
+/** One worker's way to its slots. For one caller at a time. */
+export interface Pacer {
+  /**
+   * Waits for the next moment at which a message may be sent; `wanted` is how many are at hand. Resolves with null then,
+   * or at once with when to ask again if that is not soon: nobody should hold deliveries until then.
+   */
+  slot(wanted: number, signal: AbortSignal): Promise<Date | null>;
+}
+
+/** How far ahead slots may be reserved, so that a worker that dies wastes no more than this. */
+export const AHEAD_MS = 1000;
+
+// Slots are fetched for this long at a time: few queries, and two workers still share a second fairly.
+const FETCH_MS = 250;
+// A slot that was not used in time is lost: using it later would put two messages into one moment.
+const STALE_MS = 250;
+const SOON_MS = 2 * AHEAD_MS;
+
+export function pacer(pace: Pace, messenger: MessengerName, perSecond: number, clock: Clock): Pacer {
+  const gapMs = 1000 / perSecond;
+  const atOnce = Math.max(1, Math.ceil((perSecond * FETCH_MS) / 1000));
+  let left = 0;
+  let next = 0;
+
+  return {
+    async slot(wanted, signal) {
+      while (!signal.aborted) {
+        const now = clock.now().getTime();
+        if (left > 0 && now - next <= STALE_MS) {
+          const at = next;
+          next += gapMs;
+          left -= 1;
+          if (at - now >= 1) await clock.sleep(at - now, signal);
+          return null;
+        }
+        ({ count: left, first: next } = await pace.reserve(messenger, Math.min(wanted, atOnce), perSecond, new Date(now)));
+        if (left > 0) continue;
+        const askAgain = next - AHEAD_MS + gapMs;
+        if (askAgain - now > SOON_MS) return new Date(askAgain);
+        await clock.sleep(Math.max(gapMs, askAgain - now), signal);
+      }
+      return null;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Text with the little formatting that Telegram, WhatsApp and a terminal share, and its three forms. Everything a
+ * chat reads from us goes through here, so that escaping is done in one place.
+ */
+
+export type Span = string | { bold: string } | { italic: string };
+export type RichText = readonly Span[];
+
+/** Telegram's HTML (Bot API, "Formatting options"): only <, > and & need escaping in text. */
+export function toTelegramHtml(text: RichText): string {
+  return text.map((span) => form(span, escapeHtml, (s) => `<b>${s}</b>`, (s) => `<i>${s}</i>`)).join("");
+}
+
+/**
+ * WhatsApp's own marks (its help page "How to format your messages"). They cannot be escaped: a mark among the words themselves
+ * would close ours, and two of another kind would format what stands between them. Such a line is sent without ours.
+ */
+export function toWhatsApp(text: RichText): string {
+  return text.map((span) => form(span, (s) => s, marked("*"), marked("_"))).join("");
+}
+
+/** For a terminal, a log of what was sent, or a fallback when formatting was refused. */
+export function toPlain(text: RichText): string {
+  return text.map((span) => form(span, (s) => s, (s) => s, (s) => s)).join("");
+}
+
+type Write = (s: string) => string;
+
+function form(span: Span, plain: Write, bold: Write, italic: Write): string {
+  if (typeof span === "string") return plain(span);
+  return "bold" in span ? bold(plain(span.bold)) : italic(plain(span.italic));
+}
+
+function marked(mark: string): Write {
+  // WhatsApp formats within one line only, and not next to a space inside the marks.
+  return (s) =>
+    s
+      .split("\n")
+      .map((line) => (clashes(line, mark) ? line : line.replace(/^(\s*)(.+?)(\s*)$/, `$1${mark}$2${mark}$3`)))
+      .join("\n");
+}
+
+function clashes(line: string, mark: string): boolean {
+  return line.trim() === "" || line.includes(mark) || /([*_~`]).*\1/.test(line);
+}
+
+function escapeHtml(s: string): string {
+  return s.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,155 @@
+import type { AlertContent } from "../alerts/alert.ts";
+import type { Delivery, OutgoingMessage, SendVerdict } from "./delivery.ts";
+import { haltsWatch } from "./halts.ts";
+import { inTime } from "./in-time.ts";
+import type { ClaimedAlert, Settlement } from "./ledger.ts";
+import type { DeliveryOptions, DeliveryPorts, Sender } from "./options.ts";
+import { pacer } from "./pace.ts";
+import { places } from "./places.ts";
+import { recorder } from "./recorder.ts";
+import { renderAlert } from "./render.ts";
+import { afterAttempt } from "./retry.ts";
+
+/**
+ * The engine: claims a batch of deliveries, sends them with bounded concurrency at the account's pace, and writes their
+ * verdicts down in groups as they come. A send starts only
+ *
+ *   - when it has a place (`concurrency`), and no more than one group of verdicts is still unwritten: so a kill -9
+ *     repeats at most the sends in flight plus one group;
+ *   - at a slot of the account's pace;
+ *   - while nobody has stopped sending, or this alert, or held the account off;
+ *   - while enough of the claim's lease is left to have its verdict and write it down.
+ *
+ * What may not start any more goes back to the ledger. A batch succeeds when every row has its own verdict or went back;
+ * one dead chat never holds back the rest.
+ */
+export interface Sending extends AsyncDisposable {
+  /**
+   * Claims one batch and starts its sends. Resolves when the last has started (not ended), so that the next batch is
+   * claimed while the slowest of this one are still under way. Rejects where the ledger does: what was claimed comes back
+   * when its lease ends.
+   */
+  batch(signal: AbortSignal): Promise<Batch>;
+  /** Resolves when everything under way has its verdict, and that is written. Disposing waits for the same. */
+  settled(): Promise<void>;
+}
+
+export interface Batch {
+  /** How many deliveries were claimed, whatever became of them. */
+  claimed: number;
+  /** There may be more to do right away. False: nothing was due, or something forbids to go on. */
+  more: boolean;
+}
+
+export function startSending(messenger: Sender, ports: DeliveryPorts, options: DeliveryOptions): Sending {
+  const { ledger, pace, clock, random, report } = ports;
+  const { by, concurrency, groupOf } = options;
+  const inFlight = places(concurrency);
+  const unwritten = places(concurrency + groupOf);
+  const slots = pacer(pace, messenger.name, options.perSecond, clock);
+  const answerWithinMs = Math.min(options.sendWithinMs, options.leaseMs / 2);
+  const answered = inTime(answerWithinMs, clock);
+  const verdicts = recorder(
+    (group) => ledger.settle(by, group),
+    written,
+    { groupOf, withinMs: options.groupWithinMs, tryForMs: options.leaseMs },
+    clock,
+  );
+  let heldUntil = 0;
+
+  return { batch, settled: unwritten.allFree, [Symbol.asyncDispose]: unwritten.allFree };
+
+  async function batch(signal: AbortSignal): Promise<Batch> {
+    const leaseUntil = clock.now().getTime() + options.leaseMs;
+    const claim = await ledger.claim(
+      messenger.name,
+      { by, limit: batchSize(options), leaseUntil: new Date(leaseUntil) },
+      clock.now(),
+    );
+    const alerts = new Map([...claim.alerts].map(([id, alert]) => [id, { ...alert, message: messageOf(alert.content) }]));
+    const halts = haltsWatch(ledger, messenger.name, [...claim.alerts.keys()], clock);
+    const unsent: Delivery[] = [];
+    let open = true;
+
+    for (const [i, delivery] of claim.deliveries.entries()) {
+      const alert = alerts.get(delivery.alertId);
+      const may = open && (await mayStart(delivery, claim.deliveries.length - i));
+      if (may && alert) void send(delivery, alert);
+      else unsent.push(delivery);
+    }
+    if (unsent.length > 0) await ledger.release(by, unsent, clock.now());
+    return { claimed: claim.deliveries.length, more: open && claim.deliveries.length + claim.withdrawn > 0 };
+
+    /** Takes a place for the delivery, or says no; closes the batch where the no is for all that follow, too. */
+    async function mayStart(delivery: Delivery, wanted: number): Promise<boolean> {
+      await inFlight.take();
+      await unwritten.take();
+      const askAgain = await slots.slot(wanted, signal);
+      const { all, alerts } = await halts();
+      const now = clock.now().getTime();
+      open = !(askAgain || all || signal.aborted || now < heldUntil || leaseUntil - now < answerWithinMs + options.leaseMs * TO_WRITE);
+      if (open && !alerts.has(delivery.alertId)) return true;
+      inFlight.give();
+      unwritten.give();
+      return false;
+    }
+  }
+
+  /** One attempt, from a place that was taken to a verdict on its way to the ledger. Never rejects. */
+  async function send(delivery: Delivery, alert: Spoken): Promise<void> {
+    const startedAt = clock.now().getTime();
+    const { message } = alert;
+    const verdict =
+      message.kind === "refused"
+        ? message
+        : await answered(() => messenger.send(delivery.to, message.outgoing, keyOf(delivery, alert)));
+    inFlight.give();
+    const at = clock.now();
+    const tried = { ...delivery, breaking: alert.content.breaking };
+    const outcome = afterAttempt(verdict, tried, at, random(), options.patience);
+    if (verdict.kind === "later" && verdict.everyone && outcome.state === "waiting") await holdOff(outcome.dueAt);
+    const chatFreeAt = new Date(at.getTime() + options.spacingMs[delivery.to.kind]);
+    verdicts.record({ delivery, outcome, at, chatFreeAt });
+    report.attempted(delivery, verdict, at.getTime() - startedAt);
+  }
+
+  async function holdOff(until: Date): Promise<void> {
+    heldUntil = Math.max(heldUntil, until.getTime());
+    try {
+      await pace.holdOff(messenger.name, until);
+    } catch (error) {
+      report.fault("The hold-off could not be written down; other workers go on", error);
+    }
+  }
+
+  function written(group: readonly Settlement[], error: unknown): void {
+    for (const _ of group) unwritten.give();
+    if (error !== undefined) report.fault(`${group.length} verdicts could not be written down`, error);
+  }
+}
+
+type Spoken = ClaimedAlert & { message: Message };
+type Message = { kind: "message"; outgoing: OutgoingMessage } | Extract<SendVerdict, { kind: "refused" }>;
+
+/** No more than the account may send in a second: so a breaking alert never waits for much of another worker's batch. */
+function batchSize({ batch, perSecond }: DeliveryOptions): number {
+  return Math.min(batch, Math.max(1, Math.ceil(perSecond)));
+}
+
+const TO_WRITE = 1 / 12; // of the lease, for the verdict to reach the ledger on a bad day: 5 of 60 s
+
+function messageOf(content: AlertContent): Message {
+  try {
+    return { kind: "message", outgoing: renderAlert(content) };
+  } catch (error) {
+    return { kind: "refused", why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * The same for the same delivery however often it is tried, and never that of another, not even after the database was
+ * made anew and counts from 1 again: platforms take it for the message's identity.
+ */
+function keyOf(delivery: Delivery, alert: ClaimedAlert): string {
+  return [alert.id, delivery.act, delivery.chatId, alert.decidedAt?.getTime() ?? 0].join(".");
+}

@@ -1,0 +1,79 @@
+import type { Logger } from "pino";
+import { Counter, Histogram, Registry } from "prom-client";
+
+/**
+ * One function for each thing worth counting: the metric and the log line together, so that neither is forgotten. Ids only:
+ * no text, no address, no number of a reader ever reaches a log.
+ */
+export type Events = ReturnType<typeof createEvents>;
+
+export function createEvents(log: Logger) {
+  const registry = new Registry();
+  const counter = (name: string, help: string, labelNames: string[]) =>
+    new Counter({ name: `kabarkilat_${name}`, help, labelNames, registers: [registry] });
+
+  const articles = counter("articles_total", "Articles by what became of them", ["source", "outcome"]);
+  const deliveries = counter("deliveries_total", "Deliveries by verdict", ["messenger", "verdict"]);
+  const faults = counter("faults_total", "Faults by where they happened", ["where"]);
+  const untilSent = new Histogram({
+    name: "kabarkilat_article_to_sent_seconds",
+    help: "From an article's arrival to the end of its alert's sending",
+    buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900, 3600],
+    registers: [registry],
+  });
+
+  return {
+    registry,
+
+    articleAccepted(source: string, id: number) {
+      articles.inc({ source, outcome: "accepted" });
+      log.info({ article: id, source }, "article accepted");
+    },
+
+    /** Not an error: feeds say the same again all day long. */
+    articleRepeated(source: string, of: number) {
+      articles.inc({ source, outcome: "repeat" });
+      log.debug({ article: of, source }, "article is a repeat");
+    },
+
+    articleRead(source: string, id: number, outcome: string) {
+      articles.inc({ source, outcome });
+      log.info({ article: id, source, outcome }, "article read");
+    },
+
+    articleFailed(id: number, error: Error, attempts: number) {
+      articles.inc({ source: "", outcome: "failed" });
+      log.error(
+        { article: id, attempts, err: error },
+        "article set aside after its last try; /gagal lists it",
+      );
+    },
+
+    alertDrafted(id: number, article: number | null) {
+      log.info({ alert: id, article }, "alert drafted, waits for an editor");
+    },
+
+    alertApproved(id: number, by: string, chats: number) {
+      log.info({ alert: id, chats, bySource: by.startsWith("sumber:") }, "alert approved");
+    },
+
+    alertSent(id: number, secondsSinceArticle: number | null) {
+      if (secondsSinceArticle !== null) untilSent.observe(secondsSinceArticle);
+      log.info({ alert: id, seconds: secondsSinceArticle }, "alert sent");
+    },
+
+    deliverySettled(messenger: string, verdict: string) {
+      deliveries.inc({ messenger, verdict });
+    },
+
+    whatsAppState(state: string) {
+      log.info({ state }, "WhatsApp");
+    },
+
+    /** Something failed that the service lives with: it goes on, and somebody should look. */
+    fault(where: string, error: unknown) {
+      faults.inc({ where });
+      log.warn({ where, err: error }, "fault");
+    },
+  };
+}

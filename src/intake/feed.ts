@@ -1,0 +1,61 @@
+import type { IncomingArticle } from "../articles/article.ts";
+import { type FeedEntry, parseEntries } from "./feed-entries.ts";
+import { incomingArticle } from "./incoming.ts";
+import { parseEachEntry } from "./salvage.ts";
+import { rootName, withoutDoctype } from "./xml.ts";
+
+/** What a feed brought. One item at fault never holds back the others. */
+export interface FeedReading {
+  /** In the feed's order, which is mostly newest first. */
+  items: IncomingArticle[];
+  /** What was wrong, in words for an editor. */
+  problems: string[];
+}
+
+/** The body is no feed at all, or so broken that not one item can be read. The message is for an editor. */
+export class NotAFeed extends Error {
+  override name = "NotAFeed";
+}
+
+/** A feed has 10 to 100 items; what is longer is an archive, and its tail is old. */
+const MAX_ITEMS = 500;
+
+/**
+ * Reads RSS, Atom, RDF or JSON Feed. Throws NotAFeed and nothing else, on any input. What it hands on is fit for the store:
+ * well-formed Unicode without NUL, http(s) addresses, no address or id longer than an index takes.
+ *
+ * @param feedUrl where the body was found; relative links are resolved against it and what the feed says of itself
+ */
+export function readFeed(body: string, feedUrl: string, source: { id: string }): FeedReading {
+  const { entries, problems } = entriesOf(withoutDoctype(body.trimStart()));
+  const items: IncomingArticle[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const incoming = incomingArticle(entry, feedUrl, source.id);
+    if (incoming) items.push(incoming);
+    else problems.push(`butir ke-${index + 1} dilewati: tidak ada tautan, pengenal, maupun judulnya`);
+  }
+  return { items, problems };
+}
+
+function entriesOf(text: string): { entries: FeedEntry[]; problems: string[] } {
+  if (isWhole(text)) {
+    const entries = parseEntries(text, MAX_ITEMS);
+    if (entries) return { entries, problems: [] };
+  }
+  const { entries, broken } = parseEachEntry(text, MAX_ITEMS);
+  if (entries.length === 0) throw new NotAFeed(whyNot(text));
+  const lost = broken > 0 ? `${broken} butir tidak dapat dibaca` : "ujungnya terpotong";
+  return { entries, problems: [`feed rusak, ${lost}; selebihnya tetap dibaca`] };
+}
+
+/** XML that was cut off reads like a whole feed whose last item lacks its link; so we look for the root's end. */
+function isWhole(text: string): boolean {
+  const root = rootName(text);
+  return root === null || text.includes(`</${root}`);
+}
+
+function whyNot(text: string): string {
+  if (text.trim() === "") return "alamat ini tidak berisi apa-apa";
+  if (/<html[\s>]/i.test(text)) return "alamat ini berisi halaman web, bukan feed";
+  return /<(?:rss|feed|rdf:rdf)[\s>]/i.test(text) ? "feed ini rusak sehingga tidak dapat dibaca" : "alamat ini bukan feed";
+}

@@ -1,0 +1,226 @@
+import type { LookupFunction } from "node:net";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createBrotliDecompress, createUnzip } from "node:zlib";
+import { type Agent, type Dispatcher, request } from "undici";
+import { decodeText } from "./charset.ts";
+import { FetchFailure, statusFailure } from "./fetch-failure.ts";
+import { publicAgent } from "./public-agent.ts";
+
+/** Fetches one address of the public web. Throws FetchFailure and nothing else. */
+export type Fetch = (url: string, ask?: FetchAsk) => Promise<Fetched>;
+
+export interface FetchAsk {
+  /** The media types we can use, as the header Accept says it. */
+  accept?: string;
+  /** Validators of what we have: the server may answer "unchanged". */
+  etag?: string | null;
+  lastModified?: string | null;
+  signal?: AbortSignal;
+}
+
+export interface Fetched {
+  /** Unchanged since the validators (304): the body is empty. */
+  unchanged: boolean;
+  /** The text, decoded. */
+  body: string;
+  /** Where it was found at last. */
+  url: string;
+  /** The same, if every redirect on the way was permanent (301, 308); null where there was none or one was temporary. */
+  movedTo: string | null;
+  contentType: string | null;
+  etag: string | null;
+  lastModified: string | null;
+  cacheControl: string | null;
+}
+
+export interface FetcherSettings {
+  /** Who asks: "KabarKilat/0.1.0 (+https://…)". */
+  userAgent: string;
+  /** See publicAgent. */
+  allowedHosts: readonly string[];
+  limits?: Partial<FetchLimits>;
+  lookup?: LookupFunction;
+}
+
+export interface FetchLimits {
+  /** Of a body, before and after decompression. Indonesian news pages are 0.1–0.5 MB, the longest feeds 2 MB. */
+  bytes: number;
+  /** For everything together: DNS, connections, redirects, the body's last byte. */
+  milliseconds: number;
+  redirects: number;
+}
+
+const DEFAULT_LIMITS: FetchLimits = { bytes: 5_000_000, milliseconds: 15_000, redirects: 5 };
+
+export interface Fetcher extends AsyncDisposable {
+  fetch: Fetch;
+}
+
+/** Opens what fetches, with its connections kept for the next time. Disposing it cuts what is under way. */
+export function openFetcher(settings: FetcherSettings): Fetcher {
+  const agent = publicAgent(settings.allowedHosts, settings.lookup);
+  const limits = { ...DEFAULT_LIMITS, ...settings.limits };
+  return {
+    fetch: (url, ask = {}) => fetchWithin(limits, settings.userAgent, agent, url, ask),
+    [Symbol.asyncDispose]: () => agent.destroy(),
+  };
+}
+
+/** One fetch and no more: for a command. Whoever fetches often opens a fetcher. */
+export async function fetchPublic(url: string, options: FetcherSettings & FetchAsk): Promise<Fetched> {
+  await using fetcher = openFetcher(options);
+  return await fetcher.fetch(url, options);
+}
+
+async function fetchWithin(
+  limits: FetchLimits,
+  userAgent: string,
+  agent: Agent,
+  url: string,
+  ask: FetchAsk,
+): Promise<Fetched> {
+  const timeout = AbortSignal.timeout(limits.milliseconds);
+  const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout;
+  const host = URL.parse(url)?.host ?? "";
+  try {
+    return await follow(limits, { dispatcher: agent, headers: headersOf(userAgent, ask), signal }, url);
+  } catch (error) {
+    if (error instanceof FetchFailure) throw error;
+    if (ask.signal?.aborted) throw new FetchFailure("aborted", "dihentikan", { cause: error });
+    if (timeout.aborted) {
+      const seconds = Math.round(limits.milliseconds / 1000);
+      throw new FetchFailure("timeout", `${host} tidak selesai menjawab dalam ${seconds} detik`, {
+        cause: error,
+      });
+    }
+    throw connectionFailure(error, host);
+  }
+}
+
+type Request = Pick<Dispatcher.RequestOptions, "headers" | "signal"> & { dispatcher: Agent };
+
+async function follow(limits: FetchLimits, options: Request, start: string): Promise<Fetched> {
+  let address = webAddress(start);
+  let permanent = true;
+  for (let hops = 0; hops <= limits.redirects; hops++) {
+    const { statusCode, headers, body } = await request(address, options);
+    const header = (name: string) => [headers[name] ?? []].flat()[0] ?? null;
+    if (isRedirect(statusCode)) {
+      discard(body);
+      permanent &&= statusCode === 301 || statusCode === 308;
+      address = webAddress(header("location") ?? "", address);
+      continue;
+    }
+    if (statusCode !== 304 && (statusCode < 200 || statusCode > 299)) {
+      discard(body);
+      throw statusFailure(statusCode, address.host, header("retry-after"));
+    }
+    const unchanged = statusCode === 304;
+    if (unchanged) discard(body);
+    const bytes = unchanged
+      ? new Uint8Array()
+      : await read(body, header("content-encoding"), limits, address);
+    return {
+      unchanged,
+      body: decodeText(bytes, header("content-type")),
+      url: address.href,
+      movedTo: permanent && hops > 0 ? address.href : null,
+      contentType: header("content-type"),
+      etag: header("etag"),
+      lastModified: header("last-modified"),
+      cacheControl: header("cache-control"),
+    };
+  }
+  throw new FetchFailure("redirects", `${address.host} mengalihkan lebih dari ${limits.redirects} kali`);
+}
+
+/** http and https only: no file:, no data:. */
+function webAddress(reference: string, base?: URL): URL {
+  const address = base && reference === "" ? null : URL.parse(reference, base?.href);
+  if (address && /^https?:$/.test(address.protocol)) return address;
+  if (base) throw new FetchFailure("redirects", `${base.host} mengalihkan ke alamat yang tidak dapat dibuka`);
+  throw new FetchFailure("refused", "alamat harus berawal http:// atau https://");
+}
+
+function headersOf(userAgent: string, ask: FetchAsk): Record<string, string> {
+  return {
+    "user-agent": userAgent,
+    accept: ask.accept ?? "*/*",
+    "accept-encoding": "gzip, br",
+    ...(ask.etag ? { "if-none-match": ask.etag } : {}),
+    ...(ask.lastModified ? { "if-modified-since": ask.lastModified } : {}),
+  };
+}
+
+function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+/** A body that nobody reads holds its connection; destroyed, it tells of it as an error. */
+function discard(body: Readable): void {
+  body.on("error", () => undefined).destroy();
+}
+
+/** Counted twice, as it comes and as it unfolds, so that neither an endless stream nor a small bomb is ever held in memory. */
+async function read(
+  body: Readable,
+  encoding: string | null,
+  limits: FetchLimits,
+  from: URL,
+): Promise<Uint8Array> {
+  const atMost = async function* (chunks: AsyncIterable<Uint8Array>) {
+    let size = 0;
+    for await (const chunk of chunks) {
+      size += chunk.length;
+      if (size > limits.bytes) {
+        throw new FetchFailure(
+          "too-large",
+          `${from.host} mengirim lebih dari ${limits.bytes / 1_000_000} MB`,
+        );
+      }
+      yield chunk;
+    }
+  };
+  const unfold = decompressor(encoding, from);
+  const collect = async (chunks: AsyncIterable<Uint8Array>) => Buffer.concat(await Array.fromAsync(chunks));
+  return unfold ? pipeline(body, atMost, unfold, atMost, collect) : pipeline(body, atMost, collect);
+}
+
+/** We ask for gzip and Brotli; "deflate" comes unasked from old servers. Nothing is folded twice by an honest one. */
+function decompressor(encoding: string | null, from: URL) {
+  switch (encoding?.trim().toLowerCase() || "identity") {
+    case "identity":
+      return null;
+    case "gzip":
+    case "x-gzip":
+    case "deflate":
+      return createUnzip();
+    case "br":
+      return createBrotliDecompress();
+    default:
+      throw new FetchFailure("unreadable", `${from.host} mengirim isi dalam kemasan yang tidak kami kenal`);
+  }
+}
+
+function connectionFailure(error: unknown, host: string): FetchFailure {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (error instanceof Error && error.cause instanceof FetchFailure) return error.cause;
+  if (
+    code.startsWith("Z_") ||
+    code.startsWith("ERR__ERROR_") ||
+    code.startsWith("ERR_BROTLI") ||
+    code === "ERR_PADDING_2"
+  ) {
+    return new FetchFailure("unreadable", `${host} mengirim isi yang rusak atau terpotong`, { cause: error });
+  }
+  const words: Record<string, string> = {
+    ENOTFOUND: "nama situs tidak ditemukan",
+    EAI_AGAIN: "nama situs tidak dapat dicari saat ini",
+    ECONNREFUSED: "sambungan ditolak",
+    UND_ERR_CONNECT_TIMEOUT: "tidak dapat dihubungi",
+  };
+  const meaning =
+    words[code] ?? (/CERT|TLS|SSL|ALTNAME/.test(code) ? "sertifikatnya tidak sah" : "sambungan terputus");
+  return new FetchFailure("unreachable", `${host}: ${meaning}`, { cause: error });
+}

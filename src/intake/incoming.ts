@@ -1,0 +1,107 @@
+import { parseHTML } from "linkedom";
+import { IncomingArticle } from "../articles/article.ts";
+import type { FeedEntry } from "./feed-entries.ts";
+import { readPublishedAt } from "./published-at.ts";
+
+/** A PostgreSQL index entry takes 2.7 KB; the longest honest addresses and GUIDs are far below. */
+const MAX_ADDRESS = 2000;
+
+/** Fewer characters than this are no article: the shortest agency reports have 700, the longest teasers 400. */
+const WHOLE_ARTICLE = 600;
+
+/**
+ * The article that an entry brings: the first usable candidate of each kind. Null if it has neither address, id nor title, so
+ * that nobody could tell it from another.
+ */
+export function incomingArticle(entry: FeedEntry, feedUrl: string, source: string): IncomingArticle | null {
+  const base = entry.bases.reduce((outer: string, inner) => webAddress(inner, outer) ?? outer, feedUrl);
+  const url = first(entry.links, (link) => webAddress(link, base));
+  const guid = first([entry.guid], (id) => (id.length <= MAX_ADDRESS ? storable(id) : null));
+  const title = first(entry.titles, plainTitle);
+  if (url === null && guid === null && title === null) return null;
+  const body = fullestBody(entry.bodies);
+  return IncomingArticle.parse({
+    source,
+    url,
+    guid,
+    title,
+    body,
+    teaser: url !== null && isTeaser(body.content),
+    sections: [...new Set(entry.sections.flatMap((section) => plainTitle(section ?? "") ?? []))],
+    image: first([...entry.images, firstImage(body.content)], (image) => webAddress(image, base)),
+    publishedAt: first(entry.dates, readPublishedAt),
+  });
+}
+
+/** Text that PostgreSQL takes: no NUL and no half of a surrogate pair. */
+function storable(text: string): string | null {
+  return text.replaceAll("\0", "").toWellFormed().trim() || null;
+}
+
+function first<T>(candidates: readonly (string | null | undefined)[], read: (candidate: string) => T | null): T | null {
+  for (const candidate of candidates) {
+    const value = candidate ? read(candidate) : null;
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function webAddress(reference: string | undefined, base: string): string | null {
+  const address = reference ? URL.parse(reference.trim(), base) : null;
+  return address && /^https?:$/.test(address.protocol) && address.href.length <= MAX_ADDRESS ? address.href : null;
+}
+
+const INLINE_TAG = /<\/?(?:a|abbr|b|big|br|div|em|font|i|img|p|small|span|strong|sub|sup|u)\b[^<>]*>/gi;
+
+/** A title as plain text. Many feeds escape twice, so what is left of entities and inline tags goes; a mere "<" stays. */
+function plainTitle(title: string): string | null {
+  const text = title.replaceAll(INLINE_TAG, " ");
+  const decoded = text.includes("&") ? decodeEntities(text) : text;
+  return storable(decoded.replaceAll(/\s+/g, " "));
+}
+
+function decodeEntities(text: string): string {
+  const { document } = parseHTML(`<p>${text.replaceAll("<", "&lt;")}</p>`);
+  return document.querySelector("p")?.textContent ?? text;
+}
+
+/** The body with the most text: some feeds give the article as description and a teaser as content. */
+function fullestBody(bodies: FeedEntry["bodies"]): IncomingArticle["body"] {
+  let fullest: IncomingArticle["body"] = { form: "text", content: "" };
+  for (const { content, form } of bodies) {
+    const text = storable(content ?? "");
+    if (text === null || (fullest.content !== "" && plain(text).length <= plain(fullest.content).length)) continue;
+    fullest = { form: form ?? (isHtml(text) ? "html" : "text"), content: text };
+  }
+  return fullest;
+}
+
+function isHtml(text: string): boolean {
+  return /<[a-z!/]|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i.test(text);
+}
+
+/** The text between the tags: near enough to measure it and to see how it ends. */
+function plain(html: string): string {
+  return html.replaceAll(/<[^<>]*>/g, " ").replaceAll(/\s+/g, " ").trim();
+}
+
+/** What WordPress appends to every item. */
+const APPENDED = /The post .{0,500} (?:first appeared on|appeared first on|pertama kali tampil pada) .{0,200}$/;
+const GOES_ON = /(?:…|&hellip;|&#8230;|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\]|\[&#8230;\]|baca (?:selengkapnya|lebih lanjut)|selengkapnya|lanjutkan membaca.{0,300}|continue reading.{0,300}|read more)[\s.»>→\])]*$/i;
+
+function isTeaser(content: string): boolean {
+  const text = plain(content);
+  const end = text.slice(-1000).replace(APPENDED, "").trim();
+  return text.length < WHOLE_ARTICLE || GOES_ON.test(end);
+}
+
+/** The first image of the text that is no tracking pixel. */
+function firstImage(html: string): string | null {
+  for (const [tag] of html.matchAll(/<img\b[^<>]*>/gi)) {
+    if (/\b(?:width|height)\s*=\s*["']?[01]["'\s/>]/i.test(tag)) continue;
+    const source = /\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag);
+    const address = source?.[1] ?? source?.[2] ?? source?.[3];
+    if (address && !address.startsWith("data:")) return address.replaceAll("&amp;", "&");
+  }
+  return null;
+}

@@ -1,0 +1,64 @@
+/**
+ * Reads the moment of publication as feeds write it: RFC 822 ("Wed, 19 Jun 2024 17:48:00 +0700"), ISO 8601, and the Indonesian
+ * forms of both ("Rabu, 19 Juni 2024 | 17.48 WIB", "19/06/2024 17:48"). A time without a zone is WIB, where the newsrooms
+ * are; a day without a time is its beginning. What is no date, or no date of our age, is null.
+ */
+export function readPublishedAt(text: string): Date | null {
+  const iso = ISO.exec(text);
+  if (iso) return moment({ year: iso[1], month: Number(iso[2]), day: iso[3], time: iso[4] });
+  const numbers = DAY_MONTH_YEAR.exec(text);
+  if (numbers) return moment({ year: numbers[3], month: Number(numbers[2]), day: numbers[1], time: numbers[4] });
+  const words = DAY_NAME_YEAR.exec(text);
+  if (words) return moment({ year: words[3], month: monthNamed(words[2]), day: words[1], time: words[4] });
+  const american = NAME_DAY_YEAR.exec(text);
+  if (american) return moment({ year: american[3], month: monthNamed(american[1]), day: american[2], time: american[4] });
+  return null;
+}
+
+const ISO = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(.*)$/s;
+const DAY_MONTH_YEAR = /^[^\d]{0,20}(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$/s;
+const DAY_NAME_YEAR = /^[^\d]{0,20}(\d{1,2})[\s-]+(\p{L}{3,9})\.?[\s-]+(\d{4}|\d{2})\b(.*)$/su;
+const NAME_DAY_YEAR = /^(?:\s*\p{L}{3,9}\.?,)?\s*(\p{L}{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})\b(.*)$/su;
+
+/** The first three letters tell English and Indonesian months apart from one another; "Peb" and "Nop" are old spellings. */
+const MONTHS: Record<string, number> = {
+  jan: 1, feb: 2, peb: 2, mar: 3, apr: 4, mei: 5, may: 5, jun: 6, jul: 7, agu: 8, ags: 8, agt: 8, aug: 8, sep: 9, okt: 10, oct: 10,
+  nov: 11, nop: 11, des: 12, dec: 12,
+}; // prettier-ignore
+
+function monthNamed(name = ""): number {
+  return MONTHS[name.slice(0, 3).toLowerCase()] ?? 0;
+}
+
+interface Parts {
+  year: string | undefined;
+  month: number;
+  day: string | undefined;
+  /** What follows the day: separators, the time, the zone; or nothing. */
+  time: string | undefined;
+}
+
+const TIME = /^[\sT,|\-–()]*(?:pukul\s+|jam\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]m\b)?\s*(.*)$/is;
+
+function moment({ year, month, day, time }: Parts): Date | null {
+  const [, hour = "0", minute = "0", second = "0", half, zone = ""] = TIME.exec(time ?? "") ?? [];
+  const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === "pm" ? 12 : 0) : Number(hour);
+  const fullYear = year?.length === 2 ? 2000 + Number(year) : Number(year);
+  const local = new Date(Date.UTC(fullYear, month - 1, Number(day), hours, Number(minute), Math.min(Number(second), 59)));
+  // Date.UTC carries 31 February over into March; a source that says so did not mean March.
+  const exists = local.getUTCMonth() === month - 1 && local.getUTCDate() === Number(day) && hours < 24 && Number(minute) < 60;
+  if (!exists || fullYear < 1990 || fullYear > 2100) return null;
+  return new Date(local.getTime() - offsetMinutes(zone) * 60_000);
+}
+
+/** Hours east of Greenwich. The three of Indonesia, then what RFC 822 names. */
+const ZONES: Record<string, number> = {
+  wib: 7, wita: 8, wit: 9, z: 0, ut: 0, utc: 0, gmt: 0, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7,
+}; // prettier-ignore
+const WIB = 7;
+
+function offsetMinutes(zone: string): number {
+  const [, name = "", sign, hours = "0", minutes = "0"] = /^\(?([a-z]*)\s*(?:([+-])(\d{1,2}):?(\d{2})?)?/i.exec(zone.trim()) ?? [];
+  if (sign) return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  return (ZONES[name.toLowerCase()] ?? WIB) * 60;
+}

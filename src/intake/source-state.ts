@@ -1,0 +1,42 @@
+/** What polling has learnt of a source. The source itself (address, policy, topics) is configuration. */
+export interface SourceState {
+  /** Validators of the last load whose articles are all on disk. */
+  etag: string | null;
+  lastModified: string | null;
+  /** Where the feed has moved for good, as far as its last answer said. */
+  movedTo: string | null;
+  /** null: never loaded. Its first load alerts nobody. */
+  lastOkAt: Date | null;
+  /** In a row. */
+  failures: number;
+}
+
+/** How a source is doing, for editors: "Kompas: 3 gagal sejak 10.12 WIB, alasan …". */
+export interface SourceHealth {
+  id: string;
+  lastOkAt: Date | null;
+  failures: number;
+  failingSince: Date | null;
+  /** In plain Indonesian. */
+  lastError: string | null;
+  nextPollAt: Date;
+  movedTo: string | null;
+}
+
+/** What polling needs of the store. */
+export interface SourceStates {
+  /** Makes rows for new sources. A source whose configured address changed is forgotten and begins anew. */
+  register(sources: readonly { id: string; feed: string }[]): Promise<void>;
+  /** When each may be looked at next. */
+  nextPolls(ids: readonly string[]): Promise<Map<string, Date>>;
+  /**
+   * Takes those of the sources that are due, until `until`: nobody else gets them before. A process that dies with them leaves
+   * them due again then.
+   */
+  claim(ids: readonly string[], now: Date, until: Date): Promise<Map<string, SourceState>>;
+  /** Gives a source back without a result: it is due again. */
+  release(id: string, now: Date): Promise<void>;
+  loaded(id: string, learnt: Pick<SourceState, "etag" | "lastModified" | "movedTo">, at: Date, nextPollAt: Date): Promise<void>;
+  /** Counts a failure, and forgets a move: the next look begins at the configured address. */
+  failed(id: string, why: string, at: Date, nextPollAt: Date): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import type { RawApi } from "grammy";
+import type { Button, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
+import { toPlain, toTelegramHtml } from "../../delivery/rich-text.ts";
+
+/** The arguments of Telegram's sendMessage. */
+export type SendMessage = Parameters<RawApi["sendMessage"]>[0];
+
+/** A message in Telegram's form, or the reason it has none. */
+export type TelegramMessage =
+  | {
+      kind: "message";
+      payload: SendMessage;
+      /** The same without formatting, for when Telegram can't read ours. */
+      plain: SendMessage;
+      /** Buttons whose words don't fit into Telegram's 64 bytes. */
+      leftOut: readonly Button[];
+    }
+  | { kind: "refused"; why: string };
+
+/** "1-4096 characters after entities parsing" (sendMessage). Counted in UTF-16 units, which are never fewer. */
+const TEXT_LIMIT = 4096;
+
+/** callback_data: "1-64 bytes" (InlineKeyboardButton). */
+const CALLBACK_DATA_LIMIT = 64;
+
+/**
+ * Gives a message Telegram's form. A text Telegram would refuse anyway is refused here, before it costs an attempt. A
+ * button that doesn't fit is left out, so that its reader at least gets the text.
+ */
+export function toTelegramMessage(to: Recipient, message: OutgoingMessage): TelegramMessage {
+  const text = toPlain(message.text);
+  if (text.trim() === "") return { kind: "refused", why: "pesan tidak berisi teks" };
+  if (text.length > TEXT_LIMIT) {
+    return {
+      kind: "refused",
+      why: `pesan terlalu panjang: ${text.length} karakter, batas Telegram ${TEXT_LIMIT}`,
+    };
+  }
+  const rows = message.buttons ?? [];
+  const keyboard = rows.map((row) => row.filter(fits).map(toInlineButton)).filter((row) => row.length > 0);
+  const plain: SendMessage = {
+    chat_id: to.address,
+    text,
+    link_preview_options: { is_disabled: message.preview !== true },
+    ...(to.thread !== null && { message_thread_id: Number(to.thread) }),
+    ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
+  };
+  return {
+    kind: "message",
+    payload: { ...plain, text: toTelegramHtml(message.text), parse_mode: "HTML" },
+    plain,
+    leftOut: rows.flat().filter((button) => !fits(button)),
+  };
+}
+
+function fits({ says }: Button): boolean {
+  return says !== "" && Buffer.byteLength(says) <= CALLBACK_DATA_LIMIT;
+}
+
+function toInlineButton({ label, says }: Button) {
+  return { text: label, callback_data: says };
+}

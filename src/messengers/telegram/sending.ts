@@ -1,0 +1,46 @@
+import type { Api } from "grammy";
+import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
+import { type Flood, isEveryones } from "./floods.ts";
+import type { Fault } from "./keep-trying.ts";
+import { type SendMessage, toTelegramMessage } from "./message.ts";
+import { isAccountRefused, isFlood, isUnparsable, verdictOf } from "./verdict.ts";
+
+/** One attempt to send. Never rejects. */
+export type Send = (to: Recipient, message: OutgoingMessage) => Promise<SendVerdict>;
+
+export function createSend({ api, onFault, now }: { api: Api; onFault: Fault; now: () => Date }): Send {
+  let lastFlood: Flood | null = null;
+
+  async function send(to: Recipient, message: OutgoingMessage): Promise<SendVerdict> {
+    const ours = toTelegramMessage(to, message);
+    if (ours.kind === "refused") return ours;
+    for (const { says } of ours.leftOut) onFault("a button was left out", new Error(`too long: ${says}`));
+    try {
+      return await attempt(ours.payload);
+    } catch (error) {
+      if (!isUnparsable(error)) return failed(to, error);
+      onFault("formatting was refused, sent as plain text", error);
+    }
+    // Still the same attempt: what can't be parsed was surely not sent.
+    return attempt(ours.plain).catch((error: unknown) => failed(to, error));
+  }
+
+  async function attempt(payload: SendMessage): Promise<SendVerdict> {
+    const { message_id } = await api.raw.sendMessage(payload);
+    return { kind: "sent", messageId: String(message_id) };
+  }
+
+  function failed(to: Recipient, error: unknown): SendVerdict {
+    if (isAccountRefused(error)) onFault("the bot's account is refused", error);
+    const verdict = verdictOf(error);
+    if (verdict.kind !== "later" || !isFlood(error)) return verdict;
+    const everyone = isEveryones(to, lastFlood, now());
+    lastFlood = {
+      address: to.address,
+      until: new Date(now().getTime() + 1000 * (verdict.afterSeconds ?? 1)),
+    };
+    return { ...verdict, everyone };
+  }
+
+  return send;
+}

@@ -1,0 +1,117 @@
+import { Api } from "grammy";
+import type { Messenger } from "../messenger.ts";
+import type { Fault } from "./keep-trying.ts";
+import { type BotCommand, type Listening, startListening } from "./listening.ts";
+import { withoutSecrets } from "./redact.ts";
+import { createSend } from "./sending.ts";
+import type { Me } from "./updates.ts";
+import { isAccountRefused } from "./verdict.ts";
+import { type Webhook, isFromTelegram } from "./webhook.ts";
+import { openWire } from "./wire.ts";
+
+export interface TelegramOptions {
+  /** From @BotFather: "123456:ABC…". Appears in no error and no report. */
+  token: string;
+  /** Another Bot API server than Telegram's own, with or without a path. */
+  apiRoot?: string | undefined;
+  /** Absent or null: long polling. */
+  webhook?: Webhook | null | undefined;
+  /** The menu of a private chat. */
+  commands?: readonly BotCommand[];
+  /** Something for the log that no caller learns of otherwise. */
+  onFault: Fault;
+  now?: () => Date;
+  /** In [0, 1). */
+  random?: () => number;
+  limits?: Partial<TelegramLimits>;
+}
+
+interface TelegramLimits {
+  /** Connections to the Bot API; each carries one request at a time. */
+  connections: number;
+  connectMs: number;
+  /** From the moment a call is made until its answer must be there. A send that was written is "unknown" after that. */
+  answerMs: number;
+  /** How long a getUpdates waits for something to happen. The server allows 50. */
+  pollSeconds: number;
+  /** How long the ear may take over one update. */
+  earMs: number;
+}
+
+export interface Telegram extends Messenger {
+  /** Hears an update that came to the webhook, with the request's X-Telegram-Bot-Api-Secret-Token. Never rejects. */
+  receive(update: unknown, secret: string | undefined): Promise<WebhookAnswer>;
+}
+
+/** The HTTP status for Telegram: heard; you are not Telegram; nobody listens here now, bring it again. */
+type WebhookAnswer = 200 | 401 | 503;
+
+const LIMITS: TelegramLimits = {
+  connections: 64, // a batch's 50 sends at once, replies, and the long poll
+  connectMs: 10_000,
+  answerMs: 30_000,
+  pollSeconds: 30,
+  earMs: 120_000,
+};
+
+/**
+ * Opens the door to Telegram. Rejects if Telegram says that the token is wrong. If Telegram can't be reached, the rest
+ * of the service need not wait for it: sends are "later", and listening begins when Telegram is back.
+ */
+export async function startTelegram(options: TelegramOptions): Promise<Telegram> {
+  const { token, webhook = null, commands = [], now = () => new Date(), random = Math.random } = options;
+  if (!/^\d+:[\w-]+$/.test(token)) throw new Error("TELEGRAM_TOKEN is not a bot's token (123456:ABC…)");
+  const limits = { ...LIMITS, ...options.limits };
+  const apiRoot = (options.apiRoot ?? "https://api.telegram.org").replace(/\/+$/, "");
+  const onFault: Fault = (what, error) => options.onFault(`Telegram: ${what}`, withoutSecrets(error, token));
+
+  const wire = openWire(apiRoot, limits);
+  const apiWithin = (ms: number, signal?: AbortSignal) =>
+    new Api(token, { apiRoot, fetch: wire.fetchWithin(ms, signal) });
+  const api = apiWithin(limits.answerMs);
+  const me = await whoAmI(api, onFault).catch(async (error: unknown) => {
+    await wire.close();
+    throw error;
+  });
+  const send = createSend({ api, onFault, now });
+  let listening: Listening | null = null;
+
+  return {
+    name: "telegram",
+    send,
+    async listen(ear) {
+      listening = startListening(ear, {
+        apiWithin,
+        me,
+        send,
+        webhook,
+        commands,
+        onFault,
+        now,
+        random,
+        limits,
+      });
+      return listening;
+    },
+    async receive(update, secret) {
+      if (webhook === null || !isFromTelegram(secret, webhook)) return 401;
+      const listener = listening?.listener() ?? null;
+      if (listener === null) return 503;
+      await listener(update);
+      return 200;
+    },
+    [Symbol.asyncDispose]: () => wire.close(),
+  };
+}
+
+async function whoAmI(api: Api, onFault: Fault): Promise<Me | null> {
+  try {
+    return await api.getMe();
+  } catch (error) {
+    if (isAccountRefused(error)) {
+      throw new Error("Telegram refused TELEGRAM_TOKEN; @BotFather shows the current one", { cause: error });
+    }
+    onFault("can't be reached at the start", error);
+    return null;
+  }
+}

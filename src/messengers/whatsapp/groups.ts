@@ -1,0 +1,36 @@
+import type { GroupMetadata } from "@whiskeysockets/baileys";
+
+/** What is known of groups. WhatsApp limits how often it may be asked (429), so an answer is kept for a while. */
+export interface Groups {
+  details(jid: string): Promise<GroupMetadata>;
+  known(jid: string): GroupMetadata | undefined;
+  /** Its members, name or rules changed: ask anew before the next use. */
+  forget(jid: string): void;
+}
+
+const KEPT = 5 * 60_000; // milliseconds; changes are told by events, this is for those we missed
+
+export function knowGroups(ask: (jid: string) => Promise<GroupMetadata>, now: () => Date): Groups {
+  const groups = new Map<string, { details: GroupMetadata; at: number }>();
+  const known = (jid: string): GroupMetadata | undefined => {
+    const group = groups.get(jid);
+    return group && now().getTime() - group.at < KEPT ? group.details : undefined;
+  };
+  return {
+    known,
+    async details(jid) {
+      const details = known(jid) ?? (await ask(jid));
+      groups.set(jid, { details, at: now().getTime() });
+      return details;
+    },
+    forget: (jid) => groups.delete(jid),
+  };
+}
+
+/** May the person with these addresses (LID, phone number) decide for the group? */
+export function isAdmin(group: GroupMetadata, person: readonly (string | null)[]): boolean {
+  return group.participants.some(
+    ({ id, lid, phoneNumber, admin }) =>
+      admin != null && [id, lid, phoneNumber].some((jid) => jid && person.includes(jid)),
+  );
+}

@@ -1,0 +1,27 @@
+/** The queue as the rest of the service sees it: jobs are reminders that a row wants a step, never the promise itself. */
+
+export interface Queues extends AsyncDisposable {
+  /**
+   * Adds a reminder. Two reminders with the same `id` that wait at once are one.
+   * Rejects when the queue cannot be reached: the caller may let that pass, since the sweep finds the row.
+   */
+  remind(queue: string, id: string, subject: number, options?: { delayMs?: number }): Promise<void>;
+
+  /** Does what is reminded of until disposed; disposing waits for the jobs in hand. */
+  work(queue: string, options: WorkOptions): AsyncDisposable;
+
+  /** How many reminders wait in a queue, delayed ones included. */
+  depth(queue: string): Promise<number>;
+}
+
+export interface WorkOptions {
+  run: (subject: number, signal: AbortSignal) => Promise<void>;
+  /** Jobs at once in this process. */
+  concurrency: number;
+  /** Called when a job has failed for the last time. */
+  onDead: (subject: number, error: Error, attempts: number) => Promise<void>;
+}
+
+/** A failed step is tried this often in all: after about 1, 2, 4 and 8 seconds. Then it is a dead letter. */
+export const ATTEMPTS = 5;
+export const FIRST_RETRY_MS = 1000;

@@ -1,0 +1,88 @@
+import type { SearchQuery } from "./query.ts";
+import { stems } from "./stem.ts";
+import { isCommon, wordsOf } from "./words.ts";
+
+/**
+ * Text and queries in the forms PostgreSQL's full text search takes, with our stems in place of its own dictionaries:
+ * both are written as literals and cast (`$1::tsvector`, `$1::tsquery`), so what is indexed and what is asked for go through
+ * the same code.
+ */
+
+/**
+ * An article's tsvector as a literal: the title's words with weight A, the text's with D. Common words are left out, their
+ * places are kept, so that a phrase is found only where it stands. Words past PostgreSQL's last place (16,383)
+ * are not indexed.
+ */
+export function vectorOf(title: string, text: string): string {
+  const titleWords = wordsOf(title);
+  const places = new Map<string, string[]>();
+  const add = (words: readonly string[], first: number, weight: string): void => {
+    for (const [i, word] of words.entries()) {
+      const place = first + i;
+      if (place > LAST_PLACE) return;
+      if (isCommon(word)) continue;
+      for (const lexeme of stems(short(word))) {
+        const at = places.get(lexeme);
+        if (at === undefined) places.set(lexeme, [`${place}${weight}`]);
+        else if (at.length < MOST_PLACES) at.push(`${place}${weight}`);
+      }
+    }
+  };
+  add(titleWords, 1, "A");
+  add(wordsOf(text), titleWords.length + 2, ""); // a gap, so that no phrase runs from the title into the text
+  return [...places].map(([lexeme, at]) => `${quote(lexeme)}:${at.join(",")}`).join(" ");
+}
+
+const LAST_PLACE = 16_383;
+const MOST_PLACES = 255; // PostgreSQL keeps no more for one lexeme
+const LONGEST = 60; // characters of a word; what is longer is no word, and 2 kB would be an error
+
+/**
+ * The tsquery for what is looked for, as a literal; null where nothing is left to look for. `missing` is how many of the
+ * words an article may lack: 0 asks for all of them, Infinity for any one.
+ */
+export function tsqueryOf(query: SearchQuery, missing = 0): string | null {
+  const words = meaningful(query.words).map(anyForm);
+  const phrases = query.phrases.map(phraseOf).filter((phrase) => phrase !== null);
+  const wanted = [...words, ...phrases];
+  if (wanted.length === 0) return null;
+  const without = meaningful(query.without).map((word) => `!${anyForm(word)}`);
+  return [lacking(wanted, missing), ...without].join(" & ");
+}
+
+/** All of them, one left out each time, or any of them. */
+function lacking(wanted: readonly string[], missing: number): string {
+  if (missing === 0) return wanted.join(" & ");
+  if (missing >= wanted.length - 1) return `(${wanted.join(" | ")})`;
+  const oneLess = wanted.map((left) => `(${wanted.filter((one) => one !== left).join(" & ")})`);
+  return `(${oneLess.join(" | ")})`;
+}
+
+function phraseOf(words: readonly string[]): string | null {
+  const places = words.map((word, place) => ({ word, place })).filter(({ word }) => !isCommon(word));
+  const [first, ...rest] = places;
+  if (first === undefined) return null;
+  let last = first.place;
+  const steps = rest.map(({ word, place }) => {
+    const step = ` <${place - last}> ${anyForm(word)}`;
+    last = place;
+    return step;
+  });
+  return `(${anyForm(first.word)}${steps.join("")})`;
+}
+
+function anyForm(word: string): string {
+  return `(${stems(short(word)).map(quote).join(" | ")})`;
+}
+
+function meaningful(words: readonly string[]): string[] {
+  return [...new Set(words)].filter((word) => !isCommon(word));
+}
+
+function quote(lexeme: string): string {
+  return `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+}
+
+function short(word: string): string {
+  return word.slice(0, LONGEST);
+}

@@ -1,0 +1,100 @@
+import type pg from "pg";
+import { z } from "zod";
+import { Alert, type AlertContent, AlertState } from "../alerts/alert.ts";
+import { record } from "./audit.ts";
+import { inTransaction, row, rows } from "./database.ts";
+
+/** Alerts: drafts, decisions and what became of them. A decision and what follows from it are one transaction. */
+
+const Id = z.object({ id: z.number() });
+const State = z.object({ state: AlertState });
+const ALERT = `id, article_id as "articleId", state, content, created_by as "createdBy", created_at as "createdAt",
+               decided_by as "decidedBy", decided_at as "decidedAt"`;
+
+/** Writes an approved alert's delivery rows in the approving transaction; answers how many. (store/deliveries.ts) */
+export type FanOut = (tx: pg.PoolClient, alertId: number, now: Date) => Promise<number>;
+
+export interface NewDraft {
+  articleId: number | null;
+  content: AlertContent;
+  /** An editor ("telegram:12345") or a source ("sumber:kompas"). */
+  createdBy: string;
+}
+
+/** Adds a draft in the caller's transaction. An article has one alert at most: undefined where it has one already. */
+export async function insertDraft(
+  tx: pg.PoolClient,
+  draft: NewDraft,
+  now: Date,
+): Promise<number | undefined> {
+  const made = await row(
+    tx,
+    Id,
+    `insert into alerts (article_id, content, created_by, created_at) values ($1, $2, $3, $4)
+     on conflict (article_id) do nothing returning id`,
+    [draft.articleId, JSON.stringify(draft.content), draft.createdBy, now],
+  );
+  return made?.id;
+}
+
+export type Decision =
+  | { kind: "sending"; chats: number }
+  | { kind: "too late"; state: AlertState }
+  | { kind: "absent" };
+
+/** Approves a draft and writes its delivery rows, in the caller's transaction. Pressing twice changes nothing. */
+export async function approveIn(
+  tx: pg.PoolClient,
+  id: number,
+  by: string,
+  now: Date,
+  fanOut: FanOut,
+): Promise<Decision> {
+  const { rowCount } = await tx.query(
+    "update alerts set state = 'sending', decided_by = $2, decided_at = $3 where id = $1 and state = 'draft'",
+    [id, by, now],
+  );
+  if (rowCount === 0) return tooLate(tx, id);
+  const chats = await fanOut(tx, id, now);
+  await record(tx, { at: now, who: by, act: "approve", subject: `alert:${id}`, details: { chats } });
+  return { kind: "sending", chats };
+}
+
+export function approve(pool: pg.Pool, id: number, by: string, now: Date, fanOut: FanOut): Promise<Decision> {
+  return inTransaction(pool, (tx) => approveIn(tx, id, by, now, fanOut));
+}
+
+export type Rejection = { kind: "rejected" } | { kind: "too late"; state: AlertState } | { kind: "absent" };
+
+export function reject(pool: pg.Pool, id: number, by: string, now: Date): Promise<Rejection> {
+  return inTransaction(pool, async (tx): Promise<Rejection> => {
+    const { rowCount } = await tx.query(
+      "update alerts set state = 'rejected', decided_by = $2, decided_at = $3 where id = $1 and state = 'draft'",
+      [id, by, now],
+    );
+    if (rowCount === 0) return tooLate(tx, id);
+    await record(tx, { at: now, who: by, act: "reject", subject: `alert:${id}` });
+    return { kind: "rejected" };
+  });
+}
+
+export function alertById(pool: pg.Pool, id: number): Promise<Alert | undefined> {
+  return row(pool, Alert, `select ${ALERT} from alerts where id = $1`, [id]);
+}
+
+export function alertOfArticle(pool: pg.Pool, articleId: number): Promise<Alert | undefined> {
+  return row(pool, Alert, `select ${ALERT} from alerts where article_id = $1`, [articleId]);
+}
+
+/** Drafts that wait for a decision, oldest first. */
+export function drafts(pool: pg.Pool, limit: number): Promise<Alert[]> {
+  return rows(pool, Alert, `select ${ALERT} from alerts where state = 'draft' order by id limit $1`, [limit]);
+}
+
+async function tooLate(
+  tx: pg.PoolClient,
+  id: number,
+): Promise<{ kind: "too late"; state: AlertState } | { kind: "absent" }> {
+  const known = await row(tx, State, "select state from alerts where id = $1", [id]);
+  return known ? { kind: "too late", state: known.state } : { kind: "absent" };
+}

@@ -1,0 +1,134 @@
+import type pg from "pg";
+import { z } from "zod";
+import type { Accepted, ArticleDoor } from "../articles/accept.ts";
+import { CleanArticle, IncomingArticle } from "../articles/article.ts";
+import { Summary } from "../summaries/summary.ts";
+import { inTransaction, row, rows } from "./database.ts";
+
+/** Articles: what came in, what was made of it, and every key by which it is known again. */
+
+const Id = z.object({ id: z.number() });
+const KeyOwner = z.object({ article_id: z.number() });
+const ToDo = z.object({ id: z.number(), quiet: z.boolean(), incoming: IncomingArticle });
+export type ArticleToDo = z.infer<typeof ToDo>;
+
+export function articleDoor(pool: pg.Pool): ArticleDoor {
+  return {
+    async add(incoming, keys, quiet, now) {
+      return inTransaction<Accepted>(pool, async (tx) => {
+        const known = await row(tx, KeyOwner, "select article_id from article_keys where key = any($1)", [keys]);
+        if (known) return { kind: "repeat", of: known.article_id };
+        const made = await row(
+          tx,
+          Id,
+          `insert into articles (source, quiet, incoming, published_at, received_at)
+           values ($1, $2, $3, $4, $5) returning id`,
+          [incoming.source, quiet, JSON.stringify(incoming), incoming.publishedAt, now],
+        );
+        if (!made) throw new Error("PostgreSQL returned no id for a new article");
+        const owner = await claimKeys(tx, made.id, keys);
+        if (owner === made.id) return { kind: "accepted", id: made.id };
+        // Another process brought it between our look and our insert.
+        await tx.query("delete from articles where id = $1", [made.id]);
+        return { kind: "repeat", of: owner };
+      });
+    },
+  };
+}
+
+/** An article that waits for its text to be read, or undefined when that is done. */
+export function articleToDo(pool: pg.Pool, id: number): Promise<ArticleToDo | undefined> {
+  return row(pool, ToDo, "select id, quiet, incoming from articles where id = $1 and state = 'accepted'", [id]);
+}
+
+const Known = z.object({
+  id: z.number(),
+  source: z.string(),
+  state: z.enum(["accepted", "ready", "repeat", "archived", "failed"]),
+  repeatOf: z.number().nullable(),
+  clean: CleanArticle.nullable(),
+  summary: Summary.nullable(),
+  topics: z.array(z.string()),
+});
+export type KnownArticle = z.infer<typeof Known>;
+
+export function articleById(pool: pg.Pool, id: number): Promise<KnownArticle | undefined> {
+  return row(
+    pool,
+    Known,
+    `select id, source, state, repeat_of as "repeatOf", clean, summary, topics from articles where id = $1`,
+    [id],
+  );
+}
+
+/** The oldest articles that still wait, for the sweep. */
+export async function articlesToDo(pool: pg.Pool, limit: number): Promise<number[]> {
+  const waiting = await rows(
+    pool,
+    Id,
+    "select id from articles where state = 'accepted' order by id limit $1",
+    [limit],
+  );
+  return waiting.map(({ id }) => id);
+}
+
+export interface ReadArticle {
+  clean: CleanArticle;
+  summary: Summary;
+  topics: readonly string[];
+  /** Further ways to know it again, found in its text: the canonical address, the text's hash. */
+  keys: readonly string[];
+}
+
+/**
+ * Writes down what was read of an article, and in the same transaction whatever follows from it (`also`: the index, the
+ * draft, the delivery rows). A text that another article has already brought makes this one its repeat, and nothing
+ * follows. Answers "done before" when another worker was quicker.
+ */
+export async function completeArticle(
+  pool: pg.Pool,
+  id: number,
+  read: ReadArticle,
+  also: (tx: pg.PoolClient) => Promise<void>,
+): Promise<"ready" | "repeat" | "done before"> {
+  return inTransaction(pool, async (tx) => {
+    const mine = await row(tx, Id, "select id from articles where id = $1 and state = 'accepted' for update", [id]);
+    if (!mine) return "done before";
+    const owner = await claimKeys(tx, id, read.keys);
+    if (owner !== id) {
+      await tx.query("update articles set state = 'repeat', repeat_of = $2 where id = $1", [id, owner]);
+      return "repeat";
+    }
+    await tx.query("update articles set state = 'ready', clean = $2, summary = $3, topics = $4 where id = $1", [
+      id,
+      JSON.stringify(read.clean),
+      JSON.stringify(read.summary),
+      read.topics,
+    ]);
+    await also(tx);
+    return "ready";
+  });
+}
+
+/** Sets an article aside after its last failure, or back to work when an editor asks for another try. */
+export async function setArticleState(pool: pg.Pool, id: number, from: string, to: string): Promise<boolean> {
+  const { rowCount } = await pool.query("update articles set state = $3 where id = $1 and state = $2", [id, from, to]);
+  return rowCount === 1;
+}
+
+/** Takes keys for an article. Answers whose they are: the article's own, or the earlier one that has one of them. */
+async function claimKeys(tx: pg.PoolClient, id: number, keys: readonly string[]): Promise<number> {
+  if (keys.length === 0) return id;
+  await tx.query(
+    `insert into article_keys (key, article_id) select key, $1 from unnest($2::text[]) as key order by key
+     on conflict do nothing`,
+    [id, keys],
+  );
+  const other = await row(
+    tx,
+    KeyOwner,
+    "select article_id from article_keys where key = any($1) and article_id <> $2 order by article_id limit 1",
+    [keys, id],
+  );
+  return other?.article_id ?? id;
+}

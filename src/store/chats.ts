@@ -1,0 +1,150 @@
+import type { Pool } from "pg";
+import { z } from "zod";
+import type { Follows } from "../chat/follows.ts";
+import type { Chats, NamedChat } from "../chat/ports.ts";
+import type { Recipient } from "../delivery/delivery.ts";
+import { inTransaction, type Queryable, row, rows } from "./database.ts";
+
+/** Chats and what they follow, in the tables `chats` and `subscriptions`. */
+export function openChats(pool: Pool): Chats {
+  return {
+    join: (chat, at) => inTransaction(pool, async (tx) => followsOf(tx, await listen(tx, chat, at))),
+    async follows(chat) {
+      const known = await row(
+        pool,
+        WithId,
+        `select id from chats where ${THIS_CHAT} and left_at is null`,
+        key(chat),
+      );
+      return followsOf(pool, known?.id ?? 0);
+    },
+    change: (chat, to, at) =>
+      inTransaction(pool, async (tx) => {
+        const id = await listen(tx, chat, at); // holds the chat's row, so that changes come one after the other
+        const wanted = to(await followsOf(tx, id));
+        await write(tx, id, wanted, at);
+        return wanted;
+      }),
+    unsubscribe: (chat, at) =>
+      inTransaction(pool, async (tx) => {
+        await tx.query(
+          `delete from subscriptions using chats where chat_id = id and ${THIS_CHAT}`,
+          key(chat),
+        );
+        await tx.query(
+          `update chats set left_at = $4, left_why = 'asked' where ${THIS_CHAT} and left_at is null`,
+          [...key(chat), at],
+        );
+      }),
+    async leave(chat, why, at) {
+      await pool.query(
+        "update chats set left_at = $3, left_why = $4 where messenger = $1 and address = $2 and left_at is null",
+        [chat.messenger, chat.address, at, why],
+      );
+    },
+    move: (chat, to) => inTransaction(pool, (tx) => moveChat(tx, chat, to)),
+  };
+}
+
+const WithId = z.object({ id: z.number() });
+const THIS_CHAT = "messenger = $1 and address = $2 and thread = $3";
+
+function key(chat: Recipient): [string, string, string] {
+  return [chat.messenger, chat.address, chat.thread ?? ""];
+}
+
+/** The chat's row, listening, and held until the transaction ends. A private chat's title is a person's name: not kept. */
+async function listen(tx: Queryable, chat: NamedChat, at: Date): Promise<number> {
+  const { id } = WithId.parse(
+    await row(
+      tx,
+      WithId,
+      `insert into chats (messenger, address, thread, kind, title, joined_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict (messenger, address, thread) do update set
+         kind = excluded.kind, title = coalesce(excluded.title, chats.title), left_at = null, left_why = null,
+         joined_at = case when chats.left_at is null then chats.joined_at else excluded.joined_at end
+       returning id`,
+      [...key(chat), chat.kind, chat.kind === "private" ? null : chat.title, at],
+    ),
+  );
+  return id;
+}
+
+const Subscription = z.object({ follows: z.enum(["all", "breaking", "topic"]), topic: z.string() });
+type Subscription = z.infer<typeof Subscription>;
+
+async function followsOf(db: Queryable, chatId: number): Promise<Follows> {
+  const kept = await rows(
+    db,
+    Subscription,
+    "select follows, topic from subscriptions where chat_id = $1 order by since, topic",
+    [chatId],
+  );
+  return {
+    all: kept.some(({ follows }) => follows === "all"),
+    breaking: kept.some(({ follows }) => follows === "breaking"),
+    topics: kept.filter(({ follows }) => follows === "topic").map(({ topic }) => topic),
+  };
+}
+
+/** Leaves what stays untouched, so that `since` remains true. */
+async function write(tx: Queryable, chatId: number, follows: Follows, at: Date): Promise<void> {
+  const wanted: Subscription[] = [
+    ...(follows.all ? [{ follows: "all" as const, topic: "" }] : []),
+    ...(follows.breaking ? [{ follows: "breaking" as const, topic: "" }] : []),
+    ...follows.topics.map((topic) => ({ follows: "topic" as const, topic })),
+  ];
+  const values = [chatId, wanted.map((one) => one.follows), wanted.map((one) => one.topic)];
+  await tx.query(
+    `delete from subscriptions
+     where chat_id = $1 and (follows, topic) not in (select * from unnest($2::text[], $3::text[]))`,
+    values,
+  );
+  await tx.query(
+    `insert into subscriptions (chat_id, follows, topic, since)
+     select $1, follows, topic, $4 from unnest($2::text[], $3::text[]) as wanted (follows, topic)
+     on conflict do nothing`,
+    [...values, at],
+  );
+}
+
+/**
+ * Where the new address is not known yet, the row takes it. Where it is (the platform told of the new chat first), the
+ * old row hands over what it follows and what is still to be sent, and leaves.
+ */
+export async function moveChat(tx: Queryable, from: Recipient, to: string): Promise<void> {
+  const Pair = z.object({ old: z.number(), new: z.number().nullable() });
+  const pairs = await rows(
+    tx,
+    Pair,
+    `select a.id as old, b.id as new from chats a
+     left join chats b on b.messenger = a.messenger and b.address = $3 and b.thread = a.thread
+     where a.messenger = $1 and a.address = $2 and $2 <> $3
+     order by a.id for update of a`,
+    [from.messenger, from.address, to],
+  );
+  for (const pair of pairs) {
+    if (pair.new === null) await tx.query("update chats set address = $2 where id = $1", [pair.old, to]);
+    else await handOver(tx, pair.old, pair.new);
+  }
+}
+
+async function handOver(tx: Queryable, old: number, heir: number): Promise<void> {
+  const both = [old, heir];
+  await tx.query(
+    `insert into subscriptions (chat_id, follows, topic, since)
+     select $2, follows, topic, since from subscriptions where chat_id = $1
+     on conflict do nothing`,
+    both,
+  );
+  await tx.query(
+    `update deliveries d set chat_id = $2
+     where d.chat_id = $1 and d.state = 'waiting' and d.alert_id in (select id from alerts where state = 'sending') and not exists (
+       select from deliveries o where o.chat_id = $2 and o.alert_id = d.alert_id and o.act = d.act)`,
+    both,
+  );
+  await tx.query("delete from subscriptions where chat_id = $1", [old]);
+  await tx.query("update chats set left_at = coalesce(left_at, now()), left_why = 'moved' where id = $1", [
+    old,
+  ]);
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { Conversations } from "../chat/ports.ts";
+import { ConversationState, FRESH } from "../chat/state.ts";
+import { type Queryable, row } from "./database.ts";
+
+/** What conversations remember (`conversations`) and which messages were answered already (`heard`). */
+export function openConversations(db: Queryable): Conversations {
+  return {
+    async hear(messenger, id, at) {
+      const first = await db.query(
+        "insert into heard (messenger, id, at) values ($1, $2, $3) on conflict do nothing",
+        [messenger, id, at],
+      );
+      return first.rowCount === 1;
+    },
+    async load(who, since) {
+      const kept = await row(
+        db,
+        z.object({ state: ConversationState.catch(FRESH) }), // left by another version: as if never said
+        `select state from conversations
+         where messenger = $1 and address = $2 and person = $3 and updated_at >= $4`,
+        [who.messenger, who.address, who.person, since],
+      );
+      return kept?.state ?? FRESH;
+    },
+    async save(who, state, at) {
+      await db.query(
+        `insert into conversations (messenger, address, person, state, updated_at) values ($1, $2, $3, $4, $5)
+         on conflict (messenger, address, person) do update set state = $4, updated_at = $5`,
+        [who.messenger, who.address, who.person, state, at],
+      );
+    },
+  };
+}
+
+/** Forgets messages heard and conversations held before `before`; platforms redeliver for a day at most. */
+export async function forgetConversations(db: Queryable, before: Date): Promise<void> {
+  await db.query("delete from heard where at < $1", [before]);
+  await db.query("delete from conversations where updated_at < $1", [before]);
+}

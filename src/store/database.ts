@@ -1,0 +1,112 @@
+import { readdir, readFile } from "node:fs/promises";
+import pg from "pg";
+import type { z } from "zod";
+
+/** PostgreSQL, reached through one pool: opening it, its migrations, and how a row becomes a checked value. */
+export interface Database extends AsyncDisposable {
+  readonly pool: pg.Pool;
+}
+
+export type Queryable = Pick<pg.Pool, "query">;
+
+const MIGRATIONS = new URL("./migrations/", import.meta.url);
+const ONE_AT_A_TIME = 0x6b6d; // advisory lock "km": several processes start at once, one migrates
+
+/** Numbers of type bigint (ids, counts) come as numbers: ours stay far below 2^53. */
+const types = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === pg.types.builtins.INT8 && format !== "binary"
+      ? Number
+      : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+};
+
+/** The settings every pool of ours shares. Sessions keep time in UTC and never hang on a lock for ever. */
+export function poolConfig(connection: pg.PoolConfig, max: number): pg.PoolConfig {
+  return {
+    application_name: "kabarkilat",
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    ...connection,
+    max,
+    types,
+    options: "-c timezone=UTC -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s",
+  };
+}
+
+/**
+ * Connects and brings the schema up to date, once, under a lock. Errors while idle (the server restarts) go to
+ * `onError`; the pool connects anew by itself.
+ */
+export async function openDatabase(
+  connection: pg.PoolConfig,
+  onError: (error: Error) => void,
+  max = 12,
+): Promise<Database> {
+  const pool = new pg.Pool(poolConfig(connection, max));
+  pool.on("error", onError);
+  try {
+    await migrate(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return { pool, [Symbol.asyncDispose]: () => pool.end() };
+}
+
+/** Runs a query and checks each row. A row that is not as expected is our own fault, and throws. */
+export async function rows<T>(
+  db: Queryable,
+  Row: z.ZodType<T>,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<T[]> {
+  const result = await db.query(sql, [...values]);
+  return result.rows.map((row) => Row.parse(row));
+}
+
+/** The first row of `rows`, or undefined. */
+export async function row<T>(
+  db: Queryable,
+  Row: z.ZodType<T>,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<T | undefined> {
+  return (await rows(db, Row, sql, values))[0];
+}
+
+/** All of `work` or nothing of it. */
+export async function inTransaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // Nobody else listens while the connection is ours: without this, a server that goes away would end the process.
+  const onBroken = (error: Error): void => void (broken = error);
+  client.on("error", onBroken);
+  try {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((e: Error) => (broken = e));
+    throw error;
+  } finally {
+    if (!broken) client.off("error", onBroken);
+    client.release(broken); // a connection that broke or could not roll back is thrown away
+  }
+}
+
+async function migrate(pool: pg.Pool): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    await tx.query("select pg_advisory_xact_lock($1)", [ONE_AT_A_TIME]);
+    await tx.query(
+      "create table if not exists migrations (name text primary key, at timestamptz not null default now())",
+    );
+    const { rows: done } = await tx.query<{ name: string }>("select name from migrations");
+    const applied = new Set(done.map(({ name }) => name));
+    const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql")).sort();
+    for (const name of files.filter((name) => !applied.has(name))) {
+      await tx.query(await readFile(new URL(name, MIGRATIONS), "utf8"));
+      await tx.query("insert into migrations (name) values ($1)", [name]);
+    }
+  });
+}

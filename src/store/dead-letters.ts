@@ -1,0 +1,57 @@
+import type pg from "pg";
+import { z } from "zod";
+import { inTransaction, row, rows } from "./database.ts";
+
+/** Steps that failed for the last time, kept until an editor starts them again. */
+const DeadLetter = z.object({
+  id: z.number(),
+  step: z.string(),
+  subject: z.number(),
+  title: z.string().nullable(),
+  error: z.string(),
+  attempts: z.number(),
+  diedAt: z.date(),
+});
+export type DeadLetter = z.infer<typeof DeadLetter>;
+
+const ERROR_LENGTH = 500; // enough to say what was wrong; a stack is in the log
+
+/** Sets an article aside with the reason. Once for each article, however often it died. */
+export async function buryArticle(pool: pg.Pool, id: number, error: string, attempts: number, now: Date): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    const { rowCount } = await tx.query(
+      "update articles set state = 'failed' where id = $1 and state = 'accepted'",
+      [id],
+    );
+    if (rowCount === 0) return;
+    await tx.query(
+      `insert into dead_letters (step, subject, error, attempts, died_at) values ('article', $1, $2, $3, $4)
+       on conflict (step, subject) do update
+         set error = excluded.error, attempts = dead_letters.attempts + excluded.attempts, died_at = excluded.died_at`,
+      [id, error.slice(0, ERROR_LENGTH), attempts, now],
+    );
+  });
+}
+
+/** The newest first. */
+export function deadLetters(pool: pg.Pool, limit: number): Promise<DeadLetter[]> {
+  return rows(
+    pool,
+    DeadLetter,
+    `select d.id, d.step, d.subject, a.incoming ->> 'title' as title, d.error, d.attempts, d.died_at as "diedAt"
+       from dead_letters d left join articles a on a.id = d.subject
+      order by d.died_at desc limit $1`,
+    [limit],
+  );
+}
+
+/** Puts a dead letter's article back to work. Answers its id, or undefined where there is no such letter. */
+export async function revive(pool: pg.Pool, letter: number): Promise<number | undefined> {
+  const Subject = z.object({ subject: z.number() });
+  return inTransaction(pool, async (tx) => {
+    const dead = await row(tx, Subject, "delete from dead_letters where id = $1 returning subject", [letter]);
+    if (!dead) return undefined;
+    await tx.query("update articles set state = 'accepted' where id = $1 and state = 'failed'", [dead.subject]);
+    return dead.subject;
+  });
+}

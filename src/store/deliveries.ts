@@ -1,0 +1,231 @@
+import type pg from "pg";
+import { z } from "zod";
+import { AlertContent } from "../alerts/alert.ts";
+import { CHAT_KINDS, type Delivery, MESSENGER_NAMES } from "../delivery/delivery.ts";
+import type { ClaimedAlert, Ledger, Settlement } from "../delivery/ledger.ts";
+import { moveChat } from "./chats.ts";
+import { inTransaction, type Queryable, row, rows } from "./database.ts";
+
+/**
+ * The ledger on PostgreSQL. Claiming a delivery claims its chat, too: its `free_at` is moved to the end of the lease, and
+ * comes back to the platform's limit when the verdict is written. Both rows are locked while claiming, so that two workers
+ * never take the same one, and neither waits for the other.
+ */
+export function ledgerOn(pool: pg.Pool): Ledger {
+  return {
+    async claim(messenger, { by, limit, leaseUntil }, now) {
+      const taken = await rows(pool, Taken, CLAIM, [messenger, limit, by, leaseUntil, now]);
+      const deliveries = taken.flatMap(({ withdrawn, ...row }) => (withdrawn ? [] : [deliveryOf(row)]));
+      const alerts = await alertsOf(pool, [...new Set(deliveries.map(({ alertId }) => alertId))]);
+      return { deliveries, alerts, withdrawn: taken.length - deliveries.length };
+    },
+
+    settle(by, settlements) {
+      const moved = settlements.flatMap(({ delivery, outcome }) =>
+        outcome.state === "moved" ? [{ from: delivery.to, to: outcome.to }] : [],
+      );
+      if (moved.length === 0) return write(pool, by, settlements);
+      return inTransaction(pool, async (tx) => {
+        await write(tx, by, settlements);
+        for (const { from, to } of moved) await moveChat(tx, from, to);
+      });
+    },
+
+    async release(by, deliveries, now) {
+      await pool.query(RELEASE, [by, deliveries.map(({ id }) => id), now]);
+    },
+
+    async halts(messenger, alertIds, now) {
+      const halted = await row(pool, Halted, HALTS, [messenger, alertIds, now]);
+      return { all: halted?.all ?? false, alerts: new Set(halted?.alerts) };
+    },
+
+    async nextDue(messenger, now) {
+      const next = await row(pool, Next, NEXT_DUE, [messenger, now]);
+      return next?.at ?? null;
+    },
+
+    async reclaim(now) {
+      const reclaimed = await pool.query(`${LET_GO} and lease_until <= $1`, [now]);
+      return reclaimed.rowCount ?? 0;
+    },
+
+    async reclaimAll(now) {
+      const reclaimed = await pool.query(
+        `with let_go as (${LET_GO} returning chat_id)
+         update chats set free_at = $1 where id in (select chat_id from let_go)`,
+        [now],
+      );
+      return reclaimed.rowCount ?? 0;
+    },
+  };
+}
+
+// --- claiming ------------------------------------------------------------------------------------------------------
+
+const SENDING_IS_ON = `coalesce((select "on" from switches where name = 'sending'), true)`;
+const HELD_OFF = (now: string) => `exists (select from accounts where messenger = $1 and not_before > ${now})`;
+
+// All ranks are named, so that the index is read rank by rank and rows due later are not even looked at. Of two rows of
+// one chat the first is taken; the lock on the other ends with the statement.
+const CLAIM = `
+  with next as (
+    select d.id, d.chat_id, d.rank, d.due_at,
+           case when c.left_at is not null then 'Chat ini sudah tidak menerima kabar.'
+                when a.state <> 'sending' then 'Kabar ini dihentikan sebelum terkirim.' end as withdrawn
+    from deliveries d join chats c on c.id = d.chat_id join alerts a on a.id = d.alert_id
+    where d.messenger = $1 and d.state = 'waiting' and d.rank in (0, 1, 2, 3, 4, 5) and d.due_at <= $5
+      and c.free_at <= $5 and ${SENDING_IS_ON} and not ${HELD_OFF("$5")}
+    order by d.rank, d.due_at, d.id limit $2
+    for no key update of d, c skip locked
+  ),
+  one_a_chat as (select distinct on (chat_id) * from next order by chat_id, rank, due_at, id),
+  taken as (
+    update deliveries d set
+      state       = case when o.withdrawn is null then 'claimed' else 'withdrawn' end,
+      claimed_by  = case when o.withdrawn is null then $3 end,
+      lease_until = case when o.withdrawn is null then $4::timestamptz end,
+      why         = coalesce(o.withdrawn, d.why),
+      settled_at  = case when o.withdrawn is not null then $5::timestamptz end
+    from one_a_chat o where d.id = o.id
+    returning d.id, d.alert_id, d.chat_id, d.act, d.attempts, d.failing_since, d.rank, d.due_at,
+              o.withdrawn is not null as withdrawn
+  ),
+  held as (
+    update chats c set free_at = $4 from taken t where c.id = t.chat_id and not t.withdrawn
+  )
+  select t.id, t.alert_id as "alertId", t.chat_id as "chatId", t.act, t.attempts, t.failing_since as "failingSince",
+         t.withdrawn, c.messenger, c.address, c.kind, c.thread
+  from taken t join chats c on c.id = t.chat_id order by t.rank, t.due_at, t.id`;
+
+const Taken = z.object({
+  id: z.number(),
+  alertId: z.number(),
+  chatId: z.number(),
+  act: z.string(),
+  attempts: z.number(),
+  failingSince: z.date().nullable(),
+  withdrawn: z.boolean(),
+  messenger: z.enum(MESSENGER_NAMES),
+  address: z.string(),
+  kind: z.enum(CHAT_KINDS),
+  thread: z.string(),
+});
+type Taken = z.infer<typeof Taken>;
+
+function deliveryOf({ messenger, address, kind, thread, ...row }: Omit<Taken, "withdrawn">): Delivery {
+  return { ...row, to: { messenger, address, kind, thread: thread || null } };
+}
+
+const Sendable: z.ZodType<ClaimedAlert> = z.object({
+  id: z.number(),
+  content: AlertContent,
+  decidedAt: z.date().nullable(),
+});
+
+async function alertsOf(pool: pg.Pool, ids: readonly number[]): Promise<Map<number, ClaimedAlert>> {
+  if (ids.length === 0) return new Map();
+  const alerts = await rows(
+    pool,
+    Sendable,
+    `select id, content, decided_at as "decidedAt" from alerts where id = any($1)`,
+    [ids],
+  );
+  return new Map(alerts.map((alert) => [alert.id, alert]));
+}
+
+const HALTS = `
+  select not ${SENDING_IS_ON} or ${HELD_OFF("$3")} as "all",
+         array(select asked.id::float8 from unnest($2::bigint[]) as asked (id)
+               where not exists (select from alerts a where a.id = asked.id and a.state = 'sending')) as alerts`;
+
+const Halted = z.object({ all: z.boolean(), alerts: z.array(z.number()) });
+
+// A chat in another worker's hands is asked about again after three seconds: it will be free long before that lease ends.
+const NEXT_DUE = `
+  select min(greatest(d.due_at, least(c.free_at, $2::timestamptz + interval '3 seconds'), a.not_before)) as at
+  from generate_series(0, 5) as ranks (rank)
+  cross join lateral (
+    select due_at, chat_id from deliveries
+    where messenger = $1 and state = 'waiting' and deliveries.rank = ranks.rank order by due_at, id limit 100
+  ) d
+  join chats c on c.id = d.chat_id
+  left join accounts a on a.messenger = $1
+  where ${SENDING_IS_ON}`;
+
+const Next = z.object({ at: z.date().nullable() });
+
+// --- verdicts ------------------------------------------------------------------------------------------------------
+
+// Still ours; or let go of when our lease ended, but not yet taken by another: better late than sent twice.
+const OURS = "(d.state = 'waiting' or d.state = 'claimed' and d.claimed_by = $1)";
+
+const SETTLE = `
+  with verdict as (
+    select * from unnest($2::bigint[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::timestamptz[],
+                         $8::boolean[], $9::timestamptz[])
+      as v (id, state, due_at, message_id, why, at, failing, chat_free_at)
+  ),
+  settled as (
+    update deliveries d set
+      state         = v.state,
+      due_at        = coalesce(v.due_at, d.due_at),
+      attempts      = d.attempts + 1,
+      failing_since = case when v.failing then coalesce(d.failing_since, v.at) else d.failing_since end,
+      claimed_by    = null,
+      lease_until   = null,
+      message_id    = v.message_id,
+      why           = v.why,
+      settled_at    = case when v.state <> 'waiting' then v.at end
+    from verdict v where d.id = v.id and ${OURS}
+    returning d.chat_id, v.state, v.why, v.at, v.chat_free_at
+  )
+  update chats c set
+    free_at  = s.chat_free_at,
+    left_at  = case when s.state = 'gone' then coalesce(c.left_at, s.at) else c.left_at end,
+    left_why = case when s.state = 'gone' and c.left_at is null then s.why else c.left_why end
+  from settled s where c.id = s.chat_id`;
+
+async function write(db: Queryable, by: string, settlements: readonly Settlement[]): Promise<void> {
+  const columns = settlements.map(columnsOf);
+  const column = <K extends keyof Columns>(name: K): Columns[K][] => columns.map((one) => one[name]);
+  await db.query(SETTLE, [
+    by,
+    column("id"),
+    column("state"),
+    column("dueAt"),
+    column("messageId"),
+    column("why"),
+    column("at"),
+    column("failing"),
+    column("chatFreeAt"),
+  ]);
+}
+
+type Columns = ReturnType<typeof columnsOf>;
+
+function columnsOf({ delivery, outcome, at, chatFreeAt }: Settlement) {
+  return {
+    id: delivery.id,
+    state: outcome.state === "moved" ? "waiting" : outcome.state,
+    dueAt: outcome.state === "waiting" ? outcome.dueAt : null,
+    messageId: outcome.state === "sent" ? outcome.messageId : null,
+    why: "why" in outcome ? outcome.why : null,
+    at,
+    failing: outcome.state === "waiting" && outcome.failing,
+    chatFreeAt: outcome.state === "moved" ? at : chatFreeAt, // nothing was sent
+  };
+}
+
+// --- letting go ----------------------------------------------------------------------------------------------------
+
+const RELEASE = `
+  with released as (
+    update deliveries set state = 'waiting', claimed_by = null, lease_until = null
+    where id = any($2) and state = 'claimed' and claimed_by = $1 returning chat_id
+  )
+  update chats set free_at = $3 where id in (select chat_id from released)`;
+
+const LET_GO = `
+  update deliveries set state = 'waiting', attempts = attempts + 1, claimed_by = null, lease_until = null
+  where state = 'claimed'`;

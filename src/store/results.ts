@@ -1,0 +1,94 @@
+import type pg from "pg";
+import { z } from "zod";
+import { MESSENGER_NAMES } from "../delivery/delivery.ts";
+import type { Progress, Results, Unknown } from "../delivery/ledger.ts";
+import { row, rows } from "./database.ts";
+
+/** What editors see of the ledger, and may decide. Counts come from the tallies, so they cost the same at any size. */
+export function resultsOn(pool: pg.Pool): Results {
+  return {
+    async progress(alertId) {
+      return (await row(pool, Counts, PROGRESS, [alertId])) ?? NOTHING;
+    },
+
+    async finishAlerts(now) {
+      const finished = await rows(pool, Id, FINISH, [now]);
+      const ids = finished.map(({ id }) => id);
+      if (ids.length > 0) await pool.query(FOLD, [ids]);
+      return ids;
+    },
+
+    unknown: (limit) => rows(pool, UnknownRow, UNKNOWN, [limit]),
+
+    async sendAgain(ids, now) {
+      const again = await pool.query(SEND_AGAIN, [ids, now]);
+      return again.rowCount ?? 0;
+    },
+
+    async leave(ids, editor) {
+      const left = await pool.query(
+        "update deliveries set left_by = $2 where id = any($1) and state = 'unknown' and left_by is null",
+        [ids, editor],
+      );
+      return left.rowCount ?? 0;
+    },
+  };
+}
+
+const Id = z.object({ id: z.number() });
+
+const count = z.number();
+const Counts: z.ZodType<Progress> = z.object({
+  open: count,
+  sent: count,
+  withdrawn: count,
+  unknown: count,
+  gone: count,
+  refused: count,
+  total: count,
+});
+const NOTHING: Progress = { open: 0, sent: 0, withdrawn: 0, unknown: 0, gone: 0, refused: 0, total: 0 };
+
+const sumOf = (state: string) => `coalesce(sum(change) filter (where state = '${state}'), 0) as ${state}`;
+const PROGRESS = `
+  select ${["open", "sent", "withdrawn", "unknown", "gone", "refused"].map(sumOf).join(", ")},
+         coalesce(sum(change), 0) as total
+  from tallies where alert_id = $1`;
+
+const FINISH = `
+  update alerts a set state = 'sent', sent_at = $1
+  where state = 'sending'
+    and 0 = (select coalesce(sum(change), 0) from tallies t where t.alert_id = a.id and t.state = 'open')
+  returning id`;
+
+const FOLD = `
+  with folded as (delete from tallies where alert_id = any($1) returning *)
+  insert into tallies select alert_id, state, sum(change) from folded group by alert_id, state having sum(change) <> 0`;
+
+const UNKNOWN = `
+  select d.id, d.alert_id as "alertId", a.content->>'headline' as headline, d.messenger,
+         coalesce(c.title, c.address) as chat, coalesce(d.why, '') as why, d.settled_at as at
+  from deliveries d join alerts a on a.id = d.alert_id join chats c on c.id = d.chat_id
+  where d.state = 'unknown' and d.left_by is null
+  order by d.id limit $1`;
+
+const UnknownRow: z.ZodType<Unknown> = z.object({
+  id: z.number(),
+  alertId: z.number(),
+  headline: z.string(),
+  messenger: z.enum(MESSENGER_NAMES),
+  chat: z.string(),
+  why: z.string(),
+  at: z.date(),
+});
+
+// A stopped alert stays stopped: its rows are withdrawn when they are claimed.
+const SEND_AGAIN = `
+  with again as (
+    update deliveries set state = 'waiting', due_at = $2, settled_at = null, left_by = null, failing_since = null
+    where id = any($1) and state = 'unknown' returning alert_id
+  ),
+  reopened as (
+    update alerts set state = 'sending' where state = 'sent' and id in (select alert_id from again)
+  )
+  select from again`;

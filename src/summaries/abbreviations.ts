@@ -1,0 +1,34 @@
+/** Indonesian abbreviations, as they stand before a point, in lower case. */
+
+/** A name or another word of the same sentence follows: honorifics, ranks, firms, addresses. */
+const BEFORE_NAME = words(
+  "h hj kh ust dr drs dra drg drh ir prof apt ns kol kombes kompol brigjen irjen komjen letjen mayjen jend letkol kapt lettu",
+  "ipda iptu akp akbp mr mrs ms pt cv ud fa jl jln gg kav kec kab prov a.n u.p d.a a.l c.q q.q y.th yth sdr sdri alm almh",
+  "st ft feat vs cf rp dok ig tsb yg dgn utk dlm",
+);
+
+/** A number of the same sentence follows: "No. 5", "hal. 12". With anything else behind it the word is a word. */
+const BEFORE_NUMBER = words("no nomor hal hlm ps psl pasal ayat pk pkl tgl bag vol rt rw blok tlp telp hp s.d jan feb mar apr jun jul agt agu sep sept okt nov des");
+
+/** May stand at the end of a sentence: the next word decides. Degrees, firms, "and so on". */
+const AFTER_WORDS = words(
+  "tbk dll dsb dst dkk etc inc ltd corp co jr s.h m.h s.e m.m s.t m.t s.ip m.ip s.i.k s.ik s.pd m.pd s.pd.i s.sos m.si s.si s.kom m.kom",
+  "s.kep s.farm s.hum m.hum s.ag m.ag s.th.i s.ked s.tp s.pi s.p s.hut s.psi m.psi ph.d m.sc b.sc m.a b.a m.b.a m.p.h m.kes s.km s.s m.eng",
+  "ll.m lc sp.og sp.a sp.pd sp.b sp.jp sp.p sp.kj a.m p.m u.s u.k d.c",
+);
+
+/**
+ * May the point after `word` end a sentence, given what stands behind it? Only words in the lists above are doubted.
+ * `opener`: the next word is one that begins sentences ("Selain", "Ia").
+ */
+export function pointIsPartOf(word: string, next: string, opener: boolean): boolean {
+  const plain = word.toLowerCase();
+  if (BEFORE_NAME.has(plain)) return !opener;
+  if (BEFORE_NUMBER.has(plain)) return /^[\dIVX]/.test(next);
+  if (AFTER_WORDS.has(plain)) return !opener && !/^["“]?\p{Lu}\p{Ll}/u.test(next);
+  return false;
+}
+
+function words(...lines: string[]): Set<string> {
+  return new Set(lines.join(" ").split(" "));
+}

@@ -1,0 +1,61 @@
+import type { CleanArticle } from "../articles/article.ts";
+import { needOf, type Need } from "./references.ts";
+import { endsAsSentence, splitSentences } from "./sentences.ts";
+import { shorterForms, withoutConnective } from "./shorten.ts";
+import { isBalanced } from "./spans.ts";
+import { keys } from "./words.ts";
+
+/** A sentence of the article that could stand in its summary. */
+export interface Candidate {
+  /** Its place among the article's sentences, from 0. */
+  place: number;
+  text: string;
+  /** The sentence itself and its shorter forms, longest first. */
+  forms: readonly Form[];
+}
+
+export interface Form {
+  text: string;
+  /** What must stand before it. */
+  need: Need;
+}
+
+// Beyond this an article only adds detail: no editor's summary of the pairs quotes from further down, and work stays bounded.
+const SENTENCES_CONSIDERED = 40;
+
+/** The article's sentences, the first 40: verbatim but for runs of white space and a list's mark in front. */
+export function sentencesOf(article: CleanArticle): string[] {
+  const sentences: string[] = [];
+  for (const paragraph of article.paragraphs) {
+    for (const sentence of splitSentences(paragraph.replaceAll(/\s+/g, " "))) {
+      const text = sentence.replace(/^(?:[•*·–—-]+\s*)+/, "");
+      if (text !== "") sentences.push(text);
+    }
+    if (sentences.length >= SENTENCES_CONSIDERED) break;
+  }
+  return sentences.slice(0, SENTENCES_CONSIDERED);
+}
+
+/** Those of the sentences that are whole, balanced, and news rather than furniture or an invitation. */
+export function candidatesOf(sentences: readonly string[]): Candidate[] {
+  return sentences.flatMap((text, place) => (canStand(text) ? [{ place, text, forms: formsOf(text, place) }] : []));
+}
+
+function canStand(sentence: string): boolean {
+  return (
+    endsAsSentence(sentence) && isBalanced(sentence) && /^["“‘'(]?[\p{Lu}\p{N}]/u.test(sentence) && keys(sentence).length >= 4 && !LEFTOVER.test(sentence)
+  );
+}
+
+/** What cleaning may have left over from a page: better no sentence than one of these. */
+const LEFTOVER =
+  /\b(?:baca (?:juga|selengkapnya)|simak (?:juga|video|selengkapnya)|lihat (?:juga|video)|tonton (?:juga|video)|scroll to|advertisement|artikel ini telah|telah tayang di|pilihan editor|klik di sini|gambas|dapatkan update|cek berita|install aplikasi|gabung (?:ke|di|dan|sekarang)|bergabung di grup|ikuti (?:berita|saluran|kami|channel|kanal)|saluran whatsapp|channel whatsapp|whatsapp channel|google news)\b|^\s*(?:foto|video|sumber|penulis|editor|reporter|dok)\s?[:.]|https?:|#\p{L}\S*\s+#\p{L}/iu;
+
+function formsOf(text: string, place: number): Form[] {
+  const bare = withoutConnective(text);
+  return shorterForms(text).map((form) => ({
+    text: form,
+    // the first sentence has nothing before it to point at; a connective needs what it connects with
+    need: place === 0 ? null : form === text && bare !== text ? { noun: null } : needOf(form),
+  }));
+}

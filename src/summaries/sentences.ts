@@ -1,0 +1,72 @@
+import { pointIsPartOf } from "./abbreviations.ts";
+import { brackets, quotations } from "./spans.ts";
+
+/**
+ * Splits a paragraph of Indonesian news into its sentences: verbatim, trimmed, in order, nothing lost but the space
+ * between them. A quotation is never split and stays with its attribution ("Pergi!" kata Budi.).
+ *
+ * It knows abbreviations, titles, initials, amounts (Rp 1.500), clock times (10.30), domains (Kompas.com) and
+ * sentences that lost the space between them ("berakhir.Namun"). The work grows linearly with the text.
+ */
+export function splitSentences(paragraph: string): string[] {
+  const closed = [...quotations(paragraph), ...brackets(paragraph)];
+  const sentences: string[] = [];
+  let start = 0;
+  for (const match of paragraph.matchAll(MARK)) {
+    const at = match.index;
+    const end = at + match[0].length;
+    if (closed.some((span) => span.start < at && end < span.end)) continue;
+    if (!endsSentence(paragraph, start, at, match[0])) continue;
+    push(sentences, paragraph.slice(start, end));
+    start = end;
+  }
+  push(sentences, paragraph.slice(start));
+  return sentences;
+}
+
+/** Does the text end as a sentence does: with its mark, perhaps inside a closing quotation or bracket? */
+export function endsAsSentence(text: string): boolean {
+  return /[^\s,;:(–—-]\s?[.!?…]+["”’'»)\]]*$/.test(text);
+}
+
+/** Marks that can end a sentence, with the closing quotation or bracket that belongs to it; or an empty line. */
+const MARK = /[.!?…]+["”’'»)\]]*|\n\s*\n/g;
+
+// Words that begin sentences and hardly ever are the second part of a name: they settle "vitamin C. Selain itu".
+const OPENERS = new Set(
+  (
+    "selain namun tetapi sementara ia dia mereka hal ini itu dalam menurut saat ketika pada untuk dari di ke adapun " +
+    "sebelumnya kemudian setelah karena oleh dengan sejak hingga jika bila kini para meski meskipun walau padahal " +
+    "bahkan sedangkan sebagai seperti tak tidak ada kami kita saya"
+  ).split(" "),
+);
+
+function endsSentence(text: string, start: number, at: number, mark: string): boolean {
+  if (mark.startsWith("\n")) return true;
+  const end = at + mark.length;
+  const behind = text.slice(end, end + 40);
+  const next = behind.trimStart();
+  if (next === "") return true;
+  if (!/^[\p{Lu}\p{N}"“‘'„«([*•–—-]/u.test(next)) return false;
+  if (behind.length === next.length && !isGlued(text, at, mark, next)) return false;
+  return mark !== "." || !pointBelongsToWord(text, start, at, next);
+}
+
+/** "berakhir.Namun" and "2012.Bukan" are two sentences; "KOMPAS.TV", "Kompas.com" and "S.Pd" are one word. */
+function isGlued(text: string, at: number, mark: string, next: string): boolean {
+  if (!/^["“]?\p{Lu}\p{Ll}/u.test(next) || /^(?:Com|Id|Co|Net|Tv|Org)\b/.test(next)) return false;
+  return mark !== "." || /(?:[\p{Ll}\p{N}]{2}|[)%])$/u.test(text.slice(Math.max(0, at - 2), at));
+}
+
+function pointBelongsToWord(text: string, start: number, at: number, next: string): boolean {
+  const word = /[^\s("“‘'[]*$/.exec(text.slice(Math.max(start, at - 24), at))?.[0] ?? "";
+  const opener = OPENERS.has(/^\p{L}+/u.exec(next)?.[0].toLowerCase() ?? "");
+  if (/^(?:\p{L}\.)*\p{Lu}$/u.test(word)) return !opener && /^\p{L}/u.test(next); // initials: "A. Yani", "J.K. Rowling"
+  if (/^\d{1,2}$/.test(word) && at - word.length <= start + 1) return true; // "1. Siapkan bahan": a list's number
+  return pointIsPartOf(word, next, opener);
+}
+
+function push(sentences: string[], piece: string): void {
+  const sentence = piece.trim();
+  if (sentence !== "") sentences.push(sentence);
+}

@@ -1,0 +1,184 @@
+import { brackets, quotations, type Span } from "./spans.ts";
+
+/**
+ * Shorter forms of a sentence, longest first, without repeats; the sentence itself is the first. Every form is made of
+ * the sentence's own words in their order and ends as it does; quotations stay whole. What goes: the connective it opens
+ * with, source tags ("seperti dilansir Tass,"), how a statement reached the reporter, brackets, asides, the day, and
+ * final clauses and descriptions. Conditions, contrasts, places, negations and who said it never go: without them the
+ * rest would not be true.
+ */
+export function shorterForms(sentence: string): string[] {
+  const forms = new Set([sentence]);
+  const keep = (form: string) => {
+    if (form.length >= SHORTEST) forms.add(form);
+    return form;
+  };
+  const core = keep(withoutOccasion(keep(withoutTags(sentence))));
+  const bare = keep(withoutDay(keep(withoutAside(keep(withoutBrackets(core))))));
+  for (const start of [core, bare]) {
+    let form = start;
+    for (let cuts = 0; cuts < MOST_FINAL_CUTS; cuts++) form = keep(withoutLastClause(form));
+    for (let cuts = 0; cuts < MOST_FINAL_CUTS; cuts++) form = keep(withoutDescription(form));
+  }
+  return [...forms].sort((a, b) => b.length - a.length);
+}
+
+const MOST_FINAL_CUTS = 3;
+
+/** Has the clause a word that makes a sentence of it? */
+export function hasVerb(clause: string): boolean {
+  return new RegExp(`(?<![\\p{L}-])${VERB}`, "u").test(clause);
+}
+
+/** The sentence without the connective it opens with ("Namun, …"); its next word gets the capital. */
+export function withoutConnective(sentence: string): string {
+  return withoutOpening(sentence, CONNECTIVE);
+}
+
+/** A sentence cut down to less than this says too little to stand alone. */
+const SHORTEST = 35;
+
+const DAY = String.raw`(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)(?:\s*\([^)]*\))?`;
+const CONNECTIVE = new RegExp(
+  "^(?:(?:Namun|Akan tetapi|Tetapi|Tapi|Selain itu|Sementara itu|Di sisi lain|Di samping itu|Di lain sisi|Di pihak lain|Oleh karena itu|" +
+    "Oleh sebab itu|Karena itu|Dengan demikian|Meski demikian|Meskipun demikian|Meski begitu|Walau begitu|Kendati demikian|Kendati begitu|" +
+    "Tak hanya itu|Tidak hanya itu|Bukan hanya itu|Lebih lanjut|Lebih jauh|Selanjutnya|Kemudian|Lalu|Bahkan|Terlebih|Diketahui|" +
+    "(?:Seperti|Sebagaimana|Sekadar|Untuk|Perlu) diketahui|Sebagai informasi|(?:Seperti |Sebagaimana )?[Dd]iberitakan sebelumnya),\\s+" +
+    "|(?:Adapun|Sementara|Namun|Sedangkan)\\s+(?=\\p{Lu}\\p{Ll}))",
+  "u",
+);
+
+const REPORTED = "(?:(?:seperti|sebagaimana)\\s+(?:yang\\s+)?)?(?:dilansir|dikutip|dilaporkan|diberitakan|diwartakan|melansir|mengutip|disadur|dihimpun|dinukil)";
+const OUTLET = String.raw`(?:(?:dari|oleh|dalam|di|pada)\s+)?(?:[^\s,;]+\s+){0,5}[^\s,;]+`;
+const OPENING_TAG = new RegExp(`^${REPORTED}\\s+${OUTLET}(?:,\\s+(?:pada\\s+)?${DAY})?,\\s+`, "iu");
+const INNER_TAG = new RegExp(`,\\s+${REPORTED}\\s+${OUTLET}(?:,\\s+(?:pada\\s+)?${DAY})?(?=[,.!?])`, "iu");
+
+function withoutTags(sentence: string): string {
+  const shorter = withoutOpening(withoutConnective(sentence), OPENING_TAG);
+  return withoutAsideMatching(shorter, INNER_TAG);
+}
+
+// "… dalam keterangan tertulis yang diterima di Jakarta, Rabu (19/6/2024)." – where and how it was said, not what or by whom
+const OCCASION = new RegExp(
+  `,?\\s+(?:(?:dalam|melalui|lewat) (?:sebuah )?(?:keterangan|siaran pers|rilis|pernyataan|unggahan|konferensi pers|jumpa pers|pesan singkat|sambungan telepon)|(?:saat|ketika|usai) (?:di(?:temui|hubungi|konfirmasi|wawancarai|mintai))|kepada (?:wartawan|awak media|pewarta|media|jurnalis|reporter|detik|kompas|tempo|liputan6|okezone|antara|tribun|cnn))[^"“]*(?=\\.$)`,
+  "iu",
+);
+
+function withoutOccasion(sentence: string): string {
+  return cut(sentence, OCCASION.exec(masked(sentence, quotations(sentence))));
+}
+
+function withoutBrackets(sentence: string): string {
+  const quoted = quotations(sentence);
+  let shorter = sentence;
+  for (const span of brackets(sentence).reverse()) {
+    if (quoted.some((quote) => quote.start <= span.start && span.end <= quote.end)) continue;
+    const after = shorter.slice(span.end);
+    shorter = shorter.slice(0, span.start).trimEnd() + (/^\p{L}/u.test(after) ? " " : "") + after;
+  }
+  return shorter.trim();
+}
+
+/** Words that make a sentence of a clause: Indonesian verbs by their prefixes, and the commonest without one. As a pattern. */
+export const VERB = String.raw`(?:me[mnlry]\p{Ll}{3,}|ber\p{Ll}{3,}|di(?!a\b|ri\b|mana\b)\p{Ll}{4,}|ter(?!sebut|hadap|kait)\p{Ll}{4,}|akan|telah|sudah|sedang|tengah|tidak|tak|belum|bukan|harus|bisa|dapat|adalah|ialah|merupakan|menjadi|masih|mulai|ingin|mau|kembali|resmi|sempat|ikut|turun|naik|tiba|tewas|jadi)\b`;
+const ASIDE = new RegExp(`,\\s+(?:yang|seorang|salah satu|di mana|selaku|sebagai)\\s[^,]{10,120}(?=,\\s+${VERB})`, "u");
+
+/** "Budi, yang lahir di Medan, mengatakan" without what stands between the commas. */
+function withoutAside(sentence: string): string {
+  return withoutAsideMatching(sentence, ASIDE);
+}
+
+// A final clause that only adds to what is already said. Not among them: jika, kecuali, tetapi, meski, melainkan.
+const ADDED = /^\s+(?:sehingga|seraya|sambil|sementara|sedangkan|termasuk|seperti|yakni|yaitu|di antaranya|antara lain|menyusul|guna|demi|yang|di mana|dengan|serta (?:me|ber|di)|mulai dari|baik|terutama|khususnya|apalagi)\s/iu;
+const DEPENDENT_START =
+  /^["“]?(?:jika|kalau|apabila|bila|meski|meskipun|walau|walaupun|kendati|ketika|saat|setelah|sebelum|usai|karena|untuk|dengan|dalam|sejak|menurut|selain|agar|sebagai|melalui|lewat|berdasarkan|akibat|di|pada|tidak hanya|tak hanya|bukan hanya|bukan|baik|selama|hingga|seperti|jangankan)\b/iu;
+
+function withoutLastClause(sentence: string): string {
+  const mask = masked(sentence, [...quotations(sentence), ...brackets(sentence)]);
+  const comma = mask.lastIndexOf(", ");
+  if (comma === -1 || !ADDED.test(mask.slice(comma + 1)) || !/[.]$/.test(mask)) return sentence;
+  if (/\b(?:jika|kalau|apabila|kecuali|asalkan|melainkan|tetapi|tapi)\b/iu.test(mask.slice(comma))) return sentence;
+  const rest = mask.slice(0, comma);
+  const main = DEPENDENT_START.test(rest) ? rest.slice(rest.indexOf(", ") + 1 || rest.length) : rest;
+  return hasVerb(main) ? `${sentence.slice(0, comma)}.` : sentence;
+}
+
+/** The day at the end: an alert is read on it. */
+export function withoutDay(sentence: string): string {
+  return cut(sentence, FINAL_DAY.exec(masked(sentence, quotations(sentence))));
+}
+
+const FINAL_DAY = new RegExp(String.raw`(?:,\s+(?:pada\s+)?|\s+pada\s+)(?:hari\s+)?${DAY}(?:\s+(?:pagi|siang|sore|malam|petang|dini hari))?(?:\s+WI[BT]A?)?(?=\.$)`, "u");
+
+/** "… meresmikan bendungan yang dibangun sejak 2015." told without what the last linking word opens. */
+function withoutDescription(sentence: string): string {
+  if (!/[^.]\.$/.test(sentence)) return sentence;
+  const mask = masked(sentence, [...quotations(sentence), ...brackets(sentence)]);
+  const links = [...mask.matchAll(DESCRIPTION)].reverse();
+  for (const link of links) {
+    const rest = mask.slice(0, link.index);
+    if (rest.length >= SHORTEST_DESCRIBED && isWhole(rest, mask.slice(link.index))) return `${sentence.slice(0, link.index)}.`;
+  }
+  return sentence;
+}
+
+const SHORTEST_DESCRIBED = 60;
+
+// Words that open a cause, an aim, an occasion or a closer description. Not "di", "pada", "hingga", "dari": a rise in
+// one town is no rise everywhere.
+const DESCRIPTION =
+  /,?\s(?=(?:(?<=,\s|\p{Lu}\S*\s)yang|untuk|guna|demi|agar|supaya|karena|lantaran|akibat|setelah|usai|ketika|saat|sehingga|seraya|sambil|sementara|sedangkan|melalui|lewat|terkait|menyusul|jelang|menjelang|seiring|dengan(?! (?:syarat|catatan|kata|demikian|tidak|tanpa)))\s)/gu;
+
+/** Is what stays a sentence, and still true without the rest? */
+export function isWhole(rest: string, removed: string): boolean {
+  if (BINDING.test(removed) || LIMITED.test(rest)) return false;
+  const last = /\S+$/.exec(rest)?.[0] ?? "";
+  if (/[,:;]$/.test(last) || !/\p{L}|\d|[)%\uFFFC]/u.test(last) || NEEDS_MORE.test(last) || new RegExp(`^${VERB}$`, "u").test(last)) return false;
+  const opened = rest.split(OPENS_CLAUSE).at(-1) ?? rest;
+  const main = DEPENDENT_START.test(rest) ? rest.slice(rest.indexOf(", ") + 1 || rest.length) : rest;
+  return hasVerb(main) && (opened === rest || (hasVerb(opened) && opened.trim().split(" ").length > 2));
+}
+
+const BINDING = /\b(?:jika|kalau|apabila|bila|kecuali|asal|asalkan|melainkan|tetapi|tapi|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b/iu;
+// A negation or a limit may be about the very part that would go: "tidak mundur karena sakit".
+const LIMITED = /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebih|paling|terlalu|cukup|begitu|sangat|baik|antara)\b/iu;
+const NEEDS_MORE =
+  /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah)$/iu;
+// What follows one of these is a clause of its own, which must be whole as well.
+const OPENS_CLAUSE =
+  /\b(?:bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang)\b/iu;
+
+/** Takes out what `pattern` finds between two commas, and the second comma too where the verb of the sentence follows. */
+function withoutAsideMatching(sentence: string, pattern: RegExp): string {
+  const found = pattern.exec(masked(sentence, quotations(sentence)));
+  if (!found) return sentence;
+  const rest = sentence.slice(found.index + found[0].length);
+  const verbFollows = new RegExp(`^,\\s+${VERB}`, "u").test(rest);
+  return sentence.slice(0, found.index) + (verbFollows ? rest.replace(/^,/, "") : rest);
+}
+
+function withoutOpening(sentence: string, pattern: RegExp): string {
+  const found = pattern.exec(masked(sentence, quotations(sentence)));
+  if (!found) return sentence;
+  const rest = sentence.slice(found[0].length);
+  return rest.slice(0, 1).toUpperCase() + rest.slice(1);
+}
+
+function cut(sentence: string, found: RegExpExecArray | null): string {
+  return found ? sentence.slice(0, found.index) + sentence.slice(found.index + found[0].length) : sentence;
+}
+
+/** "Setelah sempat ditutup, bandara dibuka" without what stands before the comma; the sentence itself if it has none. */
+export function withoutLeadIn(sentence: string): string {
+  return withoutOpening(sentence, LEAD_IN);
+}
+
+const LEAD_IN =
+  /^(?:setelah|usai|saat|ketika|dalam|pada|di tengah|berdasarkan|melalui|lewat|sebagai|selain|untuk|guna|demi|karena|akibat|beberapa waktu lalu|baru-baru ini|belakangan ini|sejak|selama|jelang|menjelang)\s[^,\d]{3,90},\s+(?=\p{Lu}|para |sebanyak |seorang |sejumlah |pemerintah |polisi |warga |pihak )/iu;
+
+/** The text with its quoted or bracketed stretches made opaque, so that a pattern finds nothing in them. Same length. */
+function masked(text: string, spans: readonly Span[]): string {
+  let mask = text;
+  for (const { start, end } of spans) mask = mask.slice(0, start) + "\uFFFC".repeat(end - start) + mask.slice(end);
+  return mask;
+}

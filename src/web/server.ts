@@ -1,0 +1,62 @@
+import { once } from "node:events";
+import { type Server } from "node:http";
+import { serve } from "@hono/node-server";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+
+/** The service's own HTTP: whether it lives, whether its parts do, its numbers, and Telegram's webhook. */
+export interface WebParts {
+  /** Each part of the service and what is wrong with it (null: nothing). */
+  readiness(): Promise<Record<string, string | null>>;
+  metrics(): Promise<{ contentType: string; body: string }>;
+  /** Hears an update; answers the HTTP status for Telegram. Absent: no webhook is configured. */
+  telegramWebhook: ((update: unknown, secret: string | undefined) => Promise<200 | 401 | 503>) | null;
+}
+
+export interface WebServer extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** The path that setWebhook names; Telegram's secret header and not the path keeps strangers out. */
+export const WEBHOOK_PATH = "/telegram";
+
+const UPDATE_LIMIT = 1024 * 1024; // an update is a few kilobytes
+
+/** Listens on `host`; port 0 takes a free one. Rejects when the port is taken. */
+export async function startWeb(where: { host: string; port: number }, parts: WebParts): Promise<WebServer> {
+  const app = new Hono();
+
+  app.get("/health", (c) => c.json({ status: "ok" }));
+
+  app.get("/ready", async (c) => {
+    const found = await parts.readiness();
+    const ready = Object.values(found).every((fault) => fault === null);
+    return c.json({ status: ready ? "ok" : "not ready", parts: found }, ready ? 200 : 503);
+  });
+
+  app.get("/metrics", async (c) => {
+    const { contentType, body } = await parts.metrics();
+    return c.body(body, 200, { "content-type": contentType });
+  });
+
+  const { telegramWebhook } = parts;
+  if (telegramWebhook) {
+    app.post(WEBHOOK_PATH, bodyLimit({ maxSize: UPDATE_LIMIT }), async (c) => {
+      const update: unknown = await c.req.json().catch(() => undefined);
+      if (update === undefined) return c.text("not JSON", 400);
+      return c.body(null, await telegramWebhook(update, c.req.header("x-telegram-bot-api-secret-token")));
+    });
+  }
+
+  const server = serve({ fetch: app.fetch, hostname: where.host, port: where.port }) as Server;
+  await once(server, "listening"); // rejects on "error"
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : where.port,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

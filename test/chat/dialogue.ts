@@ -1,0 +1,221 @@
+import type { Topic } from "../../src/articles/topic.ts";
+import { conversation } from "../../src/chat/conversation.ts";
+import type { Approved, Desk, Drafted, RefusedAct, Rejected } from "../../src/chat/ports.ts";
+import type { ChatChange, Ear } from "../../src/chat/said.ts";
+import type { ChatKind, MessengerName, OutgoingMessage, Recipient } from "../../src/delivery/delivery.ts";
+import { toPlain } from "../../src/delivery/rich-text.ts";
+import { indexArticle, openArchive } from "../../src/store/archive.ts";
+import { openChats } from "../../src/store/chats.ts";
+import { openConversations } from "../../src/store/conversations.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+
+/** Conversations played against the real store, with the editors' desk faked. */
+
+export const TOPICS: readonly Topic[] = [
+  { id: "politik", name: "Politik", sections: [], words: [] },
+  { id: "ekonomi", name: "Ekonomi", sections: [], words: [] },
+  { id: "olahraga", name: "Olahraga", sections: [], words: [] },
+  { id: "gaya-hidup", name: "Gaya Hidup", sections: [], words: [] },
+];
+
+/** Monday, 23 November 2026, 14.30 WIB. */
+export const START = new Date("2026-11-23T07:30:00Z");
+
+export const EDITOR = "900";
+
+export interface Newsroom extends AsyncDisposable {
+  readonly db: TestDatabase;
+  readonly ear: Ear;
+  readonly desk: FakeDesk;
+  /** What was said to chats that had not asked. */
+  readonly told: { to: Recipient; message: OutgoingMessage }[];
+  readonly refused: RefusedAct[];
+  readonly faults: unknown[];
+  chat(at: Partial<Place>): Chatter;
+  changed(change: ChatChange): Promise<void>;
+  article(given: { title: string; text?: string; minutesAgo?: number; state?: string }): Promise<number>;
+  later(minutes: number): void;
+}
+
+export interface Place {
+  messenger: MessengerName;
+  kind: ChatKind;
+  address: string;
+  thread: string | null;
+  /** null: nobody we could hold to account. */
+  person: string | null;
+  admin: boolean;
+}
+
+/** Someone in a chat. Each answer comes as one text, several messages apart by "\n---\n", "" for silence. */
+export interface Chatter {
+  says(text: string, id?: string): Promise<string>;
+  /** Presses the button whose label contains `label`, on the last messages that had buttons. */
+  presses(label: string): Promise<string>;
+  /** The labels of the last answer's buttons. */
+  buttons(): string[];
+  last(): readonly OutgoingMessage[];
+}
+
+export async function openNewsroom(): Promise<Newsroom> {
+  const db = await testDatabase();
+  const desk = new FakeDesk();
+  const told: Newsroom["told"] = [];
+  const refused: RefusedAct[] = [];
+  const faults: unknown[] = [];
+  let now = START;
+  let count = 0;
+
+  const ear = conversation({
+    chats: openChats(db.pool),
+    archive: openArchive(db.pool, new Map([["kabar", "Kabar Nusantara"]])),
+    desk,
+    conversations: openConversations(db.pool),
+    topics: TOPICS,
+    isEditor: (person) => person.id === EDITOR,
+    botName: () => "KabarKilatBot",
+    tell: async (to, message) => void told.push({ to, message }),
+    record: async (act) => void refused.push(act),
+    now: () => now,
+    onFault: (error) => faults.push(error),
+  });
+
+  return {
+    db,
+    ear,
+    desk,
+    told,
+    refused,
+    faults,
+    chat: (at) => {
+      const place = { messenger: "telegram", kind: "private", address: "1", thread: null, admin: false, ...at } as const;
+      const person = place.person === undefined ? place.address : place.person;
+      let last: readonly OutgoingMessage[] = [];
+      const says = async (text: string, id = `m${++count}`): Promise<string> => {
+        last = await ear.said({
+          id,
+          chat: { ...place, title: "Judul" },
+          from: person === null ? null : { messenger: place.messenger, id: person, name: "Ana" },
+          text,
+          isChatAdmin: () => Promise.resolve(place.admin),
+        });
+        return last.map((message) => toPlain(message.text)).join("\n---\n");
+      };
+      const all = () => last.flatMap((message) => message.buttons ?? []).flat();
+      return {
+        says,
+        presses: async (label) => {
+          const button = all().find((one) => one.label.includes(label));
+          if (button === undefined) throw new Error(`no button "${label}" among ${all().map((b) => b.label).join(", ")}`);
+          return says(button.says);
+        },
+        buttons: () => all().map(({ label }) => label),
+        last: () => last,
+      };
+    },
+    changed: (change) => ear.changed(change),
+    article: async ({ title, text = "", minutesAgo = 0, state = "ready" }) => {
+      const at = new Date(now.getTime() - minutesAgo * 60_000);
+      const { rows } = await db.pool.query<{ id: number }>(
+        `insert into articles (source, state, incoming, clean, received_at)
+         values ('kabar', $1, '{}', $2, $3) returning id`,
+        [state, { title, link: `https://kabar.test/${encodeURIComponent(title)}` }, at],
+      );
+      const id = rows[0]?.id ?? 0;
+      await indexArticle(db.pool, id, title, text);
+      return id;
+    },
+    later: (minutes) => {
+      now = new Date(now.getTime() + minutes * 60_000);
+    },
+    [Symbol.asyncDispose]: () => db[Symbol.asyncDispose](),
+  };
+}
+
+/** A desk in memory, with an audience of 1,234 chats. */
+export class FakeDesk implements Desk {
+  readonly acts: string[] = [];
+  readonly states = new Map<number, "draft" | "sending" | "rejected">();
+  readonly texts = new Map<number, string>();
+  readonly tellDone: { id: number; to: Recipient }[] = [];
+  readonly audience = 1234;
+  broken = false;
+  stopped = false;
+
+  async draftFromText(text: string, editor: string): Promise<Drafted> {
+    if (this.broken) throw new Error("the desk is on fire");
+    const id = this.states.size + 12;
+    this.states.set(id, "draft");
+    this.texts.set(id, text);
+    this.acts.push(`${editor} drafts ${id}`);
+    return { kind: "draft", ...this.#draft(id) };
+  }
+
+  async draftFromUrl(url: string, editor: string): Promise<Drafted> {
+    return url.includes("rusak")
+      ? { kind: "fault", why: "Halaman itu tidak dapat dibuka." }
+      : this.draftFromText(`Isi ${url}`, editor);
+  }
+
+  async approve(id: number, editor: string): Promise<Approved> {
+    const state = this.states.get(id);
+    if (state === undefined) return { kind: "absent" };
+    if (state === "rejected") return { kind: "rejected" };
+    if (state === "sending") return { kind: "already" };
+    this.states.set(id, "sending");
+    this.acts.push(`${editor} approves ${id}`);
+    return { kind: "sending", chats: this.audience };
+  }
+
+  async reject(id: number, editor: string): Promise<Rejected> {
+    const state = this.states.get(id);
+    if (state === undefined) return { kind: "absent" };
+    if (state === "sending") return { kind: "already-sent" };
+    this.states.set(id, "rejected");
+    this.acts.push(`${editor} rejects ${id}`);
+    return { kind: "rejected" };
+  }
+
+  async queue(limit: number): ReturnType<Desk["queue"]> {
+    const waiting = [...this.states].filter(([, state]) => state === "draft").map(([id]) => id);
+    return { waiting: waiting.length, drafts: waiting.slice(0, limit).map((id) => this.#draft(id)) };
+  }
+
+  async progress(id: number): ReturnType<Desk["progress"]> {
+    if (!this.states.has(id)) return null;
+    const headline = this.texts.get(id) ?? "";
+    return { id, headline, waiting: 30, sent: 1200, gone: 3, withdrawn: 0, unknown: 1, refused: 0 };
+  }
+
+  async stopAll(editor: string): Promise<void> {
+    this.stopped = true;
+    this.acts.push(`${editor} stops all`);
+  }
+
+  async resumeAll(editor: string): Promise<void> {
+    this.stopped = false;
+    this.acts.push(`${editor} resumes all`);
+  }
+
+  async status(): ReturnType<Desk["status"]> {
+    return { stopped: this.stopped, drafts: 2, waiting: 10_000, sentToday: 5, deadLetters: 1, chats: 1234 };
+  }
+
+  async deadLetters(): ReturnType<Desk["deadLetters"]> {
+    const letter = { id: 3, step: "summarise", subject: "artikel 12", error: "batas waktu", diedAt: START };
+    return { total: 1, letters: [letter] };
+  }
+
+  async retryDeadLetter(id: number, editor: string): Promise<boolean> {
+    if (id === 3) this.acts.push(`${editor} retries ${id}`);
+    return id === 3;
+  }
+
+  async tellWhenDone(id: number, to: Recipient): Promise<void> {
+    this.tellDone.push({ id, to });
+  }
+
+  #draft(id: number): { id: number; preview: OutgoingMessage; audience: number } {
+    return { id, preview: { text: [{ bold: this.texts.get(id) ?? "" }] }, audience: this.audience };
+  }
+}

@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import type { Intent } from "../../src/chat/intent.ts";
+import { type ConversationState, FRESH } from "../../src/chat/state.ts";
+import { type Context, mayConcernUs, understand } from "../../src/chat/understand.ts";
+import { TOPICS } from "./dialogue.ts";
+
+const reader: Context = { kind: "private", topics: TOPICS, editor: false, botName: "KabarKilatBot" };
+const editor: Context = { ...reader, editor: true };
+const group: Context = { ...reader, kind: "group" };
+
+const topic = (id: string) => ({ kind: "topic" as const, topic: id });
+const search = (words: string): Intent => ({ kind: "search", words, page: 1 });
+const none = { wishes: [], unknown: [] };
+
+describe("what a reader writes in a private chat means", () => {
+  test.each<[said: string, intent: Intent]>([
+    ["/start", { kind: "start", wishes: none }],
+    ["/mulai", { kind: "start", wishes: none }],
+    ["halo", { kind: "start", wishes: none }],
+    ["Halo!!", { kind: "start", wishes: none }],
+    ["Selamat pagi", { kind: "start", wishes: none }],
+    ["/start ekonomi", { kind: "start", wishes: { wishes: [topic("ekonomi")], unknown: [] } }],
+    ["/start gaya-hidup", { kind: "start", wishes: { wishes: [topic("gaya-hidup")], unknown: [] } }],
+    ["mulai ekonomi", { kind: "start", wishes: { wishes: [topic("ekonomi")], unknown: [] } }],
+    ["mulai besok tarif naik", search("mulai besok tarif naik")],
+    ["/langganan", { kind: "show-topics" }],
+    ["langganan", { kind: "show-topics" }],
+    ["/SUBSCRIBE", { kind: "show-topics" }],
+    ["/langganan Ekonomi, gaya hidup dan politik", follows("ekonomi", "gaya-hidup", "politik")],
+    ["langganan olahraga", follows("olahraga")],
+    ["/langganan semua", { kind: "follow", wishes: { wishes: [{ kind: "all" }], unknown: [] } }],
+    ["/langganan kilat", { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [] } }],
+    ["/subscribe breaking", { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [] } }],
+    ["/langganan darurat saja", { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [] } }],
+    ["/langganan zodiak", { kind: "follow", wishes: { wishes: [], unknown: ["zodiak"] } }],
+    ["/berhenti", { kind: "goodbye" }],
+    ["STOP", { kind: "goodbye" }],
+    ["stop!", { kind: "goodbye" }],
+    ["unsubscribe", { kind: "goodbye" }],
+    ["berhenti berlangganan", { kind: "goodbye" }],
+    ["hentikan", { kind: "goodbye" }],
+    ["/berhenti semua", { kind: "goodbye" }],
+    ["/stop ekonomi", { kind: "unfollow", wishes: { wishes: [topic("ekonomi")], unknown: [] } }],
+    ["berhenti ekonomi", { kind: "unfollow", wishes: { wishes: [topic("ekonomi")], unknown: [] } }],
+    ["stop kontak terbakar", search("stop kontak terbakar")],
+    ["/cari banjir jakarta", search("banjir jakarta")],
+    ["cari banjir jakarta", search("banjir jakarta")],
+    ["/cari", { kind: "ask-search" }],
+    ["banjir jakarta", search("banjir jakarta")],
+    ["  Harga\nberas ", search("Harga\nberas")],
+    ["/terbaru", { kind: "latest", page: 1 }],
+    ["/terbaru 3", { kind: "latest", page: 3 }],
+    ["berita hari ini", { kind: "latest", page: 1 }],
+    ["/bantuan", { kind: "help" }],
+    ["bantuan", { kind: "help" }],
+    ["?", { kind: "help" }],
+    ["bantuan sosial", search("bantuan sosial")],
+    ["terima kasih banyak", { kind: "thanks" }],
+    ["baik buruk tambang", search("baik buruk tambang")],
+    ["/xyz", { kind: "unknown-command" }],
+    ["/hal 2", { kind: "ask-search" }],
+    ["/", { kind: "unclear" }],
+    ["", { kind: "unclear" }],
+    ["👍", { kind: "unclear" }],
+    ["https://kabar.test/a", { kind: "unclear" }],
+    ["a".repeat(201), { kind: "unclear" }],
+    ["3", { kind: "unclear" }],
+    ["status gunung merapi", search("status gunung merapi")],
+    ["tolak bala", search("tolak bala")],
+    ["/start@kabarkilatbot", { kind: "start", wishes: none }],
+    ["/start@LainBot", { kind: "silence" }],
+  ])("%j", (said, intent) => {
+    expect(understand(said, FRESH, reader)).toEqual(intent);
+  });
+
+  function follows(...ids: string[]): Intent {
+    return { kind: "follow", wishes: { wishes: ids.map(topic), unknown: [] } };
+  }
+});
+
+describe("an editor's command from anyone else is refused", () => {
+  test.each(["/siarkan Halo", "siarkan Halo", "/antrean", "/setujui 12", "/hentikan", "/status", "/gagal"])(
+    "%s",
+    (said) => {
+      expect(understand(said, FRESH, reader).kind).toBe("refused");
+    },
+  );
+});
+
+describe("what an editor writes in a private chat means", () => {
+  test.each<[said: string, order: Extract<Intent, { kind: "desk" }>["order"]]>([
+    ["/siarkan", { kind: "ask-broadcast" }],
+    ["/broadcast https://kabar.test/a?b=1", { kind: "broadcast-url", url: "https://kabar.test/a?b=1" }],
+    ["/siarkan www.kabar.test/a", { kind: "broadcast-url", url: "https://www.kabar.test/a" }],
+    ["siarkan Gempa M 6,1\nBaca https://kabar.test", { kind: "broadcast-text", text: "Gempa M 6,1\nBaca https://kabar.test" }],
+    ["/antrean", { kind: "queue" }],
+    ["antrian", { kind: "queue" }],
+    ["/setujui 12", { kind: "approve", id: 12 }],
+    ["setujui #12", { kind: "approve", id: 12 }],
+    ["/setujui", { kind: "which-number", act: "approve" }],
+    ["/setujui 12 13", { kind: "which-number", act: "approve" }],
+    ["/tolak 12", { kind: "reject", id: 12 }],
+    ["hentikan", { kind: "halt" }],
+    ["/lanjutkan", { kind: "resume" }],
+    ["status", { kind: "status" }],
+    ["/status 12", { kind: "progress", id: 12 }],
+    ["/gagal", { kind: "failed" }],
+    ["/ulangi 3", { kind: "retry", id: 3 }],
+  ])("%j", (said, order) => {
+    expect(understand(said, FRESH, editor)).toEqual({ kind: "desk", order });
+  });
+
+  test("a reader's words still are a reader's", () => {
+    expect(understand("status gunung merapi", FRESH, editor)).toEqual(search("status gunung merapi"));
+    expect(understand("stop", FRESH, editor)).toEqual({ kind: "goodbye" });
+  });
+});
+
+describe("in a group only commands, and numbers after a list, are for us", () => {
+  test.each<[said: string, kind: Intent["kind"]]>([
+    ["halo", "silence"],
+    ["cari makan yuk", "silence"],
+    ["stop", "silence"],
+    ["tadi dia bilang /start dong", "silence"],
+    ["/xyz", "silence"],
+    ["2", "silence"],
+    ["/cari banjir", "search"],
+    ["/langganan ekonomi", "follow"],
+    ["/berhenti", "goodbye"],
+    ["/siarkan Halo", "refused"],
+  ])("%j", (said, kind) => {
+    expect(understand(said, FRESH, group).kind).toBe(kind);
+  });
+
+  test("and nothing else needs a look at the database", () => {
+    expect(mayConcernUs("cari makan yuk", "group")).toBe(false);
+    expect(mayConcernUs(" /cari banjir", "group")).toBe(true);
+    expect(mayConcernUs("1,3", "group")).toBe(true);
+    expect(mayConcernUs("apa saja", "private")).toBe(true);
+  });
+});
+
+describe("a number stands for the choice offered", () => {
+  const offered: ConversationState = {
+    ...FRESH,
+    choices: ["/langganan politik", "/langganan ekonomi", "/berhenti olahraga", "/langganan semua", "/hal 2"],
+    search: "banjir",
+  };
+  test.each<[said: string, intent: Intent]>([
+    ["2", { kind: "follow", wishes: { wishes: [topic("ekonomi")], unknown: [] } }],
+    [" 2. ", { kind: "follow", wishes: { wishes: [topic("ekonomi")], unknown: [] } }],
+    ["1, 2", { kind: "follow", wishes: { wishes: [topic("politik"), topic("ekonomi")], unknown: [] } }],
+    ["1 dan 2", { kind: "follow", wishes: { wishes: [topic("politik"), topic("ekonomi")], unknown: [] } }],
+    ["3", { kind: "unfollow", wishes: { wishes: [topic("olahraga")], unknown: [] } }],
+    ["1,3", { kind: "no-such-choice", of: 5 }],
+    ["5", { kind: "search", words: "banjir", page: 2 }],
+    ["0", { kind: "no-such-choice", of: 5 }],
+    ["9", { kind: "no-such-choice", of: 5 }],
+  ])("%j", (said, intent) => {
+    expect(understand(said, offered, reader)).toEqual(intent);
+    expect(understand(said, offered, group)).toEqual(intent);
+  });
+});
+
+describe("an answer to our question", () => {
+  const confirm: ConversationState = { ...FRESH, awaiting: { kind: "confirm", id: 12 } };
+  const text: ConversationState = { ...FRESH, awaiting: { kind: "broadcast" } };
+  const words: ConversationState = { ...FRESH, awaiting: { kind: "search" } };
+
+  test.each<[said: string, state: ConversationState, context: Context, intent: Intent]>([
+    ["Ya", confirm, editor, { kind: "desk", order: { kind: "approve", id: 12 } }],
+    ["batal", confirm, editor, { kind: "desk", order: { kind: "reject", id: 12 } }],
+    ["ya tapi tunggu", confirm, editor, search("ya tapi tunggu")],
+    ["Ya", confirm, reader, { kind: "unclear" }],
+    ["Gempa di Aceh", text, editor, { kind: "desk", order: { kind: "broadcast-text", text: "Gempa di Aceh" } }],
+    ["https://kabar.test/a", text, editor, { kind: "desk", order: { kind: "broadcast-url", url: "https://kabar.test/a" } }],
+    ["Batal", text, editor, { kind: "cancelled" }],
+    ["/status", text, editor, { kind: "desk", order: { kind: "status" } }],
+    ["Gempa di Aceh", text, reader, search("Gempa di Aceh")],
+    ["stop", words, reader, search("stop")],
+    ["batal", words, reader, { kind: "cancelled" }],
+  ])("%j", (said, state, context, intent) => {
+    expect(understand(said, state, context)).toEqual(intent);
+  });
+});

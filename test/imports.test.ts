@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+
+/**
+ * Imports run one way (docs/architecture.md, "The map"). What a folder may import of ours is written here once; `types` marks
+ * what it may know only as a noun (import type, or a zod schema of a noun file).
+ */
+const SRC = path.resolve(import.meta.dirname, "../src");
+
+const allowed: Record<string, readonly string[]> = {
+  articles: [],
+  summaries: ["articles"],
+  alerts: ["summaries", "articles"],
+  delivery: ["alerts", "summaries", "articles"],
+  intake: ["articles"],
+  search: ["articles"],
+  chat: ["delivery", "alerts", "articles", "search"],
+  // The adapters know the nouns, and never one another.
+  messengers: ["delivery", "chat"],
+  store: ["articles", "summaries", "alerts", "delivery", "intake", "chat", "search", "messengers/whatsapp"],
+  queue: [],
+  web: ["delivery", "chat", "alerts", "articles"],
+  commands: [
+    "articles",
+    "summaries",
+    "alerts",
+    "delivery",
+    "intake",
+    "app",
+    "config",
+    "demo",
+    "../package.json",
+  ],
+  // Files beside the folders.
+  "pipeline.ts": ["articles", "summaries", "alerts", "intake"],
+  "config.ts": ["articles", "intake"],
+  "events.ts": [],
+  "main.ts": ["commands", "config"],
+};
+
+/** Pure files decide: they import no I/O and ask no clock. */
+const pure = [
+  "articles/clean.ts",
+  "articles/call-to-action.ts",
+  "articles/page.ts",
+  "summaries/sentences.ts",
+  "summaries/summarise.ts",
+  "summaries/check.ts",
+  "alerts/draft.ts",
+  "alerts/breaking.ts",
+  "delivery/render.ts",
+  "delivery/retry.ts",
+  "delivery/rich-text.ts",
+  "chat/understand.ts",
+  "chat/copy.ts",
+  "intake/feed.ts",
+  "intake/when.ts",
+  "messengers/telegram/verdict.ts",
+  "messengers/telegram/updates.ts",
+  "messengers/whatsapp/verdict.ts",
+  "messengers/whatsapp/disconnect.ts",
+  "messengers/whatsapp/received.ts",
+  "pipeline.ts",
+];
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+
+const sourceOf = (file: string): string => readFileSync(path.join(SRC, file), "utf8");
+
+function importsOf(file: string): string[] {
+  const found = sourceOf(file).matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^;"']*?["']([^"']+)["']|import\(\s*["']([^"']+)["']/g,
+  );
+  return [...found].map((match) => match[1] ?? match[2] ?? "");
+}
+
+/** Our own imports, as paths below src. */
+function oursOf(file: string): string[] {
+  return importsOf(file)
+    .filter((name) => name.startsWith("."))
+    .map((name) => path.relative(SRC, path.resolve(SRC, path.dirname(file), name)));
+}
+
+const roomOf = (file: string): string => (file.includes("/") ? (file.split("/")[0] ?? file) : file);
+
+describe("imports run one way", () => {
+  test.each(files.filter((file) => file !== "app.ts"))("%s", (file) => {
+    const room = roomOf(file);
+    const may = allowed[room] ?? [];
+    const wrong = oursOf(file).filter((target) => {
+      if (roomOf(target) === room) return sideways(file, target);
+      return !may.some(
+        (name) =>
+          target.startsWith(`${name}/`) ||
+          target === `${name}.ts` ||
+          target === name ||
+          target.startsWith(`../${name}/`),
+      );
+    });
+    expect(wrong, `${file} may import: ${may.join(", ") || "nothing of ours"}`).toEqual([]);
+  });
+
+  /** telegram, whatsapp and the console never know one another. */
+  function sideways(file: string, target: string): boolean {
+    const [a, b] = [file, target].map((f) => f.split("/"));
+    return a?.[0] === "messengers" && b?.length === 3 && a.length === 3 && a[1] !== b[1];
+  }
+});
+
+test("only config.ts and the commands read the environment", () => {
+  const readers = files.filter((file) => sourceOf(file).includes("process.env"));
+  expect(readers.filter((file) => file !== "config.ts" && file !== "main.ts")).toEqual([]);
+});
+
+test("nobody ends the process from inside", () => {
+  expect(files.filter((file) => /process\.exit\(/.test(sourceOf(file)))).toEqual([]);
+});
+
+describe("pure files take time and chance as arguments and import no I/O", () => {
+  test.each(pure)("%s", (file) => {
+    const io = importsOf(file).filter((name) =>
+      /^node:(?!crypto$|url$|path$|util$)|^(pg|bullmq|ioredis|undici|pino)$/.test(name),
+    );
+    expect(io).toEqual([]);
+    expect(sourceOf(file)).not.toMatch(/Date\.now\(\)|new Date\(\)|Math\.random\(\)/);
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { readPublishedAt } from "../../src/intake/published-at.ts";
+
+const at1748wib = "2024-06-19T10:48:00.000Z";
+
+test.each([
+  ["Wed, 19 Jun 2024 17:48:00 +0700", at1748wib],
+  ["Wed, 19 Jun 2024 10:48:00 GMT", at1748wib],
+  ["19 Jun 2024 10:48 UT", at1748wib],
+  ["Wed, 19 Jun 24 17:48:00 +0700", at1748wib],
+  ["Wed, 19 Jun 2024 05:48:00 EST", at1748wib],
+  ["Wed, 19 Jun 2024 17:48:00 GMT+7", at1748wib],
+  ["Wed, 19 Jun 2024 17:48:00 WIB", at1748wib],
+  ["Rab, 19 Jun 2024 18:48:00 WITA", at1748wib],
+  ["Rabu, 19 Juni 2024 19:48 WIT", at1748wib],
+  ["Rabu, 19 Juni 2024 | 17.48 WIB", at1748wib],
+  ["Rabu, 19 Juni 2024, pukul 17.48", at1748wib],
+  ["Rabu (19/6/2024) 17:48 WIB", at1748wib],
+  ["19/06/2024 - 17:48 WIB", at1748wib],
+  ["19-06-2024 17:48", at1748wib],
+  ["June 19, 2024 5:48 PM", at1748wib],
+  ["Wednesday, June 19, 2024 17:48", at1748wib],
+  ["2024-06-19T17:48:00+07:00", at1748wib],
+  ["2024-06-19T10:48:00Z", at1748wib],
+  ["2024-06-19T10:48:00.123Z", at1748wib],
+  ["2024-06-19T17:48:00+0700", at1748wib],
+  ["2024-06-19T17:48+07", at1748wib],
+  ["2024-06-19 17:48:00", at1748wib],
+  ["  2024-06-19 17:48:00 WIB ", at1748wib],
+  ["2024-06-19", "2024-06-18T17:00:00.000Z"],
+  ["17 Agustus 2026 00:00 WIB", "2026-08-16T17:00:00.000Z"],
+  ["31 Des 2026 23:59:60 +0700", "2026-12-31T16:59:59.000Z"],
+  ["1 Mei 2026 7.05 WIB", "2026-05-01T00:05:00.000Z"],
+  ["Tue, 06 Okt 2026 12:00:00 +0700", "2026-10-06T05:00:00.000Z"],
+])("%s", (text, moment) => {
+  expect(readPublishedAt(text)?.toISOString()).toBe(moment);
+});
+
+test.each(["", "kemarin", "31 Feb 2026", "2026-13-01", "19/19/2024", "2026-06-19T25:00:00Z", "0000-00-00 00:00:00", "1 Jan 0001", "Wed, 00 Foo 2024"])(
+  "%s is no date",
+  (text) => {
+    expect(readPublishedAt(text)).toBeNull();
+  },
+);
+
+test("a text of any length is read at once", () => {
+  expect(readPublishedAt("9".repeat(1_000_000))).toBeNull();
+});

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import type { OutgoingMessage, Recipient } from "../../../src/delivery/delivery.ts";
+import { toTelegramMessage } from "../../../src/messengers/telegram/message.ts";
+
+const ana: Recipient = { messenger: "telegram", address: "11", kind: "private", thread: null };
+
+function payloadOf(message: OutgoingMessage, to = ana) {
+  const ours = toTelegramMessage(to, message);
+  if (ours.kind === "refused") throw new Error(ours.why);
+  return ours;
+}
+
+test("an alert keeps its words whatever they look like to HTML", () => {
+  const { payload, plain } = payloadOf({ text: [{ bold: "Laba < 5% & turun" }, "\nIsi"], preview: true });
+  expect(payload).toMatchObject({
+    chat_id: "11",
+    text: "<b>Laba &lt; 5% &amp; turun</b>\nIsi",
+    parse_mode: "HTML",
+  });
+  expect(payload.link_preview_options).toEqual({ is_disabled: false });
+  expect(plain).toMatchObject({ text: "Laba < 5% & turun\nIsi" });
+  expect(plain).not.toHaveProperty("parse_mode");
+});
+
+test("a forum's topic gets its own message", () => {
+  const { payload } = payloadOf({ text: ["Isi"] }, { ...ana, address: "-1001", kind: "group", thread: "9" });
+  expect(payload).toMatchObject({
+    chat_id: "-1001",
+    message_thread_id: 9,
+    link_preview_options: { is_disabled: true },
+  });
+});
+
+test.each([
+  ["formatting does not count", [{ bold: "&".repeat(4096) }], "message"],
+  ["one character too many", ["a".repeat(4097)], "refused"],
+  ["nothing but space", ["  \n"], "refused"],
+] as const)("length: %s", (_what, text, kind) => {
+  expect(toTelegramMessage(ana, { text }).kind).toBe(kind);
+});
+
+test("a button whose words don't fit is left out, the text is not", () => {
+  const fits = { label: "Ekonomi", says: `/langganan ${"e".repeat(53)}` };
+  const tooLong = { label: "Panjang", says: `/langganan ${"é".repeat(27)}` };
+  const { payload, leftOut } = payloadOf({ text: ["Pilih:"], buttons: [[fits, tooLong], [tooLong]] });
+  const keyboard = [[{ text: "Ekonomi", callback_data: fits.says }]];
+  expect(payload.reply_markup).toEqual({ inline_keyboard: keyboard });
+  expect(leftOut).toEqual([tooLong, tooLong]);
+});

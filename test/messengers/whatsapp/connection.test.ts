@@ -1,0 +1,243 @@
+import { describe, expect, test, vi } from "vitest";
+import type { Recipient } from "../../../src/delivery/delivery.ts";
+import { account, hurried, ready } from "../../support/whatsapp-account.ts";
+import { whatsAppServer } from "../../support/whatsapp-server.ts";
+import { sessionsInMemory } from "../../support/whatsapp-session.ts";
+
+const ana: Recipient = { messenger: "whatsapp", address: "81200000001@lid", kind: "private", thread: null };
+const channel: Recipient = {
+  messenger: "whatsapp",
+  address: "120363000000000001@newsletter",
+  kind: "channel",
+  thread: null,
+};
+const alert = { text: ["Gempa di ", { bold: "Sumba" }] };
+
+describe("a send", () => {
+  test("counts as sent when the server's ack came, with an id that a repeat has too", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url });
+    await ready(ours);
+
+    const first = await ours.whatsApp.send(ana, alert, "kirim/1");
+    const again = await ours.whatsApp.send(ana, alert, "kirim/1");
+
+    expect(first).toEqual({ kind: "sent", messageId: expect.stringMatching(/^3EB0[0-9A-F]{18}$/) });
+    expect(again).toEqual(first);
+    expect(new Set(server.stanzas.map(({ id }) => id)).size).toBe(1);
+  });
+
+  test("is refused when WhatsApp says so after Baileys believed it sent", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url });
+    await ready(ours);
+    server.answers({ error: 479 });
+
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "refused", why: /479/ });
+    expect(server.stanzas).toHaveLength(1);
+  });
+
+  test.each(["silence", "cut"] as const)("is unknown when the answer to it is %s", async (answer) => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url, patience: { ack: 500 } });
+    await ready(ours);
+    server.answers(answer);
+
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "unknown" });
+  });
+
+  test("is for later while nobody listens", async () => {
+    await using server = await whatsAppServer();
+    const ours = await account({ url: server.url });
+    await ready(ours);
+    await ours[Symbol.asyncDispose]();
+
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "later" });
+    expect(server.stanzas).toEqual([]);
+  });
+
+  test("to a Channel arrives in plain text", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url });
+    await ready(ours);
+
+    expect(await ours.whatsApp.send(channel, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+    expect(server.stanzas).toMatchObject([{ to: channel.address, text: "Gempa di *Sumba*" }]);
+  });
+
+  test("to users stops after a restriction, and Channels go on", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url });
+    await ready(ours);
+    server.restricts(new Date(Date.now() + 3_600_000));
+    server.answers({ error: 463 });
+
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "refused", why: /463/ });
+    await vi.waitFor(() =>
+      expect(ours.states).toContainEqual({ kind: "restricted", until: expect.any(Date) }),
+    );
+    server.answers("ack");
+
+    expect(await ours.whatsApp.send(ana, alert, "kirim/2")).toMatchObject({
+      kind: "later",
+      afterSeconds: expect.any(Number),
+    });
+    expect(await ours.whatsApp.send(channel, alert, "kirim/3")).toMatchObject({ kind: "sent" });
+    expect(server.stanzas.map(({ to }) => to)).toEqual([ana.address, channel.address]);
+  });
+});
+
+describe("a new account", () => {
+  test("is paired by QR, restarts as WhatsApp asks, and logs in with the same session in the next process", async () => {
+    await using server = await whatsAppServer();
+    const session = sessionsInMemory();
+    {
+      await using ours = await account({ url: server.url, session: session.store });
+      await vi.waitFor(() => expect(ours.pairings).toHaveLength(1), 10_000);
+      const [pairing] = ours.pairings;
+      server.scans(pairing && "qr" in pairing ? pairing.qr : "");
+      await ready(ours);
+    }
+    await using next = await account({ url: server.url, session: session.store });
+    await ready(next);
+
+    expect(server.greeted).toEqual(["registration", "login", "login"]);
+    expect(next.pairings).toEqual([]);
+  });
+
+  test("keeps its way to pair by code when the line breaks before the code was typed", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({
+      url: server.url,
+      session: sessionsInMemory().store,
+      pairing: { phone: "628110000000" },
+      clock: hurried,
+    });
+    await vi.waitFor(() => expect(ours.pairings).toHaveLength(1), 10_000);
+    server.cuts();
+
+    await vi.waitFor(() => expect(ours.pairings).toHaveLength(2), 10_000);
+    expect(ours.pairings[0]).toEqual({ code: expect.stringMatching(/^[1-9A-Z]{8}$/) });
+    expect(server.greeted).toEqual(["registration", "registration"]);
+  });
+});
+
+describe("a lost connection", () => {
+  test.each([
+    ["the network breaks", (server: Server) => server.cuts()],
+    ["WhatsApp asks for a restart (515)", (server: Server) => server.streamError("515")],
+    ["WhatsApp is unavailable (503)", (server: Server) => server.streamError("503")],
+  ])("comes back when %s", async (_why, happen) => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url, clock: hurried });
+    await ready(ours);
+    happen(server);
+    await ready(ours, 2);
+
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+    expect(server.connected).toBe(1);
+  });
+
+  test.each([
+    ["another process took the session", "440", /dipakai di tempat lain/],
+    ["the device was removed on the phone", "401", /Pasangkan lagi/],
+  ])("stays lost, with the reason, when %s", async (_why, code, why) => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url, clock: hurried });
+    await ready(ours);
+    server.streamError(code, { tag: "conflict", attrs: { type: "replaced" } });
+
+    await vi.waitFor(() => expect(ours.states.at(-1)).toMatchObject({ kind: "stopped", why }), 10_000);
+    expect(server.greeted).toHaveLength(1);
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "later" });
+  });
+
+  test("after a logout begins with a new pairing when a person asks for it", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url, clock: hurried });
+    await ready(ours);
+    server.refusesLogins(401);
+    server.cuts();
+    await vi.waitFor(
+      () => expect(ours.states.at(-1)).toMatchObject({ kind: "stopped", pairAgain: true }),
+      10_000,
+    );
+
+    await ours.whatsApp.pairAgain();
+
+    await vi.waitFor(() => expect(ours.pairings).toHaveLength(1), 10_000);
+    expect(server.greeted.at(-1)).toBe("registration");
+  });
+
+  test("is noticed on a line that is up but deaf", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({
+      url: server.url,
+      clock: hurried,
+      patience: { quiet: 300, answer: 200 },
+    });
+    await ready(ours);
+    server.falls("silent");
+    await vi.waitFor(() => expect(ours.states.at(-1)).not.toMatchObject({ kind: "open" }), 5_000);
+    server.falls("awake");
+
+    await ready(ours, 2);
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+  });
+});
+
+describe("what is said", () => {
+  test("by one person under two addresses comes from one person and one chat", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url });
+    await ready(ours);
+    server.says({ lid: "77001", phone: "6281299" }, "mulai");
+    await vi.waitFor(() => expect(ours.heard).toHaveLength(1), 5_000);
+    server.saysByNumber({ lid: "77001", phone: "6281299" }, "berita");
+    await vi.waitFor(() => expect(ours.heard).toHaveLength(2), 5_000);
+
+    expect(ours.heard.map(({ chat }) => chat.address)).toEqual(["77001@lid", "77001@lid"]);
+    expect(ours.heard.map(({ from }) => from?.id)).toEqual(["6281299", "6281299"]);
+  });
+
+  test("in a group is heard as a command or a mention only, and its admin is known", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url });
+    await ready(ours);
+    const group = "120363000000000009@g.us";
+    server.saysInGroup(group, { lid: "900" }, { conversation: "selamat pagi semua" });
+    server.saysInGroup(group, { lid: "901" }, { conversation: "/langganan ekonomi" });
+    server.saysInGroup(
+      group,
+      { lid: "900" },
+      {
+        extendedTextMessage: {
+          text: "@628110000000 bantuan",
+          contextInfo: { mentionedJid: ["628110000000@lid"] },
+        },
+      },
+    );
+
+    await vi.waitFor(() => expect(ours.heard).toHaveLength(2), 5_000);
+    expect(ours.heard).toMatchObject([
+      {
+        chat: { kind: "group", address: group, title: "Warga RT 05" },
+        from: { id: "901@lid" },
+        text: "/langganan ekonomi",
+      },
+      { chat: { kind: "group", address: group }, from: { id: "900@lid" }, text: "bantuan" },
+    ]);
+    expect(await Promise.all(ours.heard.map((said) => said.isChatAdmin()))).toEqual([false, true]);
+  });
+
+  test("while we were away is heard when we come back", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url });
+    await ready(ours);
+    server.says({ lid: "77001" }, "berhenti", { offline: "1" });
+
+    await vi.waitFor(() => expect(ours.heard).toMatchObject([{ text: "berhenti" }]), 5_000);
+  });
+});
+
+type Server = Awaited<ReturnType<typeof whatsAppServer>>;

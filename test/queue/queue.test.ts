@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { openQueues, type QueueStore } from "../../src/queue/bullmq.ts";
+import { ATTEMPTS, type Queues } from "../../src/queue/queue.ts";
+import { testDatabase } from "../support/database.ts";
+import { noRedis, testRedis } from "../support/redis.ts";
+import { until } from "../support/until.ts";
+
+const backends: {
+  name: string;
+  skip: string | false;
+  start: () => Promise<AsyncDisposable & { store: QueueStore }>;
+}[] = [
+  {
+    name: "PostgreSQL",
+    skip: false,
+    start: async () => {
+      const db = await testDatabase();
+      return { store: { postgres: db.connection }, [Symbol.asyncDispose]: () => db[Symbol.asyncDispose]() };
+    },
+  },
+  {
+    name: "Redis",
+    skip: noRedis,
+    start: async () => {
+      const redis = await testRedis();
+      return { store: { redis: redis.url }, [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose]() };
+    },
+  },
+];
+
+describe.each(backends)("the queue on $name", ({ skip, start }) => {
+  async function open() {
+    const stack = new AsyncDisposableStack();
+    const backend = stack.use(await start());
+    const queues: Queues = stack.use(await openQueues(backend.store, () => undefined, 20));
+    return { queues, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  }
+  const worker = (run: (subject: number) => Promise<void>, onDead = async () => {}) => ({
+    run,
+    concurrency: 2,
+    onDead,
+  });
+
+  test.skipIf(skip)(
+    "a reminder reaches a worker within moments, also one that was given before it started",
+    async () => {
+      await using q = await open();
+      const done: number[] = [];
+      await q.queues.remind("articles", "article-1", 1);
+      q.queues.work(
+        "articles",
+        worker(async (subject) => void done.push(subject)),
+      );
+      await until("the first is done", () => done.includes(1));
+      await q.queues.remind("articles", "article-2", 2);
+      await until("the second is done", () => done.includes(2));
+      expect(done).toEqual([1, 2]);
+    },
+  );
+
+  test.skipIf(skip)("two reminders of the same article that wait at once are one", async () => {
+    await using q = await open();
+    await q.queues.remind("articles", "article-1", 1);
+    await q.queues.remind("articles", "article-1", 1);
+    expect(await q.queues.depth("articles")).toBe(1);
+  });
+
+  test.skipIf(skip)(
+    "a step that fails is tried again after a while, and its last failure is reported once",
+    async () => {
+      await using q = await open();
+      const dead: string[] = [];
+      let tries = 0;
+      q.queues.work("articles", {
+        concurrency: 1,
+        run: async () => {
+          tries++;
+          throw new Error(`failure ${tries}`);
+        },
+        onDead: async (subject, error, attempts) =>
+          void dead.push(`${subject}: ${error.message} (${attempts})`),
+      });
+      await q.queues.remind("articles", "article-7", 7);
+      await until("it is given up", () => dead.length > 0);
+      expect(dead).toEqual([`7: failure ${ATTEMPTS} (${ATTEMPTS})`]);
+      expect(tries).toBe(ATTEMPTS);
+    },
+  );
+});
+
+test("a worker whose connections were all cut goes on by itself", async () => {
+  await using db = await testDatabase();
+  await using queues = await openQueues({ postgres: db.connection }, () => undefined);
+  const done: number[] = [];
+  queues.work("articles", {
+    concurrency: 1,
+    run: async (subject) => void done.push(subject),
+    onDead: async () => {},
+  });
+  await queues.remind("articles", "article-1", 1);
+  await until("the first is done", () => done.includes(1));
+  await db.pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  );
+  await until("a new reminder is taken", () =>
+    queues.remind("articles", "article-2", 2).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await until("the second is done", () => done.includes(2));
+});

@@ -1,0 +1,246 @@
+import type pg from "pg";
+import { expect, test } from "vitest";
+import type { Claim, Outcome, Settlement } from "../../src/delivery/ledger.ts";
+import { ledgerOn } from "../../src/store/deliveries.ts";
+import { approved, crowd, listening, START, states } from "../delivery/support.ts";
+import { testDatabase } from "../support/database.ts";
+
+const LEASE_MS = 60_000;
+const at = (ms: number) => new Date(START.getTime() + ms);
+
+/** Claims as `by`, at `ms` after the start. */
+function claim(pool: pg.Pool, { by = "a", limit = 100, ms = 0 } = {}): Promise<Claim> {
+  return ledgerOn(pool).claim("telegram", { by, limit, leaseUntil: at(ms + LEASE_MS) }, at(ms));
+}
+
+function settled({ deliveries }: Claim, outcome: Outcome, ms = 0, spacingMs = 0): Settlement[] {
+  return deliveries.map((delivery) => ({ delivery, outcome, at: at(ms), chatFreeAt: at(ms + spacingMs) }));
+}
+
+const addresses = ({ deliveries }: Claim) => deliveries.map(({ to }) => to.address);
+const SENT: Outcome = { state: "sent", messageId: "m1" };
+
+test("a row is claimed by one worker only, however many claim at once", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 201);
+  await approved(db.pool);
+  const claims = await Promise.all([..."abcdefgh"].map((by) => claim(db.pool, { by, limit: 25 })));
+  const claimed = claims.flatMap(addresses);
+  expect(new Set(claimed).size).toBe(claimed.length);
+  expect(await states(db.pool)).toEqual({ claimed: claimed.length, waiting: 201 - claimed.length });
+});
+
+test("breaking news comes before ordinary, channels before groups before private chats, and then who came first", async () => {
+  await using db = await testDatabase();
+  await listening(db.pool, [
+    { address: "orang 1" },
+    { address: "orang 2" },
+    { address: "grup", kind: "group" },
+    { address: "kanal", kind: "channel" },
+  ]);
+  await listening(db.pool, [{ address: "gawat", follows: "breaking" }]);
+  await approved(db.pool);
+  expect(addresses(await claim(db.pool))).toEqual(["kanal", "grup", "orang 1", "orang 2"]);
+
+  await using other = await testDatabase();
+  await listening(other.pool, [{ address: "kanal", kind: "channel", follows: { topic: "ekonomi" } }]);
+  await listening(other.pool, [{ address: "gawat", follows: "breaking" }]);
+  await approved(other.pool, { topics: ["ekonomi"] });
+  await approved(other.pool, { breaking: true });
+  expect(addresses(await claim(other.pool))).toEqual(["gawat", "kanal"]);
+});
+
+test("a chat is in one worker's hands at a time, with one alert", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3);
+  await approved(db.pool);
+  await approved(db.pool);
+  const first = await claim(db.pool, { by: "a" });
+  expect(addresses(first)).toEqual(["1", "2", "3"]);
+  expect(new Set(first.deliveries.map(({ alertId }) => alertId)).size).toBe(1);
+  expect(addresses(await claim(db.pool, { by: "b" }))).toEqual([]);
+  await ledgerOn(db.pool).settle("a", settled(first, SENT));
+  expect(addresses(await claim(db.pool, { by: "b" }))).toEqual(["1", "2", "3"]);
+});
+
+test("of workers that claim at once, never two get the same chat with two alerts", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 60);
+  for (let i = 0; i < 4; i++) await approved(db.pool);
+  const claims = await Promise.all([..."abcdefgh"].map((by) => claim(db.pool, { by, limit: 30 })));
+  const claimed = claims.flatMap(addresses);
+  expect(claimed.length).toBeGreaterThan(0);
+  expect(new Set(claimed).size).toBe(claimed.length);
+});
+
+test("a chat is not spoken to before its platform allows", async () => {
+  await using db = await testDatabase();
+  await listening(db.pool, [{ address: "grup", kind: "group" }]);
+  await approved(db.pool);
+  await approved(db.pool);
+  await ledgerOn(db.pool).settle("a", settled(await claim(db.pool), SENT, 0, 3000));
+  expect(addresses(await claim(db.pool, { ms: 2999 }))).toEqual([]);
+  expect(await ledgerOn(db.pool).nextDue("telegram", at(2999))).toEqual(at(3000));
+  expect(addresses(await claim(db.pool, { ms: 3000 }))).toEqual(["grup"]);
+});
+
+test("a chat that left after the approval is withdrawn", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  await approved(db.pool);
+  await db.pool.query("update chats set left_at = now() where address = '1'");
+  const { deliveries, withdrawn } = await claim(db.pool);
+  expect([deliveries.length, withdrawn]).toEqual([1, 1]);
+  expect(await states(db.pool)).toEqual({ claimed: 1, withdrawn: 1 });
+});
+
+test("an alert that was stopped is withdrawn, each row saying why", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  const alert = await approved(db.pool);
+  await db.pool.query("update alerts set state = 'stopped' where id = $1", [alert]);
+  expect((await claim(db.pool)).withdrawn).toBe(2);
+  const { rows } = await db.pool.query("select distinct why from deliveries");
+  expect(rows).toEqual([{ why: "Kabar ini dihentikan sebelum terkirim." }]);
+});
+
+test("nothing is claimed while sending is switched off, and all of it afterwards", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  const alert = await approved(db.pool);
+  await db.pool.query(`insert into switches values ('sending', false, 'telegram:1', now())`);
+  expect(addresses(await claim(db.pool))).toEqual([]);
+  expect((await ledgerOn(db.pool).halts("telegram", [alert], START)).all).toBe(true);
+  expect(await ledgerOn(db.pool).nextDue("telegram", START)).toBeNull();
+  await db.pool.query(`update switches set "on" = true`);
+  expect(addresses(await claim(db.pool))).toEqual(["1", "2"]);
+  expect(await ledgerOn(db.pool).halts("telegram", [alert], START)).toEqual({ all: false, alerts: new Set() });
+});
+
+test("of the alerts a worker has in hand, it learns which were stopped", async () => {
+  await using db = await testDatabase();
+  const going = await approved(db.pool);
+  const stopped = await approved(db.pool);
+  await db.pool.query("update alerts set state = 'stopped' where id = $1", [stopped]);
+  expect(await ledgerOn(db.pool).halts("telegram", [going, stopped], START)).toEqual({
+    all: false,
+    alerts: new Set([stopped]),
+  });
+});
+
+test("a row that waits for later is claimed no sooner, and does not hold up the others", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  await approved(db.pool);
+  const ledger = ledgerOn(db.pool);
+  const first = await claim(db.pool, { limit: 1 });
+  await ledger.settle("a", settled(first, { state: "waiting", dueAt: at(5000), why: "429", failing: true }));
+  expect(addresses(await claim(db.pool, { ms: 4999 }))).toEqual(["2"]);
+  const again = await claim(db.pool, { ms: 5000 });
+  expect(again.deliveries).toMatchObject([{ attempts: 1, failingSince: START, to: { address: "1" } }]);
+});
+
+test("rows of a worker that died are claimed again once its lease has ended; those it settled are not", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 10);
+  await approved(db.pool);
+  const ledger = ledgerOn(db.pool);
+  const first = await claim(db.pool, { by: "dead" });
+  await ledger.settle("dead", settled({ ...first, deliveries: first.deliveries.slice(0, 4) }, SENT));
+  expect(await ledger.reclaim(at(LEASE_MS - 1))).toBe(0);
+  expect(await ledger.reclaim(at(LEASE_MS))).toBe(6);
+  expect(addresses(await claim(db.pool, { by: "b", ms: LEASE_MS }))).toEqual(["5", "6", "7", "8", "9", "10"]);
+});
+
+test("a process that is alone takes everything back at its start", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3);
+  await approved(db.pool);
+  await claim(db.pool, { by: "dead" });
+  expect(await ledgerOn(db.pool).reclaimAll(at(1))).toBe(3);
+  expect(addresses(await claim(db.pool, { ms: 1 }))).toEqual(["1", "2", "3"]);
+});
+
+test("a verdict that comes after the lease still counts, unless another worker has the row by then", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  await approved(db.pool);
+  const ledger = ledgerOn(db.pool);
+  const slow = await claim(db.pool, { by: "slow" });
+  await ledger.reclaim(at(LEASE_MS));
+  const other = await claim(db.pool, { by: "other", limit: 1, ms: LEASE_MS });
+  await ledger.settle("slow", settled(slow, SENT, LEASE_MS));
+  expect(addresses(other)).toEqual(["1"]);
+  expect(await states(db.pool)).toEqual({ claimed: 1, sent: 1 });
+});
+
+test("a verdict that is written twice changes nothing", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 1);
+  await approved(db.pool);
+  const ledger = ledgerOn(db.pool);
+  const verdicts = settled(await claim(db.pool), SENT);
+  await ledger.settle("a", verdicts);
+  await ledger.settle("a", verdicts);
+  const { rows } = await db.pool.query("select state, attempts, message_id from deliveries");
+  expect(rows).toEqual([{ state: "sent", attempts: 1, message_id: "m1" }]);
+});
+
+test("what was not sent goes back as if it had never been claimed", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  await approved(db.pool);
+  const { deliveries } = await claim(db.pool);
+  await ledgerOn(db.pool).release("a", deliveries, START);
+  expect((await claim(db.pool, { by: "b" })).deliveries).toEqual(deliveries);
+});
+
+test("a chat that is gone has left, with the reason, and its other alerts are withdrawn", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 1);
+  await approved(db.pool);
+  await approved(db.pool);
+  const gone: Outcome = { state: "gone", why: "Forbidden: bot was blocked by the user" };
+  await ledgerOn(db.pool).settle("a", settled(await claim(db.pool), gone));
+  const { rows } = await db.pool.query("select left_at, left_why from chats");
+  expect(rows).toEqual([{ left_at: START, left_why: gone.why }]);
+  expect((await claim(db.pool)).withdrawn).toBe(1);
+  expect(await states(db.pool)).toEqual({ gone: 1, withdrawn: 1 });
+});
+
+test("a group that became a supergroup gets the alert there, once, even if the new one is known already", async () => {
+  for (const known of [false, true]) {
+    await using db = await testDatabase();
+    await listening(db.pool, [{ address: "-5", kind: "group" }]);
+    if (known) await listening(db.pool, [{ address: "-1005", kind: "group" }]);
+    await approved(db.pool);
+    const ledger = ledgerOn(db.pool);
+    const [old, ...others] = settled(await claim(db.pool), { state: "moved", to: "-1005" });
+    if (!old) throw new Error("nothing was claimed");
+    await ledger.settle("a", [old]);
+    await ledger.settle("a", others.map((one) => ({ ...one, outcome: SENT })));
+    const next = await claim(db.pool, { ms: 1 });
+    expect(addresses(next)).toEqual(known ? [] : ["-1005"]);
+    expect(next.withdrawn).toBe(known ? 1 : 0);
+    const { rows } = await db.pool.query("select address from chats where left_at is null");
+    expect(rows).toEqual([{ address: "-1005" }]);
+  }
+});
+
+test("an alert's words are loaded once for a batch, not once for each chat", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 50);
+  const alert = await approved(db.pool, { headline: "Satu untuk semua" });
+  const { alerts } = await claim(db.pool);
+  expect([...alerts.keys()]).toEqual([alert]);
+  expect(alerts.get(alert)?.content.headline).toBe("Satu untuk semua");
+});
+
+test("one messenger's rows are no other's business", async () => {
+  await using db = await testDatabase();
+  await listening(db.pool, [{ address: "1" }, { address: "62811@s.whatsapp.net", messenger: "whatsapp" }]);
+  await approved(db.pool);
+  expect(addresses(await claim(db.pool))).toEqual(["1"]);
+  expect(await ledgerOn(db.pool).nextDue("console", START)).toBeNull();
+  expect(await ledgerOn(db.pool).nextDue("whatsapp", START)).toEqual(START);
+});

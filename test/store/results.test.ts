@@ -1,0 +1,103 @@
+import type pg from "pg";
+import { expect, test } from "vitest";
+import type { Outcome } from "../../src/delivery/ledger.ts";
+import { ledgerOn } from "../../src/store/deliveries.ts";
+import { resultsOn } from "../../src/store/results.ts";
+import { approved, crowd, START } from "../delivery/support.ts";
+import { testDatabase } from "../support/database.ts";
+
+const LATER = new Date(START.getTime() + 60_000);
+const UNKNOWN: Outcome = { state: "unknown", why: "502" };
+
+/** Claims as many rows as there are outcomes, and settles them so. */
+async function attempt(pool: pg.Pool, ...outcomes: Outcome[]): Promise<void> {
+  const ledger = ledgerOn(pool);
+  const claim = { by: "a", limit: outcomes.length, leaseUntil: LATER };
+  const { deliveries } = await ledger.claim("telegram", claim, START);
+  const settled = deliveries.flatMap((delivery, i) => {
+    const outcome = outcomes[i];
+    return outcome ? [{ delivery, outcome, at: START, chatFreeAt: START }] : [];
+  });
+  await ledger.settle("a", settled);
+}
+
+const alertState = async (pool: pg.Pool) => (await pool.query("select state, sent_at from alerts")).rows;
+
+test("progress counts every row once, whatever became of it", async () => {
+  await using db = await testDatabase();
+  const results = resultsOn(db.pool);
+  await crowd(db.pool, 9);
+  const alert = await approved(db.pool);
+  expect(await results.progress(alert)).toMatchObject({ open: 9, sent: 0, total: 9 });
+  await attempt(
+    db.pool,
+    { state: "sent", messageId: "1" },
+    { state: "sent", messageId: "2" },
+    { state: "gone", why: "403" },
+    { state: "refused", why: "400" },
+    { state: "waiting", dueAt: LATER, why: "429", failing: true },
+    UNKNOWN,
+  );
+  await db.pool.query("update chats set left_at = now() where address = '7'");
+  await ledgerOn(db.pool).claim("telegram", { by: "a", limit: 2, leaseUntil: LATER }, START);
+  expect(await results.progress(alert)).toEqual({
+    open: 3, // one waits for later, one is claimed, one was not looked at yet
+    sent: 2,
+    withdrawn: 1,
+    unknown: 1,
+    gone: 1,
+    refused: 1,
+    total: 9,
+  });
+});
+
+test("progress stays right when rows are taken away", async () => {
+  await using db = await testDatabase();
+  const [first] = await crowd(db.pool, 2);
+  const alert = await approved(db.pool);
+  await db.pool.query("delete from deliveries where chat_id = $1", [first]);
+  expect(await resultsOn(db.pool).progress(alert)).toMatchObject({ open: 1, total: 1 });
+});
+
+test("an alert is sent when its last row has a verdict, and not before", async () => {
+  await using db = await testDatabase();
+  const results = resultsOn(db.pool);
+  await crowd(db.pool, 2);
+  const alert = await approved(db.pool);
+  await attempt(db.pool, { state: "sent", messageId: "1" });
+  expect(await results.finishAlerts(START)).toEqual([]);
+  await attempt(db.pool, { state: "gone", why: "403" });
+  expect(await results.finishAlerts(LATER)).toEqual([alert]);
+  expect(await results.finishAlerts(LATER)).toEqual([]);
+  expect(await alertState(db.pool)).toEqual([{ state: "sent", sent_at: LATER }]);
+  expect(await results.progress(alert)).toMatchObject({ open: 0, sent: 1, gone: 1, total: 2 });
+});
+
+test("an alert that nobody hears is sent at once", async () => {
+  await using db = await testDatabase();
+  const alert = await approved(db.pool);
+  expect(await resultsOn(db.pool).finishAlerts(START)).toEqual([alert]);
+});
+
+test("an editor sees what nobody knows, and sends it again or leaves it", async () => {
+  await using db = await testDatabase();
+  const results = resultsOn(db.pool);
+  await crowd(db.pool, 2);
+  const alert = await approved(db.pool, { headline: "Hujan lebat" });
+  await attempt(db.pool, UNKNOWN, UNKNOWN);
+  await results.finishAlerts(START);
+  const [first, second, ...none] = await results.unknown(10);
+  if (!first || !second) throw new Error("two are unknown");
+  expect(first).toMatchObject({ alertId: alert, headline: "Hujan lebat", chat: "1", why: "502", at: START });
+  expect(none).toEqual([]);
+
+  expect(await results.sendAgain([first.id], LATER)).toBe(1);
+  expect(await results.sendAgain([first.id], LATER)).toBe(0);
+  expect(await results.leave([second.id], "telegram:1")).toBe(1);
+  expect(await results.unknown(10)).toEqual([]);
+  expect(await alertState(db.pool)).toMatchObject([{ state: "sending" }]);
+  expect(await results.progress(alert)).toMatchObject({ open: 1, unknown: 1, total: 2 });
+
+  const again = await ledgerOn(db.pool).claim("telegram", { by: "a", limit: 9, leaseUntil: LATER }, LATER);
+  expect(again.deliveries.map(({ id }) => id)).toEqual([first.id]);
+});

@@ -1,0 +1,117 @@
+import { Writable } from "node:stream";
+import { type App, startApp } from "../../src/app.ts";
+import { configFrom } from "../../src/config.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
+import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
+import { type TestRedis, testRedis } from "./redis.ts";
+import { until } from "./until.ts";
+
+/**
+ * The whole service as `npm start` runs it: real PostgreSQL, the real queue, real grammY. Only Telegram's own end is played, on
+ * loopback.
+ */
+export interface TestApp extends AsyncDisposable {
+  readonly app: App;
+  readonly db: TestDatabase;
+  readonly telegram: TelegramServer;
+  readonly redis: TestRedis | null;
+  /** Everything that was logged. */
+  readonly log: readonly string[];
+  /** A reader, by Telegram's user id: what they say is said in their private chat. */
+  says(user: number, text: string): Promise<void>;
+  /** Presses the button that reads so, under the newest message that has it. */
+  presses(user: number, label: string): Promise<void>;
+  /** What a private chat was sent, as its reader sees it. */
+  sentTo(user: number): string[];
+  /** Ends this start of the service and starts another on the same database. */
+  restart(): Promise<void>;
+}
+
+/** The user id of the editor that every test app knows. */
+export const EDITOR = 777;
+
+export interface TestAppOptions {
+  queue?: "postgres" | "redis";
+  settings?: Record<string, unknown>;
+}
+
+export const TOPICS = [
+  { id: "nasional", name: "Nasional" },
+  { id: "ekonomi", name: "Ekonomi", sections: ["Bisnis"] },
+  { id: "olahraga", name: "Olahraga" },
+];
+
+export const SOURCE = {
+  id: "kabar-uji",
+  name: "Kabar Uji",
+  feed: "https://kabar-uji.example/rss",
+  policy: "auto",
+};
+
+export async function startTestApp({
+  queue = "postgres",
+  settings = {},
+}: TestAppOptions = {}): Promise<TestApp> {
+  await using stack = new AsyncDisposableStack();
+  const db = stack.use(await testDatabase());
+  const telegram = stack.use(await startTelegramServer());
+  const redis = queue === "redis" ? stack.use(await testRedis()) : null;
+  const log: string[] = [];
+
+  const config = configFrom(
+    {
+      sources: [{ ...SOURCE, everySeconds: 3600 }],
+      topics: TOPICS,
+      editors: [`telegram:${EDITOR}`],
+      intake: { alertWithinHours: 12 },
+      ...settings,
+    },
+    {
+      TELEGRAM_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+      DATABASE_URL: `postgres://${db.connection.user}@localhost/${db.connection.database}?host=${encodeURIComponent(db.connection.host)}`,
+      REDIS_URL: redis?.url,
+      PORT: "0",
+    },
+  );
+  const start = () =>
+    startApp(config, {
+      logTo: new Writable({
+        write(chunk, _encoding, done) {
+          log.push(String(chunk));
+          done();
+        },
+      }),
+    });
+  let app = await start();
+  stack.defer(() => app[Symbol.asyncDispose]());
+  const all = stack.move();
+
+  return {
+    get app() {
+      return app;
+    },
+    db,
+    telegram,
+    redis,
+    log,
+    async says(user, text) {
+      await telegram.says({ chat: user, text });
+    },
+    async presses(user, label) {
+      const holds = () =>
+        telegram.sentTo(user).findLast(({ buttons }) => buttons.flat().some((b) => b.text.includes(label)));
+      await until(`a button "${label}"`, () => holds() !== undefined);
+      const message = holds();
+      const button = message?.buttons.flat().find((b) => b.text.includes(label));
+      if (!message || !button) throw new Error(`no button "${label}"`);
+      await telegram.presses(message, button.text);
+    },
+    sentTo: (user) => telegram.sentTo(user).map(({ text }) => text),
+    async restart() {
+      await app[Symbol.asyncDispose]();
+      app = await start();
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+import { poolConfig } from "../../src/store/database.ts";
+
+/** A database of the test's own on the run's PostgreSQL, migrated, gone when disposed. */
+export interface TestDatabase extends AsyncDisposable {
+  readonly pool: pg.Pool;
+  readonly connection: { host: string; user: string; database: string };
+}
+
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = inject("postgres");
+  const name = `t_${randomUUID().replaceAll("-", "")}`;
+  await onServer(`create database ${name} template ${server.database} strategy file_copy`);
+  const connection = { ...server, database: name };
+  const pool = new pg.Pool(poolConfig(connection, 10));
+  pool.on("error", () => undefined); // the test's end drops the database under it
+  return {
+    pool,
+    connection,
+    async [Symbol.asyncDispose]() {
+      await pool.end();
+      await onServer(`drop database ${name} with (force)`);
+    },
+  };
+}
+
+async function onServer(sql: string): Promise<void> {
+  const client = new pg.Client({ ...inject("postgres"), database: "postgres" });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,63 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Redis } from "ioredis";
+
+/** A Redis server of the test's own on loopback, emptied and killed at will. */
+export interface TestRedis extends AsyncDisposable {
+  readonly url: string;
+  empty(): Promise<void>;
+}
+
+/** Why the Redis tests skip on this machine, or false where there is a redis-server. */
+export const noRedis: string | false = (() => {
+  try {
+    execFileSync("redis-server", ["--version"], { stdio: "ignore" });
+    return false;
+  } catch {
+    return "no redis-server on this machine (Debian: apt-get install redis-server)";
+  }
+})();
+
+export async function testRedis(): Promise<TestRedis> {
+  const folder = await mkdtemp(path.join(tmpdir(), "kk-redis-"));
+  const port = await freePort();
+  const server = spawn(
+    "redis-server",
+    ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
+    {
+      stdio: "ignore",
+    },
+  );
+  const client = new Redis(port, "127.0.0.1", { retryStrategy: () => 50 });
+  client.on("error", () => undefined); // not up yet
+  await client.ping();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async empty() {
+      await client.flushall();
+    },
+    async [Symbol.asyncDispose]() {
+      client.disconnect();
+      if (server.exitCode === null) {
+        const ended = once(server, "exit");
+        server.kill("SIGKILL");
+        await ended;
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  probe.close();
+  await once(probe, "close");
+  return address.port;
+}

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { parseEntities } from "./telegram-entities.ts";
+
+/** A message that the server accepted. */
+export interface SentMessage {
+  messageId: number;
+  chat: string;
+  /** As the reader sees it, and as it was sent. */
+  text: string;
+  raw: string;
+  thread: number | null;
+  preview: boolean;
+  buttons: readonly (readonly Button[])[];
+  deleted: boolean;
+  /** When the request was read, in milliseconds of performance.now(). */
+  at: number;
+}
+
+/** Everything that was accepted; the messages' part of the Bot API. An error is the description for a 400. */
+export interface Messages {
+  readonly all: readonly SentMessage[];
+  to(chat: number | string): readonly SentMessage[];
+  send(args: unknown, at: number): SentMessage | { error: string };
+  edit(args: unknown): SentMessage | { error: string };
+  delete(args: unknown): SentMessage | { error: string };
+  /** A message id for what others write. */
+  nextId(): number;
+}
+
+const Button = z.object({ text: z.string(), callback_data: z.string().default("") });
+type Button = z.infer<typeof Button>;
+
+const Text = z.object({
+  chat_id: z.union([z.number(), z.string()]).transform(String),
+  text: z.string().default(""),
+  parse_mode: z.string().optional(),
+  message_thread_id: z.number().nullable().default(null),
+  link_preview_options: z.object({ is_disabled: z.boolean().default(false) }).default({ is_disabled: false }),
+  reply_markup: z.object({ inline_keyboard: z.array(z.array(Button)) }).default({ inline_keyboard: [] }),
+});
+
+const Which = z.object({
+  chat_id: z.union([z.number(), z.string()]).transform(String),
+  message_id: z.coerce.number(),
+});
+
+export function createMessages(): Messages {
+  const all: SentMessage[] = [];
+  const byChat = new Map<string, SentMessage[]>();
+  let lastId = 0;
+
+  const to = (chat: number | string) => byChat.get(String(chat)) ?? [];
+  const find = (args: unknown) => {
+    const { chat_id, message_id } = Which.parse(args);
+    return to(chat_id).find(({ messageId, deleted }) => messageId === message_id && !deleted);
+  };
+
+  return {
+    all,
+    to,
+    nextId: () => ++lastId,
+    send(args, at) {
+      const given = Text.parse(args);
+      const parsed = readText(given);
+      if ("error" in parsed) return parsed;
+      const message: SentMessage = {
+        messageId: ++lastId,
+        chat: given.chat_id,
+        text: parsed.text,
+        raw: given.text,
+        thread: given.message_thread_id,
+        preview: !given.link_preview_options.is_disabled,
+        buttons: given.reply_markup.inline_keyboard,
+        deleted: false,
+        at,
+      };
+      all.push(message);
+      if (!byChat.has(message.chat)) byChat.set(message.chat, []);
+      byChat.get(message.chat)?.push(message);
+      return message;
+    },
+    edit(args) {
+      const message = find(args);
+      if (!message) return { error: "Bad Request: message to edit not found" };
+      const given = Text.parse(args);
+      const parsed = readText(given);
+      if ("error" in parsed) return parsed;
+      return Object.assign(message, { text: parsed.text, raw: given.text });
+    },
+    delete(args) {
+      const message = find(args);
+      if (!message) return { error: "Bad Request: message to delete not found" };
+      return Object.assign(message, { deleted: true });
+    },
+  };
+}
+
+/** What the reader sees, or Telegram's objection. */
+function readText({
+  text: raw,
+  parse_mode,
+  reply_markup,
+}: z.infer<typeof Text>): { text: string } | { error: string } {
+  const parsed = parse_mode === "HTML" ? parseEntities(raw) : { text: raw };
+  if ("error" in parsed) return parsed;
+  const text = parsed.text.trim();
+  if (text === "") return { error: "Bad Request: message text is empty" };
+  // Telegram counts code points (tdlib/td, MessageContent.cpp: utf8_length).
+  if (text.length > 4096 && Array.from(text).length > 4096)
+    return { error: "Bad Request: message is too long" };
+  const buttons = reply_markup.inline_keyboard.flat();
+  const unfit = buttons.some(
+    ({ callback_data }) => callback_data === "" || Buffer.byteLength(callback_data) > 64,
+  );
+  return unfit ? { error: "Bad Request: BUTTON_DATA_INVALID" } : { text };
+}
