@@ -11,13 +11,15 @@ import { openPipeline } from "./app/pipeline-parts.ts";
 import { userAgent } from "./commands/version.ts";
 import { conversation } from "./chat/conversation.ts";
 import { broadcastDone } from "./chat/copy.ts";
-import { editorId } from "./chat/ports.ts";
+import type { Follows } from "./chat/follows.ts";
+import { editorId, type NamedChat } from "./chat/ports.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./delivery/clock.ts";
 import type { Recipient } from "./delivery/delivery.ts";
 import { whileHolding } from "./delivery/lease.ts";
 import { createEvents, type Events } from "./events.ts";
 import { openFetcher } from "./intake/fetch.ts";
+import type { SourceHealth } from "./intake/source-state.ts";
 import { startPoller } from "./intake/poller.ts";
 import type { Messenger } from "./messengers/messenger.ts";
 import { openQueues } from "./queue/bullmq.ts";
@@ -35,7 +37,7 @@ import { ledgerOn } from "./store/deliveries.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { audienceOn, fanOut } from "./store/fan-out.ts";
 import { resultsOn } from "./store/results.ts";
-import { sourceStates } from "./store/sources.ts";
+import { sourceHealth, sourceStates } from "./store/sources.ts";
 import { startWeb } from "./web/server.ts";
 
 /**
@@ -50,6 +52,10 @@ export interface App extends AsyncDisposable {
   readonly port: number | null;
   /** Takes in an article as any door would. */
   accept(incoming: IncomingArticle): Promise<Accepted>;
+  /** Sets what a chat follows, as its readers or its admins could. */
+  subscribe(chat: NamedChat, follows: Follows): Promise<void>;
+  /** What the sources' polling has come to. */
+  sourceHealth(): Promise<SourceHealth[]>;
   /** Reminds the queues of everything that waits in a row. By itself it does so at start and every minute. */
   sweep(): Promise<void>;
 }
@@ -277,6 +283,14 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     events,
     port: web?.port ?? null,
     accept: (incoming) => pipeline.accept(incoming, { quiet: false }),
+    async subscribe(chat, follows) {
+      await chats.change(chat, () => follows, now());
+    },
+    sourceHealth: () =>
+      sourceHealth(
+        pool,
+        config.sources.map(({ id }) => id),
+      ),
     sweep,
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };

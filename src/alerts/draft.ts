@@ -18,7 +18,7 @@ export function draft(article: CleanArticle, summary: Summary, origin: Origin): 
     headline: summary.headline,
     summary: summary.text,
     flash: summary.flash,
-    credits: article.credits,
+    credits: article.credits.filter(isSource),
     link: article.link,
     callToAction: article.callToAction ?? origin.callToAction,
     image: article.image,
@@ -27,6 +27,11 @@ export function draft(article: CleanArticle, summary: Summary, origin: Origin): 
     toEveryone: false,
     breaking: origin.breaking,
   };
+}
+
+/** Readers are told where a story comes from; who wrote and edited it stands on the page. */
+function isSource(credit: string): boolean {
+  return /^sumber\b/i.test(credit);
 }
 
 /**

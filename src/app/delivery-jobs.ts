@@ -46,6 +46,8 @@ export function workDeliveries(messenger: Messenger, jobs: DeliveryJobs): AsyncD
     perSecond: config.pacing[messenger.name].perSecond,
     concurrency: config.pacing.concurrency,
     leaseMs: config.pacing.leaseSeconds * 1000,
+    // A terminal has no limits to keep.
+    ...(messenger.name === "console" ? { spacingMs: { private: 0, group: 0, channel: 0 } } : {}),
   };
   const ending = new AbortController();
 

@@ -26,7 +26,10 @@ export function mend(lines: readonly RawLine[]): RawLine[] {
   return mended.slice(1);
 }
 
+const LONGEST = 5000; // no paragraph is longer; it keeps every look at the growing line bounded
+
 function belongs(current: RawLine, joined: boolean, line: RawLine, next: RawLine | undefined): boolean {
+  if (current.text.length > LONGEST) return false;
   if (/^[,.;!?)%”’](?![.!?])|^[:…]\s|^[-–—]+$/.test(line.text)) return true;
   if (/^https?:\/\/\S+$/.test(line.text)) return isOpen(current.text) || current.text.endsWith(":");
   if (/:$/.test(current.text) && isCallBroken(current.text, line.text)) return true;

@@ -10,7 +10,10 @@ import { looksLikeTitle } from "./title.ts";
  * page copied whole, with a line of date and time below its headline, is read from there. Never throws; linear in the input's length.
  */
 export function readPlainText(text: string): RawArticle {
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029]|<br\s*\/?>/).map((line) => line.trim());
+  const lines = text
+    .split(/\r\n|[\n\r\u2028\u2029]|<br\s?\/?>/)
+    .map((line) => line.trim())
+    .filter((line, at, all) => line !== "" || all[at - 1]?.trim() !== "");
   const header = headerOf(lines) ?? { title: titleOf(lines), length: 0, publishedAt: null };
   const from = header.length > 0 ? header.length : header.title === null ? 0 : lines.indexOf(header.title) + 1;
   return {

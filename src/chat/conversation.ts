@@ -49,7 +49,7 @@ async function answer(said: Said, ports: ConversationPorts): Promise<readonly Ou
   const speaker: Speaker = { messenger: chat.messenger, address: chat.address, person: from?.id ?? "" };
   const state = await ports.conversations.load(speaker, new Date(now.getTime() - REMEMBERED));
   const editor = editorOf(said, ports);
-  const intent = understand(said.text, state, {
+  const intent = understand(storable(said.text), state, {
     kind: chat.kind,
     topics: ports.topics,
     editor: editor !== null,
@@ -63,6 +63,11 @@ async function answer(said: Said, ports: ConversationPorts): Promise<readonly Ou
     : numbered(turn.replies);
   await remember(speaker, state, turn, choices, ports);
   return messages;
+}
+
+/** A text PostgreSQL can keep: no zero bytes and no halves of characters, which some clients do send. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
 }
 
 /** Editors are editors in a private chat only, and by their stable id; the name they act under, or null. */

@@ -109,7 +109,7 @@ export const PER_PAGE = 5;
 
 export function results(words: string, page: number, found: FoundPage, now: Date): OutgoingMessage {
   const head: RichText = found.near
-    ? ["Tidak ada berita yang memuat semua kata itu. Yang paling dekat dengan ", quoted(words), ":"]
+    ? ["Tidak ada berita yang persis memuat semua kata itu. Yang paling dekat dengan ", quoted(words), ":"]
     : ["Hasil pencarian ", quoted(words), page > 1 ? `, halaman ${number(page)}:` : ":"];
   return listed(head, found, now, pageButtons(page, found.more, "/hal"));
 }
@@ -407,9 +407,15 @@ function quoted(words: string): RichText[number] {
   return { bold: `“${clip(words, 60)}”` };
 }
 
-/** On one line, shortened to `most` characters as people count them. */
-function clip(line: string, most = 160): string {
-  const characters = Array.from(CHARACTERS.segment(line.replaceAll(/\s+/g, " ").trim()), (part) => part.segment);
+/** On one line, shortened to `most` characters as people count them, and unable to turn the rest of ours around. */
+function clip(text: string, most = 160): string {
+  const line = text
+    .slice(0, most * 20) // one character can be thousands of code units long
+    .toWellFormed()
+    .replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  const characters = Array.from(CHARACTERS.segment(line), (part) => part.segment);
   return characters.length <= most ? characters.join("") : `${characters.slice(0, most - 1).join("")}…`;
 }
 

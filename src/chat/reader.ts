@@ -106,7 +106,7 @@ async function search(words: string, page: number, ports: ConversationPorts): Pr
     return { ...say(copy.askSearch()), awaiting: { kind: "search" } };
   }
   const found = await ports.archive.search(query, pageOf(page));
-  const kept = words.slice(0, 400); // as much as readQuery reads
+  const kept = words.slice(0, 400).toWellFormed(); // as much as readQuery reads
   if (found.found.length > 0) return { ...say(copy.results(words, page, found, ports.now())), search: kept };
   return { ...say(page > 1 ? copy.noMorePages() : copy.nothingFound(words)), search: kept };
 }

@@ -227,7 +227,9 @@ function courtesy(text: string): Intent | null {
 
 const LONGEST_SEARCH = 200; // characters; what is longer was not typed to be searched for
 
+/** A yes or no to a question nobody asked is not searched for, nor is a picture, a bare address or a long text. */
 function looseWords(text: string): Intent {
-  const searchable = text.length <= LONGEST_SEARCH && !ADDRESS.test(text) && /\p{L}{2}|\p{N}{3}/u.test(text);
-  return searchable ? { kind: "search", words: text, page: 1 } : { kind: "unclear" };
+  const reply = YES.has(bare(text)) || NO.has(bare(text));
+  const words = text.length <= LONGEST_SEARCH && !ADDRESS.test(text) && /\p{L}{2}|\p{N}{3}/u.test(text);
+  return words && !reply ? { kind: "search", words: text, page: 1 } : { kind: "unclear" };
 }

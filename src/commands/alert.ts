@@ -7,7 +7,8 @@ import { z } from "zod";
 import { readArticle } from "../articles/read.ts";
 import { draft } from "../alerts/draft.ts";
 import { renderForms } from "../delivery/render.ts";
-import { fetchPublic } from "../intake/fetch.ts";
+import { FetchFailure } from "../intake/fetch-failure.ts";
+import { openFetcher } from "../intake/fetch.ts";
 import { DEFAULT_BUDGET, summarise } from "../summaries/summarise.ts";
 import { UsageError } from "./usage-error.ts";
 import { userAgent } from "./version.ts";
@@ -135,9 +136,9 @@ async function readInput(source: string, input: Readable): Promise<Input> {
 
 async function readAddress(address: string): Promise<Input> {
   // Whoever types an address here chose it: the guard against private networks is for what feeds and strangers name.
-  const page = await fetchPublic(address, {
-    userAgent: userAgent(undefined),
-    allowedHosts: [new URL(address).host],
+  await using fetcher = openFetcher({ userAgent: userAgent(undefined), allowedHosts: [new URL(address).host] });
+  const page = await fetcher.fetch(address).catch((error: unknown) => {
+    throw error instanceof FetchFailure ? new UsageError(error.message) : error;
   });
   return { form: "html", content: page.body, title: null, url: page.url };
 }

@@ -49,7 +49,13 @@ function rssEntry(feed: RssFeed.Feed<string>, item: RssFeed.Item<string>): FeedE
     bodies: [{ content: item.content?.encoded }, ...atomBodies(item.atom), { content: item.description }],
     sections: [...(item.categories ?? []).map(({ name }) => name), ...(item.dc?.subjects ?? [])],
     images: [...mediaImages(item.media), ...(item.enclosures ?? []).filter(isImage).map(({ url }) => url)],
-    dates: [item.pubDate, ...(item.dc?.dates ?? []), item.dcterms?.issued?.[0], item.atom?.published, item.atom?.updated],
+    dates: [
+      item.pubDate,
+      ...(item.dc?.dates ?? []),
+      item.dcterms?.issued?.[0],
+      item.atom?.published,
+      item.atom?.updated,
+    ],
   };
 }
 
@@ -61,7 +67,10 @@ function atomEntry(feed: AtomFeed.Feed<string>, entry: AtomFeed.Entry<string>): 
     guid: entry.id,
     titles: [entry.title?.value, ...(entry.dc?.titles ?? [])],
     bodies: atomBodies(entry),
-    sections: [...(entry.categories ?? []).map(({ label, term }) => label ?? term), ...(entry.dc?.subjects ?? [])],
+    sections: [
+      ...(entry.categories ?? []).map(({ label, term }) => label ?? term),
+      ...(entry.dc?.subjects ?? []),
+    ],
     images: [...mediaImages(entry.media), ...enclosures.map(({ href }) => href)],
     dates: [entry.published, entry.updated, ...(entry.dc?.dates ?? [])],
   };
@@ -73,7 +82,11 @@ function rdfEntry(feed: RdfFeed.Feed<string>, item: RdfFeed.Item<string>): FeedE
     links: [item.link, item.rdf?.about],
     guid: item.rdf?.about,
     titles: [item.title, ...(item.dc?.titles ?? [])],
-    bodies: [{ content: item.content?.encoded }, { content: item.description }, { content: item.dc?.descriptions?.[0] }],
+    bodies: [
+      { content: item.content?.encoded },
+      { content: item.description },
+      { content: item.dc?.descriptions?.[0] },
+    ],
     sections: item.dc?.subjects ?? [],
     images: mediaImages(item.media),
     dates: [...(item.dc?.dates ?? []), item.dcterms?.issued?.[0]],

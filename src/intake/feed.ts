@@ -57,5 +57,7 @@ function isWhole(text: string): boolean {
 function whyNot(text: string): string {
   if (text.trim() === "") return "alamat ini tidak berisi apa-apa";
   if (/<html[\s>]/i.test(text)) return "alamat ini berisi halaman web, bukan feed";
-  return /<(?:rss|feed|rdf:rdf)[\s>]/i.test(text) ? "feed ini rusak sehingga tidak dapat dibaca" : "alamat ini bukan feed";
+  return /<(?:rss|feed|rdf:rdf)[\s>]/i.test(text)
+    ? "feed ini rusak sehingga tidak dapat dibaca"
+    : "alamat ini bukan feed";
 }

@@ -116,11 +116,8 @@ async function follow(limits: FetchLimits, options: Request, start: string): Pro
       discard(body);
       throw statusFailure(statusCode, address.host, header("retry-after"));
     }
-    const unchanged = statusCode === 304;
-    if (unchanged) discard(body);
-    const bytes = unchanged
-      ? new Uint8Array()
-      : await read(body, header("content-encoding"), limits, address);
+    const unchanged = statusCode === 304; // and its empty body is read too, which keeps the connection
+    const bytes = await read(body, unchanged ? null : header("content-encoding"), limits, address);
     return {
       unchanged,
       body: decodeText(bytes, header("content-type")),
@@ -205,19 +202,17 @@ function decompressor(encoding: string | null, from: URL) {
 
 function connectionFailure(error: unknown, host: string): FetchFailure {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (error instanceof Error && error.cause instanceof FetchFailure) return error.cause;
-  if (
-    code.startsWith("Z_") ||
-    code.startsWith("ERR__ERROR_") ||
-    code.startsWith("ERR_BROTLI") ||
-    code === "ERR_PADDING_2"
-  ) {
+  if (code.startsWith("Z_") || code.startsWith("ERR__ERROR_")) {
+    // zlib's names, and Brotli's
     return new FetchFailure("unreadable", `${host} mengirim isi yang rusak atau terpotong`, { cause: error });
   }
   const words: Record<string, string> = {
     ENOTFOUND: "nama situs tidak ditemukan",
     EAI_AGAIN: "nama situs tidak dapat dicari saat ini",
     ECONNREFUSED: "sambungan ditolak",
+    ETIMEDOUT: "tidak dapat dihubungi",
+    EHOSTUNREACH: "tidak dapat dihubungi",
+    ENETUNREACH: "tidak dapat dihubungi",
     UND_ERR_CONNECT_TIMEOUT: "tidak dapat dihubungi",
   };
   const meaning =

@@ -38,7 +38,10 @@ function storable(text: string): string | null {
   return text.replaceAll("\0", "").toWellFormed().trim() || null;
 }
 
-function first<T>(candidates: readonly (string | null | undefined)[], read: (candidate: string) => T | null): T | null {
+function first<T>(
+  candidates: readonly (string | null | undefined)[],
+  read: (candidate: string) => T | null,
+): T | null {
   for (const candidate of candidates) {
     const value = candidate ? read(candidate) : null;
     if (value !== null) return value;
@@ -48,14 +51,19 @@ function first<T>(candidates: readonly (string | null | undefined)[], read: (can
 
 function webAddress(reference: string | undefined, base: string): string | null {
   const address = reference ? URL.parse(reference.trim(), base) : null;
-  return address && /^https?:$/.test(address.protocol) && address.href.length <= MAX_ADDRESS ? address.href : null;
+  return address && /^https?:$/.test(address.protocol) && address.href.length <= MAX_ADDRESS
+    ? address.href
+    : null;
 }
+
+/** Headlines have 150 characters at most; what is longer is a text in the wrong place. */
+const MAX_TITLE = 1000;
 
 const INLINE_TAG = /<\/?(?:a|abbr|b|big|br|div|em|font|i|img|p|small|span|strong|sub|sup|u)\b[^<>]*>/gi;
 
 /** A title as plain text. Many feeds escape twice, so what is left of entities and inline tags goes; a mere "<" stays. */
 function plainTitle(title: string): string | null {
-  const text = title.replaceAll(INLINE_TAG, " ");
+  const text = title.slice(0, MAX_TITLE).replaceAll(INLINE_TAG, " ");
   const decoded = text.includes("&") ? decodeEntities(text) : text;
   return storable(decoded.replaceAll(/\s+/g, " "));
 }
@@ -70,7 +78,8 @@ function fullestBody(bodies: FeedEntry["bodies"]): IncomingArticle["body"] {
   let fullest: IncomingArticle["body"] = { form: "text", content: "" };
   for (const { content, form } of bodies) {
     const text = storable(content ?? "");
-    if (text === null || (fullest.content !== "" && plain(text).length <= plain(fullest.content).length)) continue;
+    if (text === null || (fullest.content !== "" && plain(text).length <= plain(fullest.content).length))
+      continue;
     fullest = { form: form ?? (isHtml(text) ? "html" : "text"), content: text };
   }
   return fullest;
@@ -82,12 +91,17 @@ function isHtml(text: string): boolean {
 
 /** The text between the tags: near enough to measure it and to see how it ends. */
 function plain(html: string): string {
-  return html.replaceAll(/<[^<>]*>/g, " ").replaceAll(/\s+/g, " ").trim();
+  return html
+    .replaceAll(/<[^<>]*>/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
 
 /** What WordPress appends to every item. */
-const APPENDED = /The post .{0,500} (?:first appeared on|appeared first on|pertama kali tampil pada) .{0,200}$/;
-const GOES_ON = /(?:…|&hellip;|&#8230;|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\]|\[&#8230;\]|baca (?:selengkapnya|lebih lanjut)|selengkapnya|lanjutkan membaca.{0,300}|continue reading.{0,300}|read more)[\s.»>→\])]*$/i;
+const APPENDED =
+  /The post .{0,500} (?:first appeared on|appeared first on|pertama kali tampil pada) .{0,200}$/;
+const GOES_ON =
+  /(?:…|&hellip;|&#8230;|\.\.\.|\[…\]|\[\.\.\.\]|\[&hellip;\]|\[&#8230;\]|baca (?:selengkapnya|lebih lanjut)|selengkapnya|lanjutkan membaca.{0,300}|continue reading.{0,300}|read more)[\s.»>→\])]*$/i;
 
 function isTeaser(content: string): boolean {
   const text = plain(content);

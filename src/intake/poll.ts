@@ -74,16 +74,29 @@ async function look(
     lastModified: state.lastModified,
     signal,
   });
-  const load = fetched.unchanged ? nothingNew(memory) : await takeIn(source, state, memory, fetched, ports, signal);
+  const load = fetched.unchanged
+    ? nothingNew(memory)
+    : await takeIn(source, state, memory, fetched, ports, signal);
   signal.throwIfAborted();
   if (load.lost > 0 && (load.taken === 0 || state.lastOkAt === null)) throw new NotTakenIn(load);
   const now = ports.now();
   const { rhythmSeconds } = load.memory;
-  const nextPollAt = whenLoaded({ everySeconds: source.everySeconds, rhythmSeconds }, fetched.cacheControl, now, ports.random);
+  const nextPollAt = whenLoaded(
+    { everySeconds: source.everySeconds, rhythmSeconds },
+    fetched.cacheControl,
+    now,
+    ports.random,
+  );
   const learnt = { ...validators(fetched, state, load.lost), movedTo: fetched.movedTo ?? state.movedTo };
   await ports.states.loaded(source.id, learnt, now, nextPollAt);
   const { problems, fault } = load;
-  return { outcome: fetched.unchanged ? "unchanged" : "loaded", nextPollAt, memory: load.memory, problems, fault };
+  return {
+    outcome: fetched.unchanged ? "unchanged" : "loaded",
+    nextPollAt,
+    memory: load.memory,
+    problems,
+    fault,
+  };
 }
 
 const FEEDS =
@@ -140,7 +153,13 @@ async function takeIn(
   }
   const rhythmSeconds = rhythmOf(articles.map(({ publishedAt }) => publishedAt));
   const lost = taken === 0 && faults.length > 0 ? articles.length : faults.length;
-  return { taken, lost, problems, fault: faults[0], memory: { fingerprint: lost > 0 ? null : fingerprint, rhythmSeconds } };
+  return {
+    taken,
+    lost,
+    problems,
+    fault: faults[0],
+    memory: { fingerprint: lost > 0 ? null : fingerprint, rhythmSeconds },
+  };
 }
 
 /** By date where all have one, else by the order that feeds have: newest first. */
@@ -151,7 +170,11 @@ function oldestFirst(items: readonly IncomingArticle[]): IncomingArticle[] {
 }
 
 /** A 304 need not repeat the validators it confirms; after a loss there are none, so that the next look brings all again. */
-function validators(fetched: Fetched, state: SourceState, lost: number): Pick<SourceState, "etag" | "lastModified"> {
+function validators(
+  fetched: Fetched,
+  state: SourceState,
+  lost: number,
+): Pick<SourceState, "etag" | "lastModified"> {
   if (lost > 0) return { etag: null, lastModified: null };
   const before = fetched.unchanged ? state : { etag: null, lastModified: null };
   return { etag: fetched.etag ?? before.etag, lastModified: fetched.lastModified ?? before.lastModified };

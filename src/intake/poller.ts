@@ -93,7 +93,9 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
   /** Those that wait longest, as many as there is room for, in all and at their hosts. */
   function dueSources(now: number): Source[] {
     const at = (source: Source) => plan.get(source.id)?.getTime() ?? 0;
-    const waiting = sources.filter((source) => !running.has(source.id) && at(source) <= now).sort((a, b) => at(a) - at(b));
+    const waiting = sources
+      .filter((source) => !running.has(source.id) && at(source) <= now)
+      .sort((a, b) => at(a) - at(b));
     const busy = new Map<string, number>();
     const takePlace = (id: string) => {
       const host = hosts.get(id) ?? "";
@@ -125,7 +127,9 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
 
   /** What was due at `now` and found no room waits for the bell: it rings when a look ends. */
   function untilNext(now: number): number {
-    const coming = [...plan].flatMap(([id, at]) => (running.has(id) || at.getTime() <= now ? [] : at.getTime()));
+    const coming = [...plan].flatMap(([id, at]) =>
+      running.has(id) || at.getTime() <= now ? [] : at.getTime(),
+    );
     const next = coming.reduce((soonest, at) => Math.min(soonest, at), Infinity);
     return Math.min(Math.max(next - clock.now().getTime(), 0), PAUSE_MS);
   }

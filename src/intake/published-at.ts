@@ -1,17 +1,19 @@
 /**
  * Reads the moment of publication as feeds write it: RFC 822 ("Wed, 19 Jun 2024 17:48:00 +0700"), ISO 8601, and the Indonesian
  * forms of both ("Rabu, 19 Juni 2024 | 17.48 WIB", "19/06/2024 17:48"). A time without a zone is WIB, where the newsrooms
- * are; a day without a time is its beginning. What is no date, or no date of our age, is null.
+ * are. What is no date, or none of our age, is null; so is a day without a time, which would make the evening's news a day old.
  */
 export function readPublishedAt(text: string): Date | null {
   const iso = ISO.exec(text);
   if (iso) return moment({ year: iso[1], month: Number(iso[2]), day: iso[3], time: iso[4] });
   const numbers = DAY_MONTH_YEAR.exec(text);
-  if (numbers) return moment({ year: numbers[3], month: Number(numbers[2]), day: numbers[1], time: numbers[4] });
+  if (numbers)
+    return moment({ year: numbers[3], month: Number(numbers[2]), day: numbers[1], time: numbers[4] });
   const words = DAY_NAME_YEAR.exec(text);
   if (words) return moment({ year: words[3], month: monthNamed(words[2]), day: words[1], time: words[4] });
   const american = NAME_DAY_YEAR.exec(text);
-  if (american) return moment({ year: american[3], month: monthNamed(american[1]), day: american[2], time: american[4] });
+  if (american)
+    return moment({ year: american[3], month: monthNamed(american[1]), day: american[2], time: american[4] });
   return null;
 }
 
@@ -38,15 +40,22 @@ interface Parts {
   time: string | undefined;
 }
 
-const TIME = /^[\sT,|\-–()]*(?:pukul\s+|jam\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]m\b)?\s*(.*)$/is;
+const TIME =
+  /^[\sT,|\-–()]*(?:pukul\s+|jam\s+)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]m\b)?\s*(.*)$/is;
 
 function moment({ year, month, day, time }: Parts): Date | null {
-  const [, hour = "0", minute = "0", second = "0", half, zone = ""] = TIME.exec(time ?? "") ?? [];
+  const [, hour, minute, second = "0", half, zone = ""] = TIME.exec(time ?? "") ?? [];
   const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === "pm" ? 12 : 0) : Number(hour);
   const fullYear = year?.length === 2 ? 2000 + Number(year) : Number(year);
-  const local = new Date(Date.UTC(fullYear, month - 1, Number(day), hours, Number(minute), Math.min(Number(second), 59)));
+  const local = new Date(
+    Date.UTC(fullYear, month - 1, Number(day), hours, Number(minute), Math.min(Number(second), 59)),
+  );
   // Date.UTC carries 31 February over into March; a source that says so did not mean March.
-  const exists = local.getUTCMonth() === month - 1 && local.getUTCDate() === Number(day) && hours < 24 && Number(minute) < 60;
+  const exists =
+    local.getUTCMonth() === month - 1 &&
+    local.getUTCDate() === Number(day) &&
+    hours < 24 &&
+    Number(minute) < 60;
   if (!exists || fullYear < 1990 || fullYear > 2100) return null;
   return new Date(local.getTime() - offsetMinutes(zone) * 60_000);
 }
@@ -58,7 +67,8 @@ const ZONES: Record<string, number> = {
 const WIB = 7;
 
 function offsetMinutes(zone: string): number {
-  const [, name = "", sign, hours = "0", minutes = "0"] = /^\(?([a-z]*)\s*(?:([+-])(\d{1,2}):?(\d{2})?)?/i.exec(zone.trim()) ?? [];
+  const [, name = "", sign, hours = "0", minutes = "0"] =
+    /^\(?([a-z]*)\s*(?:([+-])(\d{1,2}):?(\d{2})?)?/i.exec(zone.trim()) ?? [];
   if (sign) return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
   return (ZONES[name.toLowerCase()] ?? WIB) * 60;
 }

@@ -36,7 +36,12 @@ export interface SourceStates {
   claim(ids: readonly string[], now: Date, until: Date): Promise<Map<string, SourceState>>;
   /** Gives a source back without a result: it is due again. */
   release(id: string, now: Date): Promise<void>;
-  loaded(id: string, learnt: Pick<SourceState, "etag" | "lastModified" | "movedTo">, at: Date, nextPollAt: Date): Promise<void>;
+  loaded(
+    id: string,
+    learnt: Pick<SourceState, "etag" | "lastModified" | "movedTo">,
+    at: Date,
+    nextPollAt: Date,
+  ): Promise<void>;
   /** Counts a failure, and forgets a move: the next look begins at the configured address. */
   failed(id: string, why: string, at: Date, nextPollAt: Date): Promise<void>;
 }

@@ -37,7 +37,9 @@ export function whenFailed(
   now: Date,
   random: () => number,
 ): Date {
-  const backOff = failure.gone ? HOUR : Math.min(interval(pace) * 2 ** Math.min(failure.failures - 1, 20), HOUR);
+  const backOff = failure.gone
+    ? HOUR
+    : Math.min(interval(pace) * 2 ** Math.min(failure.failures - 1, 20), HOUR);
   const asked = Math.min(retryAfterSeconds(failure.retryAfter, now), MAX_RETRY_AFTER);
   return later(now, Math.max(backOff, asked), random);
 }

@@ -39,10 +39,14 @@ const LONGEST = 60; // characters of a word; what is longer is no word, and 2 kB
 
 /**
  * The tsquery for what is looked for, as a literal; null where nothing is left to look for. `missing` is how many of the
- * words an article may lack: 0 asks for all of them, Infinity for any one.
+ * words an article may lack: 0 asks for all of them, Infinity for any one. A word may also be met as one of its `spellings`.
  */
-export function tsqueryOf(query: SearchQuery, missing = 0): string | null {
-  const words = meaningful(query.words).map(anyForm);
+export function tsqueryOf(
+  query: SearchQuery,
+  missing = 0,
+  spellings: ReadonlyMap<string, readonly string[]> = new Map(),
+): string | null {
+  const words = meaningful(query.words).map((word) => anyForm(word, ...(spellings.get(word) ?? [])));
   const phrases = query.phrases.map(phraseOf).filter((phrase) => phrase !== null);
   const wanted = [...words, ...phrases];
   if (wanted.length === 0) return null;
@@ -71,8 +75,9 @@ function phraseOf(words: readonly string[]): string | null {
   return `(${anyForm(first.word)}${steps.join("")})`;
 }
 
-function anyForm(word: string): string {
-  return `(${stems(short(word)).map(quote).join(" | ")})`;
+function anyForm(...words: readonly string[]): string {
+  const roots = new Set(words.flatMap((word) => stems(short(word))));
+  return `(${[...roots].map(quote).join(" | ")})`;
 }
 
 function meaningful(words: readonly string[]): string[] {

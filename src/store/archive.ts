@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { Archive, FoundPage, PageOf } from "../chat/ports.ts";
 import { tsqueryOf, vectorOf } from "../search/lexemes.ts";
+import type { SearchQuery } from "../search/query.ts";
+import { forgivable, isOneErrorAway, pieces } from "../search/typos.ts";
+import { wordsOf } from "../search/words.ts";
 import { type Queryable, rows } from "./database.ts";
 
 /** The archive, asked: PostgreSQL's full text search over our own lexemes (search/lexemes.ts). */
@@ -11,25 +14,69 @@ import { type Queryable, rows } from "./database.ts";
  */
 export async function indexArticle(db: Queryable, id: number, title: string, text: string): Promise<void> {
   await db.query("update articles set search = $2::tsvector where id = $1", [id, vectorOf(title, text)]);
+  const kept = forgivable(wordsOf(title)).flatMap((word) => pieces(word).map((piece) => ({ word, piece })));
+  // In one order, so that two articles with the same new words wait for one another instead of locking each other out.
+  await db.query(
+    `insert into search_words (piece, word)
+     select piece, word from unnest($1::text[], $2::text[]) as kept (piece, word) order by piece, word
+     on conflict do nothing`,
+    [kept.map(({ piece }) => piece), kept.map(({ word }) => word)],
+  );
 }
 
 /** `outlets` gives the outlet's name for a source's id; a source that is not in it has none. */
 export function openArchive(db: Queryable, outlets: ReadonlyMap<string, string>): Archive {
   return {
     async search(query, page) {
-      for (const missing of [0, 1, Infinity]) {
-        const tsquery = tsqueryOf(query, missing);
-        if (tsquery === null) break;
+      for await (const { tsquery, near } of attempts(db, query)) {
         const answer = await find(db, outlets, SEARCH, page, [tsquery]);
         // Past the last page there is nothing, and that is no reason to look for less.
         if (answer.found.length > 0 || (page.offset > 0 && (await matches(db, tsquery)))) {
-          return { ...answer, near: missing > 0 };
+          return { ...answer, near };
         }
       }
       return { found: [], more: false, near: false };
     },
     latest: (page) => find(db, outlets, LATEST, page, []),
   };
+}
+
+/** What to ask for, one after the other until something is found: all words, also misspelt, all but one, any. */
+async function* attempts(
+  db: Queryable,
+  query: SearchQuery,
+): AsyncGenerator<{ tsquery: string; near: boolean }> {
+  const exact = tsqueryOf(query);
+  if (exact === null) return;
+  yield { tsquery: exact, near: false };
+  const spellings = await spellingsOf(db, query.words);
+  for (const missing of [0, 1, Infinity]) {
+    const tsquery = tsqueryOf(query, missing, spellings);
+    if (tsquery !== null && tsquery !== exact) yield { tsquery, near: true };
+  }
+}
+
+const MOST_SPELLINGS = 8; // of one word; more are a short word's neighbours by chance
+
+/** For each word that stands in no title, those that do and are one typing error away. */
+async function spellingsOf(db: Queryable, words: readonly string[]): Promise<Map<string, string[]>> {
+  const asked = forgivable(words).flatMap((typed) => pieces(typed).map((piece) => ({ typed, piece })));
+  const pairs = await rows(
+    db,
+    z.object({ typed: z.string(), meant: z.string() }),
+    `select distinct typed, word as meant
+     from unnest($1::text[], $2::text[]) as asked (typed, piece) join search_words using (piece)
+     where not exists (select from search_words known where known.piece = typed and known.word = typed)
+     order by typed, meant`,
+    [asked.map(({ typed }) => typed), asked.map(({ piece }) => piece)],
+  );
+  const near = Map.groupBy(
+    pairs.filter(({ typed, meant }) => isOneErrorAway(typed, meant)),
+    ({ typed }) => typed,
+  );
+  return new Map(
+    [...near].map(([typed, found]) => [typed, found.slice(0, MOST_SPELLINGS).map(({ meant }) => meant)]),
+  );
 }
 
 const COLUMNS = `

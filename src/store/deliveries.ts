@@ -157,8 +157,9 @@ const Next = z.object({ at: z.date().nullable() });
 
 // --- verdicts ------------------------------------------------------------------------------------------------------
 
-// Still ours; or let go of when our lease ended, but not yet taken by another: better late than sent twice.
-const OURS = "(d.state = 'waiting' or d.state = 'claimed' and d.claimed_by = $1)";
+// Still ours; or let go of when our lease ended, but not yet taken by another: better late than sent twice. Written as a
+// case, so that the planner looks up the few rows by id and is not tempted by the index of a million that wait.
+const OURS = "case d.state when 'claimed' then d.claimed_by = $1 else d.state = 'waiting' end";
 
 const SETTLE = `
   with verdict as (

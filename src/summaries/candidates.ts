@@ -1,4 +1,5 @@
 import type { CleanArticle } from "../articles/article.ts";
+import { isLeftover } from "./leftovers.ts";
 import { needOf, type Need } from "./references.ts";
 import { endsAsSentence, splitSentences } from "./sentences.ts";
 import { shorterForms, withoutConnective } from "./shorten.ts";
@@ -43,13 +44,9 @@ export function candidatesOf(sentences: readonly string[]): Candidate[] {
 
 function canStand(sentence: string): boolean {
   return (
-    endsAsSentence(sentence) && isBalanced(sentence) && /^["“‘'(]?[\p{Lu}\p{N}]/u.test(sentence) && keys(sentence).length >= 4 && !LEFTOVER.test(sentence)
+    endsAsSentence(sentence) && isBalanced(sentence) && /^["“‘'(]?[\p{Lu}\p{N}]/u.test(sentence) && keys(sentence).length >= 4 && !isLeftover(sentence)
   );
 }
-
-/** What cleaning may have left over from a page: better no sentence than one of these. */
-const LEFTOVER =
-  /\b(?:baca (?:juga|selengkapnya)|simak (?:juga|video|selengkapnya)|lihat (?:juga|video)|tonton (?:juga|video)|scroll to|advertisement|artikel ini telah|telah tayang di|pilihan editor|klik di sini|gambas|dapatkan update|cek berita|install aplikasi|gabung (?:ke|di|dan|sekarang)|bergabung di grup|ikuti (?:berita|saluran|kami|channel|kanal)|saluran whatsapp|channel whatsapp|whatsapp channel|google news)\b|^\s*(?:foto|video|sumber|penulis|editor|reporter|dok)\s?[:.]|https?:|#\p{L}\S*\s+#\p{L}/iu;
 
 function formsOf(text: string, place: number): Form[] {
   const bare = withoutConnective(text);

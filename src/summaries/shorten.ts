@@ -80,7 +80,7 @@ function withoutBrackets(sentence: string): string {
 }
 
 /** Words that make a sentence of a clause: Indonesian verbs by their prefixes, and the commonest without one. As a pattern. */
-export const VERB = String.raw`(?:me[mnlry]\p{Ll}{3,}|ber\p{Ll}{3,}|di(?!a\b|ri\b|mana\b)\p{Ll}{4,}|ter(?!sebut|hadap|kait)\p{Ll}{4,}|akan|telah|sudah|sedang|tengah|tidak|tak|belum|bukan|harus|bisa|dapat|adalah|ialah|merupakan|menjadi|masih|mulai|ingin|mau|kembali|resmi|sempat|ikut|turun|naik|tiba|tewas|jadi)\b`;
+export const VERB = String.raw`(?:me[mnlry]\p{Ll}{3,}|ber\p{Ll}{3,}|di(?!a\b|ri\b|mana\b)\p{Ll}{4,}|ter(?!sebut|hadap|kait)\p{Ll}{4,}|akan|telah|sudah|sedang|tengah|tidak|tak|belum|bukan|harus|bisa|dapat|adalah|ialah|merupakan|menjadi|masih|mulai|ingin|mau|kembali|resmi|sempat|ikut|turun|naik|tiba|tewas|jadi|bakal|hendak|kabur|menang|kalah|gagal|lolos|hilang|datang|pergi|jatuh|mundur|batal|hadir|muncul|lahir|pulang|tampil|gelar|tinggal|duduk|punya|minta|tetap|terus)\b`;
 const ASIDE = new RegExp(`,\\s+(?:yang|seorang|salah satu|di mana|selaku|sebagai)\\s[^,]{10,120}(?=,\\s+${VERB})`, "u");
 
 /** "Budi, yang lahir di Medan, mengatakan" without what stands between the commas. */
@@ -131,12 +131,16 @@ const DESCRIPTION =
 
 /** Is what stays a sentence, and still true without the rest? */
 export function isWhole(rest: string, removed: string): boolean {
-  if (BINDING.test(removed) || LIMITED.test(rest)) return false;
-  const last = /\S+$/.exec(rest)?.[0] ?? "";
-  if (/[,:;]$/.test(last) || !/\p{L}|\d|[)%\uFFFC]/u.test(last) || NEEDS_MORE.test(last) || new RegExp(`^${VERB}$`, "u").test(last)) return false;
-  const opened = rest.split(OPENS_CLAUSE).at(-1) ?? rest;
-  const main = DEPENDENT_START.test(rest) ? rest.slice(rest.indexOf(", ") + 1 || rest.length) : rest;
-  return hasVerb(main) && (opened === rest || (hasVerb(opened) && opened.trim().split(" ").length > 2));
+  return !BINDING.test(removed) && !LIMITED.test(rest) && isSentence(rest);
+}
+
+/** Could this be a sentence if a point stood behind it? It has its verb, and its last words ask for nothing more. */
+export function isSentence(text: string): boolean {
+  const last = /\S+$/.exec(text)?.[0] ?? "";
+  if (/[,:;–—-]$/.test(last) || !/\p{L}|\d|[)%\uFFFC]/u.test(last) || NEEDS_MORE.test(last) || NEEDS_OBJECT.test(last)) return false;
+  const opened = text.split(OPENS_CLAUSE).at(-1) ?? text;
+  const main = DEPENDENT_START.test(text) ? text.slice(text.indexOf(", ") + 1 || text.length) : text;
+  return hasVerb(main) && (opened === text || (hasVerb(opened) && opened.trim().split(" ").length > 2));
 }
 
 const BINDING = /\b(?:jika|kalau|apabila|bila|kecuali|asal|asalkan|melainkan|tetapi|tapi|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b/iu;
@@ -144,6 +148,8 @@ const BINDING = /\b(?:jika|kalau|apabila|bila|kecuali|asal|asalkan|melainkan|tet
 const LIMITED = /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebih|paling|terlalu|cukup|begitu|sangat|baik|antara)\b/iu;
 const NEEDS_MORE =
   /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah)$/iu;
+const NEEDS_OBJECT =
+  /^(?:me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi)$/iu;
 // What follows one of these is a clause of its own, which must be whole as well.
 const OPENS_CLAUSE =
   /\b(?:bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang)\b/iu;

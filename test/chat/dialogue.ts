@@ -88,7 +88,14 @@ export async function openNewsroom(): Promise<Newsroom> {
     refused,
     faults,
     chat: (at) => {
-      const place = { messenger: "telegram", kind: "private", address: "1", thread: null, admin: false, ...at } as const;
+      const place = {
+        messenger: "telegram",
+        kind: "private",
+        address: "1",
+        thread: null,
+        admin: false,
+        ...at,
+      } as const;
       const person = place.person === undefined ? place.address : place.person;
       let last: readonly OutgoingMessage[] = [];
       const says = async (text: string, id = `m${++count}`): Promise<string> => {
@@ -106,7 +113,12 @@ export async function openNewsroom(): Promise<Newsroom> {
         says,
         presses: async (label) => {
           const button = all().find((one) => one.label.includes(label));
-          if (button === undefined) throw new Error(`no button "${label}" among ${all().map((b) => b.label).join(", ")}`);
+          if (button === undefined)
+            throw new Error(
+              `no button "${label}" among ${all()
+                .map((b) => b.label)
+                .join(", ")}`,
+            );
           return says(button.says);
         },
         buttons: () => all().map(({ label }) => label),

@@ -15,7 +15,12 @@ describe("following", () => {
     ["two topics at once", NOTHING, [topic("ekonomi"), topic("politik")], topics("ekonomi", "politik")],
     ["everything leaves nothing to follow beside it", { ...topics("ekonomi"), breaking: true }, [all], ALL],
     ["a topic beside everything changes nothing", ALL, [topic("ekonomi")], ALL],
-    ["breaking alerts beside a topic", topics("ekonomi"), [breaking], { ...topics("ekonomi"), breaking: true }],
+    [
+      "breaking alerts beside a topic",
+      topics("ekonomi"),
+      [breaking],
+      { ...topics("ekonomi"), breaking: true },
+    ],
     ["breaking alerts instead of everything", ALL, [breaking], { ...NOTHING, breaking: true }],
   ])("%s", (_, before, wishes, after) => {
     expect(follow(before, wishes)).toEqual(after);

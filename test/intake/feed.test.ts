@@ -1,10 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { NotAFeed, readFeed } from "../../src/intake/feed.ts";
+import { type FeedReading, NotAFeed, readFeed } from "../../src/intake/feed.ts";
 import { rss, rssItem } from "../support/publisher-server.ts";
 
 const source = { id: "koran" };
 const read = (body: string) => readFeed(body, "https://koran.example/rss/semua.xml", source);
+/** What is read, or null where it is no feed; whatever else is thrown is a fault of ours. */
+function readAnything(body: string): FeedReading | null {
+  try {
+    return read(body);
+  } catch (error) {
+    if (error instanceof NotAFeed) return null;
+    throw error;
+  }
+}
 /** The only item of an RSS feed with this item in it. */
 const item = (xml: string, channel?: string) => read(rss([`<item>${xml}</item>`], channel)).items[0];
 
@@ -60,7 +69,8 @@ describe("formats", () => {
   });
 
   test("RDF: items beside the channel, Dublin Core dates", () => {
-    const { items } = read(`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+    const { items } =
+      read(`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
         xmlns:dc="http://purl.org/dc/elements/1.1/">
       <channel rdf:about="https://koran.example/"><title>Koran</title><link>https://koran.example/</link></channel>
       <item rdf:about="https://koran.example/a/2"><title>Harga beras turun</title><link>https://koran.example/a/2</link>
@@ -82,7 +92,15 @@ describe("formats", () => {
         title: "Koran",
         home_page_url: "https://koran.example/",
         items: [
-          { id: 7, url: "/a/7", title: "Timnas menang", content_text: long, tags: ["Bola"], image: "/foto/7.jpg", date_published: "2026-11-23T09:00:00+07:00" },
+          {
+            id: 7,
+            url: "/a/7",
+            title: "Timnas menang",
+            content_text: long,
+            tags: ["Bola"],
+            image: "/foto/7.jpg",
+            date_published: "2026-11-23T09:00:00+07:00",
+          },
         ],
       }),
     );
@@ -101,10 +119,22 @@ describe("fields", () => {
   test.each([
     ["relative to the channel's link", "<link>/a/1</link>", "https://koran.example/a/1"],
     ["with spaces around it", "<link>\n  https://koran.example/a/1\n</link>", "https://koran.example/a/1"],
-    ["with an ampersand", "<link>https://koran.example/a?x=1&amp;y=2</link>", "https://koran.example/a?x=1&y=2"],
-    ["with a bare ampersand", "<link>https://koran.example/a?x=1&y=2</link>", "https://koran.example/a?x=1&y=2"],
+    [
+      "with an ampersand",
+      "<link>https://koran.example/a?x=1&amp;y=2</link>",
+      "https://koran.example/a?x=1&y=2",
+    ],
+    [
+      "with a bare ampersand",
+      "<link>https://koran.example/a?x=1&y=2</link>",
+      "https://koran.example/a?x=1&y=2",
+    ],
     ["in CDATA", "<link><![CDATA[https://koran.example/a]]></link>", "https://koran.example/a"],
-    ["in atom:link", '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" href="https://koran.example/b"/>', "https://koran.example/b"],
+    [
+      "in atom:link",
+      '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" href="https://koran.example/b"/>',
+      "https://koran.example/b",
+    ],
     ["only in a permalink guid", "<guid>https://koran.example/a/9</guid>", "https://koran.example/a/9"],
     ["not in a guid that is none", '<guid isPermaLink="false">https://koran.example/a/9</guid>', null],
     ["javascript", "<link>javascript:alert(1)</link>", null],
@@ -133,15 +163,27 @@ describe("fields", () => {
     ["a whole article", `<description>${long}</description>`, false],
     ["a long text that breaks off", `<description>${long} dan …</description>`, true],
     ["one that breaks off in brackets", `<description>${long} dan [...]</description>`, true],
-    ["one that breaks off in an entity", `<description><![CDATA[<p>${long} dan [&hellip;]</p>]]></description>`, true],
-    ["one that says where to go on", `<description><![CDATA[${long} <a href="/a">Baca selengkapnya »</a>]]></description>`, true],
+    [
+      "one that breaks off in an entity",
+      `<description><![CDATA[<p>${long} dan [&hellip;]</p>]]></description>`,
+      true,
+    ],
+    [
+      "one that says where to go on",
+      `<description><![CDATA[${long} <a href="/a">Baca selengkapnya »</a>]]></description>`,
+      true,
+    ],
     [
       "WordPress' own last line after the break",
       `<description><![CDATA[<p>${long} dan [&#8230;]</p><p>The post <a href="/a">Judul</a> appeared first on <a href="/">Koran</a>.</p>]]></description>`,
       true,
     ],
     ["dots in the middle", `<description>Tunggu ... ${long}</description>`, false],
-    ["a short text with long markup", `<description><![CDATA[<p class="${"x".repeat(900)}">Pendek.</p>]]></description>`, true],
+    [
+      "a short text with long markup",
+      `<description><![CDATA[<p class="${"x".repeat(900)}">Pendek.</p>]]></description>`,
+      true,
+    ],
   ])("teaser: %s", (_, xml, teaser) => {
     expect(item(`<title>Judul</title><link>https://koran.example/a</link>${xml}`)?.teaser).toBe(teaser);
   });
@@ -158,30 +200,59 @@ describe("fields", () => {
   });
 
   test.each([
-    ["the widest media:content", '<media:content url="/k.jpg" medium="image" width="90"/><media:content url="/b.jpg" medium="image" width="900"/>', "https://koran.example/b.jpg"],
-    ["no film", '<media:content url="/v.mp4" type="video/mp4"/><media:thumbnail url="/t.jpg"/>', "https://koran.example/t.jpg"],
-    ["an enclosure", '<enclosure url="https://img.koran.example/e.jpg" type="image/jpeg" length="1"/>', "https://img.koran.example/e.jpg"],
+    [
+      "the widest media:content",
+      '<media:content url="/k.jpg" medium="image" width="90"/><media:content url="/b.jpg" medium="image" width="900"/>',
+      "https://koran.example/b.jpg",
+    ],
+    [
+      "no film",
+      '<media:content url="/v.mp4" type="video/mp4"/><media:thumbnail url="/t.jpg"/>',
+      "https://koran.example/t.jpg",
+    ],
+    [
+      "an enclosure",
+      '<enclosure url="https://img.koran.example/e.jpg" type="image/jpeg" length="1"/>',
+      "https://img.koran.example/e.jpg",
+    ],
     ["no sound", '<enclosure url="https://img.koran.example/e.mp3" type="audio/mpeg" length="1"/>', null],
-    ["the text's first image", '<description><![CDATA[<img width="1" height="1" src="/pixel.gif"><img src=\'/f.jpg?a=1&amp;b=2\'>]]></description>', "https://koran.example/f.jpg?a=1&b=2"],
+    [
+      "the text's first image",
+      '<description><![CDATA[<img width="1" height="1" src="/pixel.gif"><img src=\'/f.jpg?a=1&amp;b=2\'>]]></description>',
+      "https://koran.example/f.jpg?a=1&b=2",
+    ],
     ["no data address", '<description><![CDATA[<img src="data:image/gif;base64,R0">]]></description>', null],
   ])("image: %s", (_, xml, image) => {
     expect(item(`<title>Judul</title>${xml}`)?.image).toBe(image);
   });
 
   test("a date that is none leaves the article without one", () => {
-    expect(item("<title>Judul</title><pubDate>kapan-kapan</pubDate>")).toMatchObject({ title: "Judul", publishedAt: null });
+    expect(item("<title>Judul</title><pubDate>kapan-kapan</pubDate>")).toMatchObject({
+      title: "Judul",
+      publishedAt: null,
+    });
   });
 });
 
 describe("broken feeds", () => {
   test("an item that is nothing is a problem; the others are read", () => {
-    const { items, problems } = read(rss([rssItem("a"), "<item><description>Hantu</description></item>", rssItem("b")]));
+    const { items, problems } = read(
+      rss([rssItem("a"), "<item><description>Hantu</description></item>", rssItem("b")]),
+    );
     expect(items.map(({ guid }) => guid)).toEqual(["a", "b"]);
     expect(problems).toEqual(["butir ke-2 dilewati: tidak ada tautan, pengenal, maupun judulnya"]);
   });
 
   test("one item of broken XML costs only itself", () => {
-    const { items, problems } = read(rss([rssItem("a"), "<item><title>Tak ditutup</item>", rssItem("b"), "<item><x y=\"></item>", rssItem("c")]));
+    const { items, problems } = read(
+      rss([
+        rssItem("a"),
+        "<item><title>Tak ditutup</item>",
+        rssItem("b"),
+        '<item><x y="></item>',
+        rssItem("c"),
+      ]),
+    );
     expect(items.map(({ guid }) => guid)).toEqual(["a", "b", "c"]);
     expect(problems).toEqual(["feed rusak, 2 butir tidak dapat dibaca; selebihnya tetap dibaca"]);
   });
@@ -193,7 +264,10 @@ describe("broken feeds", () => {
 
   test("a feed that was cut off ends with its last whole item", () => {
     const whole = rss([rssItem("a"), rssItem("b"), rssItem("c")]);
-    for (const end of [whole.indexOf("<link>https://koran.example/c"), whole.indexOf("koran.example/c") + 5]) {
+    for (const end of [
+      whole.indexOf("<link>https://koran.example/c"),
+      whole.indexOf("koran.example/c") + 5,
+    ]) {
       const { items, problems } = read(whole.slice(0, end));
       expect(items.map(({ guid }) => guid)).toEqual(["a", "b"]);
       expect(problems).toEqual(["feed rusak, ujungnya terpotong; selebihnya tetap dibaca"]);
@@ -206,7 +280,11 @@ describe("broken feeds", () => {
 
   test.each([
     ["nothing", "", "tidak berisi apa-apa"],
-    ["a web page", "<!DOCTYPE html><html><head><title>Koran</title></head><body>Halo</body></html>", "halaman web"],
+    [
+      "a web page",
+      "<!DOCTYPE html><html><head><title>Koran</title></head><body>Halo</body></html>",
+      "halaman web",
+    ],
     ["plain text", "Halo dunia", "bukan feed"],
     ["a picture", "\x89PNG\r\n\x1a\n\0\0", "bukan feed"],
     ["JSON of another kind", '{"data": []}', "bukan feed"],
@@ -227,7 +305,8 @@ describe("hostile feeds", () => {
     <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d SYSTEM "file:///etc/passwd"><!ENTITY % p SYSTEM "http://169.254.169.254/">%p;]>`;
 
   test("entities of its own mean nothing: none is expanded, none is fetched", () => {
-    const feed = laughs + rss(["<item><title>Tawa &c; &d;</title><guid>a</guid></item>"]).replace(/^<\?xml.*\?>/, "");
+    const feed =
+      laughs + rss(["<item><title>Tawa &c; &d;</title><guid>a</guid></item>"]).replace(/^<\?xml.*\?>/, "");
     expect(read(feed).items[0]?.title).toBe("Tawa &c; &d;");
   });
 
@@ -243,19 +322,22 @@ describe("hostile feeds", () => {
     ["ends of items", megabytes("</item>")],
     ["ends and starts of items", `<item>${megabytes("</item><item>")}`],
     ["attributes", `<item ${megabytes('a="1" ')}`],
-    ["a long tag in a title", `<item><title>${megabytes("<b ")}</title><guid>a</guid></item></channel></rss>`],
+    [
+      "a long tag in a title",
+      `<item><title>${megabytes("<b ")}</title><guid>a</guid></item></channel></rss>`,
+    ],
     ["ampersands in a title", `<item><title>${megabytes("&")}</title><guid>a</guid></item></channel></rss>`],
-    ["images without end", `<item><guid>a</guid><description><![CDATA[${megabytes("<img ")}]]></description></item></channel></rss>`],
+    [
+      "images without end",
+      `<item><guid>a</guid><description><![CDATA[${megabytes("<img ")}]]></description></item></channel></rss>`,
+    ],
     ["a doctype of quotes", `<!DOCTYPE ${megabytes("'x' [ ")}`],
     ["brackets of JSON", `{"version":"https://jsonfeed.org/version/1","items":${megabytes("[")}`],
   ])("two megabytes of %s do not hold us up", (_, text) => {
-    const body = text.startsWith("{") || text.startsWith("<!") ? text : rss([]).replace("</channel></rss>", text);
+    const body =
+      text.startsWith("{") || text.startsWith("<!") ? text : rss([]).replace("</channel></rss>", text);
     const started = performance.now();
-    try {
-      read(body);
-    } catch (error) {
-      expect(error).toBeInstanceOf(NotAFeed);
-    }
+    readAnything(body);
     expect(performance.now() - started).toBeLessThan(4000);
   });
 
@@ -263,14 +345,25 @@ describe("hostile feeds", () => {
     const whole = rss([rssItem("a"), rssItem("b")]);
     for (let seed = 1; seed <= 400; seed++) {
       const at = (seed * 7919) % whole.length;
-      const junk = ["<", ">", "]]>", "<![CDATA[", "&#0;", "\0", '"', "<item>", "</channel>", "<?", "<!DOCTYPE x>", "\uD800"][seed % 12] ?? "";
-      try {
-        for (const article of read(whole.slice(0, at) + junk + whole.slice(at + (seed % 40))).items) {
-          expect(JSON.stringify(article)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
-        }
-      } catch (error) {
-        expect(error).toBeInstanceOf(NotAFeed);
-      }
+      const junk =
+        [
+          "<",
+          ">",
+          "]]>",
+          "<![CDATA[",
+          "&#0;",
+          "\0",
+          '"',
+          "<item>",
+          "</channel>",
+          "<?",
+          "<!DOCTYPE x>",
+          "\uD800",
+        ][seed % 12] ?? "";
+      const { items } = readAnything(whole.slice(0, at) + junk + whole.slice(at + (seed % 40))) ?? {
+        items: [],
+      };
+      expect(JSON.stringify(items)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
     }
   });
 });
@@ -278,15 +371,18 @@ describe("hostile feeds", () => {
 describe("real feeds", () => {
   const folder = new URL("../../../shared/corpus/feeds/", import.meta.url);
   const feeds = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".xml")) : [];
-  test.skipIf(feeds.length === 0)("the corpus' feeds come in whole (skipped where the corpus is absent)", () => {
-    for (const name of feeds) {
-      const { items, problems } = read(readFileSync(new URL(name, folder), "utf8"));
-      expect(problems, name).toEqual([]);
-      expect(items.length, name).toBeGreaterThan(0);
-      for (const { url, title, publishedAt } of items) {
-        expect({ name, url: url !== null, title: title !== null, date: publishedAt !== null }).toEqual({ name, url: true, title: true, date: true });
-        expect(title).not.toMatch(/&\w+;|<\w/);
+  test.skipIf(feeds.length === 0)(
+    "the corpus' feeds come in whole (skipped where the corpus is absent)",
+    () => {
+      for (const name of feeds) {
+        const { items, problems } = read(readFileSync(new URL(name, folder), "utf8"));
+        expect({ name, problems, empty: items.length === 0 }).toEqual({ name, problems: [], empty: false });
+        for (const { url, title, publishedAt } of items) {
+          const has = { name, url: url !== null, title: title !== null, date: publishedAt !== null };
+          expect(has).toEqual({ name, url: true, title: true, date: true });
+          expect(title).not.toMatch(/&\w+;|<\w/);
+        }
       }
-    }
-  });
+    },
+  );
 });

@@ -16,7 +16,10 @@ import {
 const userAgent = "KabarKilat/uji (+https://kabarkilat.example)";
 
 /** The failure that a fetch ends in. */
-async function failure(url: string, options: Partial<FetcherSettings & FetchAsk> = {}): Promise<FetchFailure> {
+async function failure(
+  url: string,
+  options: Partial<FetcherSettings & FetchAsk> = {},
+): Promise<FetchFailure> {
   const error: unknown = await fetchPublic(url, { userAgent, allowedHosts: [], ...options }).then(
     () => new Error("it was fetched"),
     (error: unknown) => error,
@@ -67,7 +70,10 @@ describe("no way inside", () => {
     "a public name that resolves to %s is refused",
     async (address) => {
       const refused = await failure("http://jahat.example/", { lookup: dns([address]) });
-      expect(refused).toMatchObject({ kind: "refused", message: expect.stringContaining("jaringan internal") });
+      expect(refused).toMatchObject({
+        kind: "refused",
+        message: expect.stringContaining("jaringan internal"),
+      });
     },
   );
 
@@ -93,15 +99,18 @@ describe("no way inside", () => {
     expect(server.asked).toHaveLength(0);
   });
 
-  test.each(["http://127.0.0.1:1/", "http://169.254.169.254/", "http://[::1]:1/", "file:///etc/passwd", "//10.0.0.1/x"])(
-    "a redirect to %s is not followed",
-    async (location) => {
-      await using server = await startPublisherServer();
-      server.answer("/", redirect(302, location));
-      const { kind } = await failure(server.url, { allowedHosts: [server.host] });
-      expect(["refused", "redirects"]).toContain(kind);
-    },
-  );
+  test.each([
+    "http://127.0.0.1:1/",
+    "http://169.254.169.254/",
+    "http://[::1]:1/",
+    "file:///etc/passwd",
+    "//10.0.0.1/x",
+  ])("a redirect to %s is not followed", async (location) => {
+    await using server = await startPublisherServer();
+    server.answer("/", redirect(302, location));
+    const { kind } = await failure(server.url, { allowedHosts: [server.host] });
+    expect(["refused", "redirects"]).toContain(kind);
+  });
 
   test("a host is allowed with its port only, if so named", async () => {
     await using server = await startPublisherServer();
@@ -121,7 +130,11 @@ describe("what comes back", () => {
     const settings = { userAgent, allowedHosts: [server.host] };
     const first = await fetchPublic(server.url, settings);
     expect(first).toMatchObject({ unchanged: false, body: "isi", etag: '"a1"', movedTo: null });
-    const second = await fetchPublic(server.url, { ...settings, etag: first.etag, lastModified: "Mon, 23 Nov 2026 02:00:00 GMT" });
+    const second = await fetchPublic(server.url, {
+      ...settings,
+      etag: first.etag,
+      lastModified: "Mon, 23 Nov 2026 02:00:00 GMT",
+    });
     expect(second).toMatchObject({ unchanged: true, body: "" });
     expect(server.asked[1]?.headers).toMatchObject({
       "user-agent": userAgent,
@@ -191,13 +204,21 @@ describe("limits", () => {
     await using server = await startPublisherServer();
     server.answer("/", withBody(body, { "content-encoding": encoding }));
     const before = process.memoryUsage().arrayBuffers;
-    expect((await failure(server.url, { allowedHosts: [server.host], limits: { ...limits, milliseconds: 5000 } })).kind).toBe("too-large");
+    expect(
+      (await failure(server.url, { allowedHosts: [server.host], limits: { ...limits, milliseconds: 5000 } }))
+        .kind,
+    ).toBe("too-large");
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
   });
 
   test("a compressed stream that unfolds to nothing is counted as it comes", async () => {
     await using server = await startPublisherServer();
-    server.answer("/", withBody(Buffer.concat(Array.from({ length: 10_000 }, () => gzipSync(""))), { "content-encoding": "gzip" }));
+    server.answer(
+      "/",
+      withBody(Buffer.concat(Array.from({ length: 10_000 }, () => gzipSync(""))), {
+        "content-encoding": "gzip",
+      }),
+    );
     expect((await failure(server.url, { allowedHosts: [server.host], limits })).kind).toBe("too-large");
   });
 
@@ -215,7 +236,10 @@ describe("limits", () => {
   test("the time is for all redirects together", async () => {
     await using server = await startPublisherServer();
     for (const n of [4, 3, 2, 1]) {
-      server.answer(`/${n}`, (request, response) => void setTimeout(() => redirect(302, `/${n - 1}`)(request, response), 150));
+      server.answer(
+        `/${n}`,
+        (request, response) => void setTimeout(() => redirect(302, `/${n - 1}`)(request, response), 150),
+      );
     }
     server.answer("/0", withBody("sampai"));
     expect((await failure(`${server.url}/4`, { allowedHosts: [server.host], limits })).kind).toBe("timeout");
@@ -225,13 +249,19 @@ describe("limits", () => {
     await using server = await startPublisherServer();
     const stop = new AbortController();
     server.answer("/", () => stop.abort());
-    expect((await failure(server.url, { allowedHosts: [server.host], signal: stop.signal })).kind).toBe("aborted");
+    expect((await failure(server.url, { allowedHosts: [server.host], signal: stop.signal })).kind).toBe(
+      "aborted",
+    );
   });
 
   test.each([
     ["a body cut off", cutOff("x".repeat(1000)), "unreachable"],
     ["broken gzip", withBody("bukan gzip", { "content-encoding": "gzip" }), "unreadable"],
-    ["gzip cut off", withBody(gzipSync("x".repeat(9999)).subarray(0, 30), { "content-encoding": "gzip" }), "unreadable"],
+    [
+      "gzip cut off",
+      withBody(gzipSync("x".repeat(9999)).subarray(0, 30), { "content-encoding": "gzip" }),
+      "unreadable",
+    ],
     ["broken Brotli", withBody("bukan brotli", { "content-encoding": "br" }), "unreadable"],
     ["an encoding nobody knows", withBody("?", { "content-encoding": "pak-pos" }), "unreadable"],
     ["a redirect to nowhere", withStatus(302), "redirects"],

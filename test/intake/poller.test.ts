@@ -7,7 +7,6 @@ import { sourceHealth, sourceStates } from "../../src/store/sources.ts";
 import { testDatabase, type TestDatabase } from "../support/database.ts";
 import {
   type Answer,
-  type PublisherServer,
   redirect,
   rss,
   rssItem,
@@ -51,12 +50,20 @@ interface Played extends AsyncDisposable {
 }
 
 /** A poller on the test's database; `accept` may be made to fail. */
-async function play(db: TestDatabase, sources: Source[], parts: Partial<PollerParts> & { clock?: ReturnType<typeof testClock> } = {}): Promise<Played> {
+async function play(
+  db: TestDatabase,
+  sources: Source[],
+  parts: Partial<PollerParts> & { clock?: ReturnType<typeof testClock> } = {},
+): Promise<Played> {
   const accepted: Played["accepted"] = [];
   const faults: unknown[] = [];
   const polled: string[] = [];
   const clock = parts.clock ?? testClock();
-  const fetcher = openFetcher({ userAgent: "uji", allowedHosts: ["127.0.0.1"], limits: { milliseconds: 2000 } });
+  const fetcher = openFetcher({
+    userAgent: "uji",
+    allowedHosts: ["127.0.0.1"],
+    limits: { milliseconds: 2000 },
+  });
   const poller = await startPoller({
     sources,
     states: sourceStates(db.pool),
@@ -161,7 +168,8 @@ test("later on, an article that cannot be stored does not slow its source down, 
   server.answer("/rss", withEtag(rss([rssItem("a")]), '"1"'));
   const accepted: (string | null)[] = [];
   await using played = await play(db, [aSource("koran", `${server.url}/rss`, 60)], {
-    accept: ({ guid }) => (guid === "racun" ? Promise.reject(new Error("racun")) : Promise.resolve(accepted.push(guid))),
+    accept: ({ guid }) =>
+      guid === "racun" ? Promise.reject(new Error("racun")) : Promise.resolve(accepted.push(guid)),
   });
   await until(() => expect(played.polled).toHaveLength(1));
   server.answer("/rss", withEtag(rss([rssItem("b"), rssItem("racun"), rssItem("a")]), '"2"'));
@@ -189,7 +197,10 @@ test.each<[string, Answer]>([
   await using good = await startPublisherServer();
   bad.answer("/rss", answer);
   good.answer("/rss", withBody(rss([rssItem("a")])));
-  await using played = await play(db, [aSource("buruk", `${bad.url}/rss`, 60), aSource("baik", `${good.url}/rss`, 1)]);
+  await using played = await play(db, [
+    aSource("buruk", `${bad.url}/rss`, 60),
+    aSource("baik", `${good.url}/rss`, 1),
+  ]);
   for (let looks = 1; looks <= 3; looks++) {
     await until(() => expect(played.polled.filter((look) => look === "baik loaded")).toHaveLength(looks));
     played.clock.passes(1.5);
@@ -197,7 +208,13 @@ test.each<[string, Answer]>([
   await until(async () => {
     const health = await sourceHealth(db.pool, ["baik", "buruk"]);
     expect(health).toMatchObject([
-      { id: "buruk", failures: 1, lastOkAt: null, failingSince: expect.any(Date), lastError: expect.stringMatching(/\w/) },
+      {
+        id: "buruk",
+        failures: 1,
+        lastOkAt: null,
+        failingSince: expect.any(Date),
+        lastError: expect.stringMatching(/\w/),
+      },
       { id: "baik", failures: 0, lastError: null },
     ]);
   });
@@ -210,7 +227,10 @@ test("a host is never asked for more than two things at once, however many of it
   const atOnce = gauge();
   const names = ["a", "b", "c", "d", "e", "f"];
   for (const name of names) server.answer(`/${name}`, atOnce.around(withBody(rss([rssItem(name)]))));
-  await using played = await play(db, names.map((name) => aSource(name, `${server.url}/${name}`)));
+  await using played = await play(
+    db,
+    names.map((name) => aSource(name, `${server.url}/${name}`)),
+  );
   await until(() => expect(played.accepted).toHaveLength(6));
   expect(atOnce.most()).toBe(2);
 });
@@ -272,7 +292,11 @@ test("polling outlives a store that fails", async () => {
   server.answer("/rss", withBody(rss([rssItem("a")])));
   const states = sourceStates(db.pool);
   let faults = 2;
-  const failing = { ...states, claim: (...args: Parameters<typeof states.claim>) => (faults-- > 0 ? Promise.reject(new Error("putus")) : states.claim(...args)) };
+  const failing = {
+    ...states,
+    claim: (...args: Parameters<typeof states.claim>) =>
+      faults-- > 0 ? Promise.reject(new Error("putus")) : states.claim(...args),
+  };
   await using played = await play(db, [aSource("koran", `${server.url}/rss`)], { states: failing });
   for (const seen of [1, 2]) {
     await until(() => expect(played.faults).toHaveLength(seen));
@@ -296,7 +320,10 @@ test("a feed that moved for good is asked for where it is now, and where it was 
   server.answer("/baru", withStatus(410));
   await look(played, 3);
   expect(await sourceHealth(db.pool, ["koran"])).toMatchObject([
-    { movedTo: null, lastError: `${server.host} menyatakan alamat ini sudah dihapus untuk selamanya (HTTP 410)` },
+    {
+      movedTo: null,
+      lastError: `${server.host} menyatakan alamat ini sudah dihapus untuk selamanya (HTTP 410)`,
+    },
   ]);
   played.clock.passes(3601);
   await look(played, 4);
@@ -326,12 +353,14 @@ function gauge() {
   let most = 0;
   return {
     most: () => most,
-    around: (answer: Answer): Answer => (request, response) => {
-      most = Math.max(most, ++now);
-      setTimeout(() => {
-        now--;
-        answer(request, response);
-      }, 30);
-    },
+    around:
+      (answer: Answer): Answer =>
+      (request, response) => {
+        most = Math.max(most, ++now);
+        setTimeout(() => {
+          now--;
+          answer(request, response);
+        }, 30);
+      },
   };
 }

@@ -23,7 +23,9 @@ describe("after a look that went well", () => {
   });
 
   test("sources drift apart by up to a tenth", () => {
-    expect(seconds(whenLoaded({ everySeconds: 100, rhythmSeconds: null }, null, now, () => 0.5))).toBeCloseTo(105);
+    expect(seconds(whenLoaded({ everySeconds: 100, rhythmSeconds: null }, null, now, () => 0.5))).toBeCloseTo(
+      105,
+    );
   });
 });
 
@@ -38,7 +40,11 @@ describe("after a failure", () => {
     ["Retry-After in seconds", { failures: 1, retryAfter: "900", gone: false }, 900],
     ["Retry-After as a date", { failures: 1, retryAfter: "Mon, 23 Nov 2026 02:15:00 GMT", gone: false }, 900],
     ["Retry-After sooner than our own", { failures: 5, retryAfter: "1", gone: false }, 960],
-    ["Retry-After in the past", { failures: 1, retryAfter: "Mon, 23 Nov 2020 02:15:00 GMT", gone: false }, 60],
+    [
+      "Retry-After in the past",
+      { failures: 1, retryAfter: "Mon, 23 Nov 2020 02:15:00 GMT", gone: false },
+      60,
+    ],
     ["Retry-After of a year", { failures: 1, retryAfter: "31536000", gone: false }, minutes(60 * 24)],
     ["Retry-After of nonsense", { failures: 1, retryAfter: "besok", gone: false }, 60],
   ])("%s", (_, failure, expected) => {
@@ -47,7 +53,8 @@ describe("after a failure", () => {
 });
 
 describe("how often a source publishes", () => {
-  const ago = (...minutesAgo: (number | null)[]) => minutesAgo.map((m) => (m === null ? null : new Date(now.getTime() - m * 60_000)));
+  const ago = (...minutesAgo: (number | null)[]) =>
+    minutesAgo.map((m) => (m === null ? null : new Date(now.getTime() - m * 60_000)));
   test.each([
     ["nothing", [], null],
     ["one article", ago(5), null],

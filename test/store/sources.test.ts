@@ -10,7 +10,7 @@ test("a source is claimed by one of two that want it at once", async () => {
   const states = sourceStates(db.pool);
   await states.register([koran]);
   const claims = await Promise.all([1, 2, 3, 4].map(() => states.claim(["koran"], at(0), at(1))));
-  expect(claims.map((claim) => claim.size).sort()).toEqual([0, 0, 0, 1]);
+  expect(claims.filter((claim) => claim.has("koran"))).toHaveLength(1);
   expect((await states.claim(["koran"], at(1), at(2))).size).toBe(1);
 });
 
@@ -21,13 +21,27 @@ test("what was learnt is there at the next claim; a failure counts and a success
   await states.failed("koran", "sambungan ditolak", at(1), at(2));
   await states.failed("koran", "tidak menjawab", at(2), at(4));
   expect(await sourceHealth(db.pool, ["koran"])).toEqual([
-    { id: "koran", lastOkAt: null, failures: 2, failingSince: at(1), lastError: "tidak menjawab", nextPollAt: at(4), movedTo: null },
+    {
+      id: "koran",
+      lastOkAt: null,
+      failures: 2,
+      failingSince: at(1),
+      lastError: "tidak menjawab",
+      nextPollAt: at(4),
+      movedTo: null,
+    },
   ]);
-  const learnt = { etag: '"1"', lastModified: "Mon, 23 Nov 2026 02:00:00 GMT", movedTo: "https://koran.example/baru" };
+  const learnt = {
+    etag: '"1"',
+    lastModified: "Mon, 23 Nov 2026 02:00:00 GMT",
+    movedTo: "https://koran.example/baru",
+  };
   await states.loaded("koran", learnt, at(4), at(5));
   const claimed = await states.claim(["koran"], at(5), at(6));
   expect(claimed.get("koran")).toEqual({ ...learnt, lastOkAt: at(4), failures: 0 });
-  expect(await sourceHealth(db.pool, ["koran"])).toMatchObject([{ failures: 0, failingSince: null, lastError: null }]);
+  expect(await sourceHealth(db.pool, ["koran"])).toMatchObject([
+    { failures: 0, failingSince: null, lastError: null },
+  ]);
 });
 
 test("registering again keeps what was learnt, unless the configured address changed", async () => {
@@ -44,7 +58,13 @@ test("registering again keeps what was learnt, unless the configured address cha
   );
   await states.register([{ id: "koran", feed: "https://koran.example/feed" }]);
   const claimed = await states.claim(["koran"], at(1), at(2));
-  expect(claimed.get("koran")).toEqual({ etag: null, lastModified: null, movedTo: null, lastOkAt: null, failures: 0 });
+  expect(claimed.get("koran")).toEqual({
+    etag: null,
+    lastModified: null,
+    movedTo: null,
+    lastOkAt: null,
+    failures: 0,
+  });
 });
 
 test("those that fail come first, the longest failing before the others", async () => {

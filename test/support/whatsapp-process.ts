@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Pool } from "pg";
 import { startWhatsApp } from "../../src/messengers/whatsapp/whatsapp.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 
@@ -7,7 +7,7 @@ import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
  * and prints its pairing QR and its states, one JSON value a line.
  */
 const [, , connection = "{}", key = "", url = ""] = process.argv;
-const pool = new pg.Pool(JSON.parse(connection));
+const pool = new Pool(JSON.parse(connection));
 const tell = (what: unknown): boolean => process.stdout.write(`${JSON.stringify(what)}\n`);
 
 const whatsApp = await startWhatsApp({

@@ -44,8 +44,8 @@ export interface WhatsAppServer extends AsyncDisposable {
   readonly pings: number;
   /** What every message gets from now on. */
   answers(answer: Answer): void;
-  /** Swallows everything from now on and says nothing, with the line still up. */
-  falls(state: "silent" | "awake"): void;
+  /** Every line that is up now swallows everything from here on, and says nothing. */
+  goesDeaf(): void;
   says(from: { lid: string; phone?: string }, text: string, attrs?: Record<string, string>): void;
   /** The same person, addressed by phone number as older chats are. */
   saysByNumber(from: { lid: string; phone: string }, text: string): void;
@@ -54,6 +54,8 @@ export interface WhatsAppServer extends AsyncDisposable {
   streamError(code: string, reason?: BinaryNode): void;
   /** Answers the next logins with `<failure reason>`; null lets them in again. */
   refusesLogins(reason: number | null): void;
+  /** A phone that could not decrypt this message asks for it again. */
+  asksAgain(id: string, from: string): void;
   /** What the account hears when it asks whether it may begin chats. */
   restricts(until: Date): void;
   /** Scans a QR as a phone does: pairs the device, then asks for a restart (515). */
@@ -67,7 +69,7 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
   const clients = new Set<Client>();
   const stanzas: Stanza[] = [];
   let answer: Answer = "ack";
-  let silent = false;
+  const deaf = new Set<Client>();
   let refusal: number | null = null;
   let restriction: Date | null = null;
   let pings = 0;
@@ -82,7 +84,7 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
     let step: "hello" | "finish" | "open" = "hello";
     return (bytes) => {
       for (const frame of noise.frames(bytes)) {
-        if (silent) continue;
+        if (deaf.has(client)) continue;
         if (step === "hello") {
           line.send(noise.hello(frame));
           step = "finish";
@@ -153,7 +155,7 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
       return pings;
     },
     answers: (next) => (answer = next),
-    falls: (state) => (silent = state === "silent"),
+    goesDeaf: () => all().forEach((client) => deaf.add(client)),
     says({ lid, phone: number }, text, attrs = {}) {
       const sender = number === undefined ? {} : { sender_pn: `${number}@s.whatsapp.net` };
       tell(message(`${lid}@lid`, { conversation: text }, { ...sender, ...attrs }));
@@ -168,6 +170,15 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
         setTimeout(() => client.line.cut(), 50);
       }
     },
+    asksAgain: (id, from) =>
+      tell({
+        tag: "receipt",
+        attrs: { id, from, type: "retry", t: seconds() },
+        content: [
+          { tag: "retry", attrs: { count: "1", id, t: seconds(), v: "1" } },
+          { tag: "registration", attrs: {}, content: encodeBigEndian(4242) },
+        ],
+      }),
     restricts: (until) => (restriction = until),
     refusesLogins: (reason) => (refusal = reason),
     scans(qr) {

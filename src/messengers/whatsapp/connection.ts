@@ -97,6 +97,7 @@ export function keepConnected(options: ConnectionOptions): Connection {
     const ended = Promise.withResolvers<Loss>();
     const gone = new AbortController();
     let lasted = (): number => 0;
+    let watched: Promise<unknown> | undefined; // before it is open, Baileys' own time limits watch it
     let asked = false;
 
     over.signal.addEventListener("abort", () => ended.resolve({ status: 428, byWhatsApp: false }), {
@@ -117,23 +118,26 @@ export function keepConnected(options: ConnectionOptions): Connection {
         lasted = () => clock.now().getTime() - since;
         open = sock;
         onLife({ kind: "open" });
+        watched = watch(sock, gone.signal).then((loss) => loss && ended.resolve(loss));
       }
       if (update.connection === "close") ended.resolve(lossOf(update.lastDisconnect?.error));
     });
     options.onSocket(sock);
-    const deaf = untilDeaf(sock, options.patience, clock, gone.signal).then((how) => {
-      if (how === "over") return;
-      onFault(new Error(`WhatsApp tidak terdengar lagi (${how}), sambungan dibangun ulang`));
-      ended.resolve({ status: 408, byWhatsApp: false });
-    });
 
     const loss = await ended.promise;
     open = null;
     gone.abort();
     options.onLoss();
     await Promise.race([sock.end(undefined), clock.sleep(FAREWELL)]);
-    await deaf;
+    await watched;
     return { loss, lasted: lasted() };
+  }
+
+  async function watch(sock: WASocket, over: AbortSignal): Promise<Loss | null> {
+    const how = await untilDeaf(sock, options.patience, clock, over);
+    if (how === "over") return null;
+    onFault(new Error(`WhatsApp tidak terdengar lagi (${how}), sambungan dibangun ulang`));
+    return { status: 408, byWhatsApp: false };
   }
 
   function askForCode(sock: WASocket, phone: string): void {

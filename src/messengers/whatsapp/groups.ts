@@ -1,4 +1,5 @@
 import type { GroupMetadata } from "@whiskeysockets/baileys";
+import type { Clock } from "../../delivery/clock.ts";
 
 /** What is known of groups. WhatsApp limits how often it may be asked (429), so an answer is kept for a while. */
 export interface Groups {
@@ -10,17 +11,17 @@ export interface Groups {
 
 const KEPT = 5 * 60_000; // milliseconds; changes are told by events, this is for those we missed
 
-export function knowGroups(ask: (jid: string) => Promise<GroupMetadata>, now: () => Date): Groups {
+export function knowGroups(ask: (jid: string) => Promise<GroupMetadata>, clock: Clock): Groups {
   const groups = new Map<string, { details: GroupMetadata; at: number }>();
   const known = (jid: string): GroupMetadata | undefined => {
     const group = groups.get(jid);
-    return group && now().getTime() - group.at < KEPT ? group.details : undefined;
+    return group && clock.now().getTime() - group.at < KEPT ? group.details : undefined;
   };
   return {
     known,
     async details(jid) {
       const details = known(jid) ?? (await ask(jid));
-      groups.set(jid, { details, at: now().getTime() });
+      groups.set(jid, { details, at: clock.now().getTime() });
       return details;
     },
     forget: (jid) => groups.delete(jid),

@@ -1,19 +1,13 @@
-import {
-  jidNormalizedUser,
-  type ReachoutTimelockState,
-  type WAMessage,
-  type WASocket,
-} from "@whiskeysockets/baileys";
-import type { Ear, Said } from "../../chat/said.ts";
+import type { ReachoutTimelockState, WASocket } from "@whiskeysockets/baileys";
+import type { Ear } from "../../chat/said.ts";
 import { type Clock, systemClock } from "../../delivery/clock.ts";
-import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
 import type { Messenger } from "../messenger.ts";
 import { awaitAcks } from "./acks.ts";
 import { type Connection, type ConnectionLife, keepConnected, type Pairing } from "./connection.ts";
-import { isAdmin, knowGroups } from "./groups.ts";
+import { knowGroups } from "./groups.ts";
+import { hear } from "./hearing.ts";
 import { messageId } from "./message-id.ts";
 import { hushSignal, quietLogger } from "./quiet.ts";
-import { type Addresses, heardIn, lidIn, type Me, numberIn, personId } from "./received.ts";
 import { sendText } from "./sending.ts";
 import { rememberSent } from "./sent-messages.ts";
 import { openSession, type SessionStore } from "./session.ts";
@@ -66,25 +60,24 @@ const RESTRICTION_UNNAMED = 6 * 60 * 60_000;
  */
 export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp> {
   const { account, session: store, onState, onFault, clock = systemClock, random = Math.random } = options;
-  const now = (): Date => clock.now();
   await store.readCredentials(account); // a wrong key is found now, and not when the lease comes to us
   hushSignal();
 
   const acks = awaitAcks();
   const sent = rememberSent();
-  const groups = knowGroups((jid) => openSocket().groupMetadata(jid), now);
+  const groups = knowGroups((jid) => openSocket().groupMetadata(jid), clock);
   const desk = { acks, sent, groups, answerWithin: options.patience?.ack ?? ACK_WITHIN };
-  let connection: Connection | null = null;
-  let ear: Ear | null = null;
+  let listening: { ear: Ear; connection: Connection | null; over: AbortController } | null = null;
   let restrictedUntil: Date | null = null;
 
   const whatsApp: WhatsApp = {
     name: "whatsapp",
 
-    async send(to, message, key): Promise<SendVerdict> {
-      const sock = connection?.open;
+    async send(to, message, key) {
+      const sock = listening?.connection?.open;
       if (!sock) return { kind: "later", why: "WhatsApp belum tersambung" };
-      const wait = to.kind === "private" && restrictedUntil ? restrictedUntil.getTime() - now().getTime() : 0;
+      const wait =
+        to.kind === "private" && restrictedUntil ? restrictedUntil.getTime() - clock.now().getTime() : 0;
       if (wait > 0) {
         return { kind: "later", afterSeconds: Math.ceil(wait / 1000), why: "WhatsApp membatasi akun ini" };
       }
@@ -93,21 +86,24 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
       return sendText(sock, to, text, messageId(key), desk);
     },
 
-    async listen(listener) {
-      if (ear) throw new Error("WhatsApp is already listening");
-      ear = listener;
-      connection = await connect().catch((error: unknown) => {
-        ear = null;
+    async listen(ear) {
+      if (listening) throw new Error("WhatsApp is already listening");
+      const begun = (listening = { ear, connection: null as Connection | null, over: new AbortController() });
+      try {
+        begun.connection = await connect(ear, begun.over.signal);
+      } catch (error) {
+        listening = null;
         throw error;
-      });
+      }
+      if (begun.over.signal.aborted) await begun.connection[Symbol.asyncDispose](); // hung up while we were dialling
       return { [Symbol.asyncDispose]: hangUp };
     },
 
     async pairAgain() {
-      const listener = ear;
+      const ear = listening?.ear;
       await hangUp();
       await store.forget(account);
-      if (listener) await whatsApp.listen(listener);
+      if (ear) await whatsApp.listen(ear);
     },
 
     [Symbol.asyncDispose]: hangUp,
@@ -115,13 +111,13 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
   return whatsApp;
 
   async function hangUp(): Promise<void> {
-    const ending = connection;
-    connection = null;
-    ear = null;
-    await ending?.[Symbol.asyncDispose]();
+    const ending = listening;
+    listening = null;
+    ending?.over.abort();
+    await ending?.connection?.[Symbol.asyncDispose]();
   }
 
-  async function connect(): Promise<Connection> {
+  async function connect(ear: Ear, over: AbortSignal): Promise<Connection> {
     return keepConnected({
       session: await openSession(account, store, onFault),
       phone: options.pairing.phone,
@@ -133,14 +129,17 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
         logger: quietLogger((words) => onFault(new Error(`Baileys: ${words}`))),
         markOnlineOnConnect: false, // or the account's phone would fall silent
         syncFullHistory: false,
-        // History of the last days is let in once, at pairing, and thrown away: with it come the tokens without which
+        // The history of the last days is let in once, at pairing, and thrown away: with it come the tokens without which
         // WhatsApp refuses messages to chats from before (463), and the LIDs of people known by number.
         emitOwnEvents: false,
         defaultQueryTimeoutMs: 30_000,
         getMessage: async ({ id }) => (id ? sent.recall(id) : undefined),
         cachedGroupMetadata: async (jid) => groups.known(jid),
       },
-      onSocket: attend,
+      onSocket(sock) {
+        readAcks(sock);
+        hear(sock, { ear, groups, clock, send: (...it) => whatsApp.send(...it), onFault, over });
+      },
       onUpdate: ({ reachoutTimeLock }) => reachoutTimeLock && restrict(reachoutTimeLock),
       onLoss: () => acks.lost(),
       onPairing: options.onPairing,
@@ -149,121 +148,23 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
     });
   }
 
-  function attend(sock: WASocket): void {
-    const inTurn = takeTurns();
+  function readAcks(sock: WASocket): void {
     sock.ws.on("CB:ack,class:message", ({ attrs }: { attrs: { id?: string; error?: string } }) => {
       const error = attrs.error === undefined ? null : Number(attrs.error);
       if (attrs.id) acks.came({ id: attrs.id, error });
       if (error === REACH_OUT_RESTRICTED) sock.fetchAccountReachoutTimelock().catch(onFault);
     });
-    sock.ev.on("messages.upsert", ({ messages }) => {
-      for (const message of messages) {
-        void inTurn(message.key.remoteJid ?? "", () => answer(sock, message)).catch(onFault);
-      }
-    });
-    sock.ev.on("groups.update", (updates) => updates.forEach(({ id }) => id && groups.forget(id)));
-    sock.ev.on("groups.upsert", (joined) => {
-      for (const { id, subject } of joined) void heardOf({ kind: "joined", chat: group(id, subject) });
-    });
-    sock.ev.on("group-participants.update", ({ id, participants, action }) => {
-      groups.forget(id);
-      const me = ours(sock);
-      const us = participants.some(({ id, lid, phoneNumber }) =>
-        [id, lid, phoneNumber].some((jid) => isUs(jid, me)),
-      );
-      if (us && action === "add") void heardOf({ kind: "joined", chat: group(id, null) });
-      if (us && action === "remove")
-        void heardOf({ kind: "left", chat: group(id, null), why: "dikeluarkan dari grup" });
-    });
-  }
-
-  async function answer(sock: WASocket, message: WAMessage): Promise<void> {
-    const heard = heardIn(message, ours(sock), now());
-    if (!heard || !ear) return;
-    const { lid, number } = await knownAs(sock, heard.sender);
-    const chat = heard.group
-      ? group(heard.group, await titleOf(heard.group))
-      : { ...at(lid, "private"), title: heard.name };
-    const said: Said = {
-      id: `${chat.address}/${lid}/${heard.messageId}`,
-      chat,
-      from: { messenger: "whatsapp", id: personId(number, lid), name: heard.name },
-      text: heard.text,
-      isChatAdmin: async () =>
-        heard.group === null || isAdmin(await groups.details(heard.group), [lid, number]),
-    };
-    await reply(chat, said.id, await ear.said(said));
-  }
-
-  async function reply(to: Recipient, key: string, replies: readonly OutgoingMessage[]): Promise<void> {
-    for (const [i, message] of replies.entries()) {
-      const verdict = await whatsApp.send(to, message, `${key}/${i}`);
-      if (verdict.kind !== "sent") onFault(new Error(`jawaban di WhatsApp tidak terkirim: ${verdict.kind}`));
-    }
-  }
-
-  async function heardOf(change: Parameters<Ear["changed"]>[0]): Promise<void> {
-    await ear?.changed(change);
-  }
-
-  async function titleOf(jid: string): Promise<string | null> {
-    return groups.details(jid).then(
-      ({ subject }) => subject,
-      () => null,
-    );
   }
 
   function restrict({ isActive, timeEnforcementEnds }: ReachoutTimelockState): void {
-    restrictedUntil = isActive
-      ? (timeEnforcementEnds ?? new Date(now().getTime() + RESTRICTION_UNNAMED))
-      : null;
+    const unnamed = clock.now().getTime() + RESTRICTION_UNNAMED;
+    restrictedUntil = isActive ? (timeEnforcementEnds ?? new Date(unnamed)) : null;
     onState(restrictedUntil ? { kind: "restricted", until: restrictedUntil } : { kind: "unrestricted" });
   }
 
   function openSocket(): WASocket {
-    if (!connection?.open) throw new Error("Connection Closed");
-    return connection.open;
+    const sock = listening?.connection?.open;
+    if (!sock) throw new Error("Connection Closed");
+    return sock;
   }
-}
-
-/** Both addresses of a person: what the message does not tell, WhatsApp is asked or remembered for. */
-async function knownAs(sock: WASocket, sender: Addresses): Promise<{ lid: string; number: string | null }> {
-  const { lidMapping } = sock.signalRepository;
-  const lid = lidIn(sender) ?? (await lidMapping.getLIDForPN(sender.jid)) ?? sender.jid;
-  const number = numberIn(sender) ?? (await lidMapping.getPNForLID(lid));
-  return { lid: jidNormalizedUser(lid), number: number === null ? null : jidNormalizedUser(number) };
-}
-
-function ours(sock: WASocket): Me {
-  return { id: sock.user?.id ?? "", lid: sock.user?.lid ?? null };
-}
-
-function isUs(jid: string | undefined, me: Me): boolean {
-  const user = jidNormalizedUser(jid);
-  return (
-    user !== "" && (user === jidNormalizedUser(me.id) || user === jidNormalizedUser(me.lid ?? undefined))
-  );
-}
-
-function group(address: string, title: string | null): Said["chat"] {
-  return { ...at(address, "group"), title };
-}
-
-function at(address: string, kind: Recipient["kind"]): Recipient {
-  return { messenger: "whatsapp", address, kind, thread: null };
-}
-
-/** Runs the tasks of one chat one after the other, and those of different chats side by side. */
-function takeTurns(): (chat: string, task: () => Promise<void>) => Promise<void> {
-  const last = new Map<string, Promise<void>>();
-  return (chat, task) => {
-    const turn = (last.get(chat) ?? Promise.resolve()).then(task);
-    const done = turn
-      .catch(() => undefined)
-      .then(() => {
-        if (last.get(chat) === done) last.delete(chat);
-      });
-    last.set(chat, done);
-    return turn;
-  };
 }

@@ -101,7 +101,7 @@ create table deliveries (
 ) with (fillfactor = 80);
 create index deliveries_due on deliveries (messenger, rank, due_at, id) where state = 'waiting';
 create index deliveries_claimed on deliveries (lease_until) where state = 'claimed';
-create index deliveries_unknown on deliveries (id) where state = 'unknown';
+create index deliveries_unknown on deliveries (id) where state = 'unknown' and left_by is null;
 
 -- How many deliveries of an alert are in which state ('open': waiting or claimed), as changes to be added up. Workers only
 -- ever add rows here, so that none waits for another; a finished alert's rows are folded into one a state.

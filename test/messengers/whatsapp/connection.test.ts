@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
+import { messageId } from "../../../src/messengers/whatsapp/message-id.ts";
 import { account, hurried, ready } from "../../support/whatsapp-account.ts";
 import { whatsAppServer } from "../../support/whatsapp-server.ts";
-import { sessionsInMemory } from "../../support/whatsapp-session.ts";
+import { pairedCredentials, sessionsInMemory } from "../../support/whatsapp-session.ts";
 
 const ana: Recipient = { messenger: "whatsapp", address: "81200000001@lid", kind: "private", thread: null };
 const channel: Recipient = {
@@ -37,13 +38,41 @@ describe("a send", () => {
     expect(server.stanzas).toHaveLength(1);
   });
 
-  test.each(["silence", "cut"] as const)("is unknown when the answer to it is %s", async (answer) => {
+  test("is unknown when WhatsApp does not answer in time", async () => {
     await using server = await whatsAppServer();
     await using ours = await account({ url: server.url, patience: { ack: 500 } });
     await ready(ours);
-    server.answers(answer);
+    server.answers("silence");
 
-    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "unknown" });
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({
+      kind: "unknown",
+      why: /tidak menjawab/,
+    });
+  });
+
+  test("is unknown, at once, when the line breaks before the answer", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url });
+    await ready(ours);
+    server.answers("cut");
+
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({
+      kind: "unknown",
+      why: /terputus/,
+    });
+  });
+
+  test("that a phone could not decrypt is sent to it again, even over the next connection", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url, clock: hurried });
+    await ready(ours);
+    await ours.whatsApp.send(ana, alert, "kirim/1");
+    server.cuts();
+    await ready(ours, 2);
+    server.asksAgain(messageId("kirim/1"), ana.address);
+
+    await vi.waitFor(() => expect(server.stanzas).toHaveLength(2), 10_000);
+    expect(server.stanzas[1]).toMatchObject({ id: messageId("kirim/1"), to: ana.address });
   });
 
   test("is for later while nobody listens", async () => {
@@ -177,11 +206,31 @@ describe("a lost connection", () => {
       patience: { quiet: 300, answer: 200 },
     });
     await ready(ours);
-    server.falls("silent");
-    await vi.waitFor(() => expect(ours.states.at(-1)).not.toMatchObject({ kind: "open" }), 5_000);
-    server.falls("awake");
+    server.goesDeaf();
 
     await ready(ours, 2);
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+  });
+
+  test("is made when a lock inside Baileys is never given back", async () => {
+    await using server = await whatsAppServer();
+    const { store } = sessionsInMemory(pairedCredentials("628110000000"));
+    await using ours = await account({
+      url: server.url,
+      session: store,
+      clock: hurried,
+      patience: { quiet: 100, stuck: 300 },
+    });
+    await ready(ours);
+    // Read with the lock held, in the middle of a send.
+    const read = store.readKeys.bind(store);
+    store.readKeys = async (name, kind, ids) =>
+      kind === "tctoken" ? new Promise(() => undefined) : read(name, kind, ids);
+    const stuck = ours.whatsApp.send(ana, alert, "kirim/1");
+    await ready(ours, 2);
+    store.readKeys = read;
+
+    expect(await stuck).toMatchObject({ kind: "unknown" });
     expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
   });
 });
@@ -237,6 +286,21 @@ describe("what is said", () => {
     server.says({ lid: "77001" }, "berhenti", { offline: "1" });
 
     await vi.waitFor(() => expect(ours.heard).toMatchObject([{ text: "berhenti" }]), 5_000);
+  });
+
+  test("is answered even if the line breaks before the answer is out, once", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url, clock: hurried });
+    await ready(ours);
+    ours.answers.push({ text: ["Anda sudah berhenti."] });
+    server.answers("cut");
+    server.says({ lid: "77001" }, "berhenti");
+    await ready(ours, 2);
+    server.answers("ack");
+
+    await vi.waitFor(() => expect(server.stanzas.length).toBeGreaterThan(1), 10_000);
+    expect(ours.heard).toHaveLength(1);
+    expect(new Set(server.stanzas.map(({ id }) => id)).size).toBe(1);
   });
 });
 

@@ -1,0 +1,131 @@
+import { jidNormalizedUser, type WAMessage, type WASocket } from "@whiskeysockets/baileys";
+import type { ChatChange, Ear, Said } from "../../chat/said.ts";
+import type { Clock } from "../../delivery/clock.ts";
+import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
+import { type Groups, isAdmin } from "./groups.ts";
+import { type Addresses, heardIn, lidIn, type Me, numberIn, personId } from "./received.ts";
+
+/** Whom we listen for, and what is needed to answer. */
+export interface Hearing {
+  ear: Ear;
+  groups: Groups;
+  clock: Clock;
+  send(to: Recipient, message: OutgoingMessage, key: string): Promise<SendVerdict>;
+  onFault: (error: unknown) => void;
+  /** Nobody listens any more: answers that wait for the line are given up. */
+  over: AbortSignal;
+}
+
+/** An answer that found no line is tried again after these waits (milliseconds); with the same id, so it is read once. */
+const AGAIN = [2_000, 10_000, 30_000];
+
+/**
+ * Passes on what comes in on a socket: words meant for us, which are answered in the order they came in each chat, and our
+ * own coming and going in groups.
+ */
+export function hear(sock: WASocket, hearing: Hearing): void {
+  const { ear, groups, onFault } = hearing;
+  const inTurn = takeTurns();
+  const tell = (change: ChatChange): void => void ear.changed(change).catch(onFault);
+
+  sock.ev.on("messages.upsert", ({ messages }) => {
+    for (const message of messages) {
+      void inTurn(message.key.remoteJid ?? "", () => answer(sock, message, hearing)).catch(onFault);
+    }
+  });
+  sock.ev.on("groups.update", (updates) => updates.forEach(({ id }) => id && groups.forget(id)));
+  sock.ev.on("groups.upsert", (joined) => {
+    for (const { id, subject } of joined) tell({ kind: "joined", chat: group(id, subject) });
+  });
+  sock.ev.on("group-participants.update", ({ id, participants, action }) => {
+    groups.forget(id);
+    const me = ours(sock);
+    if (!participants.some((person) => isUs([person.id, person.lid, person.phoneNumber], me))) return;
+    if (action === "add") tell({ kind: "joined", chat: group(id, null) });
+    if (action === "remove") tell({ kind: "left", chat: group(id, null), why: "dikeluarkan dari grup" });
+  });
+}
+
+async function answer(sock: WASocket, message: WAMessage, hearing: Hearing): Promise<void> {
+  const { ear, groups, clock } = hearing;
+  const heard = heardIn(message, ours(sock), clock.now());
+  if (!heard) return;
+  const { lid, number } = await knownAs(sock, heard.sender);
+  const chat = heard.group
+    ? group(heard.group, await titleOf(heard.group, groups))
+    : { ...at(lid, "private"), title: heard.name };
+  const said: Said = {
+    id: `${chat.address}/${lid}/${heard.messageId}`,
+    chat,
+    from: { messenger: "whatsapp", id: personId(number, lid), name: heard.name },
+    text: heard.text,
+    isChatAdmin: async () =>
+      heard.group === null || isAdmin(await groups.details(heard.group), [lid, number]),
+  };
+  for (const [i, reply] of (await ear.said(said)).entries()) {
+    await sendReply(chat, reply, `${said.id}/${i}`, hearing);
+  }
+}
+
+/** Both addresses of a person: what the message does not tell, WhatsApp is asked or remembered for. */
+async function knownAs(sock: WASocket, sender: Addresses): Promise<{ lid: string; number: string | null }> {
+  const { lidMapping } = sock.signalRepository;
+  const lid = lidIn(sender) ?? (await lidMapping.getLIDForPN(sender.jid)) ?? sender.jid;
+  const number = numberIn(sender) ?? (await lidMapping.getPNForLID(lid));
+  return { lid: jidNormalizedUser(lid), number: number === null ? null : jidNormalizedUser(number) };
+}
+
+async function titleOf(jid: string, groups: Groups): Promise<string | null> {
+  return groups.details(jid).then(
+    ({ subject }) => subject,
+    () => null,
+  );
+}
+
+async function sendReply(
+  to: Recipient,
+  reply: OutgoingMessage,
+  key: string,
+  hearing: Hearing,
+): Promise<void> {
+  let verdict = await hearing.send(to, reply, key);
+  for (const wait of AGAIN) {
+    if (hearing.over.aborted || (verdict.kind !== "later" && verdict.kind !== "unknown")) break;
+    await hearing.clock.sleep(wait, hearing.over);
+    verdict = await hearing.send(to, reply, key);
+  }
+  if (verdict.kind !== "sent")
+    hearing.onFault(new Error(`jawaban di WhatsApp tidak terkirim: ${verdict.kind}`));
+}
+
+function ours(sock: WASocket): Me {
+  return { id: sock.user?.id ?? "", lid: sock.user?.lid ?? null };
+}
+
+function isUs(addresses: readonly (string | undefined)[], me: Me): boolean {
+  const mine = [me.id, me.lid ?? ""].map((jid) => jidNormalizedUser(jid)).filter((jid) => jid !== "");
+  return addresses.some((jid) => mine.includes(jidNormalizedUser(jid)));
+}
+
+function group(address: string, title: string | null): Said["chat"] {
+  return { ...at(address, "group"), title };
+}
+
+function at(address: string, kind: Recipient["kind"]): Recipient {
+  return { messenger: "whatsapp", address, kind, thread: null };
+}
+
+/** Runs the tasks of one chat one after the other, and those of different chats side by side. */
+function takeTurns(): (chat: string, task: () => Promise<void>) => Promise<void> {
+  const last = new Map<string, Promise<void>>();
+  return (chat, task) => {
+    const turn = (last.get(chat) ?? Promise.resolve()).then(task);
+    const done = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (last.get(chat) === done) last.delete(chat);
+      });
+    last.set(chat, done);
+    return turn;
+  };
+}

@@ -1,0 +1,47 @@
+import type { CleanArticle } from "../articles/article.ts";
+import { dateFaults } from "./check/dates.ts";
+import { evidenceOf, type Evidence } from "./check/evidence.ts";
+import type { Fault } from "./check/fault.ts";
+import { formFaults, invitationFaults, languageFaults } from "./check/form.ts";
+import { nameFaults } from "./check/names.ts";
+import { negationFaults } from "./check/negations.ts";
+import { numberFaults } from "./check/numbers.ts";
+import { quotationFaults } from "./check/quotations.ts";
+import { FLASH_LIMIT } from "./flash.ts";
+import type { Summary } from "./summary.ts";
+
+export type { Fault } from "./check/fault.ts";
+
+/**
+ * What is wrong with a summary, whoever wrote it; [] if nothing is. Each number (with unit and scale), date, name, quotation
+ * and negation must be the article's: its title, text, dateline and credits. Related links and captions support nothing.
+ * And it must be Indonesian, within `budget` characters, whole sentences, and no invitation.
+ *
+ * It compares words and numbers and does not understand: a true name in a wrong role passes.
+ */
+export function check(summary: Summary, article: CleanArticle, options: { budget: number }): Fault[] {
+  const evidence = evidenceOf(article);
+  const faults = [
+    ...formFaults(summary.text, options.budget, "Ringkasan"),
+    ...languageFaults(summary.text),
+    ...(summary.flash.length > FLASH_LIMIT ? formFaults(`${summary.flash}.`, FLASH_LIMIT, "Kilat") : []),
+  ];
+  for (const text of [summary.text, summary.flash, summary.headline]) {
+    if (text !== article.title) faults.push(...factFaults(text, evidence), ...invitationFaults(text, article));
+  }
+  return withoutRepeats(faults);
+}
+
+function factFaults(text: string, evidence: Evidence): Fault[] {
+  return [
+    ...dateFaults(text, evidence),
+    ...numberFaults(text, evidence),
+    ...nameFaults(text, evidence),
+    ...quotationFaults(text, evidence),
+    ...negationFaults(text, evidence),
+  ];
+}
+
+function withoutRepeats(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [`${fault.kind} ${fault.found}`, fault])).values()];
+}

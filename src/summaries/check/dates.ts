@@ -1,0 +1,114 @@
+import type { Evidence } from "./evidence.ts";
+import type { Fault } from "./fault.ts";
+
+/** A day as a text names it. */
+interface NamedDay {
+  text: string;
+  weekday: string | null;
+  day: number | null;
+  /** 1 to 12. */
+  month: number | null;
+  year: number | null;
+}
+
+/** Days, dates and months of the text that the article does not have. */
+export function dateFaults(text: string, evidence: Evidence): Fault[] {
+  const known = namedDays(evidence.text);
+  const years = new Set([...evidence.text.matchAll(YEAR)].map(([year]) => Number(year)));
+  if (evidence.publishedAt) years.add(evidence.publishedAt.getFullYear());
+  return namedDays(text)
+    .filter((claimed) => !isSupported(claimed, known, years))
+    .map((claimed) => ({
+      kind: "date",
+      found: claimed.text,
+      why: `Waktu "${claimed.text}" tidak ada dalam artikel.`,
+    }));
+}
+
+/** The text with its dates blanked out, so that their numbers are not taken for amounts. A year by itself stays a number. */
+export function withoutDates(text: string): string {
+  return text.replaceAll(DATE, (found) => (namedDay(found).day === null ? found : " ".repeat(found.length)));
+}
+
+const WEEKDAYS = ["minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu"];
+const MONTHS = [
+  ["januari", "jan"],
+  ["februari", "pebruari", "feb"],
+  ["maret", "mar"],
+  ["april", "apr"],
+  ["mei"],
+  ["juni", "jun"],
+  ["juli", "jul"],
+  ["agustus", "agt", "agu", "ags"],
+  ["september", "sept", "sep"],
+  ["oktober", "okt"],
+  ["november", "nopember", "nov"],
+  ["desember", "des"],
+];
+const MONTH = MONTHS.flat().join("|");
+const WEEKDAY = "Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad";
+const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d)/g;
+
+/** A weekday with its date, a date, a month with its year, or a weekday alone. "minggu" in lower case is a week. */
+const DATE = new RegExp(
+  String.raw`(?<![\p{L}\d])(?:(${WEEKDAY})(?:\s(?:pagi|siang|sore|malam|petang|dini hari|lalu))?,?\s?)?(?:\(?(?<!\d)(\d{1,2})[/](\d{1,2})(?:[/](\d{4}|\d{2}))?(?![\d/])\)?|\(?(\d{1,2})\s(${upperFirst(MONTH)})(?!\p{L})(?:\s(\d{4}))?\)?)|(?<![\p{L}\d])(${upperFirst(MONTHS.flat().filter((name) => name.length > 3 || name === "mei").join("|"))})\s(\d{4})(?!\d)|(?<![\p{L}\d])(${WEEKDAY})(?!\p{L})`,
+  "gu",
+);
+
+function namedDays(text: string): NamedDay[] {
+  return Array.from(text.matchAll(DATE), ([found]) => namedDay(found));
+}
+
+function namedDay(found: string): NamedDay {
+  DATE.lastIndex = 0;
+  const [, before, day, month, year, dayNumber, monthName, yearNumber, lone, loneYear, alone] = DATE.exec(found) ?? [];
+  DATE.lastIndex = 0;
+  const fullYear = year ?? yearNumber ?? loneYear;
+  return {
+    text: found.trim(),
+    weekday: weekdayOf(before ?? alone),
+    day: numberOf(day ?? dayNumber),
+    month: numberOf(month) ?? monthOf(monthName ?? lone),
+    year: fullYear === undefined ? null : Number(fullYear.length === 2 ? `20${fullYear}` : fullYear),
+  };
+}
+
+function isSupported(claimed: NamedDay, known: readonly NamedDay[], years: ReadonlySet<number>): boolean {
+  if (claimed.day === null && claimed.month === null) return known.some((other) => weekdaysOf(other, years).includes(claimed.weekday));
+  return known.some(
+    (other) =>
+      (claimed.day === null || other.day === claimed.day) &&
+      other.month === claimed.month &&
+      (claimed.year === null || other.year === claimed.year || (other.year === null && years.has(claimed.year))) &&
+      (claimed.weekday === null || weekdaysOf(other, years).includes(claimed.weekday)),
+  );
+}
+
+/** The weekday a day is named with, and the one the calendar gives its date. */
+function weekdaysOf({ weekday, day, month, year }: NamedDay, years: ReadonlySet<number>): (string | null)[] {
+  if (weekday !== null) return [weekday];
+  if (day === null || month === null) return [];
+  return (year === null ? [...years] : [year]).map((y) => WEEKDAYS[new Date(Date.UTC(y, month - 1, day)).getUTCDay()] ?? null);
+}
+
+function weekdayOf(name: string | undefined): string | null {
+  if (name === undefined) return null;
+  const plain = name.toLowerCase().replace("'", "");
+  return plain === "ahad" ? "minggu" : plain;
+}
+
+function monthOf(name: string | undefined): number | null {
+  const index = MONTHS.findIndex((names) => names.includes(name?.toLowerCase() ?? ""));
+  return index === -1 ? null : index + 1;
+}
+
+function numberOf(digits: string | undefined): number | null {
+  return digits === undefined ? null : Number(digits);
+}
+
+function upperFirst(alternatives: string): string {
+  return alternatives
+    .split("|")
+    .map((name) => name.slice(0, 1).toUpperCase() + name.slice(1))
+    .join("|");
+}

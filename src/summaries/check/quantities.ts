@@ -1,0 +1,130 @@
+/** Numbers in Indonesian text: digits and words, with what they count. */
+
+export interface Quantity {
+  /** As it stands: "Rp 1,5 triliun", "lima". */
+  text: string;
+  value: number;
+  /** A measure or currency in its plainest form ("%", "rp", "km", "orang"), or null: then what is counted is not compared. */
+  unit: string | null;
+}
+
+/**
+ * Every quantity of a text in order. "1.500" is fifteen hundred, "1,5" and "9.97" are fractions, "3 juta" is 3000000, "dua puluh
+ * lima" is 25. "satu" counts only before a unit: elsewhere it is hardly a number.
+ */
+export function quantities(text: string): Quantity[] {
+  return [...inDigits(text), ...inWords(text)];
+}
+
+const SCALES: Readonly<Record<string, number>> = { ribu: 1e3, rb: 1e3, juta: 1e6, jt: 1e6, miliar: 1e9, milyar: 1e9, triliun: 1e12 };
+
+const CURRENCY = String.raw`Rp\.?|IDR|US\$|USD|Sin\$|S\$|SGD|A\$|AUD|RM|\$|€|£|¥`;
+const DIGITS = new RegExp(
+  String.raw`(?:(${CURRENCY})\s?)?(\d+(?:[.,]\d+)*)(?:\s?(ribu|rb|juta|jt|miliar|milyar|triliun)(?:an)?(?!\p{L}))?(?:\s?(%)|[\s-]?\/?(\p{L}+(?:\s(?:AS|persegi|kubik|Singapura|Australia)(?!\p{L}))?))?`,
+  "giu",
+);
+
+function inDigits(text: string): Quantity[] {
+  return Array.from(text.matchAll(DIGITS), ([whole, currency, digits = "", scale, percent, word]) => ({
+    text: whole.trim(),
+    value: valueOf(digits) * (SCALES[scale?.toLowerCase() ?? ""] ?? 1),
+    unit: unitOf(currency) ?? unitOf(percent) ?? unitOf(word),
+  }));
+}
+
+function valueOf(digits: string): number {
+  if (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(digits)) return Number(digits.replaceAll(".", "").replace(",", "."));
+  if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits)) return Number(digits.replaceAll(",", ""));
+  const [whole = "", ...parts] = digits.split(/[.,]/);
+  return Number(`${whole}.${parts.join("")}`);
+}
+
+const ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
+const NUMBER_WORD = `${ONES.join("|")}|sepuluh|sebelas|seratus|seribu|sejuta|belas|puluh|ratus|ribu|juta|miliar|triliun`;
+const WORDS = new RegExp(String.raw`(?<![\p{L}\d]|[\d]\s|-)((?:${NUMBER_WORD})(?:\s(?:${NUMBER_WORD}))*)(?![\p{L}-])(?:\s(\p{L}+(?:\sAS)?))?`, "giu");
+
+function inWords(text: string): Quantity[] {
+  return Array.from(text.matchAll(WORDS)).flatMap(([whole, number = "", word]) => {
+    const value = valueOfWords(number.toLowerCase().split(" "));
+    const unit = unitOf(word);
+    // a scale alone ("ribu") belongs to digits before it; "satu" and "dua" without a unit are pronouns more often than numbers
+    if (value === 0 || (value === 1 && unit === null)) return [];
+    return [{ text: whole.trim(), value, unit }];
+  });
+}
+
+function valueOfWords(number: readonly string[]): number {
+  let total = 0;
+  let part = 0;
+  for (const word of number) {
+    const one = ONES.indexOf(word);
+    if (one !== -1) part += one;
+    else if (word === "belas") part += 10;
+    else if (word === "sepuluh") part += 10;
+    else if (word === "sebelas") part += 11;
+    else if (word === "seratus") part += 100;
+    else if (word === "puluh") part *= 10;
+    else if (word === "ratus") part = part * 100;
+    else {
+      const scale = word === "seribu" ? 1e3 : word === "sejuta" ? 1e6 : (SCALES[word] ?? 1);
+      total += (word.startsWith("se") ? 1 : part) * scale;
+      part = 0;
+    }
+  }
+  return total + part;
+}
+
+/** Different spellings of one measure. People are counted with many words that mean the same. */
+const UNITS = new Map(
+  [
+    "% persen prosen percent",
+    "rp rp. idr rupiah",
+    "us$ $ usd dolar dollar",
+    "s$ sin$ sgd",
+    "a$ aud",
+    "rm ringgit",
+    "€ euro",
+    "£ poundsterling pound",
+    "¥ yen",
+    "yuan",
+    "won",
+    "km kilometer",
+    "m meter",
+    "cm sentimeter",
+    "mm milimeter",
+    "kg kilogram kilo",
+    "g gram",
+    "ton",
+    "l liter",
+    "ha hektare hektar",
+    "orang jiwa",
+    "detik",
+    "menit",
+    "jam",
+    "hari",
+    "pekan minggu",
+    "bulan",
+    "tahun",
+    "kali",
+    "poin",
+    "unit",
+    "mw megawatt",
+    "gb",
+    "mb",
+    "°c celsius",
+    "magnitudo",
+    "desa",
+    "rumah",
+    "mobil",
+    "gol",
+  ].flatMap((line) => line.split(" ").map((spelling): [string, string] => [spelling, line.split(" ")[0] ?? spelling])),
+);
+
+function unitOf(word: string | undefined): string | null {
+  if (word === undefined) return null;
+  const key = word.toLowerCase();
+  if (/^(?:dolar|dollar) as$/.test(key)) return "us$";
+  if (/^(?:dolar|dollar) singapura$/.test(key)) return "s$";
+  if (/^(?:dolar|dollar) australia$/.test(key)) return "a$";
+  return UNITS.get(key) ?? UNITS.get(key.split(" ")[0] ?? "") ?? null;
+}

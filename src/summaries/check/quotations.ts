@@ -1,0 +1,34 @@
+import { quotations } from "../spans.ts";
+import { keys } from "../words.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Fault } from "./fault.ts";
+
+/** Quotations of the text that are not the article's to the letter. Marks, case and a lost end do not matter. */
+export function quotationFaults(text: string, evidence: Evidence): Fault[] {
+  const said = evidence.text.split("\n").flatMap((line) => quotations(line).map(({ start, end }) => plain(line.slice(start + 1, end - 1))));
+  const written = ` ${plain(evidence.text)} `;
+  return quotations(text)
+    .map(({ start, end }) => text.slice(start + 1, end - 1))
+    .filter((quotation) =>
+      quotation.split(/\.{3}|…/).some((part) => {
+        const words = plain(part);
+        // a word or two may be set in marks by the writer: a title, a nickname
+        if (words.split(" ").length <= 3) return !written.includes(` ${words} `);
+        return !said.some((other) => ` ${other} `.includes(` ${words} `)) && !isSaidInParts(words, written, said.length);
+      }),
+    )
+    .map((quotation) => ({
+      kind: "quotation",
+      found: quotation,
+      why: `Kutipan "${quotation}" tidak sama dengan kutipan dalam artikel.`,
+    }));
+}
+
+/** An article whose quotation marks went astray still supports what it says word for word. */
+function isSaidInParts(words: string, written: string, saidThere: number): boolean {
+  return saidThere > 0 && written.includes(` ${words} `);
+}
+
+function plain(text: string): string {
+  return keys(text).join(" ");
+}

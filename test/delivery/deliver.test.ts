@@ -1,0 +1,294 @@
+import { expect, test } from "vitest";
+import { systemClock } from "../../src/delivery/clock.ts";
+import { deliverBatch, deliverDue } from "../../src/delivery/deliver.ts";
+import type { SendVerdict } from "../../src/delivery/delivery.ts";
+import { startSending } from "../../src/delivery/sending.ts";
+import { ledgerOn } from "../../src/store/deliveries.ts";
+import { resultsOn } from "../../src/store/results.ts";
+import { switchSending } from "../../src/store/switches.ts";
+import { testDatabase } from "../support/database.ts";
+import {
+  accepted,
+  approved,
+  crowd,
+  jumpingClock,
+  listening,
+  manualClock,
+  messenger,
+  options,
+  ports,
+  START,
+  states,
+} from "./support.ts";
+
+const running = new AbortController().signal;
+const until = async (condition: () => boolean) => {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
+test("an alert reaches each subscriber once, however many workers deliver at once", async () => {
+  await using db = await testDatabase();
+  const telegram = messenger(systemClock);
+  await crowd(db.pool, 500);
+  await approved(db.pool, {}, new Date());
+  await Promise.all(
+    [..."abcd"].map((by) => deliverDue(telegram, ports(db.pool, systemClock), options({ by }), running)),
+  );
+  expect(telegram.sent).toHaveLength(500);
+  expect(new Set(telegram.sent.map(({ to }) => to)).size).toBe(500);
+  expect(await states(db.pool)).toEqual({ sent: 500 });
+});
+
+test("every way to fail ends in the ledger, and one dead chat never holds back the rest", async () => {
+  await using db = await testDatabase();
+  const clock = manualClock();
+  const failures: Record<string, () => SendVerdict | Promise<SendVerdict>> = {
+    "1": () => ({ kind: "gone", why: "403" }),
+    "2": () => ({ kind: "refused", why: "400" }),
+    "3": () => ({ kind: "unknown", why: "502" }),
+    "4": () => ({ kind: "later", why: "503" }),
+    "5": () => Promise.reject(new Error("a bug of ours")),
+    "6": () => ({ kind: "moved", to: "600" }),
+  };
+  const telegram = messenger(clock, ({ address }) => failures[address]?.() ?? accepted());
+  await crowd(db.pool, 20);
+  const alert = await approved(db.pool);
+  await deliverBatch(telegram, ports(db.pool, clock), options({ groupWithinMs: 0 }), running);
+  expect(await resultsOn(db.pool).progress(alert)).toEqual({
+    open: 2, // later, and moved
+    sent: 14,
+    withdrawn: 0,
+    unknown: 2,
+    gone: 1,
+    refused: 1,
+    total: 20,
+  });
+  await deliverBatch(telegram, ports(db.pool, clock), options({ groupWithinMs: 0 }), running);
+  expect(telegram.tries.get("600")).toBe(1);
+  for (const address of ["1", "2", "3", "4", "5", "6"]) expect(telegram.tries.get(address)).toBe(1);
+});
+
+test("a delivery is known to the platform by the same key, however often it is tried", async () => {
+  await using db = await testDatabase();
+  const clock = jumpingClock();
+  const keys: string[] = [];
+  const telegram = {
+    name: "telegram" as const,
+    async send(_to: unknown, _message: unknown, key: string): Promise<SendVerdict> {
+      keys.push(key);
+      return keys.length < 3 ? { kind: "later", why: "503", afterSeconds: 1 } : accepted();
+    },
+  };
+  await crowd(db.pool, 1);
+  await approved(db.pool);
+  await deliverDue(telegram, ports(db.pool, clock), options(), running);
+  expect(keys).toHaveLength(3);
+  expect(new Set(keys).size).toBe(1);
+});
+
+test("breaking news overtakes a broadcast under way within one batch", async () => {
+  await using db = await testDatabase();
+  const telegram = messenger(systemClock);
+  await crowd(db.pool, 200);
+  await approved(db.pool, { headline: "Biasa" }, new Date());
+  await using sending = startSending(telegram, ports(db.pool, systemClock), options({ batch: 50 }));
+  await sending.batch(running);
+  await approved(db.pool, { headline: "Gempa", breaking: true }, new Date());
+  await sending.batch(running);
+  await sending.settled();
+  const texts = telegram.sent.map(({ text }) => text);
+  expect(texts).toEqual([...Array(50).fill("Biasa"), ...Array(50).fill("🔴 BERITA KILAT")]);
+});
+
+test("two messages to one group are three seconds apart, to a person one second", async () => {
+  await using db = await testDatabase();
+  const clock = jumpingClock();
+  const telegram = messenger(clock);
+  await listening(db.pool, [{ address: "grup", kind: "group" }, { address: "orang" }]);
+  for (let i = 0; i < 3; i++) await approved(db.pool);
+  const spacingMs = { private: 1000, group: 3000, channel: 3000 };
+  await deliverDue(telegram, ports(db.pool, clock), options({ spacingMs, groupWithinMs: 0 }), running);
+  for (const [address, apart] of [
+    ["grup", 3000],
+    ["orang", 1000],
+  ] as const) {
+    const times = telegram.sent.filter(({ to }) => to === address).map(({ at }) => at.getTime());
+    expect(times).toHaveLength(3);
+    const gaps = times.slice(1).map((time, i) => time - (times[i] ?? 0));
+    for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(apart);
+  }
+});
+
+test("a 429 for everyone holds every worker, and what is left is sent afterwards", async () => {
+  await using db = await testDatabase();
+  const flood: SendVerdict = { kind: "later", why: "429", afterSeconds: 2, everyone: true };
+  let floodAt = 0;
+  const telegram = messenger(systemClock, ({ address }) => {
+    if (address !== "40" || floodAt > 0) return accepted();
+    floodAt = Date.now();
+    return flood;
+  });
+  await crowd(db.pool, 300);
+  await approved(db.pool, {}, new Date());
+  const workers = [..."abc"].map((by) =>
+    deliverDue(telegram, ports(db.pool, systemClock), options({ by, perSecond: 100, batch: 20 }), running),
+  );
+  await Promise.all(workers);
+  const during = telegram.sent.filter(({ at }) => at.getTime() > floodAt + 1000 && at.getTime() < floodAt + 2000);
+  expect(during).toEqual([]);
+  expect(telegram.sent).toHaveLength(300);
+  expect(new Set(telegram.sent.map(({ to }) => to)).size).toBe(300);
+});
+
+test("a long wait is not sat out: the rows go back, and the worker says when to come again", async () => {
+  await using db = await testDatabase();
+  const clock = jumpingClock();
+  const telegram = messenger(clock, (_, nth) =>
+    nth === 1 ? { kind: "later", why: "429", afterSeconds: 600, everyone: true } : accepted(),
+  );
+  await crowd(db.pool, 50);
+  await approved(db.pool);
+  const once = options({ concurrency: 1, groupWithinMs: 0 });
+  const next = await deliverDue(telegram, ports(db.pool, clock), once, running);
+  expect(next?.getTime()).toBeGreaterThanOrEqual(START.getTime() + 600_000);
+  expect(telegram.tries.size).toBe(1);
+  expect(await states(db.pool)).toEqual({ waiting: 50 });
+});
+
+test("one stop halts all sending within a second, and nothing is lost", async () => {
+  await using db = await testDatabase();
+  const telegram = messenger(systemClock);
+  await crowd(db.pool, 1000);
+  await approved(db.pool, {}, new Date());
+  const workers = [..."abc"].map((by) =>
+    deliverDue(telegram, ports(db.pool, systemClock), options({ by, perSecond: 200 }), running),
+  );
+  await until(() => telegram.sent.length > 20);
+  await switchSending(db.pool, false, "telegram:1", new Date());
+  const stoppedAt = Date.now();
+  expect(await Promise.all(workers)).toEqual([null, null, null]);
+  const last = Math.max(...telegram.sent.map(({ at }) => at.getTime()));
+  expect(last - stoppedAt).toBeLessThan(1000);
+  expect(await states(db.pool)).toEqual({ sent: telegram.sent.length, waiting: 1000 - telegram.sent.length });
+});
+
+test("an alert that is stopped while it is being sent stops; another one in the same batch goes on", async () => {
+  await using db = await testDatabase();
+  const telegram = messenger(systemClock);
+  await listening(db.pool, Array.from({ length: 60 }, (_, i) => ({ address: `e${i}`, follows: { topic: "ekonomi" } })));
+  await listening(db.pool, Array.from({ length: 60 }, (_, i) => ({ address: `c${i}`, follows: { topic: "cuaca" } })));
+  const stopped = await approved(db.pool, { headline: "Ekonomi", topics: ["ekonomi"] }, new Date());
+  await approved(db.pool, { headline: "Cuaca", topics: ["cuaca"] }, new Date());
+  const delivering = deliverDue(telegram, ports(db.pool, systemClock), options({ perSecond: 50, batch: 200 }), running);
+  await until(() => telegram.sent.length > 0);
+  await db.pool.query("update alerts set state = 'stopped' where id = $1", [stopped]);
+  await delivering;
+  expect(telegram.sent.filter(({ text }) => text === "Cuaca")).toHaveLength(60);
+  expect(telegram.sent.filter(({ text }) => text === "Ekonomi").length).toBeLessThan(60);
+  expect((await states(db.pool)).withdrawn).toBe(60 - telegram.sent.filter(({ text }) => text === "Ekonomi").length);
+});
+
+test("a worker that is told to stop finishes what is in flight, writes it down, and gives back the rest", async () => {
+  await using db = await testDatabase();
+  const stop = new AbortController();
+  const answers: ((verdict: SendVerdict) => void)[] = [];
+  const telegram = messenger(systemClock, () => new Promise((resolve) => answers.push(resolve)));
+  await crowd(db.pool, 50);
+  await approved(db.pool, {}, new Date());
+  const delivering = deliverDue(telegram, ports(db.pool, systemClock), options({ concurrency: 5 }), stop.signal);
+  await until(() => answers.length === 5);
+  stop.abort();
+  for (const answer of answers) answer(accepted());
+  await delivering;
+  expect(answers).toHaveLength(5);
+  expect(await states(db.pool)).toEqual({ sent: 5, waiting: 45 });
+});
+
+test("a killed worker's rows are sent again after its lease; those it settled are not", async () => {
+  await using db = await testDatabase();
+  const clock = manualClock();
+  const telegram = messenger(clock);
+  await crowd(db.pool, 30);
+  await approved(db.pool);
+  // The first worker settles one group and dies with the rest in its hands.
+  const { ledger } = ports(db.pool, clock);
+  let groups = 0;
+  const dying = {
+    ...ports(db.pool, clock),
+    ledger: {
+      ...ledger,
+      settle: (by: string, group: Parameters<typeof ledger.settle>[1]) =>
+        ++groups === 1 ? ledger.settle(by, group) : new Promise<void>(() => undefined),
+    },
+  };
+  const first = startSending(telegram, dying, options({ by: "dead", groupOf: 10, groupWithinMs: 0 }));
+  await first.batch(running);
+  await until(() => groups === 2);
+  const before = telegram.sent.length;
+
+  const next = messenger(clock);
+  await deliverBatch(next, ports(db.pool, clock), options({ by: "next", groupWithinMs: 0 }), running);
+  expect(next.sent).toEqual([]);
+  clock.advance(60_000);
+  const reclaimed = await ledgerOn(db.pool).reclaim(clock.now());
+  await deliverBatch(next, ports(db.pool, clock), options({ by: "next", groupWithinMs: 0 }), running);
+  expect(next.sent).toHaveLength(reclaimed);
+  expect(await states(db.pool)).toEqual({ sent: 30 });
+  const repeated = before + next.sent.length - 30;
+  expect(repeated).toBeLessThanOrEqual(25 + 10); // what was in flight, and one unwritten group
+});
+
+test("a send without an answer is unknown in time for its lease, and is not tried again", async () => {
+  await using db = await testDatabase();
+  const telegram = messenger(systemClock, () => new Promise(() => undefined));
+  await crowd(db.pool, 3);
+  const alert = await approved(db.pool, {}, new Date());
+  await deliverDue(telegram, ports(db.pool, systemClock), options({ sendWithinMs: 50 }), running);
+  expect(await resultsOn(db.pool).progress(alert)).toMatchObject({ unknown: 3, open: 0 });
+  expect([...telegram.tries.values()]).toEqual([1, 1, 1]);
+});
+
+test("no send starts when too little of the lease is left; the rows are sent with the next claim", async () => {
+  await using db = await testDatabase();
+  const clock = manualClock();
+  const telegram = messenger(clock, () => {
+    clock.advance(40_000); // a slow platform, one message at a time
+    return accepted();
+  });
+  await crowd(db.pool, 3);
+  await approved(db.pool);
+  const slow = options({ concurrency: 1, groupWithinMs: 0 });
+  await deliverBatch(telegram, ports(db.pool, clock), slow, running);
+  expect(telegram.sent).toHaveLength(1);
+  expect(await states(db.pool)).toEqual({ sent: 1, waiting: 2 });
+});
+
+test("a database that is away for a moment costs no verdict: nothing is sent twice for it", async () => {
+  await using db = await testDatabase();
+  const clock = jumpingClock();
+  const telegram = messenger(clock);
+  await crowd(db.pool, 40);
+  await approved(db.pool);
+  const real = ports(db.pool, clock);
+  let away = 4;
+  const ledger = {
+    ...real.ledger,
+    settle: (by: string, group: Parameters<typeof real.ledger.settle>[1]) =>
+      away-- > 0 ? Promise.reject(new Error("terminating connection")) : real.ledger.settle(by, group),
+  };
+  await deliverDue(telegram, { ...real, ledger }, options(), running);
+  expect(telegram.sent).toHaveLength(40);
+  expect(await states(db.pool)).toEqual({ sent: 40 });
+});
+
+test("an alert that is too long for a message is refused, and says so, without an attempt", async () => {
+  await using db = await testDatabase();
+  const clock = manualClock();
+  const telegram = messenger(clock);
+  await crowd(db.pool, 2);
+  await approved(db.pool, { headline: "x".repeat(5000) });
+  await deliverBatch(telegram, ports(db.pool, clock), options({ groupWithinMs: 0 }), running);
+  expect(telegram.tries.size).toBe(0);
+  const { rows } = await db.pool.query("select distinct state, why from deliveries");
+  expect(rows).toMatchObject([{ state: "refused", why: expect.stringContaining("terlalu panjang") }]);
+});

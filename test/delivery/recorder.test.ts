@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import type { Settlement } from "../../src/delivery/ledger.ts";
+import { recorder } from "../../src/delivery/recorder.ts";
+import { jumpingClock, manualClock, START } from "./support.ts";
+
+const OPTIONS = { groupOf: 25, withinMs: 50, tryForMs: 1000 };
+
+function verdict(id: number): Settlement {
+  const to = { messenger: "telegram", address: String(id), kind: "private", thread: null } as const;
+  const delivery = { id, alertId: 1, chatId: id, act: "send", to, attempts: 0, failingSince: null };
+  return { delivery, outcome: { state: "sent", messageId: String(id) }, at: START, chatFreeAt: START };
+}
+
+const ticks = () => new Promise((resolve) => setImmediate(resolve));
+
+test("verdicts are written 25 at a time while many come, and the rest after 50 ms", async () => {
+  const clock = manualClock();
+  const groups: number[] = [];
+  const verdicts = recorder(async (group) => void groups.push(group.length), () => undefined, OPTIONS, clock);
+  for (let i = 0; i < 60; i++) verdicts.record(verdict(i));
+  await ticks();
+  expect(groups).toEqual([25, 25]);
+  clock.advance(49);
+  await ticks();
+  expect(groups).toEqual([25, 25]);
+  clock.advance(1);
+  await ticks();
+  expect(groups).toEqual([25, 25, 10]);
+});
+
+test("a write that fails is repeated until it passes; nothing is lost and nothing is written out of turn", async () => {
+  const written: number[] = [];
+  let failures = 3;
+  await new Promise<void>((resolve) => {
+    const verdicts = recorder(
+      async (group) => {
+        if (failures-- > 0) throw new Error("the database restarts");
+        written.push(...group.map(({ delivery }) => delivery.id));
+      },
+      (_, error) => {
+        expect(error).toBeUndefined();
+        if (written.length === 30) resolve();
+      },
+      OPTIONS,
+      jumpingClock(),
+    );
+    for (let i = 0; i < 30; i++) verdicts.record(verdict(i));
+  });
+  expect(written).toEqual(Array.from({ length: 30 }, (_, i) => i));
+});
+
+test("what cannot be written for too long is given up, and said so", async () => {
+  const error = await new Promise((resolve) => {
+    const verdicts = recorder(
+      () => Promise.reject(new Error("no database")),
+      (_, error) => resolve(error),
+      OPTIONS,
+      jumpingClock(),
+    );
+    verdicts.record(verdict(1));
+  });
+  expect(error).toEqual(new Error("no database"));
+});
