@@ -10,14 +10,16 @@ const CHANNEL_LINK = "https://whatsapp.com/channel/0029VaKabarNusantaraDemo";
 
 export type Follow = "all" | "breaking" | { topic: string };
 
+const CHANNEL = "KANAL KABAR NUSANTARA (semua kabar)";
+const TRADERS = "GRUP PEDAGANG PASAR (ekonomi)";
+const SARI = "IBU SARI (kabar kilat saja)";
+
 /** The chats of the demo and what they follow. */
 export const chats: readonly { name: string; kind: "channel" | "group" | "private"; follows: Follow }[] = [
-  { name: "KANAL KABAR NUSANTARA (semua kabar)", kind: "channel", follows: "all" },
-  { name: "GRUP PEDAGANG PASAR (ekonomi)", kind: "group", follows: { topic: "ekonomi" } },
-  { name: "IBU SARI (kabar kilat saja)", kind: "private", follows: "breaking" },
+  { name: CHANNEL, kind: "channel", follows: "all" },
+  { name: TRADERS, kind: "group", follows: { topic: "ekonomi" } },
+  { name: SARI, kind: "private", follows: "breaking" },
 ];
-
-const [CHANNEL, TRADERS, SARI] = chats.map(({ name }) => name) as [string, string, string];
 
 /** Which article is read where, under which headline and with which last line. */
 export const expected: readonly {

@@ -84,8 +84,11 @@ function oursOf(file: string): string[] {
 
 const roomOf = (file: string): string => (file.includes("/") ? (file.split("/")[0] ?? file) : file);
 
+/** The composition root: app.ts and its rooms know everything, and nothing but main's commands knows app.ts. */
+const isComposition = (file: string): boolean => file === "app.ts" || roomOf(file) === "app";
+
 describe("imports run one way", () => {
-  test.each(files.filter((file) => file !== "app.ts"))("%s", (file) => {
+  test.each(files.filter((file) => !isComposition(file)))("%s", (file) => {
     const room = roomOf(file);
     const may = allowed[room] ?? [];
     const wrong = oursOf(file).filter((target) => {
@@ -106,6 +109,13 @@ describe("imports run one way", () => {
     const [a, b] = [file, target].map((f) => f.split("/"));
     return a?.[0] === "messengers" && b?.length === 3 && a.length === 3 && a[1] !== b[1];
   }
+});
+
+test("only app.ts looks into its rooms", () => {
+  const lookers = files.filter(
+    (file) => !isComposition(file) && oursOf(file).some((target) => roomOf(target) === "app"),
+  );
+  expect(lookers).toEqual([]);
 });
 
 test("only config.ts and the commands read the environment", () => {

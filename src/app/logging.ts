@@ -17,7 +17,7 @@ export function createLog(level: string, secrets: readonly string[], to?: Destin
               type: error.name,
               message: blot(error.message),
               stack: blot(error.stack ?? ""),
-              ...(error.cause === undefined ? {} : { cause: blot(String(error.cause)) }),
+              ...(error.cause instanceof Error ? { cause: blot(error.cause.message) } : {}),
             }
           : blot(String(error)),
     },

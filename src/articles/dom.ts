@@ -36,19 +36,34 @@ export function isText(node: DomNode): boolean {
   return node.nodeType === 3;
 }
 
+/** An element's text, or null if it has more than `most` characters; never looks further than that. */
+export function shortText(element: DomElement, most: number): string | null {
+  let text = "";
+  visit(element, {
+    text: (node) => {
+      text += node.nodeValue ?? "";
+      return text.length <= most;
+    },
+    enter: () => true,
+    leave: () => {},
+  });
+  return text.length > most ? null : text;
+}
+
 /**
  * Visits everything under an element in the order of the page, without recursion, so that depth costs nothing. `enter` says whether to go inside; `leave` is
- * called for what was entered.
+ * called for what was entered. Ends early when `text` returns false.
  */
 export function visit(
   root: DomElement,
-  visitor: { text(node: DomNode): void; enter(element: DomElement): boolean; leave(element: DomElement): void },
+  visitor: { text(node: DomNode): boolean; enter(element: DomElement): boolean; leave(element: DomElement): void },
 ): void {
   let node = root.firstChild;
   while (node !== null) {
     let inside = false;
-    if (isText(node)) visitor.text(node);
-    else if (isElement(node)) inside = visitor.enter(node);
+    if (isText(node)) {
+      if (!visitor.text(node)) return;
+    } else if (isElement(node)) inside = visitor.enter(node);
     if (inside && node.firstChild !== null) {
       node = node.firstChild;
       continue;

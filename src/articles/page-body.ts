@@ -75,9 +75,10 @@ function blocks(root: DomElement): Block[] {
   visit(root, {
     text: (node) => {
       const parent = node.parentElement;
-      if (parent === null || parent.tagName === "A") return;
+      if (parent === null || parent.tagName === "A") return true;
       if (length === 0) container = containerOf(parent, root);
       length += (node.nodeValue ?? "").trim().length;
+      return true;
     },
     enter: (element) => {
       flush(element);

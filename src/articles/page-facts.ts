@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DomDocument } from "./dom.ts";
+import { type DomDocument, shortText } from "./dom.ts";
 import { outletWord } from "./outlets.ts";
 import { publishedAtOf } from "./published-at.ts";
 import type { RawArticle } from "./raw-article.ts";
@@ -97,14 +97,15 @@ function absolute(address: string | undefined, base: string | null): string | nu
  */
 function titleOf(document: DomDocument, news: NewsArticle | null): string | null {
   const given = [news?.headline, metaOf(document, "og:title", "twitter:title"), document.querySelector("title")?.textContent ?? undefined]
-    .map((title) => tidy(title ?? ""))
+    .map((title) => tidy((title ?? "").slice(0, 500)))
     .filter((title) => title !== "");
-  const headings = [...document.querySelectorAll("h1, h2, [itemprop~=headline]")].map((heading) => tidy(heading.textContent ?? ""));
+  const headings = [...document.querySelectorAll("h1, h2, [itemprop~=headline]")].slice(0, 100)
+    .map((heading) => tidy(shortText(heading, 500) ?? ""));
   const heading = headings.find((text) => text.length >= 15 && given.some((title) => folded(title).includes(folded(text))));
   if (heading !== undefined) return heading;
   const first = given[0];
   if (first !== undefined) return withoutSite(first, metaOf(document, "og:site_name") ?? null);
-  return tidy(document.querySelector("h1")?.textContent ?? "") || null;
+  return headings.find((text) => text !== "") ?? null;
 }
 
 function tidy(text: string): string {
@@ -140,10 +141,9 @@ function timeOf(document: DomDocument, news: NewsArticle | null): Date | null {
 /** The first short text on the page that is a date and a time, in an element named for it before any other. */
 function visibleTime(document: DomDocument): Date | null {
   const named = '[itemprop="datePublished"], time, [class*="date"], [class*="tanggal"], [class*="time"], [class*="schedule"], [class*="tgl"]';
-  const headings = [...document.querySelectorAll(named), ...document.querySelectorAll("h1 ~ *, span, p, small")];
-  for (const element of headings.slice(0, 3000)) {
-    const text = element.textContent ?? "";
-    const at = text.length > 200 ? null : publishedAtOf(tidy(text));
+  const candidates = [...document.querySelectorAll(named), ...document.querySelectorAll("span, p, small, div")];
+  for (const element of candidates.slice(0, 5000)) {
+    const at = publishedAtOf(tidy(shortText(element, 200) ?? ""));
     if (at !== null) return at;
   }
   return null;

@@ -6,7 +6,10 @@ export function linesOf(root: DomElement | null, base: string | null): RawLine[]
   const writer = new LineWriter(base);
   if (root !== null) {
     visit(root, {
-      text: (node) => writer.write(node.nodeValue ?? ""),
+      text: (node) => {
+        writer.write(node.nodeValue ?? "");
+        return true;
+      },
       enter: (element) => enter(element, writer),
       leave: (element) => leave(element, writer),
     });

@@ -10,7 +10,7 @@ export function tamed(html: string): string {
 }
 
 const MOST_CHARACTERS = 5_000_000; // intake's own limit for a page
-const MOST_ELEMENTS = 40_000; // the heaviest page seen has 6,000
+const MOST_ELEMENTS = 40_000; // opening and closing tags; the heaviest page seen has 6,000
 const DEEPEST = 400; // parsers and selectors below recurse or climb by depth
 
 /** Cuts out comments and what is never text. Searches forward only, so an unclosed element costs one pass. JSON-LD stays. */
@@ -43,15 +43,16 @@ function isHarmless(html: string): boolean {
   let depth = 0;
   let elements = 0;
   for (const [tag, name = ""] of html.matchAll(TAG)) {
-    if (VOID.has(name.toLowerCase()) || tag.endsWith("/>")) continue;
-    depth = tag.startsWith("</") ? Math.max(0, depth - 1) : depth + 1;
     if (++elements > MOST_ELEMENTS || depth > DEEPEST) return false;
+    if (UNNESTED.has(name.toLowerCase()) || tag.endsWith("/>")) continue;
+    depth = tag.startsWith("</") ? Math.max(0, depth - 1) : depth + 1;
   }
   return true;
 }
 
 const TAG = /<\/?([a-z][a-z0-9]{0,20})\b[^<>]{0,5000}>/gi;
-const VOID = new Set("area base br col embed hr img input link meta p li option source track wbr td tr th dd dt".split(" "));
+/** Elements without content, and those whose end tag may be left out: they close one another and make no depth. */
+const UNNESTED = new Set("area base br col embed hr img input link meta p li option source track wbr td tr th dd dt".split(" "));
 
 /** Keeps paragraphs and drops every other element: enough to read a page that nobody wrote for reading. */
 function flattened(html: string): string {

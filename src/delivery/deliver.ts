@@ -15,7 +15,7 @@ export async function deliverBatch(
 /**
  * What a delivery job does: batch after batch until nothing is due, sending is stopped or held off, or the signal aborts.
  * Resolves, with all verdicts written, with when there may be something to send again; null: not until someone says so.
- * What is due within a few seconds it waits for itself.
+ * What is due within a second it waits for itself.
  */
 export async function deliverDue(
   messenger: Sender,
@@ -36,5 +36,5 @@ export async function deliverDue(
   }
 }
 
-const LINGER_MS = 3_000; // the longest spacing of a chat: a second alert to the same groups needs no job of its own
+const LINGER_MS = 1_000; // a second alert to the same people needs no job of its own
 const BREATH_MS = 50; // another worker has what is due in hand; we need not ask without pause

@@ -72,7 +72,11 @@ async function renewed(
 }
 
 /** Until when we hold the lease now; false: someone else does. */
-async function take(leases: Leases, { messenger, holder, ms }: Holding, clock: Clock): Promise<number | false> {
+async function take(
+  leases: Leases,
+  { messenger, holder, ms }: Holding,
+  clock: Clock,
+): Promise<number | false> {
   const now = clock.now();
   const until = new Date(now.getTime() + ms);
   return (await leases.take(messenger, holder, until, now)) && until.getTime();

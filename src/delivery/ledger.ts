@@ -19,7 +19,11 @@ export interface Ledger {
    * first come, first served. At most one a chat, and none of a chat that is still within its platform's limit. Claims
    * nothing while sending is switched off or the account is held off. Rows that nobody may send any more are withdrawn.
    */
-  claim(messenger: MessengerName, claim: { by: string; limit: number; leaseUntil: Date }, now: Date): Promise<Claim>;
+  claim(
+    messenger: MessengerName,
+    claim: { by: string; limit: number; leaseUntil: Date },
+    now: Date,
+  ): Promise<Claim>;
 
   /** Writes verdicts down, all in one transaction. Repeating it changes nothing: who is unsure whether it arrived, repeats it. */
   settle(by: string, settlements: readonly Settlement[]): Promise<void>;

@@ -1,5 +1,12 @@
 import type { Clock } from "./clock.ts";
-import type { ChatKind, Delivery, MessengerName, OutgoingMessage, Recipient, SendVerdict } from "./delivery.ts";
+import type {
+  ChatKind,
+  Delivery,
+  MessengerName,
+  OutgoingMessage,
+  Recipient,
+  SendVerdict,
+} from "./delivery.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Pace } from "./pace.ts";
 import { PATIENCE, type Patience } from "./retry.ts";

@@ -53,7 +53,12 @@ export function pacer(pace: Pace, messenger: MessengerName, perSecond: number, c
           if (at - now >= 1) await clock.sleep(at - now, signal);
           return null;
         }
-        ({ count: left, first: next } = await pace.reserve(messenger, Math.min(wanted, atOnce), perSecond, new Date(now)));
+        ({ count: left, first: next } = await pace.reserve(
+          messenger,
+          Math.min(wanted, atOnce),
+          perSecond,
+          new Date(now),
+        ));
         if (left > 0) continue;
         const askAgain = next - AHEAD_MS + gapMs;
         if (askAgain - now > SOON_MS) return new Date(askAgain);

@@ -55,14 +55,19 @@ function later(
   patience: Patience,
 ): Outcome {
   const wait =
-    verdict.afterSeconds === undefined ? backOff(tried, random) : verdict.afterSeconds * 1000 * (1 + random / 20);
+    verdict.afterSeconds === undefined
+      ? backOff(tried, random)
+      : verdict.afterSeconds * 1000 * (1 + random / 20);
   const dueAt = new Date(now.getTime() + Math.ceil(wait));
   if (verdict.everyone) return { state: "waiting", dueAt, why: verdict.why, failing: false };
 
   const since = tried.failingSince ?? now;
   const patient = tried.breaking ? patience.breakingMs : patience.ordinaryMs;
   if (dueAt.getTime() - since.getTime() > patient) {
-    return { state: "withdrawn", why: `Tidak terkirim sampai kabar ini terlalu lama. Jawaban terakhir: ${verdict.why}` };
+    return {
+      state: "withdrawn",
+      why: `Tidak terkirim sampai kabar ini terlalu lama. Jawaban terakhir: ${verdict.why}`,
+    };
   }
   return { state: "waiting", dueAt, why: verdict.why, failing: true };
 }

@@ -8,7 +8,16 @@ export type RichText = readonly Span[];
 
 /** Telegram's HTML (Bot API, "Formatting options"): only <, > and & need escaping in text. */
 export function toTelegramHtml(text: RichText): string {
-  return text.map((span) => form(span, escapeHtml, (s) => `<b>${s}</b>`, (s) => `<i>${s}</i>`)).join("");
+  return text
+    .map((span) =>
+      form(
+        span,
+        escapeHtml,
+        (s) => `<b>${s}</b>`,
+        (s) => `<i>${s}</i>`,
+      ),
+    )
+    .join("");
 }
 
 /**
@@ -21,7 +30,16 @@ export function toWhatsApp(text: RichText): string {
 
 /** For a terminal, a log of what was sent, or a fallback when formatting was refused. */
 export function toPlain(text: RichText): string {
-  return text.map((span) => form(span, (s) => s, (s) => s, (s) => s)).join("");
+  return text
+    .map((span) =>
+      form(
+        span,
+        (s) => s,
+        (s) => s,
+        (s) => s,
+      ),
+    )
+    .join("");
 }
 
 type Write = (s: string) => string;

@@ -66,32 +66,47 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
       { by, limit: batchSize(options), leaseUntil: new Date(leaseUntil) },
       clock.now(),
     );
-    const alerts = new Map([...claim.alerts].map(([id, alert]) => [id, { ...alert, message: messageOf(alert.content) }]));
+    const alerts = new Map(
+      [...claim.alerts].map(([id, alert]) => [id, { ...alert, message: messageOf(alert.content) }]),
+    );
     const halts = haltsWatch(ledger, messenger.name, [...claim.alerts.keys()], clock);
-    const unsent: Delivery[] = [];
+    const unsent = new Set(claim.deliveries);
     let open = true;
 
-    for (const [i, delivery] of claim.deliveries.entries()) {
-      const alert = alerts.get(delivery.alertId);
-      const may = open && (await mayStart(delivery, claim.deliveries.length - i));
-      if (may && alert) void send(delivery, alert);
-      else unsent.push(delivery);
+    try {
+      for (const [i, delivery] of claim.deliveries.entries()) {
+        const alert = alerts.get(delivery.alertId);
+        if (!open || !alert || !(await mayStart(delivery, claim.deliveries.length - i))) continue;
+        unsent.delete(delivery);
+        void send(delivery, alert);
+      }
+    } finally {
+      if (unsent.size > 0) await ledger.release(by, [...unsent], clock.now());
     }
-    if (unsent.length > 0) await ledger.release(by, unsent, clock.now());
-    return { claimed: claim.deliveries.length, more: open && claim.deliveries.length + claim.withdrawn > 0 };
+    return {
+      claimed: claim.deliveries.length,
+      more: open && claim.deliveries.length + claim.withdrawn > 0,
+    };
 
     /** Takes a place for the delivery, or says no; closes the batch where the no is for all that follow, too. */
     async function mayStart(delivery: Delivery, wanted: number): Promise<boolean> {
+      let may = false;
       await inFlight.take();
       await unwritten.take();
-      const askAgain = await slots.slot(wanted, signal);
-      const { all, alerts } = await halts();
-      const now = clock.now().getTime();
-      open = !(askAgain || all || signal.aborted || now < heldUntil || leaseUntil - now < answerWithinMs + options.leaseMs * TO_WRITE);
-      if (open && !alerts.has(delivery.alertId)) return true;
-      inFlight.give();
-      unwritten.give();
-      return false;
+      try {
+        const askAgain = await slots.slot(wanted, signal);
+        const stopped = await halts();
+        const now = clock.now().getTime();
+        const leaseEnds = leaseUntil - now < answerWithinMs + options.leaseMs * TO_WRITE;
+        open = !(askAgain || stopped.all || signal.aborted || now < heldUntil || leaseEnds);
+        may = open && !stopped.alerts.has(delivery.alertId);
+        return may;
+      } finally {
+        if (!may) {
+          inFlight.give();
+          unwritten.give();
+        }
+      }
     }
   }
 
@@ -107,7 +122,8 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
     const at = clock.now();
     const tried = { ...delivery, breaking: alert.content.breaking };
     const outcome = afterAttempt(verdict, tried, at, random(), options.patience);
-    if (verdict.kind === "later" && verdict.everyone && outcome.state === "waiting") await holdOff(outcome.dueAt);
+    if (verdict.kind === "later" && verdict.everyone && outcome.state === "waiting")
+      await holdOff(outcome.dueAt);
     const chatFreeAt = new Date(at.getTime() + options.spacingMs[delivery.to.kind]);
     verdicts.record({ delivery, outcome, at, chatFreeAt });
     report.attempted(delivery, verdict, at.getTime() - startedAt);

@@ -41,6 +41,7 @@ function entriesOf(text: string): { entries: FeedEntry[]; problems: string[] } {
   if (isWhole(text)) {
     const entries = parseEntries(text, MAX_ITEMS);
     if (entries) return { entries, problems: [] };
+    if (isEmptyFeed(text)) return { entries: [], problems: [] };
   }
   const { entries, broken } = parseEachEntry(text, MAX_ITEMS);
   if (entries.length === 0) throw new NotAFeed(whyNot(text));
@@ -52,6 +53,11 @@ function entriesOf(text: string): { entries: FeedEntry[]; problems: string[] } {
 function isWhole(text: string): boolean {
   const root = rootName(text);
   return root === null || text.includes(`</${root}`);
+}
+
+/** A feed without a title and without a single item is nothing to the parser, but it is no fault either. */
+function isEmptyFeed(text: string): boolean {
+  return /^(?:rss|feed|rdf:rdf)$/i.test(rootName(text) ?? "") && !/<(?:item|entry)[\s/>]/i.test(text);
 }
 
 function whyNot(text: string): string {

@@ -33,9 +33,14 @@ export function incomingArticle(entry: FeedEntry, feedUrl: string, source: strin
   });
 }
 
-/** Text that PostgreSQL takes: no NUL and no half of a surrogate pair. */
+/** Text that PostgreSQL and a chat take: no control characters (but line ends and tabs), no half of a surrogate pair. */
 function storable(text: string): string | null {
-  return text.replaceAll("\0", "").toWellFormed().trim() || null;
+  return (
+    text
+      .replaceAll(/(?![\t\n\r])\p{Cc}/gu, "")
+      .toWellFormed()
+      .trim() || null
+  );
 }
 
 function first<T>(

@@ -44,18 +44,33 @@ const LEASE_MS = 30_000;
 /** After a fault of ours, and at most between two looks at the plan, whatever the clock does meanwhile. */
 const PAUSE_MS = 5_000;
 
+/** Between two looks at the plan, so that looks which end together are followed up together: 5,000 sources are many to sort. */
+const BREATH_MS = 10;
+
+/** A source's place in the plan. */
+interface Turn {
+  readonly source: Source;
+  readonly host: string;
+  /** When it is due, in milliseconds. */
+  at: number;
+  memory: PollMemory;
+  looking: Promise<void> | null;
+}
+
 /** Resolves when the sources are known to the store. Disposing stops what is under way and gives its sources back. */
 export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> {
   const { sources, states, clock, perHost = 2, concurrency = 20 } = parts;
   const ports: PollPorts = { ...parts, now: () => clock.now(), firstLoadAlerts: parts.firstLoadAlerts ?? 0 };
   const stop = new AbortController();
   let bell = new AbortController();
-  const memories = new Map<string, PollMemory>();
-  const running = new Map<string, Promise<void>>();
 
   await states.register(sources);
-  const plan = await states.nextPolls(sources.map(({ id }) => id));
-  const hosts = new Map(sources.map(({ id, feed }) => [id, new URL(feed).host]));
+  const due = await states.nextPolls(sources.map(({ id }) => id));
+  const plan = sources.map((source): Turn => {
+    const at = due.get(source.id)?.getTime() ?? 0;
+    const memory = { fingerprint: null, rhythmSeconds: null };
+    return { source, host: new URL(source.feed).host, at, memory, looking: null };
+  });
 
   const turns = takeTurns();
   return {
@@ -63,7 +78,7 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
       stop.abort();
       bell.abort();
       await turns;
-      await Promise.all(running.values());
+      await Promise.all(plan.flatMap(({ looking }) => looking ?? []));
     },
   };
 
@@ -73,64 +88,65 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
       const now = clock.now().getTime();
       await startDue(now).catch(parts.onFault);
       if (!stop.signal.aborted) await clock.sleep(untilNext(now), bell.signal);
+      if (!stop.signal.aborted) await clock.sleep(BREATH_MS, stop.signal);
     }
   }
 
   async function startDue(now: number): Promise<void> {
-    const due = dueSources(now);
-    if (due.length === 0) return;
-    const ids = due.map(({ id }) => id);
-    for (const id of ids) plan.set(id, new Date(now + PAUSE_MS)); // should the store fail now
+    const chosen = choose(plan, now, perHost, concurrency);
+    if (chosen.length === 0) return;
+    for (const turn of chosen) turn.at = now + PAUSE_MS; // should the store fail now
+    const ids = chosen.map(({ source }) => source.id);
     const claimed = await states.claim(ids, new Date(now), new Date(now + LEASE_MS));
-    for (const source of due) {
-      const state = claimed.get(source.id);
-      if (state) running.set(source.id, look(source, state));
+    const taken: Turn[] = [];
+    for (const turn of chosen) {
+      const state = claimed.get(turn.source.id);
+      if (state) turn.looking = look(turn, state);
+      else taken.push(turn);
     }
-    const others = await states.nextPolls(ids.filter((id) => !claimed.has(id)));
-    for (const [id, at] of others) plan.set(id, new Date(Math.max(at.getTime(), now + 1000)));
+    if (taken.length === 0) return;
+    const others = await states.nextPolls(taken.map(({ source }) => source.id));
+    for (const turn of taken) turn.at = Math.max(others.get(turn.source.id)?.getTime() ?? 0, now + 1000);
   }
 
-  /** Those that wait longest, as many as there is room for, in all and at their hosts. */
-  function dueSources(now: number): Source[] {
-    const at = (source: Source) => plan.get(source.id)?.getTime() ?? 0;
-    const waiting = sources
-      .filter((source) => !running.has(source.id) && at(source) <= now)
-      .sort((a, b) => at(a) - at(b));
-    const busy = new Map<string, number>();
-    const takePlace = (id: string) => {
-      const host = hosts.get(id) ?? "";
-      const places = (busy.get(host) ?? 0) + 1;
-      if (places <= perHost) busy.set(host, places);
-      return places <= perHost;
-    };
-    for (const id of running.keys()) takePlace(id);
-    return waiting.filter(({ id }) => takePlace(id)).slice(0, concurrency - running.size);
-  }
-
-  async function look(source: Source, state: SourceState): Promise<void> {
+  async function look(turn: Turn, state: SourceState): Promise<void> {
     try {
-      const memory = memories.get(source.id) ?? { fingerprint: null, rhythmSeconds: null };
-      const polled = await poll(source, state, memory, ports, stop.signal);
-      memories.set(source.id, polled.memory);
-      plan.set(source.id, polled.nextPollAt);
+      const polled = await poll(turn.source, state, turn.memory, ports, stop.signal);
+      turn.memory = polled.memory;
+      turn.at = polled.nextPollAt.getTime();
       if (polled.fault !== undefined) parts.onFault(polled.fault);
-      parts.onPolled?.(source, polled);
+      parts.onPolled?.(turn.source, polled);
     } catch (error) {
       // The row still has our lease, and until that ends nobody could look at the source anyway.
-      plan.set(source.id, new Date(clock.now().getTime() + LEASE_MS));
+      turn.at = clock.now().getTime() + LEASE_MS;
       parts.onFault(error);
     } finally {
-      running.delete(source.id);
+      turn.looking = null;
       bell.abort();
     }
   }
 
   /** What was due at `now` and found no room waits for the bell: it rings when a look ends. */
   function untilNext(now: number): number {
-    const coming = [...plan].flatMap(([id, at]) =>
-      running.has(id) || at.getTime() <= now ? [] : at.getTime(),
-    );
-    const next = coming.reduce((soonest, at) => Math.min(soonest, at), Infinity);
+    let next = Infinity;
+    for (const { at, looking } of plan) if (looking === null && at > now && at < next) next = at;
     return Math.min(Math.max(next - clock.now().getTime(), 0), PAUSE_MS);
   }
+}
+
+/** Those that wait longest, as many as there is room for, in all and at their hosts. */
+function choose(plan: readonly Turn[], now: number, perHost: number, concurrency: number): Turn[] {
+  const looking = plan.filter((turn) => turn.looking !== null);
+  const busy = new Map<string, number>();
+  for (const { host } of looking) busy.set(host, (busy.get(host) ?? 0) + 1);
+  const waiting = plan.filter((turn) => turn.looking === null && turn.at <= now).sort((a, b) => a.at - b.at);
+  const chosen: Turn[] = [];
+  for (const turn of waiting) {
+    if (looking.length + chosen.length >= concurrency) break;
+    const places = busy.get(turn.host) ?? 0;
+    if (places >= perHost) continue;
+    busy.set(turn.host, places + 1);
+    chosen.push(turn);
+  }
+  return chosen;
 }

@@ -34,10 +34,10 @@ export function accountsOn(pool: pg.Pool): Pace & Leases {
     },
 
     async drop(messenger, holder) {
-      await pool.query("update accounts set holder = null, lease_until = null where messenger = $1 and holder = $2", [
-        messenger,
-        holder,
-      ]);
+      await pool.query(
+        "update accounts set holder = null, lease_until = null where messenger = $1 and holder = $2",
+        [messenger, holder],
+      );
     },
   };
 }

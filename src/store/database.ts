@@ -13,11 +13,10 @@ const MIGRATIONS = new URL("./migrations/", import.meta.url);
 const ONE_AT_A_TIME = 0x6b6d; // advisory lock "km": several processes start at once, one migrates
 
 /** Numbers of type bigint (ids, counts) come as numbers: ours stay far below 2^53. */
-const types = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === pg.types.builtins.INT8 && format !== "binary"
-      ? Number
-      : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+const INT8: number = pg.types.builtins.INT8;
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: "text" | "binary") =>
+    oid === INT8 && format !== "binary" ? Number : pg.types.getTypeParser(oid, format ?? "text"),
 };
 
 /** The settings every pool of ours shares. Sessions keep time in UTC and never hang on a lock for ever. */

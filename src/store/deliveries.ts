@@ -64,7 +64,8 @@ export function ledgerOn(pool: pg.Pool): Ledger {
 // --- claiming ------------------------------------------------------------------------------------------------------
 
 const SENDING_IS_ON = `coalesce((select "on" from switches where name = 'sending'), true)`;
-const HELD_OFF = (now: string) => `exists (select from accounts where messenger = $1 and not_before > ${now})`;
+const HELD_OFF = (now: string) =>
+  `exists (select from accounts where messenger = $1 and not_before > ${now})`;
 
 // All ranks are named, so that the index is read rank by rank and rows due later are not even looked at. Of two rows of
 // one chat the first is taken; the lock on the other ends with the statement.
@@ -142,8 +143,10 @@ const HALTS = `
 const Halted = z.object({ all: z.boolean(), alerts: z.array(z.number()) });
 
 // A chat in another worker's hands is asked about again after three seconds: it will be free long before that lease ends.
+// Slots can be reserved a second ahead, so a slow account is busy until a second before its next one.
 const NEXT_DUE = `
-  select min(greatest(d.due_at, least(c.free_at, $2::timestamptz + interval '3 seconds'), a.not_before)) as at
+  select min(greatest(d.due_at, least(c.free_at, $2::timestamptz + interval '3 seconds'), a.not_before,
+                      a.free_at - interval '1 second')) as at
   from generate_series(0, 5) as ranks (rank)
   cross join lateral (
     select due_at, chat_id from deliveries

@@ -1,10 +1,12 @@
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { chmod, chown, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { chmod, chown, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
@@ -15,6 +17,7 @@ import { z } from "zod";
  *
  *   absent ──initdb──▶ stopped ──pg_ctl start──▶ running ──pg_ctl stop──▶ stopped
  *                                                running (left over from a kill -9) ──attach──▶ running
+ *                                                running ──killed, crashed──▶ stopped ──pg_ctl start──▶ running
  *
  * The package's own class is not used: it stops the server from inside a process-wide exit hook, while our workers may
  * still be writing down what they sent, and it cannot attach to a server that outlived a kill -9. The server listens
@@ -28,13 +31,19 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 const OWNER = "kabarkilat";
 const SOCKET_PATH_LIMIT = 103; // sun_path holds 104 bytes on macOS (108 on Linux), with its final zero
 const ONLY_ONE = 0x6b6b; // our advisory lock: "kk"; held as long as a process uses the folder
+const LET_GO_WITHIN_MS = 2_000; // until PostgreSQL has noticed that the process which had the lock is dead
+const RECOVERED_WITHIN_MS = 60_000; // as long as pg_ctl waits for a server that it starts
+const AGAIN_AFTER_MS = 1_000;
 
 /**
- * Starts the server of `folder`, or attaches to it where a killed process left it running.
- * Throws, in words for whoever runs the service, where another process uses the folder, where it was made by another
- * major version, or where this machine has no binaries.
+ * Starts the server of `folder`, or attaches to it where a killed process left it running; starts it again should it die
+ * before we do, and tells `onFault` of that. Throws, in words for whoever runs the service, where another process uses the
+ * folder, where it was made by another major version, or where this machine has no binaries.
  */
-export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  folder: string,
+  onFault: (error: Error) => void = () => undefined,
+): Promise<EmbeddedPostgres> {
   const home = path.resolve(folder);
   const data = path.join(home, "postgres");
   const bin = await binaries();
@@ -43,15 +52,22 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
   const as = await ownerOf(home, bin);
   await initialise(bin, data, as);
   const sockets = await socketFolder(home, as);
-  await startServer(bin, home, data, sockets, as);
+  const start = () => startServer(bin, home, data, sockets, as);
+  const lockIt = () => onlyOne(sockets, home);
 
-  const connection = { host: sockets, user: OWNER, database: OWNER };
-  const lock = await onlyOne(connection, home);
+  await start();
+  const guard = guarded(await lockIt(), async () => (await start(), await lockIt()), onFault);
+  try {
+    await createOurDatabase(sockets);
+  } catch (error) {
+    await guard[Symbol.asyncDispose]();
+    throw error;
+  }
   return {
-    connection,
+    connection: { host: sockets, user: OWNER, database: OWNER },
     async [Symbol.asyncDispose]() {
-      await lock.end().catch(() => undefined); // it may have gone with the server
-      await run(bin.pg_ctl, ["stop", "-D", data, "-m", "fast", "-w"], as);
+      await guard[Symbol.asyncDispose]();
+      if (await isRunning(bin, data, as)) await run(bin.pg_ctl, ["stop", "-D", data, "-m", "fast", "-w"], as);
     },
   };
 }
@@ -121,14 +137,19 @@ async function ownerOf(home: string, bin: Binaries): Promise<As> {
 
 async function initialise(bin: Binaries, data: string, as: As): Promise<void> {
   if (existsSync(path.join(data, "PG_VERSION"))) return refuseOtherMajor(bin, data, as);
-  // Into a folder beside it, renamed when it is whole: a kill in the middle leaves nothing half made.
-  const fresh = `${data}.new`;
+  // Into a folder beside it, renamed when it is whole: a kill in the middle leaves nothing half made. The folder is this
+  // process's own, because an initdb outlives the process that was killed over it.
+  const fresh = `${data}.new-${process.pid}`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { mode: 0o700 });
   if (as) await chown(fresh, as.uid, as.gid);
   const flags = ["--auth=trust", `--username=${OWNER}`, "--encoding=UTF8", "--locale=C", "--data-checksums"];
   await run(bin.initdb, ["-D", fresh, ...flags], as);
   await rename(fresh, data);
+  const home = path.dirname(data);
+  const leftOver = (await readdir(home)).filter((name) => name.startsWith(`${path.basename(data)}.new`));
+  for (const name of leftOver)
+    await rm(path.join(home, name), { recursive: true, force: true, maxRetries: 3 });
 }
 
 async function refuseOtherMajor(bin: Binaries, data: string, as: As): Promise<void> {
@@ -160,11 +181,7 @@ async function startServer(
   sockets: string,
   as: As,
 ): Promise<void> {
-  const status = await run(bin.pg_ctl, ["status", "-D", data], as).then(
-    () => "running",
-    () => "stopped", // pg_ctl ends with 3 then
-  );
-  if (status === "running") return;
+  if (await isRunning(bin, data, as)) return;
   const log = path.join(home, "postgres.log");
   await (await open(log, "a", 0o600)).close();
   if (as) await chown(log, as.uid, as.gid);
@@ -175,12 +192,77 @@ async function startServer(
       throw new Error(`The embedded PostgreSQL did not start; ${log} says why.`, { cause });
     },
   );
-  await createOurDatabase(sockets);
+}
+
+async function isRunning(bin: Binaries, data: string, as: As): Promise<boolean> {
+  return run(bin.pg_ctl, ["status", "-D", data], as).then(
+    () => true,
+    () => false, // pg_ctl ends with 3 then
+  );
+}
+
+/**
+ * Takes an advisory lock that holds as long as its connection, hence as this process lives: PostgreSQL lets go of it when a
+ * killed process's socket closes.
+ */
+async function onlyOne(sockets: string, home: string): Promise<pg.Client> {
+  const client = await connect(sockets);
+  try {
+    const until = performance.now() + LET_GO_WITHIN_MS;
+    for (;;) {
+      const { rows } = await client.query("select pg_try_advisory_lock($1) as ours", [ONLY_ONE]);
+      if (z.array(z.object({ ours: z.boolean() })).parse(rows)[0]?.ours) return client;
+      if (performance.now() > until) break;
+      await sleep(100);
+    }
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+  await client.end();
+  throw new Error(
+    `Another Kabar Kilat is running on ${home}. Stop it first, or give this one a database of its own: ` +
+      `the embedded PostgreSQL serves one process; several processes need DATABASE_URL.`,
+  );
+}
+
+/** Keeps the lock until disposed. The connection that holds it breaks when the server dies: then `again` brings both back. */
+function guarded(
+  first: pg.Client,
+  again: () => Promise<pg.Client>,
+  onFault: (error: Error) => void,
+): AsyncDisposable {
+  const ending = new AbortController();
+  let lock: pg.Client | null = first;
+  const watching = watch();
+  return {
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      await watching;
+      await lock?.end().catch(() => undefined); // it may have gone with the server
+    },
+  };
+
+  async function watch(): Promise<void> {
+    while (!ending.signal.aborted) {
+      if (lock) {
+        await once(lock, "end", { signal: ending.signal }).catch(() => undefined);
+        if (ending.signal.aborted) return;
+        lock = null;
+        onFault(new Error("The embedded PostgreSQL closed our connection; starting it again if it is gone"));
+      }
+      try {
+        lock = await again();
+      } catch (error) {
+        onFault(error instanceof Error ? error : new Error(String(error)));
+        await sleep(AGAIN_AFTER_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+      }
+    }
+  }
 }
 
 async function createOurDatabase(sockets: string): Promise<void> {
-  const client = new pg.Client({ host: sockets, user: OWNER, database: "postgres" });
-  await client.connect();
+  const client = await connect(sockets);
   try {
     const { rowCount } = await client.query("select from pg_database where datname = $1", [OWNER]);
     if (rowCount === 0) await client.query(`create database ${OWNER}`);
@@ -189,22 +271,26 @@ async function createOurDatabase(sockets: string): Promise<void> {
   }
 }
 
-/** Holds an advisory lock as long as this process lives; PostgreSQL lets go of it when a killed process's socket closes. */
-async function onlyOne(connection: EmbeddedPostgres["connection"], home: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    ...connection,
-    database: "postgres",
-    application_name: `kabarkilat ${process.pid}`,
-  });
-  client.on("error", () => undefined); // the pool reports a lost server; this connection only holds the lock
-  await client.connect();
-  const { rows } = await client.query("select pg_try_advisory_lock($1) as ours", [ONLY_ONE]);
-  if (z.array(z.object({ ours: z.boolean() })).parse(rows)[0]?.ours) return client;
-  await client.end();
-  throw new Error(
-    `Another Kabar Kilat is running on ${home}. Stop it first, or give this one a database of its own: ` +
-      `the embedded PostgreSQL serves one process; several processes need DATABASE_URL.`,
-  );
+/** Connects as soon as the server takes connections: one that we attach to may just be recovering. */
+async function connect(sockets: string): Promise<pg.Client> {
+  const until = performance.now() + RECOVERED_WITHIN_MS;
+  for (;;) {
+    const client = new pg.Client({
+      host: sockets,
+      user: OWNER,
+      database: "postgres",
+      application_name: `kabarkilat ${process.pid}`,
+    });
+    client.on("error", () => undefined); // whoever uses it hears of it by its query or its end
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      if (performance.now() > until) throw error;
+      await sleep(100);
+    }
+  }
 }
 
 async function run(file: string, args: string[], as: As): Promise<{ stdout: string }> {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { type Server } from "node:http";
-import { serve } from "@hono/node-server";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 
@@ -48,8 +48,14 @@ export async function startWeb(where: { host: string; port: number }, parts: Web
     });
   }
 
-  const server = serve({ fetch: app.fetch, hostname: where.host, port: where.port }) as Server;
-  await once(server, "listening"); // rejects on "error"
+  const answer = getRequestListener(app.fetch);
+  const server = createServer((request, response) => void answer(request, response));
+  server.listen(where.port, where.host);
+  await once(server, "listening").catch((cause: unknown) => {
+    throw new Error(`The port ${where.port} on ${where.host} cannot be used; PORT and HOST choose another.`, {
+      cause,
+    });
+  });
   const address = server.address();
   return {
     port: typeof address === "object" && address !== null ? address.port : where.port,

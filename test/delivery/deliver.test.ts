@@ -22,6 +22,16 @@ import {
 } from "./support.ts";
 
 const running = new AbortController().signal;
+
+/** As the queue does it: comes again when told to, until nothing is left. */
+async function deliverAll(...[to, ports, options]: Parameters<typeof deliverDue>): Promise<void> {
+  for (;;) {
+    const next = await deliverDue(to, ports, options, running);
+    if (next === null) return;
+    await ports.clock.sleep(next.getTime() - ports.clock.now().getTime());
+  }
+}
+
 const until = async (condition: () => boolean) => {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
@@ -81,7 +91,7 @@ test("a delivery is known to the platform by the same key, however often it is t
   };
   await crowd(db.pool, 1);
   await approved(db.pool);
-  await deliverDue(telegram, ports(db.pool, clock), options(), running);
+  await deliverAll(telegram, ports(db.pool, clock), options(), running);
   expect(keys).toHaveLength(3);
   expect(new Set(keys).size).toBe(1);
 });
@@ -107,7 +117,7 @@ test("two messages to one group are three seconds apart, to a person one second"
   await listening(db.pool, [{ address: "grup", kind: "group" }, { address: "orang" }]);
   for (let i = 0; i < 3; i++) await approved(db.pool);
   const spacingMs = { private: 1000, group: 3000, channel: 3000 };
-  await deliverDue(telegram, ports(db.pool, clock), options({ spacingMs, groupWithinMs: 0 }), running);
+  await deliverAll(telegram, ports(db.pool, clock), options({ spacingMs, groupWithinMs: 0 }), running);
   for (const [address, apart] of [
     ["grup", 3000],
     ["orang", 1000],
@@ -131,10 +141,12 @@ test("a 429 for everyone holds every worker, and what is left is sent afterwards
   await crowd(db.pool, 300);
   await approved(db.pool, {}, new Date());
   const workers = [..."abc"].map((by) =>
-    deliverDue(telegram, ports(db.pool, systemClock), options({ by, perSecond: 100, batch: 20 }), running),
+    deliverAll(telegram, ports(db.pool, systemClock), options({ by, perSecond: 100, batch: 20 }), running),
   );
   await Promise.all(workers);
-  const during = telegram.sent.filter(({ at }) => at.getTime() > floodAt + 1000 && at.getTime() < floodAt + 2000);
+  const during = telegram.sent.filter(
+    ({ at }) => at.getTime() > floodAt + 1000 && at.getTime() < floodAt + 2000,
+  );
   expect(during).toEqual([]);
   expect(telegram.sent).toHaveLength(300);
   expect(new Set(telegram.sent.map(({ to }) => to)).size).toBe(300);
@@ -175,17 +187,30 @@ test("one stop halts all sending within a second, and nothing is lost", async ()
 test("an alert that is stopped while it is being sent stops; another one in the same batch goes on", async () => {
   await using db = await testDatabase();
   const telegram = messenger(systemClock);
-  await listening(db.pool, Array.from({ length: 60 }, (_, i) => ({ address: `e${i}`, follows: { topic: "ekonomi" } })));
-  await listening(db.pool, Array.from({ length: 60 }, (_, i) => ({ address: `c${i}`, follows: { topic: "cuaca" } })));
+  await listening(
+    db.pool,
+    Array.from({ length: 60 }, (_, i) => ({ address: `e${i}`, follows: { topic: "ekonomi" } })),
+  );
+  await listening(
+    db.pool,
+    Array.from({ length: 60 }, (_, i) => ({ address: `c${i}`, follows: { topic: "cuaca" } })),
+  );
   const stopped = await approved(db.pool, { headline: "Ekonomi", topics: ["ekonomi"] }, new Date());
   await approved(db.pool, { headline: "Cuaca", topics: ["cuaca"] }, new Date());
-  const delivering = deliverDue(telegram, ports(db.pool, systemClock), options({ perSecond: 50, batch: 200 }), running);
+  const delivering = deliverDue(
+    telegram,
+    ports(db.pool, systemClock),
+    options({ perSecond: 50, batch: 200 }),
+    running,
+  );
   await until(() => telegram.sent.length > 0);
   await db.pool.query("update alerts set state = 'stopped' where id = $1", [stopped]);
   await delivering;
   expect(telegram.sent.filter(({ text }) => text === "Cuaca")).toHaveLength(60);
   expect(telegram.sent.filter(({ text }) => text === "Ekonomi").length).toBeLessThan(60);
-  expect((await states(db.pool)).withdrawn).toBe(60 - telegram.sent.filter(({ text }) => text === "Ekonomi").length);
+  expect((await states(db.pool)).withdrawn).toBe(
+    60 - telegram.sent.filter(({ text }) => text === "Ekonomi").length,
+  );
 });
 
 test("a worker that is told to stop finishes what is in flight, writes it down, and gives back the rest", async () => {
@@ -195,7 +220,12 @@ test("a worker that is told to stop finishes what is in flight, writes it down, 
   const telegram = messenger(systemClock, () => new Promise((resolve) => answers.push(resolve)));
   await crowd(db.pool, 50);
   await approved(db.pool, {}, new Date());
-  const delivering = deliverDue(telegram, ports(db.pool, systemClock), options({ concurrency: 5 }), stop.signal);
+  const delivering = deliverDue(
+    telegram,
+    ports(db.pool, systemClock),
+    options({ concurrency: 5 }),
+    stop.signal,
+  );
   await until(() => answers.length === 5);
   stop.abort();
   for (const answer of answers) answer(accepted());
@@ -279,6 +309,49 @@ test("a database that is away for a moment costs no verdict: nothing is sent twi
   await deliverDue(telegram, { ...real, ledger }, options(), running);
   expect(telegram.sent).toHaveLength(40);
   expect(await states(db.pool)).toEqual({ sent: 40 });
+});
+
+test("a database that fails in the middle of a batch ends the job, not the alert", async () => {
+  await using db = await testDatabase();
+  const clock = jumpingClock();
+  const telegram = messenger(clock);
+  await crowd(db.pool, 40);
+  await approved(db.pool);
+  const real = ports(db.pool, clock);
+  let asked = 0;
+  const pace = {
+    ...real.pace,
+    reserve: (...args: Parameters<typeof real.pace.reserve>) =>
+      ++asked === 2 ? Promise.reject(new Error("terminating connection")) : real.pace.reserve(...args),
+  };
+  const slow = options({ perSecond: 40 }); // ten slots at a time
+  await expect(deliverDue(telegram, { ...real, pace }, slow, running)).rejects.toThrow(
+    "terminating connection",
+  );
+  expect(await states(db.pool)).toEqual({ sent: 10, waiting: 30 });
+  await deliverAll(telegram, real, slow, running);
+  expect(telegram.sent).toHaveLength(40);
+});
+
+test("an account slower than a message a second keeps nobody busy, and each of its messages has its time", async () => {
+  await using db = await testDatabase();
+  const clock = jumpingClock();
+  const telegram = messenger(clock);
+  await crowd(db.pool, 4);
+  await approved(db.pool);
+  const real = ports(db.pool, clock);
+  let claims = 0;
+  const ledger = {
+    ...real.ledger,
+    claim: (...args: Parameters<typeof real.ledger.claim>) => {
+      claims += 1;
+      return real.ledger.claim(...args);
+    },
+  };
+  await deliverAll(telegram, { ...real, ledger }, options({ perSecond: 1 / 6, groupWithinMs: 0 }), running);
+  const times = telegram.sent.map(({ at }) => at.getTime());
+  expect(times.slice(1).map((time, i) => time - (times[i] ?? 0))).toEqual([6000, 6000, 6000]);
+  expect(claims).toBeLessThan(15);
 });
 
 test("an alert that is too long for a message is refused, and says so, without an attempt", async () => {

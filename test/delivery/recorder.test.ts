@@ -16,7 +16,12 @@ const ticks = () => new Promise((resolve) => setImmediate(resolve));
 test("verdicts are written 25 at a time while many come, and the rest after 50 ms", async () => {
   const clock = manualClock();
   const groups: number[] = [];
-  const verdicts = recorder(async (group) => void groups.push(group.length), () => undefined, OPTIONS, clock);
+  const verdicts = recorder(
+    async (group) => void groups.push(group.length),
+    () => undefined,
+    OPTIONS,
+    clock,
+  );
   for (let i = 0; i < 60; i++) verdicts.record(verdict(i));
   await ticks();
   expect(groups).toEqual([25, 25]);

@@ -45,14 +45,31 @@ test("what an alert does not have leaves no gap", () => {
   const words = content({ summary: "", credits: [], link: null, callToAction: null, outlet: null });
   expect(renderForms(words).plain).toBe("Jembatan Kali Sewu dibuka kembali");
   expect(renderForms(content({ credits: ["", " "], link: null })).plain.split("\n\n")).toHaveLength(3);
-  expect(renderForms(content({ headline: "", breaking: true })).plain).toMatch(/^🔴 BERITA KILAT\n\nJembatan/);
+  expect(renderForms(content({ headline: "", breaking: true })).plain).toMatch(
+    /^🔴 BERITA KILAT\n\nJembatan/,
+  );
 });
 
 const calls: [string, string, string | null, string][] = [
-  ["its link follows as text", CTA, "https://whatsapp.com/channel/0029", `${CTA} https://whatsapp.com/channel/0029`],
+  [
+    "its link follows as text",
+    CTA,
+    "https://whatsapp.com/channel/0029",
+    `${CTA} https://whatsapp.com/channel/0029`,
+  ],
   ["not twice", "Gabung: https://t.me/kabar", "https://t.me/kabar", "Gabung: https://t.me/kabar"],
-  ["not twice, written shorter either", "Gabung di t.me/kabar ya!", "https://t.me/kabar/", "Gabung di t.me/kabar ya!"],
-  ["marks in it stand as they are", "Ikuti *Kabar_Nusantara* di <WhatsApp> & Telegram", null, "Ikuti *Kabar_Nusantara* di <WhatsApp> & Telegram"],
+  [
+    "not twice, written shorter either",
+    "Gabung di t.me/kabar ya!",
+    "https://t.me/kabar/",
+    "Gabung di t.me/kabar ya!",
+  ],
+  [
+    "marks in it stand as they are",
+    "Ikuti *Kabar_Nusantara* di <WhatsApp> & Telegram",
+    null,
+    "Ikuti *Kabar_Nusantara* di <WhatsApp> & Telegram",
+  ],
   ["every space as well", "Gabung  ke Channel ", null, "Gabung  ke Channel "],
 ];
 test.for(calls)("the call to action is whole and unchanged: %s", ([, text, url, line]) => {
@@ -65,7 +82,10 @@ test.for(calls)("the call to action is whole and unchanged: %s", ([, text, url, 
 });
 
 describe("an alert that is too long", () => {
-  const sentences = Array.from({ length: 60 }, (_, i) => `Kalimat ke-${i} ini menceritakan hal yang penting bagi warga desa.`);
+  const sentences = Array.from(
+    { length: 60 },
+    (_, i) => `Kalimat ke-${i} ini menceritakan hal yang penting bagi warga desa.`,
+  );
 
   test("loses whole sentences of its summary, the last first, and nothing else", () => {
     const alert = content({ summary: sentences.join(" "), callToAction: { text: CTA, url: null } });

@@ -20,7 +20,11 @@ function waits(verdict: SendVerdict, tried: Partial<Tried> = {}, random = 0): nu
 
 const final: [string, SendVerdict, Outcome][] = [
   ["sent", { kind: "sent", messageId: "7" }, { state: "sent", messageId: "7" }],
-  ["unknown, which is never tried again by itself", { kind: "unknown", why: "502" }, { state: "unknown", why: "502" }],
+  [
+    "unknown, which is never tried again by itself",
+    { kind: "unknown", why: "502" },
+    { state: "unknown", why: "502" },
+  ],
   ["gone", { kind: "gone", why: "403" }, { state: "gone", why: "403" }],
   ["refused", { kind: "refused", why: "400" }, { state: "refused", why: "400" }],
   ["moved", { kind: "moved", to: "-1005" }, { state: "moved", to: "-1005" }],
@@ -41,8 +45,20 @@ const waiting: [string, SendVerdict, Partial<Tried>, number, number | string][] 
   ["six hours for an ordinary alert", later, { attempts: 40, failingSince: ago(6 * HOUR - 900_000) }, 1, 900],
   ["and no longer", later, { attempts: 40, failingSince: ago(6 * HOUR - 899_999) }, 1, "withdrawn"],
   ["one hour for a breaking one", later, { failingSince: ago(HOUR), breaking: true }, 0, "withdrawn"],
-  ["not at all, where the platform asks for more than we have", { ...later, afterSeconds: 86_400 }, {}, 0, "withdrawn"],
-  ["for ever, when it is the whole account", { ...later, everyone: true, afterSeconds: 86_400 }, {}, 0, 86_400],
+  [
+    "not at all, where the platform asks for more than we have",
+    { ...later, afterSeconds: 86_400 },
+    {},
+    0,
+    "withdrawn",
+  ],
+  [
+    "for ever, when it is the whole account",
+    { ...later, everyone: true, afterSeconds: 86_400 },
+    {},
+    0,
+    86_400,
+  ],
 ];
 test.for(waiting)("what was not accepted is tried again: %s", ([, verdict, tried, random, expected]) => {
   expect(waits(verdict, tried, random)).toBe(expected);
@@ -54,5 +70,7 @@ test("only a failure of its own counts against a chat", () => {
 });
 
 test("a row that is given up says what the last answer was", () => {
-  expect(outcome(later, { failingSince: ago(7 * HOUR) })).toMatchObject({ why: expect.stringContaining("503") });
+  expect(outcome(later, { failingSince: ago(7 * HOUR) })).toMatchObject({
+    why: expect.stringContaining("503"),
+  });
 });

@@ -152,7 +152,7 @@ describe("fields", () => {
     ["a mere less-than", "Inflasi &lt; 3 persen, suku bunga &gt; 5", "Inflasi < 3 persen, suku bunga > 5"],
     ["line breaks", "Banjir\n   di Demak", "Banjir di Demak"],
     ["nothing", "", null],
-    ["a NUL and half a pair", "<![CDATA[Ban\0jir \uD83D]]>", "Banjir \uFFFD"],
+    ["control characters and half a pair", "<![CDATA[B\ban\0jir \uD83D]]>", "Banjir \uFFFD"],
   ])("title: %s", (_, xml, title) => {
     expect(item(`<title>${xml}</title><link>https://koran.example/a</link>`)?.title).toBe(title);
   });
@@ -295,9 +295,12 @@ describe("broken feeds", () => {
     expect(() => read(body)).toThrow(words);
   });
 
-  test("an empty feed is a feed", () => {
-    expect(read(rss([]))).toEqual({ items: [], problems: [] });
-  });
+  test.each([rss([]), '<rss version="2.0"></rss>', '<rss version="2.0"><channel>\n</channel></rss>'])(
+    "an empty feed is a feed: %s",
+    (body) => {
+      expect(read(body)).toEqual({ items: [], problems: [] });
+    },
+  );
 });
 
 describe("hostile feeds", () => {

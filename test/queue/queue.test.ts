@@ -109,4 +109,5 @@ test("a worker whose connections were all cut goes on by itself", async () => {
     ),
   );
   await until("the second is done", () => done.includes(2));
+  expect(done).toEqual([1, 2]);
 });

@@ -41,7 +41,9 @@ test("of workers that reserve at once, no two get the same moment", async () => 
   await using db = await testDatabase();
   const pace = accountsOn(db.pool);
   const granted = await Promise.all(Array.from({ length: 8 }, () => pace.reserve("telegram", 3, 100, at(0))));
-  const moments = granted.flatMap(({ count, first }) => Array.from({ length: count }, (_, i) => first + i * 10));
+  const moments = granted.flatMap(({ count, first }) =>
+    Array.from({ length: count }, (_, i) => first + i * 10),
+  );
   expect(moments.sort((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, i) => T + i * 10));
 });
 

@@ -114,7 +114,10 @@ test("nothing is claimed while sending is switched off, and all of it afterwards
   expect(await ledgerOn(db.pool).nextDue("telegram", START)).toBeNull();
   await db.pool.query(`update switches set "on" = true`);
   expect(addresses(await claim(db.pool))).toEqual(["1", "2"]);
-  expect(await ledgerOn(db.pool).halts("telegram", [alert], START)).toEqual({ all: false, alerts: new Set() });
+  expect(await ledgerOn(db.pool).halts("telegram", [alert], START)).toEqual({
+    all: false,
+    alerts: new Set(),
+  });
 });
 
 test("of the alerts a worker has in hand, it learns which were stopped", async () => {
@@ -218,7 +221,10 @@ test("a group that became a supergroup gets the alert there, once, even if the n
     const [old, ...others] = settled(await claim(db.pool), { state: "moved", to: "-1005" });
     if (!old) throw new Error("nothing was claimed");
     await ledger.settle("a", [old]);
-    await ledger.settle("a", others.map((one) => ({ ...one, outcome: SENT })));
+    await ledger.settle(
+      "a",
+      others.map((one) => ({ ...one, outcome: SENT })),
+    );
     const next = await claim(db.pool, { ms: 1 });
     expect(addresses(next)).toEqual(known ? [] : ["-1005"]);
     expect(next.withdrawn).toBe(known ? 1 : 0);

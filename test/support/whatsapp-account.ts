@@ -9,12 +9,14 @@ import {
   type WhatsAppOptions,
   type WhatsAppState,
 } from "../../src/messengers/whatsapp/whatsapp.ts";
+import { PATIENCE } from "../../src/messengers/whatsapp/watchdog.ts";
 import { pairedCredentials, sessionsInMemory } from "./whatsapp-session.ts";
 
-/** A clock that does not keep the waits of 1 to 5 s before a new try. Every other wait takes its time. */
+/** A clock whose waits before a new try take a twentieth of their time; the watchdog's take all of it. */
 export const hurried: Clock = {
   ...systemClock,
-  sleep: (ms, signal) => systemClock.sleep(ms >= 1_000 && ms <= 5_000 ? 20 : ms, signal),
+  sleep: (ms, signal) =>
+    systemClock.sleep(ms < 1_000 || ms === PATIENCE.quiet || ms === PATIENCE.stuck ? ms : ms / 20, signal),
 };
 
 /** Our WhatsApp account at work against a server on loopback, and everything it told us. */

@@ -19,14 +19,14 @@ import { noiseServer, trustTestCertificates } from "./whatsapp-noise.ts";
 import { type Line, webSocketServer } from "./whatsapp-websocket.ts";
 
 /** A message stanza as it reached the server. Channels get plaintext; what is sealed for phones stays sealed here. */
-export interface Stanza {
+interface Stanza {
   id: string;
   to: string;
   text: string | null;
 }
 
 /** How the server answers a message: an ack, an error ack, not at all, or by cutting the line. */
-export type Answer = "ack" | "silence" | "cut" | { error: number };
+type Answer = "ack" | "silence" | "cut" | { error: number };
 
 interface Client {
   line: Line;
@@ -101,7 +101,10 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
     };
   });
 
-  const all = (): Client[] => [...clients].filter(({ line }) => !line.cutOff);
+  const all = (): Client[] => {
+    for (const client of clients) if (client.line.cutOff) clients.delete(client);
+    return [...clients];
+  };
   const tell = (node: BinaryNode): void => all().forEach((client) => client.send(node));
 
   function greet(client: Client): void {

@@ -6,7 +6,7 @@ import { startWhatsAppServer } from "@openclaw/crabline";
 import { z } from "zod";
 
 /** A text our account sent, as its reader's phone decrypted it. */
-export interface ReadByUser {
+interface ReadByUser {
   to: string;
   id: string;
   text: string;

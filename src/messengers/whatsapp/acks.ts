@@ -1,7 +1,7 @@
 import type { Ack } from "./verdict.ts";
 
 /** How the wait for an ack ended: it came, it did not come in time, or the connection was lost first. */
-export type Answer = Ack | "silence" | "lost";
+type Answer = Ack | "silence" | "lost";
 
 /**
  * Sends that wait for WhatsApp's ack, by message id. Baileys' `sendMessage` resolves when the bytes are written, and an

@@ -17,7 +17,7 @@ export interface Hearing {
 }
 
 /** An answer that found no line is tried again after these waits (milliseconds); with the same id, so it is read once. */
-const AGAIN = [2_000, 10_000, 30_000];
+const AGAIN = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
 
 /**
  * Passes on what comes in on a socket: words meant for us, which are answered in the order they came in each chat, and our

@@ -20,7 +20,7 @@ export interface SessionStore {
   forget(account: string): Promise<void>;
 }
 
-export interface SessionChange {
+interface SessionChange {
   /** null: unchanged. */
   credentials: string | null;
   /** `value: null` deletes. */

@@ -19,11 +19,14 @@ export interface Evidence {
 export function evidenceOf(article: CleanArticle): Evidence {
   const lines = [article.title ?? "", ...article.paragraphs, article.dateline ?? "", ...article.credits].filter((line) => line !== "");
   const text = lines.map((line) => line.replaceAll(/\s+/g, " ")).join("\n");
+  // by sentence: where two were glued together ("… Donald Trump.Upaya …") the last name of the first is only then a word
+  const sentences = lines.flatMap((line) => splitSentences(line.replaceAll(/\s+/g, " "))).map((sentence) => ({ text: sentence, keys: keys(sentence) }));
+  const run = sentences.flatMap((sentence) => sentence.keys);
   return {
     text,
-    sentences: lines.flatMap(splitSentences).map((sentence) => ({ text: sentence, keys: keys(sentence) })),
-    keys: new Set(keys(text).flatMap((key) => [key, ...key.split(/[^\p{L}\p{N}]+/u)])),
-    runs: [keys(text), keys(withoutBrackets(text))],
+    sentences,
+    keys: new Set([...run, ...keys(text)].flatMap((key) => [key, ...key.split(/[^\p{L}\p{N}]+/u)])),
+    runs: [run, sentences.flatMap((sentence) => keys(withoutBrackets(sentence.text)))],
     related: new Set(article.related.flatMap(({ title }) => keys(title))),
     publishedAt: article.publishedAt,
   };

@@ -28,9 +28,19 @@ function inDigits(text: string): Quantity[] {
   return Array.from(text.matchAll(DIGITS), ([whole, currency, digits = "", scale, percent, word]) => ({
     text: whole.trim(),
     value: valueOf(digits) * (SCALES[scale?.toLowerCase() ?? ""] ?? 1),
-    unit: unitOf(currency) ?? unitOf(percent) ?? unitOf(word),
+    unit: measureOf(unitOf(currency), unitOf(percent) ?? unitOf(word)),
   }));
 }
+
+/** "Rp 2 hari" is no sum of money: a currency in front and another measure behind make a measure of their own. */
+function measureOf(currency: string | null, behind: string | null): string | null {
+  if (currency === null || behind === null || currency === behind) return currency ?? behind;
+  return MONEY.has(behind) || PER.has(behind) ? currency : `${currency} ${behind}`;
+}
+
+const MONEY = new Set(["rp", "us$", "s$", "a$", "rm", "€", "£", "¥", "yuan", "won"]);
+// "Rp 5.000 per kg" loses its "per" now and then
+const PER = new Set(["kg", "l", "m", "ha", "ton", "unit"]);
 
 function valueOf(digits: string): number {
   if (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(digits)) return Number(digits.replaceAll(".", "").replace(",", "."));

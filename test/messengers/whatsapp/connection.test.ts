@@ -12,6 +12,12 @@ const channel: Recipient = {
   kind: "channel",
   thread: null,
 };
+const group: Recipient = {
+  messenger: "whatsapp",
+  address: "120363000000000009@g.us",
+  kind: "group",
+  thread: null,
+};
 const alert = { text: ["Gempa di ", { bold: "Sumba" }] };
 
 describe("a send", () => {
@@ -92,6 +98,15 @@ describe("a send", () => {
 
     expect(await ours.whatsApp.send(channel, alert, "kirim/1")).toMatchObject({ kind: "sent" });
     expect(server.stanzas).toMatchObject([{ to: channel.address, text: "Gempa di *Sumba*" }]);
+  });
+
+  test("to a group arrives sealed for its members", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url });
+    await ready(ours);
+
+    expect(await ours.whatsApp.send(group, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+    expect(server.stanzas).toMatchObject([{ to: group.address, text: null }]);
   });
 
   test("to users stops after a restriction, and Channels go on", async () => {
@@ -253,11 +268,10 @@ describe("what is said", () => {
     await using server = await whatsAppServer();
     await using ours = await account({ url: server.url });
     await ready(ours);
-    const group = "120363000000000009@g.us";
-    server.saysInGroup(group, { lid: "900" }, { conversation: "selamat pagi semua" });
-    server.saysInGroup(group, { lid: "901" }, { conversation: "/langganan ekonomi" });
+    server.saysInGroup(group.address, { lid: "900" }, { conversation: "selamat pagi semua" });
+    server.saysInGroup(group.address, { lid: "901" }, { conversation: "/langganan ekonomi" });
     server.saysInGroup(
-      group,
+      group.address,
       { lid: "900" },
       {
         extendedTextMessage: {
@@ -270,11 +284,11 @@ describe("what is said", () => {
     await vi.waitFor(() => expect(ours.heard).toHaveLength(2), 5_000);
     expect(ours.heard).toMatchObject([
       {
-        chat: { kind: "group", address: group, title: "Warga RT 05" },
+        chat: { kind: "group", address: group.address, title: "Warga RT 05" },
         from: { id: "901@lid" },
         text: "/langganan ekonomi",
       },
-      { chat: { kind: "group", address: group }, from: { id: "900@lid" }, text: "bantuan" },
+      { chat: { kind: "group", address: group.address }, from: { id: "900@lid" }, text: "bantuan" },
     ]);
     expect(await Promise.all(ours.heard.map((said) => said.isChatAdmin()))).toEqual([false, true]);
   });

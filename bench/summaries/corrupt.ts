@@ -1,0 +1,88 @@
+/**
+ * Plants one fault in a true text, to see whether the check finds it. This file knows nothing of the check: what is a
+ * name, a number or a negation is decided here anew, and only faults that are surely false are planted.
+ */
+
+export type Kind = "name" | "digits" | "number word" | "unit" | "date" | "negation" | "quotation";
+
+export interface Corruption {
+  kind: Kind;
+  text: string;
+  /** What was put in the place of what. */
+  change: string;
+}
+
+/** `other` lends names, numbers and words; `pick(n)` chooses one of n (0 to n-1). null where the text has nothing of the kind. */
+export function corrupt(kind: Kind, text: string, article: string, other: string, pick: (n: number) => number): Corruption | null {
+  const found = [...text.matchAll(PLACES[kind])];
+  if (found.length === 0) return null;
+  const place = found[pick(found.length)];
+  if (!place) return null;
+  const [was] = place;
+  const becomes = REPLACE[kind](was, article, other, pick);
+  if (becomes === null || becomes === was) return null;
+  const corrupted = tidy(text.slice(0, place.index) + becomes + text.slice(place.index + was.length));
+  return { kind, text: corrupted, change: `${was} → ${becomes}` };
+}
+
+export const KINDS: readonly Kind[] = ["name", "digits", "number word", "unit", "date", "negation", "quotation"];
+
+const NAME = /(?<=\p{Ll},? )\p{Lu}\p{Ll}{2,}(?: \p{Lu}\p{Ll}{2,}){0,2}(?![\p{L}\d.])/gu;
+const DIGITS = /(?<![\p{L}\d/.,:-])\d+(?:[.,]\d+)*(?![\p{L}\d/:-])(?! (?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember))/gu;
+const UNITS = ["persen", "ribu", "juta", "miliar", "triliun", "kilometer", "meter", "kilogram", "ton", "orang", "tahun", "bulan", "hari", "jam", "menit"];
+const WEEKDAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
+const MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"];
+const NUMBER_WORDS = ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
+
+const PLACES: Readonly<Record<Kind, RegExp>> = {
+  name: NAME,
+  digits: DIGITS,
+  "number word": new RegExp(`(?<![\\p{L}-])(?:${NUMBER_WORDS.join("|")})(?= \\p{Ll})(?! (?:puluh|belas|ratus))`, "gu"),
+  unit: new RegExp(`(?<=\\d )(?:${UNITS.join("|")})(?!\\p{L})`, "gu"),
+  date: new RegExp(`(?<!\\p{L})(?:${WEEKDAYS.join("|")})(?!\\p{L})|(?<=\\d )(?:${MONTHS.join("|")})(?!\\p{L})|(?<=\\()\\d{1,2}(?=/\\d)`, "gu"),
+  negation: /(?<!\p{L})(?:tidak|tak|belum|bukan) (?=\p{Ll})(?!hanya|cuma|saja)/gu,
+  quotation: /(?<=["“])[^"“”]{30,}(?=["”])/gu,
+};
+
+type Replacement = (was: string, article: string, other: string, pick: (n: number) => number) => string | null;
+
+const REPLACE: Readonly<Record<Kind, Replacement>> = {
+  name: (_was, article, other, pick) => one([...other.matchAll(NAME)].map(([name]) => name).filter((name) => !saysAnyOf(article, name)), pick),
+  digits: (was, article, other, pick) =>
+    one(
+      [...other.matchAll(DIGITS)].map(([digits]) => digits).filter((digits) => digits !== was && !has(article, digits)),
+      pick,
+    ),
+  "number word": (_was, article, _other, pick) => one(NUMBER_WORDS.filter((word, i) => !has(article, word) && !has(article, String(i + 2))), pick),
+  unit: (_was, article, _other, pick) => one(UNITS.filter((unit) => !has(article, unit)), pick),
+  date: (was, article, _other, pick) => {
+    const from = WEEKDAYS.includes(was) ? WEEKDAYS : MONTHS.includes(was) ? MONTHS : Array.from({ length: 28 }, (_, i) => String(i + 1));
+    return one(from.filter((name) => name !== was && !has(article, name)), pick);
+  },
+  negation: () => "",
+  quotation: (was, _article, other, pick) => {
+    const words = was.split(" ");
+    const inner = words.flatMap((word, i) => (i > 0 && i < words.length - 1 && /^\p{Ll}{4,}$/u.test(word) ? [i] : []));
+    const at = one(inner, pick);
+    const word = one([...other.matchAll(/(?<= )\p{Ll}{5,}(?= )/gu)].map(([found]) => found).filter((found) => !was.includes(found)), pick);
+    return at === null || word === null ? null : words.with(at, word).join(" ");
+  },
+};
+
+function one<T>(choices: readonly T[], pick: (n: number) => number): T | null {
+  return choices[pick(Math.max(1, choices.length))] ?? null;
+}
+
+function saysAnyOf(article: string, name: string): boolean {
+  return name.split(" ").some((part) => has(article, part));
+}
+
+function has(article: string, word: string): boolean {
+  const at = article.toLowerCase().indexOf(word.toLowerCase());
+  return at !== -1;
+}
+
+/** A sentence whose first word is gone gets its capital back. */
+function tidy(text: string): string {
+  return text.replaceAll(/(^|[.!?] )(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+}
