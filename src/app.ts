@@ -65,6 +65,7 @@ export interface Overrides {
   random: () => number;
   terminal: Terminal;
   logTo: DestinationStream;
+  sweepEveryMs: number;
 }
 
 const ARTICLES = "articles";
@@ -89,7 +90,9 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   const alone = "folder" in config.database;
   const connection =
     "folder" in config.database
-      ? stack.use(await startEmbeddedPostgres(config.database.folder)).connection
+      ? stack.use(
+          await startEmbeddedPostgres(config.database.folder, (error) => events.fault("database", error)),
+        ).connection
       : { connectionString: config.database.url };
   const { pool } = stack.use(await openDatabase(connection, (error) => events.fault("database", error)));
   const queues = stack.use(
@@ -123,7 +126,11 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   const fetcher = stack.use(
     openFetcher({ userAgent: userAgent(config.intake.contact), allowedHosts: config.intake.allowedHosts }),
   );
-  const { messengers, telegram } = await openDoors(config, pool, events, terminal, (door) => stack.use(door));
+  const { messengers, telegram } = await openDoors(
+    config,
+    { pool, events, terminal, clock, tellEditors: (message) => void notices.tellEditors(message) },
+    (door) => stack.use(door),
+  );
   const notices = openNotices(messengers, config.editors, events);
   const pipeline = openPipeline({
     config,
@@ -320,7 +327,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   async function sweepForEver(): Promise<void> {
     while (!ending.signal.aborted) {
       await sweep();
-      await clock.sleep(SWEEP_EVERY_MS, ending.signal);
+      await clock.sleep(overrides.sweepEveryMs ?? SWEEP_EVERY_MS, ending.signal);
     }
   }
 }

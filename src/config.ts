@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parse as parseYaml } from "yaml";
+import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { Topic } from "./articles/topic.ts";
 import { Source } from "./intake/source.ts";
@@ -118,9 +118,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   try {
     content = parseYaml(text);
   } catch (error) {
-    throw new ConfigError(
-      `${file} is not valid YAML: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new ConfigError(`${file} is not valid YAML${whereIn(error)}`);
   }
   return configFrom(content, env, file);
 }
@@ -170,6 +168,13 @@ export function configFrom(
     web: { host: e.HOST, port: e.PORT },
     logLevel: e.LOG_LEVEL,
   };
+}
+
+/** Where and what, but not the parser's own message: it quotes the line, and a secret may be in it. */
+function whereIn(error: unknown): string {
+  if (!(error instanceof YAMLParseError)) return "";
+  const at = error.linePos?.[0];
+  return `${at ? `, line ${at.line}, column ${at.col}` : ""}: ${error.code.toLowerCase().replaceAll("_", " ")}`;
 }
 
 function faultsOf(result: z.ZodSafeParseResult<unknown>, where: string): string[] {

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { createDesk } from "../alerts/desk.ts";
 import type { Accepted } from "../articles/accept.ts";
 import type { IncomingArticle } from "../articles/article.ts";
+import { clockTime } from "../chat/age.ts";
 import type { Desk, DeskStatus, Draft } from "../chat/ports.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { OutgoingMessage, Recipient } from "../delivery/delivery.ts";
@@ -80,7 +81,7 @@ export function openDesk(wiring: DeskWiring): Desk {
     preview,
     audience: (content) => audienceOf(wiring.audience, content),
     source: PASTE,
-    clockTime,
+    clockTime: (at) => clockTime(at),
   });
 
   return {
@@ -173,10 +174,4 @@ function preview(content: Parameters<typeof renderAlert>[0]): { message: Outgoin
     if (error instanceof AlertTooLong) return { why: error.message };
     throw error;
   }
-}
-
-/** "10.12 WIB": Western Indonesia Time, in which the newsrooms of the capital keep their clocks. */
-function clockTime(at: Date): string {
-  const time = new Intl.DateTimeFormat("id-ID", { timeStyle: "short", timeZone: "Asia/Jakarta" }).format(at);
-  return `${time} WIB`;
 }

@@ -1,7 +1,7 @@
-import { pino, type DestinationStream, type Logger } from "pino";
+import { pino, stdTimeFunctions, type DestinationStream, type Logger } from "pino";
 
 /**
- * The log: one JSON object a line. Secrets never reach it: wherever one of them would stand in an error's words or stack, or in
+ * The log: one JSON object a line, its time and level readable without a tool. Secrets never reach it: wherever one of them would stand in an error's words or stack, or in
  * any other text, it is blotted out, whoever wrote it there.
  */
 export function createLog(level: string, secrets: readonly string[], to?: DestinationStream): Logger {
@@ -10,6 +10,8 @@ export function createLog(level: string, secrets: readonly string[], to?: Destin
   const options = {
     level,
     base: { app: "kabarkilat" },
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
     serializers: {
       err: (error: unknown) =>
         error instanceof Error

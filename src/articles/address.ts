@@ -1,8 +1,9 @@
 /**
- * The normalised address by which a repeat is recognised: two addresses with the same key are the same article. Scheme, "www.",
- * "m." and "amp." hosts, AMP paths and queries, tracking parameters, "all pages" parameters, fragments, default ports, trailing
- * slashes and the case of percent-encodings do not count. Everything that could tell two articles apart does: the path's case,
- * unknown parameters, page numbers other than the first. What is no http address is returned trimmed, as it is.
+ * The normalised address by which a repeat is recognised: two addresses with the same key are the same
+ * article. Scheme, "www.", "m." and "amp." hosts, AMP paths and queries, tracking parameters, "all pages"
+ * parameters, fragments, default ports, trailing slashes and the case of percent-encodings do not count.
+ * Everything that could tell two articles apart does: the path's case, unknown parameters, page numbers other
+ * than the first. What is no http address is returned trimmed, as it is.
  */
 export function addressKey(url: string): string {
   const address = URL.parse(url.trim());
@@ -17,7 +18,9 @@ const INCIDENTAL =
   /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|ref|ref_src|ref_url|referrer|source|from|share|amp|outputtype|tag_from|lgn_method|google_btn|_?_?tn__|_rdr|cmpid|ocid|ncid|mtm_\w+|pk_\w+|at_\w+|zarsrc|single|fullview)$/i;
 
 function hostKey(address: URL): string {
-  const host = address.hostname.replace(/\.$/, "").replace(/^(?:(?:www\d?|m|amp|mobile|origin)\.)+(?=[^.]+\.)/, "");
+  const host = address.hostname
+    .replace(/\.$/, "")
+    .replace(/^(?:(?:www\d?|m|amp|mobile|origin)\.)+(?=[^.]+\.)/, "");
   return address.port === "" ? host : `${host}:${address.port}`;
 }
 
@@ -32,14 +35,18 @@ function pathKey(path: string): string {
   return plain;
 }
 
-/** RFC 3986, 6.2.2: escapes of unreserved characters mean the character, all others are equal in either case. */
+/**
+ * RFC 3986, 6.2.2: escapes of unreserved characters mean the character, all others are equal in either case.
+ */
 function unescapeUnreserved(escape: string): string {
   const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
   return /[A-Za-z0-9\-._~]/.test(character) ? character : escape.toUpperCase();
 }
 
 function queryKey(query: URLSearchParams): string {
-  const telling = [...query].filter(([name, value]) => !INCIDENTAL.test(name) && !isFirstOrAllPages(name, value));
+  const telling = [...query].filter(
+    ([name, value]) => !INCIDENTAL.test(name) && !isFirstOrAllPages(name, value),
+  );
   if (telling.length === 0) return "";
   telling.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `?${new URLSearchParams(telling).toString()}`;
@@ -51,7 +58,9 @@ function isFirstOrAllPages(name: string, value: string): boolean {
 
 /** Google's AMP viewer and cache carry the publisher's address in their path. */
 function ampCacheTarget(address: URL): string | null {
-  const viewer = /(?:^|\.)google\.[a-z.]+$/.test(address.hostname) ? /^\/amp\/(?:s\/)?(.+\..+)$/.exec(address.pathname) : null;
+  const viewer = /(?:^|\.)google\.[a-z.]+$/.test(address.hostname)
+    ? /^\/amp\/(?:s\/)?(.+\..+)$/.exec(address.pathname)
+    : null;
   const cache = address.hostname.endsWith(".cdn.ampproject.org")
     ? /^\/[acvi]\/(?:s\/)?(.+\..+)$/.exec(address.pathname)
     : null;

@@ -1,15 +1,26 @@
 import type { CallToAction } from "./article.ts";
-import { channelAddress, type Invitation, invitationIn, isLead, isSequel, mentionsPlatform } from "./invitation.ts";
+import {
+  channelAddress,
+  type Invitation,
+  invitationIn,
+  isLead,
+  isSequel,
+  mentionsPlatform,
+} from "./invitation.ts";
 import { BOUNDARY, cut, join, type Span, without } from "./line.ts";
 import { pieces } from "./pieces.ts";
 import type { RawLine } from "./raw-article.ts";
 
 /**
- * Takes the calls to action out of the lines and returns the one to keep: WhatsApp before Telegram, one with a link before one without, the
- * first before the others. Its text is the article's own to the letter, on one line: where the source breaks the line, one space stands.
- * A block of several sentences ("Dapatkan … Mari bergabung … Anda harus install …") is one call to action.
+ * Takes the calls to action out of the lines and returns the one to keep: WhatsApp before Telegram, one with
+ * a link before one without, the first before the others. Its text is the article's own to the letter, on one
+ * line: where the source breaks the line, one space stands. A block of several sentences ("Dapatkan … Mari
+ * bergabung … Anda harus install …") is one call to action.
  */
-export function takeCallToAction(lines: readonly RawLine[]): { lines: RawLine[]; callToAction: CallToAction | null } {
+export function takeCallToAction(lines: readonly RawLine[]): {
+  lines: RawLine[];
+  callToAction: CallToAction | null;
+} {
   if (!lines.some((line) => mentionsPlatform(line))) return { lines: [...lines], callToAction: null };
   const blocks = blocksOf(lines);
   const calls = blocks.map((block) => ({ platform: block.invitation.platform, call: callOf(block, lines) }));
@@ -60,10 +71,16 @@ function blocksOf(lines: readonly RawLine[]): Block[] {
 }
 
 /**
- * Does an invitation begin a block of its own? Yes after another one, unless both stand on one line and name the same platform; and yes when it is
- * whole by itself (in brackets, or on a line of its own after leads that belong to something else).
+ * Does an invitation begin a block of its own? Yes after another one, unless both stand on one line and name
+ * the same platform; and yes when it is whole by itself (in brackets, or on a line of its own after leads
+ * that belong to something else).
  */
-function startsAnew(invites: Invitation, before: Invitation | null, runs: readonly Run[], at: number): boolean {
+function startsAnew(
+  invites: Invitation,
+  before: Invitation | null,
+  runs: readonly Run[],
+  at: number,
+): boolean {
   const last = runs.at(-1);
   if (last === undefined) return false;
   if (before !== null) return last.at !== at || before.platform !== invites.platform;
@@ -94,7 +111,8 @@ function rank({ platform, call }: { platform: Invitation["platform"]; call: Call
 
 function takenOut(lines: readonly RawLine[], blocks: readonly Block[]): RawLine[] {
   const taken = new Map<number, Run[]>();
-  for (const run of blocks.flatMap((block) => merged(block.runs))) taken.set(run.at, [...(taken.get(run.at) ?? []), run]);
+  for (const run of blocks.flatMap((block) => merged(block.runs)))
+    taken.set(run.at, [...(taken.get(run.at) ?? []), run]);
   return lines.flatMap((line, at) => {
     const runs = taken.get(at);
     return runs === undefined ? [line] : [...without(line, runs), BOUNDARY];

@@ -2,7 +2,9 @@ import type { RawLine } from "./raw-article.ts";
 
 /** Takes out the captions and credits of pictures that stand on lines of their own. */
 export function withoutCaptions(lines: readonly RawLine[]): RawLine[] {
-  return lines.filter((line, at) => !isCaption(line.text) && !isBelowCredit(line.text, lines[at - 1]?.text ?? ""));
+  return lines.filter(
+    (line, at) => !isCaption(line.text) && !isBelowCredit(line.text, lines[at - 1]?.text ?? ""),
+  );
 }
 
 function isCaption(text: string): boolean {
@@ -10,14 +12,24 @@ function isCaption(text: string): boolean {
   return CREDITED.test(text) || CREDIT.test(text);
 }
 
-/** "Mantan pejabat … (Adrial Akbar/detikcom)", "… (Sumber: Kompas.tv/Ant)", "Chery Fulwin A9. Foto: Doc. Carnewschina": ends with its source. */
+/**
+ * "Mantan pejabat … (Adrial Akbar/detikcom)", "… (Sumber: Kompas.tv/Ant)", "Chery Fulwin A9. Foto: Doc.
+ * Carnewschina": ends with its source.
+ */
 const CREDITED =
   /\((?:foto|sumber|credit|kredit|image|gambar|dok|doc|ist|photo)\b[^()]{0,120}\)\W*$|\((?:\p{Lu}[\p{L}.' -]{1,40}|[A-Z]{2,10})\s?\/\s?(?:detik\w*|kompas\w*|tribun\S*|antara\w*|liputan6\S*|tempo\S*|republika\S*|okezone\S*|afp|ap|epa|reuters|getty\w*|bloomberg|xinhua|instagram|x|twitter|istimewa|ist)[^()]{0,60}\)\W*$|(?<=[.\s])(?:Foto|Photo|Dok|Kredit)\s?:\s?[^.]{2,60}[.]?(?:\s?Carnewschina)?$|\((?:instagram|youtube|twitter|tiktok)[./][^()]{2,80}\)$/iu;
-/** A source alone: "FREEPIK/PIKISUPERSTAR", "KOMPAS.com/NABILLA TASHANDRA", "ANTARA FOTO/…", "(credit: mydramalist.com)", "Reuters". */
+/**
+ * A source alone: "FREEPIK/PIKISUPERSTAR", "KOMPAS.com/NABILLA TASHANDRA", "ANTARA FOTO/…", "(credit:
+ * mydramalist.com)", "Reuters".
+ */
 const CREDIT =
   /^(?:(?:[A-Z][A-Z\d. -]{2,40}|KOMPAS\.com|Kompas\.com|Dok\.? ?\p{L}+|ANTARA(?: FOTO)?|AFP|AP Photo|Getty Images|SHUTTERSTOCK|Shutterstock)\/[\p{L}\d@_. /-]{2,80}|(?:Reuters|AFP|AP|Antara|Istimewa|Getty Images|Shutterstock|Freepik|Unsplash|instagram\.com\/\S+)|Foto:?\s.{0,120})$/u;
 
 /** The caption below a picture's credit: a short description, often beginning with "Ilustrasi". */
 function isBelowCredit(text: string, above: string): boolean {
-  return CREDIT.test(above) && text.length < 200 && /^(?:ilustrasi|foto|potret|suasana|tangkapan layar|logo)\b/i.test(text);
+  return (
+    CREDIT.test(above) &&
+    text.length < 200 &&
+    /^(?:ilustrasi|foto|potret|suasana|tangkapan layar|logo)\b/i.test(text)
+  );
 }

@@ -2,8 +2,9 @@ import { cut, without } from "./line.ts";
 import type { RawLine } from "./raw-article.ts";
 
 /**
- * Takes the credits out: whole lines that say who wrote, edited or supplied the article ("Sumber : Tass/RT", "Penulis : A | Editor : B"), also
- * where they are glued to the end of a text that lost its line breaks. They are kept to the letter.
+ * Takes the credits out: whole lines that say who wrote, edited or supplied the article ("Sumber : Tass/RT",
+ * "Penulis : A | Editor : B"), also where they are glued to the end of a text that lost its line breaks. They
+ * are kept to the letter.
  */
 export function takeCredits(lines: readonly RawLine[]): { lines: RawLine[]; credits: string[] } {
   const credits: string[] = [];
@@ -33,7 +34,8 @@ const WHOLE = new RegExp(
   "iu",
 );
 /** A role that begins after a sentence's end or glued to a word. */
-const GLUED = /(?<=[.!?”"')\]\p{L}]|[.!?”"')\]\p{L}]\s{1,3})(?:sumber|Sumber|SUMBER|Penulis|Editor|Pewarta|Reporter|Redaktur|Kontributor)\s?:\s/gu;
+const GLUED =
+  /(?<=[.!?”"')\]\p{L}]|[.!?”"')\]\p{L}]\s{1,3})(?:sumber|Sumber|SUMBER|Penulis|Editor|Pewarta|Reporter|Redaktur|Kontributor)\s?:\s/gu;
 /** Glued credits end their text: behind the role stand names only. */
 const NAME_WORD = /^(?:[\p{Lu}\d@&|/:–-].*|dan|dari|sumber|oleh|diolah)$/u;
 
@@ -41,7 +43,13 @@ function gluedAt(text: string): number {
   const tail = Math.max(0, text.length - LONGEST);
   const end = text.slice(tail);
   for (const role of end.matchAll(GLUED)) {
-    if (end.slice(role.index).split(/\s+/).every((word) => word === "" || NAME_WORD.test(word))) return tail + role.index;
+    if (
+      end
+        .slice(role.index)
+        .split(/\s+/)
+        .every((word) => word === "" || NAME_WORD.test(word))
+    )
+      return tail + role.index;
   }
   return -1;
 }

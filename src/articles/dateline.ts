@@ -1,8 +1,9 @@
 import { datelinePlaces, outletNames } from "./outlets.ts";
 
 /**
- * Datelines: "PYONGYANG, KOMPAS.TV –", "Liputan6.com, Jakarta -", "Mataram, NTB (ANTARA News) -", "JAKARTA -", "17:48 WIBTEGAL, KOMPAS.TV-",
- * "KONTAN.CO.ID - JAKARTA.", and the ones that lost their dash ("Liputan6.com, JakartaKita …").
+ * Datelines: "PYONGYANG, KOMPAS.TV –", "Liputan6.com, Jakarta -", "Mataram, NTB (ANTARA News) -", "JAKARTA
+ * -", "17:48 WIBTEGAL, KOMPAS.TV-", "KONTAN.CO.ID - JAKARTA.", and the ones that lost their dash
+ * ("Liputan6.com, JakartaKita …").
  */
 
 export interface Dateline {
@@ -44,15 +45,15 @@ const WORD = String.raw`\p{Lu}(?:[\p{Lu}'’.]{0,20}|[\p{Ll}'’.]{1,20})(?![\p{
 const PLACE = String.raw`${WORD}(?:[ /-]${WORD}){0,3}`;
 const CAPITALS = String.raw`\p{Lu}{3,20}(?:[ /-]\p{Lu}{2,20}){0,3}`;
 const DATE = String.raw`(?:,? ?\(?\d{1,2} ?\p{L}{3,9}(?: \d{4})?\)?)?`;
-const DASH = String.raw`\s*(?:[-–—]+|--)\s*`;
+const DASH = String.raw`\s*[-–—]+\s*`;
 
 const FORMS = [
   // "PYONGYANG, KOMPAS.TV –", "KABUPATEN BOGOR, KOMPAS.com -", "TEGAL , KOMPAS.TV-", "Jakarta, CNN Indonesia --"
   `^(?<text>(?:${PLACE} ?, ?){1,2}${OUTLET}${DATE})${DASH}`,
-  // "Liputan6.com, Jakarta -", "REPUBLIKA.CO.ID,TEHERAN –", "KOMPAS.TV -", "VIVA –"
-  `^(?<text>${OUTLET}(?:,? ?${PLACE}){0,2}${DATE})${DASH}(?!${CAPITALS}\\.\\s)`,
   // "KONTAN.CO.ID - JAKARTA."
   `^(?<text>${OUTLET} ?[-–—] ?${CAPITALS})\\.\\s+`,
+  // "Liputan6.com, Jakarta -", "REPUBLIKA.CO.ID,TEHERAN –", "KOMPAS.TV -", "VIVA –"
+  `^(?<text>${OUTLET}(?:,? ?${PLACE}){0,2}${DATE})${DASH}`,
   // "Mataram, NTB (ANTARA News) -", "ISTANBUL, 23 Februari 2016 (Antara/PRNewswire) -"
   `^(?<text>${PLACE}(?:, ?${PLACE})?${DATE} ?\\([\\p{L} ./-]{3,40}\\))${DASH}`,
   // "JAKARTA -", "BERNE-"

@@ -1,6 +1,9 @@
 import { parseHTML } from "linkedom";
 
-/** The little of the DOM that reading a page needs. The project has no browser types: a server that could write `window` would. */
+/**
+ * The little of the DOM that reading a page needs. The project has no browser types: a server that could
+ * write `window` would.
+ */
 
 export interface DomNode {
   readonly nodeType: number;
@@ -51,12 +54,17 @@ export function shortText(element: DomElement, most: number): string | null {
 }
 
 /**
- * Visits everything under an element in the order of the page, without recursion, so that depth costs nothing. `enter` says whether to go inside; `leave` is
- * called for what was entered. Ends early when `text` returns false.
+ * Visits everything under an element in the order of the page, without recursion, so that depth costs
+ * nothing. `enter` says whether to go inside; `leave` is called for what was entered. Ends early when `text`
+ * returns false.
  */
 export function visit(
   root: DomElement,
-  visitor: { text(node: DomNode): boolean; enter(element: DomElement): boolean; leave(element: DomElement): void },
+  visitor: {
+    text(node: DomNode): boolean;
+    enter(element: DomElement): boolean;
+    leave(element: DomElement): void;
+  },
 ): void {
   let node = root.firstChild;
   while (node !== null) {

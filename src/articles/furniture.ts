@@ -1,7 +1,10 @@
 import { type Span, without } from "./line.ts";
 import type { RawLine } from "./raw-article.ts";
 
-/** What a page's template puts between and behind the paragraphs: advertisements, embeds, counters, scripts, legal lines. */
+/**
+ * What a page's template puts between and behind the paragraphs: advertisements, embeds, counters, scripts,
+ * legal lines.
+ */
 
 /** Takes such lines out whole, and such marks out of the middle of lines that lost their breaks. */
 export function withoutFurniture(lines: readonly RawLine[]): RawLine[] {
@@ -13,7 +16,10 @@ export function withoutFurniture(lines: readonly RawLine[]): RawLine[] {
     });
 }
 
-/** Behind one of these headings a page has nothing of the article any more; above the middle they may be a heading of its own. */
+/**
+ * Behind one of these headings a page has nothing of the article any more; above the middle they may be a
+ * heading of its own.
+ */
 export function withoutFooter(lines: readonly RawLine[]): RawLine[] {
   const at = lines.findIndex((line, index) => index >= lines.length / 2 && FOOTER.test(line.text));
   return at === -1 ? [...lines] : lines.slice(0, at);
@@ -55,7 +61,9 @@ const CODE =
 /** "intip-apa-saja-kegiatan-capres": a picture's name. */
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){3,30}(?:\.(?:jpe?g|png|webp))?$/;
 
-/** Two equal short lines without a full stop, one after the other: the label of a player and of its picture. */
+/**
+ * Two equal short lines without a full stop, one after the other: the label of a player and of its picture.
+ */
 function isRepeatedLabel(lines: readonly RawLine[], at: number): boolean {
   const text = lines[at]?.text ?? "";
   if (text === "" || text.length > 160 || /[.”"]$/.test(text)) return false;
@@ -73,4 +81,3 @@ function marksIn(text: string): Span[] {
 
 const FOOTER =
   /^(?:berita (?:lainnya|terkait|terkini|terpopuler|populer|rekomendasi)|artikel (?:lainnya|terkait)|video (?:terpopuler|lainnya|terkait)|newsticker|follow us|terpopuler|terkini|rekomendasi(?: untuk anda)?|komentar|tinggalkan (?:komentar|balasan)|baca (?:lainnya|artikel menarik lainnya)|topik terkait|tag terkait|most popular|trending)\W*$/i;
-

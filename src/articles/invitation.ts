@@ -3,9 +3,10 @@ import { outletWord } from "./outlets.ts";
 import type { RawLine } from "./raw-article.ts";
 
 /**
- * The grammar of invitations to a WhatsApp or Telegram channel: a verb that calls the reader, a platform, and what makes it the newsroom's own (a channel noun
- * with news or the outlet's name beside it, or a channel's address). News about the platforms has a subject before its verb, a speaker behind its
- * quotation, a telephone number or a menu; none of them is an invitation.
+ * The grammar of invitations to a WhatsApp or Telegram channel: a verb that calls the reader, a platform, and
+ * what makes it the newsroom's own (a channel noun with news or the outlet's name beside it, or a channel's
+ * address). News about the platforms has a subject before its verb, a speaker behind its quotation, a
+ * telephone number or a menu; none of them is an invitation.
  */
 
 export interface Invitation {
@@ -14,9 +15,15 @@ export interface Invitation {
   readonly whole: boolean;
 }
 
-/** Does a line name WhatsApp or Telegram, in its text or by a link to a channel? Cheap; most lines end here. */
+/**
+ * Does a line name WhatsApp or Telegram, in its text or by a link to a channel? Cheap; most lines end here.
+ */
 export function mentionsPlatform(line: RawLine): boolean {
-  return words.PLATFORM.test(line.text) || line.links.some((link) => words.CHANNEL_URL.test(link.url)) || words.CHANNEL_URL.test(line.text);
+  return (
+    words.PLATFORM.test(line.text) ||
+    line.links.some((link) => words.CHANNEL_URL.test(link.url)) ||
+    words.CHANNEL_URL.test(line.text)
+  );
 }
 
 /** The invitation that a sentence is, or null. */
@@ -29,9 +36,18 @@ export function invitationIn(piece: RawLine): Invitation | null {
   return invites ? { platform: platformOf(text, address), whole: piece.text.startsWith("(") } : null;
 }
 
-/** A sentence that leads up to an invitation: it calls the reader to the newsroom's news, and names no other place. */
+/**
+ * A sentence that leads up to an invitation: it calls the reader to the newsroom's news, and names no other
+ * place.
+ */
 export function isLead(text: string): boolean {
-  if (text.length > LONGEST_LEAD || isReported(text) || words.OTHER_PLACE.test(text) || words.PLATFORM.test(text)) return false;
+  if (
+    text.length > LONGEST_LEAD ||
+    isReported(text) ||
+    words.OTHER_PLACE.test(text) ||
+    words.PLATFORM.test(text)
+  )
+    return false;
   if (words.HORTATIVE_ONLY.test(text)) return true;
   const ours = words.NEWS.test(text) || outletWord.test(text);
   return (isCalling(text) || words.WISH.test(text)) && ours && words.LEAD_SIGN.test(text);
@@ -45,19 +61,29 @@ export function isSequel({ text }: RawLine): boolean {
   return words.SEQUEL.test(text) && goesOn && !words.OTHER_PLACE.test(text);
 }
 
-/** Where an invitation leads: the channel behind its link, else the one whose address stands in its text. null for none. */
+/**
+ * Where an invitation leads: the channel behind its link, else the one whose address stands in its text. null
+ * for none.
+ */
 export function channelAddress(line: RawLine): string | null {
-  const linked = line.links.find((link) => words.CHANNEL_URL.test(link.url) && !words.SHARE_URL.test(link.url));
+  const linked = line.links.find(
+    (link) => words.CHANNEL_URL.test(link.url) && !words.SHARE_URL.test(link.url),
+  );
   if (linked !== undefined) return linked.url;
   const visible = words.CHANNEL_URL.exec(line.text)?.[0];
   if (visible === undefined || words.SHARE_URL.test(visible)) return null;
   return /^https?:/i.test(visible) ? visible : `https://${visible}`;
 }
 
-/** Does a sentence call the reader to the newsroom's news at another place (Google News, YouTube, its own site)? */
+/**
+ * Does a sentence call the reader to the newsroom's news at another place (Google News, YouTube, its own
+ * site)?
+ */
 export function isSiteCall(text: string): boolean {
   if (!isCalling(text) || !words.NEWS.test(text)) return false;
-  return words.OTHER_PLACE.test(text) || (outletWord.test(text) && words.MORE.test(text) && SITE_SIGN.test(text));
+  return (
+    words.OTHER_PLACE.test(text) || (outletWord.test(text) && words.MORE.test(text) && SITE_SIGN.test(text))
+  );
 }
 
 /** Does somebody tell of it, so that nobody invites? */
@@ -70,7 +96,9 @@ const LONGEST_LEAD = 300;
 const SITE_SIGN = /\b(?:hanya|lain(?:nya)?|terus|selalu|setiap hari)\b/iu;
 
 function isCalling(text: string): boolean {
-  return words.JOINING.test(text) || words.READING.test(text) || words.NOUN_LED.test(text) || words.SIGN.test(text);
+  return (
+    words.JOINING.test(text) || words.READING.test(text) || words.NOUN_LED.test(text) || words.SIGN.test(text)
+  );
 }
 
 function isConvincing(text: string, address: string | null): boolean {
@@ -96,5 +124,7 @@ const OUR_SIGN = /\bkami\b|\b[\p{L}\d-]{2,40}\.(?:com|co\.id|id|co|net|tv|news)\
 const HERE = /\b(?:ini|berikut|di\s?sini)\s?:?\W*$/iu;
 
 function platformOf(text: string, address: string | null): Invitation["platform"] {
-  return words.WHATSAPP.test(text) || (address !== null && /whatsapp/i.test(address)) ? "whatsapp" : "telegram";
+  return words.WHATSAPP.test(text) || (address !== null && /whatsapp/i.test(address))
+    ? "whatsapp"
+    : "telegram";
 }

@@ -24,8 +24,9 @@ export function cut(line: RawLine, start: number, end: number = line.text.length
 }
 
 /**
- * Two lines as one. A break made by an inline link is one space in the sentence, and none before the punctuation that follows the link (a colon keeps it:
- * "Sumber :" is how the newsrooms write); after an address the space stays, so that the full stop does not become part of the address.
+ * Two lines as one. A break made by an inline link is one space in the sentence, and none before the
+ * punctuation that follows the link (a colon keeps it: "Sumber :" is how the newsrooms write); after an
+ * address the space stays, so that the full stop does not become part of the address.
  */
 export function join(a: RawLine, b: RawLine): RawLine {
   const tight = /^[,.;!?)\]”’%]/.test(b.text) && !/https?:\/\/\S+$/.test(a.text.slice(-300));
@@ -40,7 +41,10 @@ export function join(a: RawLine, b: RawLine): RawLine {
   };
 }
 
-/** What is left of a line when spans (in order, not overlapping) are taken out: the parts between them, empty ones left out. */
+/**
+ * What is left of a line when spans (in order, not overlapping) are taken out: the parts between them, empty
+ * ones left out.
+ */
 export function without(line: RawLine, spans: readonly Span[]): RawLine[] {
   if (spans.length === 0) return [line];
   const parts: RawLine[] = [];

@@ -4,8 +4,9 @@ import { outletWord } from "./outlets.ts";
 import { isTitleCase } from "./title.ts";
 
 /**
- * Makes whole paragraphs of sentences that a scrape broke at every inline link ("Ribuan pendukung ⏎ Timnas Indonesia ⏎ memadati area …").
- * Texts without such breaks come back as they are; boundaries are never crossed. Linear.
+ * Makes whole paragraphs of sentences that a scrape broke at every inline link ("Ribuan pendukung ⏎ Timnas
+ * Indonesia ⏎ memadati area …"). Texts without such breaks come back as they are; boundaries are never
+ * crossed. Linear.
  */
 export function mend(lines: readonly RawLine[]): RawLine[] {
   const mended: RawLine[] = [];
@@ -32,7 +33,7 @@ function belongs(current: RawLine, joined: boolean, line: RawLine, next: RawLine
   if (current.text.length > LONGEST) return false;
   if (/^[,.;!?)%”’](?![.!?])|^[:…]\s|^[-–—]+$/.test(line.text)) return true;
   if (/^https?:\/\/\S+$/.test(line.text)) return isOpen(current.text) || current.text.endsWith(":");
-  if (/:$/.test(current.text) && isCallBroken(current.text, line.text)) return true;
+  if (current.text.endsWith(":") && isCallBroken(current.text, line.text)) return true;
   if (!isOpen(current.text)) return false;
   if (/^\p{Ll}/u.test(line.text)) return !isListItem(line.text);
   if (/^[-–—]\s/.test(line.text)) return /^[\p{L}., ]+$/u.test(current.text) && current.text.length < 60;
@@ -41,7 +42,10 @@ function belongs(current: RawLine, joined: boolean, line: RawLine, next: RawLine
   return isHalf(current.text, joined) && (wantsMore(current.text) || isFragment(line, next));
 }
 
-/** An invitation broken at its links: "Ikuti ⏎ WhatsApp Channel ⏎ Republika". Its parts begin with capitals, and nothing goes on in lower case. */
+/**
+ * An invitation broken at its links: "Ikuti ⏎ WhatsApp Channel ⏎ Republika". Its parts begin with capitals,
+ * and nothing goes on in lower case.
+ */
 function isCallBroken(current: string, line: string): boolean {
   if (current.length > 300 || !CALL_HALF.test(current)) return false;
   if (CHANNEL_WORDS.test(line)) return true;
@@ -54,18 +58,27 @@ const CHANNEL_WORDS = /^(?:(?:channel|saluran|kanal|grup|whats\s?app|wa|telegram
 const CALL_HALF =
   /\b(?:gabung|bergabung|ikuti|follow|simak|baca|akses|dapatkan|klik|pilih|cek|update|nikmati|join|lewat|via|install)\b/i;
 
-/** Not ended like a sentence or an introduction to a list. Looks at the end only, so that long lines cost nothing. */
+/**
+ * Not ended like a sentence or an introduction to a list. Looks at the end only, so that long lines cost
+ * nothing.
+ */
 function isOpen(text: string): boolean {
   return !/[.!?…:][)"”’'\]]*$|[)\]}]$/.test(text.slice(-6));
 }
 
-/** A line in the middle of a sentence: open itself, and the next one goes on in lower case or with punctuation. */
+/**
+ * A line in the middle of a sentence: open itself, and the next one goes on in lower case or with
+ * punctuation.
+ */
 function isFragment(line: RawLine, next: RawLine | undefined): boolean {
   if (next === undefined || !isOpen(line.text) || line.text.length > 160) return false;
   return /^[\p{Ll},.;)%]/u.test(next.text) && !isListItem(next.text);
 }
 
-/** Could this be the first half of a sentence? A heading is not: it is in title case or longer than the few words before a link. */
+/**
+ * Could this be the first half of a sentence? A heading is not: it is in title case or longer than the few
+ * words before a link.
+ */
 function isHalf(text: string, joined: boolean): boolean {
   if (joined || wantsMore(text)) return true;
   return text.split(" ", 4).length <= 3 || !isTitleCase(text.slice(0, 200));

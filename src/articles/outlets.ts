@@ -1,9 +1,12 @@
 /**
- * What is known of single outlets, as data: names that stand in datelines and invitations without a domain, and where a page keeps
- * its text. An outlet that is not listed is read by the general rules alone.
+ * What is known of single outlets, as data: names that stand in datelines and invitations without a domain,
+ * and where a page keeps its text. An outlet that is not listed is read by the general rules alone.
  */
 
-/** Names as they stand in datelines ("JAKARTA, KOMPASTV -", "VIVA –"); anything that is written as a domain needs no entry. */
+/**
+ * Names as they stand in datelines ("JAKARTA, KOMPASTV -", "VIVA –"); anything that is written as a domain
+ * needs no entry.
+ */
 export const outletNames = [
   "AKURAT",
   "ANTARA News",
@@ -66,7 +69,12 @@ export const bodySelectors: Readonly<Record<string, readonly string[]>> = {
   "kompas.com": [".read__content", ".kcm-read-text"],
   "kompas.tv": [".detail__post", ".article__content", ".box-detail .content"],
   "detik.com": [".detail__body-text", ".itp_bodycontent", "#detikdetailtext"],
-  "antaranews.com": [".wrap__article-detail-content", ".post-content", "[itemprop=articleBody]", "#content_news"],
+  "antaranews.com": [
+    ".wrap__article-detail-content",
+    ".post-content",
+    "[itemprop=articleBody]",
+    "#content_news",
+  ],
   "liputan6.com": [".article-content-body", ".article-content-body__item-content", ".read-page--content"],
   "okezone.com": ["#contentx", "#article-box", ".detail"],
   "republika.co.id": [".article-content", ".artikel", ".content-detail"],
@@ -79,7 +87,10 @@ export const bodySelectors: Readonly<Record<string, readonly string[]>> = {
   "cnbcindonesia.com": [".detail-text", ".detail_text"],
 };
 
-/** Places whose name alone, in ordinary case, may be a dateline ("Jakarta - …"); names in capitals need no entry. */
+/**
+ * Places whose name alone, in ordinary case, may be a dateline ("Jakarta - …"); names in capitals need no
+ * entry.
+ */
 export const datelinePlaces = new Set(
   `Ambon|Balikpapan|Banda Aceh|Bandar Lampung|Bandung|Bandung Barat|Banjarbaru|Banjarmasin|Banjarnegara|Bantul|Banyumas|Banyuwangi|Batam|Batang
   |Batu|Bekasi|Bengkulu|Beijing|Berlin|Bima|Bintan|Blitar|Blora|Bogor|Bojonegoro|Bondowoso|Boyolali|Brebes|Bukittinggi|Canberra|Ciamis|Cianjur|Cikarang|Cilacap|Cilegon

@@ -3,14 +3,23 @@ import { bodySelectors } from "./outlets.ts";
 import { BLOCKS, isSilent } from "./page-lines.ts";
 
 /**
- * Finds the element that holds the article's text: where the outlet is known to keep it, where the page says so itself (itemprop, AMP), else the
- * element with the most prose, as Readability would choose it.
+ * Finds the element that holds the article's text: where the outlet is known to keep it, where the page says
+ * so itself (itemprop, AMP), else the element with the most prose, as Readability would choose it.
  */
 export function bodyOf(document: DomDocument, url: string | null): DomElement | null {
-  return bySelectors(document, [...outletSelectors(url), ...SEMANTIC]) ?? densest(document.body) ?? document.body;
+  return (
+    bySelectors(document, [...outletSelectors(url), ...SEMANTIC]) ?? densest(document.body) ?? document.body
+  );
 }
 
-const SEMANTIC = ['[itemprop~="articleBody"]', "article .article-content", ".entry-content", ".post-content", ".article__content", ".article-content"];
+const SEMANTIC = [
+  '[itemprop~="articleBody"]',
+  "article .article-content",
+  ".entry-content",
+  ".post-content",
+  ".article__content",
+  ".article-content",
+];
 const ENOUGH = 250; // characters of prose below which an element is a teaser, not an article
 
 function outletSelectors(url: string | null): readonly string[] {
@@ -22,7 +31,9 @@ function outletSelectors(url: string | null): readonly string[] {
 function bySelectors(document: DomDocument, selectors: readonly string[]): DomElement | null {
   for (const selector of selectors) {
     const found = [...document.querySelectorAll(selector)];
-    const best = found.map((element) => ({ element, prose: prose(element) })).toSorted((a, b) => b.prose - a.prose)[0];
+    const best = found
+      .map((element) => ({ element, prose: prose(element) }))
+      .toSorted((a, b) => b.prose - a.prose)[0];
     if (best !== undefined && best.prose >= ENOUGH) return best.element;
   }
   return null;
@@ -35,8 +46,8 @@ function prose(element: DomElement): number {
 }
 
 /**
- * Each block of prose speaks for the element around it, half for the next and a quarter for the one above (Readability's weights), so that one
- * pass and a fixed climb are enough.
+ * Each block of prose speaks for the element around it, half for the next and a quarter for the one above
+ * (Readability's weights), so that one pass and a fixed climb are enough.
  */
 function densest(body: DomElement | null): DomElement | null {
   if (body === null) return null;
@@ -92,7 +103,8 @@ function blocks(root: DomElement): Block[] {
 
 function containerOf(parent: DomElement, root: DomElement): DomElement {
   let element = parent;
-  while (element !== root && !BLOCKS.has(element.tagName.toUpperCase()) && element.parentElement !== null) element = element.parentElement;
+  while (element !== root && !BLOCKS.has(element.tagName.toUpperCase()) && element.parentElement !== null)
+    element = element.parentElement;
   const isParagraph = /^(?:P|LI|BLOCKQUOTE|PRE|TD|H[1-6])$/i.test(element.tagName);
   return isParagraph && element !== root && element.parentElement !== null ? element.parentElement : element;
 }

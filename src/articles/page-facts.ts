@@ -4,7 +4,10 @@ import { outletWord } from "./outlets.ts";
 import { publishedAtOf } from "./published-at.ts";
 import type { RawArticle } from "./raw-article.ts";
 
-/** What a page says about itself: in JSON-LD (schema.org), OpenGraph, its head, and where these are silent in its text. */
+/**
+ * What a page says about itself: in JSON-LD (schema.org), OpenGraph, its head, and where these are silent in
+ * its text.
+ */
 export type PageFacts = Omit<RawArticle, "lines">;
 
 /** `url` is where the page was found: it stands in where the page names no address of its own. */
@@ -14,7 +17,11 @@ export function factsOf(document: DomDocument, url: string | null): PageFacts {
   return {
     title: titleOf(document, news),
     link,
-    image: absolute(news?.image ?? metaOf(document, "og:image", "og:image:secure_url", "twitter:image", "twitter:image:src"), link),
+    image: absolute(
+      news?.image ??
+        metaOf(document, "og:image", "og:image:secure_url", "twitter:image", "twitter:image:src"),
+      link,
+    ),
     publishedAt: timeOf(document, news),
     sections: sectionsOf(document, news),
   };
@@ -24,7 +31,11 @@ export function factsOf(document: DomDocument, url: string | null): PageFacts {
 const Text = z.string().trim().min(1).optional().catch(undefined);
 const Image = z
   .union([z.string(), z.object({ url: z.string() }).transform((image) => image.url)])
-  .or(z.array(z.union([z.string(), z.object({ url: z.string() }).transform((image) => image.url)])).transform((images) => images[0]))
+  .or(
+    z
+      .array(z.union([z.string(), z.object({ url: z.string() }).transform((image) => image.url)]))
+      .transform((images) => images[0]),
+  )
   .optional()
   .catch(undefined);
 const Section = z
@@ -46,7 +57,9 @@ function newsOf(document: DomDocument): NewsArticle | null {
     const things = thingsIn(parsed(script.textContent ?? ""));
     const news = things.find((thing) => {
       const typed = Typed.safeParse(thing);
-      return typed.success && [typed.data["@type"]].flat().some((type) => /(?:Article|BlogPosting)$/.test(type));
+      return (
+        typed.success && [typed.data["@type"]].flat().some((type) => /(?:Article|BlogPosting)$/.test(type))
+      );
     });
     const article = NewsArticle.safeParse(news);
     if (article.success) return article.data;
@@ -57,7 +70,7 @@ function newsOf(document: DomDocument): NewsArticle | null {
 function parsed(json: string): unknown {
   try {
     // Pages put raw line breaks and tabs into strings, which JSON forbids.
-    return JSON.parse(json.replaceAll(/[\u0000-\u001f]+/g, " "));
+    return JSON.parse(json.replaceAll(/\p{Cc}+/gu, " "));
   } catch {
     return null;
   }
@@ -71,7 +84,9 @@ function thingsIn(value: unknown): unknown[] {
 
 function metaOf(document: DomDocument, ...names: readonly string[]): string | undefined {
   for (const name of names) {
-    const meta = document.querySelector(`meta[property="${name}"], meta[name="${name}"], meta[itemprop="${name}"]`);
+    const meta = document.querySelector(
+      `meta[property="${name}"], meta[name="${name}"], meta[itemprop="${name}"]`,
+    );
     const content = meta?.getAttribute("content")?.trim();
     if (content !== undefined && content !== "") return content;
   }
@@ -80,7 +95,8 @@ function metaOf(document: DomDocument, ...names: readonly string[]): string | un
 
 /** AMP and mobile pages name the article's own page as canonical. */
 function canonical(document: DomDocument, url: string | null): string | null {
-  const named = document.querySelector('link[rel~="canonical"]')?.getAttribute("href") ?? metaOf(document, "og:url");
+  const named =
+    document.querySelector('link[rel~="canonical"]')?.getAttribute("href") ?? metaOf(document, "og:url");
   const address = absolute(named, url);
   // A canonical link to the front page is a template's mistake, seen on several sites.
   return address !== null && (url === null || new URL(address).pathname !== "/") ? address : url;
@@ -93,15 +109,23 @@ function absolute(address: string | undefined, base: string | null): string | nu
 }
 
 /**
- * The headline without the site's name: the heading that the page's other titles contain, else the titles with the site cut off.
+ * The headline without the site's name: the heading that the page's other titles contain, else the titles
+ * with the site cut off.
  */
 function titleOf(document: DomDocument, news: NewsArticle | null): string | null {
-  const given = [news?.headline, metaOf(document, "og:title", "twitter:title"), document.querySelector("title")?.textContent ?? undefined]
+  const given = [
+    news?.headline,
+    metaOf(document, "og:title", "twitter:title"),
+    document.querySelector("title")?.textContent ?? undefined,
+  ]
     .map((title) => tidy((title ?? "").slice(0, 500)))
     .filter((title) => title !== "");
-  const headings = [...document.querySelectorAll("h1, h2, [itemprop~=headline]")].slice(0, 100)
+  const headings = [...document.querySelectorAll("h1, h2, [itemprop~=headline]")]
+    .slice(0, 100)
     .map((heading) => tidy(shortText(heading, 500) ?? ""));
-  const heading = headings.find((text) => text.length >= 15 && given.some((title) => folded(title).includes(folded(text))));
+  const heading = headings.find(
+    (text) => text.length >= 15 && given.some((title) => folded(title).includes(folded(text))),
+  );
   if (heading !== undefined) return heading;
   const first = given[0];
   if (first !== undefined) return withoutSite(first, metaOf(document, "og:site_name") ?? null);
@@ -113,22 +137,40 @@ function tidy(text: string): string {
 }
 
 function folded(text: string): string {
-  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }
 
-/** "Judul - Kompas.com", "Judul | Tempo Gaya", "Judul : Okezone Celebrity": the last part goes if it is short and names an outlet. */
+/**
+ * "Judul - Kompas.com", "Judul | Tempo Gaya", "Judul : Okezone Celebrity": the last part goes if it is short
+ * and names an outlet.
+ */
 function withoutSite(title: string, site: string | null): string {
   const match = /^(.{12,}?)\s+(?:[-|–—»]|::?)\s+([^|]{2,40})$/.exec(title);
   const [, rest, last] = match ?? [];
   if (rest === undefined || last === undefined) return title;
-  const isSite = (site !== null && folded(site).includes(folded(last))) || /\.\w{2,3}\b/.test(last) || (outletWord.test(last) && last.split(" ").length <= 4);
+  const isSite =
+    (site !== null && folded(site).includes(folded(last))) ||
+    /\.\w{2,3}\b/.test(last) ||
+    (outletWord.test(last) && last.split(" ").length <= 4);
   return isSite ? withoutSite(rest, site) : title;
 }
 
 function timeOf(document: DomDocument, news: NewsArticle | null): Date | null {
   const stated = [
     news?.datePublished,
-    metaOf(document, "article:published_time", "datePublished", "og:article:published_time", "publishdate", "pubdate", "content_PublishedDate", "date"),
+    metaOf(
+      document,
+      "article:published_time",
+      "datePublished",
+      "og:article:published_time",
+      "publishdate",
+      "pubdate",
+      "content_PublishedDate",
+      "date",
+    ),
     document.querySelector("time[datetime]")?.getAttribute("datetime") ?? undefined,
   ];
   for (const text of stated) {
@@ -138,10 +180,16 @@ function timeOf(document: DomDocument, news: NewsArticle | null): Date | null {
   return visibleTime(document);
 }
 
-/** The first short text on the page that is a date and a time, in an element named for it before any other. */
+/**
+ * The first short text on the page that is a date and a time, in an element named for it before any other.
+ */
 function visibleTime(document: DomDocument): Date | null {
-  const named = '[itemprop="datePublished"], time, [class*="date"], [class*="tanggal"], [class*="time"], [class*="schedule"], [class*="tgl"]';
-  const candidates = [...document.querySelectorAll(named), ...document.querySelectorAll("span, p, small, div")];
+  const named =
+    '[itemprop="datePublished"], time, [class*="date"], [class*="tanggal"], [class*="time"], [class*="schedule"], [class*="tgl"]';
+  const candidates = [
+    ...document.querySelectorAll(named),
+    ...document.querySelectorAll("span, p, small, div"),
+  ];
   for (const element of candidates.slice(0, 5000)) {
     const at = publishedAtOf(tidy(shortText(element, 200) ?? ""));
     if (at !== null) return at;
@@ -150,6 +198,8 @@ function visibleTime(document: DomDocument): Date | null {
 }
 
 function sectionsOf(document: DomDocument, news: NewsArticle | null): string[] {
-  const named = news?.articleSection ?? [metaOf(document, "article:section", "content_category", "kanal") ?? ""];
+  const named = news?.articleSection ?? [
+    metaOf(document, "article:section", "content_category", "kanal") ?? "",
+  ];
   return [...new Set(named.map(tidy).filter((section) => section !== ""))].slice(0, 10);
 }

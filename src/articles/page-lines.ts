@@ -1,7 +1,10 @@
 import { type DomElement, visit } from "./dom.ts";
 import type { RawLine, TextLink } from "./raw-article.ts";
 
-/** One line for each block of an element, as a reader would see them, with the links inside each line. Iterative and linear. */
+/**
+ * One line for each block of an element, as a reader would see them, with the links inside each line.
+ * Iterative and linear.
+ */
 export function linesOf(root: DomElement | null, base: string | null): RawLine[] {
   const writer = new LineWriter(base);
   if (root !== null) {
@@ -30,14 +33,21 @@ const SILENT = new Set(
   ),
 );
 
-/** Parts of an article's element that are furniture by their own name: shares, pictures' captions, tags, comments, advertisements. */
+/**
+ * Parts of an article's element that are furniture by their own name: shares, pictures' captions, tags,
+ * comments, advertisements.
+ */
 const FURNITURE_NAME =
   /(?:^|[\s_-])(?:share|sharing|sosmed|socmed|social|caption|photo-?(?:caption|credit)|foto|author|penulis-foto|tags?|tag-?list|comments?|komentar|breadcrumb|ads?|ad-?slot|advert\w*|iklan|banner|newsletter|pagination|paging|video-?player|hidden|sr-only|navigation|widget|popular|terpopuler|rekomendasi|recommend\w*)(?:$|[\s_-])/i;
 
 export function isSilent(element: DomElement): boolean {
   if (SILENT.has(element.tagName.toUpperCase())) return true;
   const name = `${element.getAttribute("class") ?? ""} ${element.getAttribute("id") ?? ""}`;
-  return (name.length > 1 && FURNITURE_NAME.test(name)) || element.hasAttribute("hidden") || /display:\s*none/i.test(element.getAttribute("style") ?? "");
+  return (
+    (name.length > 1 && FURNITURE_NAME.test(name)) ||
+    element.hasAttribute("hidden") ||
+    /display:\s*none/i.test(element.getAttribute("style") ?? "")
+  );
 }
 
 function enter(element: DomElement, writer: LineWriter): boolean {
@@ -54,7 +64,9 @@ function leave(element: DomElement, writer: LineWriter): void {
   if (tag === "A") writer.closeLink();
 }
 
-/** Gathers text into lines as a browser would: runs of white space are one space, none at the ends of a line. */
+/**
+ * Gathers text into lines as a browser would: runs of white space are one space, none at the ends of a line.
+ */
 class LineWriter {
   readonly #base: string | null;
   readonly #lines: RawLine[] = [];

@@ -6,9 +6,11 @@ import { tamed } from "./page-tame.ts";
 import type { RawArticle } from "./raw-article.ts";
 
 /**
- * Reads an article's page, or a fragment of HTML such as a feed's content:encoded, without fetching anything. The lines are the page's own main
- * text, a block each, with the links inside them; `url` (where it was found) makes relative addresses absolute and stands in where the page names no
- * canonical one. Broken HTML is read as far as it goes; never throws. Linear: of a page beyond the limits in page-tame.ts only the first part is read.
+ * Reads an article's page, or a fragment of HTML such as a feed's content:encoded, without fetching anything.
+ * The lines are the page's own main text, a block each, with the links inside them; `url` (where it was
+ * found) makes relative addresses absolute and stands in where the page names no canonical one. Broken HTML
+ * is read as far as it goes; never throws. Linear: of a page beyond the limits in page-tame.ts only the first
+ * part is read.
  */
 export function readPage(html: string, url: string | null): RawArticle {
   const document = documentOf(tamed(html));

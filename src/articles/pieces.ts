@@ -1,8 +1,9 @@
 import type { Span } from "./line.ts";
 
 /**
- * Cuts a line where an invitation may begin or end: between sentences, also where the space between them was lost, before words with which
- * invitations open, and before a credit. The pieces cover the line without gaps. Linear.
+ * Cuts a line where an invitation may begin or end: between sentences, also where the space between them was
+ * lost, before words with which invitations open, and before a credit. The pieces cover the line without
+ * gaps. Linear.
  */
 export function pieces(text: string): Span[] {
   const spans: Span[] = [];

@@ -6,8 +6,9 @@ import type { RawArticle } from "./raw-article.ts";
 import { looksLikeTitle } from "./title.ts";
 
 /**
- * Reads an article given as plain text. Blank lines stay as boundaries. The first line is taken as the title only if it looks like one and text follows it. A
- * page copied whole, with a line of date and time below its headline, is read from there. Never throws; linear in the input's length.
+ * Reads an article given as plain text. Blank lines stay as boundaries. The first line is taken as the title
+ * only if it looks like one and text follows it. A page copied whole, with a line of date and time below its
+ * headline, is read from there. Never throws; linear in the input's length.
  */
 export function readPlainText(text: string): RawArticle {
   const lines = text
@@ -15,7 +16,8 @@ export function readPlainText(text: string): RawArticle {
     .map((line) => line.trim())
     .filter((line, at, all) => line !== "" || all[at - 1]?.trim() !== "");
   const header = headerOf(lines) ?? { title: titleOf(lines), length: 0, publishedAt: null };
-  const from = header.length > 0 ? header.length : header.title === null ? 0 : lines.indexOf(header.title) + 1;
+  const from =
+    header.length > 0 ? header.length : header.title === null ? 0 : lines.indexOf(header.title) + 1;
   return {
     title: header.title,
     lines: lines.slice(from).map(plainLine),
@@ -28,7 +30,10 @@ export function readPlainText(text: string): RawArticle {
 
 const HEADER_LINES = 8;
 
-/** A page's header: breadcrumbs, the headline, then a short line that is a date and a time ("Kompas.tv - 12 Desember 2023, 17:48 WIB"). */
+/**
+ * A page's header: breadcrumbs, the headline, then a short line that is a date and a time ("Kompas.tv - 12
+ * Desember 2023, 17:48 WIB").
+ */
 function headerOf(lines: readonly string[]): { title: string; length: number; publishedAt: Date } | null {
   for (const [at, line] of lines.slice(0, HEADER_LINES).entries()) {
     const publishedAt = line.length > 60 ? null : publishedAtOf(line);

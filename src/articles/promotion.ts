@@ -4,13 +4,15 @@ import { pieces } from "./pieces.ts";
 import type { RawLine } from "./raw-article.ts";
 
 /**
- * Takes out sentences that promote other places than a WhatsApp or Telegram channel: Google News, YouTube, apps, newsletters, the site itself. None of them
- * is a call to action, and none is the article.
+ * Takes out sentences that promote other places than a WhatsApp or Telegram channel: Google News, YouTube,
+ * apps, newsletters, the site itself. None of them is a call to action, and none is the article.
  */
 export function withoutPromotions(lines: readonly RawLine[]): RawLine[] {
   return lines.flatMap((line) => {
     if (!HINT.test(line.text)) return [line];
-    const spans = pieces(line.text).filter(({ start, end }) => isPromotion(line.text.slice(start, end).trim()));
+    const spans = pieces(line.text).filter(({ start, end }) =>
+      isPromotion(line.text.slice(start, end).trim()),
+    );
     return without(line, joined(spans));
   });
 }

@@ -4,9 +4,10 @@ import type { RawLine } from "./raw-article.ts";
 import { isSmallWord, isTitleCase, looksLikeTitle } from "./title.ts";
 
 /**
- * Takes "Baca Juga" and its kin out of the text: on a line of their own with the title, with the title on the lines that follow, with the title
- * lost, or in the middle of a line. Where nothing shows the end of a title inside a line, the rest of that sentence goes too: a sentence lost is
- * better than a headline sewn to half a sentence.
+ * Takes "Baca Juga" and its kin out of the text: on a line of their own with the title, with the title on the
+ * lines that follow, with the title lost, or in the middle of a line. Where nothing shows the end of a title
+ * inside a line, the rest of that sentence goes too: a sentence lost is better than a headline sewn to half a
+ * sentence.
  */
 export function takeRelated(lines: readonly RawLine[]): { lines: RawLine[]; related: RelatedLink[] } {
   const rest: RawLine[] = [];
@@ -37,7 +38,9 @@ const HINT = /juga|terkait|pilihan editor|baca|video|artikel/i;
 
 const READ = "(?:baca|lihat|simak|tonton|saksikan|cek)";
 const KIN = String.raw`(?:${READ}\s+(?:ini\s+|yang\s+lain\s+)?juga(?:\s+(?:video|berita|artikel|deh|yuk))*|${READ}\s+(?:berita|artikel)\s+(?:lain|lainnya|terkait)|${READ}\s+video|pilihan\s+editor|(?:berita|artikel|video)\s+terkait)`;
-/** In the middle of a line a mark is set apart by a colon or dash, or by a video's title in quotation marks. */
+/**
+ * In the middle of a line a mark is set apart by a colon or dash, or by a video's title in quotation marks.
+ */
 const MARK = new RegExp(
   String.raw`\(?\s?${KIN}(?:\s*:|,\s*yuk!|\s[-–—]\s)\s*|(?:lihat|simak|tonton)\s+(?:juga\s+)?video\s+(?=['‘"“])|^\W{0,3}baca:\s*`,
   "giu",
@@ -47,8 +50,14 @@ const BARE = new RegExp(String.raw`^[\s*\-–•(]{0,4}${KIN}(?:,\s*yuk!?)?\s*:?
 /** At the beginning of a line the mark needs no colon when a title follows ("Baca Juga [FULL] Demo …"). */
 const LEADING = /^\W{0,3}(?:BACA|Baca|LIHAT|Lihat|Simak) (?:JUGA|Juga)\s+(?=[[("“'\p{Lu}\d])/u;
 
-/** The titles on the lines from an offset on, and the offset behind them. A colon makes the first one certain. */
-function titlesAfter(lines: readonly RawLine[], from: number, certain: boolean): { titles: RawLine[]; next: number } {
+/**
+ * The titles on the lines from an offset on, and the offset behind them. A colon makes the first one certain.
+ */
+function titlesAfter(
+  lines: readonly RawLine[],
+  from: number,
+  certain: boolean,
+): { titles: RawLine[]; next: number } {
   const titles: RawLine[] = [];
   let next = from;
   for (let at = from; at < lines.length && titles.length < MOST_TITLES; at++) {
@@ -97,11 +106,16 @@ function titleFrom(line: RawLine, start: number): { end: number; links: RelatedL
   const last = linked.at(-1);
   if (last !== undefined) {
     const closing = /^\s*\)/.exec(line.text.slice(last.end, last.end + 4))?.[0].length ?? 0;
-    return { end: last.end + closing, links: linked.map((link) => ({ title: line.text.slice(link.start, link.end).trim(), url: link.url })) };
+    return {
+      end: last.end + closing,
+      links: linked.map((link) => ({ title: line.text.slice(link.start, link.end).trim(), url: link.url })),
+    };
   }
   const { title, end } = guessTitle(line.text.slice(start, start + LONGEST_SEARCH));
   const visible = /https?:\/\/\S+/.exec(title);
-  const words = (visible === null ? title : title.slice(0, visible.index).replace(/\s+di$/, "")).replace(/[\s:)]+$/, "").replace(/^['‘](.+)['’]$/, "$1");
+  const words = (visible === null ? title : title.slice(0, visible.index).replace(/\s+di$/, ""))
+    .replace(/[\s:)]+$/, "")
+    .replace(/^['‘](.+)['’]$/, "$1");
   return { end: start + end, links: words === "" ? [] : [{ title: words, url: visible?.[0] ?? null }] };
 }
 
@@ -120,7 +134,10 @@ function linksAt(line: RawLine, start: number): RawLine["links"] {
 
 const LONGEST_SEARCH = 1000;
 
-/** What may follow a title without any punctuation: other furniture, or words that begin an Indonesian sentence. */
+/**
+ * What may follow a title without any punctuation: other furniture, or words that begin an Indonesian
+ * sentence.
+ */
 const AFTER_TITLE = new RegExp(
   String.raw`(?:(?<=\s|[\p{Ll}\d?!"”)])(?=(?:(?:Baca|BACA|Lihat|Simak)\s+[Jj][Uu][Gg][Aa]|ADVERTISEMENT|Advertisement|SCROLL TO|\[Gambas|(?:Pewarta|Editor|Penulis|Reporter|Sumber|Tags?|Copyright)\b\s?[:©]?|Copyright|Tags |Dapatkan (?:update|berita|informasi)|Simak breaking|Ikuti (?:kami|berita|saluran|channel|kanal|whatsapp)|Gabung|Follow |Mari bergabung|Ayo ikuti)))|(?<=\s)(?=(?:Namun|Sementara|Selain|Menurut|Ia|Dia|Mereka|Lebih lanjut|Adapun|Sebelumnya|Diketahui|Hal (?:ini|itu|tersebut)|Dalam|Pada|Setelah|Berdasarkan|Oleh karena|Tak hanya|Bahkan|Kemudian|Lalu|Meski|Saat ini|Di sisi|Di samping|Untuk|Sebagai|Dengan|Jika|Karena|Hingga|Sejak|Terkait|Selanjutnya|Akibatnya|Kendati|Padahal|Berikut|Kata|Sebab|Nantinya|Seperti|Itulah|Tapi|Tetapi|Dari|Karenanya|Beberapa|Salah satu|Menariknya|Apalagi|Artinya|Jelasnya|Tujuannya|Begitu|Kini)(?:,?\s)\p{Ll})|(?<=[\p{Ll}\d?!"”)])(?=\p{Lu}\p{Ll}+ \p{Ll})|(?<=\p{Ll}[?!]) (?=["“]?\p{Lu})|(?<=[\p{L}\d?!]) (?=["“]\p{Lu}[^"”]{40})`,
   "u",
@@ -135,7 +152,10 @@ function guessTitle(rest: string): { title: string; end: number } {
   return { title: candidate.length <= 200 && !runsOn(candidate) ? candidate : titleRun(candidate), end };
 }
 
-/** Does a title in title case turn into a sentence? Then its last words cannot be told from the sentence's first. */
+/**
+ * Does a title in title case turn into a sentence? Then its last words cannot be told from the sentence's
+ * first.
+ */
 function runsOn(candidate: string): boolean {
   const words = candidate.split(/\s+/);
   const low = words.findIndex((word) => /^\p{Ll}/u.test(word) && !isSmallWord(word));
@@ -159,6 +179,7 @@ function isWhollyLinked(line: RawLine): boolean {
 
 function unique(related: readonly RelatedLink[]): RelatedLink[] {
   const byTitle = new Map<string, RelatedLink>();
-  for (const link of related) if (!byTitle.has(link.title) || link.url !== null) byTitle.set(link.title, link);
+  for (const link of related)
+    if (!byTitle.has(link.title) || link.url !== null) byTitle.set(link.title, link);
   return [...byTitle.values()];
 }

@@ -22,8 +22,9 @@ export function isTitleCase(text: string): boolean {
 }
 
 /**
- * Could this line be a headline? 3 to 25 words and 15 to 160 characters that begin with a capital, digit or quotation mark and do not end like a sentence
- * or a list's introduction. Agencies write headlines in sentence case; such a line must hold no sentence mark at all.
+ * Could this line be a headline? 3 to 25 words and 15 to 160 characters that begin with a capital, digit or
+ * quotation mark and do not end like a sentence or a list's introduction. Agencies write headlines in
+ * sentence case; such a line must hold no sentence mark at all.
  */
 export function looksLikeTitle(line: string): boolean {
   if (line.length < 15 || line.length > 160) return false;

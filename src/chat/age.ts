@@ -10,11 +10,17 @@ export function age(at: Date, now: Date, zone: Zone = "Asia/Jakarta"): string {
   if (days === 0) return `${Math.floor(minutes / 60)} jam lalu`;
 
   const then = parts(at, zone);
-  const time = `${then.hour}.${then.minute} ${ZONES[zone]}`;
+  const time = clockTime(at, zone);
   if (days === 1) return `kemarin ${time}`;
   const month = MONTHS[Number(then.month) - 1];
   const date = `${Number(then.day)} ${month}`;
   return then.year === parts(now, zone).year ? `${date} ${time}` : `${date} ${then.year}`;
+}
+
+/** A time of the day: "14.05 WIB". */
+export function clockTime(at: Date, zone: Zone = "Asia/Jakarta"): string {
+  const { hour, minute } = parts(at, zone);
+  return `${hour}.${minute} ${ZONES[zone]}`;
 }
 
 /** Indonesia's three zones and what they are called. */

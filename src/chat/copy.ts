@@ -1,7 +1,7 @@
 import type { Topic } from "../articles/topic.ts";
 import type { Button, ChatKind, OutgoingMessage } from "../delivery/delivery.ts";
 import type { RichText } from "../delivery/rich-text.ts";
-import { age } from "./age.ts";
+import { age, clockTime } from "./age.ts";
 import { type Command, COMMANDS } from "./commands.ts";
 import { type Follows, followsNothing } from "./follows.ts";
 import type { DeadLetter, DeskStatus, Draft, FoundArticle, FoundPage, Progress } from "./ports.ts";
@@ -426,3 +426,20 @@ function number(n: number): string {
 }
 
 const INDONESIAN = new Intl.NumberFormat("id-ID");
+
+/** WhatsApp let go of our account, or we must not go on; `why` is a sentence. */
+export function whatsAppStopped(why: string, pairAgain: boolean): OutgoingMessage {
+  const next = pairAgain
+    ? "Tautkan lagi dari ponsel: kodenya ada di terminal layanan. Langganan pembaca tetap tersimpan."
+    : "Setelah sebabnya diatasi, nyalakan ulang layanan.";
+  return { text: [{ bold: "WhatsApp berhenti" }, `\n${why}\n\n${next}`] };
+}
+
+export function whatsAppRestricted(until: Date): OutgoingMessage {
+  return {
+    text: [
+      { bold: "WhatsApp membatasi akun ini" },
+      `\nKiriman ke chat pribadi ditunda sampai ${clockTime(until)}. Saluran dan grup tetap jalan.`,
+    ],
+  };
+}

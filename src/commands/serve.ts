@@ -1,20 +1,45 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
-import { startApp } from "../app.ts";
-import { readConfig } from "../config.ts";
+import { type App, startApp } from "../app.ts";
+import { type Config, readConfig } from "../config.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Serves until SIGINT or SIGTERM, then finishes what is in hand and stops. A second signal stops at once. */
 export async function serveCommand(env: Record<string, string | undefined>, output: Writable): Promise<void> {
   const stop = stopSignal();
-  await using app = await startApp(readConfig(env));
+  await using app = await start(readConfig(env));
   output.write(`Kabar Kilat is running (${app.describe}). Stop it with Ctrl+C.\n`);
   if (!stop.aborted) await once(stop, "abort");
   output.write("Stopping: finishing what is in hand …\n");
 }
 
-/** Aborts at the first SIGINT or SIGTERM; the second one has its usual effect. */
+/** Aborts at the first SIGINT or SIGTERM; the second one, whichever it is, has its usual effect. */
 export function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const stop = (): void => {
+    for (const signal of signals) process.off(signal, stop);
+    controller.abort();
+  };
+  for (const signal of signals) process.on(signal, stop);
   return controller.signal;
+}
+
+/** What keeps a start from succeeding is nearly always outside (a port, a server, a token): it is said in words, without a stack. */
+async function start(config: Config): Promise<App> {
+  try {
+    return await startApp(config);
+  } catch (error) {
+    if (config.logLevel === "debug") throw error;
+    throw new UsageError(`Kabar Kilat cannot start: ${reasons(error).join(": ")}`, { cause: error });
+  }
+}
+
+/** The messages of an error and of what caused it, outermost first. */
+function reasons(error: unknown): string[] {
+  if (error instanceof SuppressedError) return reasons(error.suppressed); // what closing failed with came after it
+  if (!(error instanceof Error)) return [String(error)];
+  const inner: unknown[] = error instanceof AggregateError ? error.errors : [];
+  const causes = [...inner.slice(0, 1), ...(error.cause === undefined ? [] : [error.cause])];
+  return [...(error.message === "" ? [] : [error.message]), ...causes.flatMap(reasons)];
 }

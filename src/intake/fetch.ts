@@ -43,7 +43,7 @@ export interface FetcherSettings {
   lookup?: LookupFunction;
 }
 
-export interface FetchLimits {
+interface FetchLimits {
   /** Of a body, before and after decompression. Indonesian news pages are 0.1–0.5 MB, the longest feeds 2 MB. */
   bytes: number;
   /** For everything together: DNS, connections, redirects, the body's last byte. */

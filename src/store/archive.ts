@@ -15,11 +15,10 @@ import { type Queryable, rows } from "./database.ts";
 export async function indexArticle(db: Queryable, id: number, title: string, text: string): Promise<void> {
   await db.query("update articles set search = $2::tsvector where id = $1", [id, vectorOf(title, text)]);
   const kept = forgivable(wordsOf(title)).flatMap((word) => pieces(word).map((piece) => ({ word, piece })));
-  // In one order, so that two articles with the same new words wait for one another instead of locking each other out.
   await db.query(
     `insert into search_words (piece, word)
-     select piece, word from unnest($1::text[], $2::text[]) as kept (piece, word) order by piece, word
-     on conflict do nothing`,
+     select piece, word from unnest($1::text[], $2::text[]) as kept (piece, word)
+     where not exists (select from search_words known where known.piece = kept.word and known.word = kept.word)`,
     [kept.map(({ piece }) => piece), kept.map(({ word }) => word)],
   );
 }
@@ -64,8 +63,9 @@ async function spellingsOf(db: Queryable, words: readonly string[]): Promise<Map
   const pairs = await rows(
     db,
     z.object({ typed: z.string(), meant: z.string() }),
-    `select distinct typed, word as meant
-     from unnest($1::text[], $2::text[]) as asked (typed, piece) join search_words using (piece)
+    `select distinct typed, found.word as meant
+     from unnest($1::text[], $2::text[]) as asked (typed, piece)
+     cross join lateral (select word from search_words where search_words.piece = asked.piece limit 50) as found
      where not exists (select from search_words known where known.piece = typed and known.word = typed)
      order by typed, meant`,
     [asked.map(({ typed }) => typed), asked.map(({ piece }) => piece)],

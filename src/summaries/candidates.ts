@@ -1,4 +1,5 @@
 import type { CleanArticle } from "../articles/article.ts";
+import { datelineLength } from "../articles/dateline.ts";
 import { isLeftover } from "./leftovers.ts";
 import { needOf, type Need } from "./references.ts";
 import { endsAsSentence, splitSentences } from "./sentences.ts";
@@ -29,13 +30,23 @@ export function sentencesOf(article: CleanArticle): string[] {
   const sentences: string[] = [];
   for (const paragraph of article.paragraphs) {
     for (const sentence of splitSentences(paragraph.replaceAll(/\s+/g, " "))) {
-      const text = sentence.replace(/^(?:[•*·–—-]+\s*)+/, "");
+      const text = withoutDateline(sentence.replace(/^(?:[•*·–—-]+\s*)+/, ""));
       if (text !== "") sentences.push(text);
     }
     if (sentences.length >= SENTENCES_CONSIDERED) break;
   }
   return sentences.slice(0, SENTENCES_CONSIDERED);
 }
+
+/** Some texts have a second dateline further down, behind a teaser or a reporter's line; some have one that cleaning does not know. */
+function withoutDateline(sentence: string): string {
+  if (!/^\p{Lu}.{2,80}[-–—]/u.test(sentence)) return sentence;
+  const length = datelineLength(sentence);
+  return length > 0 ? sentence.slice(length) : sentence.replace(UNKNOWN_DATELINE, "");
+}
+
+/** "MEDAN.COM,- ", "JAKARTA- ", "Rimanews – ". */
+const UNKNOWN_DATELINE = /^(?:(?:\p{Lu}{3,}|\p{Lu}+\.\p{Lu}+)(?:,? \p{Lu}{3,})*,?\s?[-–—]+\s+|\p{Lu}[\p{L}.]{3,20} [-–—]+ (?=\p{Lu}\p{Ll}))/u;
 
 /** Those of the sentences that are whole, balanced, and news rather than furniture or an invitation. */
 export function candidatesOf(sentences: readonly string[]): Candidate[] {
@@ -44,7 +55,7 @@ export function candidatesOf(sentences: readonly string[]): Candidate[] {
 
 function canStand(sentence: string): boolean {
   return (
-    endsAsSentence(sentence) && isBalanced(sentence) && /^["“‘'(]?[\p{Lu}\p{N}]/u.test(sentence) && keys(sentence).length >= 4 && !isLeftover(sentence)
+    endsAsSentence(sentence) && isBalanced(sentence) && /^["“‘']?(?!\d{1,2}\. )[\p{Lu}\p{N}]/u.test(sentence) && keys(sentence).length >= 4 && !isLeftover(sentence)
   );
 }
 

@@ -35,13 +35,13 @@ export interface Taste {
 
 export const TASTE: Taste = {
   expectedWords: 75,
-  again: 0.15,
+  again: 0.2,
   first: 0.05, // the article's first sentence
   dated: 0, // says when it happened
   quoting: -0.05,
   asking: -0.2,
   personal: -0.2, // "saya", "Anda" outside a quotation: the writer speaks
-  needy: 0, // leans on the sentence before
+  needy: 0.03, // leans on the sentence before
   short: -0.1, // fewer than eight words
   late: -0.04, // behind the first eight sentences
 };

@@ -3,7 +3,7 @@ import { brackets, isBalanced, quotations, within } from "./spans.ts";
 import { contentShare, isFunctionWord, keys, words } from "./words.ts";
 
 /** A sentence with more than this share of its content words in the headline says the same again. */
-export const SAME = 0.8;
+export const SAME = 0.85;
 
 /** Characters: what a chat's list shows in two lines. */
 export const HEADLINE_LIMIT = 90;

@@ -19,7 +19,7 @@ export const TOPICS: readonly Topic[] = [
 ];
 
 /** Monday, 23 November 2026, 14.30 WIB. */
-export const START = new Date("2026-11-23T07:30:00Z");
+const START = new Date("2026-11-23T07:30:00Z");
 
 export const EDITOR = "900";
 
@@ -37,7 +37,7 @@ export interface Newsroom extends AsyncDisposable {
   later(minutes: number): void;
 }
 
-export interface Place {
+interface Place {
   messenger: MessengerName;
   kind: ChatKind;
   address: string;
@@ -48,7 +48,7 @@ export interface Place {
 }
 
 /** Someone in a chat. Each answer comes as one text, several messages apart by "\n---\n", "" for silence. */
-export interface Chatter {
+interface Chatter {
   says(text: string, id?: string): Promise<string>;
   /** Presses the button whose label contains `label`, on the last messages that had buttons. */
   presses(label: string): Promise<string>;
@@ -145,7 +145,7 @@ export async function openNewsroom(): Promise<Newsroom> {
 }
 
 /** A desk in memory, with an audience of 1,234 chats. */
-export class FakeDesk implements Desk {
+class FakeDesk implements Desk {
   readonly acts: string[] = [];
   readonly states = new Map<number, "draft" | "sending" | "rejected">();
   readonly texts = new Map<number, string>();

@@ -80,7 +80,7 @@ test("every way to fail ends in the ledger, and one dead chat never holds back t
 
 test("a delivery is known to the platform by the same key, however often it is tried", async () => {
   await using db = await testDatabase();
-  const clock = jumpingClock();
+  const clock = jumpingClock(db.pool);
   const keys: string[] = [];
   const telegram = {
     name: "telegram" as const,
@@ -112,7 +112,7 @@ test("breaking news overtakes a broadcast under way within one batch", async () 
 
 test("two messages to one group are three seconds apart, to a person one second", async () => {
   await using db = await testDatabase();
-  const clock = jumpingClock();
+  const clock = jumpingClock(db.pool);
   const telegram = messenger(clock);
   await listening(db.pool, [{ address: "grup", kind: "group" }, { address: "orang" }]);
   for (let i = 0; i < 3; i++) await approved(db.pool);
@@ -154,7 +154,7 @@ test("a 429 for everyone holds every worker, and what is left is sent afterwards
 
 test("a long wait is not sat out: the rows go back, and the worker says when to come again", async () => {
   await using db = await testDatabase();
-  const clock = jumpingClock();
+  const clock = jumpingClock(db.pool);
   const telegram = messenger(clock, (_, nth) =>
     nth === 1 ? { kind: "later", why: "429", afterSeconds: 600, everyone: true } : accepted(),
   );
@@ -295,7 +295,7 @@ test("no send starts when too little of the lease is left; the rows are sent wit
 
 test("a database that is away for a moment costs no verdict: nothing is sent twice for it", async () => {
   await using db = await testDatabase();
-  const clock = jumpingClock();
+  const clock = jumpingClock(db.pool);
   const telegram = messenger(clock);
   await crowd(db.pool, 40);
   await approved(db.pool);
@@ -313,7 +313,7 @@ test("a database that is away for a moment costs no verdict: nothing is sent twi
 
 test("a database that fails in the middle of a batch ends the job, not the alert", async () => {
   await using db = await testDatabase();
-  const clock = jumpingClock();
+  const clock = jumpingClock(db.pool);
   const telegram = messenger(clock);
   await crowd(db.pool, 40);
   await approved(db.pool);
@@ -335,7 +335,7 @@ test("a database that fails in the middle of a batch ends the job, not the alert
 
 test("an account slower than a message a second keeps nobody busy, and each of its messages has its time", async () => {
   await using db = await testDatabase();
-  const clock = jumpingClock();
+  const clock = jumpingClock(db.pool);
   const telegram = messenger(clock);
   await crowd(db.pool, 4);
   await approved(db.pool);

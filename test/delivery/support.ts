@@ -192,14 +192,39 @@ export function manualClock(): ManualClock {
   };
 }
 
-/** A clock that jumps to whatever is slept for: time passes only where somebody waits for it. For one worker. */
-export function jumpingClock(): Clock {
-  let now = START.getTime();
+/**
+ * A clock that jumps to the next moment somebody sleeps for, as soon as nothing else is going on: no query under way, and
+ * nothing left to run. Time passes only where it is waited for, in the order it would.
+ */
+export function jumpingClock(pool?: pg.Pool): Clock {
+  const manual = manualClock();
+  const wanted: number[] = [];
+  let turns = 0;
+
+  function turn(): void {
+    turns = isBusy(pool) ? 0 : turns + 1;
+    if (turns > QUIET_TURNS) {
+      wanted.sort((a, b) => a - b);
+      const next = wanted.shift() ?? 0;
+      manual.advance(Math.max(0, next - manual.now().getTime()));
+      turns = 0;
+    }
+    if (wanted.length > 0) setImmediate(turn);
+  }
+
   return {
-    now: () => new Date(now),
-    async sleep(ms, signal) {
-      if (!signal?.aborted) now += Math.max(0, ms);
-      await new Promise((resolve) => setImmediate(resolve));
+    now: manual.now,
+    sleep(ms, signal) {
+      if (ms <= 0 || signal?.aborted) return Promise.resolve();
+      wanted.push(manual.now().getTime() + ms);
+      if (wanted.length === 1) setImmediate(turn);
+      return manual.sleep(ms, signal);
     },
   };
+}
+
+const QUIET_TURNS = 5;
+
+function isBusy(pool: pg.Pool | undefined): boolean {
+  return pool !== undefined && (pool.idleCount < pool.totalCount || pool.waitingCount > 0);
 }

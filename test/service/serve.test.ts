@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { installService, isAlive } from "../support/process.ts";
 import { until } from "../support/until.ts";
@@ -16,16 +18,98 @@ test("an article dropped into a feed reaches a subscribed chat, and the feed's f
   expect(await service.ends("SIGTERM")).toMatchObject({ code: 0 });
 });
 
+test("the log names no chat, no token and nothing that a reader wrote", async () => {
+  await using newsroom = await installService();
+  const service = await newsroom.started({ LOG_LEVEL: "debug" });
+  const { telegram } = newsroom;
+  const reader = 8123456789;
+  await telegram.says({ chat: reader, text: "/langganan semua" });
+  await telegram.says({ chat: reader, text: "rahasia-pembaca" });
+  await telegram.says({ chat: reader, text: "/siarkan rahasia-pembaca\nTeks rahasia-pembaca." });
+  await telegram.says({ chat: 777, text: "/siarkan rahasia-pembaca\nTeks rahasia-pembaca." });
+  // What fails is logged too: a chat that blocked us, an answer that is no answer.
+  telegram.failsFor(reader, { kind: "answers otherwise", status: 502, body: "rahasia-pembaca", accepted: false });
+  await newsroom.firstLoad();
+  newsroom.publishes("hari-ini");
+  await telegram.until(() => telegram.callsOf("sendMessage").some(({ args }) => says(args, "Berita hari-ini")), 20_000);
+  await service.ends("SIGTERM");
+
+  expect(service.output).toContain("alert approved");
+  expect(service.output).not.toContain(String(reader));
+  expect(service.output).not.toContain("777");
+  expect(service.output).not.toContain("rahasia-pembaca");
+  expect(service.output).not.toContain(telegram.token.split(":")[1]);
+});
+
+test("a second process on the same folder refuses with a clear message, and the first goes on unharmed", async () => {
+  await using newsroom = await installService();
+  await newsroom.started();
+  await newsroom.telegram.says({ chat: 1, text: "/langganan semua" });
+  await newsroom.firstLoad();
+
+  const second = newsroom.start();
+  expect(await second.ends()).toMatchObject({ code: 1 });
+  expect(second.output).toMatch(/^Kabar Kilat cannot start: Another Kabar Kilat is running on \/.*\n$/);
+
+  newsroom.publishes("hari-ini");
+  await until("the first delivers", () => newsroom.copies(1, "hari-ini") === 1);
+});
+
+test("a wrong configuration stops the start and names every fault at once, without its values", async () => {
+  await using newsroom = await installService({
+    pacing: { telegram: { perSecond: 5000 } },
+    topics: [{ id: "nasional" }],
+    token: "7000001:AAF-rahasia-yang-salah-tempat",
+    editors: ["7000001:AAF-rahasia-yang-salah-tempat"],
+  });
+  const service = newsroom.start({
+    TELEGRAM_TOKEN: "7000001 AAF-rahasia-yang-salah-tempat",
+    DATABASE_URL: "mysql://saya:rahasia-basis-data@db/kabar",
+    WHATSAPP: "on",
+    LOG_LEVEL: "rahasia-lain",
+  });
+
+  expect(await service.ends()).toMatchObject({ code: 1 });
+  for (const name of ["perSecond", "topics.0.name", '"token"', "editors.0", "TELEGRAM_TOKEN", "DATABASE_URL", "LOG_LEVEL"]) {
+    expect(service.output).toContain(name);
+  }
+  expect(service.output).not.toContain("rahasia");
+  expect(service.output).not.toContain("    at "); // no stack
+});
+
+test("a file that is no YAML stops the start, says where, and quotes nothing of it", async () => {
+  await using newsroom = await installService();
+  const file = newsroom.env["KABARKILAT_CONFIG"] ?? "";
+  await writeFile(file, 'editors:\n  - "telegram:1"\n token: "7000001:AAF-rahasia"\n');
+  const service = newsroom.start();
+
+  expect(await service.ends()).toMatchObject({ code: 1 });
+  expect(service.output).toContain(`${file} is not valid YAML, line 3`);
+  expect(service.output).not.toContain("rahasia");
+});
+
+test("a token that Telegram refuses stops the start, and with it the PostgreSQL that it had begun", async () => {
+  await using newsroom = await installService();
+  const service = newsroom.start({ TELEGRAM_TOKEN: "7000001:AAF-token-yang-sudah-dicabut" });
+
+  expect(await service.ends()).toMatchObject({ code: 1 });
+  expect(service.output).toContain("Kabar Kilat cannot start: Telegram refused TELEGRAM_TOKEN");
+  expect(service.output).not.toContain("yang-sudah-dicabut");
+  expect(await newsroom.postmaster()).toBeNull();
+});
+
 test("after SIGTERM the process ends with 0 within seconds, and its PostgreSQL with it", async () => {
   await using newsroom = await installService();
   const service = await newsroom.started();
-  const postmaster = await newsroom.postmaster();
-  expect(postmaster).not.toBeNull();
+  const postmaster = (await newsroom.postmaster()) ?? 0;
+  expect(postmaster).toBeGreaterThan(0);
 
   const ending = await service.ends("SIGTERM");
 
   expect(ending).toMatchObject({ code: 0, signal: null });
   expect(ending.took).toBeLessThan(5000);
   expect(await newsroom.postmaster()).toBeNull();
-  expect(isAlive(postmaster ?? 0)).toBe(false);
+  await until("the server is gone", () => !isAlive(postmaster));
 });
+
+const says = (args: Record<string, unknown>, text: string): boolean => String(args["text"]).includes(text);

@@ -1,10 +1,13 @@
 import { Writable } from "node:stream";
 import { type App, startApp } from "../../src/app.ts";
 import { configFrom } from "../../src/config.ts";
+import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
 import { type TestRedis, testRedis } from "./redis.ts";
 import { until } from "./until.ts";
+import { pairedCredentials } from "./whatsapp-session.ts";
+import { type WhatsAppUsers, whatsAppUsers } from "./whatsapp-users.ts";
 
 /**
  * The whole service as `npm start` runs it: real PostgreSQL, the real queue, real grammY. Only Telegram's own end is played, on
@@ -14,6 +17,8 @@ export interface TestApp extends AsyncDisposable {
   readonly app: App;
   readonly db: TestDatabase;
   readonly telegram: TelegramServer;
+  /** WhatsApp's users, where the account is on. */
+  readonly whatsapp: WhatsAppUsers | null;
   readonly redis: TestRedis | null;
   /** Everything that was logged. */
   readonly log: readonly string[];
@@ -32,6 +37,8 @@ export const EDITOR = 777;
 
 export interface TestAppOptions {
   queue?: "postgres" | "redis";
+  /** With a paired WhatsApp account beside Telegram. */
+  whatsapp?: boolean;
   settings?: Record<string, unknown>;
 }
 
@@ -50,12 +57,15 @@ export const SOURCE = {
 
 export async function startTestApp({
   queue = "postgres",
+  whatsapp: withWhatsApp = false,
   settings = {},
 }: TestAppOptions = {}): Promise<TestApp> {
   await using stack = new AsyncDisposableStack();
   const db = stack.use(await testDatabase());
   const telegram = stack.use(await startTelegramServer());
   const redis = queue === "redis" ? stack.use(await testRedis()) : null;
+  const whatsapp = withWhatsApp ? stack.use(await whatsAppUsers()) : null;
+  if (whatsapp) await pair(db, whatsapp.phone);
   const log: string[] = [];
 
   const config = configFrom(
@@ -72,6 +82,7 @@ export async function startTestApp({
       DATABASE_URL: `postgres://${db.connection.user}@localhost/${db.connection.database}?host=${encodeURIComponent(db.connection.host)}`,
       REDIS_URL: redis?.url,
       PORT: "0",
+      ...(whatsapp ? { WHATSAPP: "on", WHATSAPP_URL: whatsapp.url, WHATSAPP_SESSION_KEY: SESSION_KEY } : {}),
     },
   );
   const start = () =>
@@ -93,6 +104,7 @@ export async function startTestApp({
     },
     db,
     telegram,
+    whatsapp,
     redis,
     log,
     async says(user, text) {
@@ -114,4 +126,14 @@ export async function startTestApp({
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+const SESSION_KEY = Buffer.alloc(32, 1).toString("base64");
+
+/** As if a phone had scanned the QR before. */
+async function pair(db: TestDatabase, phone: string): Promise<void> {
+  await whatsAppSessions(db.pool, SESSION_KEY).write("main", {
+    credentials: pairedCredentials(phone),
+    keys: [],
+  });
 }

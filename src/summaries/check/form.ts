@@ -36,7 +36,7 @@ export function languageFaults(text: string): Fault[] {
   return [{ kind: "language", found: text, why: "Ringkasan tampaknya bukan dalam bahasa Indonesia." }];
 }
 
-const SHORT = 10;
+const SHORT = 14;
 // Real articles' sentences lie above 0.2, but for lists of names.
 const LEAST = 0.12;
 const AFFIXED = /^(?:(?:me[mnlry]|ber|di|ter|pe[mnr]|ke|se)\p{Ll}{4,}|\p{Ll}{4,}(?:nya|kan|an|lah))$/u;

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { Failure } from "../../test/support/telegram-failures.ts";
+import { type HttpServer, type Reply, serveHttp } from "./http.ts";
+
+/** A Bot API that costs little: it knows what sending needs and hands every message to its `witness`. */
+export interface Witness {
+  /** Asked for every message that came whole: null, or how it fails. */
+  fate(message: Message): Failure | null;
+  /** The message is in its chat now. */
+  accepted(message: Message): void;
+}
+
+export interface Message {
+  chat: string;
+  text: string;
+}
+
+export const TOKEN = "700000001:AAHinvented-token-of-a-bot-that-is-not";
+
+const Sent = z.object({ chat_id: z.union([z.string(), z.number()]), text: z.string() });
+const Poll = z.object({ timeout: z.number().default(0) });
+
+export function serveBotApi(witness: Witness): Promise<HttpServer> {
+  let lastId = 0;
+  return serveHttp((path, body, reply) => {
+    const method = path.slice(path.lastIndexOf("/") + 1);
+    if (method === "sendMessage") return send(body, reply);
+    if (method === "getUpdates") return void setTimeout(() => ok(reply, []), pollMs(body)).unref();
+    if (method === "getMe") return ok(reply, { id: 700000001, is_bot: true, first_name: "Kabar Kilat" });
+    return ok(reply, true);
+  });
+
+  function send(body: string, reply: Reply): void {
+    const { chat_id, text } = Sent.parse(JSON.parse(body));
+    const message = { chat: String(chat_id), text };
+    const failure = witness.fate(message);
+    if (failure === null || (failure.kind !== "answers" && failure.accepted)) witness.accepted(message);
+    if (failure !== null) return fail(failure, reply);
+    const chat = { id: Number(chat_id), type: "private", first_name: "Pembaca" };
+    ok(reply, { message_id: ++lastId, date: Math.floor(Date.now() / 1000), chat, text });
+  }
+}
+
+function pollMs(body: string): number {
+  return 1000 * Poll.parse(JSON.parse(body === "" ? "{}" : body)).timeout;
+}
+
+function fail(failure: Failure, reply: Reply): void {
+  switch (failure.kind) {
+    case "answers": {
+      const { code, description, parameters } = failure;
+      return reply.json(code, JSON.stringify({ ok: false, error_code: code, description, parameters }));
+    }
+    case "answers otherwise":
+      return reply.page(failure.status, failure.body);
+    case "closes":
+      return reply.hangUp();
+    case "stays silent":
+      return undefined;
+  }
+}
+
+function ok(reply: Reply, result: unknown): void {
+  reply.json(200, JSON.stringify({ ok: true, result }));
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { DELIVERY_DEFAULTS } from "../../src/delivery/options.ts";
+import { openDatabase } from "../../src/store/database.ts";
+import { noRedis, testRedis } from "../../test/support/redis.ts";
+import { TOKEN } from "../bot-api/bot-api.ts";
+import { benchArguments, narrator } from "../support/arguments.ts";
+import { type Child, startChild } from "../support/child.ts";
+import { type BenchPostgres, benchPostgres } from "../support/postgres.ts";
+import { Measured, type Settings } from "./contender.ts";
+import { DURABLE } from "./durable.ts";
+
+/**
+ * How fast alerts are sent, durably, beside what a bot does without a ledger and what a queue's textbook says:
+ *
+ *   durable            ours: fan-out, claim, send, settle on PostgreSQL
+ *   plain              a loop over the chats with grammY as it comes; forgets everything when it is killed
+ *   job per recipient  a BullMQ job on Redis for each chat, sent with grammY as it comes
+ *
+ * Each runs alone in a process of its own against the same server process, in turns; the numbers are medians of the turns.
+ */
+const ROUNDS = 3;
+const WARM_UP = 2_000;
+const MESSAGES = 8_000;
+const CONCURRENCY = 50;
+
+const { json, seed } = benchArguments();
+const tell = narrator(json);
+await using stack = new AsyncDisposableStack();
+const postgres = stack.use(await benchPostgres());
+const redis = noRedis === false ? stack.use(await testRedis()) : null;
+const server = stack.use(startChild(new URL("server.ts", import.meta.url), {}));
+const { port } = await server.says(z.object({ port: z.number() }));
+const settings: Omit<Settings, "contender"> = {
+  apiRoot: `http://127.0.0.1:${port}`,
+  token: TOKEN,
+  concurrency: CONCURRENCY,
+  warmUp: WARM_UP,
+  messages: MESSAGES,
+  postgres: postgres.connection,
+  redis: redis?.url ?? null,
+};
+await writeChats(postgres, settings);
+if (noRedis) tell(`job per recipient: skipped, ${noRedis}`);
+
+const durable: Turn[] = [];
+const plain: Turn[] = [];
+const jobs: Turn[] = [];
+for (let round = 0; round < ROUNDS; round++) {
+  plain.push(await turn("plain"));
+  durable.push(await turn("durable"));
+  if (redis) jobs.push(await turn("job per recipient"));
+}
+
+const durablePerSecond = median(durable, "perSecond");
+const plainPerSecond = median(plain, "perSecond");
+const jobPerRecipientPerSecond = redis ? median(jobs, "perSecond") : null;
+const { claimAtOnce, groupOf, groupWithinMs } = { claimAtOnce: DELIVERY_DEFAULTS.batch, ...DELIVERY_DEFAULTS };
+process.stdout.write(
+  `${JSON.stringify({
+    durablePerSecond: Math.round(durablePerSecond),
+    plainPerSecond: Math.round(plainPerSecond),
+    jobPerRecipientPerSecond: jobPerRecipientPerSecond && Math.round(jobPerRecipientPerSecond),
+    ratioToPlain: rounded(durablePerSecond / plainPerSecond),
+    ratioToJobPerRecipient: jobPerRecipientPerSecond && rounded(durablePerSecond / jobPerRecipientPerSecond),
+    cpuMicrosPerMessage: rounded(median(durable, "cpuMicrosPerMessage")),
+    plainCpuMicrosPerMessage: rounded(median(plain, "cpuMicrosPerMessage")),
+    jobPerRecipientCpuMicrosPerMessage: redis && rounded(median(jobs, "cpuMicrosPerMessage")),
+    postgresCpuMicrosPerMessage: rounded(median(durable, "postgresCpuMicrosPerMessage")),
+    peakRssMb: Math.round(Math.max(...durable.map(({ peakRssMb }) => peakRssMb))),
+    settings: { seed, rounds: ROUNDS, messages: MESSAGES, warmUp: WARM_UP, concurrency: CONCURRENCY, ...DURABLE, claimAtOnce, groupOf, groupWithinMs },
+  })}\n`,
+);
+
+interface Turn {
+  perSecond: number;
+  cpuMicrosPerMessage: number;
+  postgresCpuMicrosPerMessage: number;
+  peakRssMb: number;
+}
+
+async function turn(contender: Settings["contender"]): Promise<Turn> {
+  await using child: Child = startChild(new URL("run.ts", import.meta.url), { ...settings, contender });
+  await child.says(z.literal("warm"));
+  const before = postgres.cpuSeconds() ?? 0;
+  const { seconds, cpuMicros, peakRssMb } = await child.says(Measured);
+  const postgresSeconds = (postgres.cpuSeconds() ?? 0) - before;
+  await child.ended;
+  const seen = await server.asked("what came?", z.object({ chats: z.number(), repeated: z.number() }));
+  if (seen.chats !== WARM_UP + MESSAGES || seen.repeated > 0)
+    throw new Error(`${contender}: the server saw ${JSON.stringify(seen)}`);
+  tell(`${contender}: ${Math.round(MESSAGES / seconds)} a second, ${Math.round(cpuMicros / MESSAGES)} µs each`);
+  return {
+    perSecond: MESSAGES / seconds,
+    cpuMicrosPerMessage: cpuMicros / MESSAGES,
+    postgresCpuMicrosPerMessage: (postgresSeconds * 1e6) / MESSAGES,
+    peakRssMb,
+  };
+}
+
+async function writeChats({ connection }: BenchPostgres, { warmUp, messages }: typeof settings): Promise<void> {
+  await using database = await openDatabase(connection, (error) => tell(error.message));
+  await database.pool.query(
+    `with made as (
+       insert into chats (messenger, address, kind, joined_at)
+       select 'telegram', n, 'private', now() from generate_series(1, $1::int) n returning id, address
+     )
+     insert into subscriptions (chat_id, follows, topic, since)
+     select id, 'topic', case when address::int <= $2::int then 'warm-up' else 'measured' end, now() from made`,
+    [warmUp + messages, warmUp],
+  );
+  await database.pool.query("analyze");
+}
+
+function median(turns: readonly Turn[], what: keyof Turn): number {
+  const sorted = turns.map((turn) => turn[what]).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function rounded(n: number): number {
+  return Math.round(n * 100) / 100;
+}

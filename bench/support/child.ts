@@ -1,0 +1,55 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import type { z } from "zod";
+
+/** A process of the bench's own. Disposing kills it. */
+export interface Child extends AsyncDisposable {
+  readonly process: ChildProcess;
+  /** Resolves when it has ended, however. */
+  readonly ended: Promise<unknown>;
+  /** The next thing it says. Rejects when it ends without a word. */
+  says<T>(What: z.ZodType<T>): Promise<T>;
+  /** Asks it something and gives back the answer. */
+  asked<T>(question: string, What: z.ZodType<T>): Promise<T>;
+}
+
+/** Starts a file of ours as a process; `settings` is its one argument, as JSON. */
+export function startChild(file: URL, settings: unknown): Child {
+  const child = fork(file, [JSON.stringify(settings)], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const ended = once(child, "exit");
+  ended.catch(() => undefined);
+
+  async function says<T>(What: z.ZodType<T>): Promise<T> {
+    const died = ended.then(([code, signal]) => {
+      throw new Error(`${file.pathname} ended without a word (${code ?? signal})`);
+    });
+    died.catch(() => undefined);
+    const [message] = await Promise.race([once(child, "message"), died]);
+    return What.parse(message);
+  }
+  return {
+    process: child,
+    ended,
+    says,
+    asked(question, What) {
+      const answer = says(What);
+      child.send(question);
+      return answer;
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** In the child: the settings it was started with. */
+export function settingsOf<T>(What: z.ZodType<T>): T {
+  return What.parse(JSON.parse(process.argv[2] ?? "{}"));
+}
+
+/** In the child: says something to whoever started it. */
+export function say(what: unknown): void {
+  process.send?.(what);
+}

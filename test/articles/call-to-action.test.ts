@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { takeCallToAction } from "../../src/articles/call-to-action.ts";
+import { clean } from "../../src/articles/clean.ts";
+import { plainLine } from "../../src/articles/line.ts";
+import { readPlainText } from "../../src/articles/plain-text.ts";
+
+const ARTICLE = [
+  "BANDUNG, KABARKINI.COM - Pemerintah Kota Bandung meresmikan tiga taman baru di kawasan Cibiru, Selasa (10/6/2025).",
+  "Wali Kota mengatakan taman itu dibangun dengan dana daerah sebesar Rp 4 miliar.",
+  "Taman tersebut dilengkapi jalur lari sepanjang 800 meter dan area bermain anak.",
+];
+const TEXT = [(ARTICLE[0] ?? "").replace("BANDUNG, KABARKINI.COM - ", ""), ...ARTICLE.slice(1)];
+
+const INVITATIONS = [
+  "Ikuti saluran WhatsApp Kabar Kini untuk mendapatkan berita terkini.",
+  "Yuk, gabung ke grup WhatsApp pembaca Kabar Nusantara! Klik link berikut: https://chat.whatsapp.com/Abc123",
+  "Jangan ketinggalan berita terbaru! Ikuti kanal WhatsApp kami di sini.",
+  "Dapatkan berita terbaru dari Suara Pesisir langsung di WhatsApp Anda. Klik di sini untuk bergabung.",
+  "Ikuti kami di WhatsApp Channel dan Google News.",
+  "Ingin mendapatkan berita terbaru dari Warta Lokal? Yuk gabung di channel Telegram kami.",
+  "Simak berita terbaru lainnya di Saluran WhatsApp Warta-Pesisir.com",
+  "Kamu juga bisa mendapatkan update berita pilihan lewat kanal Telegram Kabar Kini.",
+  "Mau dapat info terbaru? Gabung di sini: t.me/kabarnusantara",
+  "Pantau terus berita terbaru di saluran WhatsApp Radio Lembah.",
+  "GABUNG KE SALURAN WHATSAPP KABAR KINI",
+  "Ikuti Saluran WhatsApp Radar Lembah. Dapatkan informasi terupdate lewat saluran WhatsApp.",
+  'Mari bergabung bersama kami di grup Telegram "Warta Lokal", caranya klik tautan https://t.me/wartalokal lalu join.',
+  "Silakan ikuti Channel WhatsApp Radio Lembah untuk berita pilihan setiap hari.",
+  "Berita terbaru lainnya bisa diakses di saluran WhatsApp Wartalembah.com.",
+  "Agar tak ketinggalan berita, ikuti WhatsApp Channel Warta Lembah dan aktifkan notifikasinya.",
+  "(Yuk ikuti saluran WhatsApp Panggung.id biar tidak ketinggalan kabar terbaru. Klik di sini ya, Sobat!)",
+  "Simak kabar pilihan Warta Lembah langsung di ponselmu. Pilih saluran andalanmu akses berita Warta Lembah WhatsApp Channel : https://www.whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12 . Pastikan kamu sudah install aplikasi WhatsApp ya.",
+];
+
+const NO_INVITATIONS = [
+  "Untuk mendapatkan informasi, orang tua bisa bergabung ke grup WhatsApp sekolah.",
+  "Warga bisa bergabung ke grup WhatsApp RT untuk mendapatkan informasi jadwal ronda.",
+  "Ikuti langkah berikut untuk membuat saluran WhatsApp.",
+  "Simak cara mengganti nama grup WhatsApp berikut ini.",
+  "Pilih saluran WhatsApp yang ingin Anda ikuti lalu ketuk tombol Ikuti.",
+  '"Ayo ikuti saluran WhatsApp kami untuk berita terbaru," kata Budi, Senin (3/2).',
+  "Korban diminta bergabung ke grup Telegram berisi informasi investasi.",
+  'Pelaku mengajak korban bergabung ke grup WhatsApp bernama "Cuan Cepat".',
+  "Informasi pendaftaran dapat diperoleh lewat WhatsApp 0812-3456-7890.",
+  "Hubungi WhatsApp 0812-3456-7890 untuk informasi lebih lanjut.",
+  "Anda bisa menghapus grup WhatsApp lewat menu Info grup.",
+  "Berita bohong terbaru itu beredar di WhatsApp dan Telegram.",
+  "Mutasi itu tertulis dalam Surat Telegram Kapolri Nomor ST/12/VI/2025.",
+  "Update WhatsApp terbaru membawa fitur saluran suara.",
+];
+
+describe("an invitation is taken out to the letter", () => {
+  test.each(INVITATIONS)("%s", (call) => {
+    for (const text of [
+      [...ARTICLE, call].join("\n"),
+      [...ARTICLE.slice(0, 1), call, ...ARTICLE.slice(1)].join("\n"),
+      ARTICLE.join("\n") + call,
+    ]) {
+      const article = clean(readPlainText(text));
+      expect(article.callToAction?.text).toBe(call);
+      expect(article.paragraphs).toEqual(TEXT);
+    }
+  });
+});
+
+describe("news about the platforms stays news", () => {
+  test.each(NO_INVITATIONS)("%s", (news) => {
+    const article = clean(readPlainText([...ARTICLE, news].join("\n")));
+    expect(article.callToAction).toBeNull();
+    expect(article.paragraphs).toEqual([...TEXT, news]);
+  });
+});
+
+test("an invitation broken at its links is one line again, without a space before the punctuation", () => {
+  const lines = [
+    "Simak",
+    "kabar pilihan",
+    ", kami kirim ke saluran",
+    "WhatsApp",
+    "setiap hari:",
+    "https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12",
+    ". Pastikan kamu sudah install aplikasi WhatsApp ya.",
+  ];
+  const article = clean(readPlainText([...ARTICLE, ...lines].join("\n")));
+  expect(article.callToAction).toEqual({
+    text: "Simak kabar pilihan, kami kirim ke saluran WhatsApp setiap hari: https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12 . Pastikan kamu sudah install aplikasi WhatsApp ya.",
+    url: "https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12",
+  });
+  expect(article.paragraphs).toEqual(TEXT);
+});
+
+test("WhatsApp wins over Telegram, and the others leave the text too", () => {
+  const article = clean(
+    readPlainText(
+      [
+        ...ARTICLE,
+        "Gabung Grup Telegram Warta Lembah di https://t.me/wartalembah",
+        "Ikuti saluran WhatsApp Warta Lembah untuk berita terbaru.",
+      ].join("\n"),
+    ),
+  );
+  expect(article.callToAction?.text).toBe("Ikuti saluran WhatsApp Warta Lembah untuk berita terbaru.");
+  expect(article.paragraphs).toEqual(TEXT);
+});
+
+test("a call to action keeps the link it has on the page", () => {
+  const text = "Ikuti saluran WhatsApp Warta Lembah di sini.";
+  const url = "https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12";
+  const { callToAction } = takeCallToAction([
+    plainLine("Hujan turun."),
+    { text, links: [{ start: 37, end: 43, url }] },
+  ]);
+  expect(callToAction).toEqual({ text, url });
+});
+
+test("an address ends where the channel's id ends, also with a word glued to it", () => {
+  const article = clean(
+    readPlainText(
+      [
+        ...ARTICLE,
+        "Gabung saluran WhatsApp kami:https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12Pastikan notifikasi aktif.",
+      ].join("\n"),
+    ),
+  );
+  expect(article.callToAction?.url).toBe("https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12");
+});
+
+test.each([
+  "Ikuti berita Warta Lembah lainnya di Google News.",
+  "Jangan lupa subscribe channel YouTube Warta Lembah TV dan aktifkan lonceng.",
+  "Baca berita terbaru lainnya di Wartalembah.com",
+  "Segera unduh aplikasi Warta Lembah di Play Store.",
+])("other promotions are neither call to action nor text: %s", (promotion) => {
+  const article = clean(readPlainText([...ARTICLE, promotion].join("\n")));
+  expect(article.callToAction).toBeNull();
+  expect(article.paragraphs).toEqual(TEXT);
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { clean } from "../../src/articles/clean.ts";
+import { contentKey } from "../../src/articles/content-key.ts";
+import { readPlainText } from "../../src/articles/plain-text.ts";
+
+const read = (...lines: string[]) => clean(readPlainText(lines.join("\n")));
+
+const LEAD = "Warga Desa Sukamaju memanen padi lebih awal karena hujan turun sejak pekan lalu.";
+const NEXT = "Kepala desa menyebut hasil panen tahun ini naik dua kali lipat.";
+
+describe("related reading leaves the text and stays beside it", () => {
+  test.each([
+    ["on its own line", [LEAD, "Baca Juga: Harga Gabah Naik di Tiga Kabupaten", NEXT]],
+    ["with the title on the next line", [LEAD, "Baca juga:", "Harga Gabah Naik di Tiga Kabupaten", NEXT]],
+    ["glued to the sentence before", [`${LEAD}Baca Juga: Harga Gabah Naik di Tiga Kabupaten`, NEXT]],
+    ["in capitals with a dash", [`${LEAD}BACA JUGA - Harga Gabah Naik di Tiga Kabupaten`, NEXT]],
+    ["without a colon", [LEAD, "Baca Juga Harga Gabah Naik di Tiga Kabupaten", NEXT]],
+  ])("%s", (_, lines) => {
+    const article = read(...lines);
+    expect(article.related).toEqual([{ title: "Harga Gabah Naik di Tiga Kabupaten", url: null }]);
+    expect(article.paragraphs).toEqual([LEAD, NEXT]);
+  });
+
+  test("with the title lost, the next line is text", () => {
+    expect(read(LEAD, "Baca Juga", NEXT)).toMatchObject({ related: [], paragraphs: [LEAD, NEXT] });
+  });
+
+  test("inside a line, the title ends where a sentence visibly begins", () => {
+    const article = read(
+      `${LEAD} Baca juga: Harga Gabah Naik di Tiga Kabupaten Namun, warga tetap khawatir.`,
+    );
+    expect(article.related[0]?.title).toBe("Harga Gabah Naik di Tiga Kabupaten");
+    expect(article.paragraphs).toEqual([LEAD, "Namun, warga tetap khawatir."]);
+  });
+
+  test("a headline is never sewn to half a sentence", () => {
+    const article = read(
+      `${LEAD} Baca juga: Harga Gabah Naik di Tiga Kabupaten Kepala Desa Rahmat menyebut hasil naik. ${NEXT}`,
+    );
+    expect(article.paragraphs).toEqual([LEAD, NEXT]);
+  });
+});
+
+describe("furniture leaves the text", () => {
+  test.each([
+    "ADVERTISEMENT",
+    "SCROLL TO CONTINUE WITH CONTENT",
+    "[Gambas:Video 20detik]",
+    "Artikel ini telah tayang di Wartalembah.com dengan judul Panen Raya",
+    "panen-raya-di-desa-sukamaju-lebih-awal",
+    "#panen #sukamaju",
+    "(nds/krs)",
+    "(Rina Lestari)",
+    "Petani memanen padi di Desa Sukamaju, Selasa (10/6/2025). (Rina Lestari/Antara)",
+    "Simak berita selengkapnya di halaman selanjutnya.",
+    "function muat(nama){",
+    "Copyright © Warta Lembah 2025",
+  ])("%s", (furniture) => {
+    expect(read(LEAD, NEXT, furniture).paragraphs).toEqual([LEAD, NEXT]);
+  });
+
+  test("a list's items stay, whatever they end with", () => {
+    const items = ["1. Warga negara Indonesia;", "2. Usia paling rendah 20 tahun;"];
+    expect(read(LEAD, ...items).paragraphs).toEqual([LEAD, ...items]);
+  });
+
+  test("tags below a byline code go with it", () => {
+    expect(read(LEAD, NEXT, "(hal/rrd)", "panen raya", "sukamaju").paragraphs).toEqual([LEAD, NEXT]);
+  });
+
+  test("marks inside a text that lost its line breaks go, and the text around them stays", () => {
+    expect(read(`${LEAD} ADVERTISEMENT SCROLL TO CONTINUE WITH CONTENT ${NEXT}`).paragraphs).toEqual([
+      LEAD,
+      NEXT,
+    ]);
+  });
+});
+
+describe("credits are kept as they stood", () => {
+  test.each([
+    "Sumber : Antara/Kabar Kini",
+    "Penulis : Rina Lestari | Editor : Budi Santoso",
+    "Laporan Wartawan Warta Lembah, Rina Lestari",
+    "sumber : Antara",
+  ])("%s", (credit) => {
+    expect(read(LEAD, NEXT, credit)).toMatchObject({ paragraphs: [LEAD, NEXT], credits: [credit] });
+  });
+
+  test("glued to the end of a text", () => {
+    expect(read(`${LEAD} ${NEXT} Pewarta: Rina Lestari Editor: Budi Santoso`)).toMatchObject({
+      paragraphs: [`${LEAD} ${NEXT}`],
+      credits: ["Pewarta: Rina Lestari", "Editor: Budi Santoso"],
+    });
+  });
+});
+
+test("sentences broken at their links are whole again", () => {
+  const article = read(
+    "SUKAMAJU",
+    ", WARTALEMBAH.com -",
+    "Ribuan petani",
+    "Lembah Hijau",
+    "memadati",
+    "Balai Desa Sukamaju",
+    ", Selasa (10/6/2025).",
+    NEXT,
+  );
+  expect(article.dateline).toBe("SUKAMAJU, WARTALEMBAH.com");
+  expect(article.paragraphs).toEqual([
+    "Ribuan petani Lembah Hijau memadati Balai Desa Sukamaju, Selasa (10/6/2025).",
+    NEXT,
+  ]);
+});
+
+test("headings and list items are not sewn to sentences", () => {
+  const lines = [LEAD, "Cara Memanen Padi Basah", NEXT, "Bahan:", "Sabit", "Karung"];
+  expect(read(...lines).paragraphs).toEqual(lines);
+});
+
+describe("the first line is the title only if it looks like one", () => {
+  test.each([
+    ["Panen Raya di Desa Sukamaju Lebih Awal", true],
+    ["Petani Sukamaju panen lebih awal akibat hujan", true],
+    ["SUKAMAJU, WARTALEMBAH.COM - Warga memanen padi", false],
+    ["Warga memanen padi lebih awal.", false],
+    ["Laporan Wartawan Warta Lembah, Rina Lestari", false],
+  ])("%s: %s", (first, isTitle) => {
+    expect(read(first, LEAD, NEXT).title).toBe(isTitle ? first : null);
+  });
+
+  test("a page copied whole is read from below its date", () => {
+    const article = read(
+      "Warta Lembah daerah",
+      "Panen Raya di Desa Sukamaju Lebih Awal",
+      "Wartalembah - 10 Juni 2025, 17:48 WIB",
+      LEAD,
+    );
+    expect(article).toMatchObject({ title: "Panen Raya di Desa Sukamaju Lebih Awal", paragraphs: [LEAD] });
+    expect(article.publishedAt?.toISOString()).toBe("2025-06-10T10:48:00.000Z");
+  });
+});
+
+test("the same text has the same content key, whatever its title, case, spaces and dateline", () => {
+  const body = [LEAD, NEXT, LEAD.replace("Sukamaju", "Sukasari"), NEXT.replace("dua", "tiga")];
+  const one = contentKey(read("SUKAMAJU, WARTALEMBAH.COM - ", ...body));
+  expect(
+    contentKey(
+      read("Panen Raya di Desa Sukamaju Lebih Awal", ...body.map((line) => `  ${line.toUpperCase()} `)),
+    ),
+  ).toBe(one);
+  expect(one).toMatch(/^[0-9a-f]{64}$/);
+  expect(contentKey(read(LEAD))).toBeNull();
+});

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { datelineOf } from "../../src/articles/dateline.ts";
+
+const LEAD = "Presiden meresmikan bendungan baru";
+
+test.each([
+  ["JAKARTA, KABARKINI.TV - ", "JAKARTA, KABARKINI.TV"],
+  ["TEGAL, KOMPAS.TV- ", "TEGAL, KOMPAS.TV"],
+  ["BALIKPAPAN, KOMPAS.TV – ", "BALIKPAPAN, KOMPAS.TV"],
+  ["KABUPATEN BOGOR, KOMPAS.com—", "KABUPATEN BOGOR, KOMPAS.com"],
+  ["KOMPASTV - ", "KOMPASTV"],
+  ["Liputan6.com, Jakarta -", "Liputan6.com, Jakarta"],
+  ["Liputan6.com, Jakarta", "Liputan6.com, Jakarta"],
+  ["Liputan6.com, Palangka Raya", "Liputan6.com, Palangka Raya"],
+  ["TEMPO.CO,Jakarta- ", "TEMPO.CO,Jakarta"],
+  ["TRIBUN-BALI.COM, DENPASAR –", "TRIBUN-BALI.COM, DENPASAR"],
+  ["REPUBLIKA.CO.ID, JAKARTA -- ", "REPUBLIKA.CO.ID, JAKARTA"],
+  ["17:48 WIBJAKARTA, KOMPAS.TV - ", "JAKARTA, KOMPAS.TV"],
+  ["Mataram, NTB (ANTARA News) - ", "Mataram, NTB (ANTARA News)"],
+  ["ISTANBUL, 23 Februari 2016 (Antara/PRNewswire) - ", "ISTANBUL, 23 Februari 2016 (Antara/PRNewswire)"],
+  ["KONTAN.CO.ID - JAKARTA. ", "KONTAN.CO.ID - JAKARTA"],
+  ["Jakarta, CNN Indonesia -- ", "Jakarta, CNN Indonesia"],
+  ["BERNE- ", "BERNE"],
+  ["Jakarta - ", "Jakarta"],
+])("%s", (before, dateline) => {
+  const found = datelineOf(before + LEAD);
+  expect(found?.text).toBe(dateline);
+  expect((before + LEAD).slice(found?.length)).toBe(LEAD);
+});
+
+test.each([
+  "Ganjar Pranowo - Mahfud MD mendaftar ke KPU.",
+  "Fitur-fitur modern memperkaya pengalaman berkendara.",
+  "PT KAI - anak usahanya ikut - menambah kereta.",
+  "Jakarta diguyur hujan sejak pagi.",
+])("no dateline: %s", (text) => {
+  expect(datelineOf(text)).toBeNull();
+});

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { clean } from "../../src/articles/clean.ts";
+import { readPage } from "../../src/articles/page.ts";
+
+const html = readFileSync(new URL("../fixtures/articles/page.html", import.meta.url), "utf8");
+const FOUND = "https://m.wartalembah.id/amp/daerah/123/panen-raya?utm_source=rss";
+
+test("a page gives its text, what it says of itself, and the links of its call to action and related reading", () => {
+  expect(clean(readPage(html, FOUND))).toEqual({
+    title: "Panen Raya di Desa Sukamaju Lebih Awal",
+    paragraphs: [
+      "Warga Desa Sukamaju memanen padi lebih awal karena hujan turun sejak pekan lalu, Selasa (10/6/2025).",
+      "Kepala desa menyebut hasil panen tahun ini naik dua kali lipat dibandingkan tahun sebelumnya.",
+      '"Kami bersyukur cuaca masih bersahabat," kata Kepala Desa Rahmat saat ditemui di balai desa.',
+    ],
+    dateline: "SUKAMAJU, WARTALEMBAH.ID",
+    credits: ["Sumber : Antara"],
+    related: [
+      { title: "Harga gabah naik di tiga kabupaten", url: "https://wartalembah.id/daerah/99/harga-gabah" },
+    ],
+    callToAction: {
+      text: "Ikuti saluran WhatsApp Warta Lembah untuk berita terbaru.",
+      url: "https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12",
+    },
+    link: "https://wartalembah.id/daerah/123/panen-raya",
+    image: "https://wartalembah.id/foto/panen.jpg",
+    publishedAt: new Date("2025-06-10T10:48:00Z"),
+    sections: ["Daerah"],
+  });
+});
+
+test("a feed's fragment without a head is read too", () => {
+  const article = clean(
+    readPage("<p>JAKARTA, KABARKINI.COM - Hujan turun.</p>Air naik.<br>Warga <b>mengungsi</b>.", null),
+  );
+  expect(article).toMatchObject({
+    dateline: "JAKARTA, KABARKINI.COM",
+    paragraphs: ["Hujan turun.", "Air naik.", "Warga mengungsi."],
+    title: null,
+    link: null,
+  });
+});
+
+test("a less-than sign that opens no tag is text", () => {
+  expect(clean(readPage("<p>Suhu < 5 derajat pada malam hari itu.</p>", null)).paragraphs).toEqual([
+    "Suhu < 5 derajat pada malam hari itu.",
+  ]);
+});
+
+describe("hostile pages are read in time and never throw", () => {
+  const size = 2_000_000;
+  test.each([
+    "<div>",
+    "<div>teks panjang di sini",
+    "<b>",
+    "<p>teks",
+    "<a href='x'>",
+    "<script>",
+    "<!--",
+    "<",
+    '<div a="',
+    "<table><tr><td>",
+    "&amp;",
+    "<h1>a b c</h1>",
+    "<span class='date'>x</span>",
+    "a<br>",
+    "<![CDATA[",
+    "</",
+    "<svg><g>",
+    "\0",
+  ])("%j, repeated to two megabytes", (part) => {
+    const started = performance.now();
+    clean(readPage(part.repeat(size / part.length), FOUND));
+    expect(performance.now() - started).toBeLessThan(10_000); // below one second on a quiet machine; a quadratic reader takes minutes
+  });
+});
+
+describe("hostile texts are cleaned in time", () => {
+  const size = 500_000;
+  test.each([
+    "Baca juga: A ",
+    "Ikuti saluran WhatsApp ",
+    "di WhatsApp, ",
+    "Editor : ",
+    "(a/b)",
+    "\n",
+    "A\nb\n",
+    "Ikuti\nWhatsApp\n",
+    "JAKARTA, ",
+    "A.com, ",
+    "#a ",
+    "https://t.me/",
+    "channel a b c d ",
+    "A post shared by (",
+    '"kata ',
+    "Sumber : A ",
+  ])("%j, repeated to half a megabyte", (part) => {
+    const started = performance.now();
+    clean({
+      title: null,
+      link: null,
+      image: null,
+      publishedAt: null,
+      sections: [],
+      lines: part
+        .repeat(size / part.length)
+        .split("\n")
+        .map((text) => ({ text, links: [] })),
+    });
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
