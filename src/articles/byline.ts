@@ -26,10 +26,14 @@ const CODE_LINE = new RegExp(
 );
 const CODE_AT_END = new RegExp(String.raw`(?<=[.!?”"'*)])\s{0,3}\((?:${CODE}|${NAME})\)[\s*.]*$`, "u");
 
+/** A code with the tags glued to it, where a text lost its line breaks. */
+const CODE_AND_TAGS = /(?<=[.!?”"])\s?\([a-z]{2,4}\/[a-z]{2,5}\d?\)[\p{Ll}\d ]{0,150}$/u;
+
 function withoutCode(line: RawLine): RawLine {
   if (CODE_LINE.test(line.text)) return cut(line, 0, 0);
-  const from = Math.max(0, line.text.length - 80);
-  const code = CODE_AT_END.exec(line.text.slice(from));
+  const from = Math.max(0, line.text.length - 200);
+  const end = line.text.slice(from);
+  const code = CODE_AT_END.exec(end) ?? CODE_AND_TAGS.exec(end);
   return code === null ? line : cut(line, 0, from + code.index);
 }
 

@@ -29,7 +29,7 @@ function isPromotion(text: string): boolean {
 const FIXED = new RegExp(
   [
     String.raw`[-–•*\s]*(?:ikuti|follow|temukan) (?:juga )?(?:kami|akun|media sosial)\b.{0,80}`,
-    String.raw`(?:segera |ayo |yuk,? )?(?:unduh|download|instal|install) aplikasi .{0,120}`,
+    String.raw`(?:segera |ayo |yuk,? )?(?:unduh|download|instal|install) aplikasi .{0,300}`,
     String.raw`.{0,120}\bhubungi chatbot whatsapp\b.{0,120}|.{0,120}silah?kan whatsapp ke nomor.{0,80}|.{0,80}nomor ?whats\s?app\s+0\d.{0,40}`,
     String.raw`.{0,120}\bsubscribe\b.{0,160}|aktifkan (?:juga )?(?:lonceng|notifikasi).{0,160}|.{0,160}aktifkan lonceng.{0,160}`,
     String.raw`jangan (?:lewatkan|lupa) (?:live )?(?:streaming|nonton|saksikan)\b.{0,260}|agar tidak ketinggalan berita.{0,160}|.{0,60}live streaming kompas ?tv.{0,160}`,

@@ -34,10 +34,10 @@ export function takeRelated(lines: readonly RawLine[]): { lines: RawLine[]; rela
 }
 
 /** Cheap: a line without any of these words has no mark. */
-const HINT = /juga|terkait|pilihan editor|baca|video|artikel/i;
+const HINT = /juga|lewatkan|terkait|pilihan editor|baca|video|artikel/i;
 
 const READ = "(?:baca|lihat|simak|tonton|saksikan|cek)";
-const KIN = String.raw`(?:${READ}\s+(?:ini\s+|yang\s+lain\s+)?juga(?:\s+(?:video|berita|artikel|deh|yuk))*|${READ}\s+(?:berita|artikel)\s+(?:lain|lainnya|terkait)|${READ}\s+video|pilihan\s+editor|(?:berita|artikel|video)\s+terkait)`;
+const KIN = String.raw`(?:${READ}\s+(?:ini\s+|yang\s+lain\s+)?juga(?:\s+(?:video|berita|artikel|deh|yuk))*|${READ}\s+(?:berita|artikel)\s+(?:lain|lainnya|terkait)|${READ}\s+video|jangan\s+lewatkan|pilihan\s+editor|(?:berita|artikel|video)\s+terkait)`;
 /**
  * In the middle of a line a mark is set apart by a colon or dash, or by a video's title in quotation marks.
  */
@@ -46,7 +46,7 @@ const MARK = new RegExp(
   "giu",
 );
 /** The mark alone on its line. */
-const BARE = new RegExp(String.raw`^[\s*\-–•(]{0,4}${KIN}(?:,\s*yuk!?)?\s*:?\s*$`, "iu");
+const BARE = new RegExp(String.raw`^[\s*\-–•(]{0,4}${KIN}(?:,\s*yuk)?\s*[:!]?\s*$`, "iu");
 /** At the beginning of a line the mark needs no colon when a title follows ("Baca Juga [FULL] Demo …"). */
 const LEADING = /^\W{0,3}(?:BACA|Baca|LIHAT|Lihat|Simak) (?:JUGA|Juga)\s+(?=[[("“'\p{Lu}\d])/u;
 

@@ -1,8 +1,7 @@
 import type { LookupFunction } from "node:net";
 import type { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { createBrotliDecompress, createUnzip } from "node:zlib";
 import { type Agent, type Dispatcher, request } from "undici";
+import { readBody } from "./body.ts";
 import { decodeText } from "./charset.ts";
 import { FetchFailure, statusFailure } from "./fetch-failure.ts";
 import { publicAgent } from "./public-agent.ts";
@@ -32,6 +31,8 @@ export interface Fetched {
   etag: string | null;
   lastModified: string | null;
   cacheControl: string | null;
+  /** Every header Link, joined as one (RFC 8288). */
+  link: string | null;
 }
 
 export interface FetcherSettings {
@@ -55,14 +56,30 @@ const DEFAULT_LIMITS: FetchLimits = { bytes: 5_000_000, milliseconds: 15_000, re
 
 export interface Fetcher extends AsyncDisposable {
   fetch: Fetch;
+  post: Post;
 }
+
+/**
+ * Sends a form, under the same guard as every fetch, and reads nothing of the answer. Redirects are not followed. Throws
+ * FetchFailure for every answer but a 2xx, and nothing else.
+ */
+export type Post = (url: string, form: Record<string, string>, signal?: AbortSignal) => Promise<void>;
 
 /** Opens what fetches, with its connections kept for the next time. Disposing it cuts what is under way. */
 export function openFetcher(settings: FetcherSettings): Fetcher {
   const agent = publicAgent(settings.allowedHosts, settings.lookup);
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   return {
-    fetch: (url, ask = {}) => fetchWithin(limits, settings.userAgent, agent, url, ask),
+    fetch: (url, ask = {}) => {
+      const headers = headersOf(settings.userAgent, ask);
+      return within(limits, url, ask.signal, (signal) => follow(limits, { dispatcher: agent, headers, signal }, url));
+    },
+    post: (url, form, aborted) =>
+      within(limits, url, aborted, async (signal) => {
+        const headers = { "user-agent": settings.userAgent, "content-type": "application/x-www-form-urlencoded" };
+        const content = { method: "POST", body: new URLSearchParams(form).toString() } as const;
+        await send({ dispatcher: agent, headers, signal, ...content }, url);
+      }),
     [Symbol.asyncDispose]: () => agent.destroy(),
   };
 }
@@ -73,21 +90,20 @@ export async function fetchPublic(url: string, options: FetcherSettings & FetchA
   return await fetcher.fetch(url, options);
 }
 
-async function fetchWithin(
+/** Whatever goes wrong inside becomes a FetchFailure, the time limit and the caller's own end included. */
+async function within<T>(
   limits: FetchLimits,
-  userAgent: string,
-  agent: Agent,
   url: string,
-  ask: FetchAsk,
-): Promise<Fetched> {
+  aborted: AbortSignal | undefined,
+  act: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const timeout = AbortSignal.timeout(limits.milliseconds);
-  const signal = ask.signal ? AbortSignal.any([ask.signal, timeout]) : timeout;
   const host = URL.parse(url)?.host ?? "";
   try {
-    return await follow(limits, { dispatcher: agent, headers: headersOf(userAgent, ask), signal }, url);
+    return await act(aborted ? AbortSignal.any([aborted, timeout]) : timeout);
   } catch (error) {
     if (error instanceof FetchFailure) throw error;
-    if (ask.signal?.aborted) throw new FetchFailure("aborted", "dihentikan", { cause: error });
+    if (aborted?.aborted) throw new FetchFailure("aborted", "dihentikan", { cause: error });
     if (timeout.aborted) {
       const seconds = Math.round(limits.milliseconds / 1000);
       throw new FetchFailure("timeout", `${host} tidak selesai menjawab dalam ${seconds} detik`, {
@@ -117,7 +133,7 @@ async function follow(limits: FetchLimits, options: Request, start: string): Pro
       throw statusFailure(statusCode, address.host, header("retry-after"));
     }
     const unchanged = statusCode === 304; // and its empty body is read too, which keeps the connection
-    const bytes = await read(body, unchanged ? null : header("content-encoding"), limits, address);
+    const bytes = await readBody(body, unchanged ? null : header("content-encoding"), limits.bytes, address.host);
     return {
       unchanged,
       body: decodeText(bytes, header("content-type")),
@@ -127,9 +143,21 @@ async function follow(limits: FetchLimits, options: Request, start: string): Pro
       etag: header("etag"),
       lastModified: header("last-modified"),
       cacheControl: header("cache-control"),
+      link: [headers["link"] ?? []].flat().join(", ") || null,
     };
   }
   throw new FetchFailure("redirects", `${address.host} mengalihkan lebih dari ${limits.redirects} kali`);
+}
+
+async function send(
+  options: Request & Pick<Dispatcher.RequestOptions, "method" | "body">,
+  url: string,
+): Promise<void> {
+  const address = webAddress(url);
+  const { statusCode, headers, body } = await request(address, options);
+  discard(body);
+  if (statusCode >= 200 && statusCode <= 299) return;
+  throw statusFailure(statusCode, address.host, [headers["retry-after"] ?? []].flat()[0] ?? null);
 }
 
 /** http and https only: no file:, no data:. */
@@ -157,47 +185,6 @@ function isRedirect(status: number): boolean {
 /** A body that nobody reads holds its connection; destroyed, it tells of it as an error. */
 function discard(body: Readable): void {
   body.on("error", () => undefined).destroy();
-}
-
-/** Counted twice, as it comes and as it unfolds, so that neither an endless stream nor a small bomb is ever held in memory. */
-async function read(
-  body: Readable,
-  encoding: string | null,
-  limits: FetchLimits,
-  from: URL,
-): Promise<Uint8Array> {
-  const atMost = async function* (chunks: AsyncIterable<Uint8Array>) {
-    let size = 0;
-    for await (const chunk of chunks) {
-      size += chunk.length;
-      if (size > limits.bytes) {
-        throw new FetchFailure(
-          "too-large",
-          `${from.host} mengirim lebih dari ${limits.bytes / 1_000_000} MB`,
-        );
-      }
-      yield chunk;
-    }
-  };
-  const unfold = decompressor(encoding, from);
-  const collect = async (chunks: AsyncIterable<Uint8Array>) => Buffer.concat(await Array.fromAsync(chunks));
-  return unfold ? pipeline(body, atMost, unfold, atMost, collect) : pipeline(body, atMost, collect);
-}
-
-/** We ask for gzip and Brotli; "deflate" comes unasked from old servers. Nothing is folded twice by an honest one. */
-function decompressor(encoding: string | null, from: URL) {
-  switch (encoding?.trim().toLowerCase() || "identity") {
-    case "identity":
-      return null;
-    case "gzip":
-    case "x-gzip":
-    case "deflate":
-      return createUnzip();
-    case "br":
-      return createBrotliDecompress();
-    default:
-      throw new FetchFailure("unreadable", `${from.host} mengirim isi dalam kemasan yang tidak kami kenal`);
-  }
 }
 
 function connectionFailure(error: unknown, host: string): FetchFailure {

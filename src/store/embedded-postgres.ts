@@ -34,6 +34,7 @@ const ONLY_ONE = 0x6b6b; // our advisory lock: "kk"; held as long as a process u
 const LET_GO_WITHIN_MS = 2_000; // until PostgreSQL has noticed that the process which had the lock is dead
 const RECOVERED_WITHIN_MS = 60_000; // as long as pg_ctl waits for a server that it starts
 const AGAIN_AFTER_MS = 1_000;
+const LOOK_AGAIN_AFTER_MS = 2_000; // a server just killed may for a moment still count as running
 
 /**
  * Starts the server of `folder`, or attaches to it where a killed process left it running; starts it again should it die
@@ -53,10 +54,14 @@ export async function startEmbeddedPostgres(
   await initialise(bin, data, as);
   const sockets = await socketFolder(home, as);
   const start = () => startServer(bin, home, data, sockets, as);
-  const lockIt = () => onlyOne(sockets, home);
 
   await start();
-  const guard = guarded(await lockIt(), async () => (await start(), await lockIt()), onFault);
+  const lock = await onlyOne(sockets, home, RECOVERED_WITHIN_MS);
+  const again = async () => {
+    await start();
+    return onlyOne(sockets, home, LOOK_AGAIN_AFTER_MS);
+  };
+  const guard = guarded(lock, again, onFault);
   try {
     await createOurDatabase(sockets);
   } catch (error) {
@@ -205,8 +210,8 @@ async function isRunning(bin: Binaries, data: string, as: As): Promise<boolean> 
  * Takes an advisory lock that holds as long as its connection, hence as this process lives: PostgreSQL lets go of it when a
  * killed process's socket closes.
  */
-async function onlyOne(sockets: string, home: string): Promise<pg.Client> {
-  const client = await connect(sockets);
+async function onlyOne(sockets: string, home: string, withinMs: number): Promise<pg.Client> {
+  const client = await connect(sockets, withinMs);
   try {
     const until = performance.now() + LET_GO_WITHIN_MS;
     for (;;) {
@@ -262,7 +267,7 @@ function guarded(
 }
 
 async function createOurDatabase(sockets: string): Promise<void> {
-  const client = await connect(sockets);
+  const client = await connect(sockets, RECOVERED_WITHIN_MS);
   try {
     const { rowCount } = await client.query("select from pg_database where datname = $1", [OWNER]);
     if (rowCount === 0) await client.query(`create database ${OWNER}`);
@@ -272,8 +277,8 @@ async function createOurDatabase(sockets: string): Promise<void> {
 }
 
 /** Connects as soon as the server takes connections: one that we attach to may just be recovering. */
-async function connect(sockets: string): Promise<pg.Client> {
-  const until = performance.now() + RECOVERED_WITHIN_MS;
+async function connect(sockets: string, withinMs: number): Promise<pg.Client> {
+  const until = performance.now() + withinMs;
   for (;;) {
     const client = new pg.Client({
       host: sockets,

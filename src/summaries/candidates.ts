@@ -1,7 +1,7 @@
 import type { CleanArticle } from "../articles/article.ts";
 import { datelineLength } from "../articles/dateline.ts";
 import { isLeftover } from "./leftovers.ts";
-import { needOf, type Need } from "./references.ts";
+import { bareSpeaker, needOf, type Need } from "./references.ts";
 import { endsAsSentence, splitSentences } from "./sentences.ts";
 import { shorterForms, withoutConnective } from "./shorten.ts";
 import { isBalanced } from "./spans.ts";
@@ -50,20 +50,28 @@ const UNKNOWN_DATELINE = /^(?:(?:\p{Lu}{3,}|\p{Lu}+\.\p{Lu}+)(?:,? \p{Lu}{3,})*,
 
 /** Those of the sentences that are whole, balanced, and news rather than furniture or an invitation. */
 export function candidatesOf(sentences: readonly string[]): Candidate[] {
-  return sentences.flatMap((text, place) => (canStand(text) ? [{ place, text, forms: formsOf(text, place) }] : []));
-}
-
-function canStand(sentence: string): boolean {
-  return (
-    endsAsSentence(sentence) && isBalanced(sentence) && /^["“‘']?(?!\d{1,2}\. )[\p{Lu}\p{N}]/u.test(sentence) && keys(sentence).length >= 4 && !isLeftover(sentence)
+  return sentences.flatMap((text, place) =>
+    canStand(text) ? [{ place, text, forms: formsOf(text, place, sentences.slice(0, place)) }] : [],
   );
 }
 
-function formsOf(text: string, place: number): Form[] {
+const FEWEST_WORDS = 5;
+
+function canStand(sentence: string): boolean {
+  return (
+    endsAsSentence(sentence) && isBalanced(sentence) && /^["“‘']?(?!\d{1,2}\. )[\p{Lu}\p{N}]/u.test(sentence) && keys(sentence).length >= FEWEST_WORDS && !isLeftover(sentence)
+  );
+}
+
+function formsOf(text: string, place: number, before: readonly string[]): Form[] {
   const bare = withoutConnective(text);
-  return shorterForms(text).map((form) => ({
-    text: form,
-    // the first sentence has nothing before it to point at; a connective needs what it connects with
-    need: place === 0 ? null : form === text && bare !== text ? { noun: null } : needOf(form),
-  }));
+  const speaker = bareSpeaker(bare);
+  // "Menurut Puji": known only where the article gave the full name before
+  const introduced = speaker !== null && before.some((sentence) => keys(sentence).includes(speaker));
+  return shorterForms(text).map((form) => {
+    if (place === 0) return { text: form, need: null }; // nothing before it to point at
+    // a connective needs what it connects with
+    const need = form === text && bare !== text ? { noun: null } : needOf(form);
+    return { text: form, need: need ?? (introduced ? { noun: speaker } : null) };
+  });
 }

@@ -29,6 +29,8 @@ export interface Taste {
   asking: number;
   personal: number;
   needy: number;
+  /** Promises what it does not tell: "Berikut daftarnya." */
+  teasing: number;
   short: number;
   late: number;
 }
@@ -42,6 +44,7 @@ export const TASTE: Taste = {
   asking: -0.2,
   personal: -0.2, // "saya", "Anda" outside a quotation: the writer speaks
   needy: 0.03, // leans on the sentence before
+  teasing: -0.3,
   short: -0.1, // fewer than eight words
   late: -0.04, // behind the first eight sentences
 };
@@ -126,11 +129,14 @@ function leaningOf(place: number, text: string, taste: Taste): number {
     (DATED.test(text) ? taste.dated : 0) +
     (plain.length < text.length ? taste.quoting : 0) +
     (text.endsWith("?") ? taste.asking : 0) +
+    (TEASING.test(plain) ? taste.teasing : 0) +
     (PERSONAL.test(plain) ? taste.personal : 0)
   );
 }
 
 const DATED = /\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b|\(\d+\/\d+/;
+const TEASING =
+  /^(?:berikut|begini|inilah|simak|yuk|lantas|nah)\b|\b(?:sebagai berikut|berikut (?:ini|daftar|adalah|penjelasan|ulasan)|selengkapnya|di sini|ini daftarnya|ini penjelasan\p{L}*|dirangkum|terungkap nasib)\b/iu;
 const PERSONAL = /\b(?:saya|aku|kami|kita|kamu|kalian|anda)\b/iu;
 
 /** Expected F1 of the words shared with an editor's summary: each word counts once, length costs. */

@@ -20,6 +20,21 @@ export function needOf(sentence: string): Need {
   return leadIn && main && !/\s\p{Lu}/u.test(leadIn) ? needOfClause(main) : null;
 }
 
+/**
+ * The person a sentence lets speak by one bare name ("Menurut Puji, …", "…," kata Marala. "Dian mengatakan …"): a reader must have been told who
+ * that is. null where nobody is, or the name is given in full.
+ */
+export function bareSpeaker(sentence: string): string | null {
+  const found = BARE_SPEAKER.exec(sentence);
+  return (found?.[1] ?? found?.[2])?.toLowerCase() ?? null;
+}
+
+const SAYS = "kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|sebut|terang";
+const BARE_SPEAKER = new RegExp(
+  `(?:^[Mm]enurut|[,"”] (?:${SAYS})) (\\p{Lu}\\p{Ll}+)(?=[,.]|$)|^(\\p{Lu}\\p{Ll}+) (?:juga |pun |sendiri |lalu |kemudian )?(?:me(?:ngatakan|nyatakan|nyebut|nyebutkan|nilai|ngaku|ngakui|negaskan|njelaskan|ngungkapkan|nuturkan|mastikan|nambahkan|nyampaikan|minta|nerangkan|maparkan|ngimbau|ngingatkan)|berharap|berbicara|bercerita)(?!\\p{L})`,
+  "u",
+);
+
 const LEAD_IN = /^((?:pada|dalam|di|saat|ketika|setelah|sesudah|sebelum|usai|sejak|selama|untuk|dengan|karena|akibat|meski|jika)\s[^,]{3,90}),\s+(.*)$/iu;
 
 function needOfClause(clause: string): Need {
@@ -38,7 +53,7 @@ const POINTING_START = new RegExp(
       "(?:ini|itu)(?!lah [a-z]+ (?:daftar|cara))|inilah|itulah|itupun|inipun",
       "(?:menurut|bagi|kata|ujar|selain|setelah|sesudah|sebelum|dengan|dalam|atas|akibat|karena|oleh karena|untuk|sejak|dari|meski|walau|di|pada|berkat|terkait|seperti) (?:dia|ia|nya|mereka|beliau|itu|demikian|begitu|sana|situ|sini)\\b",
       "(?:menurut|bagi)nya|karenanya|akibatnya|sebaliknya|pasalnya|sebab|sebabnya|alasannya|artinya|maksudnya|hasilnya|makanya|soalnya|misalnya|contohnya",
-      "kemudian|lalu|selanjutnya|berikutnya|lantas|sontak|saat itu|ketika itu|waktu itu|kala itu|tak lama|tak berapa lama|tidak lama|usai itu",
+      "mulai dari|yakni|yaitu|serta|namun|sementara itu|selain itu|gara-garanya|musababnya|kemudian|lalu|selanjutnya|berikutnya|lantas|sontak|saat itu|ketika itu|waktu itu|kala itu|tak lama|tak berapa lama|tidak lama|usai itu",
       "(?:yang )?(?:pertama|kedua|ketiga|keempat|kelima|terakhir|lainnya|satunya)(?:,| adalah| yaitu| yakni|$)|salah satunya|di antaranya|antara lain|termasuk|apalagi|terlebih|padahal|sehingga|maka|jadi,|atau|dan|tetapi|tapi",
       "pihaknya|keluarganya|kedua (?:pemimpin|belah|pihak|orang|tim|negara|korban|pelaku|tersangka)|yang bersangkutan|lebih lanjut|tidak hanya itu|tak hanya itu|bukan hanya itu|bukan itu",
       "untuk itu|oleh sebab itu|sebab itu|demi itu|nah|ya,|oke|nantinya",

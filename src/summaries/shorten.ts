@@ -1,3 +1,4 @@
+import { endsAsSentence } from "./sentences.ts";
 import { brackets, quotations, type Span } from "./spans.ts";
 
 /**
@@ -10,7 +11,7 @@ import { brackets, quotations, type Span } from "./spans.ts";
 export function shorterForms(sentence: string): string[] {
   const forms = new Set([sentence]);
   const keep = (form: string) => {
-    if (form.length >= SHORTEST) forms.add(form);
+    if (form.length >= SHORTEST && endsAsSentence(form)) forms.add(form);
     return form;
   };
   const core = keep(withoutOccasion(keep(withoutTags(sentence))));
@@ -149,7 +150,7 @@ const LIMITED = /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebi
 const NEEDS_MORE =
   /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah)$/iu;
 const NEEDS_OBJECT =
-  /^(?:me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi)$/iu;
+  /^(?:di(?!a$|ri$)\p{Ll}{4,}|ber\p{Ll}{3,}an|me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi)$/iu;
 // What follows one of these is a clause of its own, which must be whole as well.
 const OPENS_CLAUSE =
   /\b(?:bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang)\b/iu;

@@ -106,6 +106,12 @@ const FURNITURE: Readonly<Record<string, RegExp>> = {
   "byline code": /\([a-z]{2,4}\/[a-z]{2,4}\d?\)/,
   copyright: /copyright ©|dilarang keras mengambil/i,
   newsletter: /email kamu|newsletter/i,
+  tags: /^Tags /,
+  "tayang di": /artikel ini (?:telah|sudah)\b.{0,30}(?:tayang|naik) di/i,
+  caption: /\(credit:|image by|\. foto:.{2,40}$/i,
+  youtube: /subscribe channel|aktifkan lonceng/i,
+  dateline:
+    /^(?:\p{Lu}{3,}(?: \p{Lu}+)*, ?[\w-]+\.(?:com|tv|co\.id)|Liputan6\.com,|TEMPO\.CO|JAKARTA ?[-–])/iu,
   script: /function \w+\(|window\.|document\./,
 };
 

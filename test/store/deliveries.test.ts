@@ -40,14 +40,17 @@ test("breaking news comes before ordinary, channels before groups before private
   ]);
   await listening(db.pool, [{ address: "gawat", follows: "breaking" }]);
   await approved(db.pool);
-  expect(addresses(await claim(db.pool))).toEqual(["kanal", "grup", "orang 1", "orang 2"]);
+  const byOne = [];
+  for (let i = 0; i < 4; i++) byOne.push(...addresses(await claim(db.pool, { limit: 1 })));
+  expect(byOne).toEqual(["kanal", "grup", "orang 1", "orang 2"]);
 
   await using other = await testDatabase();
   await listening(other.pool, [{ address: "kanal", kind: "channel", follows: { topic: "ekonomi" } }]);
   await listening(other.pool, [{ address: "gawat", follows: "breaking" }]);
   await approved(other.pool, { topics: ["ekonomi"] });
   await approved(other.pool, { breaking: true });
-  expect(addresses(await claim(other.pool))).toEqual(["gawat", "kanal"]);
+  expect(addresses(await claim(other.pool, { limit: 1 }))).toEqual(["gawat"]);
+  expect(addresses(await claim(other.pool, { limit: 1 }))).toEqual(["kanal"]);
 });
 
 test("a chat is in one worker's hands at a time, with one alert", async () => {
