@@ -81,7 +81,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   const terminal = overrides.terminal ?? { input: process.stdin, output: process.stdout };
   const now = () => clock.now();
   const start = randomUUID().slice(0, 8); // names this start of this process, in the ledger and in reminders
-  const events = createEvents(createLog(config.logLevel, secretsOf(config), overrides.logTo));
+  const events = createEvents(createLog(config.logLevel, secretsOf(config), overrides.logTo), now);
   const on = { web: config.role !== "worker", work: config.role !== "web" };
 
   await using stack = new AsyncDisposableStack();

@@ -7,7 +7,7 @@ import { Counter, Histogram, Registry } from "prom-client";
  */
 export type Events = ReturnType<typeof createEvents>;
 
-export function createEvents(log: Logger) {
+export function createEvents(log: Logger, now: () => Date) {
   const registry = new Registry();
   const counter = (name: string, help: string, labelNames: string[]) =>
     new Counter({ name: `kabarkilat_${name}`, help, labelNames, registers: [registry] });
@@ -15,6 +15,7 @@ export function createEvents(log: Logger) {
   const articles = counter("articles_total", "Articles by what became of them", ["source", "outcome"]);
   const deliveries = counter("deliveries_total", "Deliveries by verdict", ["messenger", "verdict"]);
   const faults = counter("faults_total", "Faults by where they happened", ["where"]);
+  const faultsSaid = seldom(now);
   const untilSent = new Histogram({
     name: "kabarkilat_article_to_sent_seconds",
     help: "From an article's arrival to the end of its alert's sending",
@@ -70,10 +71,33 @@ export function createEvents(log: Logger) {
       log.info({ state }, "WhatsApp");
     },
 
-    /** Something failed that the service lives with: it goes on, and somebody should look. */
+    /**
+     * Something failed that the service lives with: it goes on, and somebody should look. What fails alike every second is a
+     * line a minute in the log, so that a night without its database can be read in the morning.
+     */
     fault(where: string, error: unknown) {
       faults.inc({ where });
-      log.warn({ where, err: error }, "fault");
+      const before = faultsSaid(`${where}: ${error instanceof Error ? error.message : String(error)}`);
+      if (before === null) return;
+      log.warn({ where, err: error, ...(before > 0 && { repeated: before }) }, "fault");
     },
+  };
+}
+
+const SELDOM_MS = 60_000;
+
+/** Whether to say something again: null, said within the last minute; else how often it was not said since then. */
+function seldom(now: () => Date): (what: string) => number | null {
+  const said = new Map<string, { at: number; unsaid: number }>();
+  return (what) => {
+    const at = now().getTime();
+    const last = said.get(what);
+    if (last && at - last.at < SELDOM_MS) {
+      last.unsaid += 1;
+      return null;
+    }
+    for (const [old, { at: then }] of said) if (at - then >= SELDOM_MS) said.delete(old);
+    said.set(what, { at, unsaid: 0 });
+    return last?.unsaid ?? 0;
   };
 }

@@ -54,11 +54,11 @@ export async function serveHttp(
 function read(bytes: Buffer): { path: string; body: string; length: number } | null {
   const headEnd = bytes.indexOf("\r\n\r\n");
   if (headEnd === -1) return null;
-  const head = bytes.latin1Slice(0, headEnd);
+  const head = bytes.toString("latin1", 0, headEnd);
   const length = headEnd + 4 + Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0);
   if (bytes.length < length) return null;
   const path = head.slice(head.indexOf(" ") + 1, head.indexOf(" HTTP/"));
-  return { path, body: bytes.utf8Slice(headEnd + 4, length), length };
+  return { path, body: bytes.toString("utf8", headEnd + 4, length), length };
 }
 
 function replyOn(socket: Socket): Reply {

@@ -48,7 +48,9 @@ export function catchRates(articles: readonly CleanArticle[], seed = 7): CatchRa
 function trueSummaries(article: CleanArticle, pick: (n: number) => number): string[] {
   const sentences = candidatesOf(sentencesOf(article)).map(({ text }) => text);
   const drawn = [0, 1, 2].map(() => sentences[pick(Math.max(1, sentences.length))] ?? "");
-  return [summarise(article).text, summarise(article, { budget: 500 }).text, ...drawn].filter((text) => text !== "");
+  return [summarise(article).text, summarise(article, { budget: 500 }).text, ...drawn].filter(
+    (text) => text !== "",
+  );
 }
 
 function isStopped(text: string, article: CleanArticle): boolean {

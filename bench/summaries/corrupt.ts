@@ -13,7 +13,13 @@ export interface Corruption {
 }
 
 /** `other` lends names, numbers and words; `pick(n)` chooses one of n (0 to n-1). null where the text has nothing of the kind. */
-export function corrupt(kind: Kind, text: string, article: string, other: string, pick: (n: number) => number): Corruption | null {
+export function corrupt(
+  kind: Kind,
+  text: string,
+  article: string,
+  other: string,
+  pick: (n: number) => number,
+): Corruption | null {
   const found = [...text.matchAll(PLACES[kind])];
   if (found.length === 0) return null;
   const place = found[pick(found.length)];
@@ -25,46 +31,123 @@ export function corrupt(kind: Kind, text: string, article: string, other: string
   return { kind, text: corrupted, change: `${was} → ${becomes}` };
 }
 
-export const KINDS: readonly Kind[] = ["name", "digits", "number word", "unit", "date", "negation", "quotation"];
+export const KINDS: readonly Kind[] = [
+  "name",
+  "digits",
+  "number word",
+  "unit",
+  "date",
+  "negation",
+  "quotation",
+];
 
 const NAME = /(?<=\p{Ll},? )\p{Lu}\p{Ll}{2,}(?: \p{Lu}\p{Ll}{2,}){0,2}(?![\p{L}\d.])/gu;
-const DIGITS = /(?<![\p{L}\d/.,:-])\d+(?:[.,]\d+)*(?![\p{L}\d/:-])(?! (?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember))/gu;
-const UNITS = ["persen", "ribu", "juta", "miliar", "triliun", "kilometer", "meter", "kilogram", "ton", "orang", "tahun", "bulan", "hari", "jam", "menit"];
+const DIGITS =
+  /(?<![\p{L}\d/.,:-])\d+(?:[.,]\d+)*(?![\p{L}\d/:-])(?! (?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember))/gu;
+const UNITS = [
+  "persen",
+  "ribu",
+  "juta",
+  "miliar",
+  "triliun",
+  "kilometer",
+  "meter",
+  "kilogram",
+  "ton",
+  "orang",
+  "tahun",
+  "bulan",
+  "hari",
+  "jam",
+  "menit",
+];
 const WEEKDAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
-const MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"];
+const MONTHS = [
+  "Januari",
+  "Februari",
+  "Maret",
+  "April",
+  "Mei",
+  "Juni",
+  "Juli",
+  "Agustus",
+  "September",
+  "Oktober",
+  "November",
+  "Desember",
+];
 const NUMBER_WORDS = ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
 
 const PLACES: Readonly<Record<Kind, RegExp>> = {
   name: NAME,
   digits: DIGITS,
-  "number word": new RegExp(`(?<![\\p{L}-])(?:${NUMBER_WORDS.join("|")})(?= \\p{Ll})(?! (?:puluh|belas|ratus))`, "gu"),
+  "number word": new RegExp(
+    `(?<![\\p{L}-])(?:${NUMBER_WORDS.join("|")})(?= \\p{Ll})(?! (?:puluh|belas|ratus))`,
+    "gu",
+  ),
   unit: new RegExp(`(?<=\\d )(?:${UNITS.join("|")})(?!\\p{L})`, "gu"),
-  date: new RegExp(`(?<!\\p{L})(?:${WEEKDAYS.join("|")})(?!\\p{L})|(?<=\\d )(?:${MONTHS.join("|")})(?!\\p{L})|(?<=\\()\\d{1,2}(?=/\\d)`, "gu"),
+  date: new RegExp(
+    `(?<!\\p{L})(?:${WEEKDAYS.join("|")})(?!\\p{L})|(?<=\\d )(?:${MONTHS.join("|")})(?!\\p{L})|(?<=\\()\\d{1,2}(?=/\\d)`,
+    "gu",
+  ),
   negation: /(?<!\p{L})(?:tidak|tak|belum|bukan) (?=\p{Ll})(?!hanya|cuma|saja)/gu,
   quotation: /(?<=["“])[^"“”]{30,}(?=["”])/gu,
 };
 
-type Replacement = (was: string, article: string, other: string, pick: (n: number) => number) => string | null;
+type Replacement = (
+  was: string,
+  article: string,
+  other: string,
+  pick: (n: number) => number,
+) => string | null;
 
 const REPLACE: Readonly<Record<Kind, Replacement>> = {
-  name: (_was, article, other, pick) => one([...other.matchAll(NAME)].map(([name]) => name).filter((name) => !saysAnyOf(article, name)), pick),
-  digits: (was, article, other, pick) =>
+  name: (_was, article, other, pick) =>
     one(
-      [...other.matchAll(DIGITS)].map(([digits]) => digits).filter((digits) => digits !== was && !has(article, digits)),
+      [...other.matchAll(NAME)].map(([name]) => name).filter((name) => !saysAnyOf(article, name)),
       pick,
     ),
-  "number word": (_was, article, _other, pick) => one(NUMBER_WORDS.filter((word, i) => !has(article, word) && !has(article, String(i + 2))), pick),
-  unit: (_was, article, _other, pick) => one(UNITS.filter((unit) => !has(article, unit)), pick),
+  digits: (was, article, other, pick) =>
+    one(
+      [...other.matchAll(DIGITS)]
+        .map(([digits]) => digits)
+        .filter((digits) => digits !== was && !has(article, digits)),
+      pick,
+    ),
+  "number word": (_was, article, _other, pick) =>
+    one(
+      NUMBER_WORDS.filter((word, i) => !has(article, word) && !has(article, String(i + 2))),
+      pick,
+    ),
+  unit: (_was, article, _other, pick) =>
+    one(
+      UNITS.filter((unit) => !has(article, unit)),
+      pick,
+    ),
   date: (was, article, _other, pick) => {
-    const from = WEEKDAYS.includes(was) ? WEEKDAYS : MONTHS.includes(was) ? MONTHS : Array.from({ length: 28 }, (_, i) => String(i + 1));
-    return one(from.filter((name) => name !== was && !has(article, name)), pick);
+    const from = WEEKDAYS.includes(was)
+      ? WEEKDAYS
+      : MONTHS.includes(was)
+        ? MONTHS
+        : Array.from({ length: 28 }, (_, i) => String(i + 1));
+    return one(
+      from.filter((name) => name !== was && !has(article, name)),
+      pick,
+    );
   },
   negation: () => "",
   quotation: (was, _article, other, pick) => {
     const words = was.split(" ");
-    const inner = words.flatMap((word, i) => (i > 0 && i < words.length - 1 && /^\p{Ll}{4,}$/u.test(word) ? [i] : []));
+    const inner = words.flatMap((word, i) =>
+      i > 0 && i < words.length - 1 && /^\p{Ll}{4,}$/u.test(word) ? [i] : [],
+    );
     const at = one(inner, pick);
-    const word = one([...other.matchAll(/(?<= )\p{Ll}{5,}(?= )/gu)].map(([found]) => found).filter((found) => !was.includes(found)), pick);
+    const word = one(
+      [...other.matchAll(/(?<= )\p{Ll}{5,}(?= )/gu)]
+        .map(([found]) => found)
+        .filter((found) => !was.includes(found)),
+      pick,
+    );
     return at === null || word === null ? null : words.with(at, word).join(" ");
   },
 };
@@ -84,5 +167,8 @@ function has(article: string, word: string): boolean {
 
 /** A sentence whose first word is gone gets its capital back. */
 function tidy(text: string): string {
-  return text.replaceAll(/(^|[.!?] )(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return text.replaceAll(
+    /(^|[.!?] )(\p{Ll})/gu,
+    (_, before: string, letter: string) => before + letter.toUpperCase(),
+  );
 }

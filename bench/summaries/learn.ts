@@ -5,10 +5,12 @@
  *
  * 1. The likelihood's weights (src/summaries/likelihood.ts): logistic regression, one example for each word of each
  *    article, its answer whether the human summary has the word.
- * 2. The chooser's taste (src/summaries/choose.ts): one number after the other is moved as long as ROUGE-1 rises.
+ * 2. The title's weight is raised as long as ROUGE-1 rises: the regression sees words, the chooser whole sentences.
+ * 3. The chooser's taste (src/summaries/choose.ts): one number after the other is moved as long as ROUGE-1 rises.
  *
  * Each collection counts alike, whatever its size; a pair with a title is learnt with it and without. What it prints
- * last is how the same learning does on pairs it has not seen (five-fold). The numbers shipped are rounded.
+ * last is how the same learning does on pairs it has not seen (five-fold). Step 3 gains a little on the pairs seen and
+ * nothing on others, so the numbers shipped are rounded, and its last decimals are not followed.
  */
 import { clean } from "../../src/articles/clean.ts";
 import { readPlainText } from "../../src/articles/plain-text.ts";
@@ -33,18 +35,30 @@ interface Lesson {
 
 function learn(files: readonly string[]): void {
   const lessons = readJsonl(files, Pair).flatMap(lessonsOf);
-  const weights = learnWeights(lessons);
-  const taste = learnTaste(lessons, weights);
+  const { weights, taste } = learnAll(lessons);
   say("weights", weights);
   say("taste", taste);
   say("ROUGE-1 on the pairs learnt from", score(lessons, weights, taste));
   say("ROUGE-1 on pairs not seen", crossValidated(lessons));
 }
 
+function learnAll(from: readonly Lesson[]): { weights: Known; taste: Taste } {
+  const weights = raiseTitle(from, learnWeights(from));
+  return { weights, taste: learnTaste(from, weights) };
+}
+
 function lessonsOf(pair: Pair): Lesson[] {
   const sentences = sentencesOf(clean(readPlainText(pair.text)));
-  const lesson = { set: pair.set, title: null, sentences, candidates: candidatesOf(sentences), summary: pair.summary };
-  return pair.title === null ? [lesson] : [lesson, { ...lesson, set: `${pair.set} with title`, title: pair.title }];
+  const lesson = {
+    set: pair.set,
+    title: null,
+    sentences,
+    candidates: candidatesOf(sentences),
+    summary: pair.summary,
+  };
+  return pair.title === null
+    ? [lesson]
+    : [lesson, { ...lesson, set: `${pair.set} with title`, title: pair.title }];
 }
 
 function learnWeights(from: readonly Lesson[]): Known {
@@ -67,6 +81,12 @@ function learnWeights(from: readonly Lesson[]): Known {
   return learnt;
 }
 
+function raiseTitle(from: readonly Lesson[], learnt: Known): Known {
+  const raised = [0, 0.5, 1, 1.5, 2].map((more) => ({ ...learnt, inTitle: learnt.inTitle + more }));
+  const scores = raised.map((weights) => total(score(from, weights, TASTE)));
+  return raised[scores.indexOf(Math.max(...scores))] ?? learnt;
+}
+
 /** Hill climbing from the numbers in use: two rounds over all of them, keeping each step that helps. */
 function learnTaste(from: readonly Lesson[], learnt: Known): Taste {
   let best = TASTE;
@@ -77,7 +97,7 @@ function learnTaste(from: readonly Lesson[], learnt: Known): Taste {
         const tried = { ...best, [name]: best[name] + size };
         const reached = total(score(from, learnt, tried));
         // less than this is noise
-        if (reached > bestScore + 0.0003) [best, bestScore] = [tried, reached];
+        if (reached > bestScore + 0.0005) [best, bestScore] = [tried, reached];
       }
     }
   }
@@ -100,34 +120,45 @@ const STEPS: readonly (readonly [keyof Taste, readonly number[]])[] = [
 /** Mean ROUGE-1 of each collection. */
 function score(of: readonly Lesson[], learnt: Known, taste: Taste): Record<string, number> {
   return Object.fromEntries(
-    [...groups(of, ({ set }) => set)].map(([set, members]) => [set, mean(members.map((lesson) => rougeOf(lesson, learnt, taste)))]),
+    [...groups(of, ({ set }) => set)].map(([set, members]) => [
+      set,
+      mean(members.map((lesson) => rougeOf(lesson, learnt, taste))),
+    ]),
   );
 }
 
 function rougeOf({ sentences, title, candidates, summary }: Lesson, learnt: Known, taste: Taste): number {
-  const chosen = choose(candidates, { budget: BUDGET, likelihoods: likelihoods(sentences, title, learnt), said: null }, taste);
+  const chosen = choose(
+    candidates,
+    { budget: BUDGET, likelihoods: likelihoods(sentences, title, learnt), said: null },
+    taste,
+  );
   return rouge(chosen.map(({ form }) => form.text).join(" "), summary).r1;
 }
 
+/** The mean of the collections' logarithms: a tenth more counts alike wherever it is gained. */
 function total(scores: Record<string, number>): number {
-  return mean(Object.values(scores));
+  return mean(Object.values(scores).map(Math.log));
 }
 
 function crossValidated(lessons: readonly Lesson[]): Record<string, number> {
   const results: { set: string; r1: number }[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const seen = lessons.filter((_, i) => i % FOLDS !== fold);
-    const weights = learnWeights(seen);
-    const taste = learnTaste(seen, weights);
+    const { weights, taste } = learnAll(seen);
     for (const lesson of lessons.filter((_, i) => i % FOLDS === fold)) {
       results.push({ set: lesson.set, r1: rougeOf(lesson, weights, taste) });
     }
   }
-  return Object.fromEntries([...groups(results, ({ set }) => set)].map(([set, members]) => [set, mean(members.map(({ r1 }) => r1))]));
+  return Object.fromEntries(
+    [...groups(results, ({ set }) => set)].map(([set, members]) => [set, mean(members.map(({ r1 }) => r1))]),
+  );
 }
 
 function say(what: string, numbers: object): void {
-  const lines = Object.entries(numbers).map(([name, number]) => `  ${name.padEnd(28)} ${Number(number).toFixed(3)}`);
+  const lines = Object.entries(numbers).map(
+    ([name, number]) => `  ${name.padEnd(28)} ${Number(number).toFixed(3)}`,
+  );
   process.stdout.write(`${what}\n${lines.join("\n")}\n`);
 }
 

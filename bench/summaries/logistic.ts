@@ -40,7 +40,9 @@ export function logistic(examples: readonly Example[]): number[] {
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const rows = matrix.map((row, i) => [...row, right[i] ?? 0]);
   rows.forEach((_, column) => {
-    const pivot = rows.slice(column).reduce((best, row) => (Math.abs(row[column] ?? 0) > Math.abs(best[column] ?? 0) ? row : best));
+    const pivot = rows
+      .slice(column)
+      .reduce((best, row) => (Math.abs(row[column] ?? 0) > Math.abs(best[column] ?? 0) ? row : best));
     rows[rows.indexOf(pivot)] = rows[column] ?? pivot;
     rows[column] = pivot;
     rows.forEach((row, i) => {

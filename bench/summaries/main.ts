@@ -18,7 +18,10 @@ import { lead, lexRank, textRank } from "./rivals.ts";
 import { rouge, type Rouge } from "./rouge.ts";
 import { violations } from "./violations.ts";
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { budget: { type: "string", default: "320" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { budget: { type: "string", default: "320" } },
+});
 const budget = Number(values.budget);
 
 /** `headed`: readers see a title above, whether or not the file has it; so the lead may be said in the summary. */
@@ -44,9 +47,16 @@ function evaluate(files: readonly string[]): void {
   const rates = catchRates(articles.map(articleOf));
   table(
     ["check", "planted", "caught", "%"],
-    rates.caught.map(({ kind, planted, caught }) => [kind, String(planted), String(caught), percent(caught / planted)]),
+    rates.caught.map(({ kind, planted, caught }) => [
+      kind,
+      String(planted),
+      String(caught),
+      percent(caught / planted),
+    ]),
   );
-  print(`false alarms: ${rates.alarms} of ${rates.truthful} true summaries (${percent(rates.alarms / rates.truthful)} %)`);
+  print(
+    `false alarms: ${rates.alarms} of ${rates.truthful} true summaries (${percent(rates.alarms / rates.truthful)} %)`,
+  );
 }
 
 function rows(pairs: readonly Pair[]): string[][] {
@@ -57,7 +67,14 @@ function rows(pairs: readonly Pair[]): string[][] {
     const of = (part: keyof Rouge) => mean(scores.map((score) => score[part]));
     first ??= of("r1");
     const length = mean(texts.map((text) => text.length)).toFixed(0);
-    return [name, of("r1").toFixed(4), of("r2").toFixed(4), of("rl").toFixed(4), (of("r1") / first).toFixed(3), length];
+    return [
+      name,
+      of("r1").toFixed(4),
+      of("r2").toFixed(4),
+      of("rl").toFixed(4),
+      (of("r1") / first).toFixed(3),
+      length,
+    ];
   });
 }
 
@@ -81,7 +98,9 @@ function articleOf({ title, text }: Pick<Text, "title" | "text">): CleanArticle 
 }
 
 function table(head: readonly string[], lines: readonly (readonly string[])[]): void {
-  const widths = head.map((name, column) => Math.max(name.length, ...lines.map((line) => line[column]?.length ?? 0)));
+  const widths = head.map((name, column) =>
+    Math.max(name.length, ...lines.map((line) => line[column]?.length ?? 0)),
+  );
   for (const line of [head, widths.map((width) => "-".repeat(width)), ...lines]) {
     print(`| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`);
   }

@@ -25,7 +25,8 @@ export const textRank: Rival = (text, budget) => {
 export const lexRank: Rival = (text, budget) => {
   const bags = sentencesOf(text).map(tokens);
   const idf = new Map<string, number>();
-  for (const word of new Set(bags.flat())) idf.set(word, Math.log(bags.length / bags.filter((bag) => bag.includes(word)).length) + 1);
+  for (const word of new Set(bags.flat()))
+    idf.set(word, Math.log(bags.length / bags.filter((bag) => bag.includes(word)).length) + 1);
   const vectors = bags.map((bag) => {
     const vector = new Map<string, number>();
     for (const word of bag) vector.set(word, (vector.get(word) ?? 0) + (idf.get(word) ?? 0));
@@ -43,7 +44,10 @@ function best(text: string, budget: number, ranks: readonly number[]): string {
   const sentences = sentencesOf(text);
   const chosen: number[] = [];
   let room = budget;
-  for (const [place] of ranks.entries().toArray().sort(([, a], [, b]) => b - a)) {
+  for (const [place] of ranks
+    .entries()
+    .toArray()
+    .sort(([, a], [, b]) => b - a)) {
     const length = sentences[place]?.length ?? 0;
     if (length > room) continue;
     chosen.push(place);
@@ -64,7 +68,10 @@ function pageRank(weights: readonly (readonly number[])[]): number[] {
   let ranks = weights.map(() => 1 / size);
   for (let round = 0; round < ROUNDS; round++) {
     ranks = ranks.map((_, i) => {
-      const received = ranks.reduce((sum, rank, j) => sum + ((sums[j] ?? 0) > 0 ? (rank * (weights[j]?.[i] ?? 0)) / (sums[j] ?? 1) : 0), 0);
+      const received = ranks.reduce(
+        (sum, rank, j) => sum + ((sums[j] ?? 0) > 0 ? (rank * (weights[j]?.[i] ?? 0)) / (sums[j] ?? 1) : 0),
+        0,
+      );
       return (1 - DAMPING) / size + DAMPING * received;
     });
   }

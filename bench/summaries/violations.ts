@@ -12,12 +12,33 @@ export function violations(summary: Summary, article: CleanArticle, budget: numb
     ["empty", text === "" && /\p{L}/u.test(source)],
     ["over budget", text.length > budget],
     ["cut sentence", text !== "" && !/[.!?…]["”’')\]]*$/.test(text)],
-    ["unbalanced quotation", (text.match(/"/g) ?? []).length % 2 === 1 || (text.match(/“/g) ?? []).length !== (text.match(/”/g) ?? []).length],
-    ["dateline", /^(?:[A-Z][A-Z .]+, )?[A-Z][A-Za-z0-9]*\.(?:com|COM|TV|CO|ID|co\.id)\b.{0,30}?[-–—]/.test(text) || /^\p{Lu}{4,}(?: \p{Lu}+)* ?[-–—] /u.test(text)],
-    ["furniture", /baca juga|scroll to continue|advertisement|gambas:|pilihan editor|artikel ini telah tayang|simak juga|lihat juga video/i.test(text)],
-    ["call to action", /(?:gabung|ikuti|bergabung)[^.]{0,60}(?:whatsapp|telegram)[^.]{0,20}(?:channel|saluran|kanal|grup)|(?:channel|saluran|kanal) (?:whatsapp|telegram) [^.]*(?:gabung|ikuti|klik)/i.test(text)],
+    [
+      "unbalanced quotation",
+      (text.match(/"/g) ?? []).length % 2 === 1 ||
+        (text.match(/“/g) ?? []).length !== (text.match(/”/g) ?? []).length,
+    ],
+    [
+      "dateline",
+      /^(?:[A-Z][A-Z .]+, )?[A-Z][A-Za-z0-9]*\.(?:com|COM|TV|CO|ID|co\.id)\b.{0,30}?[-–—]/.test(text) ||
+        /^\p{Lu}{4,}(?: \p{Lu}+)* ?[-–—] /u.test(text),
+    ],
+    [
+      "furniture",
+      /baca juga|scroll to continue|advertisement|gambas:|pilihan editor|artikel ini telah tayang|simak juga|lihat juga video/i.test(
+        text,
+      ),
+    ],
+    [
+      "call to action",
+      /(?:gabung|ikuti|bergabung)[^.]{0,60}(?:whatsapp|telegram)[^.]{0,20}(?:channel|saluran|kanal|grup)|(?:channel|saluran|kanal) (?:whatsapp|telegram) [^.]*(?:gabung|ikuti|klik)/i.test(
+        text,
+      ),
+    ],
     ["call to action", article.callToAction !== null && text.includes(article.callToAction.text)],
-    ["not the article's words", text !== "" && !sentencesOf(text).every((sentence) => isSubsequence(words(sentence), words(source)))],
+    [
+      "not the article's words",
+      text !== "" && !sentencesOf(text).every((sentence) => isSubsequence(words(sentence), words(source))),
+    ],
     ["flash", flash.length > 120 || flash.includes("\n") || (flash === "" && text !== "")],
     ["headline", headline === "" || (article.title === null && headline.length > 90)],
   ];

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
 import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
 
 /** A real PostgreSQL of the bench's own in a temporary folder, gone when disposed. */
@@ -25,8 +26,8 @@ export async function benchPostgres(): Promise<BenchPostgres> {
     url: `postgres://${connection.user}@localhost/${connection.database}?host=${encodeURIComponent(connection.host)}`,
     cpuSeconds: () => cpuSecondsOf(folder),
     async restart(how) {
-      if (how === "fast") await server[Symbol.asyncDispose]();
-      else await crash(folder);
+      if (how === "immediate") return crash(folder, connection);
+      await server[Symbol.asyncDispose]();
       server = await startEmbeddedPostgres(folder);
     },
     async [Symbol.asyncDispose]() {
@@ -36,11 +37,26 @@ export async function benchPostgres(): Promise<BenchPostgres> {
   };
 }
 
-/** SIGQUIT is PostgreSQL's immediate shutdown: all of its processes end where they are, and the next start recovers from the log. */
-async function crash(folder: string): Promise<void> {
+/**
+ * SIGQUIT is PostgreSQL's immediate shutdown: all of its processes end where they are, and the next start recovers from the
+ * log. That start is the embedded server's own doing.
+ */
+async function crash(folder: string, connection: pg.ClientConfig): Promise<void> {
   const pid = postmasterOf(folder);
   process.kill(pid, "SIGQUIT");
   while (isAlive(pid)) await delay(10);
+  while (!(await answers(connection))) await delay(50);
+}
+
+async function answers(connection: pg.ClientConfig): Promise<boolean> {
+  const client = new pg.Client(connection);
+  client.on("error", () => undefined);
+  const there = await client.connect().then(
+    () => true,
+    () => false,
+  );
+  await client.end().catch(() => undefined);
+  return there;
 }
 
 function postmasterOf(folder: string): number {

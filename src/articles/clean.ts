@@ -3,8 +3,8 @@ import { withoutBylines } from "./byline.ts";
 import { takeCallToAction } from "./call-to-action.ts";
 import { withoutCaptions } from "./caption.ts";
 import { takeCredits } from "./credits.ts";
-import { datelineOf } from "./dateline.ts";
-import { withoutFooter, withoutFurniture } from "./furniture.ts";
+import { type Dateline, datelineOf } from "./dateline.ts";
+import { isFurnitureLine, withoutFooter, withoutFurniture } from "./furniture.ts";
 import { cut } from "./line.ts";
 import { mend } from "./mend.ts";
 import { withoutPromotions } from "./promotion.ts";
@@ -24,10 +24,13 @@ export function clean(raw: RawArticle): CleanArticle {
   const { lines: uncalled, callToAction } = takeCallToAction(mend(unrelated));
   const { lines: uncredited, credits } = takeCredits(withoutFooter(uncalled));
   const text = withoutBylines(withoutPromotions(withoutCaptions(uncredited)));
-  const { dateline, lines } = takeDateline(withoutHeader(text, raw.title));
+  const { dateline, lines } = takeDateline(
+    withoutHeader(text, raw.title).filter((line) => line.text !== ""),
+    placeLine(raw.lines),
+  );
   return {
     title: raw.title,
-    paragraphs: lines.map((line) => line.text).filter((paragraph) => /[\p{L}\p{N}]/u.test(paragraph)),
+    paragraphs: lines.map((line) => line.text).filter(isParagraph),
     dateline,
     credits,
     related,
@@ -37,6 +40,11 @@ export function clean(raw: RawArticle): CleanArticle {
     publishedAt: raw.publishedAt,
     sections: [...raw.sections],
   };
+}
+
+/** Furniture again: taking titles out of the middle of lines may lay some bare. */
+function isParagraph(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && !isFurnitureLine(text);
 }
 
 const HEADER = 8; // lines within which a page shows its breadcrumbs, headline and date
@@ -51,16 +59,40 @@ function withoutHeader(lines: readonly RawLine[], title: string | null): RawLine
 }
 
 /**
- * The dateline opens the first paragraph, or the second or third where a caption or standfirst precedes it.
+ * A place alone on the first line and a dash on the next ("Ravenna ⏎ - ⏎ …") is a dateline, known place or
+ * not.
  */
-function takeDateline(lines: readonly RawLine[]): { dateline: string | null; lines: RawLine[] } {
-  let seen = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.text === "") continue;
-    const dateline = datelineOf(line.text);
-    if (dateline !== null)
-      return { dateline: dateline.text, lines: lines.with(at, cut(line, dateline.length)) };
-    if (++seen === 3) break;
+function placeLine(lines: readonly RawLine[]): string | null {
+  const [first = "", second = ""] = lines.slice(0, HEADER).flatMap(({ text }) => (text === "" ? [] : [text]));
+  return /^[-–—]+(?:\s|$)/.test(second) && /^\p{Lu}[\p{L} ]{2,30}$/u.test(first) ? first : null;
+}
+
+/**
+ * The dateline opens the first paragraph, or the second or third where a caption or standfirst precedes it, or the one
+ * behind a table of contents, which then goes.
+ */
+function takeDateline(
+  lines: readonly RawLine[],
+  place: string | null,
+): { dateline: string | null; lines: RawLine[] } {
+  const opening = lines.slice(0, CONTENTS);
+  const sentence = opening.findIndex((line) => /[.!?”"]$/.test(line.text));
+  const last = Math.max(2, sentence);
+  for (const [at, line] of opening.slice(0, last + 1).entries()) {
+    const dateline =
+      place !== null && line.text.startsWith(`${place} `) ? placed(place, line.text) : datelineOf(line.text);
+    if (dateline === null) continue;
+    const text = cut(line, dateline.length);
+    return { dateline: dateline.text, lines: at > 2 ? [text, ...lines.slice(at + 1)] : lines.with(at, text) };
   }
   return { dateline: null, lines: [...lines] };
+}
+
+const CONTENTS = 60; // the longest table of contents seen has 41 lines
+
+function placed(place: string, text: string): Dateline {
+  return {
+    text: place,
+    length: place.length + (/^\s*[-–—]*\s*/.exec(text.slice(place.length))?.[0].length ?? 0),
+  };
 }

@@ -23,10 +23,11 @@ export function datelineOf(line: string): Dateline | null {
     const text = match?.groups?.["text"]?.trim();
     if (match !== null && text !== undefined) return { text, length: clock + match[0].length };
   }
-  const lone = LONE_PLACE.exec(rest);
-  const place = lone?.groups?.["text"]?.trim();
-  if (lone !== null && place !== undefined && datelinePlaces.has(place)) {
-    return { text: place, length: clock + lone[0].length };
+  for (const form of LONE_PLACES) {
+    const match = form.exec(rest);
+    const place = match?.groups?.["text"]?.trim();
+    if (match !== null && place !== undefined && isKnownPlace(place))
+      return { text: place, length: clock + match[0].length };
   }
   return null;
 }
@@ -51,7 +52,7 @@ const FORMS = [
   // "PYONGYANG, KOMPAS.TV –", "KABUPATEN BOGOR, KOMPAS.com -", "TEGAL , KOMPAS.TV-", "Jakarta, CNN Indonesia --"
   `^(?<text>(?:${PLACE} ?, ?){1,2}${OUTLET}${DATE})${DASH}`,
   // "KONTAN.CO.ID - JAKARTA."
-  `^(?<text>${OUTLET} ?[-–—] ?${CAPITALS})\\.\\s+`,
+  `^(?<text>${OUTLET} ?[-–—] ?${CAPITALS})(?:\\.\\s+|\\s+[-–—]+\\s+)`,
   // "Liputan6.com, Jakarta -", "REPUBLIKA.CO.ID,TEHERAN –", "KOMPAS.TV -", "VIVA –"
   `^(?<text>${OUTLET}(?:,? ?${PLACE}){0,2}${DATE})${DASH}`,
   // "Mataram, NTB (ANTARA News) -", "ISTANBUL, 23 Februari 2016 (Antara/PRNewswire) -"
@@ -62,5 +63,14 @@ const FORMS = [
   `^(?<text>${OUTLET}, ?\\p{Lu}\\p{Ll}{2,15}(?: \\p{Lu}\\p{Ll}{2,15}){0,2})(?=["“‘]?\\p{Lu}|\\d)`,
 ].map((form) => new RegExp(form, "u"));
 
-/** "Jakarta -": only for known places, since two names with a dash between them may also begin a sentence. */
-const LONE_PLACE = /^(?<text>\p{Lu}\p{Ll}+(?: \p{Lu}\p{L}+){0,2})\s*[-–—]+\s+(?=["“‘'(\p{Lu}\d])/u;
+/** Only for known places: two names with a dash between them may also begin a sentence. */
+const LONE_PLACES = [
+  // "Jakarta -"
+  /^(?<text>\p{Lu}\p{Ll}+(?: \p{Lu}\p{L}+){0,2})\s*[-–—]+\s+(?=["“‘'(\p{Lu}\d])/u,
+  // "JAKARTA-Polisi", but not "JAKARTA-BANDUNG"
+  /^(?<text>\p{Lu}{3,}(?: \p{Lu}{2,}){0,2})[-–—](?=["“]?\p{Lu}\p{Ll})/u,
+];
+
+function isKnownPlace(place: string): boolean {
+  return datelinePlaces.has(place.toLowerCase());
+}

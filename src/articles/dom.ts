@@ -31,14 +31,6 @@ export function documentOf(html: string): DomDocument {
   return parseHTML(html).document;
 }
 
-export function isElement(node: DomNode): node is DomElement {
-  return node.nodeType === 1;
-}
-
-export function isText(node: DomNode): boolean {
-  return node.nodeType === 3;
-}
-
 /** An element's text, or null if it has more than `most` characters; never looks further than that. */
 export function shortText(element: DomElement, most: number): string | null {
   let text = "";
@@ -85,4 +77,12 @@ export function visit(
     }
     node = node.nextSibling;
   }
+}
+
+function isElement(node: DomNode): node is DomElement {
+  return node.nodeType === 1;
+}
+
+function isText(node: DomNode): boolean {
+  return node.nodeType === 3;
 }

@@ -100,5 +100,5 @@ export const datelinePlaces = new Set(
   |Pati|Pekalongan|Pekanbaru|Pemalang|Ponorogo|Pontianak|Probolinggo|Purbalingga|Purwakarta|Purwokerto|Purworejo|Pyongyang|Ravenna|Rembang|Riyadh|Roma|Salatiga|Samarinda|Sampang|Semarang|Seoul|Serang|Sidoarjo|Singapura|Singkawang|Situbondo|Sleman|Solo|Sorong
   |Sragen|Subang|Sukabumi|Sukoharjo|Sumedang|Sumenep|Surabaya|Surakarta|Sydney|Tangerang|Tangerang Selatan|Tanjungpinang|Tarakan|Tasikmalaya|Tegal|Teheran|Tel Aviv|Temanggung|Ternate|Tokyo|Trenggalek|Tuban|Tulungagung|Ungaran|Washington|Washington DC|Wonogiri|Wonosobo|Yogyakarta`
     .split("|")
-    .map((place) => place.trim()),
+    .map((place) => place.trim().toLowerCase()),
 );

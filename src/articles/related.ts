@@ -134,12 +134,26 @@ function linksAt(line: RawLine, start: number): RawLine["links"] {
 
 const LONGEST_SEARCH = 1000;
 
-/**
- * What may follow a title without any punctuation: other furniture, or words that begin an Indonesian
- * sentence.
- */
+/** Words that begin an Indonesian sentence and, followed by a word in lower case, no headline's next word. */
+const SENTENCE_OPENERS =
+  "Namun|Sementara|Selain|Menurut|Ia|Dia|Mereka|Lebih lanjut|Adapun|Sebelumnya|Diketahui|Hal (?:ini|itu|tersebut)|Dalam|Pada|Setelah|Berdasarkan|Oleh karena|Tak hanya|Bahkan|Kemudian|Lalu|Meski|Saat ini|Di sisi|Di samping|Untuk|Sebagai|Dengan|Jika|Karena|Hingga|Sejak|Terkait|Selanjutnya|Akibatnya|Kendati|Padahal|Berikut|Kata|Sebab|Nantinya|Seperti|Itulah|Tapi|Tetapi|Dari|Karenanya|Beberapa|Salah satu|Menariknya|Apalagi|Artinya|Jelasnya|Tujuannya|Begitu|Kini";
+/** Other furniture that follows a title in texts without line breaks. */
+const FURNITURE_OPENERS =
+  "(?:Baca|BACA|Lihat|Simak)\\s+[Jj][Uu][Gg][Aa]|ADVERTISEMENT|Advertisement|SCROLL TO|\\[Gambas|(?:Pewarta|Editor|Penulis|Reporter|Sumber)\\s?:|Copyright|Tags\\s|Dapatkan (?:update|berita|informasi)|Simak breaking|Ikuti (?:kami|berita|saluran|channel|kanal|[Ww]hats[Aa]pp)|Gabung\\s|Follow\\s|Mari bergabung|Ayo ikuti";
+/** Names with a capital inside, which are no lost space. */
+const CAMEL = String.raw`(?<!\b(?:Whats|You|Tik|Face|Linked|Pay|Chat|Open|Deep|Space|Go|Mc|Mac|De|La|Le|i|e|m))`;
+
+/** What ends a title that has no full stop. */
 const AFTER_TITLE = new RegExp(
-  String.raw`(?:(?<=\s|[\p{Ll}\d?!"”)])(?=(?:(?:Baca|BACA|Lihat|Simak)\s+[Jj][Uu][Gg][Aa]|ADVERTISEMENT|Advertisement|SCROLL TO|\[Gambas|(?:Pewarta|Editor|Penulis|Reporter|Sumber|Tags?|Copyright)\b\s?[:©]?|Copyright|Tags |Dapatkan (?:update|berita|informasi)|Simak breaking|Ikuti (?:kami|berita|saluran|channel|kanal|whatsapp)|Gabung|Follow |Mari bergabung|Ayo ikuti)))|(?<=\s)(?=(?:Namun|Sementara|Selain|Menurut|Ia|Dia|Mereka|Lebih lanjut|Adapun|Sebelumnya|Diketahui|Hal (?:ini|itu|tersebut)|Dalam|Pada|Setelah|Berdasarkan|Oleh karena|Tak hanya|Bahkan|Kemudian|Lalu|Meski|Saat ini|Di sisi|Di samping|Untuk|Sebagai|Dengan|Jika|Karena|Hingga|Sejak|Terkait|Selanjutnya|Akibatnya|Kendati|Padahal|Berikut|Kata|Sebab|Nantinya|Seperti|Itulah|Tapi|Tetapi|Dari|Karenanya|Beberapa|Salah satu|Menariknya|Apalagi|Artinya|Jelasnya|Tujuannya|Begitu|Kini)(?:,?\s)\p{Ll})|(?<=[\p{Ll}\d?!"”)])(?=\p{Lu}\p{Ll}+ \p{Ll})|(?<=\p{Ll}[?!]) (?=["“]?\p{Lu})|(?<=[\p{L}\d?!]) (?=["“]\p{Lu}[^"”]{40})`,
+  [
+    String.raw`(?<=\s|[\p{Ll}\d?!"”)])(?=${FURNITURE_OPENERS})`,
+    String.raw`(?<=\s)(?=(?:${SENTENCE_OPENERS}),?\s\p{Ll})`,
+    // A lost space: "… Ini FotoLebih dari itu".
+    String.raw`(?<=[\p{Ll}\d?!"”)])${CAMEL}(?=\p{Lu}\p{Ll}+ \p{Ll})`,
+    String.raw`(?<=\p{Ll}[?!]) (?=["“]?\p{Lu})`,
+    // A quotation too long to be a headline's.
+    String.raw`(?<=[\p{L}\d?!]) (?=["“]\p{Lu}[^"”]{40})`,
+  ].join("|"),
   "u",
 );
 

@@ -3,10 +3,20 @@
 export type Act =
   | "start"
   | "subscribe"
+  | "follow"
   | "stop"
   | "search"
   | "latest"
   | "help"
+  | "settings"
+  | "quiet"
+  | "digest"
+  | "most"
+  | "pause"
+  | "why"
+  | "feedback"
+  | "data"
+  | "erase"
   | "broadcast"
   | "queue"
   | "approve"
@@ -26,10 +36,12 @@ export interface Command {
   /** What people say instead, in a private chat; the two names count too. */
   words: readonly string[];
   /** What may follow these words for them to be a command: "stop" is one, "stop kontak terbakar" is a search. */
-  followedBy: "nothing" | "topics" | "number" | "anything";
+  followedBy: "nothing" | "topics" | "number" | "setting" | "anything";
   /** One line for the platform's menu and for /bantuan. */
   description: string;
   who: "reader" | "editor";
+  /** Left out of menus: another command leads to it. */
+  unlisted?: true;
 }
 
 export const COMMANDS: readonly Command[] = [
@@ -62,6 +74,15 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
+    act: "follow",
+    command: "ikuti",
+    alias: "follow",
+    words: [],
+    followedBy: "anything",
+    description: "Ikuti kata apa pun, misalnya: /ikuti banjir jakarta",
+    who: "reader",
+  },
+  {
     act: "latest",
     command: "terbaru",
     alias: "latest",
@@ -78,6 +99,91 @@ export const COMMANDS: readonly Command[] = [
     followedBy: "anything",
     description: "Cari berita, misalnya: /cari banjir jakarta",
     who: "reader",
+  },
+  {
+    act: "settings",
+    command: "atur",
+    alias: "settings",
+    words: ["pengaturan", "atur waktu"],
+    followedBy: "nothing",
+    description: "Jam tenang, ringkasan, dan batas sehari",
+    who: "reader",
+  },
+  {
+    act: "quiet",
+    command: "tenang",
+    alias: "quiet",
+    words: ["jam tenang"],
+    followedBy: "setting",
+    description: "Jam tenang, misalnya: /tenang 22-5 wita",
+    who: "reader",
+    unlisted: true,
+  },
+  {
+    act: "digest",
+    command: "ringkasan",
+    alias: "digest",
+    words: [],
+    followedBy: "setting",
+    description: "Semua berita dalam satu pesan, misalnya: /ringkasan pagi",
+    who: "reader",
+    unlisted: true,
+  },
+  {
+    act: "most",
+    command: "batas",
+    alias: "limit",
+    words: [],
+    followedBy: "setting",
+    description: "Paling banyak berapa berita sehari, misalnya: /batas 5",
+    who: "reader",
+    unlisted: true,
+  },
+  {
+    act: "pause",
+    command: "jeda",
+    alias: "pause",
+    words: ["libur"],
+    followedBy: "setting",
+    description: "Jeda dulu, misalnya: /jeda seminggu",
+    who: "reader",
+  },
+  {
+    act: "why",
+    command: "kenapa",
+    alias: "why",
+    words: ["mengapa", "kok saya dapat ini"],
+    followedBy: "nothing",
+    description: "Mengapa berita terakhir sampai ke Anda",
+    who: "reader",
+  },
+  {
+    act: "feedback",
+    command: "salah",
+    alias: "wrong",
+    words: [],
+    followedBy: "nothing",
+    description: "Laporkan kesalahan pada berita terakhir",
+    who: "reader",
+  },
+  {
+    act: "data",
+    command: "dataku",
+    alias: "mydata",
+    words: ["data saya"],
+    followedBy: "nothing",
+    description: "Data Anda yang kami simpan, dan cara menghapusnya",
+    who: "reader",
+  },
+  {
+    act: "erase",
+    command: "hapusdataku",
+    alias: "deletemydata",
+    words: ["hapus data saya", "hapus dataku"],
+    followedBy: "nothing",
+    description: "Hapus semua data Anda",
+    who: "reader",
+    unlisted: true,
   },
   {
     act: "stop",
@@ -180,11 +286,45 @@ export const COMMANDS: readonly Command[] = [
   },
 ];
 
-/** What a messenger registers with its platform: editors see the readers' commands too, readers never the editors'. */
-export function menu(who: Command["who"]): { command: string; description: string }[] {
-  return COMMANDS.filter((entry) => entry.who === "reader" || who === "editor").map(
-    ({ command, description }) => ({ command, description }),
-  );
+/** Who sees a menu: everybody privately, a group's members, its admins, or one editor in their own private chat. */
+export type MenuFor = "private" | "groups" | "group admins" | { editor: string };
+
+/** One menu as a messenger registers it. `language` is that of the person's app; null for all that have no menu of their own. */
+export interface Menu {
+  for: MenuFor;
+  language: "en" | null;
+  commands: { command: string; description: string }[];
+}
+
+/**
+ * Every menu there is: editors (by their user id) see the readers' commands too, readers never the editors'. Apps set to English
+ * are common among people who read Indonesian: they are shown the English names, in Indonesian words.
+ */
+export function menus(editors: readonly string[]): Menu[] {
+  const readers = COMMANDS.filter(({ who, unlisted }) => who === "reader" && unlisted === undefined);
+  const desk = COMMANDS.filter(({ who }) => who === "editor");
+  const whole: [MenuFor, readonly Command[]][] = [
+    ["private", readers],
+    ["groups", readers.filter(({ act }) => ASKING.has(act))],
+    ["group admins", readers.filter(({ act }) => !PERSONAL.has(act))],
+    ...editors.map((editor): [MenuFor, readonly Command[]] => [{ editor }, [...readers, ...desk]]),
+  ];
+  return whole.flatMap(([who, commands]) => [
+    { for: who, language: null, commands: commands.map(({ command, description }) => ({ command, description })) },
+    { for: who, language: "en", commands: commands.map(inEnglish) },
+  ]);
+}
+
+/** What anyone in a group may say. */
+const ASKING = new Set<Act>(["search", "latest", "help"]);
+/** What is a single person's alone. */
+const PERSONAL = new Set<Act>(["feedback", "data", "why"]);
+
+function inEnglish({ command, alias, description }: Command): { command: string; description: string } {
+  return {
+    command: command === "start" ? command : alias,
+    description: description.replace(`/${command} `, `/${alias} `),
+  };
 }
 
 /** A command by its name after the slash, in either language; undefined where there is none. */

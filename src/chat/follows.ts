@@ -9,32 +9,48 @@ export interface Follows {
   breaking: boolean;
   /** Topic ids. */
   topics: readonly string[];
+  /** Keyword filters, as search/filter.ts writes them. */
+  words: readonly string[];
+  /** Outlets' names, as the configuration has them. */
+  outlets: readonly string[];
 }
 
-export const NOTHING: Follows = { all: false, breaking: false, topics: [] };
+export const NOTHING: Follows = { all: false, breaking: false, topics: [], words: [], outlets: [] };
 
 /** One thing a reader can ask to follow, or to follow no longer. */
-export type Wish = { kind: "all" } | { kind: "breaking" } | { kind: "topic"; topic: string };
+export type Wish =
+  | { kind: "all" }
+  | { kind: "breaking" }
+  | { kind: "topic"; topic: string }
+  | { kind: "words"; words: string }
+  | { kind: "outlet"; outlet: string };
 
 export function followsNothing(follows: Follows): boolean {
-  return !follows.all && !follows.breaking && follows.topics.length === 0;
+  return !follows.all && !follows.breaking && filtersOf(follows) === 0 && follows.topics.length === 0;
+}
+
+/** What counts towards a reader's limit: topics are few, filters could be without end. */
+export function filtersOf({ words, outlets }: Follows): number {
+  return words.length + outlets.length;
 }
 
 /**
- * Adds what is wished. Whoever hears everything and asks for breaking alerts wants fewer, so that replaces; a topic
+ * Adds what is wished. Whoever hears everything and asks for breaking alerts wants fewer, so that replaces; what
  * they hear already changes nothing.
  */
 export function follow(follows: Follows, wishes: readonly Wish[]): Follows {
   return wishes.reduce<Follows>((now, wish) => {
     switch (wish.kind) {
       case "all":
-        return { all: true, breaking: false, topics: [] };
+        return { ...NOTHING, all: true };
       case "breaking":
         return { ...now, all: false, breaking: true };
       case "topic":
-        return now.all || now.topics.includes(wish.topic)
-          ? now
-          : { ...now, topics: [...now.topics, wish.topic] };
+        return now.all ? now : { ...now, topics: withOne(now.topics, wish.topic) };
+      case "words":
+        return now.all ? now : { ...now, words: withOne(now.words, wish.words) };
+      case "outlet":
+        return now.all ? now : { ...now, outlets: withOne(now.outlets, wish.outlet) };
     }
   }, follows);
 }
@@ -47,10 +63,38 @@ export function unfollow(follows: Follows, wishes: readonly Wish[], every: reado
         return NOTHING;
       case "breaking":
         return now.all ? { ...NOTHING, topics: every } : { ...now, breaking: false };
-      case "topic": {
-        const topics = (now.all ? every : now.topics).filter((topic) => topic !== wish.topic);
-        return { ...now, all: false, topics };
-      }
+      case "topic":
+        return { ...now, all: false, topics: withoutOne(now.all ? every : now.topics, wish.topic) };
+      case "words":
+        return { ...now, words: withoutOne(now.words, wish.words) };
+      case "outlet":
+        return { ...now, outlets: withoutOne(now.outlets, wish.outlet) };
     }
   }, follows);
+}
+
+/** Whether every one of the wishes is followed by itself, apart from everything else. */
+export function followsEach(follows: Follows, wishes: readonly Wish[]): boolean {
+  return wishes.every((wish) => {
+    switch (wish.kind) {
+      case "all":
+        return follows.all;
+      case "breaking":
+        return follows.breaking;
+      case "topic":
+        return follows.topics.includes(wish.topic);
+      case "words":
+        return follows.words.includes(wish.words);
+      case "outlet":
+        return follows.outlets.includes(wish.outlet);
+    }
+  });
+}
+
+function withOne(all: readonly string[], one: string): readonly string[] {
+  return all.includes(one) ? all : [...all, one];
+}
+
+function withoutOne(all: readonly string[], one: string): readonly string[] {
+  return all.filter((each) => each !== one);
 }

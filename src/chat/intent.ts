@@ -1,4 +1,5 @@
 import type { Act } from "./commands.ts";
+import type { Preferred, Setting } from "./preferences.ts";
 import type { Wishes } from "./wishes.ts";
 
 /** What someone wants, once their words are understood. */
@@ -13,6 +14,16 @@ export type ReaderIntent =
   /** `page` counts from 1. */
   | { kind: "search"; words: string; page: number }
   | { kind: "ask-search" }
+  /** "/ikuti" and nothing after it. */
+  | { kind: "ask-follow" }
+  | { kind: "settings" }
+  | { kind: "prefer"; wanted: Preferred }
+  /** The setting's command without what it should be, or with words that make no sense there. */
+  | { kind: "which-setting"; setting: Setting; said: string }
+  | { kind: "why" }
+  | { kind: "feedback"; verdict: Verdict; words: string | null }
+  | { kind: "data" }
+  | { kind: "erase"; confirmed: boolean }
   | { kind: "latest"; page: number }
   | { kind: "help" }
   | { kind: "thanks" }
@@ -24,6 +35,9 @@ export type ReaderIntent =
   | { kind: "cancelled" }
   /** An editor's command from someone who is none, or outside a private chat. */
   | { kind: "refused"; act: Act };
+
+/** What a reader thinks of an alert. */
+export type Verdict = "good" | "bad" | "wrong";
 
 /** What an editor asks of the desk. */
 export type DeskOrder =

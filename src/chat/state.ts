@@ -9,6 +9,8 @@ export const ConversationState = z.object({
     .discriminatedUnion("kind", [
       z.object({ kind: z.literal("broadcast") }), // the text or address to broadcast
       z.object({ kind: z.literal("search") }), // the words to look for
+      z.object({ kind: z.literal("follow") }), // the words to follow
+      z.object({ kind: z.literal("erase") }), // yes or no to the end of everything kept
       z.object({ kind: z.literal("confirm"), id: z.number().int() }), // yes or no to the draft
     ])
     .nullable()

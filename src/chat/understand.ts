@@ -3,11 +3,16 @@ import type { ChatKind } from "../delivery/delivery.ts";
 import { type Act, type Command, COMMANDS, commandNamed } from "./commands.ts";
 import type { DeskOrder, Intent } from "./intent.ts";
 import type { ConversationState } from "./state.ts";
-import { readWishes } from "./wishes.ts";
+import { readPreferred, type Setting } from "./preferences.ts";
+import { readAnyWishes, readWishes } from "./wishes.ts";
 
 export interface Context {
   kind: ChatKind;
   topics: readonly Topic[];
+  /** Outlets' names. */
+  outlets: readonly string[];
+  /** Said as an answer to one of our own messages. */
+  aboutOurs: boolean;
   /** Speaks here with an editor's rights: in a private chat, by stable id. */
   editor: boolean;
   /** "/start@nama" is ours only with our name; null takes any. */
@@ -31,7 +36,13 @@ export function understand(said: string, state: ConversationState, context: Cont
   const command = slashed(text, state, context);
   if (command !== null) return command;
   if (context.kind !== "private") return { kind: "silence" };
-  return answered(text, state, context) ?? plainCommand(text, context) ?? courtesy(text) ?? looseWords(text);
+  return (
+    answered(text, state, context) ??
+    opinion(text, context) ??
+    plainCommand(text, context) ??
+    courtesy(text) ??
+    looseWords(text)
+  );
 }
 
 /** In a group or channel nearly everything is not for us: only this needs a look at what was asked before. */
@@ -53,7 +64,7 @@ function choose(text: string, choices: readonly string[]): string | number | nul
   const [first] = says;
   if (first === undefined || says.includes(undefined)) return choices.length;
   if (says.length === 1) return first;
-  const [, verb = ""] = /^(\/(?:langganan|berhenti) )/.exec(first) ?? [];
+  const [, verb = ""] = /^(\/(?:langganan|berhenti|ikuti) )/.exec(first) ?? [];
   const sameVerb = verb !== "" && says.every((say) => say?.startsWith(verb));
   return sameVerb ? verb + says.map((say) => say?.slice(verb.length)).join(", ") : choices.length;
 }
@@ -72,6 +83,7 @@ function slashed(text: string, state: ConversationState, context: Context): Inte
   const wanted = name.toLowerCase();
   const after = rest?.trim() ?? "";
   if (wanted === PAGE) return page(after, state);
+  if (wanted === CANCEL) return { kind: "cancelled" };
   const command = commandNamed(wanted);
   if (command !== undefined) return meant(command, after, context);
   return context.kind === "private" ? { kind: "unknown-command" } : { kind: "silence" };
@@ -79,6 +91,8 @@ function slashed(text: string, state: ConversationState, context: Context): Inte
 
 /** What the buttons for further pages of a search say; its words are kept in the state, a button holds 64 bytes. */
 const PAGE = "hal";
+/** What a button says that takes a question back. */
+const CANCEL = "batal";
 
 function page(rest: string, state: ConversationState): Intent {
   const number = numberIn(rest) ?? 1;
@@ -94,9 +108,26 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "start":
       return { kind: "start", wishes: readWishes(rest, context.topics) };
     case "subscribe":
-      return rest === "" ? { kind: "show-topics" } : followed("follow", rest, context);
+      return rest === "" ? { kind: "show-topics" } : subscribed(rest, context);
+    case "follow":
+      return rest === "" ? { kind: "ask-follow" } : { kind: "follow", wishes: readAnyWishes(rest, context) };
     case "stop":
-      return rest === "" ? { kind: "goodbye" } : followed("unfollow", rest, context);
+      return rest === "" ? { kind: "goodbye" } : unfollowed(rest, context);
+    case "settings":
+      return { kind: "settings" };
+    case "quiet":
+    case "digest":
+    case "most":
+    case "pause":
+      return preferred(command.act, rest);
+    case "why":
+      return { kind: "why" };
+    case "feedback":
+      return { kind: "feedback", verdict: "wrong", words: rest === "" ? null : clip(rest) };
+    case "data":
+      return { kind: "data" };
+    case "erase":
+      return { kind: "erase", confirmed: YES.has(bare(rest)) };
     case "search":
       return rest === "" ? { kind: "ask-search" } : { kind: "search", words: rest, page: 1 };
     case "latest":
@@ -121,11 +152,21 @@ function meant(command: Command, rest: string, context: Context): Intent {
   }
 }
 
-function followed(kind: "follow" | "unfollow", rest: string, context: Context): Intent {
+function subscribed(rest: string, context: Context): Intent {
   const wishes = readWishes(rest, context.topics);
-  if (kind === "unfollow" && wishes.wishes.some((wish) => wish.kind === "all")) return { kind: "goodbye" };
   if (wishes.wishes.length === 0 && wishes.unknown.length === 0) return { kind: "show-topics" };
-  return { kind, wishes };
+  return { kind: "follow", wishes };
+}
+
+function unfollowed(rest: string, context: Context): Intent {
+  const wishes = readAnyWishes(rest, context);
+  if (wishes.wishes.some((wish) => wish.kind === "all")) return { kind: "goodbye" };
+  return { kind: "unfollow", wishes };
+}
+
+function preferred(setting: Setting, rest: string): Intent {
+  const wanted = readPreferred(setting, rest);
+  return wanted === null ? { kind: "which-setting", setting, said: rest } : { kind: "prefer", wanted };
 }
 
 function desk(order: DeskOrder): Intent {
@@ -151,12 +192,18 @@ function numberIn(text: string): number | null {
 const YES = new Set(["ya", "y", "iya", "ok", "oke", "yes", "siarkan", "kirim", "setuju", "setujui"]);
 const NO = new Set(["batal", "batalkan", "tidak", "jangan", "no", "cancel", "tolak"]);
 
-function answered(text: string, { awaiting }: ConversationState, { editor }: Context): Intent | null {
+function answered(text: string, { awaiting }: ConversationState, context: Context): Intent | null {
   if (awaiting === null || text === "") return null;
+  const { editor } = context;
   const word = bare(text);
   switch (awaiting.kind) {
     case "search":
       return NO.has(word) ? { kind: "cancelled" } : { kind: "search", words: text, page: 1 };
+    case "follow":
+      return NO.has(word) ? { kind: "cancelled" } : { kind: "follow", wishes: readAnyWishes(text, context) };
+    case "erase":
+      if (YES.has(word) || word === "hapus") return { kind: "erase", confirmed: true };
+      return NO.has(word) ? { kind: "cancelled" } : null;
     case "broadcast":
       if (!editor) return null;
       return NO.has(word) ? { kind: "cancelled" } : desk(broadcast(text));
@@ -165,6 +212,25 @@ function answered(text: string, { awaiting }: ConversationState, { editor }: Con
       if (YES.has(word)) return desk({ kind: "approve", id: awaiting.id });
       return NO.has(word) ? desk({ kind: "reject", id: awaiting.id }) : null;
   }
+}
+
+// --- what a reader thinks of an alert ----------------------------------------
+
+const GOOD = /^(?:👍|❤️?|👏|🙏)\p{Emoji_Modifier}?$/u;
+const BAD = /^👎\p{Emoji_Modifier}?$/u;
+
+/** A thumb up or down; "salah" and what is wrong, said as an answer to the alert itself. */
+function opinion(text: string, { aboutOurs }: Context): Intent | null {
+  if (GOOD.test(text)) return { kind: "feedback", verdict: "good", words: null };
+  if (BAD.test(text)) return { kind: "feedback", verdict: "bad", words: null };
+  const wrong = aboutOurs && /^(?:(?:ini|itu|beritanya|berita ini) )?(?:salah|keliru|hoaks|hoax|tidak benar)\b/i.test(text);
+  return wrong ? { kind: "feedback", verdict: "wrong", words: clip(text) } : null;
+}
+
+const LONGEST_OPINION = 500; // characters, for an editor to read at a glance
+
+function clip(text: string): string {
+  return text.slice(0, LONGEST_OPINION).toWellFormed();
 }
 
 // --- a command without slash -------------------------------------------------
@@ -196,8 +262,10 @@ function byRights(editor: boolean): readonly Command[] {
 
 const UNMISTAKABLE = new Set<Act>(["broadcast"]);
 
-function mayFollow({ followedBy }: Command, rest: string, { topics }: Context): boolean {
+function mayFollow({ act, followedBy }: Command, rest: string, { topics }: Context): boolean {
   switch (followedBy) {
+    case "setting":
+      return isSetting(act) && readPreferred(act, rest) !== null;
     case "nothing":
       return false;
     case "anything":
@@ -209,6 +277,10 @@ function mayFollow({ followedBy }: Command, rest: string, { topics }: Context): 
       return wishes.length > 0 && unknown.length === 0;
     }
   }
+}
+
+function isSetting(act: Act): act is Act & Setting {
+  return act === "quiet" || act === "digest" || act === "most" || act === "pause";
 }
 
 /** Lower case, without the marks around it: "STOP!!" is "stop". */

@@ -1,4 +1,5 @@
 import type { Topic } from "../articles/topic.ts";
+import { readFilter } from "../search/filter.ts";
 import type { Wish } from "./follows.ts";
 
 /** What someone names after /langganan or /berhenti. `unknown` is what was named and is no topic, as typed. */
@@ -23,6 +24,55 @@ export function readWishes(text: string, topics: readonly Topic[]): Wishes {
     i += length;
   }
   return { wishes, unknown };
+}
+
+/** What can be followed by its name. */
+export interface Followable {
+  topics: readonly Topic[];
+  /** Outlets' names. */
+  outlets: readonly string[];
+}
+
+/**
+ * Reads what may follow /ikuti: topics by their names as above; else, one after each comma, a topic, an outlet ("media kabar
+ * nusantara") or words to look for in every alert.
+ */
+export function readAnyWishes(text: string, { topics, outlets }: Followable): Wishes {
+  const named = readWishes(text, topics);
+  if (named.wishes.length > 0 && named.unknown.length === 0) return named;
+  const wishes: Wish[] = [];
+  const unknown: string[] = [];
+  for (const part of partsOf(text)) {
+    const topic = readWishes(part, topics);
+    const wish = topic.unknown.length === 0 ? topic.wishes : (wishIn(part, outlets) ?? []);
+    wishes.push(...wish);
+    if (wish.length === 0) unknown.push(part);
+  }
+  return { wishes, unknown };
+}
+
+const PARTS = 10; // more in one message is no wish list
+const OUTLET = /^(?:media|outlet|sumber)\s+(?<name>.+)$/iu;
+
+/** "berita tentang banjir" asks for alerts about floods, not for the word "berita". */
+const ABOUT = /^(?:(?:berita|kabar|info|kata|topik|tentang|soal|seputar|mengenai)\s+)+(?=\S)/iu;
+
+/** Commas inside quotation marks part nothing. */
+function partsOf(text: string): string[] {
+  const parts = text.slice(0, 1000).match(/(?:["“”][^"“”]*["“”]|[^,;\n])+/gu) ?? [];
+  return parts
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .slice(0, PARTS);
+}
+
+function wishIn(part: string, outlets: readonly string[]): Wish[] | null {
+  const name = OUTLET.exec(part)?.groups?.["name"];
+  const outlet = outlets.find((one) => fold(one) === fold(name ?? part));
+  if (outlet !== undefined) return [{ kind: "outlet", outlet }];
+  if (name !== undefined) return null;
+  const filter = readFilter(part.replace(ABOUT, ""));
+  return filter === null ? null : [{ kind: "words", words: filter.words }];
 }
 
 const LONGEST_NAME = 5; // words

@@ -38,10 +38,7 @@ export function renderForms(content: AlertContent): { telegram: string; whatsapp
  * Telegram's limit for a message, in UTF-16 units after its markup was taken out (Bot API, sendMessage). WhatsApp allows
  * 65,536; readers get the same alert everywhere, so the smaller one holds for all.
  */
-export const MESSAGE_LIMIT = 4096;
-
-/** Telegram's limit for the caption of a photo (Bot API, sendPhoto). */
-export const CAPTION_LIMIT = 1024;
+const MESSAGE_LIMIT = 4096;
 
 /** An alert that cannot be sent in one piece; the message is for the editor. */
 export class AlertTooLong extends Error {

@@ -3,7 +3,7 @@
  * chat reads from us goes through here, so that escaping is done in one place.
  */
 
-export type Span = string | { bold: string } | { italic: string };
+type Span = string | { bold: string } | { italic: string };
 export type RichText = readonly Span[];
 
 /** Telegram's HTML (Bot API, "Formatting options"): only <, > and & need escaping in text. */

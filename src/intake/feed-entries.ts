@@ -1,5 +1,7 @@
 import { type AtomFeed, type JsonFeed, type MediaNs, parseFeed, type RdfFeed, type RssFeed } from "feedsmith";
 
+import type { FeedLinks } from "./hub.ts";
+
 /**
  * An item of any feed format, in one shape: what could be its link, body, date …, the best first. Everything is as the feed
  * says it; which of it is usable is decided elsewhere.
@@ -18,25 +20,38 @@ export interface FeedEntry {
 
 type Maybe = string | undefined;
 
-/** The entries of a feed of any format, at most `limit`; null if this is not one, or is broken. */
-export function parseEntries(text: string, limit: number): FeedEntry[] | null {
+export interface ParsedFeed {
+  entries: FeedEntry[];
+  links: FeedLinks;
+}
+
+/** A feed of any format, with at most `limit` entries; null if this is not one, or is broken. */
+export function parseEntries(text: string, limit: number): ParsedFeed | null {
   try {
     const { format, feed } = parseFeed(text, { maxItems: limit });
     switch (format) {
       case "rss":
-        return (feed.items ?? []).map((item) => rssEntry(feed, item));
+        return { entries: (feed.items ?? []).map((item) => rssEntry(feed, item)), links: atomLinks(feed.atom?.links) };
       case "atom":
-        return (feed.entries ?? []).map((entry) => atomEntry(feed, entry));
+        return { entries: (feed.entries ?? []).map((entry) => atomEntry(feed, entry)), links: atomLinks(feed.links) };
       case "rdf":
-        return (feed.items ?? []).map((item) => rdfEntry(feed, item));
+        return { entries: (feed.items ?? []).map((item) => rdfEntry(feed, item)), links: atomLinks(feed.atom?.links) };
       case "json":
-        return (feed.items ?? []).map((item) => jsonEntry(feed, item));
+        return {
+          entries: (feed.items ?? []).map((item) => jsonEntry(feed, item)),
+          links: { hubs: (feed.hubs ?? []).map(({ url }) => url), self: feed.feed_url },
+        };
       default:
         return null;
     }
   } catch {
     return null; // whatever the parser stumbled over: it is the feed's fault, and the caller says so
   }
+}
+
+function atomLinks(links: AtomFeed.Link<string>[] = []): FeedLinks {
+  const named = (relation: string) => links.filter(({ rel }) => rel === relation).map(({ href }) => href);
+  return { hubs: named("hub"), self: named("self")[0] };
 }
 
 function rssEntry(feed: RssFeed.Feed<string>, item: RssFeed.Item<string>): FeedEntry {

@@ -1,5 +1,6 @@
 import type { IncomingArticle } from "../articles/article.ts";
-import { type FeedEntry, parseEntries } from "./feed-entries.ts";
+import { type ParsedFeed, parseEntries } from "./feed-entries.ts";
+import type { FeedLinks } from "./hub.ts";
 import { incomingArticle } from "./incoming.ts";
 import { parseEachEntry } from "./salvage.ts";
 import { rootName, withoutDoctype } from "./xml.ts";
@@ -10,6 +11,8 @@ export interface FeedReading {
   items: IncomingArticle[];
   /** What was wrong, in words for an editor. */
   problems: string[];
+  /** Where the feed says that it can be heard of. */
+  links: FeedLinks;
 }
 
 /** The body is no feed at all, or so broken that not one item can be read. The message is for an editor. */
@@ -27,27 +30,29 @@ const MAX_ITEMS = 500;
  * @param feedUrl where the body was found; relative links are resolved against it and what the feed says of itself
  */
 export function readFeed(body: string, feedUrl: string, source: { id: string }): FeedReading {
-  const { entries, problems } = entriesOf(withoutDoctype(body.trimStart()));
+  const { entries, links, problems } = parsed(withoutDoctype(body.trimStart()));
   const items: IncomingArticle[] = [];
   for (const [index, entry] of entries.entries()) {
     const incoming = incomingArticle(entry, feedUrl, source.id);
     if (incoming) items.push(incoming);
     else problems.push(`butir ke-${index + 1} dilewati: tidak ada tautan, pengenal, maupun judulnya`);
   }
-  return { items, problems };
+  return { items, problems, links };
 }
 
-function entriesOf(text: string): { entries: FeedEntry[]; problems: string[] } {
+function parsed(text: string): ParsedFeed & { problems: string[] } {
   if (isWhole(text)) {
-    const entries = parseEntries(text, MAX_ITEMS);
-    if (entries) return { entries, problems: [] };
-    if (isEmptyFeed(text)) return { entries: [], problems: [] };
+    const feed = parseEntries(text, MAX_ITEMS);
+    if (feed) return { ...feed, problems: [] };
+    if (isEmptyFeed(text)) return { entries: [], links: NO_LINKS, problems: [] };
   }
   const { entries, broken } = parseEachEntry(text, MAX_ITEMS);
   if (entries.length === 0) throw new NotAFeed(whyNot(text));
   const lost = broken > 0 ? `${broken} butir tidak dapat dibaca` : "ujungnya terpotong";
-  return { entries, problems: [`feed rusak, ${lost}; selebihnya tetap dibaca`] };
+  return { entries, links: NO_LINKS, problems: [`feed rusak, ${lost}; selebihnya tetap dibaca`] };
 }
+
+const NO_LINKS: FeedLinks = { hubs: [], self: undefined };
 
 /** XML that was cut off reads like a whole feed whose last item lacks its link; so we look for the root's end. */
 function isWhole(text: string): boolean {

@@ -34,7 +34,7 @@ export function incomingArticle(entry: FeedEntry, feedUrl: string, source: strin
 }
 
 /** Text that PostgreSQL and a chat take: no control characters (but line ends and tabs), no half of a surrogate pair. */
-function storable(text: string): string | null {
+export function storable(text: string): string | null {
   return (
     text
       .replaceAll(/(?![\t\n\r])\p{Cc}/gu, "")

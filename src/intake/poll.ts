@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import type { IncomingArticle } from "../articles/article.ts";
-import { NotAFeed, readFeed } from "./feed.ts";
+import type { Accepted } from "../articles/accept.ts";
+import { NotAFeed } from "./feed.ts";
 import type { Fetch, Fetched } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
-import type { Source } from "./source.ts";
+import type { Hub } from "./hub.ts";
+import { load } from "./load.ts";
+import type { Readers } from "./readers.ts";
+import type { SeenSitemaps } from "./sitemap-index.ts";
+import type { PolledSource } from "./source.ts";
 import type { SourceState, SourceStates } from "./source-state.ts";
 import { rhythmOf, whenFailed, whenLoaded } from "./when.ts";
 
@@ -11,7 +16,10 @@ import { rhythmOf, whenFailed, whenLoaded } from "./when.ts";
 export interface PollPorts {
   fetch: Fetch;
   /** Takes an article in; when it resolves, the article is on disk. A repeat is no error. */
-  accept: (incoming: IncomingArticle, options: { quiet: boolean }) => Promise<unknown>;
+  accept: (incoming: IncomingArticle, options: { quiet: boolean }) => Promise<Accepted>;
+  readers: Readers;
+  /** What looking finds out about hubs. Absent: nobody could be called back. */
+  hubs?: HubWatch | undefined;
   states: Pick<SourceStates, "loaded" | "failed" | "release">;
   now: () => Date;
   random: () => number;
@@ -19,12 +27,22 @@ export interface PollPorts {
   firstLoadAlerts: number;
 }
 
+export interface HubWatch {
+  /** The feed names a hub. */
+  found(source: string, hub: Hub): Promise<void>;
+  /** A look found what the hub had not brought. */
+  missed(source: string): Promise<void>;
+}
+
 /** What a look leaves for the next one in this process. Lost with it, and then learnt anew. */
 export interface PollMemory {
   /** Of the articles of the last load: a feed that says the same again costs no query. */
   fingerprint: string | null;
   rhythmSeconds: number | null;
+  sitemaps: SeenSitemaps;
 }
+
+export const NO_MEMORY: PollMemory = { fingerprint: null, rhythmSeconds: null, sitemaps: new Map() };
 
 export interface Polled {
   outcome: "loaded" | "unchanged" | "failed" | "stopped";
@@ -44,7 +62,7 @@ export interface Polled {
  * back.
  */
 export async function poll(
-  source: Source,
+  source: PolledSource,
   state: SourceState,
   memory: PollMemory,
   ports: PollPorts,
@@ -62,63 +80,71 @@ export async function poll(
 }
 
 async function look(
-  source: Source,
+  source: PolledSource,
   state: SourceState,
   memory: PollMemory,
   ports: PollPorts,
   signal: AbortSignal,
 ): Promise<Polled> {
-  const fetched = await ports.fetch(state.movedTo ?? source.feed, {
-    accept: FEEDS,
+  const fetched = await ports.fetch(state.movedTo ?? source.address, {
+    accept: FEEDS_AND_SITEMAPS,
     etag: state.etag,
     lastModified: state.lastModified,
     signal,
   });
-  const load = fetched.unchanged
+  const result = fetched.unchanged
     ? nothingNew(memory)
     : await takeIn(source, state, memory, fetched, ports, signal);
   signal.throwIfAborted();
-  if (load.lost > 0 && (load.taken === 0 || state.lastOkAt === null)) throw new NotTakenIn(load);
+  if (result.lost > 0 && (result.taken === 0 || state.lastOkAt === null)) throw new NotTakenIn(result);
+  const missed = state.hubBrings && result.fresh > 0;
+  if (missed) await ports.hubs?.missed(source.id);
+  if (result.hub) await ports.hubs?.found(source.id, result.hub);
   const now = ports.now();
-  const { rhythmSeconds } = load.memory;
+  const { rhythmSeconds } = result.memory;
   const nextPollAt = whenLoaded(
-    { everySeconds: source.everySeconds, rhythmSeconds },
+    { everySeconds: source.everySeconds, rhythmSeconds, hubBrings: state.hubBrings && !missed },
     fetched.cacheControl,
     now,
     ports.random,
   );
-  const learnt = { ...validators(fetched, state, load.lost), movedTo: fetched.movedTo ?? state.movedTo };
+  const learnt = { ...validators(fetched, state, result), movedTo: fetched.movedTo ?? state.movedTo };
   await ports.states.loaded(source.id, learnt, now, nextPollAt);
-  const { problems, fault } = load;
+  const { problems, fault } = result;
   return {
     outcome: fetched.unchanged ? "unchanged" : "loaded",
     nextPollAt,
-    memory: load.memory,
+    memory: result.memory,
     problems,
     fault,
   };
 }
 
-const FEEDS =
+const FEEDS_AND_SITEMAPS =
   "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
 
-interface Load {
+interface Taken {
   taken: number;
+  /** Of these, articles that were not known. */
+  fresh: number;
   /** Articles that could not be stored. */
   lost: number;
   problems: string[];
   fault?: unknown;
+  hub: Hub | null;
+  /** The answer's validators speak for all that was read, and not only for an index of it. */
+  whole: boolean;
   memory: PollMemory;
 }
 
-function nothingNew(memory: PollMemory): Load {
-  return { taken: 0, lost: 0, problems: [], memory };
+function nothingNew(memory: PollMemory): Taken {
+  return { taken: 0, fresh: 0, lost: 0, problems: [], hub: null, whole: true, memory };
 }
 
 /** Nothing of a load, or not all of a first one, could be stored: the whole load counts as not seen. */
 class NotTakenIn extends Error {
   override name = "NotTakenIn";
-  constructor({ lost, taken, fault }: Load) {
+  constructor({ lost, taken, fault }: Taken) {
     super(`${lost} dari ${lost + taken} berita belum dapat disimpan`, { cause: fault });
   }
 }
@@ -128,37 +154,48 @@ const GIVE_UP_AFTER = 3;
 
 /** Takes in every article of a load, oldest first. One that cannot be stored does not hold back the others. */
 async function takeIn(
-  source: Source,
+  source: PolledSource,
   state: SourceState,
   memory: PollMemory,
   fetched: Fetched,
-  { accept, firstLoadAlerts }: PollPorts,
+  ports: PollPorts,
   signal: AbortSignal,
-): Promise<Load> {
-  const { items, problems } = readFeed(fetched.body, fetched.url, source);
+): Promise<Taken> {
+  const { items, problems, hub, sitemaps, partial } = await load(source, fetched, memory.sitemaps, ports, signal);
+  // What is missing from a first load would not be quiet later. But a sitemap that is never to be had must not bar the others.
+  if (partial && state.lastOkAt === null && state.failures < GIVE_UP_AFTER) throw new NotAFeed(problems.join("; "));
+  const whole = sitemaps === null;
   const fingerprint = createHash("sha256").update(JSON.stringify(items)).digest("base64");
-  if (fingerprint === memory.fingerprint) return { ...nothingNew(memory), problems };
+  if (fingerprint === memory.fingerprint) return { ...nothingNew(memory), problems, hub, whole };
   const articles = oldestFirst(items);
-  const loud = state.lastOkAt === null ? firstLoadAlerts : articles.length;
+  const loud = state.lastOkAt === null ? ports.firstLoadAlerts : articles.length;
   let taken = 0;
+  let fresh = 0;
   const faults: unknown[] = [];
   for (const [index, incoming] of articles.entries()) {
     if (signal.aborted || (taken === 0 && faults.length === GIVE_UP_AFTER)) break;
     try {
-      await accept(incoming, { quiet: index < articles.length - loud });
+      const { kind } = await ports.accept(incoming, { quiet: index < articles.length - loud });
       taken++;
+      if (kind === "accepted") fresh++;
     } catch (fault) {
       faults.push(fault);
     }
   }
-  const rhythmSeconds = rhythmOf(articles.map(({ publishedAt }) => publishedAt));
+  const rhythmSeconds = rhythmOf(articles.map(({ publishedAt }) => publishedAt)) ?? memory.rhythmSeconds;
   const lost = taken === 0 && faults.length > 0 ? articles.length : faults.length;
   return {
     taken,
+    fresh,
     lost,
     problems,
     fault: faults[0],
-    memory: { fingerprint: lost > 0 ? null : fingerprint, rhythmSeconds },
+    hub,
+    whole,
+    memory:
+      lost > 0
+        ? { ...NO_MEMORY, rhythmSeconds }
+        : { fingerprint, rhythmSeconds, sitemaps: sitemaps ?? NO_MEMORY.sitemaps },
   };
 }
 
@@ -173,15 +210,15 @@ function oldestFirst(items: readonly IncomingArticle[]): IncomingArticle[] {
 function validators(
   fetched: Fetched,
   state: SourceState,
-  lost: number,
+  { lost, whole }: Taken,
 ): Pick<SourceState, "etag" | "lastModified"> {
-  if (lost > 0) return { etag: null, lastModified: null };
+  if (lost > 0 || !whole) return { etag: null, lastModified: null };
   const before = fetched.unchanged ? state : { etag: null, lastModified: null };
   return { etag: fetched.etag ?? before.etag, lastModified: fetched.lastModified ?? before.lastModified };
 }
 
 async function failed(
-  source: Source,
+  source: PolledSource,
   state: SourceState,
   memory: PollMemory,
   { states, now, random }: PollPorts,
@@ -190,7 +227,7 @@ async function failed(
   const answer = error instanceof FetchFailure ? error : { status: null, retryAfter: null };
   const at = now();
   const nextPollAt = whenFailed(
-    { everySeconds: source.everySeconds, rhythmSeconds: memory.rhythmSeconds },
+    { everySeconds: source.everySeconds, rhythmSeconds: memory.rhythmSeconds, hubBrings: false },
     { failures: state.failures + 1, retryAfter: answer.retryAfter, gone: answer.status === 410 },
     at,
     random,
@@ -200,7 +237,7 @@ async function failed(
   return { outcome: "failed", nextPollAt, memory, problems: [error.message], fault };
 }
 
-async function stopped(source: Source, memory: PollMemory, { states, now }: PollPorts): Promise<Polled> {
+async function stopped(source: PolledSource, memory: PollMemory, { states, now }: PollPorts): Promise<Polled> {
   const nextPollAt = now();
   await states.release(source.id, nextPollAt);
   return { outcome: "stopped", nextPollAt, memory, problems: [] };

@@ -1,7 +1,9 @@
 import type { IncomingArticle } from "../articles/article.ts";
 import type { Fetch } from "./fetch.ts";
-import { poll, type Polled, type PollMemory, type PollPorts } from "./poll.ts";
-import type { Source } from "./source.ts";
+import type { Accepted } from "../articles/accept.ts";
+import { type HubWatch, NO_MEMORY, poll, type Polled, type PollMemory, type PollPorts } from "./poll.ts";
+import { type Readers, readersHere } from "./readers.ts";
+import { type PolledSource, polledSources, type Source } from "./source.ts";
 import type { SourceState, SourceStates } from "./source-state.ts";
 
 /**
@@ -16,10 +18,14 @@ import type { SourceState, SourceStates } from "./source-state.ts";
  * A slow source costs its own turn and a place among its host's few, nothing else.
  */
 export interface PollerParts {
+  /** Those that only push are not looked at. */
   sources: readonly Source[];
   states: SourceStates;
   fetch: Fetch;
-  accept: (incoming: IncomingArticle, options: { quiet: boolean }) => Promise<unknown>;
+  accept: (incoming: IncomingArticle, options: { quiet: boolean }) => Promise<Accepted>;
+  /** Left out: everything is read on this thread. */
+  readers?: Readers;
+  hubs?: HubWatch | undefined;
   clock: {
     now: () => Date;
     /** Resolves after `ms`, or as soon as the signal aborts. */
@@ -38,8 +44,8 @@ export interface PollerParts {
   onFault: (error: unknown) => void;
 }
 
-/** Longer than a fetch may take (15 s) and its articles need to be stored. */
-const LEASE_MS = 30_000;
+/** Longer than a fetch (15 s), what a sitemap's index names (15 s), reading (5 s) and storing the articles may take together. */
+const LEASE_MS = 60_000;
 
 /** After a fault of ours, and at most between two looks at the plan, whatever the clock does meanwhile. */
 const PAUSE_MS = 5_000;
@@ -49,7 +55,7 @@ const BREATH_MS = 10;
 
 /** A source's place in the plan. */
 interface Turn {
-  readonly source: Source;
+  readonly source: PolledSource;
   readonly host: string;
   /** When it is due, in milliseconds. */
   at: number;
@@ -59,8 +65,14 @@ interface Turn {
 
 /** Resolves when the sources are known to the store. Disposing stops what is under way and gives its sources back. */
 export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> {
-  const { sources, states, clock, perHost = 2, concurrency = 20 } = parts;
-  const ports: PollPorts = { ...parts, now: () => clock.now(), firstLoadAlerts: parts.firstLoadAlerts ?? 0 };
+  const { states, clock, perHost = 2, concurrency = 20 } = parts;
+  const sources = polledSources(parts.sources);
+  const ports: PollPorts = {
+    ...parts,
+    readers: parts.readers ?? readersHere,
+    now: () => clock.now(),
+    firstLoadAlerts: parts.firstLoadAlerts ?? 0,
+  };
   const stop = new AbortController();
   let bell = new AbortController();
 
@@ -68,8 +80,7 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
   const due = await states.nextPolls(sources.map(({ id }) => id));
   const plan = sources.map((source): Turn => {
     const at = due.get(source.id)?.getTime() ?? 0;
-    const memory = { fingerprint: null, rhythmSeconds: null };
-    return { source, host: new URL(source.feed).host, at, memory, looking: null };
+    return { source, host: new URL(source.address).host, at, memory: NO_MEMORY, looking: null };
   });
 
   const turns = takeTurns();

@@ -12,7 +12,7 @@ export function parseEachEntry(xml: string, limit: number): { entries: FeedEntry
   if (start === -1 || start > MAX_HEAD) return { entries: [], broken: 0 };
   const head = xml.slice(0, start);
   const pieces = xml.slice(start).split(ENTRY_END).slice(0, -1).slice(0, limit);
-  const entries = pieces.flatMap((piece) => parseEntries(head + onlyEntry(piece), 1) ?? []);
+  const entries = pieces.flatMap((piece) => parseEntries(head + onlyEntry(piece), 1)?.entries ?? []);
   return { entries, broken: pieces.length - entries.length };
 }
 

@@ -9,6 +9,8 @@ export interface SourceState {
   lastOkAt: Date | null;
   /** In a row. */
   failures: number;
+  /** A hub we are subscribed at has brought what is new, and has missed nothing since. */
+  hubBrings: boolean;
 }
 
 /** How a source is doing, for editors: "Kompas: 3 gagal sejak 10.12 WIB, alasan …". */
@@ -26,7 +28,7 @@ export interface SourceHealth {
 /** What polling needs of the store. */
 export interface SourceStates {
   /** Makes rows for new sources. A source whose configured address changed is forgotten and begins anew. */
-  register(sources: readonly { id: string; feed: string }[]): Promise<void>;
+  register(sources: readonly { id: string; address: string }[]): Promise<void>;
   /** When each may be looked at next. */
   nextPolls(ids: readonly string[]): Promise<Map<string, Date>>;
   /**

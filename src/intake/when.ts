@@ -6,6 +6,9 @@ const HOUR = 60 * MINUTE;
 /** A source that says "nothing new for an hour" is taken at its word for five minutes only: alerts are for now. */
 const MAX_MAX_AGE = 5 * MINUTE;
 
+/** Hubs lose messages and die without a word; nothing is to be later than this for it. */
+const SAFETY_NET = 15 * MINUTE;
+
 /** Patience asked for by Retry-After is given, but nobody may silence a source for good with a slip of the pen. */
 const MAX_RETRY_AFTER = 24 * HOUR;
 
@@ -17,6 +20,8 @@ export interface Pace {
   everySeconds?: number | undefined;
   /** How often the source publishes, in seconds; null: not known yet. */
   rhythmSeconds: number | null;
+  /** A hub brings what is new: looking is a safety net. */
+  hubBrings: boolean;
 }
 
 /** After a look that went well. */
@@ -57,8 +62,8 @@ export function rhythmOf(published: readonly (Date | null)[]): number | null {
 }
 
 /** Four looks for each article: it is found after an eighth of the usual time between two, on average. */
-function interval({ everySeconds, rhythmSeconds }: Pace): number {
-  return everySeconds ?? Math.min(Math.max((rhythmSeconds ?? 0) / 4, MINUTE), HOUR);
+function interval({ everySeconds, rhythmSeconds, hubBrings }: Pace): number {
+  return everySeconds ?? Math.min(Math.max((rhythmSeconds ?? 0) / 4, hubBrings ? SAFETY_NET : MINUTE), HOUR);
 }
 
 function maxAge(cacheControl: string | null): number {

@@ -36,3 +36,17 @@ function closing(text: string, mark: string, from: number): number {
   const at = text.indexOf(mark, from);
   return at === -1 ? text.length : at;
 }
+
+/** The text of an element without children, as it stands between its tags: CDATA to the letter, else its entities decoded. */
+export function textOf(xml: string): string {
+  const cdata = /^\s*<!\[CDATA\[(.*?)(?:\]\]>|$)/s.exec(xml);
+  return (cdata?.[1] ?? xml.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi, decoded)).trim();
+}
+
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function decoded(entity: string, decimal?: string, hex?: string, name?: string): string {
+  if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? entity;
+  const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+}

@@ -18,14 +18,14 @@ import { ATTEMPTS, FIRST_RETRY_MS, type Queues, type WorkOptions } from "./queue
 /**
  * BullMQ, on the PostgreSQL that holds the truth or on Redis. Which one is decided here and nowhere else.
  *
- * A worker on PostgreSQL sleeps in LISTEN. When that connection is lost BullMQ does not wake the worker again
- * (taskforcesh/bullmq#4729), so we build it anew after any connection error, and once a minute the sweep adds what is
- * missing: the worst that a lost connection costs is a minute.
+ * BullMQ takes up a lost connection by itself, with one exception: a queue or a worker whose very first connection fails
+ * remembers that for ever (PostgresConnection.waitUntilReady keeps the rejected promise). Those we build anew. What a lost
+ * connection loses beside that, the sweep adds once a minute.
  */
 export type QueueStore = { postgres: pg.PoolConfig } | { redis: string };
 
 const LOCK_MS = 15_000; // a job whose process died is taken up again after this
-const REBUILD_AFTER_MS = 1_000;
+const AGAIN_AFTER_MS = 1_000; // after a lost connection
 
 const JobData = z.object({ subject: z.number().int() });
 
@@ -46,6 +46,7 @@ export async function openQueues(
     const made = backend.queue(name);
     made.on("error", (error) => onFault(`queue ${name}`, error));
     queues.set(name, made);
+    made.waitUntilReady().catch(() => queues.delete(name)); // whoever asked for it hears why
     return made;
   };
 
@@ -84,13 +85,15 @@ interface AnyQueue {
   add(name: string, data: { subject: number }, options: JobsOptions): Promise<unknown>;
   getJobCounts(...types: ("waiting" | "delayed" | "active")[]): Promise<Record<string, number>>;
   on(event: "error", listener: (error: Error) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
   close(): Promise<void>;
 }
 
 interface AnyWorker {
   on(event: "error", listener: (error: Error) => void): unknown;
   on(event: "failed", listener: (job: Job | undefined, error: Error) => void): unknown;
-  close(force?: boolean): Promise<void>;
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
 }
 
 interface Backend {
@@ -112,7 +115,7 @@ function runnerOf(options: WorkOptions): Runner {
   };
 }
 
-/** A worker that is built anew when its connection was lost. */
+/** A worker that is built anew until it has once had a connection. */
 function lastingWorker(
   build: () => AnyWorker,
   name: string,
@@ -125,14 +128,15 @@ function lastingWorker(
 
   function watched(worker: AnyWorker): AnyWorker {
     worker.on("error", (error) => {
+      if (!closing) onFault(`worker ${name}`, error);
+    });
+    worker.waitUntilReady().catch((error: Error) => {
       if (closing) return;
       onFault(`worker ${name}`, error);
-      rebuilding ??= setTimeout(() => {
-        rebuilding = undefined;
-        const old = current;
+      rebuilding = setTimeout(() => {
         current = watched(build());
-        old.close().catch((e: Error) => onFault(`worker ${name}, closing`, e));
-      }, REBUILD_AFTER_MS);
+        worker.close().catch((e: Error) => onFault(`worker ${name}, closing`, e));
+      }, AGAIN_AFTER_MS);
     });
     worker.on("failed", (job, error) => {
       if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return;
@@ -160,6 +164,7 @@ const workerOptions = (runner: Runner) => ({
   lockDuration: LOCK_MS,
   stalledInterval: LOCK_MS,
   maxStalledCount: 3,
+  runRetryDelay: AGAIN_AFTER_MS,
 });
 
 function onRedis(url: string, onFault: (what: string, error: Error) => void): Backend {
@@ -210,8 +215,9 @@ async function onPostgres(
       const close = worker.close.bind(worker);
       return {
         on: worker.on.bind(worker) as AnyWorker["on"],
-        close: async (force) => {
-          await close(force);
+        waitUntilReady: () => worker.waitUntilReady(),
+        close: async () => {
+          await close();
           pools.splice(pools.indexOf(own), 1);
           await own.end();
         },

@@ -54,6 +54,11 @@ export function tsqueryOf(
   return [lacking(wanted, missing), ...without].join(" & ");
 }
 
+/** For each word that is asked for, also inside phrases, the lexemes it may be met as. Common words ask for nothing. */
+export function wantedLexemes({ words, phrases }: SearchQuery): string[][] {
+  return meaningful([...words, ...phrases.flat()]).map((word) => stems(short(word)));
+}
+
 /** All of them, one left out each time, or any of them. */
 function lacking(wanted: readonly string[], missing: number): string {
   if (missing === 0) return wanted.join(" & ");

@@ -11,6 +11,7 @@ const Claimed = z.object({
   movedTo: z.string().nullable(),
   lastOkAt: z.date().nullable(),
   failures: z.number(),
+  hubBrings: z.boolean(),
 });
 
 const Due = z.object({ id: z.string(), nextPollAt: z.date() });
@@ -37,7 +38,7 @@ export function sourceStates(pool: Queryable): SourceStates {
          on conflict (id) do update set feed = excluded.feed, etag = null, last_modified = null, moved_to = null,
            next_poll_at = '-infinity', last_ok_at = null, failures = 0, failing_since = null, last_error = null
          where sources.feed <> excluded.feed`,
-        [sources.map(({ id }) => id), sources.map(({ feed }) => feed)],
+        [sources.map(({ id }) => id), sources.map(({ address }) => address)],
       );
     },
 
@@ -52,7 +53,9 @@ export function sourceStates(pool: Queryable): SourceStates {
         Claimed,
         `update sources set next_poll_at = $3
          where id in (select id from sources where id = any($1) and next_poll_at <= $2 order by id for update skip locked)
-         returning id, etag, last_modified as "lastModified", moved_to as "movedTo", last_ok_at as "lastOkAt", failures`,
+         returning id, etag, last_modified as "lastModified", moved_to as "movedTo", last_ok_at as "lastOkAt", failures,
+           exists (select from hub_subscriptions h where h.source = sources.id and h.content_at is not null and h.lease_until > $2)
+             as "hubBrings"`,
         [ids, now, until],
       );
       return new Map(claimed.map(({ id, ...state }) => [id, state]));

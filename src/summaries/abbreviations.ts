@@ -2,13 +2,15 @@
 
 /** A name or another word of the same sentence follows: honorifics, ranks, firms, addresses. */
 const BEFORE_NAME = words(
-  "h hj kh ust dr drs dra drg drh ir prof apt ns kol kombes kompol brigjen irjen komjen letjen mayjen jend letkol kapt lettu",
+  "h hj kh ust dr drs dra drg drh ir prof apt ns kol kombes pol kompol brigjen irjen komjen letjen mayjen jend letkol kapt lettu",
   "ipda iptu akp akbp mr mrs ms pt cv ud fa jl jln gg kav kec kab prov a.n u.p d.a a.l c.q q.q y.th yth sdr sdri alm almh",
   "st ft feat vs cf rp dok ig tsb yg dgn utk dlm",
 );
 
 /** A number of the same sentence follows: "No. 5", "hal. 12". With anything else behind it the word is a word. */
-const BEFORE_NUMBER = words("no nomor hal hlm ps psl pasal ayat pk pkl tgl bag vol rt rw blok tlp telp hp s.d jan feb mar apr jun jul agt agu sep sept okt nov des");
+const BEFORE_NUMBER = words(
+  "no nomor hal hlm ps psl pasal ayat pk pkl tgl bag vol rt rw blok tlp telp hp s.d jan feb mar apr jun jul agt agu sep sept okt nov des",
+);
 
 /** May stand at the end of a sentence: the next word decides. Degrees, firms, "and so on". */
 const AFTER_WORDS = words(

@@ -46,7 +46,8 @@ function withoutDateline(sentence: string): string {
 }
 
 /** "MEDAN.COM,- ", "JAKARTA- ", "Rimanews – ". */
-const UNKNOWN_DATELINE = /^(?:(?:\p{Lu}{3,}|\p{Lu}+\.\p{Lu}+)(?:,? \p{Lu}{3,})*,?\s?[-–—]+\s+|\p{Lu}[\p{L}.]{3,20} [-–—]+ (?=\p{Lu}\p{Ll}))/u;
+const UNKNOWN_DATELINE =
+  /^(?:(?:\p{Lu}{3,}|\p{Lu}+\.\p{Lu}+)(?:,? \p{Lu}{3,})*,?\s?[-–—]+\s+|\p{Lu}[\p{L}.]{3,20} [-–—]+ (?=\p{Lu}\p{Ll}))/u;
 
 /** Those of the sentences that are whole, balanced, and news rather than furniture or an invitation. */
 export function candidatesOf(sentences: readonly string[]): Candidate[] {
@@ -59,7 +60,11 @@ const FEWEST_WORDS = 5;
 
 function canStand(sentence: string): boolean {
   return (
-    endsAsSentence(sentence) && isBalanced(sentence) && /^["“‘']?(?!\d{1,2}\. )[\p{Lu}\p{N}]/u.test(sentence) && keys(sentence).length >= FEWEST_WORDS && !isLeftover(sentence)
+    endsAsSentence(sentence) &&
+    isBalanced(sentence) &&
+    /^["“‘']?(?!\d{1,2}\. )[\p{Lu}\p{N}]/u.test(sentence) &&
+    keys(sentence).length >= FEWEST_WORDS &&
+    !isLeftover(sentence)
   );
 }
 

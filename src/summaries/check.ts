@@ -27,7 +27,8 @@ export function check(summary: Summary, article: CleanArticle, options: { budget
     ...(summary.flash.length > FLASH_LIMIT ? formFaults(`${summary.flash}.`, FLASH_LIMIT, "Kilat") : []),
   ];
   for (const text of [summary.text, summary.flash, summary.headline]) {
-    if (text !== article.title) faults.push(...factFaults(text, evidence), ...invitationFaults(text, article));
+    if (text !== article.title)
+      faults.push(...factFaults(text, evidence), ...invitationFaults(text, article));
   }
   return withoutRepeats(faults);
 }

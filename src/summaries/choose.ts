@@ -55,7 +55,11 @@ export const TASTE: Taste = {
  */
 export function choose(candidates: readonly Candidate[], wish: Wish, taste: Taste = TASTE): Choice[] {
   const counter = new WordCounter(wish.likelihoods);
-  const options = shortlist(candidates.flatMap((candidate) => optionsOf(candidate, wish, taste, counter)), taste, counter);
+  const options = shortlist(
+    candidates.flatMap((candidate) => optionsOf(candidate, wish, taste, counter)),
+    taste,
+    counter,
+  );
   let best: readonly Option[] = [];
   let bestValue = 0;
   const extend = (chosen: readonly Option[], from: number, room: number) => {
@@ -103,7 +107,12 @@ function shortlist(options: Option[], taste: Taste, counter: WordCounter): Optio
   return options.filter((option) => (values.get(option) ?? 0) >= least);
 }
 
-function optionsOf({ place, text, forms }: Candidate, { budget, said }: Wish, taste: Taste, counter: WordCounter): Option[] {
+function optionsOf(
+  { place, text, forms }: Candidate,
+  { budget, said }: Wish,
+  taste: Taste,
+  counter: WordCounter,
+): Option[] {
   const leaning = leaningOf(place, text, taste);
   const saidKeys = new Set(said === null ? [] : keys(said));
   return forms
@@ -147,7 +156,8 @@ function valueOf(chosen: readonly Option[], { again, expectedWords }: Taste, cou
   for (const { words, leaning } of chosen) {
     length += words.length;
     shared += leaning * words.length;
-    for (const word of words) shared += counter.isFirst(word) ? counter.likelihood(word) : counter.likelihood(word) * again;
+    for (const word of words)
+      shared += counter.isFirst(word) ? counter.likelihood(word) : counter.likelihood(word) * again;
   }
   return (2 * shared) / (length + expectedWords);
 }

@@ -7,5 +7,7 @@ export const FLASH_LIMIT = 120;
 export function flashOf(title: string | null, sentences: readonly string[]): string {
   const line = title?.replaceAll(/\s+/g, " ").trim() ?? "";
   if (line !== "" && line.length <= FLASH_LIMIT) return line;
-  return tellings(line, FLASH_LIMIT)[0] ?? oneLineFrom(sentences.length > 0 ? sentences : [line], FLASH_LIMIT);
+  return (
+    tellings(line, FLASH_LIMIT)[0] ?? oneLineFrom(sentences.length > 0 ? sentences : [line], FLASH_LIMIT)
+  );
 }

@@ -14,8 +14,12 @@ export const HEADLINE_LIMIT = 90;
  */
 export function headlineFrom(sentences: readonly string[]): string {
   const lead = leadOf(sentences);
-  const possible = tellings(lead, HEADLINE_LIMIT).map((telling) => ({ telling, share: contentShare(lead, new Set(keys(telling))) }));
-  const leaves = (most: number) => possible.find(({ telling, share }) => telling.length >= SHORTEST && share <= most)?.telling;
+  const possible = tellings(lead, HEADLINE_LIMIT).map((telling) => ({
+    telling,
+    share: contentShare(lead, new Set(keys(telling))),
+  }));
+  const leaves = (most: number) =>
+    possible.find(({ telling, share }) => telling.length >= SHORTEST && share <= most)?.telling;
   return leaves(0.65) ?? leaves(SAME) ?? oneLineFrom(sentences, HEADLINE_LIMIT);
 }
 
@@ -32,7 +36,9 @@ export function tellings(sentence: string, limit: number): string[] {
     return [line, line.replaceAll(OFFICE, "")];
   });
   for (const test of [isWhole, isSentence]) {
-    const found = new Set(forms.flatMap((form) => (form.length <= limit ? [form] : cutsOf(form, limit, test))));
+    const found = new Set(
+      forms.flatMap((form) => (form.length <= limit ? [form] : cutsOf(form, limit, test))),
+    );
     found.delete("");
     if (found.size > 0) return [...found].sort((a, b) => b.length - a.length);
   }
@@ -47,7 +53,10 @@ const OFFICE =
 function cutsOf(line: string, limit: number, test: (rest: string, removed: string) => boolean): string[] {
   const spans = [...quotations(line), ...brackets(line)];
   return Array.from(line.slice(0, limit + 20).matchAll(LINK), (link) => link.index)
-    .filter((at) => at <= limit && at >= SHORTEST_CUT && !within(spans, at) && test(line.slice(0, at), line.slice(at)))
+    .filter(
+      (at) =>
+        at <= limit && at >= SHORTEST_CUT && !within(spans, at) && test(line.slice(0, at), line.slice(at)),
+    )
     .map((at) => line.slice(0, at));
 }
 

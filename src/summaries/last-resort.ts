@@ -8,15 +8,23 @@ import { tellings } from "./headline.ts";
  */
 export function lastResort(sentences: readonly string[], budget: number): string {
   for (const sentence of sentences.filter(isBalanced)) {
-    const telling = endsAsSentence(sentence) && sentence.length <= budget ? sentence : tellings(sentence, budget - 1)[0];
-    if (telling !== undefined && telling !== "") return endsAsSentence(telling) ? telling : `${telling.replace(/[\s,;:–—-]+$/, "")}.`;
+    const telling =
+      endsAsSentence(sentence) && sentence.length <= budget ? sentence : tellings(sentence, budget - 1)[0];
+    if (telling !== undefined && telling !== "")
+      return endsAsSentence(telling) ? telling : `${telling.replace(/[\s,;:–—-]+$/, "")}.`;
   }
   return wholeWords(sentences[0] ?? "", budget);
 }
 
 function wholeWords(sentence: string, budget: number): string {
   const plain = sentence.replaceAll(/["“”()[\]]/g, "");
-  const fitting = plain.length < budget ? plain : plain.slice(0, budget).replace(/\s+\S*$/, "").slice(0, budget - 1);
+  const fitting =
+    plain.length < budget
+      ? plain
+      : plain
+          .slice(0, budget)
+          .replace(/\s+\S*$/, "")
+          .slice(0, budget - 1);
   const text = fitting.replace(/[\s,;:.!?–—-]+$/, "");
   return text === "" ? "" : `${text}.`;
 }

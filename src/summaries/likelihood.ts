@@ -4,7 +4,11 @@ import { isFunctionWord, keys } from "./words.ts";
  * How likely each word of an article is to stand in an editor's summary of it, by what is known of the word: where it
  * is first said, how often, whether the title has it. A good summary then says the likely words in little space.
  */
-export function likelihoods(sentences: readonly string[], title: string | null, weights: Known = WEIGHTS): Map<string, number> {
+export function likelihoods(
+  sentences: readonly string[],
+  title: string | null,
+  weights: Known = WEIGHTS,
+): Map<string, number> {
   const result = new Map<string, number>();
   for (const [key, known] of wordsKnown(sentences, title)) result.set(key, sigmoid(dot(weights, known)));
   return result;
@@ -46,7 +50,10 @@ export const WEIGHTS: Known = {
 /** Every word of the sentences with what is known of it. */
 export function wordsKnown(sentences: readonly string[], title: string | null): Map<string, Known> {
   const titled = new Set(keys(title ?? ""));
-  const seen = new Map<string, { first: number; second: boolean; count: number; name: boolean; outside: boolean }>();
+  const seen = new Map<
+    string,
+    { first: number; second: boolean; count: number; name: boolean; outside: boolean }
+  >();
   sentences.forEach((sentence, place) => {
     const names = new Set(Array.from(sentence.matchAll(NAME), (match) => match[0].toLowerCase()));
     const outside = !/["“]/.test(sentence);
@@ -89,7 +96,18 @@ function dot(weights: Known, known: Known): number {
 }
 
 export const FEATURES = [
-  "always", "inFirstSentence", "inSecondSentence", "early", "inTitle", "often", "name", "joins", "joinsOften", "number", "outsideQuotations", "share",
+  "always",
+  "inFirstSentence",
+  "inSecondSentence",
+  "early",
+  "inTitle",
+  "often",
+  "name",
+  "joins",
+  "joinsOften",
+  "number",
+  "outsideQuotations",
+  "share",
 ] as const satisfies readonly (keyof Known)[];
 
 function sigmoid(z: number): number {

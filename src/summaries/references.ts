@@ -35,7 +35,8 @@ const BARE_SPEAKER = new RegExp(
   "u",
 );
 
-const LEAD_IN = /^((?:pada|dalam|di|saat|ketika|setelah|sesudah|sebelum|usai|sejak|selama|untuk|dengan|karena|akibat|meski|jika)\s[^,]{3,90}),\s+(.*)$/iu;
+const LEAD_IN =
+  /^((?:pada|dalam|di|saat|ketika|setelah|sesudah|sebelum|usai|sejak|selama|untuk|dengan|karena|akibat|meski|jika)\s[^,]{3,90}),\s+(.*)$/iu;
 
 function needOfClause(clause: string): Need {
   const first = /^\p{L}+/u.exec(clause)?.[0].toLowerCase() ?? "";
@@ -79,7 +80,8 @@ const FREE_NYA = new Set(
 /** The head of the subject in "Pria itu", "Perusahaan tersebut", "Tim asal Italia itu". */
 function pointedNoun(clause: string): string | null {
   const [, phrase, pointer] = POINTED.exec(clause) ?? [];
-  if (!phrase || !pointer) return null;
+  // "Jembatan yang dibangun pada 1987 itu": it closes the clause and points nowhere
+  if (!phrase || !pointer || /\syang\s/i.test(phrase)) return null;
   const before = keys(phrase);
   // "hari ini", "tahun ini" and "saat ini" point at the day of the article, which the reader knows
   if (pointer.toLowerCase() === "ini" && TIMES.has(before.at(-1) ?? "")) return null;
@@ -87,4 +89,8 @@ function pointedNoun(clause: string): string | null {
 }
 
 const POINTED = /^((?:[^\s,.]+ ){1,5}?)(itu|tersebut|ini)(?=[\s,.]|$)/iu;
-const TIMES = new Set("hari pagi siang sore malam petang pekan minggu bulan tahun musim saat kali dini detik kini sekarang abad".split(" "));
+const TIMES = new Set(
+  "hari pagi siang sore malam petang pekan minggu bulan tahun musim saat kali dini detik kini sekarang abad".split(
+    " ",
+  ),
+);

@@ -61,7 +61,9 @@ function isGlued(text: string, at: number, mark: string, next: string): boolean 
 function pointBelongsToWord(text: string, start: number, at: number, next: string): boolean {
   const word = /[^\s("“‘'[]*$/.exec(text.slice(Math.max(start, at - 24), at))?.[0] ?? "";
   const opener = OPENERS.has(/^\p{L}+/u.exec(next)?.[0].toLowerCase() ?? "");
-  if (/^(?:\p{L}\.)*\p{Lu}$/u.test(word)) return !opener && /^\p{L}/u.test(next); // initials: "A. Yani", "J.K. Rowling"
+  // initials: "A. Yani", "W.R. Supratman"; behind a comma they are a degree ("Rudi Hartono, S.H.")
+  const isDegree = /,\s*$/.test(text.slice(start, at - word.length));
+  if (!isDegree && /^(?:\p{L}\.)*\p{Lu}$/u.test(word)) return !opener && /^\p{L}/u.test(next);
   if (/^\d{1,2}$/.test(word) && at - word.length <= start + 1) return true; // "1. Siapkan bahan": a list's number
   return pointIsPartOf(word, next, opener);
 }

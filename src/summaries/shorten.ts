@@ -49,7 +49,8 @@ const CONNECTIVE = new RegExp(
   "u",
 );
 
-const REPORTED = "(?:(?:seperti|sebagaimana)\\s+(?:yang\\s+)?)?(?:dilansir|dikutip|dilaporkan|diberitakan|diwartakan|melansir|mengutip|disadur|dihimpun|dinukil)";
+const REPORTED =
+  "(?:(?:seperti|sebagaimana)\\s+(?:yang\\s+)?)?(?:dilansir|dikutip|dilaporkan|diberitakan|diwartakan|melansir|mengutip|disadur|dihimpun|dinukil)";
 const OUTLET = String.raw`(?:(?:dari|oleh|dalam|di|pada)\s+)?(?:[^\s,;]+\s+){0,5}[^\s,;]+`;
 const OPENING_TAG = new RegExp(`^${REPORTED}\\s+${OUTLET}(?:,\\s+(?:pada\\s+)?${DAY})?,\\s+`, "iu");
 const INNER_TAG = new RegExp(`,\\s+${REPORTED}\\s+${OUTLET}(?:,\\s+(?:pada\\s+)?${DAY})?(?=[,.!?])`, "iu");
@@ -82,7 +83,10 @@ function withoutBrackets(sentence: string): string {
 
 /** Words that make a sentence of a clause: Indonesian verbs by their prefixes, and the commonest without one. As a pattern. */
 export const VERB = String.raw`(?:me[mnlry]\p{Ll}{3,}|ber\p{Ll}{3,}|di(?!a\b|ri\b|mana\b)\p{Ll}{4,}|ter(?!sebut|hadap|kait)\p{Ll}{4,}|akan|telah|sudah|sedang|tengah|tidak|tak|belum|bukan|harus|bisa|dapat|adalah|ialah|merupakan|menjadi|masih|mulai|ingin|mau|kembali|resmi|sempat|ikut|turun|naik|tiba|tewas|jadi|bakal|hendak|kabur|menang|kalah|gagal|lolos|hilang|datang|pergi|jatuh|mundur|batal|hadir|muncul|lahir|pulang|tampil|gelar|tinggal|duduk|punya|minta|tetap|terus)\b`;
-const ASIDE = new RegExp(`,\\s+(?:yang|seorang|salah satu|di mana|selaku|sebagai)\\s[^,]{10,120}(?=,\\s+${VERB})`, "u");
+const ASIDE = new RegExp(
+  `,\\s+(?:yang|seorang|salah satu|di mana|selaku|sebagai)\\s[^,]{10,120}(?=,\\s+${VERB})`,
+  "u",
+);
 
 /** "Budi, yang lahir di Medan, mengatakan" without what stands between the commas. */
 function withoutAside(sentence: string): string {
@@ -90,7 +94,8 @@ function withoutAside(sentence: string): string {
 }
 
 // A final clause that only adds to what is already said. Not among them: jika, kecuali, tetapi, meski, melainkan.
-const ADDED = /^\s+(?:sehingga|seraya|sambil|sementara|sedangkan|termasuk|seperti|yakni|yaitu|di antaranya|antara lain|menyusul|guna|demi|yang|di mana|dengan|serta (?:me|ber|di)|mulai dari|baik|terutama|khususnya|apalagi)\s/iu;
+const ADDED =
+  /^\s+(?:sehingga|seraya|sambil|sementara|sedangkan|termasuk|seperti|yakni|yaitu|di antaranya|antara lain|menyusul|guna|demi|yang|di mana|dengan|serta (?:me|ber|di)|mulai dari|baik|terutama|khususnya|apalagi)\s/iu;
 const DEPENDENT_START =
   /^["“]?(?:jika|kalau|apabila|bila|meski|meskipun|walau|walaupun|kendati|ketika|saat|setelah|sebelum|usai|karena|untuk|dengan|dalam|sejak|menurut|selain|agar|sebagai|melalui|lewat|berdasarkan|akibat|di|pada|tidak hanya|tak hanya|bukan hanya|bukan|baik|selama|hingga|seperti|jangankan)\b/iu;
 
@@ -98,7 +103,8 @@ function withoutLastClause(sentence: string): string {
   const mask = masked(sentence, [...quotations(sentence), ...brackets(sentence)]);
   const comma = mask.lastIndexOf(", ");
   if (comma === -1 || !ADDED.test(mask.slice(comma + 1)) || !/[.]$/.test(mask)) return sentence;
-  if (/\b(?:jika|kalau|apabila|kecuali|asalkan|melainkan|tetapi|tapi)\b/iu.test(mask.slice(comma))) return sentence;
+  if (/\b(?:jika|kalau|apabila|kecuali|asalkan|melainkan|tetapi|tapi)\b/iu.test(mask.slice(comma)))
+    return sentence;
   const rest = mask.slice(0, comma);
   const main = DEPENDENT_START.test(rest) ? rest.slice(rest.indexOf(", ") + 1 || rest.length) : rest;
   return hasVerb(main) ? `${sentence.slice(0, comma)}.` : sentence;
@@ -109,7 +115,10 @@ export function withoutDay(sentence: string): string {
   return cut(sentence, FINAL_DAY.exec(masked(sentence, quotations(sentence))));
 }
 
-const FINAL_DAY = new RegExp(String.raw`(?:,\s+(?:pada\s+)?|\s+pada\s+)(?:hari\s+)?${DAY}(?:\s+(?:pagi|siang|sore|malam|petang|dini hari))?(?:\s+WI[BT]A?)?(?=\.$)`, "u");
+const FINAL_DAY = new RegExp(
+  String.raw`(?:,\s+(?:pada\s+)?|\s+pada\s+)(?:hari\s+)?${DAY}(?:\s+(?:pagi|siang|sore|malam|petang|dini hari))?(?:\s+WI[BT]A?)?(?=\.$)`,
+  "u",
+);
 
 /** "… meresmikan bendungan yang dibangun sejak 2015." told without what the last linking word opens. */
 function withoutDescription(sentence: string): string {
@@ -118,7 +127,8 @@ function withoutDescription(sentence: string): string {
   const links = [...mask.matchAll(DESCRIPTION)].reverse();
   for (const link of links) {
     const rest = mask.slice(0, link.index);
-    if (rest.length >= SHORTEST_DESCRIBED && isWhole(rest, mask.slice(link.index))) return `${sentence.slice(0, link.index)}.`;
+    if (rest.length >= SHORTEST_DESCRIBED && isWhole(rest, mask.slice(link.index)))
+      return `${sentence.slice(0, link.index)}.`;
   }
   return sentence;
 }
@@ -138,15 +148,23 @@ export function isWhole(rest: string, removed: string): boolean {
 /** Could this be a sentence if a point stood behind it? It has its verb, and its last words ask for nothing more. */
 export function isSentence(text: string): boolean {
   const last = /\S+$/.exec(text)?.[0] ?? "";
-  if (/[,:;–—-]$/.test(last) || !/\p{L}|\d|[)%\uFFFC]/u.test(last) || NEEDS_MORE.test(last) || NEEDS_OBJECT.test(last)) return false;
+  if (
+    /[,:;–—-]$/.test(last) ||
+    !/\p{L}|\d|[)%\uFFFC]/u.test(last) ||
+    NEEDS_MORE.test(last) ||
+    NEEDS_OBJECT.test(last)
+  )
+    return false;
   const opened = text.split(OPENS_CLAUSE).at(-1) ?? text;
   const main = DEPENDENT_START.test(text) ? text.slice(text.indexOf(", ") + 1 || text.length) : text;
   return hasVerb(main) && (opened === text || (hasVerb(opened) && opened.trim().split(" ").length > 2));
 }
 
-const BINDING = /\b(?:jika|kalau|apabila|bila|kecuali|asal|asalkan|melainkan|tetapi|tapi|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b/iu;
+const BINDING =
+  /\b(?:jika|kalau|apabila|bila|kecuali|asal|asalkan|melainkan|tetapi|tapi|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b/iu;
 // A negation or a limit may be about the very part that would go: "tidak mundur karena sakit".
-const LIMITED = /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebih|paling|terlalu|cukup|begitu|sangat|baik|antara)\b/iu;
+const LIMITED =
+  /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebih|paling|terlalu|cukup|begitu|sangat|baik|antara)\b/iu;
 const NEEDS_MORE =
   /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah)$/iu;
 const NEEDS_OBJECT =
@@ -186,6 +204,7 @@ const LEAD_IN =
 /** The text with its quoted or bracketed stretches made opaque, so that a pattern finds nothing in them. Same length. */
 function masked(text: string, spans: readonly Span[]): string {
   let mask = text;
-  for (const { start, end } of spans) mask = mask.slice(0, start) + "\uFFFC".repeat(end - start) + mask.slice(end);
+  for (const { start, end } of spans)
+    mask = mask.slice(0, start) + "\uFFFC".repeat(end - start) + mask.slice(end);
   return mask;
 }

@@ -9,7 +9,12 @@ export interface Span {
 /** The quotations of a text in order, nested ones not listed apart. A mark without its partner opens nothing. */
 export function quotations(text: string): Span[] {
   if (!/["“”„«'‘’]/.test(text)) return [];
-  const double = merge([...paired(text, "“", "”"), ...paired(text, "„", "“"), ...paired(text, "«", "»"), ...straight(text)]);
+  const double = merge([
+    ...paired(text, "“", "”"),
+    ...paired(text, "„", "“"),
+    ...paired(text, "«", "»"),
+    ...straight(text),
+  ]);
   return merge([...double, ...single(text, double)]);
 }
 

@@ -24,6 +24,7 @@ export function summarise(article: CleanArticle, options: { budget?: number } = 
   let chosen = choose(possible, wish);
   // An article that is hardly longer than its headline says it twice rather than nothing.
   if (chosen.length === 0 && wish.said !== null) chosen = choose(possible, { ...wish, said: null });
-  const text = chosen.length > 0 ? chosen.map(({ form }) => form.text).join(" ") : lastResort(sentences, budget);
+  const text =
+    chosen.length > 0 ? chosen.map(({ form }) => form.text).join(" ") : lastResort(sentences, budget);
   return { headline, text, flash: flashOf(title, sentences) };
 }

@@ -37,6 +37,8 @@ const NO_INVITATIONS = [
   "Warga bisa bergabung ke grup WhatsApp RT untuk mendapatkan informasi jadwal ronda.",
   "Ikuti langkah berikut untuk membuat saluran WhatsApp.",
   "Simak cara mengganti nama grup WhatsApp berikut ini.",
+  "Ikuti cara bergabung ke kanal WhatsApp ini.",
+  "Klik menu Channel WhatsApp berikut ini.",
   "Pilih saluran WhatsApp yang ingin Anda ikuti lalu ketuk tombol Ikuti.",
   '"Ayo ikuti saluran WhatsApp kami untuk berita terbaru," kata Budi, Senin (3/2).',
   "Korban diminta bergabung ke grup Telegram berisi informasi investasi.",

@@ -38,6 +38,15 @@ describe("related reading leaves the text and stays beside it", () => {
       `${LEAD} Baca juga: Harga Gabah Naik di Tiga Kabupaten Kepala Desa Rahmat menyebut hasil naik. ${NEXT}`,
     );
     expect(article.paragraphs).toEqual([LEAD, NEXT]);
+    expect(article.related[0]?.title).not.toContain("menyebut");
+  });
+
+  test("a name with a capital inside does not end a title", () => {
+    const title = "Cara Mengunci Pesan di WhatsApp yang Jarang Diketahui";
+    expect(read(`${LEAD} Baca juga: ${title} Namun, warga khawatir.`)).toMatchObject({
+      related: [{ title, url: null }],
+      paragraphs: [LEAD, "Namun, warga khawatir."],
+    });
   });
 });
 
@@ -110,6 +119,21 @@ test("sentences broken at their links are whole again", () => {
     "Ribuan petani Lembah Hijau memadati Balai Desa Sukamaju, Selasa (10/6/2025).",
     NEXT,
   ]);
+});
+
+test("a place on a line of its own with a dash below it is a dateline, known or not", () => {
+  expect(read("Sukamakmur", "-", "Hujan turun sejak pagi.", NEXT)).toMatchObject({
+    dateline: "Sukamakmur",
+    paragraphs: ["Hujan turun sejak pagi.", NEXT],
+  });
+});
+
+test("a table of contents before the dateline is no text", () => {
+  const contents = ["Daftar Isi", "Jadwal Panen", "1. Sukamaju", "2. Sukasari", "Syarat Ikut Panen"];
+  expect(read(...contents, `Bandung - ${LEAD}`, NEXT)).toMatchObject({
+    dateline: "Bandung",
+    paragraphs: [LEAD, NEXT],
+  });
 });
 
 test("headings and list items are not sewn to sentences", () => {

@@ -46,9 +46,9 @@ describe.skipIf(!corpusIsHere)("measured on real articles (skipped where ../shar
 
   test("next to no furniture is left in the paragraphs", () => {
     const paragraphs = scrapedArticles().flatMap(({ text }) => clean(readPlainText(text)).paragraphs);
-    const left = Object.entries(FURNITURE).map(
-      ([name, mark]) => `${name}: ${paragraphs.filter((text) => mark.test(text)).length}`,
-    );
+    const left = Object.entries(FURNITURE)
+      .map(([name, mark]) => ({ name, count: paragraphs.filter((text) => mark.test(text)).length }))
+      .filter(({ count }) => count > 0);
     expect(left).toEqual(REMAINING);
   });
 
@@ -115,8 +115,15 @@ const FURNITURE: Readonly<Record<string, RegExp>> = {
   script: /function \w+\(|window\.|document\./,
 };
 
-/** What is known to remain, of 1,682 articles. */
-const REMAINING: readonly string[] = [];
+/**
+ * What is known to remain in 1,682 articles: a credit line garbled by its scrape, a picture's source inside a
+ * paragraph, datelines repeated on a second page or before a name in lower case.
+ */
+const REMAINING = [
+  { name: "tayang di", count: 1 },
+  { name: "caption", count: 1 },
+  { name: "dateline", count: 3 },
+];
 
 function folded(text: string): string {
   return text.replaceAll(/\s+/g, "");

@@ -19,9 +19,11 @@ test.each([
   ["Mataram, NTB (ANTARA News) - ", "Mataram, NTB (ANTARA News)"],
   ["ISTANBUL, 23 Februari 2016 (Antara/PRNewswire) - ", "ISTANBUL, 23 Februari 2016 (Antara/PRNewswire)"],
   ["KONTAN.CO.ID - JAKARTA. ", "KONTAN.CO.ID - JAKARTA"],
+  ["KONTAN.CO.ID - WASHINGTON - ", "KONTAN.CO.ID - WASHINGTON"],
   ["Jakarta, CNN Indonesia -- ", "Jakarta, CNN Indonesia"],
   ["BERNE- ", "BERNE"],
   ["Jakarta - ", "Jakarta"],
+  ["JAKARTA-", "JAKARTA"],
 ])("%s", (before, dateline) => {
   const found = datelineOf(before + LEAD);
   expect(found?.text).toBe(dateline);
@@ -30,6 +32,8 @@ test.each([
 
 test.each([
   "Ganjar Pranowo - Mahfud MD mendaftar ke KPU.",
+  "PSG-Barcelona bertemu malam ini.",
+  "JAKARTA-BANDUNG kini ditempuh dalam 40 menit.",
   "Fitur-fitur modern memperkaya pengalaman berkendara.",
   "PT KAI - anak usahanya ikut - menambah kereta.",
   "Jakarta diguyur hujan sejak pagi.",

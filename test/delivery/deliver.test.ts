@@ -207,10 +207,9 @@ test("an alert that is stopped while it is being sent stops in the middle of a b
   await db.pool.query("update alerts set state = 'stopped' where id = $1", [stopped]);
   await delivering;
   expect(telegram.sent.filter(({ text }) => text === "Cuaca")).toHaveLength(60);
-  expect(telegram.sent.filter(({ text }) => text === "Ekonomi").length).toBeLessThan(60);
-  expect((await states(db.pool)).withdrawn).toBe(
-    60 - telegram.sent.filter(({ text }) => text === "Ekonomi").length,
-  );
+  const tooLate = telegram.sent.filter(({ text }) => text === "Ekonomi").length;
+  expect(tooLate).toBeLessThan(40); // of a batch of 50, which takes a second
+  expect((await states(db.pool)).withdrawn).toBe(60 - tooLate);
 });
 
 test("a worker that is told to stop finishes what is in flight, writes it down, and gives back the rest", async () => {
@@ -242,29 +241,32 @@ test("a killed worker's rows are sent again after its lease; those it settled ar
   await approved(db.pool);
   // The first worker settles one group and dies with the rest in its hands.
   const { ledger } = ports(db.pool, clock);
-  let groups = 0;
+  let written = 0;
   const dying = {
     ...ports(db.pool, clock),
     ledger: {
       ...ledger,
-      settle: (by: string, group: Parameters<typeof ledger.settle>[1]) =>
-        ++groups === 1 ? ledger.settle(by, group) : new Promise<void>(() => undefined),
+      async settle(...[by, group]: Parameters<typeof ledger.settle>) {
+        if (written > 0) return new Promise<void>(() => undefined);
+        await ledger.settle(by, group);
+        written = group.length;
+      },
     },
   };
   const first = startSending(telegram, dying, options({ by: "dead", groupOf: 10, groupWithinMs: 0 }));
   void first.batch(running);
   const unwritten = 25 + 10; // sends in flight, and one group
-  await until(() => groups === 2 && telegram.sent.length >= 10 + unwritten);
+  await until(() => written > 0 && telegram.sent.length >= written + unwritten);
   for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
-  expect(telegram.sent).toHaveLength(10 + unwritten);
+  expect(telegram.sent).toHaveLength(written + unwritten);
 
   const next = messenger(clock);
   await deliverBatch(next, ports(db.pool, clock), options({ by: "next", groupWithinMs: 0 }), running);
   expect(next.sent).toEqual([]);
   clock.advance(60_000);
-  expect(await ledgerOn(db.pool).reclaim(clock.now())).toBe(90);
+  expect(await ledgerOn(db.pool).reclaim(clock.now())).toBe(100 - written);
   await deliverBatch(next, ports(db.pool, clock), options({ by: "next", groupWithinMs: 0 }), running);
-  expect(next.sent).toHaveLength(90);
+  expect(next.sent).toHaveLength(100 - written);
   expect(await states(db.pool)).toEqual({ sent: 100 });
 });
 

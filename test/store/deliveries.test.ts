@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { expect, test } from "vitest";
 import type { Claim, Outcome, Settlement } from "../../src/delivery/ledger.ts";
+import { accountsOn } from "../../src/store/accounts.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { approved, crowd, listening, START, states } from "../delivery/support.ts";
 import { testDatabase } from "../support/database.ts";
@@ -121,6 +122,18 @@ test("nothing is claimed while sending is switched off, and all of it afterwards
     all: false,
     alerts: new Set(),
   });
+});
+
+test("nothing is claimed while the account is held off, and workers that are sending learn of it", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  await approved(db.pool);
+  await accountsOn(db.pool).holdOff("telegram", at(5000));
+  expect(addresses(await claim(db.pool, { ms: 4999 }))).toEqual([]);
+  expect((await ledgerOn(db.pool).halts("telegram", [], at(4999))).all).toBe(true);
+  expect((await ledgerOn(db.pool).halts("whatsapp", [], at(4999))).all).toBe(false);
+  expect(await ledgerOn(db.pool).nextDue("telegram", at(1))).toEqual(at(5000));
+  expect(addresses(await claim(db.pool, { ms: 5000 }))).toEqual(["1", "2"]);
 });
 
 test("of the alerts a worker has in hand, it learns which were stopped", async () => {

@@ -25,9 +25,9 @@ export function dateFaults(text: string, evidence: Evidence): Fault[] {
     }));
 }
 
-/** The text with its dates blanked out, so that their numbers are not taken for amounts. A year by itself stays a number. */
+/** The text with its days and dates blanked out, so that nobody takes them for amounts or names. A year by itself stays. */
 export function withoutDates(text: string): string {
-  return text.replaceAll(DATE, (found) => (namedDay(found).day === null ? found : " ".repeat(found.length)));
+  return text.replaceAll(DATE, (found) => " ".repeat(found.length));
 }
 
 const WEEKDAYS = ["minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu"];
@@ -51,7 +51,11 @@ const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d)/g;
 
 /** A weekday with its date, a date, a month with its year, or a weekday alone. "minggu" in lower case is a week. */
 const DATE = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:(${WEEKDAY})(?:\s(?:pagi|siang|sore|malam|petang|dini hari|lalu))?,?\s?)?(?:\(?(?<!\d)(\d{1,2})[/](\d{1,2})(?:[/](\d{4}|\d{2}))?(?![\d/])\)?|\(?(\d{1,2})\s(${upperFirst(MONTH)})(?!\p{L})(?:\s(\d{4}))?\)?)|(?<![\p{L}\d])(${upperFirst(MONTHS.flat().filter((name) => name.length > 3 || name === "mei").join("|"))})\s(\d{4})(?!\d)|(?<![\p{L}\d])(${WEEKDAY})(?!\p{L})`,
+  String.raw`(?<![\p{L}\d])(?:(${WEEKDAY})(?:\s(?:pagi|siang|sore|malam|petang|dini hari|lalu))?,?\s?)?(?:\(?(?<!\d)(\d{1,2})[/](\d{1,2})(?:[/](\d{4}|\d{2}))?(?![\d/])\)?|\(?(\d{1,2})\s(${upperFirst(MONTH)})(?!\p{L})(?:\s(\d{4}))?\)?)|(?<![\p{L}\d])(${upperFirst(
+    MONTHS.flat()
+      .filter((name) => name.length > 3 || name === "mei")
+      .join("|"),
+  )})\s(\d{4})(?!\d)|(?<![\p{L}\d])(${WEEKDAY})(?!\p{L})`,
   "gu",
 );
 
@@ -61,7 +65,8 @@ function namedDays(text: string): NamedDay[] {
 
 function namedDay(found: string): NamedDay {
   DATE.lastIndex = 0;
-  const [, before, day, month, year, dayNumber, monthName, yearNumber, lone, loneYear, alone] = DATE.exec(found) ?? [];
+  const [, before, day, month, year, dayNumber, monthName, yearNumber, lone, loneYear, alone] =
+    DATE.exec(found) ?? [];
   DATE.lastIndex = 0;
   const fullYear = year ?? yearNumber ?? loneYear;
   return {
@@ -74,12 +79,15 @@ function namedDay(found: string): NamedDay {
 }
 
 function isSupported(claimed: NamedDay, known: readonly NamedDay[], years: ReadonlySet<number>): boolean {
-  if (claimed.day === null && claimed.month === null) return known.some((other) => weekdaysOf(other, years).includes(claimed.weekday));
+  if (claimed.day === null && claimed.month === null)
+    return known.some((other) => weekdaysOf(other, years).includes(claimed.weekday));
   return known.some(
     (other) =>
       (claimed.day === null || other.day === claimed.day) &&
       other.month === claimed.month &&
-      (claimed.year === null || other.year === claimed.year || (other.year === null && years.has(claimed.year))) &&
+      (claimed.year === null ||
+        other.year === claimed.year ||
+        (other.year === null && years.has(claimed.year))) &&
       (claimed.weekday === null || weekdaysOf(other, years).includes(claimed.weekday)),
   );
 }
@@ -88,7 +96,9 @@ function isSupported(claimed: NamedDay, known: readonly NamedDay[], years: Reado
 function weekdaysOf({ weekday, day, month, year }: NamedDay, years: ReadonlySet<number>): (string | null)[] {
   if (weekday !== null) return [weekday];
   if (day === null || month === null) return [];
-  return (year === null ? [...years] : [year]).map((y) => WEEKDAYS[new Date(Date.UTC(y, month - 1, day)).getUTCDay()] ?? null);
+  return (year === null ? [...years] : [year]).map(
+    (y) => WEEKDAYS[new Date(Date.UTC(y, month - 1, day)).getUTCDay()] ?? null,
+  );
 }
 
 function weekdayOf(name: string | undefined): string | null {

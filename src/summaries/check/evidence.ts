@@ -17,10 +17,17 @@ export interface Evidence {
 }
 
 export function evidenceOf(article: CleanArticle): Evidence {
-  const lines = [article.title ?? "", ...article.paragraphs, article.dateline ?? "", ...article.credits].filter((line) => line !== "");
+  const lines = [
+    article.title ?? "",
+    ...article.paragraphs,
+    article.dateline ?? "",
+    ...article.credits,
+  ].filter((line) => line !== "");
   const text = lines.map((line) => line.replaceAll(/\s+/g, " ")).join("\n");
   // by sentence: where two were glued together ("… Donald Trump.Upaya …") the last name of the first is only then a word
-  const sentences = lines.flatMap((line) => splitSentences(line.replaceAll(/\s+/g, " "))).map((sentence) => ({ text: sentence, keys: keys(sentence) }));
+  const sentences = lines
+    .flatMap((line) => splitSentences(line.replaceAll(/\s+/g, " ")))
+    .map((sentence) => ({ text: sentence, keys: keys(sentence) }));
   const run = sentences.flatMap((sentence) => sentence.keys);
   return {
     text,

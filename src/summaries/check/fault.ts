@@ -1,6 +1,16 @@
 /** Something in a summary that the article does not support, or that no summary may have. */
 export interface Fault {
-  kind: "number" | "date" | "name" | "quotation" | "negation" | "related" | "language" | "budget" | "form" | "invitation";
+  kind:
+    | "number"
+    | "date"
+    | "name"
+    | "quotation"
+    | "negation"
+    | "related"
+    | "language"
+    | "budget"
+    | "form"
+    | "invitation";
   /** The words at fault, as they stand in the summary. */
   found: string;
   /** A sentence for an editor. */

@@ -1,17 +1,29 @@
 import { splitSentences } from "../sentences.ts";
 import { isFunctionWord, words, type Word } from "../words.ts";
+import { withoutDates } from "./dates.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 
 /** Names of the text that the article does not have, or whose parts it never says together. */
 export function nameFaults(text: string, evidence: Evidence): Fault[] {
   return splitSentences(text).flatMap((sentence) =>
-    namesOf(sentence, evidence).flatMap((name): Fault[] => {
+    namesOf(withoutDates(sentence), evidence).flatMap((name): Fault[] => {
       const found = name.map((word) => word.text).join(" ");
       const stranger = name.find((word) => !isKnown(word.key, evidence));
-      if (stranger) return [{ kind: evidence.related.has(stranger.key) ? "related" : "name", found, why: whyUnknown(found, stranger, evidence) }];
-      const apart = name.some((word, i) => i > 0 && !standTogether(name[i - 1]?.key ?? "", word.key, evidence));
-      return apart ? [{ kind: "name", found, why: `Nama "${found}" tidak ditulis begitu dalam artikel.` }] : [];
+      if (stranger)
+        return [
+          {
+            kind: evidence.related.has(stranger.key) ? "related" : "name",
+            found,
+            why: whyUnknown(found, stranger, evidence),
+          },
+        ];
+      const apart = name.some(
+        (word, i) => i > 0 && !standTogether(name[i - 1]?.key ?? "", word.key, evidence),
+      );
+      return apart
+        ? [{ kind: "name", found, why: `Nama "${found}" tidak ditulis begitu dalam artikel.` }]
+        : [];
     }),
   );
 }
@@ -30,7 +42,8 @@ function namesOf(sentence: string, evidence: Evidence): Word[][] {
   let end = -1;
   for (const [i, word] of all.entries()) {
     const opens = i === 0 || /[“"‘'(:]\s?$/.test(sentence.slice(0, word.start));
-    const isName = /\p{Lu}/u.test(word.text) && !(opens && isCommonStart(word, evidence)) && !isFunctionWord(word.key);
+    const isName =
+      /\p{Lu}/u.test(word.text) && !(opens && isCommonStart(word, evidence)) && !isFunctionWord(word.key);
     if (run.length > 0 && (!isName || sentence.slice(end, word.start).trim() !== "")) {
       names.push(run);
       run = [];
@@ -52,17 +65,27 @@ const COMMON_START =
 
 /** "Prabowo's", "KPK-Polri" and "Rusia," are known by their parts. */
 function isKnown(key: string, evidence: Evidence): boolean {
-  return evidence.keys.has(key) || (/[^\p{L}\p{N}]/u.test(key) && key.split(/[^\p{L}\p{N}]+/u).every((part) => part.length < 2 || evidence.keys.has(part)));
+  return (
+    evidence.keys.has(key) ||
+    (/[^\p{L}\p{N}]/u.test(key) &&
+      key.split(/[^\p{L}\p{N}]+/u).every((part) => part.length < 2 || evidence.keys.has(part)))
+  );
 }
 
 const CLOSE = 6;
 
 /** Does the article say one soon after the other? "Presiden Putin" stands for "Presiden Rusia Vladimir Putin". */
 function standTogether(first: string, second: string, evidence: Evidence): boolean {
-  return evidence.runs.some((run) => {
-    for (let at = run.indexOf(first); at !== -1; at = run.indexOf(first, at + 1)) {
-      if (run.slice(at + 1, at + 1 + CLOSE).includes(second)) return true;
-    }
-    return false;
-  }) || !evidence.keys.has(first) || !evidence.keys.has(second) || first.includes("-") || second.includes("-");
+  return (
+    evidence.runs.some((run) => {
+      for (let at = run.indexOf(first); at !== -1; at = run.indexOf(first, at + 1)) {
+        if (run.slice(at + 1, at + 1 + CLOSE).includes(second)) return true;
+      }
+      return false;
+    }) ||
+    !evidence.keys.has(first) ||
+    !evidence.keys.has(second) ||
+    first.includes("-") ||
+    second.includes("-")
+  );
 }

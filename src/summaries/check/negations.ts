@@ -8,12 +8,20 @@ export function negationFaults(text: string, evidence: Evidence): Fault[] {
   return splitSentences(text).flatMap((sentence) => {
     const own = keys(sentence);
     const origins = originsOf(own, evidence);
-    if (origins.length === 0) return gained(own, evidence.sentences.map(({ keys }) => keys));
+    if (origins.length === 0)
+      return gained(
+        own,
+        evidence.sentences.map(({ keys }) => keys),
+      );
     return [...lost(own, origins), ...gained(own, origins)];
   });
 }
 
-const NEGATIONS = new Set("tidak tak bukan belum tanpa jangan tiada nggak enggak gak ga ndak tidaklah bukanlah bukannya takkan mustahil batal gagal".split(" "));
+const NEGATIONS = new Set(
+  "tidak tak bukan belum tanpa jangan tiada nggak enggak gak ga ndak tidaklah bukanlah bukannya takkan mustahil batal gagal".split(
+    " ",
+  ),
+);
 
 // A sentence of the article with more than this share of the text's content words is what the text retells.
 const RETOLD = 0.6;
@@ -45,7 +53,15 @@ function lost(own: readonly string[], origins: readonly (readonly string[])[]): 
         (own[i - 1] === previous || (!isFunctionWord(next) && !affirmed(origin, next))) &&
         !origins.slice(1).some((other) => affirmed(other, next) && other.includes(own[i - 1] ?? "")),
     );
-    return dropped ? [{ kind: "negation", found: next, why: `Artikel menulis "${negation} ${next}", ringkasan tanpa "${negation}".` }] : [];
+    return dropped
+      ? [
+          {
+            kind: "negation",
+            found: next,
+            why: `Artikel menulis "${negation} ${next}", ringkasan tanpa "${negation}".`,
+          },
+        ]
+      : [];
   });
 }
 
@@ -53,10 +69,18 @@ function gained(own: readonly string[], origins: readonly (readonly string[])[])
   return own.flatMap((negation, at): Fault[] => {
     if (!NEGATIONS.has(negation)) return [];
     const ahead = own.slice(at + 1, at + 1 + REACH);
-    const supported = ahead.length === 0 || origins.some((origin) => origin.some((key, i) => ahead.includes(key) && isNegated(origin, i)));
+    const supported =
+      ahead.length === 0 ||
+      origins.some((origin) => origin.some((key, i) => ahead.includes(key) && isNegated(origin, i)));
     return supported
       ? []
-      : [{ kind: "negation", found: `${negation} ${ahead[0] ?? ""}`, why: `Ringkasan menulis "${negation} ${ahead[0] ?? ""}", artikel tidak.` }];
+      : [
+          {
+            kind: "negation",
+            found: `${negation} ${ahead[0] ?? ""}`,
+            why: `Ringkasan menulis "${negation} ${ahead[0] ?? ""}", artikel tidak.`,
+          },
+        ];
   });
 }
 

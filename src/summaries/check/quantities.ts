@@ -16,7 +16,15 @@ export function quantities(text: string): Quantity[] {
   return [...inDigits(text), ...inWords(text)];
 }
 
-const SCALES: Readonly<Record<string, number>> = { ribu: 1e3, rb: 1e3, juta: 1e6, jt: 1e6, miliar: 1e9, milyar: 1e9, triliun: 1e12 };
+const SCALES: Readonly<Record<string, number>> = {
+  ribu: 1e3,
+  rb: 1e3,
+  juta: 1e6,
+  jt: 1e6,
+  miliar: 1e9,
+  milyar: 1e9,
+  triliun: 1e12,
+};
 
 const CURRENCY = String.raw`Rp\.?|IDR|US\$|USD|Sin\$|S\$|SGD|A\$|AUD|RM|\$|€|£|¥`;
 const DIGITS = new RegExp(
@@ -43,7 +51,8 @@ const MONEY = new Set(["rp", "us$", "s$", "a$", "rm", "€", "£", "¥", "yuan",
 const PER = new Set(["kg", "l", "m", "ha", "ton", "unit"]);
 
 function valueOf(digits: string): number {
-  if (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(digits)) return Number(digits.replaceAll(".", "").replace(",", "."));
+  if (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(digits))
+    return Number(digits.replaceAll(".", "").replace(",", "."));
   if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits)) return Number(digits.replaceAll(",", ""));
   const [whole = "", ...parts] = digits.split(/[.,]/);
   return Number(`${whole}.${parts.join("")}`);
@@ -51,7 +60,10 @@ function valueOf(digits: string): number {
 
 const ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
 const NUMBER_WORD = `${ONES.join("|")}|sepuluh|sebelas|seratus|seribu|sejuta|belas|puluh|ratus|ribu|juta|miliar|triliun`;
-const WORDS = new RegExp(String.raw`(?<![\p{L}\d]|[\d]\s|-)((?:${NUMBER_WORD})(?:\s(?:${NUMBER_WORD}))*)(?![\p{L}-])(?:\s(\p{L}+(?:\sAS)?))?`, "giu");
+const WORDS = new RegExp(
+  String.raw`(?<![\p{L}\d]|[\d]\s|-)((?:${NUMBER_WORD})(?:\s(?:${NUMBER_WORD}))*)(?![\p{L}-])(?:\s(\p{L}+(?:\sAS)?))?`,
+  "giu",
+);
 
 function inWords(text: string): Quantity[] {
   return Array.from(text.matchAll(WORDS)).flatMap(([whole, number = "", word]) => {
@@ -127,7 +139,9 @@ const UNITS = new Map(
     "rumah",
     "mobil",
     "gol",
-  ].flatMap((line) => line.split(" ").map((spelling): [string, string] => [spelling, line.split(" ")[0] ?? spelling])),
+  ].flatMap((line) =>
+    line.split(" ").map((spelling): [string, string] => [spelling, line.split(" ")[0] ?? spelling]),
+  ),
 );
 
 function unitOf(word: string | undefined): string | null {

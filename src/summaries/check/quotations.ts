@@ -1,11 +1,20 @@
-import { quotations } from "../spans.ts";
+import { isBalanced, quotations } from "../spans.ts";
 import { keys } from "../words.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 
 /** Quotations of the text that are not the article's to the letter. Marks, case and a lost end do not matter. */
 export function quotationFaults(text: string, evidence: Evidence): Fault[] {
-  const said = evidence.text.split("\n").flatMap((line) => quotations(line).map(({ start, end }) => plain(line.slice(start + 1, end - 1))));
+  const said = evidence.text
+    .split("\n")
+    .flatMap((line) => quotations(line).map(({ start, end }) => plain(line.slice(start + 1, end - 1))));
+  // a line whose marks went astray in the source still supports what it says word for word
+  const astray = ` ${plain(
+    evidence.text
+      .split("\n")
+      .filter((line) => !isBalanced(line))
+      .join(" "),
+  )} `;
   const written = ` ${plain(evidence.text)} `;
   return quotations(text)
     .map(({ start, end }) => text.slice(start + 1, end - 1))
@@ -14,7 +23,7 @@ export function quotationFaults(text: string, evidence: Evidence): Fault[] {
         const words = plain(part);
         // a word or two may be set in marks by the writer: a title, a nickname
         if (words.split(" ").length <= 3) return !written.includes(` ${words} `);
-        return !said.some((other) => ` ${other} `.includes(` ${words} `)) && !isSaidInParts(words, written, said.length);
+        return !said.some((other) => ` ${other} `.includes(` ${words} `)) && !astray.includes(` ${words} `);
       }),
     )
     .map((quotation) => ({
@@ -22,11 +31,6 @@ export function quotationFaults(text: string, evidence: Evidence): Fault[] {
       found: quotation,
       why: `Kutipan "${quotation}" tidak sama dengan kutipan dalam artikel.`,
     }));
-}
-
-/** An article whose quotation marks went astray still supports what it says word for word. */
-function isSaidInParts(words: string, written: string, saidThere: number): boolean {
-  return saidThere > 0 && written.includes(` ${words} `);
 }
 
 function plain(text: string): string {

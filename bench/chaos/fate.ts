@@ -1,0 +1,72 @@
+import {
+  answers,
+  blocked,
+  chatNotFound,
+  closesAccepted,
+  closesUnaccepted,
+  type Failure,
+  kicked,
+  migratedTo,
+  proxyPage,
+  silentAccepted,
+  silentUnaccepted,
+  tooManyRequests,
+} from "../../test/support/telegram-failures.ts";
+import { addressOf, chatAt, kindOf, migratedAddressOf } from "./chats.ts";
+
+/**
+ * How this bench's Telegram fails. Some chats are dead, some groups have become supergroups, and that stays so; everything
+ * else comes by chance with a message.
+ *
+ * @param pick the dice: a number from 0 to n-1
+ * @param now milliseconds
+ */
+export function createFate(pick: (n: number) => number): (address: string, now: number) => Failure | null {
+  let troubled: { until: number; answer: Failure } = { until: 0, answer: FLOOD };
+  const limited = new Set<number>(); // chats that have met their own limit once
+
+  return (address, now) => {
+    if (now < troubled.until) return troubled.answer;
+    const trouble = TROUBLES[pick(MESSAGES_PER_TROUBLE * TROUBLES.length)];
+    if (trouble) {
+      troubled = { until: now + trouble.ms, answer: trouble.answer };
+      return trouble.answer;
+    }
+
+    const chat = chatAt(address);
+    const kind = kindOf(chat);
+    if (chat % 97 === 0) return kind === "private" ? blocked : kicked;
+    if (chat % 499 === 0) return chatNotFound;
+    if (kind === "group" && chat % 8 === 0 && address === addressOf(chat))
+      return migratedTo(migratedAddressOf(chat));
+    if (kind !== "private" && chat % 10 === 1 && !limited.has(chat)) {
+      limited.add(chat);
+      return tooManyRequests(2);
+    }
+    return MISHAPS[pick(MESSAGES_PER_MISHAP * MISHAPS.length)] ?? null;
+  };
+}
+
+const FLOOD = tooManyRequests(1);
+
+/** What meets every message for a while: about one such spell in so many messages. */
+const MESSAGES_PER_TROUBLE = 3_000;
+const TROUBLES = [
+  { ms: 1_000, answer: FLOOD },
+  { ms: 700, answer: FLOOD },
+  { ms: 200, answer: answers(503, "Service Unavailable") },
+  { ms: 100, answer: proxyPage(503) },
+] as const;
+
+/** What meets a single message: about one in so many. Half of those that leave it open were carried out. */
+const MESSAGES_PER_MISHAP = 100;
+const MISHAPS: readonly Failure[] = [
+  closesUnaccepted,
+  closesAccepted,
+  silentUnaccepted,
+  silentAccepted,
+  proxyPage(502),
+  proxyPage(504, true),
+  answers(500, "Internal Server Error: restart"),
+  answers(500, "Internal Server Error"),
+];

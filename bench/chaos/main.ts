@@ -1,0 +1,181 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type pg from "pg";
+import { z } from "zod";
+import type { AlertContent } from "../../src/alerts/alert.ts";
+import { DELIVERY_DEFAULTS } from "../../src/delivery/options.ts";
+import { approve, insertDraft } from "../../src/store/alerts.ts";
+import { inTransaction, openDatabase, row, rows } from "../../src/store/database.ts";
+import { fanOut } from "../../src/store/fan-out.ts";
+import { noRedis, testRedis } from "../../test/support/redis.ts";
+import { TOKEN } from "../bot-api/bot-api.ts";
+import { benchArguments, narrator } from "../support/arguments.ts";
+import { startChild } from "../support/child.ts";
+import { benchPostgres } from "../support/postgres.ts";
+import { seeded } from "../summaries/random.ts";
+import { type Accident, accidents } from "./accidents.ts";
+import { headlineOf, Seen } from "./book.ts";
+import { addressOf, CHATS, hearsBreaking, kindOf } from "./chats.ts";
+import { judge } from "./judge.ts";
+import { startWorkers } from "./workers.ts";
+
+/**
+ * Two broadcasts, a breaking one into a running ordinary one, on a Telegram that fails in every way it knows (fate.ts), while
+ * workers are killed with -9, Redis is emptied and PostgreSQL is restarted (accidents.ts). At the end the server's book is
+ * compared with what should have happened (judge.ts).
+ */
+const WORKERS = 3;
+const PACING = { perSecond: 2_000, concurrency: 25, leaseSeconds: 5 };
+const SWEEP_EVERY_MS = 1_000;
+const ACCIDENTS_WITHIN_MS = 14_000;
+const BREAKING_AFTER_MS = 3_000;
+const END_WITHIN_MS = 44_000; // from the start of this process: what is not sent by then counts as lost
+
+const { json, seed } = benchArguments();
+const tell = narrator(json);
+const pick = seeded(seed);
+tell(`seed ${seed}`);
+
+await using stack = new AsyncDisposableStack();
+const logs = await mkdtemp(path.join(tmpdir(), "kk-chaos-"));
+stack.defer(() => rm(logs, { recursive: true, force: true }));
+const postgres = stack.use(await benchPostgres());
+const { pool } = stack.use(await openDatabase(postgres.connection, () => undefined)); // it is we who restart the server
+const redis = noRedis === false ? stack.use(await testRedis()) : null;
+if (noRedis) tell(`the queue is on PostgreSQL: ${noRedis}`);
+const server = stack.use(startChild(new URL("server.ts", import.meta.url), { seed }));
+const { port } = await server.says(z.object({ port: z.number() }));
+await writeChats(pool);
+
+const environment = {
+  KABARKILAT_ROLE: "worker",
+  TELEGRAM_TOKEN: TOKEN,
+  TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,
+  DATABASE_URL: postgres.url,
+  LOG_LEVEL: "warn",
+  ...(redis && { REDIS_URL: redis.url }),
+};
+const workers = stack.use(
+  startWorkers(WORKERS, { environment, pacing: PACING, sweepEveryMs: SWEEP_EVERY_MS }, logs),
+);
+
+const started = performance.now();
+const ordinary = await approveAlert(pool, { number: 1, breaking: false });
+const broken = delay(BREAKING_AFTER_MS).then(() => insist(() => approveAlert(pool, { number: 2, breaking: true })));
+let kills = 0;
+for (const { atMs, accident } of accidents(pick, WORKERS, ACCIDENTS_WITHIN_MS)) {
+  await delay(Math.max(0, atMs - (performance.now() - started)));
+  await befall(accident);
+}
+const alerts = new Map([[ordinary, 1], [await broken, 2]]);
+const open = await untilSettled(pool);
+
+const ledger = await insist(() => ledgerOf(pool, alerts));
+const everyone = Array.from({ length: CHATS }, (_, i) => i + 1);
+const expected = [
+  ...everyone.map((chat) => ({ alert: 1, chat })),
+  ...everyone.filter(hearsBreaking).map((chat) => ({ alert: 2, chat })),
+];
+const outcome = judge(expected, ledger, await server.asked("what did you see?", z.array(Seen)));
+const repeatsAllowed = kills * (PACING.concurrency + DELIVERY_DEFAULTS.groupOf);
+const result = {
+  seed,
+  alerts: alerts.size,
+  chats: CHATS,
+  ...outcome,
+  repeatsAllowed,
+  kills,
+  concurrency: PACING.concurrency,
+  crashes: workers.crashes(),
+  open,
+  seconds: Math.round((performance.now() - started) / 1000),
+  settings: { workers: WORKERS, queue: redis ? "redis" : "postgres", ...PACING, sweepEveryMs: SWEEP_EVERY_MS },
+};
+process.stdout.write(`${JSON.stringify(result)}\n`);
+const kept = outcome.lost === 0 && outcome.repeated <= repeatsAllowed && outcome.unknown <= outcome.unknownAllowed;
+if (!kept || result.crashes > 0) process.exitCode = 1;
+
+async function befall(accident: Accident): Promise<void> {
+  tell(`${((performance.now() - started) / 1000).toFixed(1)} s: ${Object.values(accident).join(" ")}`);
+  switch (accident.kind) {
+    case "kill a worker":
+      workers.kill(accident.which);
+      kills += 1;
+      return;
+    case "empty Redis":
+      return redis?.empty();
+    case "restart PostgreSQL":
+      return postgres.restart(accident.how);
+  }
+}
+
+async function writeChats(db: pg.Pool): Promise<void> {
+  const all = Array.from({ length: CHATS }, (_, i) => i + 1);
+  await db.query(
+    `insert into chats (id, messenger, address, kind, joined_at) overriding system value
+     select id, 'telegram', address, kind, now() from unnest($1::int[], $2::text[], $3::text[]) as chat (id, address, kind)`,
+    [all, all.map(addressOf), all.map(kindOf)],
+  );
+  await db.query(
+    `insert into subscriptions (chat_id, follows, topic, since)
+     select unnest($1::int[]), 'topic', 'ujian', now() union all select unnest($2::int[]), 'breaking', '', now()`,
+    [all, all.filter(hearsBreaking)],
+  );
+  await db.query("analyze");
+}
+
+/** Approves an alert as an editor would. The workers' sweep finds its rows. */
+async function approveAlert(db: pg.Pool, { number, breaking }: { number: number; breaking: boolean }): Promise<number> {
+  const content: AlertContent = {
+    headline: headlineOf(number),
+    summary: "Kabar ini hanya untuk menguji bahwa setiap obrolan menerimanya tepat satu kali.",
+    flash: headlineOf(number),
+    credits: [],
+    link: null,
+    callToAction: null,
+    image: null,
+    outlet: null,
+    topics: breaking ? [] : ["ujian"],
+    toEveryone: false,
+    breaking,
+  };
+  const now = new Date();
+  const id = await inTransaction(db, (tx) => insertDraft(tx, { articleId: null, content, createdBy: "telegram:1" }, now));
+  if (id === undefined) throw new Error("no draft was made");
+  const decision = await approve(db, id, "telegram:1", now, fanOut);
+  if (decision.kind === "sending") tell(`alert ${number}: ${decision.chats} chats`);
+  return id;
+}
+
+/** Waits until no row is waiting or claimed; answers how many are when time is up. */
+async function untilSettled(db: pg.Pool): Promise<number> {
+  for (;;) {
+    const left = await insist(() =>
+      row(db, z.object({ n: z.number() }), "select count(*) as n from deliveries where state in ('waiting', 'claimed')"),
+    );
+    const n = left?.n ?? 0;
+    if (n === 0 || performance.now() > END_WITHIN_MS) return n;
+    await delay(200);
+  }
+}
+
+function ledgerOf(db: pg.Pool, numbers: ReadonlyMap<number, number>) {
+  const Row = z
+    .object({ alert: z.number(), chat: z.number(), state: z.string() })
+    .transform((one) => ({ ...one, alert: numbers.get(one.alert) ?? 0 }));
+  return rows(db, Row, "select alert_id as alert, chat_id as chat, state from deliveries");
+}
+
+/** Tries until it works: PostgreSQL may just be down. */
+async function insist<T>(attempt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (performance.now() > END_WITHIN_MS) throw error;
+      await delay(100);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import path from "node:path";
+import { z } from "zod";
+import { type Child, startChild } from "../support/child.ts";
+import type { WorkerSettings } from "./worker.ts";
+
+/**
+ * A number of workers, of which one may be killed and replaced at any moment. One that gives up at its start, because the
+ * database is just down, is started again, as any service manager does.
+ */
+export interface Workers extends AsyncDisposable {
+  kill(which: number): void;
+  /** How many ended at work without being killed: none should. */
+  crashes(): number;
+}
+
+export function startWorkers(
+  count: number,
+  settings: Omit<z.infer<typeof WorkerSettings>, "log">,
+  logs: string,
+): Workers {
+  let started = 0;
+  let crashed = 0;
+  let ending = false;
+  const killed = new WeakSet<Child>();
+
+  const start = (which: number): Child => {
+    const log = path.join(logs, `worker-${++started}.log`);
+    const child = startChild(new URL("worker.ts", import.meta.url), { ...settings, log });
+    let works = false;
+    void child.says(z.literal("works")).then(
+      () => (works = true),
+      () => undefined,
+    );
+    void child.ended.then(() => {
+      if (ending || killed.has(child)) return;
+      if (works) crashed += 1;
+      workers[which] = start(which);
+    });
+    return child;
+  };
+  const workers = Array.from({ length: count }, (_, which) => start(which));
+
+  return {
+    kill(which) {
+      const worker = workers[which];
+      if (!worker) return;
+      killed.add(worker);
+      worker.process.kill("SIGKILL");
+      workers[which] = start(which);
+    },
+    crashes: () => crashed,
+    async [Symbol.asyncDispose]() {
+      ending = true;
+      await Promise.all(workers.map((worker) => worker[Symbol.asyncDispose]()));
+    },
+  };
+}

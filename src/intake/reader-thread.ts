@@ -1,0 +1,24 @@
+import { parentPort } from "node:worker_threads";
+import { z } from "zod";
+import { NotAFeed, readFeed } from "./feed.ts";
+import type { ReadJob } from "./readers.ts";
+import { readSitemap } from "./sitemap.ts";
+
+/** The thread that reads long feeds and sitemaps: a job in, an answer out, one after the other. Started by readers.ts. */
+const Job: z.ZodType<ReadJob> = z.object({
+  kind: z.enum(["feed", "sitemap"]),
+  body: z.string(),
+  url: z.string(),
+  source: z.string(),
+});
+
+parentPort?.on("message", (message: unknown) => {
+  const { kind, body, url, source } = Job.parse(message);
+  const read = { feed: readFeed, sitemap: readSitemap }[kind];
+  try {
+    parentPort?.postMessage({ read: read(body, url, { id: source }) });
+  } catch (error) {
+    if (!(error instanceof NotAFeed)) throw error;
+    parentPort?.postMessage({ notAFeed: error.message });
+  }
+});

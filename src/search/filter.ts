@@ -1,0 +1,43 @@
+import { tsqueryOf, wantedLexemes } from "./lexemes.ts";
+import { readQuery, type SearchQuery } from "./query.ts";
+import { isCommon } from "./words.ts";
+
+/** What a reader follows by its words: an alert is heard when it has all of them and none of those left out. */
+export interface Filter {
+  /** As it is shown, kept and named again: `banjir jakarta`, `"ibu kota" -bola`. Read again it gives the same filter. */
+  words: string;
+  /** The tsquery that an alert's lexemes must match, as a literal. */
+  asked: string;
+  /** No alert matches that has none of these lexemes: what a filter is looked up by. Never empty. */
+  keys: readonly string[];
+}
+
+/** Longer filters match nothing any more; also the room that a button's 64 bytes leave for "/berhenti ". */
+export const LONGEST_FILTER = 54; // bytes
+
+/** Reads what was typed after /ikuti; null where it asks for nothing (common words, marks, exclusions alone) or is too long. */
+export function readFilter(typed: string): Filter | null {
+  const query = readQuery(typed);
+  const asked = tsqueryOf(query);
+  const keys = rarest(wantedLexemes(query));
+  const words = inWords(query);
+  if (asked === null || keys.length === 0 || Buffer.byteLength(words) > LONGEST_FILTER) return null;
+  return { words, asked, keys };
+}
+
+/** Nobody knows yet how rare a word will be in alerts; the longest is the best guess, and only speed hangs on it. */
+function rarest(groups: readonly (readonly string[])[]): readonly string[] {
+  const length = (group: readonly string[]): number => Math.max(...group.map((lexeme) => lexeme.length));
+  return groups.reduce<readonly string[]>(
+    (best, group) => (best.length === 0 || length(group) > length(best) ? group : best),
+    [],
+  );
+}
+
+function inWords({ words, phrases, without }: SearchQuery): string {
+  return [
+    ...words.filter((word) => !isCommon(word)),
+    ...phrases.map((phrase) => `"${phrase.join(" ")}"`),
+    ...without.map((word) => `-${word}`),
+  ].join(" ");
+}

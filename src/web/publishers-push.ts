@@ -1,0 +1,151 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Accepted } from "../articles/accept.ts";
+import type { IncomingArticle } from "../articles/article.ts";
+import { rateLimit, type RateLimit } from "./rate-limit.ts";
+
+/**
+ * The publishers' door: POST /api/articles takes one article as JSON and answers 202 when its row is on disk.
+ *
+ *   Authorization: Bearer TOKEN           who it is
+ *   X-Signature-256: sha256=HEX           HMAC of the raw body, where the publisher has a signing secret
+ *   Idempotency-Key: KEY                  optional: the same key and body get the same answer, another body gets 422
+ *
+ * Sending an article twice without a key does no harm either: its address makes it a repeat, and the answer says so.
+ */
+export interface PushParts {
+  publishers: readonly Publisher[];
+  /** What was sent, as an article; throws an error with `faults` for what is none. */
+  read(json: unknown, source: string): IncomingArticle;
+  /** When this resolves the article is on disk. */
+  accept(incoming: IncomingArticle): Promise<Accepted>;
+  receipts: Receipts;
+  now(): Date;
+  onFault(error: unknown): void;
+}
+
+export interface Publisher {
+  source: string;
+  token: string;
+  /** null: its messages need no signature. */
+  signingSecret: string | null;
+}
+
+export interface Receipt {
+  bodyHash: string;
+  answer: { id: number; kind: Accepted["kind"] };
+}
+
+export interface Receipts {
+  find(source: string, key: string): Promise<Receipt | undefined>;
+  keep(source: string, key: string, receipt: Receipt, at: Date): Promise<Receipt>;
+}
+
+const BODY_LIMIT = 5 * 1024 * 1024; // as large as a page we would fetch ourselves
+const PER_MINUTE = 120; // for a token; the busiest newsrooms publish a few a minute
+const AT_ONCE = 60; // an afternoon's articles after an outage
+
+export function pushRoutes(parts: PushParts): Hono {
+  const app = new Hono();
+  const limits = new Map(parts.publishers.map(({ source }) => [source, rateLimit({ perMinute: PER_MINUTE, atOnce: AT_ONCE })]));
+
+  app.post("/api/articles", async (c, next) => {
+    const publisher = publisherOf(parts.publishers, c.req.header("authorization"));
+    if (!publisher) {
+      c.header("www-authenticate", 'Bearer realm="kabar-kilat"');
+      return refusal(c, 401, "unauthorized", "Token tidak dikenal. Kirim: Authorization: Bearer TOKEN");
+    }
+    const wait = waitOf(limits, publisher, parts.now());
+    if (wait > 0) {
+      c.header("retry-after", String(Math.ceil(wait / 1000)));
+      return refusal(c, 429, "too_many_requests", `Terlalu sering; coba lagi setelah ${Math.ceil(wait / 1000)} detik`);
+    }
+    const limited = bodyLimit({
+      maxSize: BODY_LIMIT,
+      onError: (c) => refusal(c, 413, "too_large", `Isi lebih dari ${BODY_LIMIT / 1024 / 1024} MB`),
+    });
+    let answer: Response | undefined;
+    const stopped = await limited(c, async () => {
+      answer = await take(c, publisher, parts);
+    });
+    return answer ?? stopped ?? next();
+  });
+  return app;
+}
+
+async function take(c: Context, publisher: Publisher, parts: PushParts): Promise<Response> {
+  const body = new Uint8Array(await c.req.arrayBuffer());
+  const unsigned = faultOfSignature(publisher, body, c.req.header("x-signature-256"));
+  if (unsigned) return refusal(c, 401, "bad_signature", unsigned);
+  const key = c.req.header("idempotency-key")?.trim();
+  if (key !== undefined && !/^[\x21-\x7e][\x20-\x7e]{0,254}$/.test(key)) {
+    return refusal(c, 400, "bad_idempotency_key", "Idempotency-Key: 1 sampai 255 karakter ASCII");
+  }
+  const bodyHash = createHash("sha256").update(body).digest("hex");
+  try {
+    const before = key === undefined ? undefined : await parts.receipts.find(publisher.source, key);
+    if (before) return answerOf(c, before, bodyHash);
+    const incoming = articleOf(c, body, publisher, parts);
+    if (incoming instanceof Response) return incoming;
+    const accepted = await parts.accept(incoming);
+    const id = accepted.kind === "repeat" ? accepted.of : accepted.id;
+    const receipt: Receipt = { bodyHash, answer: { id, kind: accepted.kind } };
+    return answerOf(c, key === undefined ? receipt : await parts.receipts.keep(publisher.source, key, receipt, parts.now()), bodyHash);
+  } catch (error) {
+    parts.onFault(error);
+    c.header("retry-after", "5");
+    return refusal(c, 503, "unavailable", "Belum dapat disimpan; kirim lagi sebentar lagi");
+  }
+}
+
+function articleOf(c: Context, body: Uint8Array, { source }: Publisher, parts: PushParts): IncomingArticle | Response {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    return refusal(c, 400, "not_json", "Isi bukan JSON dalam UTF-8");
+  }
+  try {
+    return parts.read(json, source);
+  } catch (error) {
+    if (!(error instanceof Error && "faults" in error)) throw error;
+    return refusal(c, 422, "invalid_article", "Isi belum lengkap atau keliru", error.faults);
+  }
+}
+
+function answerOf(c: Context, { bodyHash, answer }: Receipt, sentHash: string): Response {
+  if (bodyHash === sentHash) return c.json(answer, 202);
+  return refusal(c, 422, "idempotency_key_reused", "Idempotency-Key ini sudah dipakai untuk isi yang lain");
+}
+
+function refusal(c: Context, status: 400 | 401 | 413 | 422 | 429 | 503, code: string, message: string, faults?: unknown): Response {
+  return c.json({ error: { code, message, ...(faults === undefined ? {} : { faults }) } }, status);
+}
+
+/** Every token is compared, in constant time, so that the time taken tells nothing of any. */
+function publisherOf(publishers: readonly Publisher[], header: string | undefined): Publisher | null {
+  const given = digest(/^Bearer +(\S+)$/i.exec(header ?? "")?.[1] ?? "");
+  let found: Publisher | null = null;
+  for (const publisher of publishers) if (timingSafeEqual(digest(publisher.token), given)) found = publisher;
+  return found;
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+function waitOf(limits: ReadonlyMap<string, RateLimit>, { source }: Publisher, now: Date): number {
+  return limits.get(source)?.take(now) ?? 0;
+}
+
+/** A signature that we cannot check is refused too: whoever signs believes that it protects. */
+function faultOfSignature({ signingSecret }: Publisher, body: Uint8Array, header: string | undefined): string | null {
+  if (signingSecret === null) {
+    return header === undefined ? null : "X-Signature-256 dikirim, tetapi kunci tanda tangan penerbit ini belum dipasang";
+  }
+  const given = /^sha256=([\da-f]{64})$/i.exec(header?.trim() ?? "")?.[1];
+  if (given === undefined) return "X-Signature-256 harus ada: sha256= dan HMAC dari isi dalam heksadesimal";
+  const expected = createHmac("sha256", signingSecret).update(body).digest();
+  return timingSafeEqual(expected, Buffer.from(given, "hex")) ? null : "X-Signature-256 tidak cocok dengan isi";
+}

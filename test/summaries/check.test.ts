@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { check } from "../../src/summaries/check.ts";
+import { summarise } from "../../src/summaries/summarise.ts";
+import { bank, bridge, invented } from "./invented.ts";
+
+function kinds(text: string, article = bridge, budget = 1000): string[] {
+  return check({ headline: article.title ?? "", text, flash: "" }, article, { budget }).map(
+    ({ kind }) => kind,
+  );
+}
+
+describe("a true summary passes", () => {
+  test.each([160, 240, 320, 500])("the built-in one of %i characters", (budget) => {
+    for (const article of invented)
+      expect(check(summarise(article, { budget }), article, { budget })).toEqual([]);
+  });
+
+  test.each([
+    ["in other words", "Jembatan di Kabupaten Lembayung ambruk pada Rabu dan tiga truk terjebak."],
+    ["a number in words", "Sebanyak 5 desa di Lembayung harus memutar 28 km."],
+    ["a number spelt out", "Pemerintah meminta Rp 4.500.000.000 untuk jembatan itu."],
+    ["a date in words", "Jembatan itu ambruk pada Rabu, 14 Agustus 2024, karena banjir."],
+    ["part of a quotation", 'Sutan mengatakan anggaran itu "tidak pernah disetujui" selama dua tahun.'],
+    [
+      "curly marks",
+      "“Kami sudah meminta anggaran perbaikan Rp 4,5 miliar sejak dua tahun lalu,” kata Sutan.",
+    ],
+    ["a title and a surname", "Kepala Dinas Sutan menyebut jembatan itu belum pernah diganti."],
+  ])("%s", (_what, text) => {
+    expect(kinds(text)).toEqual([]);
+  });
+});
+
+describe("what the article does not support is found", () => {
+  test.each<[what: string, kind: string, text: string]>([
+    ["another number", "number", "Jembatan sepanjang 150 meter itu ambruk di Lembayung."],
+    ["another scale", "number", "Anggaran perbaikan Rp 4,5 triliun tidak pernah disetujui."],
+    ["another unit", "number", "Jembatan sepanjang 120 kilometer itu ambruk di Lembayung."],
+    ["a number in words", "number", "Sekitar 3.200 warga dari tujuh desa harus memutar."],
+    ["another day", "date", "Jembatan itu ambruk pada Kamis (14/8/2024) pagi."],
+    ["another date", "date", "Jembatan itu ambruk pada Rabu (15/8/2024) pagi."],
+    ["another year", "date", "Jembatan itu ambruk pada 14 Agustus 2023 pagi."],
+    ["a stranger", "name", "Bupati Hendra Lesmana mengunjungi lokasi jembatan yang ambruk."],
+    ["half a stranger", "name", "Kepala dinas Sutan Lesmana mengatakan jembatan belum diganti."],
+    ["a name from a related link", "related", "Menurut Gubernur Hartawan, jembatan itu akan dibangun lagi."],
+    [
+      "a reworded quotation",
+      "quotation",
+      '"Kami sudah meminta uang perbaikan Rp 4,5 miliar sejak dua tahun lalu," kata Sutan.',
+    ],
+    [
+      "narration as a quotation",
+      "quotation",
+      '"Sekitar 3.200 warga dari lima desa kini harus memutar," kata Sutan.',
+    ],
+    ["a lost negation", "negation", "Ada korban jiwa dalam peristiwa itu."],
+    [
+      "a lost negation inside",
+      "negation",
+      "Jembatan sepanjang 120 meter itu dibangun pada 1987 dan pernah diganti.",
+    ],
+    [
+      "a gained negation",
+      "negation",
+      "Pemerintah kabupaten tidak berencana memasang jembatan darurat dalam sepekan.",
+    ],
+    [
+      "English",
+      "language",
+      "The bridge in Lembayung collapsed on Rabu and three trucks are stuck in the river with the load of fertilizer.",
+    ],
+    ["a cut sentence", "form", "Jembatan gantung di atas Sungai Wairo ambruk setelah"],
+    ["an open quotation", "form", 'Sutan berkata, "Kami sudah meminta anggaran.'],
+    ["nothing", "form", " "],
+    [
+      "the call to action",
+      "invitation",
+      "Jembatan itu ambruk. Gabung ke Saluran WhatsApp Warta untuk berita terbaru.",
+    ],
+  ])("%s", (_what, kind, text) => {
+    expect(kinds(text)).toContain(kind);
+  });
+
+  test("a summary over budget", () => {
+    expect(kinds(summarise(bridge).text, bridge, 100)).toEqual(["budget"]);
+  });
+
+  test("a fault in a made headline or flash", () => {
+    const summary = summarise(bank);
+    expect(
+      check({ ...summary, flash: "Bank Nusa Artha memangkas bunga menjadi 5,25 persen" }, bank, {
+        budget: 320,
+      }),
+    ).toEqual([
+      { kind: "number", found: "5,25 persen", why: 'Angka "5,25 persen" tidak ada dalam artikel.' },
+    ]);
+  });
+});
+
+test("every reason is a sentence an editor can read", () => {
+  const faults = check(
+    {
+      headline: "",
+      text: 'Bupati Hendra berkata, "Kami akan membangun 17 jembatan tahun depan," pada Jumat.',
+      flash: "",
+    },
+    bridge,
+    { budget: 20 },
+  );
+  expect(faults.length).toBeGreaterThan(3);
+  for (const { why } of faults) expect(why).toMatch(/^\p{Lu}.*\.$/u);
+});
+
+test("a fault said twice is reported once", () => {
+  const text = "Harga naik 99 persen di Lembayung. Kemudian turun 99 persen di Lembayung.";
+  expect(kinds(text)).toEqual(["number"]);
+});

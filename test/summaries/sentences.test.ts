@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { endsAsSentence, splitSentences } from "../../src/summaries/sentences.ts";
+
+describe("a paragraph is split into its sentences", () => {
+  const paragraphs: [what: string, ...sentences: string[]][] = [
+    ["plain sentences", "Hujan turun sejak pagi.", "Warga mengungsi!", "Mengapa?"],
+    ["titles and ranks", "Acara dibuka H. Ahmad Dahlan dan dr. Sinta Dewi.", "Kombes Pol. Bima hadir."],
+    ["degrees", "Ia diperiksa Prof. Dr. Ir. Budi Raharjo, M.Sc. di Jakarta.", "Hasilnya sehat."],
+    ["a degree at the end", "Sidang dipimpin Rudi Hartono, S.H.", "Terdakwa tidak hadir."],
+    ["initials", "Jalan A. Yani dan W.R. Supratman ditutup.", "Polisi berjaga."],
+    ["a letter that ends a sentence", "Buah itu kaya vitamin C.", "Selain itu, harganya murah."],
+    ["firms", "PT Sinar Laut Tbk. membukukan laba.", "CV. Maju untung."],
+    ["addresses and numbers", "Kantornya di Jl. Melati No. 5 lantai 2.", "Telp. tidak diangkat."],
+    ["a word that is an abbreviation elsewhere", "Ia gagal dalam segala hal.", "Budi pun pergi."],
+    [
+      "amounts, fractions and clock times",
+      "Harganya Rp 1.500 atau 2.5 persen pada pukul 10.30 WIB.",
+      "Murah.",
+    ],
+    ["dates in brackets", "Gempa terjadi pada Rabu (19/6/2024).", "Tidak ada korban."],
+    ["a date before a number", "Gempa berkekuatan 5,6 terjadi pada 2024.", "15 rumah rusak."],
+    ["domains", "Menurut Warta.com dan KABAR.TV, harga naik.", "Situs pajak.go.id mati."],
+    ["a quotation with an attribution", '"Kami siap. Apa lagi? Ayo!" kata Budi.', "Ia tersenyum."],
+    ["a quotation that ends its sentence", 'Ia berkata, "Saya pulang."', "Lalu ia pergi."],
+    ["curly quotations", "“Saya pulang. Hari sudah malam,” kata Budi.", "Ia pergi."],
+    [
+      "a quotation in a quotation",
+      "\"Ia bilang 'jangan. Nanti saja' kepada saya,\" kata Rina.",
+      "Rina diam.",
+    ],
+    ["a question inside a quotation", '"Siapa yang tahu?" tanya Budi.', "Tidak ada yang menjawab."],
+    ["ellipses", "Saya rasa... kita menang.", "Entahlah…", "Lihat saja."],
+    [
+      "brackets with sentences in them",
+      "Rapat batal (hujan deras. Jalan putus) kemarin.",
+      "Besok dicoba lagi.",
+    ],
+    ["a list's numbers", "1. Siapkan bahan.", "2. Aduk rata."],
+    ["ordinals", "Ini pekan ke-7.", "Garuda menang."],
+    ["et cetera", "Dijual buah, sayur, dll. di pasar.", "Pasar ramai."],
+  ];
+  test.each(paragraphs)("%s", (_what, ...sentences) => {
+    expect(splitSentences(sentences.join(" "))).toEqual(sentences);
+  });
+
+  test("that lost the space between them", () => {
+    expect(
+      splitSentences("Laga berakhir imbang.Namun, pelatih puas.“Kami senang,” katanya.Ia pulang."),
+    ).toEqual(["Laga berakhir imbang.", "Namun, pelatih puas.", "“Kami senang,” katanya.", "Ia pulang."]);
+  });
+
+  test("whose quotation was never closed", () => {
+    expect(splitSentences('"Saya pergi. Ia diam. Hujan turun.')).toHaveLength(3);
+  });
+});
+
+test("nothing of a paragraph is lost but white space, whatever it is", () => {
+  const odd = [
+    '"',
+    "“A. B” C.",
+    "...",
+    "a.b.c",
+    '" " "',
+    "((",
+    "No. No. No.",
+    "Dr.",
+    "1.2.3. X",
+    ".\n\n.",
+    "‘a’ ’b‘",
+    "…”…“",
+  ];
+  for (const text of odd)
+    expect(splitSentences(text).join("").replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
+});
+
+test("a long paragraph without an end does not take long", () => {
+  const started = performance.now();
+  for (const piece of ['"', "(", "A. ", "1.", "dr. ", "“a ", "'a "]) splitSentences(piece.repeat(20_000));
+  expect(performance.now() - started).toBeLessThan(4000);
+});
+
+test.each([
+  ["Hujan turun.", true],
+  ['Ia berkata, "Pulang."', true],
+  ["Mengapa?", true],
+  ["Hujan turun", false],
+  ["Hujan turun,", false],
+  ["Hujan turun,.", false],
+])("%s ends as a sentence: %s", (text, ends) => {
+  expect(endsAsSentence(text)).toBe(ends);
+});
