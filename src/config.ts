@@ -66,6 +66,17 @@ const flag = z
   .transform((value) => value === "on");
 const port = z.coerce.number().int().min(0).max(65535);
 
+/** "kabar-uji:SECRET;koran:SECRET". A source may have two tokens, while one replaces the other. */
+function perSource(secretForm: RegExp, complaint: string) {
+  return z
+    .string()
+    .default("")
+    .transform((list) => list.split(";").flatMap((pair) => pair.trim() || []))
+    .pipe(z.array(z.string().regex(/^[a-z0-9-]+:/, 'write "source-id:secret", several with ";" between them')))
+    .transform((pairs) => pairs.map((pair) => ({ source: pair.slice(0, pair.indexOf(":")), secret: pair.slice(pair.indexOf(":") + 1) })))
+    .refine((entries) => entries.every(({ secret }) => secretForm.test(secret)), complaint);
+}
+
 const Environment = z.object({
   KABARKILAT_CONFIG: z.string().default("config/kabarkilat.yaml"),
   KABARKILAT_DATA: z.string().default("data"),
@@ -89,6 +100,9 @@ const Environment = z.object({
     .optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  PUBLISHER_TOKENS: perSource(/^[\w.~+/=-]{24,200}$/, "a token has 24 to 200 characters: openssl rand -hex 32"),
+  PUBLISHER_SECRETS: perSource(/^\S{16,200}$/, "a signing secret has 16 to 200 characters: openssl rand -hex 32"),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PORT: port.default(8080),
   HOST: z.string().default("127.0.0.1"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
@@ -139,6 +153,7 @@ export function configFrom(
     ...faultsOf(environment, "the environment"),
     ...(settings.success ? contradictions(settings.data, name) : []),
     ...(environment.success ? missing(environment.data) : []),
+    ...(settings.success && environment.success ? strangers(settings.data, environment.data, name) : []),
   ];
   if (!settings.success || !environment.success || faults.length > 0) {
     throw new ConfigError(
@@ -165,6 +180,14 @@ export function configFrom(
         : null,
     database: e.DATABASE_URL ? { url: e.DATABASE_URL } : { folder: e.KABARKILAT_DATA },
     redis: e.REDIS_URL ? { url: e.REDIS_URL } : null,
+    /** Who may push articles, one entry for each token. */
+    publishers: e.PUBLISHER_TOKENS.map(({ source, secret }) => ({
+      source,
+      token: secret,
+      signingSecret: e.PUBLISHER_SECRETS.find((one) => one.source === source)?.secret ?? null,
+    })),
+    /** Where the world reaches this service, without a slash at the end; null: nobody can call us back. */
+    publicUrl: e.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     web: { host: e.HOST, port: e.PORT },
     logLevel: e.LOG_LEVEL,
   };
@@ -214,4 +237,25 @@ function missing(e: z.infer<typeof Environment>): string[] {
     );
   }
   return faults;
+}
+
+/** Tokens and the sources that push name each other. */
+function strangers(settings: Settings, e: z.infer<typeof Environment>, where: string): string[] {
+  const pushing = new Set(settings.sources.flatMap(({ id, push }) => (push ? id : [])));
+  const tokens = e.PUBLISHER_TOKENS.map(({ secret }) => secret);
+  const known = new Set(e.PUBLISHER_TOKENS.map(({ source }) => source));
+  return [
+    ...[...known]
+      .filter((id) => !pushing.has(id))
+      .map((id) => `the environment: PUBLISHER_TOKENS: no source "${id}" with push: true in ${where}`),
+    ...[...pushing]
+      .filter((id) => !known.has(id))
+      .map((id) => `the environment: PUBLISHER_TOKENS: the source "${id}" has push: true and no token here`),
+    ...e.PUBLISHER_SECRETS.filter(({ source }) => !known.has(source)).map(
+      ({ source }) => `the environment: PUBLISHER_SECRETS: "${source}" has no token in PUBLISHER_TOKENS`,
+    ),
+    ...(new Set(tokens).size < tokens.length
+      ? ["the environment: PUBLISHER_TOKENS: one token stands twice; each publisher needs its own"]
+      : []),
+  ];
 }

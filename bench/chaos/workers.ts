@@ -13,6 +13,8 @@ export interface Workers extends AsyncDisposable {
   crashes(): number;
 }
 
+const AGAIN_AFTER_MS = 500;
+
 export function startWorkers(
   count: number,
   settings: Omit<z.infer<typeof WorkerSettings>, "log">,
@@ -34,7 +36,9 @@ export function startWorkers(
     void child.ended.then(() => {
       if (ending || killed.has(child)) return;
       if (works) crashed += 1;
-      workers[which] = start(which);
+      setTimeout(() => {
+        if (!ending && workers[which] === child) workers[which] = start(which);
+      }, AGAIN_AFTER_MS);
     });
     return child;
   };

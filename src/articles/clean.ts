@@ -11,6 +11,7 @@ import { withoutPromotions } from "./promotion.ts";
 import { publishedAtOf } from "./published-at.ts";
 import type { RawArticle, RawLine } from "./raw-article.ts";
 import { takeRelated } from "./related.ts";
+import { withoutSite } from "./title.ts";
 
 /**
  * The article as readers would have it: paragraphs verbatim, and beside them what was taken out and is kept
@@ -29,7 +30,7 @@ export function clean(raw: RawArticle): CleanArticle {
     placeLine(raw.lines),
   );
   return {
-    title: raw.title,
+    title: raw.title === null ? null : withoutSite(raw.title, null),
     paragraphs: lines.map((line) => line.text).filter(isParagraph),
     dateline,
     credits,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type DomDocument, shortText } from "./dom.ts";
-import { outletWord } from "./outlets.ts";
 import { publishedAtOf } from "./published-at.ts";
+import { folded, withoutSite } from "./title.ts";
 import type { RawArticle } from "./raw-article.ts";
 
 /**
@@ -128,34 +128,12 @@ function titleOf(document: DomDocument, news: NewsArticle | null): string | null
   );
   if (heading !== undefined) return heading;
   const first = given[0];
-  if (first !== undefined) return withoutSite(first, metaOf(document, "og:site_name") ?? null);
+  if (first !== undefined) return withoutSite(first, metaOf(document, "og:site_name") ?? "");
   return headings.find((text) => text !== "") ?? null;
 }
 
 function tidy(text: string): string {
   return text.replaceAll(/[\s\u00a0]+/g, " ").trim();
-}
-
-function folded(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-}
-
-/**
- * "Judul - Kompas.com", "Judul | Tempo Gaya", "Judul : Okezone Celebrity": the last part goes if it is short
- * and names an outlet.
- */
-function withoutSite(title: string, site: string | null): string {
-  const match = /^(.{12,}?)\s+(?:[-|–—»]|::?)\s+([^|]{2,40})$/.exec(title);
-  const [, rest, last] = match ?? [];
-  if (rest === undefined || last === undefined) return title;
-  const isSite =
-    (site !== null && folded(site).includes(folded(last))) ||
-    /\.\w{2,3}\b/.test(last) ||
-    (outletWord.test(last) && last.split(" ").length <= 4);
-  return isSite ? withoutSite(rest, site) : title;
 }
 
 function timeOf(document: DomDocument, news: NewsArticle | null): Date | null {

@@ -1,3 +1,5 @@
+import { outletNames, outletWord } from "./outlets.ts";
+
 /** What Indonesian headlines look like, told apart from sentences. */
 
 /** Words that stay in lower case inside a title; they say nothing about its case. */
@@ -33,4 +35,30 @@ export function looksLikeTitle(line: string): boolean {
   if (!/^["“'‘([#]*[\p{Lu}\p{N}]/u.test(line)) return false;
   if (/(?<!\.)\.["”']?$|[:;,\-–—]$/.test(line)) return false;
   return isTitleCase(line) || (line.length <= 110 && !/[.!?]\s|[.!]$/.test(line));
+}
+
+/**
+ * "Judul - Kompas.com", "Judul | Tempo Gaya", "Judul : Okezone Celebrity": the last part goes if it is short and names an
+ * outlet. `site` is what the page calls itself. Where nobody tells, a dash alone is no proof: headlines have them too, and only
+ * a domain, an outlet's whole name or a bar will do.
+ */
+export function withoutSite(title: string, site: string | null): string {
+  const match = /^(.{12,}?)\s+([-|–—»]|::?)\s+([^|]{2,40})$/.exec(title);
+  const [, rest, mark, last] = match ?? [];
+  if (rest === undefined || last === undefined) return title;
+  const named = outletWord.test(last) && last.split(" ").length <= 4 && (site !== null || mark === "|");
+  const isSite =
+    (site !== null && folded(site).includes(folded(last))) ||
+    /\.(?:com|co|id|co\.id|tv|net|news)$/i.test(last) ||
+    outletNames.some((name) => folded(name) === folded(last)) ||
+    named;
+  return isSite ? withoutSite(rest, site) : title;
+}
+
+/** In lower case, letters and digits only, with single spaces. */
+export function folded(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }

@@ -143,7 +143,7 @@ export const COMMANDS: readonly Command[] = [
     act: "pause",
     command: "jeda",
     alias: "pause",
-    words: ["libur"],
+    words: [],
     followedBy: "setting",
     description: "Jeda dulu, misalnya: /jeda seminggu",
     who: "reader",

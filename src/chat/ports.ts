@@ -1,7 +1,10 @@
 import type { Topic } from "../articles/topic.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
+import type { DaySpan } from "../search/days.ts";
 import type { SearchQuery } from "../search/query.ts";
 import type { Follows } from "./follows.ts";
+import type { Verdict } from "./intent.ts";
+import type { Preferences } from "./preferences.ts";
 import type { Person } from "./said.ts";
 import type { ConversationState } from "./state.ts";
 
@@ -11,19 +14,40 @@ export interface ConversationPorts {
   readonly archive: Archive;
   readonly desk: Desk;
   readonly conversations: Conversations;
+  readonly heard: Heard;
+  readonly personal: Personal;
   /** Every topic of the configuration, in its order. */
   readonly topics: readonly Topic[];
+  /** The outlets' names, each once. */
+  readonly outlets: readonly string[];
+  readonly limits: Limits;
   /** By stable id only. The conversation itself sees to it that editors are heard in private chats alone. */
   isEditor(person: Person): boolean;
   /** The bot's own user name there, for "/start@nama" in groups; null while unknown or where there is none. */
   botName(messenger: MessengerName): string | null;
   /** Writes to a chat that did not ask (a greeting after we were added). */
   tell(to: Recipient, message: OutgoingMessage): Promise<void>;
+  /** Tells every editor. Best effort. */
+  tellEditors(message: OutgoingMessage): Promise<void>;
   /** One line for the audit log: an editor's act that was refused. The desk records the acts it carries out. */
   record(act: RefusedAct): Promise<void>;
   now(): Date;
+  /** In [0, 1). */
+  random(): number;
   /** Something failed here and the person got an apology; `error` is for the log. */
   onFault(error: unknown): void;
+}
+
+/** What one person may ask of us. */
+export interface Limits {
+  /** Keyword filters and outlets that a chat may follow. */
+  filters: number;
+  /** Messages a person is answered in a minute; what is over it is told so once. */
+  messagesAMinute: number;
+  /** Searches under way at once, of everybody together, in this process. */
+  searchesAtOnce: number;
+  /** Searches that wait for their turn; more are told to come back later. */
+  searchesWaiting: number;
 }
 
 /** Chats that listen and what they follow. The key of a chat is messenger, address and thread. */
@@ -34,6 +58,10 @@ export interface Chats {
   follows(chat: Recipient): Promise<Follows>;
   /** Changes what the chat follows, alone and in one piece (two presses at once both count); joins it if need be. */
   change(chat: NamedChat, to: (now: Follows) => Follows, at: Date): Promise<Follows>;
+  /** Those of a chat that never said anything are NO_PREFERENCES. */
+  preferences(chat: Recipient): Promise<Preferences>;
+  /** Changes them alone and in one piece; joins the chat if need be. */
+  prefer(chat: NamedChat, to: (now: Preferences) => Preferences, at: Date): Promise<Preferences>;
   /** The reader said stop: this very chat hears nothing more, and what it followed is forgotten. */
   unsubscribe(chat: Recipient, at: Date): Promise<void>;
   /** We were blocked or removed: every thread of the chat is lost, what it followed is kept for a return. */
@@ -43,6 +71,59 @@ export interface Chats {
 }
 
 export type NamedChat = Recipient & { title: string | null };
+
+/** The alerts that chats have heard, and what their readers think of them. */
+export interface Heard {
+  /** The alert that was sent to this chat as `messageId`; without one, the last one since `since`. */
+  alert(chat: Recipient, messageId: string | null, since: Date): Promise<HeardAlert | null>;
+  /** How many alerts since `since` a filter would have sent. */
+  wouldHaveCome(words: string, since: Date): Promise<number>;
+  /** Keeps one opinion of a chat on an alert, the last one; resolves with everybody's, this one included. */
+  opine(alertId: number, chat: NamedChat, opinion: Opinion, at: Date): Promise<Opinions>;
+  opinions(alertId: number): Promise<Opinions>;
+}
+
+export interface HeardAlert {
+  id: number;
+  headline: string;
+  at: Date;
+  breaking: boolean;
+  /** An editor's own words for everyone. */
+  toEveryone: boolean;
+  topics: readonly string[];
+  outlet: string | null;
+  /** Those of the chat's filters that it matches. */
+  words: readonly string[];
+  /** A digest: it lists other alerts. */
+  digest: boolean;
+}
+
+export interface Opinion {
+  verdict: Verdict;
+  words: string | null;
+}
+
+/** How many chats think so of one alert. */
+export type Opinions = Record<Verdict, number>;
+
+/** What is kept of one person in their private chat. */
+export interface Personal {
+  /** null where nothing is kept. */
+  kept(speaker: Speaker): Promise<Kept | null>;
+  /** Deletes it for good. `proof` is all that the audit log keeps of it, beside what was deleted in numbers. */
+  erase(speaker: Speaker, proof: string, at: Date): Promise<void>;
+}
+
+export interface Kept {
+  since: Date;
+  /** false: the reader has left, and what they followed may still be kept for a return. */
+  listens: boolean;
+  follows: Follows;
+  preferences: Preferences;
+  /** Alerts sent to the chat, or waiting to be. */
+  deliveries: number;
+  opinions: number;
+}
 
 /** The articles there are: only those in state 'ready'. */
 export interface Archive {
@@ -62,6 +143,8 @@ export interface FoundPage {
   more: boolean;
   /** No article has all the words; these come closest. */
   near: boolean;
+  /** The days that were asked for and looked at, where the words named any. */
+  days?: DaySpan | undefined;
 }
 
 export interface FoundArticle {
@@ -157,7 +240,7 @@ export interface DeadLetter {
 }
 
 export interface RefusedAct {
-  /** The person's stable id, or the chat's where nobody can be held to account. */
+  /** The person's stable id, or the chat's where nobody can be held to account. Not kept as it is: see app.ts. */
   who: string;
   /** The command that was refused ("siarkan"). */
   act: string;

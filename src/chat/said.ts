@@ -10,6 +10,8 @@ export interface Said {
   /** null for a channel post or an anonymous group admin: nobody we could hold to account. */
   from: Person | null;
   text: string;
+  /** The platform's id of the message of ours that this one answers or reacts to, where it does. */
+  about?: string | undefined;
   /** In a group or channel: may this person decide for the chat? Asked of the platform only when needed. */
   isChatAdmin: () => Promise<boolean>;
 }
@@ -27,8 +29,32 @@ export type ChatChange =
   | { kind: "left"; chat: Recipient; why: string }
   | { kind: "moved"; chat: Recipient; to: string };
 
+/** Words typed after our name in some chat, to be answered with articles to choose from (Telegram's inline mode). */
+export interface Asked {
+  from: Person;
+  words: string;
+  /** How many answers are to be left out, as the last ones said. */
+  offset: number;
+}
+
+export interface AskedAnswer {
+  items: readonly InlineItem[];
+  /** The next `offset`; null where there is nothing more. */
+  next: number | null;
+}
+
+/** One article to choose; `message` is what the person then says in their chat. */
+export interface InlineItem {
+  id: string;
+  title: string;
+  description: string;
+  message: OutgoingMessage;
+}
+
 /** What a messenger calls when its platform says something. Resolves when the answer is on its way; never rejects. */
 export interface Ear {
   said(said: Said): Promise<readonly OutgoingMessage[]>;
   changed(change: ChatChange): Promise<void>;
+  /** Absent: nobody answers outside of chats. */
+  asked?(asked: Asked): Promise<AskedAnswer>;
 }

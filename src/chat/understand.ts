@@ -216,7 +216,7 @@ function answered(text: string, { awaiting }: ConversationState, context: Contex
 
 // --- what a reader thinks of an alert ----------------------------------------
 
-const GOOD = /^(?:👍|❤️?|👏|🙏)\p{Emoji_Modifier}?$/u;
+const GOOD = /^(?:👍|❤️?|👏)\p{Emoji_Modifier}?$/u;
 const BAD = /^👎\p{Emoji_Modifier}?$/u;
 
 /** A thumb up or down; "salah" and what is wrong, said as an answer to the alert itself. */

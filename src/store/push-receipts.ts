@@ -1,38 +1,31 @@
 import { z } from "zod";
 import { type Queryable, row } from "./database.ts";
 
-/** What publishers were answered, by source and Idempotency-Key. */
-export interface PushReceipts {
-  find(source: string, key: string): Promise<PushReceipt | undefined>;
-  /** Keeps an answer, unless one was kept meanwhile: then that one holds, and is given back. */
-  keep(source: string, key: string, receipt: PushReceipt, at: Date): Promise<PushReceipt>;
-  /** Forgets what is older. */
-  forget(before: Date): Promise<void>;
-}
-
 const Receipt = z.object({
   /** sha256 of the body, in hex. */
   bodyHash: z.string(),
   answer: z.object({ id: z.number(), kind: z.enum(["accepted", "repeat"]) }),
 });
-export type PushReceipt = z.infer<typeof Receipt>;
+type Receipt = z.infer<typeof Receipt>;
 
 const FIND = `select encode(body_hash, 'hex') as "bodyHash", answer from push_receipts where source = $1 and key = $2`;
 
-export function pushReceipts(pool: Queryable): PushReceipts {
+/** What publishers were answered, by source and Idempotency-Key. */
+export function pushReceipts(pool: Queryable) {
   return {
-    find: (source, key) => row(pool, Receipt, FIND, [source, key]),
+    find: (source: string, key: string): Promise<Receipt | undefined> => row(pool, Receipt, FIND, [source, key]),
 
-    async keep(source, key, receipt, at) {
+    /** Keeps an answer, unless one was kept meanwhile: then that one holds, and is given back. */
+    async keep(source: string, key: string, { bodyHash, answer }: Receipt, at: Date): Promise<Receipt> {
       await pool.query(
         `insert into push_receipts (source, key, body_hash, answer, at) values ($1, $2, decode($3, 'hex'), $4, $5)
          on conflict do nothing`,
-        [source, key, receipt.bodyHash, JSON.stringify(receipt.answer), at],
+        [source, key, bodyHash, JSON.stringify(answer), at],
       );
-      return (await row(pool, Receipt, FIND, [source, key])) ?? receipt;
+      return (await row(pool, Receipt, FIND, [source, key])) ?? { bodyHash, answer };
     },
 
-    async forget(before) {
+    async forget(before: Date): Promise<void> {
       await pool.query("delete from push_receipts where at < $1", [before]);
     },
   };

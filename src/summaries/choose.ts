@@ -1,5 +1,7 @@
 import type { Candidate, Form } from "./candidates.ts";
 import { SAME } from "./headline.ts";
+import { leaningOf, TASTE, type Taste } from "./taste.ts";
+import { WordCounter } from "./word-counter.ts";
 import { contentShare, keys } from "./words.ts";
 
 /** A sentence in one of its forms, as chosen. */
@@ -16,38 +18,6 @@ export interface Wish {
   /** A headline made from the article: the first sentence must say more than this. null where readers see a real title. */
   said: string | null;
 }
-
-/** How the chooser leans, in likelihood per word of a sentence. Learnt; bench/summaries/learn.ts says how. */
-export interface Taste {
-  /** The length of an editor's summary that the chosen sentences are measured against: more makes them longer. */
-  expectedWords: number;
-  /** What a word counts when it is said again, as a share of its first time. */
-  again: number;
-  first: number;
-  dated: number;
-  quoting: number;
-  asking: number;
-  personal: number;
-  needy: number;
-  /** Promises what it does not tell: "Berikut daftarnya." */
-  teasing: number;
-  short: number;
-  late: number;
-}
-
-export const TASTE: Taste = {
-  expectedWords: 75,
-  again: 0.2,
-  first: 0.05, // the article's first sentence
-  dated: 0, // says when it happened
-  quoting: -0.05,
-  asking: -0.2,
-  personal: -0.2, // "saya", "Anda" outside a quotation: the writer speaks
-  needy: 0.03, // leans on the sentence before
-  teasing: -0.3,
-  short: -0.1, // fewer than eight words
-  late: -0.04, // behind the first eight sentences
-};
 
 /**
  * The one to three sentences, in article order, that are expected to share most with an editor's summary and together
@@ -130,24 +100,6 @@ function optionsOf(
     });
 }
 
-function leaningOf(place: number, text: string, taste: Taste): number {
-  const plain = text.replaceAll(/["“][^"”]*["”]/g, "");
-  return (
-    (place === 0 ? taste.first : 0) +
-    (place > 7 ? taste.late : 0) +
-    (DATED.test(text) ? taste.dated : 0) +
-    (plain.length < text.length ? taste.quoting : 0) +
-    (text.endsWith("?") ? taste.asking : 0) +
-    (TEASING.test(plain) ? taste.teasing : 0) +
-    (PERSONAL.test(plain) ? taste.personal : 0)
-  );
-}
-
-const DATED = /\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)\b|\(\d+\/\d+/;
-const TEASING =
-  /^(?:berikut|begini|inilah|simak|yuk|lantas|nah)\b|\b(?:sebagai berikut|berikut (?:ini|daftar|adalah|penjelasan|ulasan)|selengkapnya|di sini|ini daftarnya|ini penjelasan\p{L}*|dirangkum|terungkap nasib)\b/iu;
-const PERSONAL = /\b(?:saya|aku|kami|kita|kamu|kalian|anda)\b/iu;
-
 /** Expected F1 of the words shared with an editor's summary: each word counts once, length costs. */
 function valueOf(chosen: readonly Option[], { again, expectedWords }: Taste, counter: WordCounter): number {
   let shared = 0;
@@ -160,41 +112,4 @@ function valueOf(chosen: readonly Option[], { again, expectedWords }: Taste, cou
       shared += counter.isFirst(word) ? counter.likelihood(word) : counter.likelihood(word) * again;
   }
   return (2 * shared) / (length + expectedWords);
-}
-
-/** Numbers words, so that thousands of combinations can be valued without hashing a string. */
-class WordCounter {
-  readonly #numbers = new Map<string, number>();
-  readonly #likelihoods: number[] = [];
-  /** The round in which each word was last seen. */
-  readonly #seen: number[] = [];
-  readonly #known: ReadonlyMap<string, number>;
-  #round = 0;
-
-  constructor(known: ReadonlyMap<string, number>) {
-    this.#known = known;
-  }
-
-  number(key: string): number {
-    const number = this.#numbers.get(key) ?? this.#numbers.size;
-    this.#numbers.set(key, number);
-    this.#likelihoods[number] = this.#known.get(key) ?? 0;
-    this.#seen[number] = 0;
-    return number;
-  }
-
-  likelihood(number: number): number {
-    return this.#likelihoods[number] ?? 0;
-  }
-
-  startOver(): void {
-    this.#round++;
-  }
-
-  /** Is this the word's first time since we started over? */
-  isFirst(number: number): boolean {
-    if (this.#seen[number] === this.#round) return false;
-    this.#seen[number] = this.#round;
-    return true;
-  }
 }

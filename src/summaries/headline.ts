@@ -1,4 +1,5 @@
-import { isSentence, isWhole, shorterForms, withoutDay, withoutLeadIn } from "./shorten.ts";
+import { isSentence, isWhole } from "./grammar.ts";
+import { shorterForms, withoutDay, withoutLeadIn } from "./shorten.ts";
 import { brackets, isBalanced, quotations, within } from "./spans.ts";
 import { contentShare, isFunctionWord, keys, words } from "./words.ts";
 

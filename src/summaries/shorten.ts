@@ -1,3 +1,4 @@
+import { hasVerb, isSentence, isWhole, mainClause, VERB } from "./grammar.ts";
 import { endsAsSentence } from "./sentences.ts";
 import { brackets, quotations, type Span } from "./spans.ts";
 
@@ -25,11 +26,6 @@ export function shorterForms(sentence: string): string[] {
 }
 
 const MOST_FINAL_CUTS = 3;
-
-/** Has the clause a word that makes a sentence of it? */
-export function hasVerb(clause: string): boolean {
-  return new RegExp(`(?<![\\p{L}-])${VERB}`, "u").test(clause);
-}
 
 /** The sentence without the connective it opens with ("Namun, …"); its next word gets the capital. */
 export function withoutConnective(sentence: string): string {
@@ -67,7 +63,10 @@ const OCCASION = new RegExp(
 );
 
 function withoutOccasion(sentence: string): string {
-  return cut(sentence, OCCASION.exec(masked(sentence, quotations(sentence))));
+  const found = OCCASION.exec(masked(sentence, quotations(sentence)));
+  // "menyatakan dalam keterangan tertulis bahwa …": there the news itself stands behind the occasion
+  if (!found || /\bbahwa\b|,\s(?!pada |di )\p{Ll}/u.test(found[0])) return sentence;
+  return isSentence(sentence.slice(0, found.index)) ? cut(sentence, found) : sentence;
 }
 
 function withoutBrackets(sentence: string): string {
@@ -81,8 +80,6 @@ function withoutBrackets(sentence: string): string {
   return shorter.trim();
 }
 
-/** Words that make a sentence of a clause: Indonesian verbs by their prefixes, and the commonest without one. As a pattern. */
-export const VERB = String.raw`(?:me[mnlry]\p{Ll}{3,}|ber\p{Ll}{3,}|di(?!a\b|ri\b|mana\b)\p{Ll}{4,}|ter(?!sebut|hadap|kait)\p{Ll}{4,}|akan|telah|sudah|sedang|tengah|tidak|tak|belum|bukan|harus|bisa|dapat|adalah|ialah|merupakan|menjadi|masih|mulai|ingin|mau|kembali|resmi|sempat|ikut|turun|naik|tiba|tewas|jadi|bakal|hendak|kabur|menang|kalah|gagal|lolos|hilang|datang|pergi|jatuh|mundur|batal|hadir|muncul|lahir|pulang|tampil|gelar|tinggal|duduk|punya|minta|tetap|terus)\b`;
 const ASIDE = new RegExp(
   `,\\s+(?:yang|seorang|salah satu|di mana|selaku|sebagai)\\s[^,]{10,120}(?=,\\s+${VERB})`,
   "u",
@@ -96,18 +93,13 @@ function withoutAside(sentence: string): string {
 // A final clause that only adds to what is already said. Not among them: jika, kecuali, tetapi, meski, melainkan.
 const ADDED =
   /^\s+(?:sehingga|seraya|sambil|sementara|sedangkan|termasuk|seperti|yakni|yaitu|di antaranya|antara lain|menyusul|guna|demi|yang|di mana|dengan|serta (?:me|ber|di)|mulai dari|baik|terutama|khususnya|apalagi)\s/iu;
-const DEPENDENT_START =
-  /^["“]?(?:jika|kalau|apabila|bila|meski|meskipun|walau|walaupun|kendati|ketika|saat|setelah|sebelum|usai|karena|untuk|dengan|dalam|sejak|menurut|selain|agar|sebagai|melalui|lewat|berdasarkan|akibat|di|pada|tidak hanya|tak hanya|bukan hanya|bukan|baik|selama|hingga|seperti|jangankan)\b/iu;
-
 function withoutLastClause(sentence: string): string {
   const mask = masked(sentence, [...quotations(sentence), ...brackets(sentence)]);
   const comma = mask.lastIndexOf(", ");
   if (comma === -1 || !ADDED.test(mask.slice(comma + 1)) || !/[.]$/.test(mask)) return sentence;
   if (/\b(?:jika|kalau|apabila|kecuali|asalkan|melainkan|tetapi|tapi)\b/iu.test(mask.slice(comma)))
     return sentence;
-  const rest = mask.slice(0, comma);
-  const main = DEPENDENT_START.test(rest) ? rest.slice(rest.indexOf(", ") + 1 || rest.length) : rest;
-  return hasVerb(main) ? `${sentence.slice(0, comma)}.` : sentence;
+  return hasVerb(mainClause(mask.slice(0, comma))) ? `${sentence.slice(0, comma)}.` : sentence;
 }
 
 /** The day at the end: an alert is read on it. */
@@ -140,47 +132,15 @@ const SHORTEST_DESCRIBED = 60;
 const DESCRIPTION =
   /,?\s(?=(?:(?<=,\s|\p{Lu}\S*\s)yang|untuk|guna|demi|agar|supaya|karena|lantaran|akibat|setelah|usai|ketika|saat|sehingga|seraya|sambil|sementara|sedangkan|melalui|lewat|terkait|menyusul|jelang|menjelang|seiring|dengan(?! (?:syarat|catatan|kata|demikian|tidak|tanpa)))\s)/gu;
 
-/** Is what stays a sentence, and still true without the rest? */
-export function isWhole(rest: string, removed: string): boolean {
-  return !BINDING.test(removed) && !LIMITED.test(rest) && isSentence(rest);
-}
-
-/** Could this be a sentence if a point stood behind it? It has its verb, and its last words ask for nothing more. */
-export function isSentence(text: string): boolean {
-  const last = /\S+$/.exec(text)?.[0] ?? "";
-  if (
-    /[,:;–—-]$/.test(last) ||
-    !/\p{L}|\d|[)%\uFFFC]/u.test(last) ||
-    NEEDS_MORE.test(last) ||
-    NEEDS_OBJECT.test(last)
-  )
-    return false;
-  const opened = text.split(OPENS_CLAUSE).at(-1) ?? text;
-  const main = DEPENDENT_START.test(text) ? text.slice(text.indexOf(", ") + 1 || text.length) : text;
-  return hasVerb(main) && (opened === text || (hasVerb(opened) && opened.trim().split(" ").length > 2));
-}
-
-const BINDING =
-  /\b(?:jika|kalau|apabila|bila|kecuali|asal|asalkan|melainkan|tetapi|tapi|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b/iu;
-// A negation or a limit may be about the very part that would go: "tidak mundur karena sakit".
-const LIMITED =
-  /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebih|paling|terlalu|cukup|begitu|sangat|baik|antara)\b/iu;
-const NEEDS_MORE =
-  /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah)$/iu;
-const NEEDS_OBJECT =
-  /^(?:di(?!a$|ri$)\p{Ll}{4,}|ber\p{Ll}{3,}an|me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi)$/iu;
-// What follows one of these is a clause of its own, which must be whole as well.
-const OPENS_CLAUSE =
-  /\b(?:bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang)\b/iu;
-
 /** Takes out what `pattern` finds between two commas, and the second comma too where the verb of the sentence follows. */
 function withoutAsideMatching(sentence: string, pattern: RegExp): string {
   const found = pattern.exec(masked(sentence, quotations(sentence)));
   if (!found) return sentence;
   const rest = sentence.slice(found.index + found[0].length);
-  const verbFollows = new RegExp(`^,\\s+${VERB}`, "u").test(rest);
-  return sentence.slice(0, found.index) + (verbFollows ? rest.replace(/^,/, "") : rest);
+  return sentence.slice(0, found.index) + (VERB_FOLLOWS.test(rest) ? rest.replace(/^,/, "") : rest);
 }
+
+const VERB_FOLLOWS = new RegExp(`^,\\s+${VERB}`, "u");
 
 function withoutOpening(sentence: string, pattern: RegExp): string {
   const found = pattern.exec(masked(sentence, quotations(sentence)));

@@ -1,9 +1,9 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Accepted } from "../articles/accept.ts";
 import type { IncomingArticle } from "../articles/article.ts";
-import { rateLimit, type RateLimit } from "./rate-limit.ts";
+import { rateLimit } from "./rate-limit.ts";
 
 /**
  * The publishers' door: POST /api/articles takes one article as JSON and answers 202 when its row is on disk.
@@ -42,36 +42,39 @@ export interface Receipts {
   keep(source: string, key: string, receipt: Receipt, at: Date): Promise<Receipt>;
 }
 
+const PUSH_PATH = "/api/articles";
 const BODY_LIMIT = 5 * 1024 * 1024; // as large as a page we would fetch ourselves
 const PER_MINUTE = 120; // for a token; the busiest newsrooms publish a few a minute
 const AT_ONCE = 60; // an afternoon's articles after an outage
 
-export function pushRoutes(parts: PushParts): Hono {
-  const app = new Hono();
-  const limits = new Map(parts.publishers.map(({ source }) => [source, rateLimit({ perMinute: PER_MINUTE, atOnce: AT_ONCE })]));
+type Env = { Variables: { publisher: Publisher } };
 
-  app.post("/api/articles", async (c, next) => {
-    const publisher = publisherOf(parts.publishers, c.req.header("authorization"));
+export function pushRoutes(parts: PushParts): Hono<Env> {
+  const app = new Hono<Env>();
+  const tooLarge = (c: Context) => refusal(c, 413, "too_large", `Isi lebih dari ${BODY_LIMIT / 1024 / 1024} MB`);
+  app.post(PUSH_PATH, knownPublisher(parts), bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }), (c) =>
+    take(c, c.get("publisher"), parts),
+  );
+  return app;
+}
+
+/** Who is not known, or too eager, is told so before a byte of the body is read. */
+function knownPublisher({ publishers, now }: PushParts): MiddlewareHandler<Env> {
+  const limits = new Map(publishers.map((one) => [one, rateLimit({ perMinute: PER_MINUTE, atOnce: AT_ONCE })]));
+  return async (c, next) => {
+    const publisher = publisherOf(publishers, c.req.header("authorization"));
     if (!publisher) {
       c.header("www-authenticate", 'Bearer realm="kabar-kilat"');
       return refusal(c, 401, "unauthorized", "Token tidak dikenal. Kirim: Authorization: Bearer TOKEN");
     }
-    const wait = waitOf(limits, publisher, parts.now());
-    if (wait > 0) {
-      c.header("retry-after", String(Math.ceil(wait / 1000)));
-      return refusal(c, 429, "too_many_requests", `Terlalu sering; coba lagi setelah ${Math.ceil(wait / 1000)} detik`);
+    const seconds = Math.ceil((limits.get(publisher)?.take(now()) ?? 0) / 1000);
+    if (seconds > 0) {
+      c.header("retry-after", String(seconds));
+      return refusal(c, 429, "too_many_requests", `Terlalu sering; coba lagi setelah ${seconds} detik`);
     }
-    const limited = bodyLimit({
-      maxSize: BODY_LIMIT,
-      onError: (c) => refusal(c, 413, "too_large", `Isi lebih dari ${BODY_LIMIT / 1024 / 1024} MB`),
-    });
-    let answer: Response | undefined;
-    const stopped = await limited(c, async () => {
-      answer = await take(c, publisher, parts);
-    });
-    return answer ?? stopped ?? next();
-  });
-  return app;
+    c.set("publisher", publisher);
+    return await next();
+  };
 }
 
 async function take(c: Context, publisher: Publisher, parts: PushParts): Promise<Response> {
@@ -133,10 +136,6 @@ function publisherOf(publishers: readonly Publisher[], header: string | undefine
 
 function digest(text: string): Buffer {
   return createHash("sha256").update(text).digest();
-}
-
-function waitOf(limits: ReadonlyMap<string, RateLimit>, { source }: Publisher, now: Date): number {
-  return limits.get(source)?.take(now) ?? 0;
 }
 
 /** A signature that we cannot check is refused too: whoever signs believes that it protects. */

@@ -3,6 +3,8 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { type PushParts, pushRoutes } from "./publishers-push.ts";
+import { type HubParts, hubRoutes } from "./publishers-websub.ts";
 
 /** The service's own HTTP: whether it lives, whether its parts do, its numbers, and Telegram's webhook. */
 export interface WebParts {
@@ -11,6 +13,10 @@ export interface WebParts {
   metrics(): Promise<{ contentType: string; body: string }>;
   /** Hears an update; answers the HTTP status for Telegram. Absent: no webhook is configured. */
   telegramWebhook: ((update: unknown, secret: string | undefined) => Promise<200 | 401 | 503>) | null;
+  /** Absent: no publisher may push. */
+  push?: PushParts | null;
+  /** Absent: we are subscribed nowhere, having no public address. */
+  hubs?: HubParts | null;
 }
 
 export interface WebServer extends AsyncDisposable {
@@ -21,6 +27,8 @@ export interface WebServer extends AsyncDisposable {
 export const WEBHOOK_PATH = "/telegram";
 
 const UPDATE_LIMIT = 1024 * 1024; // an update is a few kilobytes
+
+const REQUEST_MS = 30_000; // for the last byte of a request: nobody holds a connection by sending slowly
 
 /** Listens on `host`; port 0 takes a free one. Rejects when the port is taken. */
 export async function startWeb(where: { host: string; port: number }, parts: WebParts): Promise<WebServer> {
@@ -48,8 +56,11 @@ export async function startWeb(where: { host: string; port: number }, parts: Web
     });
   }
 
+  if (parts.push) app.route("/", pushRoutes(parts.push));
+  if (parts.hubs) app.route("/", hubRoutes(parts.hubs));
+
   const answer = getRequestListener(app.fetch);
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer({ requestTimeout: REQUEST_MS }, (request, response) => void answer(request, response));
   server.listen(where.port, where.host);
   await once(server, "listening").catch((cause: unknown) => {
     throw new Error(`The port ${where.port} on ${where.host} cannot be used; PORT and HOST choose another.`, {

@@ -50,3 +50,12 @@ export const match: CleanArticle = anArticle(
 );
 
 export const invented: readonly CleanArticle[] = [bridge, bank, match];
+
+/** Do these words stand in the others in the same order, others between them? */
+export function isSubsequence(some: readonly string[], all: readonly string[]): boolean {
+  let at = 0;
+  return some.every((key) => {
+    at = all.indexOf(key, at) + 1;
+    return at > 0;
+  });
+}

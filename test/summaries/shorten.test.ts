@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { shorterForms } from "../../src/summaries/shorten.ts";
+import { isSubsequence } from "./invented.ts";
 import { keys } from "../../src/summaries/words.ts";
 
 describe("a sentence is told shorter", () => {
@@ -78,10 +79,7 @@ describe("what the rest would not be true without stays", () => {
 test("every form has the sentence's own words in their order", () => {
   const sentence =
     "Sementara itu, Kepala Dinas Kesehatan (Dinkes) Lembayung, yang hadir di lokasi, mengatakan seperti dikutip Sagara bahwa dua desa terendam, sehingga warga mengungsi, Rabu (14/8).";
-  const all = keys(sentence);
-  for (const form of shorterForms(sentence)) {
-    let at = 0;
-    for (const key of keys(form)) at = all.indexOf(key, at) + 1;
-    expect(at, form).toBeGreaterThan(0);
-  }
+  const forms = shorterForms(sentence);
+  expect(forms.length).toBeGreaterThan(2);
+  expect(forms.filter((form) => !isSubsequence(keys(form), keys(sentence)))).toEqual([]);
 });

@@ -1,0 +1,86 @@
+import * as copy from "./copy.ts";
+import { filtersOf, follow, type Follows, followsEach, followsNothing, unfollow, type Wish } from "./follows.ts";
+import type { ReaderIntent } from "./intent.ts";
+import type { ConversationPorts } from "./ports.ts";
+import type { Said } from "./said.ts";
+import { say, type Turn } from "./turn.ts";
+import type { Wishes } from "./wishes.ts";
+
+type Following = Extract<ReaderIntent, { kind: "start" | "follow" | "unfollow" | "goodbye" }>;
+
+/** Starting, following and leaving, by someone who may decide for the chat. */
+export async function answerFollowing(
+  intent: Following,
+  said: Said,
+  editor: boolean,
+  ports: ConversationPorts,
+): Promise<Turn> {
+  const { chat } = said;
+  switch (intent.kind) {
+    case "start": {
+      if (intent.wishes.wishes.length > 0) return add(intent.wishes, said, ports);
+      const follows = await ports.chats.join(chat, ports.now());
+      return say(
+        followsNothing(follows)
+          ? copy.welcome(follows, ports.topics)
+          : copy.welcomeBack(chat.kind, follows, ports.topics),
+      );
+    }
+    case "follow":
+      return add(intent.wishes, said, ports);
+    case "unfollow":
+      return drop(intent.wishes, said, ports);
+    case "goodbye":
+      await ports.chats.unsubscribe(chat, ports.now());
+      return say(editor ? copy.goodbyeEditor() : copy.goodbye(chat.kind));
+  }
+}
+
+async function add({ wishes, unknown }: Wishes, { chat }: Said, ports: ConversationPorts): Promise<Turn> {
+  if (wishes.length === 0) {
+    return say(copy.unknownTopic(unknown, await ports.chats.follows(chat), ports.topics));
+  }
+  const most = ports.limits.filters;
+  let heardAlready = false;
+  let full = false;
+  const follows = await ports.chats.change(
+    chat,
+    (now) => {
+      const wanted = follow(now, wishes);
+      heardAlready = now.all && wanted.all && wishes.some(({ kind }) => kind !== "all");
+      full = filtersOf(wanted) > Math.max(most, filtersOf(now)); // whoever has more from before keeps them
+      return full ? now : wanted;
+    },
+    ports.now(),
+  );
+  if (full) return say(copy.tooManyFilters(chat.kind, most, follows, ports.topics));
+  if (heardAlready) return say(copy.heardAnyway(chat.kind, follows, ports.topics));
+  const preview = await previewOf(wishes, ports);
+  return say(copy.changed(chat.kind, follows, ports.topics, unknown, preview));
+}
+
+const PREVIEWED = 3; // filters; each is a count in the database
+const DAY_MS = 86_400_000;
+
+/** How many alerts of the last day each new filter would have sent. */
+async function previewOf(wishes: readonly Wish[], ports: ConversationPorts): Promise<copy.Preview[]> {
+  const filters = wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : [])).slice(0, PREVIEWED);
+  const since = new Date(ports.now().getTime() - DAY_MS);
+  return Promise.all(
+    filters.map(async (words) => ({ words, count: await ports.heard.wouldHaveCome(words, since) })),
+  );
+}
+
+async function drop({ wishes, unknown }: Wishes, { chat }: Said, ports: ConversationPorts): Promise<Turn> {
+  const now = await ports.chats.follows(chat);
+  const followed = wishes.filter((wish) => now.all || followsEach(now, [wish]));
+  const words = wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : []));
+  const strange = [...unknown, ...words.filter((one) => !now.words.includes(one))];
+  if (followed.length === 0 && (strange.length > 0 || wishes.length === 0)) {
+    return say(copy.notFollowed(chat.kind, strange, now, ports.topics));
+  }
+  const every = ports.topics.map(({ id }) => id);
+  const change = (before: Follows): Follows => unfollow(before, wishes, every);
+  const follows = await ports.chats.change(chat, change, ports.now());
+  return say(copy.changed(chat.kind, follows, ports.topics, [], []));
+}

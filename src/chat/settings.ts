@@ -1,0 +1,20 @@
+import * as copy from "./copy.ts";
+import { prefer, type Preferred } from "./preferences.ts";
+import type { ConversationPorts } from "./ports.ts";
+import type { Said } from "./said.ts";
+import { say, type Turn } from "./turn.ts";
+
+/** When and how often a chat hears from us, shown or changed by someone who may decide for it. */
+export async function answerSettings({ chat }: Said, ports: ConversationPorts): Promise<Turn> {
+  return say(copy.settings(await ports.chats.preferences(chat), ports.now()));
+}
+
+export async function answerPreferred(
+  wanted: Preferred,
+  { chat }: Said,
+  ports: ConversationPorts,
+): Promise<Turn> {
+  const now = ports.now();
+  const preferences = await ports.chats.prefer(chat, (before) => prefer(before, wanted, now), now);
+  return say(copy.preferred(preferences, now));
+}

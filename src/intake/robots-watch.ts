@@ -1,0 +1,66 @@
+import type { Fetch } from "./fetch.ts";
+import { FetchFailure } from "./fetch-failure.ts";
+import { readRobots, type RobotRules } from "./robots.ts";
+
+/**
+ * May we open the page at this address? Rejects only when `signal` aborts. Feeds and sitemaps are not asked about: a publisher
+ * offers them to be read by programs, and an editor has chosen them by name. Nor is a page that an editor names, who is a reader
+ * with a browser of another kind.
+ */
+export type MayOpen = (url: string, signal?: AbortSignal) => Promise<boolean>;
+
+/** RFC 9309, 2.4 allows a day; a publisher who changes its mind is heard sooner. */
+const KNOWN_FOR_MS = 6 * 3_600_000;
+
+/** A site that cannot say what it allows allows nothing (2.3.1.4), but it is asked again soon. */
+const UNREACHABLE_FOR_MS = 5 * 60_000;
+
+const MOST_SITES = 10_000;
+
+/** Everything may be opened where there is no robots.txt (2.3.1.3), and nothing where it cannot be had. */
+const ANYTHING: RobotRules = { allows: () => true };
+const NOTHING: RobotRules = { allows: () => false };
+
+interface Known {
+  rules: RobotRules;
+  until: number;
+}
+
+/**
+ * Remembers what each site allows.
+ *
+ * @param us our product token, the first word of our User-Agent before the slash
+ */
+export function robotsWatch(fetch: Fetch, us: string, now: () => Date): MayOpen {
+  const known = new Map<string, Promise<Known>>();
+
+  return async (url, signal) => {
+    const { origin, pathname, search } = new URL(url);
+    let site = await known.get(origin);
+    if (!site || site.until <= now().getTime()) {
+      const asked = ask(origin, signal);
+      known.delete(origin); // and set again, last: the first is the one asked longest ago
+      known.set(origin, asked);
+      asked.catch(() => known.delete(origin));
+      const [oldest] = known.size > MOST_SITES ? known.keys() : [];
+      if (oldest !== undefined) known.delete(oldest);
+      site = await asked;
+    }
+    return site.rules.allows(pathname + search);
+  };
+
+  async function ask(origin: string, signal: AbortSignal | undefined): Promise<Known> {
+    try {
+      const { body } = await fetch(`${origin}/robots.txt`, { accept: "text/plain, */*;q=0.1", ...(signal ? { signal } : {}) });
+      return keep(readRobots(body, us), KNOWN_FOR_MS);
+    } catch (error) {
+      if (!(error instanceof FetchFailure) || error.kind === "aborted") throw error;
+      const isAbsent = error.status !== null && error.status >= 400 && error.status < 500 && error.status !== 429;
+      return isAbsent || error.kind === "redirects" ? keep(ANYTHING, KNOWN_FOR_MS) : keep(NOTHING, UNREACHABLE_FOR_MS);
+    }
+  }
+
+  function keep(rules: RobotRules, ms: number): Known {
+    return { rules, until: now().getTime() + ms };
+  }
+}

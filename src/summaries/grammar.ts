@@ -1,0 +1,52 @@
+/** What makes a run of Indonesian words a sentence, as far as patterns can tell. */
+
+/** Words that make a sentence of a clause: Indonesian verbs by their prefixes, and the commonest without one. As a pattern. */
+export const VERB = String.raw`(?:me[mnlry]\p{Ll}{3,}|ber\p{Ll}{3,}|di(?!a\b|ri\b|mana\b)\p{Ll}{4,}|ter(?!sebut|hadap|kait)\p{Ll}{4,}|akan|telah|sudah|sedang|tengah|tidak|tak|belum|bukan|harus|bisa|dapat|adalah|ialah|merupakan|menjadi|masih|mulai|ingin|mau|kembali|resmi|sempat|ikut|turun|naik|tiba|tewas|jadi|bakal|hendak|kabur|menang|kalah|gagal|lolos|hilang|datang|pergi|jatuh|mundur|batal|hadir|muncul|lahir|pulang|tampil|gelar|tinggal|duduk|punya|minta|tetap|terus)\b`;
+
+/** Has the clause a word that makes a sentence of it? */
+export function hasVerb(clause: string): boolean {
+  return HAS_VERB.test(clause);
+}
+
+/** The part of a sentence that is its main clause: what stands behind "Setelah sempat ditutup, …". "" if only such a lead-in is there. */
+export function mainClause(text: string): string {
+  return DEPENDENT_START.test(text) ? text.slice(text.indexOf(", ") + 1 || text.length) : text;
+}
+
+/** Is what stays a sentence, and still true without the rest? */
+export function isWhole(rest: string, removed: string): boolean {
+  return !BINDING.test(removed) && !LIMITED.test(rest) && isSentence(rest);
+}
+
+/** Could this be a sentence if a point stood behind it? It has its verb, and its last words ask for nothing more. */
+export function isSentence(text: string): boolean {
+  const last = /\S+$/.exec(text)?.[0] ?? "";
+  if (
+    /[,:;–—-]$/.test(last) ||
+    !/\p{L}|\d|[)%\uFFFC]/u.test(last) ||
+    NEEDS_MORE.test(last) ||
+    NEEDS_OBJECT.test(last)
+  )
+    return false;
+  const opened = text.split(OPENS_CLAUSE).at(-1) ?? text;
+  return (
+    hasVerb(mainClause(text)) && (opened === text || (hasVerb(opened) && opened.trim().split(" ").length > 2))
+  );
+}
+
+const BINDING =
+  /\b(?:jika|kalau|apabila|bila|kecuali|asal|asalkan|melainkan|tetapi|tapi|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b/iu;
+// A negation or a limit may be about the very part that would go: "tidak mundur karena sakit".
+const LIMITED =
+  /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebih|paling|terlalu|cukup|begitu|sangat|baik|antara)\b/iu;
+const NEEDS_MORE =
+  /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah)$/iu;
+const NEEDS_OBJECT =
+  /^(?:di(?!a$|ri$)\p{Ll}{4,}|ber\p{Ll}{3,}an|me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi)$/iu;
+// What follows one of these is a clause of its own, which must be whole as well.
+const OPENS_CLAUSE =
+  /\b(?:bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang)\b/iu;
+
+const HAS_VERB = new RegExp(`(?<![\\p{L}-])${VERB}`, "u");
+const DEPENDENT_START =
+  /^["“]?(?:jika|kalau|apabila|bila|meski|meskipun|walau|walaupun|kendati|ketika|saat|setelah|sebelum|usai|karena|untuk|dengan|dalam|sejak|menurut|selain|agar|sebagai|melalui|lewat|berdasarkan|akibat|di|pada|tidak hanya|tak hanya|bukan hanya|bukan|baik|selama|hingga|seperti|jangankan)\b/iu;
