@@ -3,16 +3,18 @@ import type { DestinationStream } from "pino";
 import type { Accepted } from "./articles/accept.ts";
 import type { IncomingArticle } from "./articles/article.ts";
 import { workDeliveries, deliveryQueue } from "./app/delivery-jobs.ts";
+import { openConversation } from "./app/conversation.ts";
 import { openDesk } from "./app/desk.ts";
+import { openDoorsForArticles } from "./app/doors.ts";
 import { createLog } from "./app/logging.ts";
-import { AT_TERMINAL, openDoors, type Terminal } from "./app/messengers.ts";
+import { openDoors, type Terminal } from "./app/messengers.ts";
 import { openNotices } from "./app/notices.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
-import { userAgent } from "./commands/version.ts";
-import { conversation } from "./chat/conversation.ts";
+import { openSummaries } from "./app/summaries.ts";
+import { PRODUCT, userAgent } from "./commands/version.ts";
 import { broadcastDone } from "./chat/copy.ts";
 import type { Follows } from "./chat/follows.ts";
-import { editorId, type NamedChat } from "./chat/ports.ts";
+import type { NamedChat } from "./chat/ports.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./delivery/clock.ts";
 import type { Recipient } from "./delivery/delivery.ts";
@@ -21,24 +23,28 @@ import { createEvents, type Events } from "./events.ts";
 import { openFetcher } from "./intake/fetch.ts";
 import type { SourceHealth } from "./intake/source-state.ts";
 import { startPoller } from "./intake/poller.ts";
+import { openReaders } from "./intake/readers.ts";
+import { robotsWatch } from "./intake/robots-watch.ts";
 import type { Messenger } from "./messengers/messenger.ts";
 import { openQueues } from "./queue/bullmq.ts";
 import { accountsOn } from "./store/accounts.ts";
 import { alertById } from "./store/alerts.ts";
 import { letGoOfTheDead } from "./store/after-a-kill.ts";
-import { openArchive } from "./store/archive.ts";
 import { articlesToDo } from "./store/articles.ts";
-import { record } from "./store/audit.ts";
 import { openChats } from "./store/chats.ts";
-import { forgetConversations, openConversations } from "./store/conversations.ts";
+import { forgetConversations } from "./store/conversations.ts";
 import { openDatabase } from "./store/database.ts";
 import { buryArticle } from "./store/dead-letters.ts";
 import { ledgerOn } from "./store/deliveries.ts";
+import { makeDigests } from "./store/digests.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { audienceOn, fanOut } from "./store/fan-out.ts";
+import { dropUnfollowedFilters } from "./store/filters.ts";
 import { resultsOn } from "./store/results.ts";
 import { sourceHealth, sourceStates } from "./store/sources.ts";
 import { startWeb } from "./web/server.ts";
+
+export { openWhatsAppDesk } from "./app/whatsapp-desk.ts";
 
 /**
  * The composition root: builds every part from the configuration in order, and disposes of them in reverse. `main` and every
@@ -66,6 +72,8 @@ export interface Overrides {
   terminal: Terminal;
   logTo: DestinationStream;
   sweepEveryMs: number;
+  /** The wait before a failed step's second try; each further one is twice as long. */
+  firstRetryMs: number;
 }
 
 const ARTICLES = "articles";
@@ -96,14 +104,16 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
       : { connectionString: config.database.url };
   const { pool } = stack.use(await openDatabase(connection, (error) => events.fault("database", error)));
   const queues = stack.use(
-    await openQueues(config.redis ? { redis: config.redis.url } : { postgres: connection }, (what, error) =>
-      events.fault(what, error),
+    await openQueues(
+      config.redis ? { redis: config.redis.url } : { postgres: connection },
+      (what, error) => events.fault(what, error),
+      overrides.firstRetryMs,
     ),
   );
   const ledger = ledgerOn(pool);
   const results = resultsOn(pool);
   const accounts = accountsOn(pool);
-  const audience = audienceOn(pool);
+  const audience = audienceOn(pool, now);
   const chats = openChats(pool);
 
   // --- what says when -------------------------------------------------------------
@@ -133,16 +143,22 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   );
   const notices = openNotices(messengers, config.editors, events);
   const pipeline = openPipeline({
+    summarise: await openSummaries({ config, pool, events, now }),
     config,
     pool,
     events,
     fetch: fetcher.fetch,
+    mayOpen: robotsWatch(fetcher.fetch, PRODUCT, now),
     fanOut,
     remind,
     notices,
     audience,
     now,
   });
+
+  const readers = stack.use(openReaders());
+  const doors = openDoorsForArticles({ config, pool, events, fetcher, readers, accept: pipeline.accept, clock });
+  if (doors.webSub) stack.use(doors.webSub);
 
   const waitingForDone = new Map<number, Recipient[]>();
   const desk = openDesk({
@@ -158,22 +174,10 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     now,
   });
 
-  const outlets = new Map(config.sources.map(({ id, name }) => [id, name]));
-  const ear = conversation({
-    chats,
-    archive: openArchive(pool, outlets),
-    desk,
-    conversations: openConversations(pool),
-    topics: config.topics,
-    isEditor: (person) =>
-      config.editors.includes(editorId(person)) ||
-      (person.messenger === "console" && person.id === AT_TERMINAL.id),
-    botName: () => null,
-    tell: (to, message) => notices.tell(to, message),
-    record: ({ at, who, act, subject }) => record(pool, { at, who, act: `refused ${act}`, subject }),
-    now,
-    onFault: (error) => events.fault("conversation", error),
-  });
+  const talk = stack.use(
+    openConversation({ config, connection, desk, events, telegram, notices, clock, random }),
+  );
+  const { ear } = talk;
 
   async function finished(alertIds: readonly number[]): Promise<void> {
     for (const id of alertIds) {
@@ -193,13 +197,16 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     try {
       await ledger.reclaim(now());
       for (const id of await articlesToDo(pool, SWEEP_BATCH)) await remind.article(id);
+      await makeDigests(pool, now());
       for (const { name } of messengers) {
         const next = await ledger.nextDue(name, now());
         if (next && next <= now())
           await reminder(deliveryQueue(name), `sweep-${start}-${now().getTime()}`, 0);
       }
       await finished(await results.finishAlerts(now()));
+      await dropUnfollowedFilters(pool);
       await forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS));
+      await doors.sweep();
     } catch (error) {
       events.fault("sweep", error);
     }
@@ -244,12 +251,15 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     for (const messenger of messengers)
       running.push(attend(messenger, () => workDeliveries(messenger, jobs)));
     running.push(sweepForEver());
+    queues.whenBack(() => void sweep());
     stack.use(
       await startPoller({
         sources: config.sources,
         states: sourceStates(pool),
         fetch: fetcher.fetch,
         accept: (incoming, options) => pipeline.accept(incoming, options),
+        readers,
+        hubs: doors.webSub?.watch,
         firstLoadAlerts: config.intake.firstLoadAlerts,
         clock,
         random,
@@ -275,6 +285,11 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
             telegram && config.telegram?.webhook
               ? (update, secret) => telegram.receive(update, secret)
               : null,
+          push: doors.push,
+          hubs: doors.webSub && {
+            ...doors.webSub.door,
+            onFault: (error: unknown) => events.fault("websub", error),
+          },
         }),
       )
     : null;
@@ -341,6 +356,8 @@ function secretsOf(config: Config): string[] {
     config.telegram?.token,
     config.telegram?.webhook?.secret,
     config.whatsapp?.sessionKey,
+    config.modelApiKey,
+    ...config.publishers.flatMap(({ token, signingSecret }) => [token, signingSecret]),
     ...passwords,
   ].filter((secret): secret is string => Boolean(secret));
 }

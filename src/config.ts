@@ -11,6 +11,8 @@ import { Source } from "./intake/source.ts";
  * Secrets are in the environment only. No other file reads process.env.
  */
 
+const CHANNEL_LINK = /^https:\/\/(?:www\.)?whatsapp\.com\/channel\/[\w-]{8,64}\/?$/;
+
 const File = z.strictObject({
   sources: z.array(Source).default([]),
   topics: z.array(Topic).default([]),
@@ -25,13 +27,45 @@ const File = z.strictObject({
         ),
     )
     .default([]),
-  summary: z.strictObject({ budget: z.number().int().min(80).max(1000).default(320) }).prefault({}),
+  summary: z
+    .strictObject({
+      budget: z.number().int().min(80).max(1000).default(320),
+      /** A language model that writes the summaries; absent: the built-in summariser. Its key is MODEL_API_KEY. */
+      model: z
+        .strictObject({
+          /** An endpoint that speaks OpenAI's chat completions ("http://127.0.0.1:11434/v1"). */
+          baseUrl: z.url({ protocol: /^https?$/ }),
+          name: z.string().min(1),
+          houseStyle: z.string().min(1).max(2000).nullable().default(null),
+          /** For all that is asked about one article. */
+          timeoutSeconds: z.number().min(1).max(120).default(20),
+          /** What it may cost: questions in an hour and a day over all processes, and tokens in an answer. */
+          perHour: z.number().int().min(0).default(120),
+          perDay: z.number().int().min(0).default(1000),
+          maxTokens: z.number().int().min(100).nullable().default(1000),
+          /** Sends the answer's JSON Schema along; for endpoints that refuse it: false. */
+          schema: z.boolean().default(true),
+        })
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
   breaking: z
     .strictObject({
       /** A title that begins with one of these is breaking news. */
       titles: z
         .array(z.string().min(1))
         .default(["breaking news", "breaking", "kabar kilat", "berita kilat"]),
+    })
+    .prefault({}),
+  stories: z
+    .strictObject({
+      /** What an article of a source that has told the story already becomes: an alert of its own (`new`), or none. */
+      sameSource: z.enum(["silent", "new"]).default("new"),
+      /** The same news from another source. A changed figure, another side of the story and breaking news are told in any case. */
+      otherSource: z.enum(["silent", "new"]).default("silent"),
+      /** How long a story is followed and counts as told. */
+      withinHours: z.number().min(1).max(336).default(48),
     })
     .prefault({}),
   intake: z
@@ -44,6 +78,34 @@ const File = z.strictObject({
       allowedHosts: z.array(z.string()).default([]),
       /** An address or e-mail that the sites we read find in our User-Agent. */
       contact: z.string().optional(),
+    })
+    .prefault({}),
+  readers: z
+    .strictObject({
+      /** How many keyword filters and outlets one chat may follow. */
+      filters: z.number().int().min(1).max(1000).default(20),
+      /** Messages of one person that are answered in a minute. */
+      messagesAMinute: z.number().int().min(1).max(1000).default(20),
+    })
+    .prefault({}),
+  whatsapp: z
+    .strictObject({
+      /** Channels to post to: the account must be an admin there. */
+      channels: z
+        .array(
+          z.strictObject({
+            link: z.string().regex(CHANNEL_LINK, "the Channel's link: https://whatsapp.com/channel/…"),
+            /** "all", "breaking", or topic ids. */
+            follows: z.union([z.enum(["all", "breaking"]), z.array(z.string()).min(1)]).default("all"),
+          }),
+        )
+        .default([]),
+      /** Messages a day to private chats, unasked. Absent: the account's age decides. */
+      perDay: z.number().int().min(1).max(100_000).optional(),
+      /** The Cloud API's template for whoever has not written within 24 hours; its body has one variable, {{1}}. */
+      template: z
+        .strictObject({ name: z.string().regex(/^[a-z0-9_]+$/), language: z.string().default("id") })
+        .optional(),
     })
     .prefault({}),
   pacing: z
@@ -60,10 +122,6 @@ const File = z.strictObject({
 });
 
 const secret = z.string().min(1);
-const flag = z
-  .enum(["on", "off"], { error: 'write "on" or "off"' })
-  .default("off")
-  .transform((value) => value === "on");
 const port = z.coerce.number().int().min(0).max(65535);
 
 /** "kabar-uji:SECRET;koran:SECRET". A source may have two tokens, while one replaces the other. */
@@ -72,8 +130,15 @@ function perSource(secretForm: RegExp, complaint: string) {
     .string()
     .default("")
     .transform((list) => list.split(";").flatMap((pair) => pair.trim() || []))
-    .pipe(z.array(z.string().regex(/^[a-z0-9-]+:/, 'write "source-id:secret", several with ";" between them')))
-    .transform((pairs) => pairs.map((pair) => ({ source: pair.slice(0, pair.indexOf(":")), secret: pair.slice(pair.indexOf(":") + 1) })))
+    .pipe(
+      z.array(z.string().regex(/^[a-z0-9-]+:/, 'write "source-id:secret", several with ";" between them')),
+    )
+    .transform((pairs) =>
+      pairs.map((pair) => ({
+        source: pair.slice(0, pair.indexOf(":")),
+        secret: pair.slice(pair.indexOf(":") + 1),
+      })),
+    )
     .refine((entries) => entries.every(({ secret }) => secretForm.test(secret)), complaint);
 }
 
@@ -89,19 +154,39 @@ const Environment = z.object({
     .url({ protocol: /^https$/, error: "Telegram calls https addresses only" })
     .optional(),
   TELEGRAM_WEBHOOK_SECRET: secret.regex(/^[\w-]{16,256}$/, "16 to 256 letters, digits, _ and -").optional(),
-  WHATSAPP: flag,
+  WHATSAPP: z
+    .enum(["on", "off", "cloud"], { error: 'write "on" or "off", or "cloud" for the WhatsApp Cloud API' })
+    .default("off"),
   WHATSAPP_URL: z.url({ protocol: /^wss?$/ }).optional(),
   WHATSAPP_PHONE: z
     .string()
     .regex(/^\d{8,15}$/, "the number with its country code, digits only")
     .optional(),
+  WHATSAPP_CLOUD_TOKEN: secret.optional(),
+  WHATSAPP_CLOUD_PHONE_ID: z
+    .string()
+    .regex(/^\d+$/, "the phone number's id from Meta, digits only")
+    .optional(),
+  WHATSAPP_CLOUD_APP_SECRET: secret
+    .regex(/^[0-9a-f]{32}$/i, "the app secret from Meta: 32 hexadecimal digits")
+    .optional(),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: secret.min(16, "choose at least 16 characters").optional(),
+  /** Another Graph API server, for tests. */
+  WHATSAPP_CLOUD_URL: z.url({ protocol: /^https?$/ }).optional(),
   WHATSAPP_SESSION_KEY: secret
     .refine((key) => Buffer.from(key, "base64").length === 32, "32 bytes in base64: openssl rand -base64 32")
     .optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-  PUBLISHER_TOKENS: perSource(/^[\w.~+/=-]{24,200}$/, "a token has 24 to 200 characters: openssl rand -hex 32"),
-  PUBLISHER_SECRETS: perSource(/^\S{16,200}$/, "a signing secret has 16 to 200 characters: openssl rand -hex 32"),
+  PUBLISHER_TOKENS: perSource(
+    /^[\w.~+/=-]{24,200}$/,
+    "a token has 24 to 200 characters: openssl rand -hex 32",
+  ),
+  PUBLISHER_SECRETS: perSource(
+    /^\S{16,200}$/,
+    "a signing secret has 16 to 200 characters: openssl rand -hex 32",
+  ),
+  MODEL_API_KEY: secret.optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PORT: port.default(8080),
   HOST: z.string().default("127.0.0.1"),
@@ -175,11 +260,34 @@ export function configFrom(
         }
       : null,
     whatsapp:
-      e.WHATSAPP && e.WHATSAPP_SESSION_KEY
-        ? { url: e.WHATSAPP_URL ?? null, phone: e.WHATSAPP_PHONE ?? null, sessionKey: e.WHATSAPP_SESSION_KEY }
+      e.WHATSAPP === "on" && e.WHATSAPP_SESSION_KEY
+        ? {
+            url: e.WHATSAPP_URL ?? null,
+            phone: e.WHATSAPP_PHONE ?? null,
+            sessionKey: e.WHATSAPP_SESSION_KEY,
+            channels: settings.data.whatsapp.channels,
+            perDay: settings.data.whatsapp.perDay ?? null,
+          }
+        : null,
+    whatsappCloud:
+      e.WHATSAPP === "cloud" &&
+      e.WHATSAPP_CLOUD_TOKEN &&
+      e.WHATSAPP_CLOUD_PHONE_ID &&
+      e.WHATSAPP_CLOUD_APP_SECRET &&
+      e.WHATSAPP_CLOUD_VERIFY_TOKEN
+        ? {
+            url: e.WHATSAPP_CLOUD_URL ?? null,
+            token: e.WHATSAPP_CLOUD_TOKEN,
+            phoneId: e.WHATSAPP_CLOUD_PHONE_ID,
+            appSecret: e.WHATSAPP_CLOUD_APP_SECRET,
+            verifyToken: e.WHATSAPP_CLOUD_VERIFY_TOKEN,
+            template: settings.data.whatsapp.template ?? null,
+          }
         : null,
     database: e.DATABASE_URL ? { url: e.DATABASE_URL } : { folder: e.KABARKILAT_DATA },
     redis: e.REDIS_URL ? { url: e.REDIS_URL } : null,
+    /** null: an endpoint that asks for none. */
+    modelApiKey: e.MODEL_API_KEY ?? null,
     /** Who may push articles, one entry for each token. */
     publishers: e.PUBLISHER_TOKENS.map(({ source, secret }) => ({
       source,
@@ -218,12 +326,25 @@ function contradictions(settings: Settings, where: string): string[] {
         .filter((topic) => !topics.has(topic))
         .map((topic) => `${where}: sources.${source.id}.topics: "${topic}" is not among the topics`),
     ),
+    ...settings.whatsapp.channels.flatMap(({ follows }, i) =>
+      (typeof follows === "string" ? [] : follows)
+        .filter((topic) => !topics.has(topic))
+        .map((topic) => `${where}: whatsapp.channels.${i}.follows: "${topic}" is not among the topics`),
+    ),
   ];
 }
 
 function missing(e: z.infer<typeof Environment>): string[] {
   const faults: string[] = [];
-  if (e.WHATSAPP && !e.WHATSAPP_SESSION_KEY) {
+  if (e.WHATSAPP === "cloud") {
+    const names = ["TOKEN", "PHONE_ID", "APP_SECRET", "VERIFY_TOKEN"] as const;
+    faults.push(
+      ...names
+        .filter((name) => !e[`WHATSAPP_CLOUD_${name}`])
+        .map((name) => `the environment: WHATSAPP_CLOUD_${name}: WHATSAPP=cloud needs it`),
+    );
+  }
+  if (e.WHATSAPP === "on" && !e.WHATSAPP_SESSION_KEY) {
     faults.push(
       "the environment: WHATSAPP_SESSION_KEY: WhatsApp's session is kept encrypted; make a key once with: openssl rand -base64 32",
     );

@@ -1,7 +1,9 @@
 import { alertCommand } from "./commands/alert.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { sourcesCommand } from "./commands/sources.ts";
 import { UsageError } from "./commands/usage-error.ts";
+import { whatsAppCommand } from "./commands/whatsapp.ts";
 import { ConfigError } from "./config.ts";
 
 /** The command line. Each command ends by returning; nobody calls process.exit. */
@@ -9,6 +11,8 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   alert: (args) => alertCommand(args, process.stdin, print),
   demo: (args) => demoCommand(args, process.stdin, process.stdout),
   serve: () => serveCommand(process.env, process.stdout),
+  sources: (args) => sourcesCommand(args, print),
+  whatsapp: (args) => whatsAppCommand(args, process.env, print),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -4,21 +4,29 @@ import { addressKey } from "./articles/address.ts";
 import { contentKey } from "./articles/content-key.ts";
 import { type ArticleText, readArticle } from "./articles/read.ts";
 import { type Topic, topicsOf } from "./articles/topic.ts";
+import { traceOf, searchTerms, type Trace } from "./articles/similarity.ts";
+import type { Kin } from "./articles/story.ts";
+import { changesBetween, replacesFacts } from "./articles/story-changes.ts";
 import type { AlertContent } from "./alerts/alert.ts";
+import { reasonsToWait } from "./alerts/care.ts";
+import { reread, type RereadingParts } from "./alerts/rereading.ts";
 import { readBreakingMark } from "./alerts/breaking.ts";
 import { draft } from "./alerts/draft.ts";
-import type { Source } from "./intake/source.ts";
+import { PASTE, type Source } from "./intake/source.ts";
+import type { WriteSummary, Written } from "./summaries/model/writer.ts";
 import { summarise } from "./summaries/summarise.ts";
 import type { Summary } from "./summaries/summary.ts";
 
 /**
  * An article's way through the service. An arrow is a call; a double arrow, a wait (a queue, or a person).
  *
- *   intake → accept ⇒ clean → summarise → draft ⇒ (an editor, or the source's policy) → fan out ⇒ deliver
+ *   intake → accept ⇒ clean → summarise → place in its story → draft ⇒ (an editor, or the source's policy) → fan out ⇒ deliver
+ *               └ ⇒ read again → tell editors          where its source changed an article that is known
  *
  * Every wait survives a kill -9, because what waits is a row:
  *
- *   accept ⇒          articles.state = 'accepted'     the queue "articles" reminds of it
+ *   accept ⇒          articles.state = 'accepted'     the queue "articles" reminds of it, as of
+ *                     article_versions.state = 'accepted'
  *   draft ⇒           alerts.state = 'draft'          an editor is told; /antrean lists it
  *   fan out ⇒         deliveries.state = 'waiting'    the queues "deliveries-…" remind of them
  *
@@ -28,7 +36,10 @@ import type { Summary } from "./summaries/summary.ts";
 export interface Pipeline {
   /** Takes an article in. When this resolves it is on disk. */
   accept(incoming: IncomingArticle, options: { quiet: boolean }): Promise<Accepted>;
-  /** clean → summarise → draft (→ approve), for an article that waits. Throws what a later try may mend. */
+  /**
+   * clean → summarise → place → draft (→ approve), for an article that waits; for one with a new version, reads that. Throws what
+   * a later try may mend.
+   */
   read(articleId: number, signal: AbortSignal): Promise<void>;
 }
 
@@ -36,15 +47,31 @@ export interface PipelineParts {
   door: ArticleDoor;
   articles: {
     toDo(id: number): Promise<{ id: number; quiet: boolean; incoming: IncomingArticle } | undefined>;
-    /** One transaction: the article as read, its index and, unless it stays quiet, its draft and its approval. */
-    complete(id: number, read: ReadResult, alert: NewAlert | null): Promise<Completed>;
+    /**
+     * One transaction: the article as read, its index and, unless it stays quiet or its story has been told, its draft and
+     * its approval. `changed` are the articles whose text this one repeats with another figure or name.
+     */
+    complete(
+      id: number,
+      read: ReadResult,
+      alert: NewAlert | null,
+      changed: ReadonlySet<number>,
+    ): Promise<Completed>;
   };
-  /** The page at an address; `refused` when it is surely not to be had (404, robots), else it throws. */
-  fetchPage(url: string, signal: AbortSignal): Promise<{ html: string; url: string } | "refused">;
+  stories: {
+    /** Finds the articles it belongs together with, the closest first, and puts it among them. */
+    place(articleId: number, source: string, trace: Trace, terms: readonly string[]): Promise<Kin[]>;
+    textOf(articleId: number): Promise<CleanArticle | undefined>;
+  };
+  rereading: Omit<RereadingParts, "textOf" | "budget">;
+  /** The page at an address; `gone` (404, 410) or `refused` (robots, no page) when it is surely not to be had, else it throws. */
+  fetchPage(url: string, signal: AbortSignal): Promise<{ html: string; url: string } | "gone" | "refused">;
+  /** Writes an article's summary: a model, if the newsroom has one, or the built-in summariser. */
+  summarise: WriteSummary;
   /** Reminds the queues; never rejects: the sweep finds what was not reminded of. */
   remind: { article(id: number): Promise<void>; deliveries(alertId: number): Promise<void> };
   /** Tells editors that a draft waits for them. Never rejects. */
-  draftWaits(alertId: number, content: AlertContent, createdBy: string): Promise<void>;
+  draftWaits(alertId: number, alert: NewAlert): Promise<void>;
   events: {
     articleAccepted(source: string, id: number): void;
     articleRepeated(source: string, of: number): void;
@@ -67,27 +94,38 @@ export interface ReadResult {
   summary: Summary;
   topics: readonly string[];
   keys: readonly string[];
+  /** The article of the same source of which this one is a repeat with small edits. */
+  repeatOf: number | null;
 }
 
 export interface NewAlert {
   content: AlertContent;
   createdBy: string;
+  source: string;
+  /** Why it must wait for an editor, and why a model's summary was not used, in sentences for that editor. */
+  reasons: readonly string[];
   /** The source's policy allows it to go out without an editor, and nothing speaks against it. */
   approved: boolean;
 }
 
 export type Completed =
-  | { kind: "quiet" | "repeat" | "done before" }
+  | { kind: "quiet" | "repeat" | "silent" | "done before" }
   | { kind: "drafted"; alertId: number }
   | { kind: "approved"; alertId: number; chats: number };
 
 export function createPipeline(parts: PipelineParts): Pipeline {
+  const rereading: RereadingParts = {
+    ...parts.rereading,
+    textOf: (incoming, signal) => fullText(parts, incoming, signal),
+    budget: parts.settings.summary.budget,
+  };
   return {
     async accept(incoming, { quiet }) {
       const options = { quiet, alertWithinHours: parts.settings.intake.alertWithinHours };
       const accepted = await accept(parts.door, incoming, options, parts.now());
       if (accepted.kind === "repeat") {
         parts.events.articleRepeated(incoming.source, accepted.of);
+        if (accepted.changed) await parts.remind.article(accepted.of);
       } else {
         parts.events.articleAccepted(incoming.source, accepted.id);
         await parts.remind.article(accepted.id);
@@ -97,15 +135,27 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
     async read(articleId, signal) {
       const toDo = await parts.articles.toDo(articleId);
-      if (!toDo) return;
+      if (!toDo) return reread(rereading, articleId, signal);
       const { incoming } = toDo;
-      const clean = readArticle(await fullText(parts, incoming, signal));
-      const { result, alert } = judge(clean, incoming, parts.settings);
-      const completed = await parts.articles.complete(articleId, result, toDo.quiet ? null : alert);
+      const text = await fullText(parts, incoming, signal);
+      const clean = readArticle(typeof text === "string" ? textGiven(incoming) : text);
+      const { article, breaking } = withoutMark(clean, parts.settings);
+      // the archive alone is no reason to pay a model
+      const written = toDo.quiet
+        ? { summary: summarise(article, parts.settings.summary), remark: null }
+        : await parts.summarise(article, signal);
+      const { result, alert } = judge(article, breaking, written, incoming, parts.settings);
+      const { repeatOf, changed } = await kinOf(parts, articleId, incoming.source, result.clean);
+      const completed = await parts.articles.complete(
+        articleId,
+        { ...result, repeatOf },
+        toDo.quiet ? null : alert,
+        changed,
+      );
       parts.events.articleRead(incoming.source, articleId, completed.kind);
       if (completed.kind === "drafted") {
         parts.events.alertDrafted(completed.alertId, articleId);
-        await parts.draftWaits(completed.alertId, alert.content, alert.createdBy);
+        await parts.draftWaits(completed.alertId, alert);
       }
       if (completed.kind === "approved") {
         parts.events.alertApproved(completed.alertId, alert.createdBy, completed.chats);
@@ -117,16 +167,16 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
 /** What is said of an article, and whether it may be said without an editor. Pure. */
 export function judge(
-  clean: CleanArticle,
+  article: CleanArticle,
+  markedBreaking: boolean,
+  { summary, remark }: Written,
   incoming: IncomingArticle,
   settings: PipelineParts["settings"],
-): { result: ReadResult; alert: NewAlert } {
+): { result: Omit<ReadResult, "repeatOf">; alert: NewAlert } {
   const source = settings.sources.find(({ id }) => id === incoming.source);
-  const mark = readBreakingMark(clean.title ?? "", settings.breaking.titles);
-  const article = mark.breaking ? { ...clean, title: mark.title } : clean;
   const topics = topicsOf(article, incoming.sections, source?.topics ?? [], settings.topics);
-  const summary = summarise(article, { budget: settings.summary.budget });
   const text = contentKey(article);
+  const reasons = reasonsToWait(article, summary, settings.summary.budget);
   return {
     result: {
       clean: article,
@@ -138,31 +188,67 @@ export function judge(
       content: draft(article, summary, {
         outlet: source?.name ?? null,
         topics,
-        breaking: mark.breaking || (source?.breaking ?? false),
+        breaking: markedBreaking || (source?.breaking ?? false),
         callToAction: source?.callToAction ?? null,
       }),
       createdBy: `sumber:${incoming.source}`,
-      // A title alone is no alert that a newsroom would send unseen.
-      approved: source?.policy === "auto" && summary.text !== "",
+      source: incoming.source,
+      reasons: remark === null ? reasons : [...reasons, remark],
+      approved: source?.policy === "auto" && reasons.length === 0,
     },
   };
 }
 
-/** The article's own page where the feed gave only a teaser; the teaser where the page is surely not to be had. */
+/** The article without the newsroom's mark of breaking news in its title. */
+function withoutMark(
+  clean: CleanArticle,
+  { breaking }: PipelineParts["settings"],
+): { article: CleanArticle; breaking: boolean } {
+  const mark = readBreakingMark(clean.title ?? "", breaking.titles);
+  return { article: mark.breaking ? { ...clean, title: mark.title } : clean, breaking: mark.breaking };
+}
+
+/**
+ * Places an article in its story. The same text from its own source is a repeat, unless a figure or a name in it is another
+ * one by now: then it is news, as `changed` says. What an editor pastes repeats nothing: an editor meant it.
+ */
+async function kinOf(
+  parts: PipelineParts,
+  articleId: number,
+  source: string,
+  clean: CleanArticle,
+): Promise<{ repeatOf: number | null; changed: ReadonlySet<number> }> {
+  const trace = traceOf(clean);
+  const kin = await parts.stories.place(articleId, source, trace, searchTerms(trace));
+  const changed = new Set<number>();
+  let repeatOf: number | null = null;
+  for (const twin of kin.filter(({ kinship }) => kinship === "same text")) {
+    const before = await parts.stories.textOf(twin.articleId);
+    if (before && replacesFacts(changesBetween(before, clean))) changed.add(twin.articleId);
+    else if (twin.source === source && source !== PASTE) repeatOf ??= twin.articleId;
+  }
+  return { repeatOf, changed };
+}
+
+/** The article's own page where the feed gave only a teaser; what the feed gave where it is the whole. */
 async function fullText(
   parts: PipelineParts,
   incoming: IncomingArticle,
   signal: AbortSignal,
-): Promise<ArticleText> {
-  const given: ArticleText = {
+): Promise<ArticleText | "gone" | "refused"> {
+  const given = textGiven(incoming);
+  if (!incoming.teaser || !incoming.url) return given;
+  const page = await parts.fetchPage(incoming.url, signal);
+  if (typeof page === "string") return page;
+  return { ...given, form: "html", content: page.html, url: page.url };
+}
+
+function textGiven(incoming: IncomingArticle): ArticleText {
+  return {
     ...incoming.body,
     title: incoming.title,
     url: incoming.url,
     image: incoming.image,
     publishedAt: incoming.publishedAt,
   };
-  if (!incoming.teaser || !incoming.url) return given;
-  const page = await parts.fetchPage(incoming.url, signal);
-  if (page === "refused") return given;
-  return { ...given, form: "html", content: page.html, url: page.url };
 }

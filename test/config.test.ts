@@ -3,6 +3,8 @@ import { ConfigError, configFrom, readConfig } from "../src/config.ts";
 
 const SESSION_KEY = Buffer.alloc(32, 7).toString("base64");
 
+const TOKEN = "token-yang-cukup-panjang-ini";
+
 describe("the configuration", () => {
   test("without anything said, the service runs by itself: embedded PostgreSQL, its queue, the terminal", () => {
     const config = configFrom({}, {});
@@ -49,6 +51,24 @@ describe("the configuration", () => {
 
   const contradictions: [string, unknown, Record<string, string>, RegExp][] = [
     ["WhatsApp without a key for its session", {}, { WHATSAPP: "on" }, /openssl rand -base64 32/],
+    [
+      "half a Cloud API",
+      {},
+      { WHATSAPP: "cloud", WHATSAPP_CLOUD_TOKEN: "rahasia" },
+      /WHATSAPP_CLOUD_APP_SECRET/,
+    ],
+    [
+      "a Channel that is no link to one",
+      { whatsapp: { channels: [{ link: "https://chat.whatsapp.com/abcdefgh" }] } },
+      {},
+      /whatsapp\.channels\.0\.link/,
+    ],
+    [
+      "a Channel that follows a topic that does not exist",
+      { whatsapp: { channels: [{ link: "https://whatsapp.com/channel/0029VaKabar", follows: ["cuaca"] }] } },
+      {},
+      /"cuaca" is not among the topics/,
+    ],
     ["half a webhook", {}, { TELEGRAM_WEBHOOK_URL: "https://kabar.example" }, /both or neither/],
     ["a worker without a database to share", {}, { KABARKILAT_ROLE: "worker" }, /DATABASE_URL/],
     [
@@ -64,6 +84,44 @@ describe("the configuration", () => {
       /two sources have the id "a"/,
     ],
   ];
+  contradictions.push(
+    [
+      "a source that nothing comes from",
+      { sources: [{ id: "a", name: "A" }] },
+      {},
+      /a feed, a sitemap or push: true/,
+    ],
+    [
+      "a source with both feed and sitemap",
+      {
+        sources: [{ id: "a", name: "A", feed: "https://a.example/rss", sitemap: "https://a.example/s.xml" }],
+      },
+      {},
+      /feed or sitemap, one of them/,
+    ],
+    [
+      "a publisher without a token",
+      { sources: [{ id: "a", name: "A", push: true }] },
+      {},
+      /"a" has push: true and no token/,
+    ],
+    [
+      "a token without its publisher",
+      {},
+      { PUBLISHER_TOKENS: `a:${TOKEN}` },
+      /no source "a" with push: true/,
+    ],
+    ["a signing secret without a token", {}, { PUBLISHER_SECRETS: `a:${TOKEN}` }, /"a" has no token/],
+    ["a token that is too short", {}, { PUBLISHER_TOKENS: "a:rahasia" }, /24 to 200 characters/],
+    ["a token without a name", {}, { PUBLISHER_TOKENS: TOKEN }, /source-id:secret/],
+    [
+      "one token for two publishers",
+      { sources: ["a", "b"].map((id) => ({ id, name: id, push: true })) },
+      { PUBLISHER_TOKENS: `a:${TOKEN};b:${TOKEN}` },
+      /each publisher needs its own/,
+    ],
+    ["a public address that is none", {}, { PUBLIC_URL: "kabar.example" }, /PUBLIC_URL/],
+  );
   test.each(contradictions)("%s is refused", (_, file, env, message) => {
     expect(() => configFrom(file, env)).toThrow(message);
   });
@@ -77,6 +135,29 @@ describe("the configuration", () => {
       {},
       { WHATSAPP: "on", WHATSAPP_SESSION_KEY: SESSION_KEY, WHATSAPP_PHONE: "628123456789" },
     );
-    expect(config.whatsapp).toEqual({ url: null, phone: "628123456789", sessionKey: SESSION_KEY });
+    expect(config.whatsapp).toEqual({
+      url: null,
+      phone: "628123456789",
+      sessionKey: SESSION_KEY,
+      channels: [],
+      perDay: null,
+    });
+  });
+
+  test("publishers have their tokens, two while one replaces the other, and the secret they sign with", () => {
+    const config = configFrom(
+      { sources: ["a", "b"].map((id) => ({ id, name: id, push: true })) },
+      {
+        PUBLISHER_TOKENS: `a:${TOKEN}; a:${TOKEN}2;b:${TOKEN}3;`,
+        PUBLISHER_SECRETS: `b:${TOKEN}`,
+        PUBLIC_URL: "https://kabar.example/",
+      },
+    );
+    expect(config.publishers).toEqual([
+      { source: "a", token: TOKEN, signingSecret: null },
+      { source: "a", token: `${TOKEN}2`, signingSecret: null },
+      { source: "b", token: `${TOKEN}3`, signingSecret: TOKEN },
+    ]);
+    expect(config.publicUrl).toBe("https://kabar.example");
   });
 });

@@ -10,7 +10,10 @@ export function accidents(
   workers: number,
   withinMs: number,
 ): { atMs: number; accident: Accident }[] {
-  const kills: Accident[] = Array.from({ length: 6 + pick(4) }, () => ({ kind: "kill a worker", which: pick(workers) }));
+  const kills: Accident[] = Array.from({ length: 5 + pick(4) }, () => ({
+    kind: "kill a worker",
+    which: pick(workers),
+  }));
   const others: Accident[] = [
     { kind: "empty Redis" },
     { kind: "empty Redis" },

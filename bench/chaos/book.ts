@@ -59,5 +59,7 @@ function isDefinite(failure: Failure): boolean {
 }
 
 function isDeath(failure: Failure): boolean {
-  return failure.kind === "answers" && (failure.code === 403 || failure.description.includes("chat not found"));
+  return (
+    failure.kind === "answers" && (failure.code === 403 || failure.description.includes("chat not found"))
+  );
 }

@@ -39,7 +39,7 @@ export function createFate(pick: (n: number) => number): (address: string, now: 
     if (chat % 499 === 0) return chatNotFound;
     if (kind === "group" && chat % 8 === 0 && address === addressOf(chat))
       return migratedTo(migratedAddressOf(chat));
-    if (kind !== "private" && chat % 10 === 1 && !limited.has(chat)) {
+    if (kind !== "private" && chat % 50 === 1 && !limited.has(chat)) {
       limited.add(chat);
       return tooManyRequests(2);
     }

@@ -41,8 +41,8 @@ export function judge(
 /** No row says so for itself: the server must have said the same. (It refuses no message here, so no row may be `refused`.) */
 function isExcused(state: string | undefined, entry: Seen | undefined, dead: boolean): boolean {
   if (state === "unknown") return (entry?.unanswered ?? 0) > 0;
-  // An alert to a chat that another alert found dead is withdrawn.
-  return dead && (state === "gone" || state === "withdrawn");
+  // An alert to a chat that another alert found dead is withdrawn, or has no row from the start.
+  return dead && (state === "gone" || state === "withdrawn" || state === undefined);
 }
 
 function keyOf({ alert, chat }: { alert: number; chat: number }): string {

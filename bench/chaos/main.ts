@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { devNull } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import { z } from "zod";
@@ -27,20 +25,19 @@ import { startWorkers } from "./workers.ts";
  * compared with what should have happened (judge.ts).
  */
 const WORKERS = 3;
-const PACING = { perSecond: 2_000, concurrency: 25, leaseSeconds: 5 };
+const PACING = { perSecond: 3_000, concurrency: 25, leaseSeconds: 5 };
 const SWEEP_EVERY_MS = 1_000;
-const ACCIDENTS_WITHIN_MS = 14_000;
+const ACCIDENTS_WITHIN_MS = 12_000;
 const BREAKING_AFTER_MS = 3_000;
-const END_WITHIN_MS = 44_000; // from the start of this process: what is not sent by then counts as lost
+const TO_END_MS = 4_000; // for the last look and for stopping everything
 
-const { json, seed } = benchArguments();
+const { json, seed, within, logs = devNull } = benchArguments();
+const giveUpAt = 1000 * within - TO_END_MS; // since this process began; what is not sent by then counts as lost
 const tell = narrator(json);
 const pick = seeded(seed);
 tell(`seed ${seed}`);
 
 await using stack = new AsyncDisposableStack();
-const logs = await mkdtemp(path.join(tmpdir(), "kk-chaos-"));
-stack.defer(() => rm(logs, { recursive: true, force: true }));
 const postgres = stack.use(await benchPostgres());
 const { pool } = stack.use(await openDatabase(postgres.connection, () => undefined)); // it is we who restart the server
 const redis = noRedis === false ? stack.use(await testRedis()) : null;
@@ -61,15 +58,23 @@ const workers = stack.use(
   startWorkers(WORKERS, { environment, pacing: PACING, sweepEveryMs: SWEEP_EVERY_MS }, logs),
 );
 
-const started = performance.now();
 const ordinary = await approveAlert(pool, { number: 1, breaking: false });
-const broken = delay(BREAKING_AFTER_MS).then(() => insist(() => approveAlert(pool, { number: 2, breaking: true })));
+while (!(await hasBegun(pool))) await delay(50);
+const started = performance.now();
+const broken = delay(BREAKING_AFTER_MS).then(() =>
+  insist(() => approveAlert(pool, { number: 2, breaking: true })),
+);
 let kills = 0;
+let repairs: Promise<void> = Promise.resolve(); // PostgreSQL's restarts, one after the other; the rest waits for nothing
 for (const { atMs, accident } of accidents(pick, WORKERS, ACCIDENTS_WITHIN_MS)) {
   await delay(Math.max(0, atMs - (performance.now() - started)));
-  await befall(accident);
+  befall(accident);
 }
-const alerts = new Map([[ordinary, 1], [await broken, 2]]);
+await repairs;
+const alerts = new Map([
+  [ordinary, 1],
+  [await broken, 2],
+]);
 const open = await untilSettled(pool);
 
 const ledger = await insist(() => ledgerOf(pool, alerts));
@@ -91,13 +96,19 @@ const result = {
   crashes: workers.crashes(),
   open,
   seconds: Math.round((performance.now() - started) / 1000),
-  settings: { workers: WORKERS, queue: redis ? "redis" : "postgres", ...PACING, sweepEveryMs: SWEEP_EVERY_MS },
+  settings: {
+    workers: WORKERS,
+    queue: redis ? "redis" : "postgres",
+    ...PACING,
+    sweepEveryMs: SWEEP_EVERY_MS,
+  },
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
-const kept = outcome.lost === 0 && outcome.repeated <= repeatsAllowed && outcome.unknown <= outcome.unknownAllowed;
+const kept =
+  outcome.lost === 0 && outcome.repeated <= repeatsAllowed && outcome.unknown <= outcome.unknownAllowed;
 if (!kept || result.crashes > 0) process.exitCode = 1;
 
-async function befall(accident: Accident): Promise<void> {
+function befall(accident: Accident): void {
   tell(`${((performance.now() - started) / 1000).toFixed(1)} s: ${Object.values(accident).join(" ")}`);
   switch (accident.kind) {
     case "kill a worker":
@@ -105,9 +116,10 @@ async function befall(accident: Accident): Promise<void> {
       kills += 1;
       return;
     case "empty Redis":
-      return redis?.empty();
+      repairs = Promise.all([repairs, redis?.empty()]).then(() => undefined);
+      return;
     case "restart PostgreSQL":
-      return postgres.restart(accident.how);
+      repairs = repairs.then(() => postgres.restart(accident.how));
   }
 }
 
@@ -127,7 +139,10 @@ async function writeChats(db: pg.Pool): Promise<void> {
 }
 
 /** Approves an alert as an editor would. The workers' sweep finds its rows. */
-async function approveAlert(db: pg.Pool, { number, breaking }: { number: number; breaking: boolean }): Promise<number> {
+async function approveAlert(
+  db: pg.Pool,
+  { number, breaking }: { number: number; breaking: boolean },
+): Promise<number> {
   const content: AlertContent = {
     headline: headlineOf(number),
     summary: "Kabar ini hanya untuk menguji bahwa setiap obrolan menerimanya tepat satu kali.",
@@ -142,21 +157,36 @@ async function approveAlert(db: pg.Pool, { number, breaking }: { number: number;
     breaking,
   };
   const now = new Date();
-  const id = await inTransaction(db, (tx) => insertDraft(tx, { articleId: null, content, createdBy: "telegram:1" }, now));
+  const id = await inTransaction(db, (tx) =>
+    insertDraft(tx, { articleId: null, content, createdBy: "telegram:1" }, now),
+  );
   if (id === undefined) throw new Error("no draft was made");
   const decision = await approve(db, id, "telegram:1", now, fanOut);
   if (decision.kind === "sending") tell(`alert ${number}: ${decision.chats} chats`);
   return id;
 }
 
+async function hasBegun(db: pg.Pool): Promise<boolean> {
+  const begun = await row(
+    db,
+    z.object({ yes: z.boolean() }),
+    "select exists (select from deliveries where state = 'sent') as yes",
+  );
+  return begun?.yes ?? false;
+}
+
 /** Waits until no row is waiting or claimed; answers how many are when time is up. */
 async function untilSettled(db: pg.Pool): Promise<number> {
   for (;;) {
     const left = await insist(() =>
-      row(db, z.object({ n: z.number() }), "select count(*) as n from deliveries where state in ('waiting', 'claimed')"),
+      row(
+        db,
+        z.object({ n: z.number() }),
+        "select count(*) as n from deliveries where state in ('waiting', 'claimed')",
+      ),
     );
     const n = left?.n ?? 0;
-    if (n === 0 || performance.now() > END_WITHIN_MS) return n;
+    if (n === 0 || performance.now() > giveUpAt) return n;
     await delay(200);
   }
 }
@@ -174,7 +204,7 @@ async function insist<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (performance.now() > END_WITHIN_MS) throw error;
+      if (performance.now() > giveUpAt) throw error;
       await delay(100);
     }
   }

@@ -1,7 +1,8 @@
+import { devNull } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { type Child, startChild } from "../support/child.ts";
-import type { WorkerSettings } from "./worker.ts";
+import type { WorkerSettings } from "../support/worker-settings.ts";
 
 /**
  * A number of workers, of which one may be killed and replaced at any moment. One that gives up at its start, because the
@@ -15,19 +16,15 @@ export interface Workers extends AsyncDisposable {
 
 const AGAIN_AFTER_MS = 500;
 
-export function startWorkers(
-  count: number,
-  settings: Omit<z.infer<typeof WorkerSettings>, "log">,
-  logs: string,
-): Workers {
+export function startWorkers(count: number, settings: Omit<WorkerSettings, "log">, logs: string): Workers {
   let started = 0;
   let crashed = 0;
   let ending = false;
   const killed = new WeakSet<Child>();
 
   const start = (which: number): Child => {
-    const log = path.join(logs, `worker-${++started}.log`);
-    const child = startChild(new URL("worker.ts", import.meta.url), { ...settings, log });
+    const log = logs === devNull ? logs : path.join(logs, `worker-${++started}.log`);
+    const child = startChild(new URL("../support/worker.ts", import.meta.url), { ...settings, log });
     let works = false;
     void child.says(z.literal("works")).then(
       () => (works = true),

@@ -41,7 +41,10 @@ export function alertFor(phase: Phase): AlertContent {
     flash: "Jembatan Kali Sewu dibuka kembali",
     credits: ["Sumber : Kabar Nusantara"],
     link: "https://kabarnusantara.example/daerah/jembatan-kali-sewu-dibuka-kembali",
-    callToAction: { text: "Gabung ke Channel WhatsApp Kabar Nusantara untuk update berita terbaru.", url: null },
+    callToAction: {
+      text: "Gabung ke Channel WhatsApp Kabar Nusantara untuk update berita terbaru.",
+      url: null,
+    },
     image: null,
     outlet: "Kabar Nusantara",
     topics: [phase],

@@ -27,7 +27,8 @@ export async function jobPerRecipient(settings: Settings): Promise<Contender> {
       const chats = chatsOf(phase, settings);
       left = chats.length;
       const all = new Promise<void>((resolve) => (done = resolve));
-      for (let i = 0; i < chats.length; i += AT_ONCE) await queue.addBulk(chats.slice(i, i + AT_ONCE).map(jobIn(phase)));
+      for (let i = 0; i < chats.length; i += AT_ONCE)
+        await queue.addBulk(chats.slice(i, i + AT_ONCE).map(jobIn(phase)));
       await all;
     },
     async [Symbol.asyncDispose]() {

@@ -54,7 +54,10 @@ for (let round = 0; round < ROUNDS; round++) {
 const durablePerSecond = median(durable, "perSecond");
 const plainPerSecond = median(plain, "perSecond");
 const jobPerRecipientPerSecond = redis ? median(jobs, "perSecond") : null;
-const { claimAtOnce, groupOf, groupWithinMs } = { claimAtOnce: DELIVERY_DEFAULTS.batch, ...DELIVERY_DEFAULTS };
+const { claimAtOnce, groupOf, groupWithinMs } = {
+  claimAtOnce: DELIVERY_DEFAULTS.batch,
+  ...DELIVERY_DEFAULTS,
+};
 process.stdout.write(
   `${JSON.stringify({
     durablePerSecond: Math.round(durablePerSecond),
@@ -67,7 +70,17 @@ process.stdout.write(
     jobPerRecipientCpuMicrosPerMessage: redis && rounded(median(jobs, "cpuMicrosPerMessage")),
     postgresCpuMicrosPerMessage: rounded(median(durable, "postgresCpuMicrosPerMessage")),
     peakRssMb: Math.round(Math.max(...durable.map(({ peakRssMb }) => peakRssMb))),
-    settings: { seed, rounds: ROUNDS, messages: MESSAGES, warmUp: WARM_UP, concurrency: CONCURRENCY, ...DURABLE, claimAtOnce, groupOf, groupWithinMs },
+    settings: {
+      seed,
+      rounds: ROUNDS,
+      messages: MESSAGES,
+      warmUp: WARM_UP,
+      concurrency: CONCURRENCY,
+      ...DURABLE,
+      claimAtOnce,
+      groupOf,
+      groupWithinMs,
+    },
   })}\n`,
 );
 
@@ -88,7 +101,9 @@ async function turn(contender: Settings["contender"]): Promise<Turn> {
   const seen = await server.asked("what came?", z.object({ chats: z.number(), repeated: z.number() }));
   if (seen.chats !== WARM_UP + MESSAGES || seen.repeated > 0)
     throw new Error(`${contender}: the server saw ${JSON.stringify(seen)}`);
-  tell(`${contender}: ${Math.round(MESSAGES / seconds)} a second, ${Math.round(cpuMicros / MESSAGES)} µs each`);
+  tell(
+    `${contender}: ${Math.round(MESSAGES / seconds)} a second, ${Math.round(cpuMicros / MESSAGES)} µs each`,
+  );
   return {
     perSecond: MESSAGES / seconds,
     cpuMicrosPerMessage: cpuMicros / MESSAGES,
@@ -97,7 +112,10 @@ async function turn(contender: Settings["contender"]): Promise<Turn> {
   };
 }
 
-async function writeChats({ connection }: BenchPostgres, { warmUp, messages }: typeof settings): Promise<void> {
+async function writeChats(
+  { connection }: BenchPostgres,
+  { warmUp, messages }: typeof settings,
+): Promise<void> {
   await using database = await openDatabase(connection, (error) => tell(error.message));
   await database.pool.query(
     `with made as (

@@ -109,7 +109,6 @@ const STEPS: readonly (readonly [keyof Taste, readonly number[]])[] = [
   ["expectedWords", [-30, 30, 60]],
   ["again", [-0.1, 0.1]],
   ["first", [-0.1, -0.05, 0.05, 0.1]],
-  ["dated", [-0.08, -0.04, 0.04]],
   ["quoting", [-0.05, 0.05]],
   ["asking", [-0.1, 0.1]],
   ["personal", [-0.1, 0.1]],

@@ -5,7 +5,7 @@
  *
  * Lines with `summary` ({text, summary, title?, set?}) are pairs: ROUGE F1 against Lead, TextRank and LexRank at the same budget. All
  * lines with `text` are articles: rules broken, and the check's catch rate and false alarms on faults planted in true
- * summaries. The variant of ROUGE is told in rouge.ts.
+ * summaries.
  */
 import { parseArgs } from "node:util";
 import type { CleanArticle } from "../../src/articles/article.ts";
@@ -15,7 +15,7 @@ import { summarise } from "../../src/summaries/summarise.ts";
 import { catchRates } from "./catch-rates.ts";
 import { groups, mean, Pair, readJsonl, Text } from "./pairs.ts";
 import { lead, lexRank, textRank } from "./rivals.ts";
-import { rouge, type Rouge } from "./rouge.ts";
+import { rouge, type Rouge, VARIANT } from "./rouge.ts";
 import { violations } from "./violations.ts";
 
 const { values, positionals } = parseArgs({
@@ -24,18 +24,20 @@ const { values, positionals } = parseArgs({
 });
 const budget = Number(values.budget);
 
-/** `headed`: readers see a title above, whether or not the file has it; so the lead may be said in the summary. */
 const SYSTEMS: Readonly<Record<string, (pair: Pair) => string>> = {
   Lead: ({ text }) => lead(text, budget),
   "Lead, cleaned": ({ text }) => lead(clean(readPlainText(text)).paragraphs.join("\n"), budget),
   TextRank: ({ text }) => textRank(text, budget),
   LexRank: ({ text }) => lexRank(text, budget),
-  "Kabar Kilat, no title": ({ text }) => summarise(articleOf({ title: null, text }), { budget }).text,
   "Kabar Kilat": (pair) => summarise(articleOf(pair), { budget }).text,
 };
 
+// Where the file has titles, how it does without them: with a headline of its own, which its summary may not repeat.
+const UNTITLED = "Kabar Kilat, title withheld";
+
 function evaluate(files: readonly string[]): void {
   const pairs = readJsonl(files, Pair);
+  if (pairs.length > 0) print(VARIANT);
   for (const [set, members] of groups(pairs, (pair) => pair.set)) {
     print(`\n${set}: ${members.length} pairs, ${budget} characters`);
     table(["", "ROUGE-1", "ROUGE-2", "ROUGE-L", "× Lead", "characters"], rows(members));
@@ -51,7 +53,7 @@ function evaluate(files: readonly string[]): void {
       kind,
       String(planted),
       String(caught),
-      percent(caught / planted),
+      planted > 0 ? percent(caught / planted) : "–",
     ]),
   );
   print(
@@ -61,7 +63,9 @@ function evaluate(files: readonly string[]): void {
 
 function rows(pairs: readonly Pair[]): string[][] {
   let first: number | undefined;
-  return Object.entries(SYSTEMS).map(([name, system]) => {
+  const titled = pairs.some(({ title }) => title !== null);
+  const systems = titled ? { ...SYSTEMS, [UNTITLED]: withoutTitle } : SYSTEMS;
+  return Object.entries(systems).map(([name, system]) => {
     const texts = pairs.map(system);
     const scores = texts.map((text, i) => rouge(text, pairs[i]?.summary ?? ""));
     const of = (part: keyof Rouge) => mean(scores.map((score) => score[part]));
@@ -76,6 +80,10 @@ function rows(pairs: readonly Pair[]): string[][] {
       length,
     ];
   });
+}
+
+function withoutTitle({ text }: Pair): string {
+  return summarise(articleOf({ title: null, text }), { budget }).text;
 }
 
 function reportRules(articles: readonly CleanArticle[]): void {
@@ -114,4 +122,7 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+if (positionals.length === 0)
+  throw new Error("name one or more files: npm run eval:summaries -- FILE.jsonl…");
+if (!(budget >= 40)) throw new Error("--budget takes a number of characters, 40 or more");
 evaluate(positionals);

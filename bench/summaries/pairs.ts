@@ -18,10 +18,21 @@ export type Text = z.infer<typeof Text>;
 
 /** Every line of the JSONL files that has the schema's fields; other lines are not of this kind and left out. */
 export function readJsonl<T>(files: readonly string[], schema: z.ZodType<T>): T[] {
-  return files
-    .flatMap((file) => readFileSync(file, "utf8").split("\n"))
-    .filter((line) => line.trim() !== "")
-    .flatMap((line) => schema.safeParse(JSON.parse(line)).data ?? []);
+  return files.flatMap((file) =>
+    readFileSync(file, "utf8")
+      .split("\n")
+      .flatMap((line, i) =>
+        line.trim() === "" ? [] : (schema.safeParse(json(line, file, i + 1)).data ?? []),
+      ),
+  );
+}
+
+function json(line: string, file: string, number: number): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw new Error(`${file}, line ${number}: this is not JSON`, { cause });
+  }
 }
 
 /** The items by the name `of` gives them, in the order the names first appear. */

@@ -1,7 +1,7 @@
-/**
- * ROUGE F1 as used here: lower case, words are runs of letters and digits, no stemming, no stop list, one reference.
- * ROUGE-1 and -2 count n-grams with clipping; ROUGE-L is the longest common subsequence of the whole texts.
- */
+/** The variant, in words for whoever reads the numbers. */
+export const VARIANT =
+  "ROUGE F1: lower case, words are runs of letters and digits, no stemming, no stop words, one reference; ROUGE-1 and -2 with clipped counts, ROUGE-L over the whole texts; the mean of all pairs.";
+
 export interface Rouge {
   r1: number;
   r2: number;

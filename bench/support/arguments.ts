@@ -1,12 +1,26 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
-const Arguments = z.object({ seed: z.coerce.number().int().default(1), json: z.boolean().default(false) });
+const Arguments = z.object({
+  seed: z.coerce.number().int().default(1),
+  json: z.boolean().default(false),
+  logs: z.string().optional(),
+  within: z.coerce.number().default(48),
+});
 
-/** `--seed N`: the same dice again. `--json`: only the line of JSON that every bench ends with. */
+/**
+ * `--seed N`: the same dice again. `--json`: only the line of JSON that every bench ends with. `--logs FOLDER`: where the
+ * processes it starts shall write their logs; else they are thrown away. `--within SECONDS`: when it gives up, for machines
+ * that are slow or busy.
+ */
 export function benchArguments(): z.infer<typeof Arguments> {
-  const { values } = parseArgs({ options: { seed: { type: "string" }, json: { type: "boolean" } } });
-  return Arguments.parse(values);
+  const options = {
+    seed: { type: "string" },
+    json: { type: "boolean" },
+    logs: { type: "string" },
+    within: { type: "string" },
+  } as const;
+  return Arguments.parse(parseArgs({ options }).values);
 }
 
 /** What is going on, for someone who watches; nothing with `--json`. */

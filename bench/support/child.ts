@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { z } from "zod";
 
 /** A process of the bench's own. Disposing kills it. */
@@ -15,7 +17,10 @@ export interface Child extends AsyncDisposable {
 
 /** Starts a file of ours as a process; `settings` is its one argument, as JSON. */
 export function startChild(file: URL, settings: unknown): Child {
-  const child = fork(file, [JSON.stringify(settings)], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork(file, [JSON.stringify(settings)], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+  });
   const ended = once(child, "exit");
   ended.catch(() => undefined);
 
@@ -43,6 +48,9 @@ export function startChild(file: URL, settings: unknown): Child {
     },
   };
 }
+
+/** Where Node keeps compiled code by default: a worker that takes a dead one's place then starts in half the time. */
+const COMPILED = path.join(tmpdir(), "node-compile-cache");
 
 /** In the child: the settings it was started with. */
 export function settingsOf<T>(What: z.ZodType<T>): T {

@@ -4,6 +4,7 @@ import { deliverDue } from "../delivery/deliver.ts";
 import type { MessengerName } from "../delivery/delivery.ts";
 import { type DeliveryPorts, DELIVERY_DEFAULTS } from "../delivery/options.ts";
 import type { Results } from "../delivery/ledger.ts";
+import { USED_OF_LIMIT } from "../delivery/pace.ts";
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import type { Queues } from "../queue/queue.ts";
@@ -43,7 +44,7 @@ export function workDeliveries(messenger: Messenger, jobs: DeliveryJobs): AsyncD
   const options = {
     ...DELIVERY_DEFAULTS,
     by: jobs.by,
-    perSecond: config.pacing[messenger.name].perSecond,
+    perSecond: config.pacing[messenger.name].perSecond * USED_OF_LIMIT,
     concurrency: config.pacing.concurrency,
     leaseMs: config.pacing.leaseSeconds * 1000,
     // A terminal has no limits to keep.

@@ -26,7 +26,12 @@ import { record } from "../store/audit.ts";
 import { inTransaction } from "../store/database.ts";
 import { deadLetters, revive } from "../store/dead-letters.ts";
 import { deskCounts } from "../store/desk-counts.ts";
+import { reasonsOf } from "../store/reasons.ts";
+import { silentArticles } from "../store/stories.ts";
 import { sendingIsOn, switchSending } from "../store/switches.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const SILENT_SHOWN = 5;
 
 /** The editors' desk, put together: what the conversation asks of it, done by alerts, the store and the pipeline. */
 export interface DeskWiring {
@@ -107,14 +112,24 @@ export function openDesk(wiring: DeskWiring): Desk {
 
     async queue(limit) {
       const [waiting, counts] = await Promise.all([drafts(pool, limit), deskCounts(pool, now())]);
+      const reasons = await reasonsOf(
+        pool,
+        waiting.map(({ id }) => id),
+      );
       const shown: Draft[] = [];
       for (const alert of waiting) {
         const message = preview(alert.content);
         if ("why" in message) continue;
         const audience = await audienceOf(wiring.audience, alert.content);
-        shown.push({ id: alert.id, preview: message.message, audience });
+        shown.push({
+          id: alert.id,
+          preview: message.message,
+          audience,
+          reasons: reasons.get(alert.id) ?? [],
+        });
       }
-      return { waiting: counts.drafts, drafts: shown };
+      const silent = await silentArticles(pool, new Date(now().getTime() - DAY_MS), SILENT_SHOWN);
+      return { waiting: counts.drafts, drafts: shown, silent };
     },
 
     async progress(id) {

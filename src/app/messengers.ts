@@ -1,8 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type pg from "pg";
-import qrcode from "qrcode-terminal";
-import { menu } from "../chat/commands.ts";
-import { whatsAppRestricted, whatsAppStopped } from "../chat/copy.ts";
+import { menus } from "../chat/commands.ts";
 import type { Config } from "../config.ts";
 import type { Clock } from "../delivery/clock.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
@@ -10,8 +8,8 @@ import type { Events } from "../events.ts";
 import { startConsole } from "../messengers/console.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { startTelegram, type Telegram } from "../messengers/telegram/telegram.ts";
-import { whatsAppSessions } from "../store/whatsapp-session.ts";
 import { WEBHOOK_PATH } from "../web/server.ts";
+import { openWhatsApp } from "./whatsapp.ts";
 
 /** The doors that the configuration opens. */
 export interface Doors {
@@ -51,16 +49,14 @@ export async function openDoors(
       token,
       apiRoot: apiRoot ?? undefined,
       webhook: webhook && { ...webhook, url: new URL(WEBHOOK_PATH, webhook.url).href },
-      commands: menu("reader"),
+      menus: menus(editorsOn("telegram", config.editors)),
       onFault: (what, error) => events.fault(what, error),
     });
     keep(telegram);
     messengers.push(telegram);
   }
   if (config.whatsapp) {
-    const whatsApp = await openWhatsApp(config.whatsapp, wiring);
-    keep(whatsApp);
-    messengers.push(whatsApp);
+    messengers.push(await openWhatsApp(config.whatsapp, config.intake, wiring, keep));
   }
   if (messengers.length === 0) {
     const console = startConsole({ ...terminal, person: AT_TERMINAL });
@@ -70,37 +66,8 @@ export async function openDoors(
   return { messengers, telegram };
 }
 
-async function openWhatsApp(
-  { url, phone, sessionKey }: NonNullable<Config["whatsapp"]>,
-  { pool, events, terminal, clock, tellEditors }: DoorWiring,
-): Promise<Messenger> {
-  // Baileys takes its time and memory to load: only where it is used.
-  const { startWhatsApp } = await import("../messengers/whatsapp/whatsapp.ts");
-  const whatsApp = await startWhatsApp({
-    account: "main",
-    session: whatsAppSessions(pool, sessionKey),
-    url,
-    pairing: { phone },
-    onPairing: (pairing) => void terminal.output.write(pairingText(pairing)),
-    onState(state) {
-      events.whatsAppState(state.kind);
-      if (state.kind === "restricted") tellEditors(whatsAppRestricted(state.until));
-      if (state.kind !== "stopped") return;
-      tellEditors(whatsAppStopped(state.why, state.pairAgain));
-      // The session is dead for good; the chats are not. The terminal shows how to pair anew.
-      if (state.pairAgain)
-        whatsApp.pairAgain().catch((error: unknown) => events.fault("WhatsApp: pairing", error));
-    },
-    onFault: (error) => events.fault("WhatsApp", error),
-    clock,
-  });
-  return whatsApp;
-}
-
-function pairingText(pairing: { qr: string } | { code: string }): string {
-  const how = "WhatsApp di ponsel: Setelan → Perangkat tertaut → Tautkan perangkat";
-  if ("code" in pairing) return `\n${how} → Tautkan dengan nomor telepon.\nKode: ${pairing.code}\n`;
-  let drawn = "";
-  qrcode.generate(pairing.qr, { small: true }, (qr) => (drawn = qr));
-  return `\n${how}, lalu pindai:\n${drawn}\n`;
+/** The user ids of those editors who are on this messenger. */
+function editorsOn(messenger: string, editors: readonly string[]): string[] {
+  const mark = `${messenger}:`;
+  return editors.filter((editor) => editor.startsWith(mark)).map((editor) => editor.slice(mark.length));
 }

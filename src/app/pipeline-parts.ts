@@ -1,23 +1,42 @@
 import type pg from "pg";
+import { speakOrNot } from "../alerts/policy.ts";
+import { kinOf } from "../articles/story.ts";
+import { sourceChanged, sourceGone } from "../chat/desk-news.ts";
 import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
+import type { OutgoingMessage } from "../delivery/delivery.ts";
 import { renderAlert } from "../delivery/render.ts";
 import type { Events } from "../events.ts";
 import { fetchArticlePage } from "../intake/article-page.ts";
+import { FetchFailure } from "../intake/fetch-failure.ts";
 import type { Fetch } from "../intake/fetch.ts";
+import type { MayOpen } from "../intake/robots-watch.ts";
 import { PASTE } from "../intake/source.ts";
-import { type Completed, createPipeline, type Pipeline } from "../pipeline.ts";
-import { approveIn, type FanOut, insertDraft } from "../store/alerts.ts";
+import {
+  type Completed,
+  createPipeline,
+  type NewAlert,
+  type Pipeline,
+  type PipelineParts,
+} from "../pipeline.ts";
+import { alertOfArticle, approveIn, type FanOut, insertDraft } from "../store/alerts.ts";
 import { indexArticle } from "../store/archive.ts";
 import { articleDoor, articleToDo, completeArticle } from "../store/articles.ts";
+import { record } from "../store/audit.ts";
+import { giveReasons } from "../store/reasons.ts";
+import { keepSilent, placeInStory, textOf, toldIn } from "../store/stories.ts";
+import { versionsOn } from "../store/versions.ts";
+import type { WriteSummary } from "../summaries/model/writer.ts";
 import type { Notices } from "./notices.ts";
 
 /** The pipeline, put together on the store. */
 export function openPipeline(wiring: {
+  summarise: WriteSummary;
   config: Config;
   pool: pg.Pool;
   events: Events;
   fetch: Fetch;
+  mayOpen: MayOpen;
   fanOut: FanOut;
   remind: { article(id: number): Promise<void>; deliveries(alertId: number): Promise<void> };
   notices: Notices;
@@ -29,29 +48,44 @@ export function openPipeline(wiring: {
     door: articleDoor(pool),
     articles: {
       toDo: (id) => articleToDo(pool, id),
-      async complete(id, read, alert) {
+      async complete(id, read, alert, changed) {
         let follows: Completed = { kind: "quiet" };
         const outcome = await completeArticle(pool, id, read, async (tx) => {
           await indexArticle(tx, id, read.summary.headline, read.clean.paragraphs.join("\n"));
-          if (!alert) return;
-          const alertId = await insertDraft(tx, { articleId: id, ...alert }, now());
-          if (alertId === undefined) return;
-          follows = { kind: "drafted", alertId };
-          if (!alert.approved) return;
-          const decision = await approveIn(tx, alertId, alert.createdBy, now(), wiring.fanOut);
-          if (decision.kind === "sending") follows = { kind: "approved", alertId, chats: decision.chats };
+          if (alert) follows = await speak(tx, id, alert, changed);
         });
         return outcome === "ready" ? follows : { kind: outcome };
       },
     },
-    fetchPage: (url, signal) => fetchArticlePage(url, wiring.fetch, signal),
+    stories: {
+      place: (articleId, source, trace, terms) =>
+        placeInStory(pool, { articleId, source, trace, terms, since: storiesSince(), now: now() }, (others) =>
+          kinOf(trace, others),
+        ),
+      textOf: (articleId) => textOf(pool, articleId),
+    },
+    rereading: {
+      versions: versionsOn(pool),
+      alertOf: (articleId) => alertOfArticle(pool, articleId),
+      tell: {
+        changed: (alert, change) => tellEditors(sourceChanged(alert, change)),
+        gone: (alert) => tellEditors(sourceGone(alert)),
+      },
+    },
+    fetchPage: (url, signal) => pageAt(url, wiring.fetch, signal, wiring.mayOpen),
+    summarise: wiring.summarise,
     remind: wiring.remind,
-    async draftWaits(alertId, content, createdBy) {
-      if (createdBy === `sumber:${PASTE}`) return; // its editor has it on the screen
+    async draftWaits(alertId, { content, source, reasons }) {
+      if (source === PASTE) return; // its editor has it on the screen
       try {
         const counts = await wiring.audience.count(content);
         const chats = Object.values(counts).reduce((sum, n) => sum + n, 0);
-        await wiring.notices.draftWaits({ id: alertId, preview: renderAlert(content), audience: chats });
+        await wiring.notices.draftWaits({
+          id: alertId,
+          preview: renderAlert(content),
+          audience: chats,
+          reasons,
+        });
       } catch (error) {
         events.fault("notice of a draft; /antrean lists it", error);
       }
@@ -60,4 +94,70 @@ export function openPipeline(wiring: {
     settings: config,
     now,
   });
+
+  function storiesSince(): Date {
+    return new Date(now().getTime() - config.stories.withinHours * 3_600_000);
+  }
+
+  /** What is said of an article that was read, in the transaction that writes it down. */
+  async function speak(
+    tx: pg.PoolClient,
+    articleId: number,
+    alert: NewAlert,
+    changed: ReadonlySet<number>,
+  ): Promise<Completed> {
+    const at = now();
+    const told = (await toldIn(tx, articleId, storiesSince())).map((one) => ({
+      ...one,
+      factsChanged: changed.has(one.articleId),
+    }));
+    const article = { source: alert.source, breaking: alert.content.breaking, approved: alert.approved };
+    const decision =
+      alert.source === PASTE ? { kind: "speak" as const } : speakOrNot(article, told, config.stories);
+    if (decision.kind === "silent") {
+      await keepSilent(tx, articleId, decision.why);
+      const details = { alert: decision.alertId, why: decision.why };
+      await record(tx, { at, who: alert.createdBy, act: "silent", subject: `article:${articleId}`, details });
+      return { kind: "silent" };
+    }
+    const alertId = await insertDraft(tx, { articleId, ...alert }, at);
+    if (alertId === undefined) return { kind: "quiet" };
+    await giveReasons(tx, alertId, alert.reasons);
+    if (!alert.approved) return { kind: "drafted", alertId };
+    const approval = await approveIn(tx, alertId, alert.createdBy, at, wiring.fanOut);
+    if (approval.kind !== "sending") return { kind: "drafted", alertId };
+    for (const draft of told.filter(({ state, kinship }) => state === "draft" && kinship !== "same story")) {
+      await giveReasons(tx, draft.alertId, [
+        `Peristiwa yang sama sudah disiarkan dari sumber lain (siaran ${alertId}).`,
+      ]);
+    }
+    return { kind: "approved", alertId, chats: approval.chats };
+  }
+
+  async function tellEditors(message: OutgoingMessage): Promise<void> {
+    await wiring.notices
+      .tellEditors(message)
+      .catch((error: unknown) => events.fault("notice of a changed source", error));
+  }
+}
+
+/** As `fetchArticlePage`, and "gone" where the site says that the page is no longer there (404, 410). */
+async function pageAt(
+  url: string,
+  fetch: Fetch,
+  signal: AbortSignal,
+  mayOpen: MayOpen,
+): ReturnType<PipelineParts["fetchPage"]> {
+  let gone = false;
+  const watched: Fetch = async (address, options) => {
+    try {
+      return await fetch(address, options);
+    } catch (error) {
+      gone ||=
+        address === url && error instanceof FetchFailure && (error.status === 404 || error.status === 410);
+      throw error;
+    }
+  };
+  const page = await fetchArticlePage(url, watched, signal, mayOpen);
+  return page === "refused" && gone ? "gone" : page;
 }

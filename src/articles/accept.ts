@@ -1,12 +1,21 @@
+import { createHash } from "node:crypto";
 import { addressKey } from "./address.ts";
 import type { IncomingArticle } from "./article.ts";
 
-/** What a door hears about an article it brought. */
-export type Accepted = { kind: "accepted"; id: number } | { kind: "repeat"; of: number };
+/** What a door hears about an article it brought. `changed`: a repeat, but its source has another text for it now. */
+export type Accepted = { kind: "accepted"; id: number } | { kind: "repeat"; of: number; changed?: true };
 
-/** What accepting needs of the store: one row, committed before this resolves, unless one of the keys is known. */
+/**
+ * What accepting needs of the store: one row, committed before this resolves, unless one of the keys is known. The `hash` of what
+ * came is kept with it; where the source of a known article brings another one, that is kept as a version to be read.
+ */
 export interface ArticleDoor {
-  add(incoming: IncomingArticle, keys: readonly string[], quiet: boolean, now: Date): Promise<Accepted>;
+  add(
+    incoming: IncomingArticle,
+    known: { keys: readonly string[]; hash: string },
+    quiet: boolean,
+    now: Date,
+  ): Promise<Accepted>;
 }
 
 export interface AcceptOptions {
@@ -29,11 +38,25 @@ export async function accept(
   const tooOld =
     incoming.publishedAt !== null &&
     now.getTime() - incoming.publishedAt.getTime() > options.alertWithinHours * 3_600_000;
-  return door.add(incoming, keysOf(incoming), options.quiet || tooOld, now);
+  const known = { keys: keysOf(incoming), hash: bodyHash(incoming) };
+  return door.add(incoming, known, options.quiet || tooOld, now);
 }
 
-/** A GUID is proof of nothing (feeds change and reuse them), so it serves only where there is no address. */
+/**
+ * A GUID is proof of nothing (feeds change and reuse them), so it serves only where there is no address. A feed's item with neither
+ * is known by its title and date, or else its words: it must not be new at every load.
+ */
 function keysOf(incoming: IncomingArticle): string[] {
-  if (incoming.url) return [`url:${addressKey(incoming.url)}`];
-  return incoming.guid ? [`guid:${incoming.source}:${incoming.guid}`] : [];
+  const { source, url, guid, title, publishedAt } = incoming;
+  if (url) return [`url:${addressKey(url)}`];
+  if (guid) return [`guid:${source}:${guid}`];
+  if (title === null) return []; // a paste: its text will tell
+  const when = publishedAt?.toISOString() ?? bodyHash(incoming);
+  return [`item:${source}:${createHash("sha256").update(`${title}\n${when}`).digest("base64")}`];
+}
+
+/** Of title and words. Tags are left out: feeds put counters and tokens into their attributes that differ with every load. */
+function bodyHash({ title, body }: IncomingArticle): string {
+  const words = `${title ?? ""} ${body.content.replaceAll(/<[^<>]*>/g, " ")}`.replaceAll(/\s+/g, " ").trim();
+  return createHash("sha256").update(words).digest("base64");
 }

@@ -38,23 +38,27 @@ export function datelineLength(line: string): number {
 }
 
 const REACH = 120;
-const CLOCK = /^\d{1,2}[.:]\d{2}\s*WI(?:B|TA|T)\s*(?=\p{Lu})/u;
+/** "17:48 WIB", "Vod | 14 April 2022, 20:39 WIB": when the page was published, glued to what follows. */
+const CLOCK =
+  /^(?:\p{L}{2,12} \| )?(?:\d{1,2} \p{L}{3,9} \d{4}, )?\d{1,2}[.:]\d{2}\s*WI(?:B|TA|T)\s*(?=\p{Lu})/u;
 
 const names = outletNames.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join("|");
-const OUTLET = String.raw`(?:[A-Za-z][\w-]{0,40}(?:\.[A-Za-z]{2,4}){1,2}|(?:${names}))(?![\w.])`;
+const OUTLET = String.raw`(?:[A-Za-z][\w-]{0,40}(?:\.[A-Za-z]{2,4}){1,2}|(?:${names})|\p{Lu}\p{L}{2,20}news)(?![\p{L}\d_.])`;
 const WORD = String.raw`\p{Lu}(?:[\p{Lu}'’.]{0,20}|[\p{Ll}'’.]{1,20})(?![\p{L}])`;
 const PLACE = String.raw`${WORD}(?:[ /-]${WORD}){0,3}`;
 const CAPITALS = String.raw`\p{Lu}{3,20}(?:[ /-]\p{Lu}{2,20}){0,3}`;
-const DATE = String.raw`(?:,? ?\(?\d{1,2} ?\p{L}{3,9}(?: \d{4})?\)?)?`;
-const DASH = String.raw`\s*[-–—]+\s*`;
+const DATE = String.raw`(?:,? ?\(?\d{1,2}(?: ?\p{L}{3,9}(?: \d{4})?|/\d{1,2}(?:/\d{2,4})?)\)?)?`;
+const DASH = String.raw`,?\s*[-–—]+(?:\s+[-–—]+)*\s*`; // "- -" where two hyphens made a dash
 
 const FORMS = [
   // "PYONGYANG, KOMPAS.TV –", "KABUPATEN BOGOR, KOMPAS.com -", "TEGAL , KOMPAS.TV-", "Jakarta, CNN Indonesia --"
   `^(?<text>(?:${PLACE} ?, ?){1,2}${OUTLET}${DATE})${DASH}`,
   // "KONTAN.CO.ID - JAKARTA."
   `^(?<text>${OUTLET} ?[-–—] ?${CAPITALS})(?:\\.\\s+|\\s+[-–—]+\\s+)`,
-  // "Liputan6.com, Jakarta -", "REPUBLIKA.CO.ID,TEHERAN –", "KOMPAS.TV -", "VIVA –"
+  // "Liputan6.com, Jakarta -", "REPUBLIKA.CO.ID,TEHERAN –", "KOMPAS.TV -", "VIVA –", "MEDAN.COM,- "
   `^(?<text>${OUTLET}(?:,? ?${PLACE}){0,2}${DATE})${DASH}`,
+  // "TRIBUNNEWS.CO. JAKARTA -": its comma became a point
+  `^(?<text>[A-Z-]{4,40}(?:\\.[A-Z]{2,4}){1,2}\\. ${CAPITALS})${DASH}`,
   // "Mataram, NTB (ANTARA News) -", "ISTANBUL, 23 Februari 2016 (Antara/PRNewswire) -"
   `^(?<text>${PLACE}(?:, ?${PLACE})?${DATE} ?\\([\\p{L} ./-]{3,40}\\))${DASH}`,
   // "JAKARTA -", "BERNE-"
@@ -67,6 +71,8 @@ const FORMS = [
 const LONE_PLACES = [
   // "Jakarta -"
   /^(?<text>\p{Lu}\p{Ll}+(?: \p{Lu}\p{L}+){0,2})\s*[-–—]+\s+(?=["“‘'(\p{Lu}\d])/u,
+  // "JAKARTA- realme", which no capital tells
+  /^(?<text>\p{Lu}{3,}(?: \p{Lu}{2,}){0,2})[-–—]+\s+(?=\p{Ll})/u,
   // "JAKARTA-Polisi", but not "JAKARTA-BANDUNG"
   /^(?<text>\p{Lu}{3,}(?: \p{Lu}{2,}){0,2})[-–—](?=["“]?\p{Lu}\p{Ll})/u,
 ];

@@ -1,82 +1,80 @@
 /**
- * A moment from a date as news pages write it: ISO 8601 and its relatives, or Indonesian ("Selasa, 23
- * Februari 2016 | 14:49 WIB", "19 Jun 2025, 07:32 WIB", "10/06/2025, 20:28 WIB"). A time without a zone is
- * Western Indonesian time (UTC+7), the clock of the newsrooms; a date without a time is null, since it names
- * no moment.
+ * The moment of publication as feeds and pages write it: ISO 8601, RFC 822 ("Wed, 19 Jun 2024 17:48:00 +0700"), and the Indonesian
+ * forms of both ("Rabu, 19 Juni 2024 | 17.48 WIB", "19/06/2024 17:48"), with words around it or none. A time without a zone is WIB,
+ * where the newsrooms are. What is no date, or none of our age, is null; so is a day without a time, which names no moment and
+ * would make the evening's news a day old.
  */
 export function publishedAtOf(text: string): Date | null {
-  return iso(text) ?? indonesian(text);
+  const head = text.slice(0, LONGEST);
+  const iso = ISO.exec(head);
+  if (iso) return moment({ year: iso[1], month: Number(iso[2]), day: iso[3], time: iso[4] });
+  const words = DAY_NAME_YEAR.exec(head);
+  if (words) return moment({ year: words[3], month: monthNamed(words[2]), day: words[1], time: words[4] });
+  const american = NAME_DAY_YEAR.exec(head);
+  if (american)
+    return moment({ year: american[3], month: monthNamed(american[1]), day: american[2], time: american[4] });
+  const numbers = DAY_MONTH_YEAR.exec(head);
+  if (!numbers) return null;
+  return moment({ year: numbers[3], month: Number(numbers[2]), day: numbers[1], time: numbers[4] });
 }
 
-const ZONES: Readonly<Record<string, number>> = { wib: 7, wita: 8, wit: 9, gmt: 0, utc: 0 };
+const LONGEST = 400;
 
-function iso(text: string): Date | null {
-  const match =
-    /(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?/.exec(
-      text.slice(0, 400),
-    );
-  if (match === null) return null;
-  const [, year, month, day, hour, minute, second = "0", zone] = match;
-  return moment(
-    [year, month, day, hour, minute, second].map(Number),
-    zone === undefined ? 7 : offsetHours(zone),
+/** The first three letters tell English and Indonesian months apart from one another; "Peb" and "Nop" are old spellings. */
+const MONTHS: Record<string, number> = {
+  jan: 1, feb: 2, peb: 2, mar: 3, apr: 4, mei: 5, may: 5, jun: 6, jul: 7, agu: 8, ags: 8, agt: 8, aug: 8, sep: 9, okt: 10, oct: 10,
+  nov: 11, nop: 11, des: 12, dec: 12,
+}; // prettier-ignore
+const NAME = `((?:${Object.keys(MONTHS).join("|")})\\p{L}{0,6})`;
+
+const ISO = /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)(.*)$/s;
+const DAY_MONTH_YEAR = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)(.*)$/s;
+const DAY_NAME_YEAR = new RegExp(
+  `(?<!\\d)(\\d{1,2})[\\s-]+${NAME}\\.?[\\s-]+(\\d{4}|\\d{2})(?!\\d)(.*)$`,
+  "isu",
+);
+const NAME_DAY_YEAR = new RegExp(`(?<!\\p{L})${NAME}\\.?\\s+(\\d{1,2}),?\\s+(\\d{4})(?!\\d)(.*)$`, "isu");
+
+function monthNamed(name = ""): number {
+  return MONTHS[name.slice(0, 3).toLowerCase()] ?? 0;
+}
+
+interface Parts {
+  year: string | undefined;
+  month: number;
+  day: string | undefined;
+  /** What follows the day: separators, the time, the zone; or nothing. */
+  time: string | undefined;
+}
+
+const TIME = /^[^\d]{0,12}(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]m\b)?\s*(.*)$/is;
+
+function moment({ year, month, day, time }: Parts): Date | null {
+  const [, hour, minute, second = "0", half, zone = ""] = TIME.exec(time ?? "") ?? [];
+  const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === "pm" ? 12 : 0) : Number(hour);
+  const fullYear = year?.length === 2 ? 2000 + Number(year) : Number(year);
+  const local = new Date(
+    Date.UTC(fullYear, month - 1, Number(day), hours, Number(minute), Math.min(Number(second), 59)),
   );
+  // Date.UTC carries 31 February over into March; a source that says so did not mean March.
+  const exists =
+    local.getUTCMonth() === month - 1 &&
+    local.getUTCDate() === Number(day) &&
+    hours < 24 &&
+    Number(minute) < 60;
+  if (!exists || fullYear < 1990 || fullYear > 2100) return null;
+  return new Date(local.getTime() - offsetMinutes(zone) * 60_000);
 }
 
-function offsetHours(zone: string): number {
-  if (zone === "Z") return 0;
-  const [sign, hours, minutes] = [
-    zone.startsWith("-") ? -1 : 1,
-    Number(zone.slice(1, 3)),
-    Number(zone.slice(-2)),
-  ];
-  return sign * (hours + minutes / 60);
-}
+/** Hours east of Greenwich. The three of Indonesia, then what RFC 822 names. */
+const ZONES: Record<string, number> = {
+  wib: 7, wita: 8, wit: 9, z: 0, ut: 0, utc: 0, gmt: 0, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7,
+}; // prettier-ignore
+const WIB = 7;
 
-const MONTHS = [
-  "jan",
-  "feb|peb",
-  "mar",
-  "apr",
-  "mei|may",
-  "jun",
-  "jul",
-  "agu|ags|aug",
-  "sep",
-  "okt|oct",
-  "nov|nop",
-  "des|dec",
-].map((names) => new RegExp(`^(?:${names})`, "i"));
-
-const WRITTEN =
-  /(\d{1,2})(?:\s+|-)([A-Za-z]{3,10})\.?(?:\s+|-)(\d{4})[^\d]{1,12}(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?\s*(WIB|WITA|WIT|GMT|UTC)?/i;
-const NUMERIC =
-  /(\d{1,2})\/(\d{1,2})\/(\d{4})[^\d]{1,12}(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?\s*(WIB|WITA|WIT|GMT|UTC)?/i;
-
-function indonesian(text: string): Date | null {
-  const head = text.slice(0, 400);
-  const match = WRITTEN.exec(head) ?? NUMERIC.exec(head);
-  if (match === null) return null;
-  const [, day, monthText = "", year, hour, minute, second = "0", zone = "WIB"] = match;
-  const month = /^\d/.test(monthText)
-    ? Number(monthText)
-    : MONTHS.findIndex((name) => name.test(monthText)) + 1;
-  return moment([year, month, day, hour, minute, second].map(Number), ZONES[zone.toLowerCase()] ?? 7);
-}
-
-/** null for what no calendar has. */
-function moment(parts: readonly number[], offset: number): Date | null {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
-  if (
-    year < 1990 ||
-    month < 1 ||
-    month > 12 ||
-    day < 1 ||
-    day > 31 ||
-    hour > 23 ||
-    minute > 59 ||
-    second > 60
-  )
-    return null;
-  return new Date(Date.UTC(year, month - 1, day, hour, minute, second) - offset * 3_600_000);
+function offsetMinutes(zone: string): number {
+  const [, name = "", sign, hours = "0", minutes = "0"] =
+    /^\(?([a-z]*)\s*(?:([+-])(\d{1,2}):?(\d{2})?)?/i.exec(zone.trim()) ?? [];
+  if (sign) return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  return (ZONES[name.toLowerCase()] ?? WIB) * 60;
 }

@@ -50,14 +50,20 @@ export function textLikeness(a: Trace, b: Trace): number {
   return all === 0 ? 0 : both / all;
 }
 
-/** The words by which an article of the same story is looked for, the weightiest of title and opening, at most 40. */
+/**
+ * The words by which an article of the same story is looked for: the rare ones of title and opening, at most 32. Common ones
+ * find nothing that these do not, and thousands of articles besides; they serve only where there is hardly another.
+ */
 export function searchTerms(trace: Trace): string[] {
-  return trace.opening.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, SEARCH_TERMS);
+  const weighty = trace.opening.toSorted((a, b) => weightOf(b) - weightOf(a));
+  const rare = weighty.filter((word) => weightOf(word) === weightOf(weighty[0] ?? ""));
+  return (rare.length < FEW_TERMS ? weighty.slice(0, FEW_TERMS) : rare).slice(0, SEARCH_TERMS);
 }
 
 const OPENING = 60;
 const LONGEST = 3000;
-const SEARCH_TERMS = 40;
+const SEARCH_TERMS = 32;
+const FEW_TERMS = 6;
 const SHINGLE = 4;
 
 /** Lower case, points and hyphens inside a word kept, "-nya" (its, the) taken off longer words. */

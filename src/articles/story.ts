@@ -13,8 +13,8 @@ export const Kinship = z.enum(["same text", "same news", "same story"]);
 export type Kinship = z.infer<typeof Kinship>;
 
 /** Where a wrong "same" silences news, precision comes first. bench/stories measures what each threshold catches and costs. */
-const SAME_TEXT = 0.7;
-const SAME_NEWS = 0.46;
+const SAME_TEXT = 0.65;
+const SAME_NEWS = 0.47;
 const SAME_STORY = 0.36;
 
 /** How two articles belong together; null if they do not. The order of the two does not matter. */

@@ -12,9 +12,24 @@ export function age(at: Date, now: Date, zone: Zone = "Asia/Jakarta"): string {
   const then = parts(at, zone);
   const time = clockTime(at, zone);
   if (days === 1) return `kemarin ${time}`;
-  const month = MONTHS[Number(then.month) - 1];
-  const date = `${Number(then.day)} ${month}`;
+  const date = `${Number(then.day)} ${monthOf(then)}`;
   return then.year === parts(now, zone).year ? `${date} ${time}` : `${date} ${then.year}`;
+}
+
+/** A day: "21 Nov 2026". */
+export function dayName(at: Date, zone: Zone = "Asia/Jakarta"): string {
+  const then = parts(at, zone);
+  return `${Number(then.day)} ${monthOf(then)} ${then.year}`;
+}
+
+/** The hour of the day, 0 to 23. */
+export function hourOf(at: Date, zone: Zone = "Asia/Jakarta"): number {
+  return Number(parts(at, zone).hour);
+}
+
+/** "WIB", "WITA" or "WIT". */
+export function zoneName(zone: Zone): string {
+  return ZONES[zone];
 }
 
 /** A time of the day: "14.05 WIB". */
@@ -28,6 +43,10 @@ const ZONES = { "Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura":
 export type Zone = keyof typeof ZONES;
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
+
+function monthOf({ month }: { month: string }): string {
+  return MONTHS[Number(month) - 1] ?? "";
+}
 
 function dayNumber(at: Date, zone: Zone): number {
   const { year, month, day } = parts(at, zone);

@@ -310,7 +310,11 @@ export function menus(editors: readonly string[]): Menu[] {
     ...editors.map((editor): [MenuFor, readonly Command[]] => [{ editor }, [...readers, ...desk]]),
   ];
   return whole.flatMap(([who, commands]) => [
-    { for: who, language: null, commands: commands.map(({ command, description }) => ({ command, description })) },
+    {
+      for: who,
+      language: null,
+      commands: commands.map(({ command, description }) => ({ command, description })),
+    },
     { for: who, language: "en", commands: commands.map(inEnglish) },
   ]);
 }

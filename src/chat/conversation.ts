@@ -1,12 +1,15 @@
 import type { OutgoingMessage } from "../delivery/delivery.ts";
+import { answerAsked } from "./asking.ts";
+import { atOnce } from "./at-once.ts";
 import * as copy from "./copy.ts";
 import { answerEditor } from "./editor.ts";
 import type { Intent } from "./intent.ts";
 import { hasButtons, numbered } from "./numbered.ts";
-import { type ConversationPorts, editorId, type Speaker } from "./ports.ts";
+import { type Archive, type ConversationPorts, editorId, type Speaker, speakerOf } from "./ports.ts";
+import { rateOf } from "./rate.ts";
 import { answerReader } from "./reader.ts";
 import type { ChatChange, Ear, Said } from "./said.ts";
-import { type ConversationState, isFresh } from "./state.ts";
+import { type ConversationState, FRESH, isFresh } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
 import { mayConcernUs, understand } from "./understand.ts";
 
@@ -17,13 +20,23 @@ import { mayConcernUs, understand } from "./understand.ts";
  *
  * Never rejects: a fault of ours becomes an apology, and the error goes to `onFault`.
  */
-export function conversation(ports: ConversationPorts): Ear {
+export function conversation(parts: ConversationPorts): Ear {
+  const patienceWith = rateOf(parts.limits.messagesAMinute);
+  const patienceWithAsking = rateOf(parts.limits.messagesAMinute * KEYSTROKES);
+  const ports = { ...parts, archive: inTurn(parts) };
+
   return {
     async said(said) {
       if (!mayConcernUs(said.text, said.chat.kind)) return [];
       try {
+        const patience = patienceWith(personOf(said), ports.now());
+        // Whoever wants to leave is let go, however often they say so.
+        if (patience !== "answer" && meaning(said, FRESH, ports).kind !== "goodbye") {
+          return patience === "silence" ? [] : [copy.slowDown()];
+        }
         return await answer(said, ports);
       } catch (error) {
+        if (error instanceof TooBusy) return [copy.busy()];
         ports.onFault(error);
         return [copy.trouble()];
       }
@@ -35,34 +48,73 @@ export function conversation(ports: ConversationPorts): Ear {
         ports.onFault(error);
       }
     },
+    async asked(asked) {
+      try {
+        if (patienceWithAsking(editorId(asked.from), ports.now()) !== "answer") return NO_ANSWER;
+        return await answerAsked({ ...asked, words: storable(asked.words) }, ports);
+      } catch (error) {
+        if (!(error instanceof TooBusy)) ports.onFault(error);
+        return NO_ANSWER;
+      }
+    },
   };
 }
 
 const REMEMBERED = 60 * 60 * 1000; // ms; a number typed an hour later means something else
+const KEYSTROKES = 3; // inline mode asks again with nearly every letter
+const NO_ANSWER = { items: [], next: null };
+
+/** Searches are the dearest thing a reader can ask for, so only a few run at once: sending must not wait for them. */
+function inTurn({ archive, limits }: ConversationPorts): Archive {
+  const turn = atOnce(limits.searchesAtOnce, limits.searchesWaiting);
+  const orBusy = async <T>(work: () => Promise<T>): Promise<T> => {
+    const done = await turn(async () => ({ value: await work() }));
+    if (done === null) throw new TooBusy();
+    return done.value;
+  };
+  return {
+    search: (query, page, within) => orBusy(() => archive.search(query, page, within)),
+    latest: (page, within) => orBusy(() => archive.latest(page, within)),
+  };
+}
+
+class TooBusy extends Error {
+  override readonly name = "TooBusy";
+}
 
 async function answer(said: Said, ports: ConversationPorts): Promise<readonly OutgoingMessage[]> {
-  const { chat, from } = said;
+  const { chat } = said;
   const now = ports.now();
   // Message ids are a platform's own within a chat only.
   if (!(await ports.conversations.hear(chat.messenger, `${chat.address} ${said.id}`, now))) return [];
 
-  const speaker: Speaker = { messenger: chat.messenger, address: chat.address, person: from?.id ?? "" };
+  const speaker = speakerOf(said);
   const state = await ports.conversations.load(speaker, new Date(now.getTime() - REMEMBERED));
-  const editor = editorOf(said, ports);
-  const intent = understand(storable(said.text), state, {
-    kind: chat.kind,
-    topics: ports.topics,
-    editor: editor !== null,
-    botName: ports.botName(chat.messenger),
-  });
+  const intent = meaning(said, state, ports);
   if (intent.kind === "silence") return [];
 
-  const turn = await carryOut(intent, said, editor, ports);
+  const turn = await carryOut(intent, said, editorOf(said, ports), ports);
   const { messages, choices } = hasButtons(chat.messenger)
     ? { messages: turn.replies, choices: [] }
     : numbered(turn.replies);
-  await remember(speaker, state, turn, choices, ports);
+  if (!turn.forget) await remember(speaker, state, turn, choices, ports);
   return messages;
+}
+
+function meaning(said: Said, state: ConversationState, ports: ConversationPorts): Intent {
+  return understand(storable(said.text), state, {
+    kind: said.chat.kind,
+    topics: ports.topics,
+    outlets: ports.outlets,
+    aboutOurs: said.about !== undefined,
+    editor: editorOf(said, ports) !== null,
+    botName: ports.botName(said.chat.messenger),
+  });
+}
+
+/** Whose patience it is: the person's, or the chat's where nobody is named. */
+function personOf({ chat, from }: Said): string {
+  return from === null ? `${chat.messenger} ${chat.address}` : editorId(from);
 }
 
 /** A text PostgreSQL can keep: no zero bytes and no halves of characters, which some clients do send. */

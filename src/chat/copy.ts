@@ -1,10 +1,24 @@
 import type { Topic } from "../articles/topic.ts";
 import type { Button, ChatKind, OutgoingMessage } from "../delivery/delivery.ts";
 import type { RichText } from "../delivery/rich-text.ts";
-import { age, clockTime } from "./age.ts";
+import { readFilter } from "../search/filter.ts";
+import type { InlineItem, Said } from "./said.ts";
+import { age, clockTime, dayName, zoneName } from "./age.ts";
 import { type Command, COMMANDS } from "./commands.ts";
-import { type Follows, followsNothing } from "./follows.ts";
-import type { DeadLetter, DeskStatus, Draft, FoundArticle, FoundPage, Progress } from "./ports.ts";
+import { type Follows, followsNothing, type Wish } from "./follows.ts";
+import type { Verdict } from "./intent.ts";
+import type {
+  DeadLetter,
+  DeskStatus,
+  Draft,
+  FoundArticle,
+  FoundPage,
+  HeardAlert,
+  Kept,
+  Opinions,
+  Progress,
+} from "./ports.ts";
+import type { Preferences, Setting } from "./preferences.ts";
 
 /** Every Indonesian sentence the conversation says, in one file. Each function gives one whole message. */
 
@@ -59,18 +73,31 @@ export function followsNow(kind: ChatKind, follows: Follows, topics: readonly To
   };
 }
 
-/** After a change. `unknown` was asked for, too, and is no topic of ours. */
+/** What a new filter would have sent in the last day. */
+export interface Preview {
+  words: string;
+  count: number;
+}
+
+/** After a change. `unknown` was asked for, too, and is nothing that can be followed. */
 export function changed(
   kind: ChatKind,
   follows: Follows,
   topics: readonly Topic[],
   unknown: readonly string[],
+  previews: readonly Preview[] = [],
 ): OutgoingMessage {
   const missed = unknown.length > 0 ? `\n${noSuchTopic(unknown)}` : "";
+  const told = previews.map(({ words, count }) => `\n${wouldHaveCome(words, count, previews.length > 1)}`);
   return {
-    text: [`Baik. ${followed(kind, follows, topics)}${missed}`],
-    buttons: topicButtons(follows, topics),
+    text: [`Baik. ${followed(kind, follows, topics)}${missed}${told.join("")}`],
+    buttons: [...topicButtons(follows, topics), ...offers(unknown)],
   };
+}
+
+function wouldHaveCome(words: string, count: number, several: boolean): string {
+  const which = several ? ` untuk ${inMarks(words)}` : "";
+  return `Dalam 24 jam terakhir${which}: ${count === 0 ? "belum ada berita" : `${number(count)} berita`}.`;
 }
 
 export function unknownTopic(
@@ -80,6 +107,52 @@ export function unknownTopic(
 ): OutgoingMessage {
   return {
     text: [`${noSuchTopic(unknown)} Topik yang tersedia:`],
+    buttons: [...topicButtons(follows, topics), ...offers(unknown)],
+  };
+}
+
+export function askFollow(): OutgoingMessage {
+  return text(
+    "Apa yang ingin Anda ikuti? Ketik satu topik atau beberapa kata, misalnya: banjir jakarta" +
+      '\nTanda minus mengecualikan kata (timnas -basket), tanda kutip mencari frasa ("ibu kota").',
+  );
+}
+
+export function tooManyFilters(
+  kind: ChatKind,
+  most: number,
+  follows: Follows,
+  topics: readonly Topic[],
+): OutgoingMessage {
+  return {
+    text: [
+      `Paling banyak ${number(most)} kata atau media yang dapat diikuti, jadi yang ini belum ditambahkan. ` +
+        `Pilih yang tidak perlu lagi untuk menghapusnya.\n${followed(kind, follows, topics)}`,
+    ],
+    buttons: topicButtons(follows, topics),
+  };
+}
+
+/** For whoever follows everything and asks for a part of it. */
+export function heardAnyway(kind: ChatKind, follows: Follows, topics: readonly Topic[]): OutgoingMessage {
+  return {
+    text: [
+      `${followed(kind, follows, topics)} Yang itu sudah termasuk.` +
+        "\nIngin hanya yang itu? Matikan dulu Semua berita.",
+    ],
+    buttons: topicButtons(follows, topics),
+  };
+}
+
+export function notFollowed(
+  kind: ChatKind,
+  strange: readonly string[],
+  follows: Follows,
+  topics: readonly Topic[],
+): OutgoingMessage {
+  const what = strange.length > 0 ? `${inMarks(strange.join(", "))} tidak sedang diikuti. ` : "";
+  return {
+    text: [`${what}${followed(kind, follows, topics)}`],
     buttons: topicButtons(follows, topics),
   };
 }
@@ -103,24 +176,312 @@ export function adminsOnly(kind: ChatKind): OutgoingMessage {
   return text(`Maaf, hanya admin ${place(kind)} yang dapat mengatur langganan di sini.`);
 }
 
+// --- quiet -------------------------------------------------------------------
+
+/** When and how often this chat hears from us, with a button for what most people choose. */
+export function settings(preferences: Preferences, now: Date): OutgoingMessage {
+  return {
+    text: [{ bold: "Waktu dan jumlah" }, `\n${summaryOf(preferences, now)}`],
+    buttons: settingButtons(preferences),
+  };
+}
+
+export function preferred(preferences: Preferences, now: Date): OutgoingMessage {
+  return { text: [`Baik.\n${summaryOf(preferences, now)}`], buttons: settingButtons(preferences) };
+}
+
+/** The command of a setting with nothing after it, or with `said`, which makes no sense there. */
+export function whichSetting(setting: Setting, said: string): OutgoingMessage {
+  const sorry = said === "" ? "" : `Maaf, ${inMarks(said)} belum kami mengerti.\n`;
+  return { text: [`${sorry}${HOW[setting]}`], buttons: HOW_BUTTONS[setting] };
+}
+
+const HOW: Readonly<Record<Setting, string>> = {
+  quiet:
+    "Jam tenang: berita yang datang pada jam itu menunggu sampai jam itu lewat. Contoh: /tenang 22-5 wita" +
+    "\nBerita kilat tetap langsung datang; dengan /tenang 22-5 tanpa kilat ia ikut menunggu.",
+  digest:
+    "Ringkasan: semua berita dalam satu pesan pukul 6.00, pukul 18.00, atau keduanya. Contoh: /ringkasan pagi",
+  most: "Batas: paling banyak berapa berita sehari. Contoh: /batas 5\nBerita kilat tidak dihitung.",
+  pause: "Jeda: tidak ada berita sampai jeda selesai. Contoh: /jeda seminggu",
+};
+
+const HOW_BUTTONS: Readonly<Record<Setting, Button[][]>> = {
+  quiet: [
+    [
+      { label: "21.00–05.00", says: "/tenang 21-5" },
+      { label: "22.00–06.00", says: "/tenang 22-6" },
+    ],
+    [
+      { label: "WIB", says: "/tenang wib" },
+      { label: "WITA", says: "/tenang wita" },
+      { label: "WIT", says: "/tenang wit" },
+    ],
+    [{ label: "Tanpa jam tenang", says: "/tenang mati" }],
+  ],
+  digest: [
+    [
+      { label: "Pagi", says: "/ringkasan pagi" },
+      { label: "Sore", says: "/ringkasan sore" },
+      { label: "Pagi dan sore", says: "/ringkasan pagi dan sore" },
+    ],
+    [{ label: "Satu per satu", says: "/ringkasan mati" }],
+  ],
+  most: [
+    [
+      { label: "3", says: "/batas 3" },
+      { label: "5", says: "/batas 5" },
+      { label: "10", says: "/batas 10" },
+    ],
+    [{ label: "Tanpa batas", says: "/batas mati" }],
+  ],
+  pause: [
+    [
+      { label: "Sehari", says: "/jeda sehari" },
+      { label: "Seminggu", says: "/jeda seminggu" },
+    ],
+    [{ label: "Selesai jeda", says: "/jeda selesai" }],
+  ],
+};
+
+function settingButtons({ pausedUntil }: Preferences): Button[][] {
+  return [
+    [
+      { label: "Jam tenang", says: "/tenang" },
+      { label: "Ringkasan", says: "/ringkasan" },
+    ],
+    [
+      { label: "Batas sehari", says: "/batas" },
+      pausedUntil === null
+        ? { label: "Jeda", says: "/jeda" }
+        : { label: "Selesai jeda", says: "/jeda selesai" },
+    ],
+  ];
+}
+
+function summaryOf(
+  { zone, quiet, digest, breakingAnyway, mostADay, pausedUntil }: Preferences,
+  now: Date,
+): string {
+  const digests = [digest.morning ? "pukul 6.00" : "", digest.evening ? "pukul 18.00" : ""].filter(
+    (one) => one !== "",
+  );
+  const waits = quiet !== null || digests.length > 0;
+  const lines = [
+    pausedUntil !== null && pausedUntil > now
+      ? `Jeda sampai ${dayName(pausedUntil, zone)} pukul ${clockTime(pausedUntil, zone)}`
+      : "",
+    `Jam tenang: ${quiet === null ? "tidak ada" : `${minute(quiet.from)}–${minute(quiet.until)} ${zoneName(zone)}`}`,
+    `Berita datang: ${digests.length > 0 ? `dalam ringkasan ${list(digests)} ${zoneName(zone)}` : "satu per satu, begitu terbit"}`,
+    `Batas sehari: ${mostADay === null ? "tidak ada" : `${number(mostADay)} berita, selain berita kilat`}`,
+    waits ? `Berita kilat: ${breakingAnyway ? "selalu langsung" : "ikut menunggu"}` : "",
+  ];
+  return lines.filter((line) => line !== "").join("\n");
+}
+
+function minute(ofDay: number): string {
+  return `${Math.floor(ofDay / 60)}.${String(ofDay % 60).padStart(2, "0")}`;
+}
+
+// --- alerts, and what readers think of them ----------------------------------
+
+export function noAlertMeant(): OutgoingMessage {
+  return text(
+    "Berita mana yang Anda maksud? Balas pesan beritanya. Tanpa itu kami hanya mengenali berita dari 24 jam terakhir.",
+  );
+}
+
+export function why(
+  kind: ChatKind,
+  alert: HeardAlert,
+  because: readonly Wish[],
+  topics: readonly Topic[],
+): OutgoingMessage {
+  const reason = alert.digest
+    ? "sampai sebagai ringkasan dari yang Anda ikuti. Ketik /ringkasan untuk mengubahnya."
+    : alert.toEveryone
+      ? "dikirim redaksi ke semua pelanggan."
+      : because.length === 0
+        ? "sampai karena langganan yang sekarang sudah tidak diikuti lagi."
+        : `sampai karena ${who(kind)} mengikuti: ${list(because.map((wish) => nameOf(wish, topics)))}.`;
+  const drop = because.filter(({ kind }) => kind !== "all").flatMap((wish) => dropButton(wish, topics));
+  const message = { text: [{ bold: clip(alert.headline) }, `\n${sentence(reason)}`] };
+  return drop.length > 0 ? { ...message, buttons: drop.map((button) => [button]) } : message;
+}
+
+function sentence(words: string): string {
+  return `Berita ini ${words}`;
+}
+
+function nameOf(wish: Wish, topics: readonly Topic[]): string {
+  switch (wish.kind) {
+    case "all":
+      return "semua berita";
+    case "breaking":
+      return "berita kilat";
+    case "topic":
+      return topics.find(({ id }) => id === wish.topic)?.name ?? wish.topic;
+    case "words":
+      return inMarks(wish.words);
+    case "outlet":
+      return `media ${wish.outlet}`;
+  }
+}
+
+function dropButton(wish: Wish, topics: readonly Topic[]): Button[] {
+  const label = `Berhenti mengikuti ${nameOf(wish, topics)}`;
+  switch (wish.kind) {
+    case "all":
+      return [];
+    case "breaking":
+      return [{ label, says: "/berhenti kilat" }];
+    case "topic":
+      return [{ label, says: `/berhenti ${wish.topic}` }];
+    case "words":
+      return fitting({ label, says: `/berhenti ${wish.words}` });
+    case "outlet":
+      return fitting({ label, says: `/berhenti media ${wish.outlet}` });
+  }
+}
+
+export function opinionKept(verdict: Verdict): OutgoingMessage {
+  return text(
+    verdict === "wrong"
+      ? "Terima kasih. Laporan Anda kami teruskan ke redaksi bersama beritanya."
+      : "Terima kasih, pendapat Anda kami catat.",
+  );
+}
+
+/** Told to editors; who said it stays with us. */
+export function opinionForEditors(
+  alert: Pick<HeardAlert, "id" | "headline">,
+  verdict: Verdict,
+  words: string | null,
+  opinions: Opinions,
+): OutgoingMessage {
+  const what = verdict === "wrong" ? "Pembaca melaporkan kesalahan" : "Banyak pembaca tidak suka";
+  return {
+    text: [
+      { bold: `${what} pada siaran ${alert.id}` },
+      `\n${clip(alert.headline)}${words === null ? "" : `\n“${clip(words, 300)}”`}\n${opinionCounts(opinions)}`,
+    ],
+  };
+}
+
+function opinionCounts({ good, bad, wrong }: Opinions): string {
+  return `Pembaca: ${number(good)} suka, ${number(bad)} tidak suka, ${number(wrong)} melaporkan salah.`;
+}
+
+// --- what we keep ------------------------------------------------------------
+
+export function privatelyOnly(): OutgoingMessage {
+  return text("Perintah itu hanya untuk chat pribadi dengan kami.");
+}
+
+export function nothingKept(): OutgoingMessage {
+  return text("Kami tidak menyimpan data apa pun tentang Anda.");
+}
+
+export function dataKept(
+  chat: Said["chat"],
+  { since, listens, follows, preferences, deliveries, opinions }: Kept,
+  topics: readonly Topic[],
+  now: Date,
+): OutgoingMessage {
+  const where =
+    chat.messenger === "whatsapp" ? "WhatsApp" : chat.messenger === "telegram" ? "Telegram" : "terminal";
+  return {
+    text: [
+      { bold: "Yang kami simpan tentang Anda" },
+      `\nNomor chat Anda di ${where}: ${chat.address}` +
+        `\nSejak ${dayName(since, preferences.zone)}${listens ? "" : ", dan sekarang tidak berlangganan"}` +
+        `\n${followed(chat.kind, follows, topics)}` +
+        `\n${summaryOf(preferences, now)}` +
+        `\nCatatan kiriman berita: ${number(deliveries)}` +
+        `\nPendapat tentang berita: ${number(opinions)}` +
+        "\nPercakapan ini: paling lama 24 jam" +
+        "\n\nNama Anda tidak kami simpan. Ketik /hapusdataku untuk menghapus semuanya.",
+    ],
+    buttons: [[{ label: "Hapus semua data saya", says: "/hapusdataku" }]],
+  };
+}
+
+export function confirmErase(): OutgoingMessage {
+  return {
+    text: [
+      "Semua data Anda akan dihapus untuk selamanya, dan berita tidak dikirim lagi. Ini tidak dapat dibatalkan. Hapus?",
+    ],
+    buttons: [
+      [
+        { label: "Ya, hapus semuanya", says: "/hapusdataku ya" },
+        { label: "Batal", says: "/batal" },
+      ],
+    ],
+  };
+}
+
+export function erased(proof: string): OutgoingMessage {
+  return text(
+    `Semua data Anda sudah dihapus dan langganan berakhir. Kode bukti: ${proof}` +
+      "\nKode itu satu-satunya yang kami catat, dan tidak menunjuk kepada Anda.",
+  );
+}
+
+// --- under load --------------------------------------------------------------
+
+export function slowDown(): OutgoingMessage {
+  return text("Pesan Anda terlalu banyak dalam waktu singkat. Tunggu sebentar, lalu coba lagi.");
+}
+
+export function busy(): OutgoingMessage {
+  return text("Sedang banyak yang mencari berita. Coba lagi sebentar lagi, atau ketik /terbaru.");
+}
+
 // --- searching ---------------------------------------------------------------
 
 export const PER_PAGE = 5;
 
-export function results(words: string, page: number, found: FoundPage, now: Date): OutgoingMessage {
+/** `days`: as the reader named them, where the search kept to them. */
+export function results(
+  words: string,
+  page: number,
+  found: FoundPage,
+  now: Date,
+  days: string | null = null,
+): OutgoingMessage {
   const head: RichText = found.near
     ? ["Tidak ada berita yang persis memuat semua kata itu. Yang paling dekat dengan ", quoted(words), ":"]
-    : ["Hasil pencarian ", quoted(words), page > 1 ? `, halaman ${number(page)}:` : ":"];
-  return listed(head, found, now, pageButtons(page, found.more, "/hal"));
+    : [
+        ...(words === "" ? [{ bold: "Berita" }] : ["Hasil pencarian ", quoted(words)]),
+        days === null ? "" : ` dari ${days}`,
+        page > 1 ? `, halaman ${number(page)}:` : ":",
+      ];
+  const buttons = pageButtons(page, found.more, "/hal");
+  return listed(head, found, now, found.near ? [...buttons, ...offer(words)] : buttons);
 }
 
+/** Words nobody wrote of yet can be waited for. */
 export function nothingFound(words: string): OutgoingMessage {
-  return {
+  const message = {
     text: [
       "Belum ada berita tentang ",
       quoted(words),
       ". Coba kata lain atau lebih sedikit kata, atau ketik /terbaru.",
     ],
+  };
+  const buttons = offer(words);
+  return buttons.length > 0 ? { ...message, buttons: [buttons] } : message;
+}
+
+/** What someone shares from the archive into any chat. */
+export function shared(article: FoundArticle, now: Date): InlineItem {
+  const from = [article.outlet, age(article.at, now)].filter((part) => part !== null).join(" · ");
+  const link = article.link === null ? "" : `\n\n${article.link}`;
+  return {
+    id: String(article.id),
+    title: clip(article.headline, 120),
+    description: from,
+    message: { text: [{ bold: clip(article.headline) }, `\n${from}${link}`], preview: true },
   };
 }
 
@@ -238,9 +599,10 @@ export function queueEmpty(): OutgoingMessage {
 }
 
 /** Said under each waiting draft's preview. */
-export function decide({ id, audience }: Draft): OutgoingMessage {
+export function decide({ id, audience, reasons = [] }: Draft): OutgoingMessage {
+  const why = reasons.map((reason) => `\n⚠️ ${clip(reason, 200)}`).join("");
   return {
-    text: [{ bold: `Draf ${id}` }, `, untuk ${number(audience)} chat`],
+    text: [{ bold: `Draf ${id}` }, `, untuk ${number(audience)} chat${why}`],
     buttons: [decision(id, audience, "Tolak")],
   };
 }
@@ -273,9 +635,11 @@ export function deskStatus(status: DeskStatus): OutgoingMessage {
 }
 
 /** How far a broadcast is, for /status N. */
-export function progress(of: Progress): OutgoingMessage {
+export function progress(of: Progress, opinions: Opinions | null = null): OutgoingMessage {
   const head = of.waiting > 0 ? `Siaran ${of.id} sedang dikirim` : `Siaran ${of.id} selesai`;
-  return { text: [{ bold: head }, `\n${clip(of.headline)}\n${counts(of)}`] };
+  const said = opinions !== null && opinions.good + opinions.bad + opinions.wrong > 0;
+  const readers = said ? `\n${opinionCounts(opinions)}` : "";
+  return { text: [{ bold: head }, `\n${clip(of.headline)}\n${counts(of)}${readers}`] };
 }
 
 /** The last word to the editor who set off a broadcast. */
@@ -329,16 +693,48 @@ function topicButtons(follows: Follows, topics: readonly Topic[]): Button[][] {
     toggle(follows.all, "Semua berita", "semua"),
     toggle(follows.breaking, "Berita kilat", "kilat"),
   ]);
-  return rows;
+  const filters = [
+    ...follows.words.map((words) => toggle(true, inMarks(words), words)),
+    ...follows.outlets.map((outlet) => toggle(true, `Media ${outlet}`, `media ${outlet}`)),
+  ];
+  return [...rows, ...filters.flatMap((button) => fitting(button).map((one) => [one]))];
+}
+
+/** What is no topic may be followed as words. */
+function offers(unknown: readonly string[]): Button[][] {
+  const words = unknown.join(" ");
+  return words === "" ? [] : offer(words).map((button) => [button]);
+}
+
+function offer(words: string): Button[] {
+  const filter = readFilter(words);
+  return filter === null
+    ? []
+    : fitting({ label: `Ikuti ${inMarks(filter.words)}`, says: `/ikuti ${filter.words}` });
+}
+
+const BUTTON_BYTES = 64; // Telegram's limit for what a button says (InlineKeyboardButton.callback_data)
+
+function fitting(button: Button): Button[] {
+  return Buffer.byteLength(button.says) <= BUTTON_BYTES ? [button] : [];
 }
 
 /** "Anda mengikuti Ekonomi, Olahraga, dan berita kilat dari semua topik." */
 function followed(kind: ChatKind, follows: Follows, topics: readonly Topic[]): string {
-  const who = kind === "private" ? "Anda" : kind === "group" ? "Grup ini" : "Saluran ini";
-  if (follows.all) return `${who} mengikuti semua berita.`;
-  const names = topics.filter(({ id }) => follows.topics.includes(id)).map(({ name }) => name);
-  const things = follows.breaking ? [...names, "berita kilat dari semua topik"] : names;
-  return things.length === 0 ? `${who} belum mengikuti apa pun.` : `${who} mengikuti ${list(things)}.`;
+  if (follows.all) return `${who(kind)} mengikuti semua berita.`;
+  const things = [
+    ...topics.filter(({ id }) => follows.topics.includes(id)).map(({ name }) => name),
+    ...follows.words.map((words) => inMarks(words)),
+    ...follows.outlets.map((outlet) => `media ${outlet}`),
+    ...(follows.breaking ? ["berita kilat dari semua topik"] : []),
+  ];
+  return things.length === 0
+    ? `${who(kind)} belum mengikuti apa pun.`
+    : `${who(kind)} mengikuti ${list(things)}.`;
+}
+
+function who(kind: ChatKind): string {
+  return kind === "private" ? "Anda" : kind === "group" ? "Grup ini" : "Saluran ini";
 }
 
 function noSuchTopic(unknown: readonly string[]): string {
@@ -378,7 +774,7 @@ function decision(id: number, audience: number, no: string): Button[] {
 }
 
 function commandLines(who: Command["who"]): string {
-  return COMMANDS.filter((entry) => entry.who === who)
+  return COMMANDS.filter((entry) => entry.who === who && entry.unlisted === undefined)
     .map(({ command, description }) => `/${command} – ${description}`)
     .join("\n");
 }
@@ -404,7 +800,11 @@ function list(things: readonly string[]): string {
 }
 
 function quoted(words: string): RichText[number] {
-  return { bold: `“${clip(words, 60)}”` };
+  return { bold: inMarks(words) };
+}
+
+function inMarks(words: string): string {
+  return `“${clip(words, 60)}”`;
 }
 
 /** On one line, shortened to `most` characters as people count them, and unable to turn the rest of ours around. */

@@ -1,5 +1,6 @@
 import { COMMANDS } from "./commands.ts";
 import * as copy from "./copy.ts";
+import { silentStories } from "./desk-news.ts";
 import type { DeskOrder } from "./intent.ts";
 import type { Approved, ConversationPorts, Desk, Drafted, Rejected } from "./ports.ts";
 import type { Said } from "./said.ts";
@@ -39,7 +40,8 @@ export async function answerEditor(
       return say(copy.deskStatus(await desk.status()));
     case "progress": {
       const progress = await desk.progress(order.id);
-      return say(progress === null ? copy.noSuchDraft(order.id) : copy.progress(progress));
+      if (progress === null) return say(copy.noSuchDraft(order.id));
+      return say(copy.progress(progress, await ports.heard.opinions(order.id)));
     }
     case "failed": {
       const { total, letters } = await desk.deadLetters(FAILURES_SHOWN);
@@ -91,8 +93,10 @@ function rejected(answer: Rejected, id: number): Turn {
 }
 
 async function queue(desk: Desk): Promise<Turn> {
-  const { waiting, drafts } = await desk.queue(AT_ONCE);
-  if (drafts.length === 0) return say(copy.queueEmpty());
+  const { waiting, drafts, silent } = await desk.queue(AT_ONCE);
+  const unsaid = silent && silent.count > 0 ? [silentStories(silent)] : [];
+  if (drafts.length === 0) return say(copy.queueEmpty(), ...unsaid);
   const shown = drafts.flatMap((draft) => [draft.preview, copy.decide(draft)]);
-  return waiting > drafts.length ? say(...shown, copy.queueRest(waiting - drafts.length)) : say(...shown);
+  const rest = waiting > drafts.length ? [copy.queueRest(waiting - drafts.length)] : [];
+  return say(...shown, ...rest, ...unsaid);
 }

@@ -1,5 +1,13 @@
 import * as copy from "./copy.ts";
-import { filtersOf, follow, type Follows, followsEach, followsNothing, unfollow, type Wish } from "./follows.ts";
+import {
+  filtersOf,
+  follow,
+  type Follows,
+  followsEach,
+  followsNothing,
+  unfollow,
+  type Wish,
+} from "./follows.ts";
 import type { ReaderIntent } from "./intent.ts";
 import type { ConversationPorts } from "./ports.ts";
 import type { Said } from "./said.ts";

@@ -11,7 +11,9 @@ const RECENT_MS = 24 * 3_600_000; // the last alert is meant, unless it is so ol
 export async function answerWhy(said: Said, ports: ConversationPorts): Promise<Turn> {
   const alert = await meantAlert(said, ports);
   if (alert === null) return say(copy.noAlertMeant());
-  return say(copy.why(said.chat.kind, alert, reasons(await ports.chats.follows(said.chat), alert), ports.topics));
+  return say(
+    copy.why(said.chat.kind, alert, reasons(await ports.chats.follows(said.chat), alert), ports.topics),
+  );
 }
 
 /** Keeps what a reader thinks of the alert that is meant; what editors should look at is told to them. */
@@ -24,7 +26,8 @@ export async function answerOpinion(
   const alert = await meantAlert(said, ports);
   if (alert === null) return say(verdict === "good" ? copy.youAreWelcome() : copy.noAlertMeant());
   const opinions = await ports.heard.opine(alert.id, said.chat, { verdict, words }, ports.now());
-  if (worthTelling(verdict, opinions[verdict])) await ports.tellEditors(copy.opinionForEditors(alert, verdict, words, opinions));
+  if (worthTelling(verdict, opinions[verdict]))
+    await ports.tellEditors(copy.opinionForEditors(alert, verdict, words, opinions));
   return say(copy.opinionKept(verdict));
 }
 
@@ -39,7 +42,9 @@ export function reasons(follows: Follows, alert: HeardAlert): Wish[] {
   return [
     ...alert.words.map((words): Wish => ({ kind: "words", words })),
     ...follows.outlets.filter((one) => one === outlet).map((one): Wish => ({ kind: "outlet", outlet: one })),
-    ...follows.topics.filter((one) => alert.topics.includes(one)).map((topic): Wish => ({ kind: "topic", topic })),
+    ...follows.topics
+      .filter((one) => alert.topics.includes(one))
+      .map((topic): Wish => ({ kind: "topic", topic })),
     ...(follows.all ? [{ kind: "all" } as const] : []),
     ...(follows.breaking && alert.breaking ? [{ kind: "breaking" } as const] : []),
   ];
@@ -51,5 +56,5 @@ export function reasons(follows: Follows, alert: HeardAlert): Wish[] {
  */
 export function worthTelling(verdict: Verdict, count: number): boolean {
   if (verdict === "good") return false;
-  return (verdict === "wrong" && count <= 3) || /^(?:10|30|100|300)0*$/.test(String(count));
+  return (verdict === "wrong" && count <= 3) || /^[13]0+$/.test(String(count));
 }

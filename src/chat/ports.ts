@@ -5,7 +5,7 @@ import type { SearchQuery } from "../search/query.ts";
 import type { Follows } from "./follows.ts";
 import type { Verdict } from "./intent.ts";
 import type { Preferences } from "./preferences.ts";
-import type { Person } from "./said.ts";
+import type { Person, Said } from "./said.ts";
 import type { ConversationState } from "./state.ts";
 
 /** What the conversation needs from the rest of the service. It defines it; the store, the desk and app.ts provide it. */
@@ -128,9 +128,9 @@ export interface Kept {
 /** The articles there are: only those in state 'ready'. */
 export interface Archive {
   /** The best matches, `limit` of them after leaving out `offset`, and whether there are more. */
-  search(query: SearchQuery, page: PageOf): Promise<FoundPage>;
+  search(query: SearchQuery, page: PageOf, within?: DaySpan): Promise<FoundPage>;
   /** The newest first. */
-  latest(page: PageOf): Promise<FoundPage>;
+  latest(page: PageOf, within?: DaySpan): Promise<FoundPage>;
 }
 
 export interface PageOf {
@@ -143,8 +143,6 @@ export interface FoundPage {
   more: boolean;
   /** No article has all the words; these come closest. */
   near: boolean;
-  /** The days that were asked for and looked at, where the words named any. */
-  days?: DaySpan | undefined;
 }
 
 export interface FoundArticle {
@@ -168,7 +166,7 @@ export interface Desk {
   approve(id: number, editor: string): Promise<Approved>;
   reject(id: number, editor: string): Promise<Rejected>;
   /** Drafts that wait for a decision, oldest first. `waiting` is how many there are in all. */
-  queue(limit: number): Promise<{ waiting: number; drafts: readonly Draft[] }>;
+  queue(limit: number): Promise<{ waiting: number; drafts: readonly Draft[]; silent?: SilentStories }>;
   /** How many chats have got alert `id` so far; null where there is no such alert. */
   progress(id: number): Promise<Progress | null>;
   /** Nothing is sent any more, on any messenger, until resumeAll. */
@@ -189,6 +187,14 @@ export interface Draft {
   preview: OutgoingMessage;
   /** How many chats would get it now. */
   audience: number;
+  /** Why it waits for an editor, beyond its source's policy: whole sentences. */
+  reasons?: readonly string[];
+}
+
+/** Articles of the last 24 hours that became no alert because their story had been told; the newest few in full. */
+export interface SilentStories {
+  count: number;
+  newest: readonly { headline: string; why: string; link: string | null }[];
 }
 
 /** `why` is an Indonesian sentence for the editor ("Halaman itu tidak dapat dibuka."). */
@@ -263,6 +269,10 @@ export interface Speaker {
   messenger: MessengerName;
   address: string;
   person: string;
+}
+
+export function speakerOf({ chat, from }: Pick<Said, "chat" | "from">): Speaker {
+  return { messenger: chat.messenger, address: chat.address, person: from?.id ?? "" };
 }
 
 /** How the audit log and alerts name a person: "telegram:12345". */

@@ -1,5 +1,5 @@
 import * as copy from "./copy.ts";
-import type { ConversationPorts, Speaker } from "./ports.ts";
+import { type ConversationPorts, speakerOf } from "./ports.ts";
 import type { Said } from "./said.ts";
 import { say, type Turn } from "./turn.ts";
 
@@ -19,10 +19,6 @@ export async function answerErase(confirmed: boolean, said: Said, ports: Convers
   const proof = proofOf(ports.random);
   await ports.personal.erase(speaker, proof, ports.now());
   return { ...say(copy.erased(proof)), forget: true };
-}
-
-export function speakerOf({ chat, from }: Said): Speaker {
-  return { messenger: chat.messenger, address: chat.address, person: from?.id ?? "" };
 }
 
 const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // none that is taken for another

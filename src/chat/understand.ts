@@ -223,7 +223,9 @@ const BAD = /^👎\p{Emoji_Modifier}?$/u;
 function opinion(text: string, { aboutOurs }: Context): Intent | null {
   if (GOOD.test(text)) return { kind: "feedback", verdict: "good", words: null };
   if (BAD.test(text)) return { kind: "feedback", verdict: "bad", words: null };
-  const wrong = aboutOurs && /^(?:(?:ini|itu|beritanya|berita ini) )?(?:salah|keliru|hoaks|hoax|tidak benar)\b/i.test(text);
+  const wrong =
+    aboutOurs &&
+    /^(?:(?:ini|itu|beritanya|berita ini) )?(?:salah|keliru|hoaks|hoax|tidak benar)\b/i.test(text);
   return wrong ? { kind: "feedback", verdict: "wrong", words: clip(text) } : null;
 }
 

@@ -69,6 +69,8 @@ function followsOf(follow: Follow) {
     all: follow === "all",
     breaking: follow === "breaking",
     topics: typeof follow === "object" ? [follow.topic] : [],
+    words: [],
+    outlets: [],
   };
 }
 

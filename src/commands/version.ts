@@ -8,7 +8,10 @@ export const version = Package.parse(
   JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")),
 ).version;
 
+/** Our product token: what a robots.txt calls us. */
+export const PRODUCT = "KabarKilat";
+
 /** How we name ourselves to the sites we read, with where the newsroom can be reached when it says so. */
 export function userAgent(contact: string | undefined): string {
-  return `KabarKilat/${version}${contact ? ` (+${contact})` : ""}`;
+  return `${PRODUCT}/${version}${contact ? ` (+${contact})` : ""}`;
 }

@@ -28,11 +28,18 @@ export async function deliverDue(
   for (;;) {
     const { more } = await sending.batch(signal);
     if (more && !signal.aborted) continue;
-    await sending.settled();
-    const next = await ledger.nextDue(messenger.name, clock.now());
-    const wait = next === null ? Infinity : next.getTime() - clock.now().getTime();
-    if (signal.aborted || wait > LINGER_MS) return next;
-    await clock.sleep(Math.max(BREATH_MS, wait), signal);
+    // A send without an answer takes long to be given up: that is waited for only when there is nothing else to do.
+    let next = await ledger.nextDue(messenger.name, clock.now());
+    if (signal.aborted || untilMs(next) > LINGER_MS) {
+      await sending.settled();
+      next = await ledger.nextDue(messenger.name, clock.now());
+      if (signal.aborted || untilMs(next) > LINGER_MS) return next;
+    }
+    await clock.sleep(Math.max(BREATH_MS, untilMs(next)), signal);
+  }
+
+  function untilMs(next: Date | null): number {
+    return next === null ? Infinity : next.getTime() - clock.now().getTime();
   }
 }
 

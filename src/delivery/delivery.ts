@@ -25,6 +25,15 @@ export interface OutgoingMessage {
   buttons?: readonly (readonly Button[])[];
   /** Show the link's preview card. Alerts do, conversation does not. */
   preview?: boolean;
+  /** The article it is about: for cards and pictures of our own making, so that none is fetched because a text has a link. */
+  about?: About;
+}
+
+export interface About {
+  title: string;
+  link: string | null;
+  /** The address of the article's picture. */
+  image: string | null;
 }
 
 export interface Button {

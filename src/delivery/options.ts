@@ -37,7 +37,7 @@ export interface DeliveryOptions {
   by: string;
   /** What the account may send in a second, over all workers. */
   perSecond: number;
-  /** Rows claimed at once, at most; never more than the pace allows in a second. */
+  /** Rows in hand at once, at most; never more than the pace allows in a second. They are claimed by halves. */
   batch: number;
   /** Sends in flight at once. */
   concurrency: number;
@@ -56,7 +56,7 @@ export interface DeliveryOptions {
 
 export const DELIVERY_DEFAULTS: Omit<DeliveryOptions, "by"> = {
   perSecond: 30, // Telegram's for all chats together (Bot FAQ, "My bot is hitting limits")
-  batch: 100,
+  batch: 1000,
   concurrency: 25,
   leaseMs: 60_000,
   sendWithinMs: 30_000,

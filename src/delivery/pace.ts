@@ -27,6 +27,12 @@ export interface Pacer {
   slot(wanted: number, signal: AbortSignal): Promise<Date | null>;
 }
 
+/**
+ * How much of a platform's limit is used. Messages reach it a few milliseconds sooner or later than they were sent: at the
+ * very limit, some second of its own would see one too many. This leaves 20 ms a second for that.
+ */
+export const USED_OF_LIMIT = 0.98;
+
 /** How far ahead slots may be reserved, so that a worker that dies wastes no more than this. */
 export const AHEAD_MS = 1000;
 

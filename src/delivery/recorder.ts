@@ -25,12 +25,12 @@ export function recorder(
 ): Recorder {
   let waiting: Settlement[] = [];
   let writing = false;
-  let full = new AbortController();
+  let filling: AbortController | null = null;
 
   return {
     record(settlement) {
       waiting.push(settlement);
-      if (waiting.length >= options.groupOf) full.abort();
+      if (waiting.length >= options.groupOf) filling?.abort("full");
       if (!writing) void writeAll();
     },
   };
@@ -38,13 +38,20 @@ export function recorder(
   async function writeAll(): Promise<void> {
     writing = true;
     while (waiting.length > 0) {
-      await clock.sleep(options.withinMs, full.signal);
+      await filled();
       const group = waiting.slice(0, options.groupOf);
       waiting = waiting.slice(options.groupOf);
-      if (waiting.length < options.groupOf) full = new AbortController();
       await persist(group);
     }
     writing = false;
+  }
+
+  /** Waits until a group is full, or has waited long enough. Under load it is full at once. */
+  async function filled(): Promise<void> {
+    if (waiting.length >= options.groupOf) return;
+    filling = new AbortController();
+    await clock.sleep(options.withinMs, filling.signal);
+    filling = null;
   }
 
   async function persist(group: readonly Settlement[]): Promise<void> {

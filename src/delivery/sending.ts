@@ -1,5 +1,6 @@
 import type { AlertContent } from "../alerts/alert.ts";
 import type { Delivery, OutgoingMessage, SendVerdict } from "./delivery.ts";
+import { claiming } from "./claiming.ts";
 import { haltsWatch } from "./halts.ts";
 import { inTime } from "./in-time.ts";
 import type { ClaimedAlert, Settlement } from "./ledger.ts";
@@ -25,8 +26,8 @@ import { afterAttempt } from "./retry.ts";
  */
 export interface Sending extends AsyncDisposable {
   /**
-   * Claims one batch and starts its sends. Resolves when the last has started (not ended), so that the next batch is
-   * claimed while the slowest of this one are still under way. Rejects where the ledger does: what was claimed comes back
+   * Takes up to half a batch and starts its sends. Resolves when the last has started (not ended): the next half goes on
+   * while the slowest of this one are still under way. Rejects where the ledger does: what was claimed comes back
    * when its lease ends.
    */
   batch(signal: AbortSignal): Promise<Batch>;
@@ -46,6 +47,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   const { by, concurrency, groupOf } = options;
   const inFlight = places(concurrency);
   const unwritten = places(concurrency + groupOf);
+  const claims = claiming(ledger, messenger.name, options, clock);
   const slots = pacer(pace, messenger.name, options.perSecond, clock);
   const answerWithinMs = Math.min(options.sendWithinMs, options.leaseMs / 2);
   const answered = inTime(answerWithinMs, clock);
@@ -57,15 +59,19 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   );
   let heldUntil = 0;
 
-  return { batch, settled: unwritten.allFree, [Symbol.asyncDispose]: unwritten.allFree };
+  return {
+    batch,
+    settled: unwritten.allFree,
+    async [Symbol.asyncDispose]() {
+      await release(await claims.drop()).catch((error: unknown) =>
+        report.fault("rows return when their lease ends", error),
+      );
+      await unwritten.allFree();
+    },
+  };
 
   async function batch(signal: AbortSignal): Promise<Batch> {
-    const leaseUntil = clock.now().getTime() + options.leaseMs;
-    const claim = await ledger.claim(
-      messenger.name,
-      { by, limit: batchSize(options), leaseUntil: new Date(leaseUntil) },
-      clock.now(),
-    );
+    const claim = await claims.next();
     const alerts = new Map(
       [...claim.alerts].map(([id, alert]) => [id, { ...alert, message: messageOf(alert.content) }]),
     );
@@ -76,12 +82,14 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
     try {
       for (const [i, delivery] of claim.deliveries.entries()) {
         const alert = alerts.get(delivery.alertId);
-        if (!open || !alert || !(await mayStart(delivery, claim.deliveries.length - i))) continue;
+        const left = claim.deliveries.length - i;
+        if (open) claims.left(left, claim);
+        if (!open || !alert || !(await mayStart(delivery, left))) continue;
         unsent.delete(delivery);
         void send(delivery, alert);
       }
     } finally {
-      if (unsent.size > 0) await ledger.release(by, [...unsent], clock.now());
+      await release([...unsent, ...(open ? [] : await claims.drop())]);
     }
     return {
       claimed: claim.deliveries.length,
@@ -97,7 +105,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
         const askAgain = await slots.slot(wanted, signal);
         const stopped = await halts();
         const now = clock.now().getTime();
-        const leaseEnds = leaseUntil - now < answerWithinMs + options.leaseMs * TO_WRITE;
+        const leaseEnds = claim.leaseUntil - now < answerWithinMs + options.leaseMs * TO_WRITE;
         open = !(askAgain || stopped.all || signal.aborted || now < heldUntil || leaseEnds);
         may = open && !stopped.alerts.has(delivery.alertId);
         return may;
@@ -108,6 +116,10 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
         }
       }
     }
+  }
+
+  async function release(unsent: readonly Delivery[]): Promise<void> {
+    if (unsent.length > 0) await ledger.release(by, unsent, clock.now());
   }
 
   /** One attempt, from a place that was taken to a verdict on its way to the ledger. Never rejects. */
@@ -146,11 +158,6 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
 
 type Spoken = ClaimedAlert & { message: Message };
 type Message = { kind: "message"; outgoing: OutgoingMessage } | Extract<SendVerdict, { kind: "refused" }>;
-
-/** No more than the account may send in a second: so a breaking alert never waits for much of another worker's batch. */
-function batchSize({ batch, perSecond }: DeliveryOptions): number {
-  return Math.min(batch, Math.max(1, Math.ceil(perSecond)));
-}
 
 const TO_WRITE = 1 / 12; // of the lease, for the verdict to reach the ledger on a bad day: 5 of 60 s
 

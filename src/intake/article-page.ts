@@ -20,7 +20,9 @@ export async function fetchArticlePage(
   mayOpen?: MayOpen,
 ): Promise<{ html: string; url: string } | "refused"> {
   const first = await fetchPage(url, fetch, signal, mayOpen);
-  return first === "refused" ? first : wholeArticle(first, (further) => fetchPage(further, fetch, signal, mayOpen));
+  return first === "refused"
+    ? first
+    : wholeArticle(first, (further) => fetchPage(further, fetch, signal, mayOpen));
 }
 
 interface Page {

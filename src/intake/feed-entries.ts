@@ -31,11 +31,20 @@ export function parseEntries(text: string, limit: number): ParsedFeed | null {
     const { format, feed } = parseFeed(text, { maxItems: limit });
     switch (format) {
       case "rss":
-        return { entries: (feed.items ?? []).map((item) => rssEntry(feed, item)), links: atomLinks(feed.atom?.links) };
+        return {
+          entries: (feed.items ?? []).map((item) => rssEntry(feed, item)),
+          links: atomLinks(feed.atom?.links),
+        };
       case "atom":
-        return { entries: (feed.entries ?? []).map((entry) => atomEntry(feed, entry)), links: atomLinks(feed.links) };
+        return {
+          entries: (feed.entries ?? []).map((entry) => atomEntry(feed, entry)),
+          links: atomLinks(feed.links),
+        };
       case "rdf":
-        return { entries: (feed.items ?? []).map((item) => rdfEntry(feed, item)), links: atomLinks(feed.atom?.links) };
+        return {
+          entries: (feed.items ?? []).map((item) => rdfEntry(feed, item)),
+          links: atomLinks(feed.atom?.links),
+        };
       case "json":
         return {
           entries: (feed.items ?? []).map((item) => jsonEntry(feed, item)),
@@ -68,6 +77,8 @@ function rssEntry(feed: RssFeed.Feed<string>, item: RssFeed.Item<string>): FeedE
       item.pubDate,
       ...(item.dc?.dates ?? []),
       item.dcterms?.issued?.[0],
+      item.dcterms?.created?.[0],
+      item.dcterms?.modified?.[0],
       item.atom?.published,
       item.atom?.updated,
     ],

@@ -72,11 +72,16 @@ export function openFetcher(settings: FetcherSettings): Fetcher {
   return {
     fetch: (url, ask = {}) => {
       const headers = headersOf(settings.userAgent, ask);
-      return within(limits, url, ask.signal, (signal) => follow(limits, { dispatcher: agent, headers, signal }, url));
+      return within(limits, url, ask.signal, (signal) =>
+        follow(limits, { dispatcher: agent, headers, signal }, url),
+      );
     },
     post: (url, form, aborted) =>
       within(limits, url, aborted, async (signal) => {
-        const headers = { "user-agent": settings.userAgent, "content-type": "application/x-www-form-urlencoded" };
+        const headers = {
+          "user-agent": settings.userAgent,
+          "content-type": "application/x-www-form-urlencoded",
+        };
         const content = { method: "POST", body: new URLSearchParams(form).toString() } as const;
         await send({ dispatcher: agent, headers, signal, ...content }, url);
       }),
@@ -133,7 +138,12 @@ async function follow(limits: FetchLimits, options: Request, start: string): Pro
       throw statusFailure(statusCode, address.host, header("retry-after"));
     }
     const unchanged = statusCode === 304; // and its empty body is read too, which keeps the connection
-    const bytes = await readBody(body, unchanged ? null : header("content-encoding"), limits.bytes, address.host);
+    const bytes = await readBody(
+      body,
+      unchanged ? null : header("content-encoding"),
+      limits.bytes,
+      address.host,
+    );
     return {
       unchanged,
       body: decodeText(bytes, header("content-type")),

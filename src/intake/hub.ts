@@ -19,16 +19,19 @@ export interface FeedLinks {
  */
 export function hubOf(header: string | null, links: FeedLinks, url: string): Hub | null {
   const said = linksOf(header ?? "");
-  const named = (relation: string) => said.filter(({ relations }) => relations.includes(relation)).map((link) => link.target);
+  const named = (relation: string) =>
+    said.filter(({ relations }) => relations.includes(relation)).map((link) => link.target);
   const hub = webAddress([...named("hub"), ...links.hubs], url);
-  return hub && { hub, topic: webAddress([...named("self"), links.self], url) ?? url };
+  return hub === null ? null : { hub, topic: webAddress([...named("self"), links.self], url) ?? url };
 }
 
 function linksOf(header: string): { target: string; relations: string[] }[] {
-  return [...header.slice(0, MAX_HEADER).matchAll(/<([^<>]{1,2000})>([^<>]{0,500})/g)].map(([, target = "", parameters = ""]) => {
-    const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters);
-    return { target, relations: (relation?.[1] ?? relation?.[2] ?? "").toLowerCase().split(/\s+/) };
-  });
+  return [...header.slice(0, MAX_HEADER).matchAll(/<([^<>]{1,2000})>([^<>]{0,500})/g)].map(
+    ([, target = "", parameters = ""]) => {
+      const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters);
+      return { target, relations: (relation?.[1] ?? relation?.[2] ?? "").toLowerCase().split(/\s+/) };
+    },
+  );
 }
 
 const MAX_HEADER = 8000;
@@ -37,7 +40,8 @@ const MAX_ADDRESS = 2000;
 function webAddress(candidates: readonly (string | undefined)[], base: string): string | null {
   for (const candidate of candidates) {
     const address = candidate ? URL.parse(candidate.trim(), base) : null;
-    if (address && /^https?:$/.test(address.protocol) && address.href.length <= MAX_ADDRESS) return address.href;
+    if (address && /^https?:$/.test(address.protocol) && address.href.length <= MAX_ADDRESS)
+      return address.href;
   }
   return null;
 }

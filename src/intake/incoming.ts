@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
 import { IncomingArticle } from "../articles/article.ts";
 import type { FeedEntry } from "./feed-entries.ts";
-import { readPublishedAt } from "./published-at.ts";
+import { publishedAtOf } from "../articles/published-at.ts";
 
 /** A PostgreSQL index entry takes 2.7 KB; the longest honest addresses and GUIDs are far below. */
 const MAX_ADDRESS = 2000;
@@ -29,7 +29,7 @@ export function incomingArticle(entry: FeedEntry, feedUrl: string, source: strin
     teaser: url !== null && isTeaser(body.content),
     sections: [...new Set(entry.sections.flatMap((section) => plainTitle(section ?? "") ?? []))],
     image: first([...entry.images, firstImage(body.content)], (image) => webAddress(image, base)),
-    publishedAt: first(entry.dates, readPublishedAt),
+    publishedAt: first(entry.dates, publishedAtOf),
   });
 }
 
@@ -64,13 +64,19 @@ function webAddress(reference: string | undefined, base: string): string | null 
 /** Headlines have 150 characters at most; what is longer is a text in the wrong place. */
 const MAX_TITLE = 1000;
 
-const INLINE_TAG = /<\/?(?:a|abbr|b|big|br|div|em|font|i|img|p|small|span|strong|sub|sup|u)\b[^<>]*>/gi;
+/** Script and style go with what is in them. A name of no element stays, as a mere "<" does: "Harga <10 ribu". */
+const TAG =
+  /<(script|style)\b[^<>]*>.*?<\/\1\s*>|<\/?(?:a|abbr|applet|b|big|body|br|center|div|em|embed|font|form|frame|frameset|h[1-6]|head|html|i|iframe|img|li|link|meta|object|ol|p|s|script|small|span|strong|style|sub|sup|title|u|ul)\b[^<>]*>|<!doctype[^<>]*>|<!--.*?-->/gis;
 
-/** A title as plain text. Many feeds escape twice, so what is left of entities and inline tags goes; a mere "<" stays. */
+/** A title as plain text. Many feeds escape twice, so what is left of entities and tags after the first time goes too. */
 function plainTitle(title: string): string | null {
-  const text = title.slice(0, MAX_TITLE).replaceAll(INLINE_TAG, " ");
-  const decoded = text.includes("&") ? decodeEntities(text) : text;
+  const text = withoutTags(title.slice(0, MAX_TITLE));
+  const decoded = text.includes("&") ? withoutTags(decodeEntities(text)) : text;
   return storable(decoded.replaceAll(/\s+/g, " "));
+}
+
+function withoutTags(text: string): string {
+  return text.includes("<") ? text.replaceAll(TAG, " ") : text;
 }
 
 function decodeEntities(text: string): string {

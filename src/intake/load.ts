@@ -36,7 +36,9 @@ export async function load(
   if (index === null) return { items, problems, hub: null, sitemaps: null, partial: false };
   const inside = await readSitemapIndex(index, seen, source, ports, signal);
   if (inside.seen.size === 0) {
-    throw new NotAFeed(inside.problems[0] ?? "peta situs ini tidak menunjuk ke peta situs berita (news:news)");
+    throw new NotAFeed(
+      inside.problems[0] ?? "peta situs ini tidak menunjuk ke peta situs berita (news:news)",
+    );
   }
   return {
     items: inside.items,

@@ -161,9 +161,16 @@ async function takeIn(
   ports: PollPorts,
   signal: AbortSignal,
 ): Promise<Taken> {
-  const { items, problems, hub, sitemaps, partial } = await load(source, fetched, memory.sitemaps, ports, signal);
+  const { items, problems, hub, sitemaps, partial } = await load(
+    source,
+    fetched,
+    memory.sitemaps,
+    ports,
+    signal,
+  );
   // What is missing from a first load would not be quiet later. But a sitemap that is never to be had must not bar the others.
-  if (partial && state.lastOkAt === null && state.failures < GIVE_UP_AFTER) throw new NotAFeed(problems.join("; "));
+  if (partial && state.lastOkAt === null && state.failures < GIVE_UP_AFTER)
+    throw new NotAFeed(problems.join("; "));
   const whole = sitemaps === null;
   const fingerprint = createHash("sha256").update(JSON.stringify(items)).digest("base64");
   if (fingerprint === memory.fingerprint) return { ...nothingNew(memory), problems, hub, whole };
@@ -227,7 +234,7 @@ async function failed(
   const answer = error instanceof FetchFailure ? error : { status: null, retryAfter: null };
   const at = now();
   const nextPollAt = whenFailed(
-    { everySeconds: source.everySeconds, rhythmSeconds: memory.rhythmSeconds, hubBrings: false },
+    { everySeconds: source.everySeconds, rhythmSeconds: memory.rhythmSeconds },
     { failures: state.failures + 1, retryAfter: answer.retryAfter, gone: answer.status === 410 },
     at,
     random,
@@ -237,7 +244,11 @@ async function failed(
   return { outcome: "failed", nextPollAt, memory, problems: [error.message], fault };
 }
 
-async function stopped(source: PolledSource, memory: PollMemory, { states, now }: PollPorts): Promise<Polled> {
+async function stopped(
+  source: PolledSource,
+  memory: PollMemory,
+  { states, now }: PollPorts,
+): Promise<Polled> {
   const nextPollAt = now();
   await states.release(source.id, nextPollAt);
   return { outcome: "stopped", nextPollAt, memory, problems: [] };

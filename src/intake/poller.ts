@@ -61,11 +61,21 @@ interface Turn {
   at: number;
   memory: PollMemory;
   looking: Promise<void> | null;
+  /** What its last look in this process came to. */
+  standing: Standing;
 }
+
+type Standing = "good" | "new" | "failing";
+
+/**
+ * Of all places, those that sources of a standing may take, those in good standing first. Most failures are slow ones: without this
+ * a few hundred dead servers, or all that are due at a start, would keep those that work waiting.
+ */
+const SHARE: Record<Standing, number> = { good: 0.75, new: 0.75, failing: 0.25 };
 
 /** Resolves when the sources are known to the store. Disposing stops what is under way and gives its sources back. */
 export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> {
-  const { states, clock, perHost = 2, concurrency = 20 } = parts;
+  const { states, clock, perHost = 2, concurrency = 40 } = parts;
   const sources = polledSources(parts.sources);
   const ports: PollPorts = {
     ...parts,
@@ -80,7 +90,14 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
   const due = await states.nextPolls(sources.map(({ id }) => id));
   const plan = sources.map((source): Turn => {
     const at = due.get(source.id)?.getTime() ?? 0;
-    return { source, host: new URL(source.address).host, at, memory: NO_MEMORY, looking: null };
+    return {
+      source,
+      host: new URL(source.address).host,
+      at,
+      memory: NO_MEMORY,
+      looking: null,
+      standing: "new",
+    };
   });
 
   const turns = takeTurns();
@@ -124,6 +141,7 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
     try {
       const polled = await poll(turn.source, state, turn.memory, ports, stop.signal);
       turn.memory = polled.memory;
+      turn.standing = polled.outcome === "failed" ? "failing" : "good";
       turn.at = polled.nextPollAt.getTime();
       if (polled.fault !== undefined) parts.onFault(polled.fault);
       parts.onPolled?.(turn.source, polled);
@@ -145,19 +163,24 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
   }
 }
 
-/** Those that wait longest, as many as there is room for, in all and at their hosts. */
+/** Those that wait longest, as many as there is room for, in all, in their standing, and at their hosts. */
 function choose(plan: readonly Turn[], now: number, perHost: number, concurrency: number): Turn[] {
   const looking = plan.filter((turn) => turn.looking !== null);
   const busy = new Map<string, number>();
   for (const { host } of looking) busy.set(host, (busy.get(host) ?? 0) + 1);
   const waiting = plan.filter((turn) => turn.looking === null && turn.at <= now).sort((a, b) => a.at - b.at);
   const chosen: Turn[] = [];
-  for (const turn of waiting) {
-    if (looking.length + chosen.length >= concurrency) break;
-    const places = busy.get(turn.host) ?? 0;
-    if (places >= perHost) continue;
-    busy.set(turn.host, places + 1);
-    chosen.push(turn);
+  for (const standing of ["good", "new", "failing"] as const) {
+    let room =
+      Math.ceil(concurrency * SHARE[standing]) - looking.filter((turn) => turn.standing === standing).length;
+    for (const turn of waiting) {
+      if (room <= 0 || looking.length + chosen.length >= concurrency) break;
+      const places = busy.get(turn.host) ?? 0;
+      if (turn.standing !== standing || places >= perHost) continue;
+      busy.set(turn.host, places + 1);
+      chosen.push(turn);
+      room--;
+    }
   }
   return chosen;
 }

@@ -12,8 +12,8 @@ import { isPublicAddress } from "./network.ts";
  * @param lookup stands in for DNS in tests
  */
 export function publicAgent(allowedHosts: readonly string[], lookup: LookupFunction = systemLookup): Agent {
-  const anywhere = buildConnector({ timeout: CONNECT_MS });
   // A socket with a lookup function needs no host and port here: undici adds them for each connection.
+  const anywhere = buildConnector({ timeout: CONNECT_MS, lookup, host: "", port: 0 });
   const publicOnly = buildConnector({ timeout: CONNECT_MS, lookup: publicLookup(lookup), host: "", port: 0 });
   return new Agent({
     maxHeaderSize: 64 * 1024, // some news sites send more cookies than Node's 16 KB

@@ -13,7 +13,9 @@ export class NotAnArticle extends Error {
   }
 }
 
-const Address = z.url({ protocol: /^https?$/, error: "alamat lengkap yang berawal http:// atau https://" }).max(2000, "paling banyak 2.000 karakter");
+const Address = z
+  .url({ protocol: /^https?$/, error: "alamat lengkap yang berawal http:// atau https://" })
+  .max(2000, "paling banyak 2.000 karakter");
 
 /** Text as a chat and PostgreSQL take it; what is nothing then counts as missing. */
 const text = (most: number) =>
@@ -32,7 +34,9 @@ const Pushed = z
     title: text(1000),
     html: text(MOST_TEXT).optional(),
     text: text(MOST_TEXT).optional(),
-    publishedAt: z.iso.datetime({ offset: true, error: 'waktu ISO 8601 dengan zona: "2026-11-23T09:00:00+07:00"' }).optional(),
+    publishedAt: z.iso
+      .datetime({ offset: true, error: 'waktu ISO 8601 dengan zona: "2026-11-23T09:00:00+07:00"' })
+      .optional(),
     sections: z.array(text(100), "daftar nama rubrik").max(20, "paling banyak 20 rubrik").default([]),
     image: Address.optional(),
   })
@@ -60,8 +64,15 @@ export function readPushed(json: unknown, source: string): IncomingArticle {
 }
 
 function faultsOf(issue: z.core.$ZodIssue): { field: string; problem: string }[] {
-  if (issue.code === "unrecognized_keys") return issue.keys.map((field) => ({ field: field.slice(0, 100), problem: "tidak dikenal" }));
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((field) => ({ field: field.slice(0, 100), problem: "tidak dikenal" }));
   const field = issue.path.join(".") || "(isi)";
   if (issue.code === "invalid_type" && issue.input === undefined) return [{ field, problem: "harus ada" }];
-  return [{ field, problem: issue.code === "invalid_type" && issue.path.length === 0 ? "harus berupa objek JSON" : issue.message }];
+  return [
+    {
+      field,
+      problem:
+        issue.code === "invalid_type" && issue.path.length === 0 ? "harus berupa objek JSON" : issue.message,
+    },
+  ];
 }

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin; that rule is for windows
 import { parentPort } from "node:worker_threads";
 import { z } from "zod";
 import { NotAFeed, readFeed } from "./feed.ts";
@@ -22,3 +23,4 @@ parentPort?.on("message", (message: unknown) => {
     parentPort?.postMessage({ notAFeed: error.message });
   }
 });
+parentPort?.postMessage("ready");

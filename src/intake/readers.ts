@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin; that rule is for windows
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
 import { IncomingArticle } from "../articles/article.ts";
@@ -33,8 +34,11 @@ const DEFAULTS: ReaderSettings = { hereUpTo: 100_000, threads: 2, milliseconds: 
 /** So that whatever a text makes of itself in memory ends its reader and not the service. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 256 };
 
-/** Threads nobody needed for so long are ended. */
+/** Threads are looked after so often, and ended when nobody needs them. */
 const IDLE_MS = 60_000;
+
+/** For a thread to load what it reads with. */
+const START_MS = 10_000;
 
 /** What a thread is asked, and what it answers; see reader-thread.ts. */
 export interface ReadJob {
@@ -63,16 +67,23 @@ const Answer = z.union([z.object({ read: z.unknown() }), z.object({ notAFeed: z.
 export function openReaders(settings: Partial<ReaderSettings> = {}): Readers & AsyncDisposable {
   const { hereUpTo, threads, milliseconds } = { ...DEFAULTS, ...settings };
   const idle: Worker[] = [];
+  const alive = new Set<Worker>();
   const waiting: (() => void)[] = [];
   let busy = 0;
   let closed = false;
+  const rest = setInterval(() => {
+    if (busy === 0) for (const worker of idle.splice(0)) void worker.terminate();
+  }, IDLE_MS).unref();
 
   async function elsewhere(job: ReadJob): Promise<unknown> {
     if (busy >= threads) await new Promise<void>((resolve) => waiting.push(resolve));
     else busy++;
     try {
       if (closed) throw new NotAFeed("pembacaan dihentikan");
-      return await ask(idle.pop() ?? startThread(), job);
+      const worker = idle.pop() ?? (await startThread());
+      const answer = await ask(worker, job);
+      if ("notAFeed" in answer) throw new NotAFeed(answer.notAFeed);
+      return answer.read;
     } finally {
       const next = waiting.shift(); // who waits takes over this place
       if (next) next();
@@ -80,30 +91,29 @@ export function openReaders(settings: Partial<ReaderSettings> = {}): Readers & A
     }
   }
 
-  function startThread(): Worker {
-    const worker = new Worker(new URL("reader-thread.ts", import.meta.url), { resourceLimits: THREAD_LIMITS });
-    worker.on("error", () => undefined); // it is heard in `ask`
+  async function startThread(): Promise<Worker> {
+    const worker = new Worker(new URL("reader-thread.ts", import.meta.url), {
+      resourceLimits: THREAD_LIMITS,
+    });
+    worker.on("error", () => undefined); // it is heard where the thread is asked
+    worker.once("exit", () => alive.delete(worker));
     worker.unref();
+    alive.add(worker);
+    await messageOf(worker, START_MS); // what it has to load is no text's fault
     return worker;
   }
 
   /** A thread that did not answer is never asked again. */
-  async function ask(worker: Worker, job: ReadJob): Promise<unknown> {
-    const answer = await answerOf(worker, job, milliseconds).catch(async (error: unknown) => {
+  async function ask(worker: Worker, job: ReadJob): Promise<z.infer<typeof Answer>> {
+    try {
+      worker.postMessage(job);
+      const answer = Answer.parse(await messageOf(worker, milliseconds));
+      idle.push(worker);
+      return answer;
+    } catch (error) {
       await worker.terminate();
       throw error;
-    });
-    if (closed) await worker.terminate();
-    else rest(worker);
-    if ("notAFeed" in answer) throw new NotAFeed(answer.notAFeed);
-    return answer.read;
-  }
-
-  function rest(worker: Worker): void {
-    idle.push(worker);
-    setTimeout(() => {
-      if (idle.length > 0 && busy === 0) for (const one of idle.splice(0)) void one.terminate();
-    }, IDLE_MS).unref();
+    }
   }
 
   return {
@@ -117,21 +127,21 @@ export function openReaders(settings: Partial<ReaderSettings> = {}): Readers & A
         : Sitemap.parse(await elsewhere({ kind: "sitemap", body, url, source: id })),
     async [Symbol.asyncDispose]() {
       closed = true;
-      await Promise.all(idle.splice(0).map((worker) => worker.terminate()));
+      clearInterval(rest);
+      await Promise.all([...alive].map((worker) => worker.terminate()));
     },
   };
 }
 
-function answerOf(worker: Worker, job: ReadJob, milliseconds: number): Promise<z.infer<typeof Answer>> {
+/** The next thing a thread says. Rejects with NotAFeed when it dies, or says nothing for so long. */
+function messageOf(worker: Worker, milliseconds: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => end(() => reject(new NotAFeed(`isinya belum terbaca setelah ${milliseconds / 1000} detik`))),
-      milliseconds,
-    );
-    const heard = (message: unknown) => end(() => resolve(Answer.parse(message)));
+    const tooLong = () =>
+      end(() => reject(new NotAFeed(`isinya belum terbaca setelah ${milliseconds / 1000} detik`)));
+    const timer = setTimeout(tooLong, milliseconds);
+    const heard = (message: unknown) => end(() => resolve(message));
     const died = () => end(() => reject(new NotAFeed("isinya terlalu berat untuk dibaca")));
     worker.once("message", heard).once("error", died).once("exit", died);
-    worker.postMessage(job);
 
     function end(settle: () => void): void {
       clearTimeout(timer);

@@ -36,27 +36,40 @@ export function robotsWatch(fetch: Fetch, us: string, now: () => Date): MayOpen 
 
   return async (url, signal) => {
     const { origin, pathname, search } = new URL(url);
-    let site = await known.get(origin);
+    const before = known.get(origin);
+    let site = before && (await before);
     if (!site || site.until <= now().getTime()) {
-      const asked = ask(origin, signal);
-      known.delete(origin); // and set again, last: the first is the one asked longest ago
-      known.set(origin, asked);
-      asked.catch(() => known.delete(origin));
-      const [oldest] = known.size > MOST_SITES ? known.keys() : [];
-      if (oldest !== undefined) known.delete(oldest);
-      site = await asked;
+      // Of those who find it too old at once, the first asks and the others wait for the same answer.
+      const newer = known.get(origin);
+      site = await (newer && newer !== before ? newer : askAnew(origin, signal));
     }
     return site.rules.allows(pathname + search);
   };
 
+  function askAnew(origin: string, signal: AbortSignal | undefined): Promise<Known> {
+    const asked = ask(origin, signal);
+    known.delete(origin); // and set again, last: the first is the one asked longest ago
+    known.set(origin, asked);
+    asked.catch(() => known.delete(origin));
+    const [oldest] = known.size > MOST_SITES ? known.keys() : [];
+    if (oldest !== undefined) known.delete(oldest);
+    return asked;
+  }
+
   async function ask(origin: string, signal: AbortSignal | undefined): Promise<Known> {
     try {
-      const { body } = await fetch(`${origin}/robots.txt`, { accept: "text/plain, */*;q=0.1", ...(signal ? { signal } : {}) });
+      const { body } = await fetch(`${origin}/robots.txt`, {
+        accept: "text/plain, */*;q=0.1",
+        ...(signal ? { signal } : {}),
+      });
       return keep(readRobots(body, us), KNOWN_FOR_MS);
     } catch (error) {
       if (!(error instanceof FetchFailure) || error.kind === "aborted") throw error;
-      const isAbsent = error.status !== null && error.status >= 400 && error.status < 500 && error.status !== 429;
-      return isAbsent || error.kind === "redirects" ? keep(ANYTHING, KNOWN_FOR_MS) : keep(NOTHING, UNREACHABLE_FOR_MS);
+      const isAbsent =
+        error.status !== null && error.status >= 400 && error.status < 500 && error.status !== 429;
+      return isAbsent || error.kind === "redirects"
+        ? keep(ANYTHING, KNOWN_FOR_MS)
+        : keep(NOTHING, UNREACHABLE_FOR_MS);
     }
   }
 

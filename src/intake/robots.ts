@@ -33,7 +33,8 @@ export function readRobots(text: string, us: string): RobotRules {
       inRules = true;
       const pattern = value.trim();
       if (pattern === "") continue;
-      for (const rules of current) if (rules.length < MOST_RULES) rules.push({ allow: field === "allow", pattern: normal(pattern) });
+      for (const rules of current)
+        if (rules.length < MOST_RULES) rules.push({ allow: field === "allow", pattern: normal(pattern) });
     }
   }
   const rules = groups.get(us.toLowerCase()) ?? groups.get("*") ?? [];

@@ -70,16 +70,27 @@ export async function readSitemapIndex(
     try {
       const { fetch, readers } = ports;
       const { etag = null, lastModified = null } = before ?? {};
-      const fetched = await fetch(url, { accept: "application/xml, text/xml;q=0.9, */*;q=0.1", etag, lastModified, signal: inTime });
+      const fetched = await fetch(url, {
+        accept: "application/xml, text/xml;q=0.9, */*;q=0.1",
+        etag,
+        lastModified,
+        signal: inTime,
+      });
       const sitemap = fetched.unchanged ? null : await readers.sitemap(fetched.body, fetched.url, source);
       items.push(...(sitemap?.items ?? []));
       problems.push(...(sitemap?.problems ?? []));
       if (sitemap?.index) return sitemap.index; // not remembered: what it names may change while it does not
-      nowSeen.set(url, { changed, etag: fetched.etag ?? etag, lastModified: fetched.lastModified ?? lastModified });
+      nowSeen.set(url, {
+        changed,
+        etag: fetched.etag ?? etag,
+        lastModified: fetched.lastModified ?? lastModified,
+      });
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof FetchFailure || error instanceof NotAFeed)) throw error;
-      if (!(error instanceof NotAFeed)) problems.push(`sebagian peta situs gagal dibuka: ${error.message}`);
+      if (error instanceof NotAFeed) return []; // pages of another kind
+      failed++;
+      problems.push(`sebagian peta situs gagal dibuka: ${error.message}`);
     }
     return [];
   }
@@ -87,7 +98,8 @@ export async function readSitemapIndex(
 
 /** Those that are named for news, then the latest changed, then as they stand. */
 function mostPromising(links: readonly SitemapLink[]): SitemapLink[] {
-  const isNews = ({ url }: SitemapLink) => Number(/news|berita|terbaru|latest/i.test(url.slice(url.indexOf("/", 8))));
+  const isNews = ({ url }: SitemapLink) =>
+    Number(/news|berita|terbaru|latest/i.test(url.slice(url.indexOf("/", 8))));
   return links
     .toSorted((a, b) => isNews(b) - isNews(a) || (b.changed ?? "").localeCompare(a.changed ?? ""))
     .slice(0, MOST);

@@ -36,7 +36,8 @@ const MAX_LINKS = 1000;
 export function readSitemap(body: string, sitemapUrl: string, source: { id: string }): SitemapReading {
   const xml = withoutDoctype(body.trimStart());
   const root = rootName(xml) ?? "";
-  if (isNamed(root, "sitemapindex")) return { items: [], problems: cutOff(xml, root), index: indexOf(xml, sitemapUrl) };
+  if (isNamed(root, "sitemapindex"))
+    return { items: [], problems: cutOff(xml, root), index: indexOf(xml, sitemapUrl) };
   if (!isNamed(root, "urlset")) throw new NotAFeed(whyNot(xml));
   const pages = elements(xml, "url", MAX_ITEMS);
   const articles = pages.flatMap((page) => {
@@ -113,5 +114,7 @@ function cutOff(xml: string, root: string): string[] {
 function whyNot(xml: string): string {
   if (xml.trim() === "") return "alamat ini tidak berisi apa-apa";
   if (/<html[\s>]/i.test(xml)) return "alamat ini berisi halaman web, bukan peta situs";
-  return /<(?:rss|feed|rdf:rdf)[\s>]/i.test(xml) ? "alamat ini feed, bukan peta situs: tulislah sebagai feed" : "alamat ini bukan peta situs";
+  return /<(?:rss|feed|rdf:rdf)[\s>]/i.test(xml)
+    ? "alamat ini feed, bukan peta situs: tulislah sebagai feed"
+    : "alamat ini bukan peta situs";
 }

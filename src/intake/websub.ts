@@ -136,7 +136,10 @@ export function openWebSub(parts: WebSubParts): WebSub {
     }
   }
 
-  async function deliver(callback: string, { body, contentType, signature }: HubContent): ReturnType<HubDoor["deliver"]> {
+  async function deliver(
+    callback: string,
+    { body, contentType, signature }: HubContent,
+  ): ReturnType<HubDoor["deliver"]> {
     const subscription = await subscriptions.byCallback(callback);
     const source = parts.sources.find(({ id }) => id === subscription?.source);
     if (!subscription || !source) return "unknown";

@@ -21,7 +21,7 @@ export interface Pace {
   /** How often the source publishes, in seconds; null: not known yet. */
   rhythmSeconds: number | null;
   /** A hub brings what is new: looking is a safety net. */
-  hubBrings: boolean;
+  hubBrings?: boolean;
 }
 
 /** After a look that went well. */

@@ -40,7 +40,9 @@ function closing(text: string, mark: string, from: number): number {
 /** The text of an element without children, as it stands between its tags: CDATA to the letter, else its entities decoded. */
 export function textOf(xml: string): string {
   const cdata = /^\s*<!\[CDATA\[(.*?)(?:\]\]>|$)/s.exec(xml);
-  return (cdata?.[1] ?? xml.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi, decoded)).trim();
+  return (
+    cdata?.[1] ?? xml.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi, decoded)
+  ).trim();
 }
 
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };

@@ -16,9 +16,24 @@ export interface Messenger extends AsyncDisposable {
   send(to: Recipient, message: OutgoingMessage, key: string): Promise<SendVerdict>;
 
   /**
+   * Puts `message` in the place of one we sent. The verdict's `messageId` is that of the message itself, which can be
+   * corrected again. Where the platform no longer allows it: `refused`. Absent where the platform knows no corrections.
+   */
+  correct?(to: Recipient, sent: Sent, message: OutgoingMessage, key: string): Promise<SendVerdict>;
+
+  /** Deletes a message of ours for everybody. Verdicts as `correct`'s. */
+  recall?(to: Recipient, sent: Sent, key: string): Promise<SendVerdict>;
+
+  /**
    * Starts to receive; disposing the result stops it. Replies that the ear returns are sent to the chat that spoke, in
    * order. Called only by the process that holds the account's lease: two long pollings are a 409 on Telegram, two
    * sockets a 440 on WhatsApp.
    */
   listen(ear: Ear): Promise<AsyncDisposable>;
+}
+
+/** A message of ours, as the ledger has it. */
+export interface Sent {
+  messageId: string;
+  at: Date;
 }

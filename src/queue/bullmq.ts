@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   createPostgresBackend,
   DEFAULT_SCHEMA,
@@ -26,6 +28,8 @@ export type QueueStore = { postgres: pg.PoolConfig } | { redis: string };
 
 const LOCK_MS = 15_000; // a job whose process died is taken up again after this
 const AGAIN_AFTER_MS = 1_000; // after a lost connection
+const REMIND_WITHIN_MS = 5_000; // then the sweep may repeat it: nobody's article waits for a queue that does not answer
+const CLOSE_WITHIN_MS = 2_000; // once the jobs in hand have ended
 
 const JobData = z.object({ subject: z.number().int() });
 
@@ -36,7 +40,7 @@ export async function openQueues(
   firstRetryMs = FIRST_RETRY_MS,
 ): Promise<Queues> {
   const backend =
-    "redis" in store ? onRedis(store.redis, onFault) : await onPostgres(store.postgres, onFault);
+    "redis" in store ? await onRedis(store.redis, onFault) : await onPostgres(store.postgres, onFault);
   const queues = new Map<string, AnyQueue>();
   const workers = new Set<AsyncDisposable>();
 
@@ -60,10 +64,17 @@ export async function openQueues(
         removeOnFail: true, // the dead letter is a row of ours
         ...(options.delayMs === undefined ? {} : { delay: Math.max(0, Math.ceil(options.delayMs)) }),
       };
-      await queue(name).add(name, { subject }, job);
+      if (!backend.answers()) throw new Error("The queue's server does not answer.");
+      await within(REMIND_WITHIN_MS, queue(name).add(name, { subject }, job));
     },
     work(name, options) {
-      const worker = lastingWorker(() => backend.worker(name, runnerOf(options)), name, options, onFault);
+      const worker = lastingWorker(
+        (run) => backend.worker(name, runnerOf({ ...options, run })),
+        backend.answers,
+        name,
+        options,
+        onFault,
+      );
       workers.add(worker);
       return worker;
     },
@@ -71,6 +82,7 @@ export async function openQueues(
       const counts = await queue(name).getJobCounts("waiting", "delayed", "active");
       return Object.values(counts).reduce((sum, n) => sum + n, 0);
     },
+    whenBack: backend.whenBack,
     async [Symbol.asyncDispose]() {
       await Promise.all([...workers].map((worker) => worker[Symbol.asyncDispose]()));
       await Promise.all([...queues.values()].map((q) => q.close()));
@@ -93,10 +105,18 @@ interface AnyWorker {
   on(event: "error", listener: (error: Error) => void): unknown;
   on(event: "failed", listener: (job: Job | undefined, error: Error) => void): unknown;
   waitUntilReady(): Promise<unknown>;
-  close(): Promise<void>;
+  /** Takes jobs until closed. */
+  run(): Promise<void>;
+  /** Takes no more jobs; with true, without waiting for those in hand. */
+  pause(doNotWaitActive: boolean): Promise<void>;
+  /** Waits for the jobs in hand and for the server; with true for neither. */
+  close(force: boolean): Promise<void>;
 }
 
 interface Backend {
+  /** Whether it is worth a try to add a job now. BullMQ on Redis would wait for its server without end. */
+  answers(): boolean;
+  whenBack(listener: () => void): void;
   queue(name: string): AnyQueue;
   worker(name: string, runner: Runner): AnyWorker;
   close(): Promise<void>;
@@ -115,28 +135,45 @@ function runnerOf(options: WorkOptions): Runner {
   };
 }
 
-/** A worker that is built anew until it has once had a connection. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const waiting = new AbortController();
+  const late = sleep(ms, "late", { signal: waiting.signal });
+  late.catch(() => undefined); // not late
+  try {
+    if ((await Promise.race([work, late])) === "late") throw new Error(`No answer within ${ms / 1000} s.`);
+  } finally {
+    waiting.abort();
+  }
+}
+
+/**
+ * A worker that is built anew until it has once had a connection, and that ends when its jobs in hand have ended, whether its
+ * server answers or not.
+ */
 function lastingWorker(
-  build: () => AnyWorker,
+  build: (run: WorkOptions["run"]) => AnyWorker,
+  answers: () => boolean,
   name: string,
   options: WorkOptions,
   onFault: (what: string, error: Error) => void,
 ): AsyncDisposable {
   let closing = false;
   let rebuilding: NodeJS.Timeout | undefined;
-  let current = watched(build());
+  const inHand = new Set<Promise<void>>();
+  let current = watched(build(run));
+
+  async function run(subject: number, signal: AbortSignal): Promise<void> {
+    if (closing) return; // taken in the last moment: the next start's sweep finds its row
+    const job = options.run(subject, signal);
+    const over = () => void inHand.delete(job);
+    inHand.add(job);
+    job.then(over, over);
+    return job;
+  }
 
   function watched(worker: AnyWorker): AnyWorker {
     worker.on("error", (error) => {
       if (!closing) onFault(`worker ${name}`, error);
-    });
-    worker.waitUntilReady().catch((error: Error) => {
-      if (closing) return;
-      onFault(`worker ${name}`, error);
-      rebuilding = setTimeout(() => {
-        current = watched(build());
-        worker.close().catch((e: Error) => onFault(`worker ${name}, closing`, e));
-      }, AGAIN_AFTER_MS);
     });
     worker.on("failed", (job, error) => {
       if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return;
@@ -146,7 +183,23 @@ function lastingWorker(
         .onDead(subject, error, job.attemptsMade)
         .catch((e: Error) => onFault(`dead letter of ${name} ${subject}`, e));
     });
+    void takeJobs(worker);
     return worker;
+  }
+
+  /** Not before there is a connection: without one BullMQ's loop would ask for jobs in vain, and without a pause. */
+  async function takeJobs(worker: AnyWorker): Promise<void> {
+    try {
+      await worker.waitUntilReady();
+      if (!closing) await worker.run();
+    } catch (error) {
+      if (closing) return;
+      onFault(`worker ${name}`, error instanceof Error ? error : new Error(String(error)));
+      rebuilding = setTimeout(() => {
+        current = watched(build(run));
+        worker.close(true).catch((e: Error) => onFault(`worker ${name}, closing`, e));
+      }, AGAIN_AFTER_MS);
+    }
   }
 
   return {
@@ -154,7 +207,13 @@ function lastingWorker(
       if (closing) return;
       closing = true;
       clearTimeout(rebuilding);
-      await current.close();
+      try {
+        await current.pause(true);
+        await Promise.allSettled(inHand);
+        await within(CLOSE_WITHIN_MS, current.close(!answers()));
+      } catch (error) {
+        onFault(`worker ${name}, closing`, error instanceof Error ? error : new Error(String(error)));
+      }
     },
   };
 }
@@ -165,13 +224,22 @@ const workerOptions = (runner: Runner) => ({
   stalledInterval: LOCK_MS,
   maxStalledCount: 3,
   runRetryDelay: AGAIN_AFTER_MS,
+  autorun: false,
 });
 
-function onRedis(url: string, onFault: (what: string, error: Error) => void): Backend {
+async function onRedis(url: string, onFault: (what: string, error: Error) => void): Promise<Backend> {
   // Each worker needs a blocking connection of its own; BullMQ duplicates the one it is given.
   const connection = new Redis(url, { maxRetriesPerRequest: null });
+  try {
+    await once(connection, "ready"); // rejects with the first error
+  } catch (cause) {
+    connection.disconnect();
+    throw new Error("Redis (REDIS_URL) does not answer", { cause });
+  }
   connection.on("error", (error: Error) => onFault("redis", error));
   return {
+    answers: () => connection.status === "ready",
+    whenBack: (listener) => void connection.on("ready", listener),
     queue: (name) => new RedisQueue(name, { connection }),
     worker: (name, runner) => new RedisWorker(name, runner.run, { connection, ...workerOptions(runner) }),
     close: async () => {
@@ -207,6 +275,8 @@ async function onPostgres(
     client.release();
   }
   return {
+    answers: () => true, // pg says at once when it does not
+    whenBack: () => undefined, // it is the database itself, without which there is nothing to remind of
     queue: (name) => new Queue(name, { connection: producers }),
     worker: (name, runner) => {
       // One connection listens for as long as the worker lives; the rest fetch and finish jobs.
@@ -216,8 +286,10 @@ async function onPostgres(
       return {
         on: worker.on.bind(worker) as AnyWorker["on"],
         waitUntilReady: () => worker.waitUntilReady(),
-        close: async () => {
-          await close();
+        run: () => worker.run(),
+        pause: (doNotWaitActive) => worker.pause(doNotWaitActive),
+        close: async (force) => {
+          await close(force);
           pools.splice(pools.indexOf(own), 1);
           await own.end();
         },

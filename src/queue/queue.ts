@@ -10,6 +10,9 @@ export interface Queues extends AsyncDisposable {
   /** Does what is reminded of until disposed; disposing waits for the jobs in hand. */
   work(queue: string, options: WorkOptions): AsyncDisposable;
 
+  /** Calls `listener` whenever the queue's server answers again after it did not: reminders given meanwhile are lost. */
+  whenBack(listener: () => void): void;
+
   /** How many reminders wait in a queue, delayed ones included. */
   depth(queue: string): Promise<number>;
 }

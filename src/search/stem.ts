@@ -11,7 +11,10 @@ export function stems(word: string): string[] {
   if (!/^[a-z]+$/.test(word)) return [word];
   const found = new Set<string>();
   for (const bare of withoutSuffix(withoutPossessive(word))) {
-    for (const root of withoutPrefix(bare)) found.add(withoutFinalI(root));
+    for (const root of withoutPrefix(bare)) {
+      found.add(withoutFinalI(root));
+      for (const borrowed of withoutIsasi(root)) found.add(borrowed);
+    }
   }
   return [...found];
 }
@@ -58,6 +61,19 @@ function withoutPrefix({ root: word, suffix }: Bare, times = 3): string[] {
   if (roots.length === 0) return [word];
   return roots.flatMap((root) => withoutPrefix({ root, suffix: "" }, times - 1));
 }
+
+/**
+ * Borrowed nouns: "vaksinasi" and "vaksin", "legalisasi" and "legal". Found beside the whole word and not instead of it, since
+ * most in -asi have no shorter form ("negosiasi").
+ */
+function withoutIsasi(word: string): string[] {
+  if (UNRELATED.has(word)) return [];
+  const [, root = ""] = /^(.{4,}?)(?:is)?asi$/.exec(word) ?? [];
+  return /(?:[aeiou][bcdfgklmnprstv]|rn|st|rt)$/.test(root) && isRoot(root) ? [root] : [];
+}
+
+/** Here the shorter word means something else. */
+const UNRELATED = new Set(["organisasi", "operasi", "generasi", "kolonisasi"]);
 
 /** -i is dropped from roots too ("polisi", "kepolisian", "melukai"): what counts is that all forms lose it. */
 function withoutFinalI(word: string): string {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Archive, FoundPage, PageOf } from "../chat/ports.ts";
 import { tsqueryOf, vectorOf } from "../search/lexemes.ts";
+import type { DaySpan } from "../search/days.ts";
 import type { SearchQuery } from "../search/query.ts";
 import { forgivable, isOneErrorAway, pieces } from "../search/typos.ts";
 import { wordsOf } from "../search/words.ts";
-import { type Queryable, rows } from "./database.ts";
+import { type Queryable, row, rows } from "./database.ts";
 
 /** The archive, asked: PostgreSQL's full text search over our own lexemes (search/lexemes.ts). */
 
@@ -13,7 +14,10 @@ import { type Queryable, rows } from "./database.ts";
  * text, its paragraphs one after the other.
  */
 export async function indexArticle(db: Queryable, id: number, title: string, text: string): Promise<void> {
-  await db.query("update articles set search = $2::tsvector where id = $1", [id, vectorOf(title, text)]);
+  await db.query(`update articles set search = $2::tsvector || ${MARKS} where id = $1`, [
+    id,
+    vectorOf(title, text),
+  ]);
   const kept = forgivable(wordsOf(title)).flatMap((word) => pieces(word).map((piece) => ({ word, piece })));
   await db.query(
     `insert into search_words (piece, word)
@@ -26,17 +30,21 @@ export async function indexArticle(db: Queryable, id: number, title: string, tex
 /** `outlets` gives the outlet's name for a source's id; a source that is not in it has none. */
 export function openArchive(db: Queryable, outlets: ReadonlyMap<string, string>): Archive {
   return {
-    async search(query, page) {
-      for await (const { tsquery, near } of attempts(db, query)) {
-        const answer = await find(db, outlets, SEARCH, page, [tsquery]);
+    async search(query, page, within) {
+      const newest = (await row(db, z.object({ id: z.number() }), NEWEST_ID))?.id ?? 0;
+      for await (const { tsquery, rare, near } of attempts(db, query)) {
+        const answer = await ranked(db, outlets, { tsquery, rare, within, newest }, page);
         // Past the last page there is nothing, and that is no reason to look for less.
-        if (answer.found.length > 0 || (page.offset > 0 && (await matches(db, tsquery)))) {
+        if (answer.found.length > 0 || (page.offset > 0 && (await matches(db, tsquery, within)))) {
           return { ...answer, near };
         }
       }
       return { found: [], more: false, near: false };
     },
-    latest: (page) => find(db, outlets, LATEST, page, []),
+    latest: (page, within) =>
+      within === undefined
+        ? find(db, outlets, LATEST, page, [])
+        : find(db, outlets, LATEST_WITHIN, page, [within.from, within.until]),
   };
 }
 
@@ -44,14 +52,15 @@ export function openArchive(db: Queryable, outlets: ReadonlyMap<string, string>)
 async function* attempts(
   db: Queryable,
   query: SearchQuery,
-): AsyncGenerator<{ tsquery: string; near: boolean }> {
+): AsyncGenerator<{ tsquery: string; rare: boolean; near: boolean }> {
   const exact = tsqueryOf(query);
   if (exact === null) return;
-  yield { tsquery: exact, near: false };
+  const rare = query.words.length + query.phrases.length >= 3;
+  yield { tsquery: exact, rare, near: false };
   const spellings = await spellingsOf(db, query.words);
   for (const missing of [0, 1, Infinity]) {
     const tsquery = tsqueryOf(query, missing, spellings);
-    if (tsquery !== null && tsquery !== exact) yield { tsquery, near: true };
+    if (tsquery !== null && tsquery !== exact) yield { tsquery, rare: rare && missing < 2, near: true };
   }
 }
 
@@ -79,21 +88,104 @@ async function spellingsOf(db: Queryable, words: readonly string[]): Promise<Map
   );
 }
 
+const AT = "coalesce(published_at, received_at)";
 const COLUMNS = `
-  id, source, coalesce(published_at, received_at) as at, clean->>'link' as link,
+  id, source, ${AT} as at, clean->>'link' as link,
   coalesce(nullif(summary->>'headline', ''), clean->>'title', '') as headline`;
 
-// A word in the title weighs ten times one in the text. Ranks that differ only after the second digit are as good as
-// equal: the newer article comes first.
+const NEWEST_ID = "select coalesce(max(id), 0) as id from articles";
+
+/**
+ * Among an article's lexemes are two marks that no word can be: the block of two thousand articles that it belongs to, and
+ * its month. A search that asks for certain blocks or months, too, is kept to them by the index of words itself. So a common word,
+ * which half the archive has, costs no more than the newest blocks; and an old month no more than that month.
+ */
+export const MARKS = `array_to_tsvector(array[
+  '#' || id / 2000, to_char(coalesce(published_at, received_at) at time zone 'Asia/Jakarta', '"#"YYYY-MM')])`;
+const BLOCK = 2_000;
+
+// The newest of those that match are ranked. A word in the title weighs ten times one in the text. Ranks that differ only after
+// the second digit are as good as equal: the newer article comes first. (Materialized, or the planner may walk the archive
+// from its newest article on and unpack every text until it has met enough of them.)
+const MOST_RANKED = 500;
 const SEARCH = `
-  select ${COLUMNS}
-  from articles, cast($3 as tsquery) as asked
-  where state = 'ready' and search @@ asked
-  order by round(ts_rank('{0.1, 0.2, 0.4, 1}', search, asked)::numeric, 2) desc, received_at desc, id desc
+  with matching as materialized (
+    select id, received_at from articles
+    where state = 'ready' and search @@ cast($4 as tsquery)
+      and ($5::timestamptz is null or ${AT} >= $5) and ($6::timestamptz is null or ${AT} < $6)
+  ),
+  newest as (select id from matching order by received_at desc, id desc limit ${MOST_RANKED})
+  select ${COLUMNS}, (select count(*) from matching) as matching
+  from newest join articles using (id)
+  order by round(ts_rank('{0.1, 0.2, 0.4, 1}', search, cast($3 as tsquery))::numeric, 2) desc, received_at desc, id desc
   limit $1 offset $2`;
 
 const LATEST = `
   select ${COLUMNS} from articles where state = 'ready' order by received_at desc, id desc limit $1 offset $2`;
+
+const LATEST_WITHIN = `
+  select ${COLUMNS} from articles where state = 'ready' and ${AT} >= $3 and ${AT} < $4
+  order by ${AT} desc, id desc limit $1 offset $2`;
+
+interface Asked {
+  tsquery: string;
+  /** It asks for so many words at once that few articles will have them all. */
+  rare: boolean;
+  within: DaySpan | undefined;
+  /** The newest article's id. */
+  newest: number;
+}
+
+const WINDOWS = [3, 25, Infinity]; // blocks, counted from the newest
+const ENOUGH = 100; // matches among which to look for the best
+
+/** Looks among the newest articles first, and in all of them only where too few of those match. */
+async function ranked(
+  db: Queryable,
+  outlets: ReadonlyMap<string, string>,
+  { tsquery, rare, within, newest }: Asked,
+  page: PageOf,
+): Promise<FoundPage> {
+  const enough = Math.max(ENOUGH, page.offset + page.limit + 1);
+  const blocks = Math.floor(newest / BLOCK) + 1;
+  const windows = within !== undefined ? [Infinity] : rare ? WINDOWS.slice(1) : WINDOWS;
+  for (const window of windows) {
+    const marks =
+      within !== undefined ? monthsOf(within) : window < blocks ? newestBlocks(window, blocks) : [];
+    const found = await rows(db, Ranked, SEARCH, [
+      page.limit + 1, // one more tells of a next page
+      page.offset,
+      tsquery,
+      marks.length === 0 ? tsquery : `(${tsquery}) & (${marks.map((mark) => `'${mark}'`).join(" | ")})`,
+      within?.from,
+      within?.until,
+    ]);
+    if (window >= blocks || (found[0]?.matching ?? 0) >= enough) return pageFrom(found, outlets, page);
+  }
+  return { found: [], more: false, near: false };
+}
+
+function newestBlocks(count: number, blocks: number): string[] {
+  return Array.from({ length: count }, (_, i) => `#${blocks - 1 - i}`);
+}
+
+const MOST_MONTHS = 24; // a longer span is not kept to its months, only to its days
+
+/** The marks of the months that a span touches. */
+function monthsOf({ from, until }: DaySpan): string[] {
+  const month = (at: number): number => {
+    const local = new Date(at + WIB_MS);
+    return local.getUTCFullYear() * 12 + local.getUTCMonth();
+  };
+  const [first, last] = [month(from.getTime()), month(until.getTime() - 1)];
+  if (last - first >= MOST_MONTHS) return [];
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const number = first + i;
+    return `#${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`;
+  });
+}
+
+const WIB_MS = 7 * 3_600_000;
 
 const FoundRow = z.object({
   id: z.number(),
@@ -103,22 +195,37 @@ const FoundRow = z.object({
   headline: z.string(),
 });
 
+const Ranked = FoundRow.extend({ matching: z.number() });
+
 async function find(
   db: Queryable,
   outlets: ReadonlyMap<string, string>,
   sql: string,
-  { offset, limit }: PageOf,
+  page: PageOf,
   values: readonly unknown[],
 ): Promise<FoundPage> {
-  const found = await rows(db, FoundRow, sql, [limit + 1, offset, ...values]); // one more tells of a next page
-  const articles = found.slice(0, limit).map(({ source, ...rest }) => ({
-    ...rest,
+  const found = await rows(db, FoundRow, sql, [page.limit + 1, page.offset, ...values]);
+  return pageFrom(found, outlets, page);
+}
+
+function pageFrom(
+  found: readonly z.infer<typeof FoundRow>[],
+  outlets: ReadonlyMap<string, string>,
+  { limit }: PageOf,
+): FoundPage {
+  const articles = found.slice(0, limit).map(({ id, source, at, link, headline }) => ({
+    id,
     outlet: outlets.get(source) ?? null,
+    at,
+    link,
+    headline,
   }));
   return { found: articles, more: found.length > limit, near: false };
 }
 
-async function matches(db: Queryable, tsquery: string): Promise<boolean> {
-  const sql = "select 1 from articles where state = 'ready' and search @@ cast($1 as tsquery) limit 1";
-  return (await db.query(sql, [tsquery])).rows.length > 0;
+async function matches(db: Queryable, tsquery: string, within: DaySpan | undefined): Promise<boolean> {
+  const sql = `
+    select 1 from articles where state = 'ready' and search @@ cast($1 as tsquery)
+      and ($2::timestamptz is null or ${AT} >= $2) and ($3::timestamptz is null or ${AT} < $3) limit 1`;
+  return (await db.query(sql, [tsquery, within?.from, within?.until])).rows.length > 0;
 }

@@ -4,6 +4,7 @@ import type { Accepted, ArticleDoor } from "../articles/accept.ts";
 import { CleanArticle, IncomingArticle } from "../articles/article.ts";
 import { Summary } from "../summaries/summary.ts";
 import { inTransaction, row, rows } from "./database.ts";
+import { keepVersion } from "./versions.ts";
 
 /** Articles: what came in, what was made of it, and every key by which it is known again. */
 
@@ -14,16 +15,21 @@ export type ArticleToDo = z.infer<typeof ToDo>;
 
 export function articleDoor(pool: pg.Pool): ArticleDoor {
   return {
-    async add(incoming, keys, quiet, now) {
+    async add(incoming, { keys, hash }, quiet, now) {
       return inTransaction<Accepted>(pool, async (tx) => {
-        const known = await row(tx, KeyOwner, "select article_id from article_keys where key = any($1)", [keys]);
-        if (known) return { kind: "repeat", of: known.article_id };
+        const known = await row(tx, KeyOwner, "select article_id from article_keys where key = any($1)", [
+          keys,
+        ]);
+        if (known) {
+          const changed = await keepVersion(tx, known.article_id, incoming, hash, now);
+          return { kind: "repeat", of: known.article_id, ...(changed ? { changed } : {}) };
+        }
         const made = await row(
           tx,
           Id,
-          `insert into articles (source, quiet, incoming, published_at, received_at)
-           values ($1, $2, $3, $4, $5) returning id`,
-          [incoming.source, quiet, JSON.stringify(incoming), incoming.publishedAt, now],
+          `insert into articles (source, quiet, incoming, published_at, received_at, body_hash)
+           values ($1, $2, $3, $4, $5, $6) returning id`,
+          [incoming.source, quiet, JSON.stringify(incoming), incoming.publishedAt, now, hash],
         );
         if (!made) throw new Error("PostgreSQL returned no id for a new article");
         const owner = await claimKeys(tx, made.id, keys);
@@ -38,7 +44,9 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
 
 /** An article that waits for its text to be read, or undefined when that is done. */
 export function articleToDo(pool: pg.Pool, id: number): Promise<ArticleToDo | undefined> {
-  return row(pool, ToDo, "select id, quiet, incoming from articles where id = $1 and state = 'accepted'", [id]);
+  return row(pool, ToDo, "select id, quiet, incoming from articles where id = $1 and state = 'accepted'", [
+    id,
+  ]);
 }
 
 const Known = z.object({
@@ -61,12 +69,14 @@ export function articleById(pool: pg.Pool, id: number): Promise<KnownArticle | u
   );
 }
 
-/** The oldest articles that still wait, for the sweep. */
+/** The oldest articles that still wait, with their text or with a new version of it, for the sweep. */
 export async function articlesToDo(pool: pg.Pool, limit: number): Promise<number[]> {
   const waiting = await rows(
     pool,
     Id,
-    "select id from articles where state = 'accepted' order by id limit $1",
+    `select id from articles where state = 'accepted'
+     union select article_id from article_versions where state in ('accepted', 'news')
+     order by id limit $1`,
     [limit],
   );
   return waiting.map(({ id }) => id);
@@ -78,6 +88,8 @@ export interface ReadArticle {
   topics: readonly string[];
   /** Further ways to know it again, found in its text: the canonical address, the text's hash. */
   keys: readonly string[];
+  /** The article of the same source of which this one is a repeat with small edits; null for most. */
+  repeatOf: number | null;
 }
 
 /**
@@ -92,28 +104,25 @@ export async function completeArticle(
   also: (tx: pg.PoolClient) => Promise<void>,
 ): Promise<"ready" | "repeat" | "done before"> {
   return inTransaction(pool, async (tx) => {
-    const mine = await row(tx, Id, "select id from articles where id = $1 and state = 'accepted' for update", [id]);
+    const mine = await row(
+      tx,
+      Id,
+      "select id from articles where id = $1 and state = 'accepted' for update",
+      [id],
+    );
     if (!mine) return "done before";
-    const owner = await claimKeys(tx, id, read.keys);
+    const owner = read.repeatOf ?? (await claimKeys(tx, id, read.keys));
     if (owner !== id) {
       await tx.query("update articles set state = 'repeat', repeat_of = $2 where id = $1", [id, owner]);
       return "repeat";
     }
-    await tx.query("update articles set state = 'ready', clean = $2, summary = $3, topics = $4 where id = $1", [
-      id,
-      JSON.stringify(read.clean),
-      JSON.stringify(read.summary),
-      read.topics,
-    ]);
+    await tx.query(
+      "update articles set state = 'ready', clean = $2, summary = $3, topics = $4 where id = $1",
+      [id, JSON.stringify(read.clean), JSON.stringify(read.summary), read.topics],
+    );
     await also(tx);
     return "ready";
   });
-}
-
-/** Sets an article aside after its last failure, or back to work when an editor asks for another try. */
-export async function setArticleState(pool: pg.Pool, id: number, from: string, to: string): Promise<boolean> {
-  const { rowCount } = await pool.query("update articles set state = $3 where id = $1 and state = $2", [id, from, to]);
-  return rowCount === 1;
 }
 
 /** Takes keys for an article. Answers whose they are: the article's own, or the earlier one that has one of them. */

@@ -4,20 +4,14 @@ import type { Follows } from "../chat/follows.ts";
 import type { Chats, NamedChat } from "../chat/ports.ts";
 import type { Recipient } from "../delivery/delivery.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
+import { keepFilters } from "./filters.ts";
+import { preferencesOf, writePreferences } from "./preferences.ts";
 
-/** Chats and what they follow, in the tables `chats` and `subscriptions`. */
+/** Chats and what they follow, in the tables `chats`, `subscriptions` and `preferences`. */
 export function openChats(pool: Pool): Chats {
   return {
     join: (chat, at) => inTransaction(pool, async (tx) => followsOf(tx, await listen(tx, chat, at))),
-    async follows(chat) {
-      const known = await row(
-        pool,
-        WithId,
-        `select id from chats where ${THIS_CHAT} and left_at is null`,
-        key(chat),
-      );
-      return followsOf(pool, known?.id ?? 0);
-    },
+    follows: async (chat) => followsOf(pool, await listeningId(pool, chat)),
     change: (chat, to, at) =>
       inTransaction(pool, async (tx) => {
         const id = await listen(tx, chat, at); // holds the chat's row, so that changes come one after the other
@@ -25,12 +19,19 @@ export function openChats(pool: Pool): Chats {
         await write(tx, id, wanted, at);
         return wanted;
       }),
+    preferences: async (chat) => preferencesOf(pool, await listeningId(pool, chat)),
+    prefer: (chat, to, at) =>
+      inTransaction(pool, async (tx) => {
+        const id = await listen(tx, chat, at);
+        const wanted = to(await preferencesOf(tx, id));
+        await writePreferences(tx, id, wanted);
+        return wanted;
+      }),
     unsubscribe: (chat, at) =>
       inTransaction(pool, async (tx) => {
-        await tx.query(
-          `delete from subscriptions using chats where chat_id = id and ${THIS_CHAT}`,
-          key(chat),
-        );
+        for (const kept of ["subscriptions", "preferences", "digest_items"]) {
+          await tx.query(`delete from ${kept} using chats where chat_id = id and ${THIS_CHAT}`, key(chat));
+        }
         await tx.query(
           `update chats set left_at = $4, left_why = 'asked' where ${THIS_CHAT} and left_at is null`,
           [...key(chat), at],
@@ -48,6 +49,12 @@ export function openChats(pool: Pool): Chats {
 
 const WithId = z.object({ id: z.number() });
 const THIS_CHAT = "messenger = $1 and address = $2 and thread = $3";
+
+/** 0, which is nobody's id, for a chat that is unknown or has left. */
+async function listeningId(db: Queryable, chat: Recipient): Promise<number> {
+  const sql = `select id from chats where ${THIS_CHAT} and left_at is null`;
+  return (await row(db, WithId, sql, key(chat)))?.id ?? 0;
+}
 
 function key(chat: Recipient): [string, string, string] {
   return [chat.messenger, chat.address, chat.thread ?? ""];
@@ -70,20 +77,28 @@ async function listen(tx: Queryable, chat: NamedChat, at: Date): Promise<number>
   return id;
 }
 
-const Subscription = z.object({ follows: z.enum(["all", "breaking", "topic"]), topic: z.string() });
+const Subscription = z.object({
+  follows: z.enum(["all", "breaking", "topic", "words", "outlet"]),
+  topic: z.string(), // or the filter's words, or the outlet's name
+});
 type Subscription = z.infer<typeof Subscription>;
 
-async function followsOf(db: Queryable, chatId: number): Promise<Follows> {
+/** What a chat follows, whether it listens or not. */
+export async function followsOf(db: Queryable, chatId: number): Promise<Follows> {
   const kept = await rows(
     db,
     Subscription,
     "select follows, topic from subscriptions where chat_id = $1 order by since, topic",
     [chatId],
   );
+  const those = (kind: Subscription["follows"]): string[] =>
+    kept.filter(({ follows }) => follows === kind).map(({ topic }) => topic);
   return {
-    all: kept.some(({ follows }) => follows === "all"),
-    breaking: kept.some(({ follows }) => follows === "breaking"),
-    topics: kept.filter(({ follows }) => follows === "topic").map(({ topic }) => topic),
+    all: those("all").length > 0,
+    breaking: those("breaking").length > 0,
+    topics: those("topic"),
+    words: those("words"),
+    outlets: those("outlet"),
   };
 }
 
@@ -93,7 +108,10 @@ async function write(tx: Queryable, chatId: number, follows: Follows, at: Date):
     ...(follows.all ? [{ follows: "all" as const, topic: "" }] : []),
     ...(follows.breaking ? [{ follows: "breaking" as const, topic: "" }] : []),
     ...follows.topics.map((topic) => ({ follows: "topic" as const, topic })),
+    ...follows.words.map((topic) => ({ follows: "words" as const, topic })),
+    ...follows.outlets.map((topic) => ({ follows: "outlet" as const, topic })),
   ];
+  await keepFilters(tx, follows.words);
   const values = [chatId, wanted.map((one) => one.follows), wanted.map((one) => one.topic)];
   await tx.query(
     `delete from subscriptions
@@ -141,6 +159,14 @@ async function handOver(tx: Queryable, old: number, heir: number): Promise<void>
     `update deliveries d set chat_id = $2
      where d.chat_id = $1 and d.state = 'waiting' and d.alert_id in (select id from alerts where state = 'sending') and not exists (
        select from deliveries o where o.chat_id = $2 and o.alert_id = d.alert_id and o.act = d.act)`,
+    both,
+  );
+  await tx.query(
+    "update preferences set chat_id = $2 where chat_id = $1 and not exists (select from preferences where chat_id = $2)",
+    both,
+  );
+  await tx.query(
+    "update digest_items i set chat_id = $2 where chat_id = $1 and not exists (select from digest_items o where o.chat_id = $2 and o.alert_id = i.alert_id)",
     both,
   );
   await tx.query("delete from subscriptions where chat_id = $1", [old]);

@@ -16,14 +16,24 @@ export type DeadLetter = z.infer<typeof DeadLetter>;
 
 const ERROR_LENGTH = 500; // enough to say what was wrong; a stack is in the log
 
-/** Sets an article aside with the reason. Once for each article, however often it died. */
-export async function buryArticle(pool: pg.Pool, id: number, error: string, attempts: number, now: Date): Promise<void> {
+/** Sets an article, or the new version of it that could not be read, aside with the reason. Once for each article, however often it died. */
+export async function buryArticle(
+  pool: pg.Pool,
+  id: number,
+  error: string,
+  attempts: number,
+  now: Date,
+): Promise<void> {
   await inTransaction(pool, async (tx) => {
-    const { rowCount } = await tx.query(
+    const article = await tx.query(
       "update articles set state = 'failed' where id = $1 and state = 'accepted'",
       [id],
     );
-    if (rowCount === 0) return;
+    const version = await tx.query(
+      "update article_versions set state = 'failed' where article_id = $1 and state in ('accepted', 'news')",
+      [id],
+    );
+    if (article.rowCount === 0 && version.rowCount === 0) return;
     await tx.query(
       `insert into dead_letters (step, subject, error, attempts, died_at) values ('article', $1, $2, $3, $4)
        on conflict (step, subject) do update
@@ -51,7 +61,14 @@ export async function revive(pool: pg.Pool, letter: number): Promise<number | un
   return inTransaction(pool, async (tx) => {
     const dead = await row(tx, Subject, "delete from dead_letters where id = $1 returning subject", [letter]);
     if (!dead) return undefined;
-    await tx.query("update articles set state = 'accepted' where id = $1 and state = 'failed'", [dead.subject]);
+    await tx.query("update articles set state = 'accepted' where id = $1 and state = 'failed'", [
+      dead.subject,
+    ]);
+    await tx.query(
+      `update article_versions set state = case when clean is null then 'accepted' else 'news' end
+        where article_id = $1 and state = 'failed'`,
+      [dead.subject],
+    );
     return dead.subject;
   });
 }

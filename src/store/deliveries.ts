@@ -4,7 +4,7 @@ import { AlertContent } from "../alerts/alert.ts";
 import { CHAT_KINDS, type Delivery, MESSENGER_NAMES } from "../delivery/delivery.ts";
 import type { ClaimedAlert, Ledger, Settlement } from "../delivery/ledger.ts";
 import { moveChat } from "./chats.ts";
-import { inTransaction, type Queryable, row, rows } from "./database.ts";
+import { inTransaction, type Prepared, type Queryable, row, rows } from "./database.ts";
 
 /**
  * The ledger on PostgreSQL. Claiming a delivery claims its chat, too: its `free_at` is moved to the end of the lease, and
@@ -69,9 +69,11 @@ const HELD_OFF = (now: string) =>
 
 // All ranks are named, so that the index is read rank by rank and rows due later are not even looked at. Of two rows of
 // one chat the first is taken; the lock on the other ends with the statement.
-const CLAIM = `
+const CLAIM: Prepared = {
+  name: "claim",
+  text: `
   with next as (
-    select d.id, d.chat_id, d.rank, d.due_at,
+    select d.id, d.chat_id, d.rank, d.due_at, c.messenger, c.address, c.kind, c.thread,
            case when c.left_at is not null then 'Chat ini sudah tidak menerima kabar.'
                 when a.state <> 'sending' then 'Kabar ini dihentikan sebelum terkirim.' end as withdrawn
     from deliveries d join chats c on c.id = d.chat_id join alerts a on a.id = d.alert_id
@@ -89,15 +91,15 @@ const CLAIM = `
       why         = coalesce(o.withdrawn, d.why),
       settled_at  = case when o.withdrawn is not null then $5::timestamptz end
     from one_a_chat o where d.id = o.id
-    returning d.id, d.alert_id, d.chat_id, d.act, d.attempts, d.failing_since, d.rank, d.due_at,
-              o.withdrawn is not null as withdrawn
+    returning d.id, d.alert_id as "alertId", d.chat_id as "chatId", d.act, d.attempts,
+              d.failing_since as "failingSince", o.withdrawn is not null as withdrawn,
+              o.messenger, o.address, o.kind, o.thread, o.rank, o.due_at
   ),
   held as (
-    update chats c set free_at = $4 from taken t where c.id = t.chat_id and not t.withdrawn
+    update chats c set free_at = $4 from taken t where c.id = t."chatId" and not t.withdrawn
   )
-  select t.id, t.alert_id as "alertId", t.chat_id as "chatId", t.act, t.attempts, t.failing_since as "failingSince",
-         t.withdrawn, c.messenger, c.address, c.kind, c.thread
-  from taken t join chats c on c.id = t.chat_id order by t.rank, t.due_at, t.id`;
+  select * from taken order by rank, due_at, id`,
+};
 
 const Taken = z.object({
   id: z.number(),
@@ -135,10 +137,13 @@ async function alertsOf(pool: pg.Pool, ids: readonly number[]): Promise<Map<numb
   return new Map(alerts.map((alert) => [alert.id, alert]));
 }
 
-const HALTS = `
+const HALTS: Prepared = {
+  name: "halts",
+  text: `
   select not ${SENDING_IS_ON} or ${HELD_OFF("$3")} as "all",
          array(select asked.id::float8 from unnest($2::bigint[]) as asked (id)
-               where not exists (select from alerts a where a.id = asked.id and a.state = 'sending')) as alerts`;
+               where not exists (select from alerts a where a.id = asked.id and a.state = 'sending')) as alerts`,
+};
 
 const Halted = z.object({ all: z.boolean(), alerts: z.array(z.number()) });
 
@@ -164,7 +169,9 @@ const Next = z.object({ at: z.date().nullable() });
 // case, so that the planner looks up the few rows by id and is not tempted by the index of a million that wait.
 const OURS = "case d.state when 'claimed' then d.claimed_by = $1 else d.state = 'waiting' end";
 
-const SETTLE = `
+const SETTLE: Prepared = {
+  name: "settle",
+  text: `
   with verdict as (
     select * from unnest($2::bigint[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::timestamptz[],
                          $8::boolean[], $9::timestamptz[])
@@ -188,12 +195,13 @@ const SETTLE = `
     free_at  = s.chat_free_at,
     left_at  = case when s.state = 'gone' then coalesce(c.left_at, s.at) else c.left_at end,
     left_why = case when s.state = 'gone' and c.left_at is null then s.why else c.left_why end
-  from settled s where c.id = s.chat_id`;
+  from settled s where c.id = s.chat_id`,
+};
 
 async function write(db: Queryable, by: string, settlements: readonly Settlement[]): Promise<void> {
   const columns = settlements.map(columnsOf);
   const column = <K extends keyof Columns>(name: K): Columns[K][] => columns.map((one) => one[name]);
-  await db.query(SETTLE, [
+  const values = [
     by,
     column("id"),
     column("state"),
@@ -203,7 +211,8 @@ async function write(db: Queryable, by: string, settlements: readonly Settlement
     column("at"),
     column("failing"),
     column("chatFreeAt"),
-  ]);
+  ];
+  await db.query({ ...SETTLE, values });
 }
 
 type Columns = ReturnType<typeof columnsOf>;

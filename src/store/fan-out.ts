@@ -1,50 +1,104 @@
 import type pg from "pg";
 import { z } from "zod";
 import { AlertContent } from "../alerts/alert.ts";
-import type { Audience } from "../delivery/audience.ts";
+import type { Audience, AudienceContent } from "../delivery/audience.ts";
 import { MESSENGER_NAMES } from "../delivery/delivery.ts";
+import { vectorOf } from "../search/lexemes.ts";
 import { type Queryable, row, rows } from "./database.ts";
 
 /**
- * Who hears an alert (the rule: delivery/audience.ts). $1: its topics, $2: whether it is breaking, $3: whether it is
- * for everyone.
+ * Who hears an alert (the rule: delivery/audience.ts), as SQL. $1: its topics, $2: whether it is breaking, $3: whether it is
+ * for everyone, $4: its lexemes as a tsvector, $5: its outlet, $6: now.
  */
+const MATCHED = `
+  matched as materialized (
+    select f.words from filters f where f.keys && tsvector_to_array($4::tsvector) and $4::tsvector @@ f.asked
+  )`;
+
 const HEARS = `c.left_at is null and c.id in (
   select s.chat_id from subscriptions s
   where s.follows = 'all'
      or s.follows = 'topic' and s.topic = any($1::text[])
      or s.follows = 'breaking' and $2::boolean
+     or s.follows = 'words' and s.topic = any(array(select words from matched))
+     or s.follows = 'outlet' and s.topic = $5::text
      or $3::boolean)`;
+
+// What a chat prefers. Most chats have no such row: of those nothing needs to be computed.
+const NOT_PAUSED = "(p.paused_until is null or p.paused_until <= $6::timestamptz)";
+const IN_DIGEST = "((p.morning or p.evening) and not ($2::boolean and p.breaking_anyway))";
+const TODAY = "($6::timestamptz at time zone p.zone)::date";
+const WITHIN_LIMIT = `(p.most_a_day is null or $2::boolean or p.day is distinct from ${TODAY} or p.heard < p.most_a_day)`;
+const AT_ONCE = `(p.chat_id is null or ${NOT_PAUSED} and not ${IN_DIGEST} and ${WITHIN_LIMIT})`;
+
+// Of two alerts that are approved at the same moment the second waits here, and counts the first.
+const COUNTED = `
+  counted as (
+    update preferences set
+      day = today, heard = case when preferences.day = today then preferences.heard + 1 else 1 end
+    from (
+      select p.chat_id, ${TODAY} as today from preferences p join chats c on c.id = p.chat_id
+      where p.most_a_day is not null and not $2::boolean and ${AT_ONCE} and ${HEARS}
+      order by p.chat_id for no key update of p
+    ) as limited
+    where preferences.chat_id = limited.chat_id
+    returning preferences.chat_id
+  )`;
+
+const COLLECTED = `
+  collected as (
+    insert into digest_items (chat_id, alert_id, due_at)
+    select c.id, $7, next_digest($6, p.zone, p.morning, p.evening)
+    from preferences p join chats c on c.id = p.chat_id
+    where ${IN_DIGEST} and ${NOT_PAUSED} and ${HEARS}
+  )`;
+
+const FAN_OUT = `
+  with ${MATCHED}, ${COUNTED}, ${COLLECTED}
+  insert into deliveries (alert_id, chat_id, messenger, rank, due_at)
+  select $7, c.id, c.messenger,
+         case when $2 then 0 else 3 end + case c.kind when 'channel' then 0 when 'group' then 1 else 2 end,
+         case when p.quiet_from is null or $2 and p.breaking_anyway then $6
+              else after_quiet($6, p.zone, p.quiet_from, p.quiet_until) end
+  from chats c left join preferences p on p.chat_id = c.id
+  where ${HEARS} and ${AT_ONCE}
+    and (p.most_a_day is null or $2 or c.id in (select chat_id from counted))`;
 
 /**
  * Writes the delivery rows of an alert that is just being approved, in the approving transaction, one for each chat that
- * hears it; answers how many. To be called once for an alert: a second time fails on the ledger's unique key.
+ * hears it by itself, and lists it for those who want a digest; answers how many hear it by itself. To be called once for
+ * an alert: a second time fails on the ledger's unique key.
  */
 export async function fanOut(tx: Queryable, alertId: number, now: Date): Promise<number> {
-  const { topics, breaking, toEveryone } = await contentOf(tx, alertId);
-  const written = await tx.query(
-    `insert into deliveries (alert_id, chat_id, messenger, rank, due_at)
-     select $4, c.id, c.messenger,
-            case when $2 then 0 else 3 end + case c.kind when 'channel' then 0 when 'group' then 1 else 2 end, $5
-     from chats c where ${HEARS}`,
-    [topics, breaking, toEveryone, alertId, now],
-  );
+  const said = audienceFacts(await contentOf(tx, alertId), now);
+  await tx.query("update alerts set words = $2::tsvector where id = $1", [alertId, said[WORDS]]);
+  const written = await tx.query(FAN_OUT, [...said, alertId]);
   return written.rowCount ?? 0;
 }
 
-export function audienceOn(pool: pg.Pool): Audience {
+export function audienceOn(pool: pg.Pool, now: () => Date): Audience {
   return {
-    async count({ topics, breaking, toEveryone }) {
+    async count(content) {
       const counted = await rows(
         pool,
         Counted,
-        `select c.messenger, count(*) as chats from chats c where ${HEARS} group by c.messenger`,
-        [topics, breaking, toEveryone],
+        `with ${MATCHED}
+         select c.messenger, count(*) as chats from chats c left join preferences p on p.chat_id = c.id
+         where ${HEARS} and ${AT_ONCE} group by c.messenger`,
+        audienceFacts(content, now()),
       );
       return Object.fromEntries(counted.map(({ messenger, chats }) => [messenger, chats]));
     },
   };
 }
+
+/** $1 to $6 above. */
+function audienceFacts(content: AudienceContent, now: Date) {
+  const { topics, breaking, toEveryone, headline, summary, outlet } = content;
+  return [topics, breaking, toEveryone, vectorOf(headline, summary), outlet, now] as const;
+}
+
+const WORDS = 3; // where they stand among these
 
 const Approved = z.object({ content: AlertContent });
 const Counted = z.object({ messenger: z.enum(MESSENGER_NAMES), chats: z.number() });

@@ -13,7 +13,8 @@ const FIND = `select encode(body_hash, 'hex') as "bodyHash", answer from push_re
 /** What publishers were answered, by source and Idempotency-Key. */
 export function pushReceipts(pool: Queryable) {
   return {
-    find: (source: string, key: string): Promise<Receipt | undefined> => row(pool, Receipt, FIND, [source, key]),
+    find: (source: string, key: string): Promise<Receipt | undefined> =>
+      row(pool, Receipt, FIND, [source, key]),
 
     /** Keeps an answer, unless one was kept meanwhile: then that one holds, and is given back. */
     async keep(source: string, key: string, { bodyHash, answer }: Receipt, at: Date): Promise<Receipt> {

@@ -62,7 +62,7 @@ function canStand(sentence: string): boolean {
   return (
     endsAsSentence(sentence) &&
     isBalanced(sentence) &&
-    /^["“‘']?(?!\d{1,2}\. )[\p{Lu}\p{N}]/u.test(sentence) &&
+    /^["“‘']?(?!\d{1,2}(?:\. |[.:]\d\d ))[\p{Lu}\p{N}]/u.test(sentence) &&
     keys(sentence).length >= FEWEST_WORDS &&
     !isLeftover(sentence)
   );

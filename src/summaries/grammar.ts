@@ -1,7 +1,11 @@
 /** What makes a run of Indonesian words a sentence, as far as patterns can tell. */
 
+// Built like verbs, but none.
+const NO_VERBS =
+  "mereka|menteri|memang|melalui|menurut|menjelang|mengenai|mengapa|mental|mendiang|menengah|merdeka|member|memori|berita|bersama|berbagai|berkat|berdasarkan|dirinya|direktur|direksi|digital|diskusi|dinding|disiplin|dimensi|distrik|dialog|diplomat|dinamika|direktorat|tersebut|terhadap|terkait|terbaik|terbaru|terbesar|tertinggi|tertua|terakhir|terkecil|terlama|terdekat|tercepat|terendah|terpanjang|terpenting|termahal|termasuk|terutama|terlebih";
+
 /** Words that make a sentence of a clause: Indonesian verbs by their prefixes, and the commonest without one. As a pattern. */
-export const VERB = String.raw`(?:me[mnlry]\p{Ll}{3,}|ber\p{Ll}{3,}|di(?!a\b|ri\b|mana\b)\p{Ll}{4,}|ter(?!sebut|hadap|kait)\p{Ll}{4,}|akan|telah|sudah|sedang|tengah|tidak|tak|belum|bukan|harus|bisa|dapat|adalah|ialah|merupakan|menjadi|masih|mulai|ingin|mau|kembali|resmi|sempat|ikut|turun|naik|tiba|tewas|jadi|bakal|hendak|kabur|menang|kalah|gagal|lolos|hilang|datang|pergi|jatuh|mundur|batal|hadir|muncul|lahir|pulang|tampil|gelar|tinggal|duduk|punya|minta|tetap|terus)\b`;
+export const VERB = String.raw`(?!(?:${NO_VERBS})\b)(?:me[mnlry]\p{Ll}{3,}|ber\p{Ll}{3,}|di(?!a\b|ri\b|mana\b)\p{Ll}{4,}|ter\p{Ll}{4,}|akan|telah|sudah|sedang|tengah|tidak|tak|belum|bukan|harus|bisa|dapat|adalah|ialah|merupakan|menjadi|masih|mulai|ingin|mau|kembali|resmi|sempat|ikut|turun|naik|tiba|tewas|jadi|bakal|hendak|kabur|menang|kalah|gagal|lolos|hilang|datang|pergi|jatuh|mundur|batal|hadir|muncul|lahir|pulang|tampil|gelar|tinggal|duduk|punya|minta|tetap|terus|setuju|sepakat|yakin)\b`;
 
 /** Has the clause a word that makes a sentence of it? */
 export function hasVerb(clause: string): boolean {
@@ -30,23 +34,29 @@ export function isSentence(text: string): boolean {
     return false;
   const opened = text.split(OPENS_CLAUSE).at(-1) ?? text;
   return (
-    hasVerb(mainClause(text)) && (opened === text || (hasVerb(opened) && opened.trim().split(" ").length > 2))
+    hasVerb(mainClause(text).replaceAll(DESCRIBES, "")) &&
+    (opened === text || (hasVerb(opened) && opened.trim().split(" ").length > 2))
   );
 }
 
 const BINDING =
-  /\b(?:jika|kalau|apabila|bila|kecuali|asal|asalkan|melainkan|tetapi|tapi|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b/iu;
+  /\b(?:jika|kalau|apabila|bila|kecuali|asal(?! \p{Lu})|asalkan|melainkan|tetapi|tapi|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b/iu;
 // A negation or a limit may be about the very part that would go: "tidak mundur karena sakit".
 const LIMITED =
   /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebih|paling|terlalu|cukup|begitu|sangat|baik|antara)\b/iu;
 const NEEDS_MORE =
-  /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah)$/iu;
+  /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah|lebih|paling|makin|semakin|kian|hanya|tepatnya|nan|antara)$/iu;
 const NEEDS_OBJECT =
-  /^(?:di(?!a$|ri$)\p{Ll}{4,}|ber\p{Ll}{3,}an|me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi)$/iu;
+  /^(?:di(?!a$|ri$)\p{Ll}{4,}|ber\p{Ll}{3,}an|me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi|terkesan|terlihat|tampak|tampaknya|terdengar|teringat|terbuat|berhasil)$/iu;
 // What follows one of these is a clause of its own, which must be whole as well.
 const OPENS_CLAUSE =
   /\b(?:bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang)\b/iu;
 
+// A verb that only says which one is meant: "korban tewas", "penonton yang berada di tribun".
+const DESCRIBES = new RegExp(
+  String.raw`\b(?:yang|untuk|[Kk]orban)\s+(?:(?:tidak|tak|telah|akan|sudah|pernah|tengah|sedang|bakal|juga|ikut|masih|bisa|dapat)\s+)*(?:${VERB})`,
+  "gu",
+);
 const HAS_VERB = new RegExp(`(?<![\\p{L}-])${VERB}`, "u");
 const DEPENDENT_START =
   /^["“]?(?:jika|kalau|apabila|bila|meski|meskipun|walau|walaupun|kendati|ketika|saat|setelah|sebelum|usai|karena|untuk|dengan|dalam|sejak|menurut|selain|agar|sebagai|melalui|lewat|berdasarkan|akibat|di|pada|tidak hanya|tak hanya|bukan hanya|bukan|baik|selama|hingga|seperti|jangankan)\b/iu;

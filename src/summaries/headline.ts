@@ -1,27 +1,42 @@
 import { isSentence, isWhole } from "./grammar.ts";
-import { shorterForms, withoutDay, withoutLeadIn } from "./shorten.ts";
-import { brackets, isBalanced, quotations, within } from "./spans.ts";
+import { bareSpeaker, needOf } from "./references.ts";
+import { shorterForms, withoutConnective, withoutDay, withoutLeadIn } from "./shorten.ts";
+import { enclosures, isBalanced, within } from "./spans.ts";
+import { tightened } from "./tighten.ts";
 import { contentShare, isFunctionWord, keys, words } from "./words.ts";
 
 /** A sentence with more than this share of its content words in the headline says the same again. */
 export const SAME = 0.85;
 
+// With no more of the lead than this in the headline, the two read as headline and text.
+const AMPLE = 0.65;
+
 /** Characters: what a chat's list shows in two lines. */
-export const HEADLINE_LIMIT = 90;
+const HEADLINE_LIMIT = 90;
 
 /**
  * A headline of at most 90 characters, made from an article's lead where it came without one: what the lead tells, with
- * something left for the summary's first sentence to add. "" only if there is no sentence at all.
+ * something left for the summary's first sentence to add. A lead that is as short as a headline is told by its core, or,
+ * where it has none ("Nasib apes menimpa …"), by one of the next sentences. "" only if there is no sentence at all.
  */
 export function headlineFrom(sentences: readonly string[]): string {
   const lead = leadOf(sentences);
-  const possible = tellings(lead, HEADLINE_LIMIT).map((telling) => ({
-    telling,
-    share: contentShare(lead, new Set(keys(telling))),
-  }));
-  const leaves = (most: number) =>
-    possible.find(({ telling, share }) => telling.length >= SHORTEST && share <= most)?.telling;
-  return leaves(0.65) ?? leaves(SAME) ?? oneLineFrom(sentences, HEADLINE_LIMIT);
+  const shareOf = (line: string) => contentShare(lead, new Set(keys(line)));
+  const told = [...tellings(lead, HEADLINE_LIMIT), ...coresOf(lead)]
+    .filter(isHeadline)
+    .map((line) => ({ line, share: shareOf(line) }))
+    .sort((a, b) => a.share - b.share);
+  const ofLead =
+    told.findLast(({ share }) => share <= AMPLE)?.line ?? told.find(({ share }) => share <= SAME)?.line;
+  if (ofLead !== undefined) return ofLead;
+  const clipped = oneLineFrom(sentences, HEADLINE_LIMIT);
+  if (shareOf(clipped) <= SAME) return clipped;
+  const others = sentences.slice(0, FIRST).filter((sentence) => sentence !== lead && standsAlone(sentence));
+  return (
+    others
+      .flatMap((sentence) => tellings(sentence, HEADLINE_LIMIT))
+      .find((line) => isHeadline(line) && shareOf(line) <= AMPLE) ?? clipped
+  );
 }
 
 /** The article's lead told in one line within the limit, without a final point. */
@@ -52,11 +67,15 @@ const OFFICE =
 
 /** The line up to each place within the limit where its news is told. */
 function cutsOf(line: string, limit: number, test: (rest: string, removed: string) => boolean): string[] {
-  const spans = [...quotations(line), ...brackets(line)];
+  const spans = enclosures(line);
   return Array.from(line.slice(0, limit + 20).matchAll(LINK), (link) => link.index)
     .filter(
       (at) =>
-        at <= limit && at >= SHORTEST_CUT && !within(spans, at) && test(line.slice(0, at), line.slice(at)),
+        at <= limit &&
+        at >= SHORTEST_CUT &&
+        !LIST_GOES_ON.test(line.slice(at)) &&
+        !within(spans, at) &&
+        test(line.slice(0, at), line.slice(at)),
     )
     .map((at) => line.slice(0, at));
 }
@@ -68,13 +87,45 @@ const SHORTEST_CUT = 25;
 const LINK =
   /[\s,–—-]+(?=(?:di|dari|dalam|pada|untuk|dengan|oleh|saat|ketika|setelah|usai|sejak|selama|karena|lantaran|akibat|agar|supaya|demi|guna|yang|sehingga|sebagai|sementara|sedangkan|seraya|sambil|melalui|lewat|bersama|terkait|menyusul|jelang|menjelang|atas|terhadap|menurut|seperti|termasuk|yakni|yaitu|bagi|kepada|(?:dan|serta) (?:akan |telah |sudah |juga |ber|me[mnlry]))\s)|,\s/gu;
 
-const SHORTEST = 40;
+/** "malt, hops, air, dan lain-lain" is cut nowhere inside. */
+const LIST_GOES_ON = /^,\s[^,]{2,40},?\s(?:dan|serta|atau|hingga)\s|^,\s[^,]{2,30},\s/u;
+
+const SHORTEST = 30;
 // A lead that opens with a quotation or a question is told by one of the next sentences.
 const FIRST = 4;
 
 function leadOf(sentences: readonly string[]): string {
-  return sentences.slice(0, FIRST).find((sentence) => !/^["“‘']|\?$/.test(sentence)) ?? sentences[0] ?? "";
+  return sentences.slice(0, FIRST).find((sentence) => !QUOTES_OR_ASKS.test(sentence)) ?? sentences[0] ?? "";
 }
+
+const QUOTES_OR_ASKS = /^["“‘']|\?$/;
+
+/** Shorter and shorter, what is still the news of a lead that would fit as it is. */
+function coresOf(lead: string): string[] {
+  const line = withoutPoint(withoutDay(lead));
+  const tight = [line, ...tightened(line)];
+  const cut = tight.flatMap((form) => cutsOf(form, form.length - 1, isWhole));
+  return [...tight, ...cut].filter((form) => form.length <= HEADLINE_LIMIT);
+}
+
+/** Long enough, and no half of a sentence that lacks its subject: "Diminta mundur dari …". */
+function isHeadline(line: string): boolean {
+  return line.length >= SHORTEST && !/^(?:Di(?!a\b|ri\b)\p{Ll}{4,}[^,]*$|Yang )/u.test(line);
+}
+
+/** Says to whoever reads nothing else who did what. */
+function standsAlone(sentence: string): boolean {
+  return (
+    !QUOTES_OR_ASKS.test(sentence) &&
+    !LEANS.test(sentence) &&
+    needOf(sentence) === null &&
+    bareSpeaker(sentence) === null &&
+    withoutConnective(sentence) === sentence
+  );
+}
+
+const LEANS =
+  /\b(?:juga|pun|saya|anda|kamu|kita|jika|bila|kalau|ia|dia|mereka)\b|^(?:baru|sayang|menarik|terakhir|secara|tentu|beruntung|diduga|ada)\b/iu;
 
 function withoutPoint(sentence: string): string {
   return sentence.replace(/(?<!\.)\.$/, "");

@@ -1,5 +1,5 @@
 import { pointIsPartOf } from "./abbreviations.ts";
-import { brackets, quotations } from "./spans.ts";
+import { enclosures } from "./spans.ts";
 
 /**
  * Splits a paragraph of Indonesian news into its sentences: verbatim, trimmed, in order, nothing lost but the space
@@ -9,13 +9,16 @@ import { brackets, quotations } from "./spans.ts";
  * sentences that lost the space between them ("berakhir.Namun"). The work grows linearly with the text.
  */
 export function splitSentences(paragraph: string): string[] {
-  const closed = [...quotations(paragraph), ...brackets(paragraph)];
+  const closed = enclosures(paragraph);
+  let next = 0;
   const sentences: string[] = [];
   let start = 0;
   for (const match of paragraph.matchAll(MARK)) {
     const at = match.index;
     const end = at + match[0].length;
-    if (closed.some((span) => span.start < at && end < span.end)) continue;
+    while ((closed[next]?.end ?? Infinity) <= at) next++;
+    const span = closed[next];
+    if (span && span.start < at && end < span.end) continue;
     if (!endsSentence(paragraph, start, at, match[0])) continue;
     push(sentences, paragraph.slice(start, end));
     start = end;
@@ -62,7 +65,7 @@ function pointBelongsToWord(text: string, start: number, at: number, next: strin
   const word = /[^\s("“‘'[]*$/.exec(text.slice(Math.max(start, at - 24), at))?.[0] ?? "";
   const opener = OPENERS.has(/^\p{L}+/u.exec(next)?.[0].toLowerCase() ?? "");
   // initials: "A. Yani", "W.R. Supratman"; behind a comma they are a degree ("Rudi Hartono, S.H.")
-  const isDegree = /,\s*$/.test(text.slice(start, at - word.length));
+  const isDegree = /,\s*$/.test(text.slice(Math.max(start, at - word.length - 3), at - word.length));
   if (!isDegree && /^(?:\p{L}\.)*\p{Lu}$/u.test(word)) return !opener && /^\p{L}/u.test(next);
   if (/^\d{1,2}$/.test(word) && at - word.length <= start + 1) return true; // "1. Siapkan bahan": a list's number
   return pointIsPartOf(word, next, opener);

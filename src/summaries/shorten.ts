@@ -1,6 +1,6 @@
 import { hasVerb, isSentence, isWhole, mainClause, VERB } from "./grammar.ts";
 import { endsAsSentence } from "./sentences.ts";
-import { brackets, quotations, type Span } from "./spans.ts";
+import { brackets, enclosures, quotations, type Span } from "./spans.ts";
 
 /**
  * Shorter forms of a sentence, longest first, without repeats; the sentence itself is the first. Every form is made of
@@ -94,7 +94,7 @@ function withoutAside(sentence: string): string {
 const ADDED =
   /^\s+(?:sehingga|seraya|sambil|sementara|sedangkan|termasuk|seperti|yakni|yaitu|di antaranya|antara lain|menyusul|guna|demi|yang|di mana|dengan|serta (?:me|ber|di)|mulai dari|baik|terutama|khususnya|apalagi)\s/iu;
 function withoutLastClause(sentence: string): string {
-  const mask = masked(sentence, [...quotations(sentence), ...brackets(sentence)]);
+  const mask = masked(sentence, enclosures(sentence));
   const comma = mask.lastIndexOf(", ");
   if (comma === -1 || !ADDED.test(mask.slice(comma + 1)) || !/[.]$/.test(mask)) return sentence;
   if (/\b(?:jika|kalau|apabila|kecuali|asalkan|melainkan|tetapi|tapi)\b/iu.test(mask.slice(comma)))
@@ -115,7 +115,7 @@ const FINAL_DAY = new RegExp(
 /** "… meresmikan bendungan yang dibangun sejak 2015." told without what the last linking word opens. */
 function withoutDescription(sentence: string): string {
   if (!/[^.]\.$/.test(sentence)) return sentence;
-  const mask = masked(sentence, [...quotations(sentence), ...brackets(sentence)]);
+  const mask = masked(sentence, enclosures(sentence));
   const links = [...mask.matchAll(DESCRIPTION)].reverse();
   for (const link of links) {
     const rest = mask.slice(0, link.index);
@@ -159,7 +159,7 @@ export function withoutLeadIn(sentence: string): string {
 }
 
 const LEAD_IN =
-  /^(?:setelah|usai|saat|ketika|dalam|pada|di tengah|berdasarkan|melalui|lewat|sebagai|selain|untuk|guna|demi|karena|akibat|beberapa waktu lalu|baru-baru ini|belakangan ini|sejak|selama|jelang|menjelang)\s[^,\d]{3,90},\s+(?=\p{Lu}|para |sebanyak |seorang |sejumlah |pemerintah |polisi |warga |pihak )/iu;
+  /^(?:Setelah|Usai|Saat|Ketika|Dalam|Pada|Di tengah|Berdasarkan|Melalui|Lewat|Sebagai|Selain|Untuk|Guna|Demi|Karena|Akibat|Beberapa waktu lalu|Baru-baru ini|Belakangan ini|Sejak|Selama|Jelang|Menjelang)\s[^,\d]{3,90},\s+(?=\p{Lu}|para |sebanyak |seorang |sejumlah |pemerintah |polisi |warga |pihak )/u;
 
 /** The text with its quoted or bracketed stretches made opaque, so that a pattern finds nothing in them. Same length. */
 function masked(text: string, spans: readonly Span[]): string {

@@ -24,6 +24,11 @@ export function brackets(text: string): Span[] {
   return merge([...paired(text, "(", ")"), ...paired(text, "[", "]")]);
 }
 
+/** Quotations and brackets together, in order, outermost only. */
+export function enclosures(text: string): Span[] {
+  return merge([...quotations(text), ...brackets(text)]);
+}
+
 /** Does every double quotation mark and every bracket have its partner? Single marks are not asked: "Jum'at". */
 export function isBalanced(text: string): boolean {
   return (

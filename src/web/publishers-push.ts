@@ -51,7 +51,8 @@ type Env = { Variables: { publisher: Publisher } };
 
 export function pushRoutes(parts: PushParts): Hono<Env> {
   const app = new Hono<Env>();
-  const tooLarge = (c: Context) => refusal(c, 413, "too_large", `Isi lebih dari ${BODY_LIMIT / 1024 / 1024} MB`);
+  const tooLarge = (c: Context) =>
+    refusal(c, 413, "too_large", `Isi lebih dari ${BODY_LIMIT / 1024 / 1024} MB`);
   app.post(PUSH_PATH, knownPublisher(parts), bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }), (c) =>
     take(c, c.get("publisher"), parts),
   );
@@ -60,7 +61,9 @@ export function pushRoutes(parts: PushParts): Hono<Env> {
 
 /** Who is not known, or too eager, is told so before a byte of the body is read. */
 function knownPublisher({ publishers, now }: PushParts): MiddlewareHandler<Env> {
-  const limits = new Map(publishers.map((one) => [one, rateLimit({ perMinute: PER_MINUTE, atOnce: AT_ONCE })]));
+  const limits = new Map(
+    publishers.map((one) => [one, rateLimit({ perMinute: PER_MINUTE, atOnce: AT_ONCE })]),
+  );
   return async (c, next) => {
     const publisher = publisherOf(publishers, c.req.header("authorization"));
     if (!publisher) {
@@ -94,7 +97,11 @@ async function take(c: Context, publisher: Publisher, parts: PushParts): Promise
     const accepted = await parts.accept(incoming);
     const id = accepted.kind === "repeat" ? accepted.of : accepted.id;
     const receipt: Receipt = { bodyHash, answer: { id, kind: accepted.kind } };
-    return answerOf(c, key === undefined ? receipt : await parts.receipts.keep(publisher.source, key, receipt, parts.now()), bodyHash);
+    return answerOf(
+      c,
+      key === undefined ? receipt : await parts.receipts.keep(publisher.source, key, receipt, parts.now()),
+      bodyHash,
+    );
   } catch (error) {
     parts.onFault(error);
     c.header("retry-after", "5");
@@ -102,7 +109,12 @@ async function take(c: Context, publisher: Publisher, parts: PushParts): Promise
   }
 }
 
-function articleOf(c: Context, body: Uint8Array, { source }: Publisher, parts: PushParts): IncomingArticle | Response {
+function articleOf(
+  c: Context,
+  body: Uint8Array,
+  { source }: Publisher,
+  parts: PushParts,
+): IncomingArticle | Response {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
@@ -122,7 +134,13 @@ function answerOf(c: Context, { bodyHash, answer }: Receipt, sentHash: string): 
   return refusal(c, 422, "idempotency_key_reused", "Idempotency-Key ini sudah dipakai untuk isi yang lain");
 }
 
-function refusal(c: Context, status: 400 | 401 | 413 | 422 | 429 | 503, code: string, message: string, faults?: unknown): Response {
+function refusal(
+  c: Context,
+  status: 400 | 401 | 413 | 422 | 429 | 503,
+  code: string,
+  message: string,
+  faults?: unknown,
+): Response {
   return c.json({ error: { code, message, ...(faults === undefined ? {} : { faults }) } }, status);
 }
 
@@ -139,12 +157,20 @@ function digest(text: string): Buffer {
 }
 
 /** A signature that we cannot check is refused too: whoever signs believes that it protects. */
-function faultOfSignature({ signingSecret }: Publisher, body: Uint8Array, header: string | undefined): string | null {
+function faultOfSignature(
+  { signingSecret }: Publisher,
+  body: Uint8Array,
+  header: string | undefined,
+): string | null {
   if (signingSecret === null) {
-    return header === undefined ? null : "X-Signature-256 dikirim, tetapi kunci tanda tangan penerbit ini belum dipasang";
+    return header === undefined
+      ? null
+      : "X-Signature-256 dikirim, tetapi kunci tanda tangan penerbit ini belum dipasang";
   }
   const given = /^sha256=([\da-f]{64})$/i.exec(header?.trim() ?? "")?.[1];
   if (given === undefined) return "X-Signature-256 harus ada: sha256= dan HMAC dari isi dalam heksadesimal";
   const expected = createHmac("sha256", signingSecret).update(body).digest();
-  return timingSafeEqual(expected, Buffer.from(given, "hex")) ? null : "X-Signature-256 tidak cocok dengan isi";
+  return timingSafeEqual(expected, Buffer.from(given, "hex"))
+    ? null
+    : "X-Signature-256 tidak cocok dengan isi";
 }

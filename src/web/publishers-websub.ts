@@ -33,20 +33,24 @@ export function hubRoutes(parts: HubParts): Hono {
     }
   });
 
-  app.post(where, bodyLimit({ maxSize: CONTENT_LIMIT, onError: (c) => c.text("too large", 413) }), async (c) => {
-    try {
-      const outcome = await parts.deliver(c.req.param("callback"), {
-        body: new Uint8Array(await c.req.arrayBuffer()),
-        contentType: c.req.header("content-type") ?? null,
-        signature: c.req.header("x-hub-signature-256") ?? c.req.header("x-hub-signature") ?? null,
-      });
-      // 410 ends the subscription. What is not signed as agreed is acknowledged like the rest: a guesser learns nothing.
-      return outcome === "unknown" ? c.text("no such subscription", 410) : c.body(null, 202);
-    } catch (error) {
-      parts.onFault(error);
-      return c.text("try again", 503);
-    }
-  });
+  app.post(
+    where,
+    bodyLimit({ maxSize: CONTENT_LIMIT, onError: (c) => c.text("too large", 413) }),
+    async (c) => {
+      try {
+        const outcome = await parts.deliver(c.req.param("callback"), {
+          body: new Uint8Array(await c.req.arrayBuffer()),
+          contentType: c.req.header("content-type") ?? null,
+          signature: c.req.header("x-hub-signature-256") ?? c.req.header("x-hub-signature") ?? null,
+        });
+        // 410 ends the subscription. What is not signed as agreed is acknowledged like the rest: a guesser learns nothing.
+        return outcome === "unknown" ? c.text("no such subscription", 410) : c.body(null, 202);
+      } catch (error) {
+        parts.onFault(error);
+        return c.text("try again", 503);
+      }
+    },
+  );
   return app;
 }
 

@@ -60,7 +60,10 @@ export async function startWeb(where: { host: string; port: number }, parts: Web
   if (parts.hubs) app.route("/", hubRoutes(parts.hubs));
 
   const answer = getRequestListener(app.fetch);
-  const server = createServer({ requestTimeout: REQUEST_MS }, (request, response) => void answer(request, response));
+  const server = createServer(
+    { requestTimeout: REQUEST_MS },
+    (request, response) => void answer(request, response),
+  );
   server.listen(where.port, where.host);
   await once(server, "listening").catch((cause: unknown) => {
     throw new Error(`The port ${where.port} on ${where.host} cannot be used; PORT and HOST choose another.`, {

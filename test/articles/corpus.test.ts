@@ -52,14 +52,6 @@ describe.skipIf(!corpusIsHere)("measured on real articles (skipped where ../shar
     expect(left).toEqual(REMAINING);
   });
 
-  test("an article is read and cleaned in a millisecond", () => {
-    const articles = scrapedArticles();
-    for (const { text } of articles.slice(0, 200)) clean(readPlainText(text));
-    const started = performance.now();
-    for (const { text } of articles) clean(readPlainText(text));
-    expect((performance.now() - started) / articles.length).toBeLessThan(5); // 0.3 ms on a quiet machine; the limit leaves room for a busy one
-  });
-
   test("pages give their text (word F1 at least 0.93 on average), their title and their time", () => {
     const scores = expectedPages().map((page) => {
       const article = clean(readPage(corpusText(`html/${page.file}`), page.url));
@@ -122,7 +114,7 @@ const FURNITURE: Readonly<Record<string, RegExp>> = {
 const REMAINING = [
   { name: "tayang di", count: 1 },
   { name: "caption", count: 1 },
-  { name: "dateline", count: 3 },
+  { name: "dateline", count: 2 },
 ];
 
 function folded(text: string): string {

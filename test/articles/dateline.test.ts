@@ -24,10 +24,22 @@ test.each([
   ["BERNE- ", "BERNE"],
   ["Jakarta - ", "Jakarta"],
   ["JAKARTA-", "JAKARTA"],
+  ["Jakarta, CNN Indonesia - - ", "Jakarta, CNN Indonesia"],
+  ["MEDAN.COM,- ", "MEDAN.COM"],
+  ["Rimanews – ", "Rimanews"],
+  ["BOLASPORT.COM – ", "BOLASPORT.COM"],
+  ["TRIBUNNEWS.CO. JAKARTA - ", "TRIBUNNEWS.CO. JAKARTA"],
+  ["Jeddah, Saudi Arabia, 27/11 (Antara) - ", "Jeddah, Saudi Arabia, 27/11 (Antara)"],
+  ["Vod | 14 April 2022, 20:39 WIBKOMPAS.TV - ", "KOMPAS.TV"],
 ])("%s", (before, dateline) => {
   const found = datelineOf(before + LEAD);
   expect(found?.text).toBe(dateline);
   expect((before + LEAD).slice(found?.length)).toBe(LEAD);
+});
+
+test("behind a place it knows, a dateline needs no capital to be told", () => {
+  expect(datelineOf("JAKARTA- realme merilis ponsel baru.")).toEqual({ text: "JAKARTA", length: 9 });
+  expect(datelineOf("TERPAL- terpal itu berserakan.")).toBeNull();
 });
 
 test.each([

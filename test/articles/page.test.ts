@@ -70,9 +70,8 @@ describe("hostile pages are read in time and never throw", () => {
     "<svg><g>",
     "\0",
   ])("%j, repeated to two megabytes", (part) => {
-    const started = performance.now();
-    clean(readPage(part.repeat(size / part.length), FOUND));
-    expect(performance.now() - started).toBeLessThan(10_000); // below one second on a quiet machine; a quadratic reader takes minutes
+    // Below a second on a quiet machine; a quadratic reader takes minutes and meets the test's own time limit.
+    expect(clean(readPage(part.repeat(size / part.length), FOUND)).paragraphs).toBeInstanceOf(Array);
   });
 });
 
@@ -96,8 +95,7 @@ describe("hostile texts are cleaned in time", () => {
     '"kata ',
     "Sumber : A ",
   ])("%j, repeated to half a megabyte", (part) => {
-    const started = performance.now();
-    clean({
+    const cleaned = clean({
       title: null,
       link: null,
       image: null,
@@ -108,6 +106,6 @@ describe("hostile texts are cleaned in time", () => {
         .split("\n")
         .map((text) => ({ text, links: [] })),
     });
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(cleaned.paragraphs).toBeInstanceOf(Array);
   });
 });

@@ -1,12 +1,23 @@
+import type { AlertContent } from "../../src/alerts/alert.ts";
 import type { Topic } from "../../src/articles/topic.ts";
 import { conversation } from "../../src/chat/conversation.ts";
-import type { Approved, Desk, Drafted, RefusedAct, Rejected } from "../../src/chat/ports.ts";
+import type {
+  Approved,
+  ConversationPorts,
+  Desk,
+  Drafted,
+  RefusedAct,
+  Rejected,
+} from "../../src/chat/ports.ts";
 import type { ChatChange, Ear } from "../../src/chat/said.ts";
 import type { ChatKind, MessengerName, OutgoingMessage, Recipient } from "../../src/delivery/delivery.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
 import { indexArticle, openArchive } from "../../src/store/archive.ts";
 import { openChats } from "../../src/store/chats.ts";
 import { openConversations } from "../../src/store/conversations.ts";
+import { heardOn } from "../../src/store/heard.ts";
+import { personalOn } from "../../src/store/personal.ts";
+import { approved } from "../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 
 /** Conversations played against the real store, with the editors' desk faked. */
@@ -25,15 +36,20 @@ export const EDITOR = "900";
 
 export interface Newsroom extends AsyncDisposable {
   readonly db: TestDatabase;
+  readonly ports: ConversationPorts;
   readonly ear: Ear;
   readonly desk: FakeDesk;
   /** What was said to chats that had not asked. */
   readonly told: { to: Recipient; message: OutgoingMessage }[];
   readonly refused: RefusedAct[];
   readonly faults: unknown[];
+  readonly toldEditors: string[];
+  now(): Date;
   chat(at: Partial<Place>): Chatter;
   changed(change: ChatChange): Promise<void>;
   article(given: { title: string; text?: string; minutesAgo?: number; state?: string }): Promise<number>;
+  /** An alert is approved and sent to every chat that hears it now; resolves with the addresses. */
+  alert(over: Partial<AlertContent>): Promise<string[]>;
   later(minutes: number): void;
 }
 
@@ -49,7 +65,7 @@ interface Place {
 
 /** Someone in a chat. Each answer comes as one text, several messages apart by "\n---\n", "" for silence. */
 interface Chatter {
-  says(text: string, id?: string): Promise<string>;
+  says(text: string, id?: string, about?: string): Promise<string>;
   /** Presses the button whose label contains `label`, on the last messages that had buttons. */
   presses(label: string): Promise<string>;
   /** The labels of the last answer's buttons. */
@@ -57,36 +73,48 @@ interface Chatter {
   last(): readonly OutgoingMessage[];
 }
 
-export async function openNewsroom(): Promise<Newsroom> {
+/** Nobody is told to slow down, unless a test wants to see just that. */
+export async function openNewsroom({ messagesAMinute = 100_000 } = {}): Promise<Newsroom> {
   const db = await testDatabase();
   const desk = new FakeDesk();
   const told: Newsroom["told"] = [];
   const refused: RefusedAct[] = [];
   const faults: unknown[] = [];
+  const toldEditors: string[] = [];
   let now = START;
   let count = 0;
 
-  const ear = conversation({
+  const ports: ConversationPorts = {
     chats: openChats(db.pool),
     archive: openArchive(db.pool, new Map([["kabar", "Kabar Nusantara"]])),
     desk,
     conversations: openConversations(db.pool),
+    heard: heardOn(db.pool),
+    personal: personalOn(db.pool),
     topics: TOPICS,
+    outlets: ["Kabar Nusantara", "Suara Pantura"],
+    limits: { filters: 5, messagesAMinute, searchesAtOnce: 2, searchesWaiting: 100 },
     isEditor: (person) => person.id === EDITOR,
     botName: () => "KabarKilatBot",
     tell: async (to, message) => void told.push({ to, message }),
+    tellEditors: async (message) => void toldEditors.push(toPlain(message.text)),
     record: async (act) => void refused.push(act),
     now: () => now,
+    random: () => 0.5,
     onFault: (error) => faults.push(error),
-  });
+  };
+  const ear = conversation(ports);
 
   return {
     db,
+    ports,
     ear,
     desk,
     told,
     refused,
     faults,
+    toldEditors,
+    now: () => now,
     chat: (at) => {
       const place = {
         messenger: "telegram",
@@ -98,12 +126,13 @@ export async function openNewsroom(): Promise<Newsroom> {
       } as const;
       const person = place.person === undefined ? place.address : place.person;
       let last: readonly OutgoingMessage[] = [];
-      const says = async (text: string, id = `m${++count}`): Promise<string> => {
+      const says = async (text: string, id = `m${++count}`, about?: string): Promise<string> => {
         last = await ear.said({
           id,
           chat: { ...place, title: "Judul" },
           from: person === null ? null : { messenger: place.messenger, id: person, name: "Ana" },
           text,
+          about,
           isChatAdmin: () => Promise.resolve(place.admin),
         });
         return last.map((message) => toPlain(message.text)).join("\n---\n");
@@ -136,6 +165,15 @@ export async function openNewsroom(): Promise<Newsroom> {
       const id = rows[0]?.id ?? 0;
       await indexArticle(db.pool, id, title, text);
       return id;
+    },
+    alert: async (over) => {
+      const id = await approved(db.pool, over, now);
+      const { rows } = await db.pool.query<{ address: string }>(
+        `update deliveries set state = 'sent', settled_at = $2, message_id = 'alert-' || alert_id from chats
+         where alert_id = $1 and chats.id = chat_id and due_at <= $2 returning address`,
+        [id, now],
+      );
+      return rows.map(({ address }) => address).toSorted();
     },
     later: (minutes) => {
       now = new Date(now.getTime() + minutes * 60_000);

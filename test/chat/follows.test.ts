@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { follow, type Follows, NOTHING, unfollow, type Wish } from "../../src/chat/follows.ts";
 
 const EVERY = ["politik", "ekonomi", "olahraga"];
-const ALL: Follows = { all: true, breaking: false, topics: [] };
+const ALL: Follows = { ...NOTHING, all: true };
 const all: Wish = { kind: "all" };
 const breaking: Wish = { kind: "breaking" };
 const topic = (id: string): Wish => ({ kind: "topic", topic: id });

@@ -267,6 +267,53 @@ describe("asking", () => {
     );
   });
 
+  test("words nobody wrote of yet can be followed with one press", async () => {
+    const ana = room.chat({ address: "ask-8" });
+    await ana.says("kelinci anggora");
+    expect(ana.buttons()).toEqual(["Ikuti “kelinci anggora”"]);
+    expect(await ana.presses("Ikuti")).toContain("Anda mengikuti “kelinci anggora”.");
+    const budi = room.chat({ messenger: "whatsapp", address: "ask-9" });
+    expect(await budi.says("kelinci anggora")).toContain("1. Ikuti “kelinci anggora”");
+    expect(await budi.says("1")).toContain("Anda mengikuti “kelinci anggora”.");
+  });
+
+  test("days are understood, and pages stay within them", async () => {
+    for (let i = 1; i <= 7; i++)
+      await room.article({ title: `Pasar wadai ke-${i}`, minutesAgo: 24 * 60 + i });
+    await room.article({ title: "Pasar wadai dibuka", minutesAgo: 1 });
+    const ana = room.chat({ address: "ask-10" });
+    const first = await ana.says("pasar wadai kemarin");
+    expect(first).toMatch(/^Hasil pencarian “pasar wadai” dari kemarin:\n/);
+    expect(first).not.toContain("Pasar wadai dibuka");
+    expect(await ana.presses("Berikutnya")).toContain("Pasar wadai ke-7");
+    expect(ana.buttons()).toEqual(["« Sebelumnya"]);
+    expect(await ana.says("/hal 9")).toContain("Tidak ada berita lagi");
+    expect(await ana.says("berita kemarin")).toMatch(/^Berita dari kemarin:/);
+    expect(await ana.says("pasar wadai hari ini")).toContain("Pasar wadai dibuka");
+  });
+
+  test("a day that belongs to the words themselves is found, too", async () => {
+    await room.article({ title: "Naskah Sumpah Pemuda 28 Oktober 1928 dipamerkan" });
+    expect(await room.chat({ address: "ask-11" }).says("sumpah pemuda 28 oktober 1928")).toContain(
+      "Naskah Sumpah Pemuda 28 Oktober 1928 dipamerkan",
+    );
+  });
+
+  test("words typed after our name in any chat are answered with articles to share", async () => {
+    await room.article({ title: "Kapal pinisi berlayar ke Labuan Bajo", minutesAgo: 5 });
+    const from = { messenger: "telegram", id: "7", name: "Ana" } as const;
+    const answer = await room.ear.asked?.({ from, words: "pinisi labuan", offset: 0 });
+    expect(answer).toMatchObject({
+      items: [
+        { title: "Kapal pinisi berlayar ke Labuan Bajo", description: "Kabar Nusantara · 5 menit lalu" },
+      ],
+      next: null,
+    });
+    const newest = await room.ear.asked?.({ from, words: " ", offset: 0 });
+    expect(newest?.items).toHaveLength(10);
+    expect(newest?.next).toBe(10);
+  });
+
   test("/terbaru shows the newest first", async () => {
     room.later(60 * 24);
     await room.article({ title: "Kabar paling baru" });

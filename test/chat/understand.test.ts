@@ -4,7 +4,14 @@ import { type ConversationState, FRESH } from "../../src/chat/state.ts";
 import { type Context, mayConcernUs, understand } from "../../src/chat/understand.ts";
 import { TOPICS } from "./dialogue.ts";
 
-const reader: Context = { kind: "private", topics: TOPICS, editor: false, botName: "KabarKilatBot" };
+const reader: Context = {
+  kind: "private",
+  topics: TOPICS,
+  outlets: ["Kabar Nusantara"],
+  aboutOurs: false,
+  editor: false,
+  botName: "KabarKilatBot",
+};
 const editor: Context = { ...reader, editor: true };
 const group: Context = { ...reader, kind: "group" };
 
@@ -61,7 +68,51 @@ describe("what a reader writes in a private chat means", () => {
     ["/hal 2", { kind: "ask-search" }],
     ["/", { kind: "unclear" }],
     ["", { kind: "unclear" }],
-    ["👍", { kind: "unclear" }],
+    ["👍", { kind: "feedback", verdict: "good", words: null }],
+    ["👎🏽", { kind: "feedback", verdict: "bad", words: null }],
+    ["🙏", { kind: "unclear" }],
+    ["salah", { kind: "feedback", verdict: "wrong", words: null }],
+    ["salah satu korban banjir", search("salah satu korban banjir")],
+    ["/salah nama bupatinya", { kind: "feedback", verdict: "wrong", words: "nama bupatinya" }],
+    ["/ikuti", { kind: "ask-follow" }],
+    ["/ikuti Banjir Jakarta", words("banjir jakarta")],
+    ["ikuti banjir jakarta, timnas -basket", words("banjir jakarta", "timnas -basket")],
+    ["/follow berita tentang gempa", words("gempa")],
+    [
+      '/ikuti "ibu kota", yang',
+      { kind: "follow", wishes: { wishes: [wish('"ibu kota"')], unknown: ["yang"] } },
+    ],
+    ["/ikuti ekonomi dan politik", follows("ekonomi", "politik")],
+    [
+      "/ikuti ekonomi, banjir",
+      { kind: "follow", wishes: { wishes: [topic("ekonomi"), wish("banjir")], unknown: [] } },
+    ],
+    ["/ikuti media kabar nusantara", outlet("Kabar Nusantara")],
+    ["/ikuti Kabar Nusantara", outlet("Kabar Nusantara")],
+    ["/ikuti media entah", { kind: "follow", wishes: { wishes: [], unknown: ["media entah"] } }],
+    [
+      "/berhenti banjir jakarta",
+      { kind: "unfollow", wishes: { wishes: [wish("banjir jakarta")], unknown: [] } },
+    ],
+    [
+      "/tenang 22-5 wita",
+      { kind: "prefer", wanted: { quiet: { from: 1320, until: 300 }, zone: "Asia/Makassar" } },
+    ],
+    ["jam tenang", { kind: "which-setting", setting: "quiet", said: "" }],
+    ["tenang hanyut", search("tenang hanyut")],
+    ["/tenang besok", { kind: "which-setting", setting: "quiet", said: "besok" }],
+    ["ringkasan pagi", { kind: "prefer", wanted: { digest: { morning: true, evening: false } } }],
+    ["ringkasan sidang", search("ringkasan sidang")],
+    ["/jeda seminggu", { kind: "prefer", wanted: { pauseDays: 7 } }],
+    ["/batas 5", { kind: "prefer", wanted: { mostADay: 5 } }],
+    ["batas usia", search("batas usia")],
+    ["/atur", { kind: "settings" }],
+    ["kenapa", { kind: "why" }],
+    ["kenapa harga naik", search("kenapa harga naik")],
+    ["/dataku", { kind: "data" }],
+    ["hapus data saya", { kind: "erase", confirmed: false }],
+    ["/hapusdataku ya", { kind: "erase", confirmed: true }],
+    ["/batal", { kind: "cancelled" }],
     ["https://kabar.test/a", { kind: "unclear" }],
     ["a".repeat(201), { kind: "unclear" }],
     ["3", { kind: "unclear" }],
@@ -72,6 +123,18 @@ describe("what a reader writes in a private chat means", () => {
   ])("%j", (said, intent) => {
     expect(understand(said, FRESH, reader)).toEqual(intent);
   });
+
+  function wish(words: string) {
+    return { kind: "words" as const, words };
+  }
+
+  function words(...all: string[]): Intent {
+    return { kind: "follow", wishes: { wishes: all.map(wish), unknown: [] } };
+  }
+
+  function outlet(name: string): Intent {
+    return { kind: "follow", wishes: { wishes: [{ kind: "outlet", outlet: name }], unknown: [] } };
+  }
 
   function follows(...ids: string[]): Intent {
     return { kind: "follow", wishes: { wishes: ids.map(topic), unknown: [] } };
@@ -165,10 +228,24 @@ describe("a number stands for the choice offered", () => {
   });
 });
 
+describe("said in answer to one of our alerts", () => {
+  const answering: Context = { ...reader, aboutOurs: true };
+  test.each<[said: string, intent: Intent]>([
+    ["Salah, itu di Bogor", { kind: "feedback", verdict: "wrong", words: "Salah, itu di Bogor" }],
+    ["ini hoaks", { kind: "feedback", verdict: "wrong", words: "ini hoaks" }],
+    ["kenapa", { kind: "why" }],
+    ["stop", { kind: "goodbye" }],
+    ["banjir jakarta", search("banjir jakarta")],
+  ])("%j", (said, intent) => {
+    expect(understand(said, FRESH, answering)).toEqual(intent);
+  });
+});
+
 describe("an answer to our question", () => {
   const confirm: ConversationState = { ...FRESH, awaiting: { kind: "confirm", id: 12 } };
   const text: ConversationState = { ...FRESH, awaiting: { kind: "broadcast" } };
   const words: ConversationState = { ...FRESH, awaiting: { kind: "search" } };
+  const erase: ConversationState = { ...FRESH, awaiting: { kind: "erase" } };
 
   test.each<[said: string, state: ConversationState, context: Context, intent: Intent]>([
     ["Ya", confirm, editor, { kind: "desk", order: { kind: "approve", id: 12 } }],
@@ -190,6 +267,15 @@ describe("an answer to our question", () => {
     ["Batal", text, editor, { kind: "cancelled" }],
     ["/status", text, editor, { kind: "desk", order: { kind: "status" } }],
     ["Gempa di Aceh", text, reader, search("Gempa di Aceh")],
+    ["ya", erase, reader, { kind: "erase", confirmed: true }],
+    ["Batal", erase, reader, { kind: "cancelled" }],
+    ["banjir", erase, reader, search("banjir")],
+    [
+      "banjir jakarta",
+      { ...FRESH, awaiting: { kind: "follow" } },
+      reader,
+      { kind: "follow", wishes: { wishes: [{ kind: "words", words: "banjir jakarta" }], unknown: [] } },
+    ],
     ["stop", words, reader, search("stop")],
     ["batal", words, reader, { kind: "cancelled" }],
   ])("%j", (said, state, context, intent) => {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import type { Accepted } from "../../src/articles/accept.ts";
 import type { IncomingArticle } from "../../src/articles/article.ts";
 import { openFetcher } from "../../src/intake/fetch.ts";
 import { type PollerParts, startPoller } from "../../src/intake/poller.ts";
@@ -22,11 +23,14 @@ const aSource = (id: string, feed: string, everySeconds?: number): Source => ({
   id,
   name: id,
   feed,
+  push: false,
   policy: "auto",
   topics: [],
   breaking: false,
   ...(everySeconds ? { everySeconds } : {}),
 });
+
+const taken = (id: number): Promise<Accepted> => Promise.resolve({ kind: "accepted", id });
 
 /** A clock that stands still but for `passes`, and whose sleepers look at it often. */
 function testClock() {
@@ -68,7 +72,7 @@ async function play(
     sources,
     states: sourceStates(db.pool),
     fetch: fetcher.fetch,
-    accept: ({ guid }: IncomingArticle, { quiet }) => Promise.resolve(accepted.push({ guid, quiet })),
+    accept: ({ guid }: IncomingArticle, { quiet }) => taken(accepted.push({ guid, quiet })),
     random: () => 0,
     onFault: (error) => faults.push(error),
     onPolled: ({ id }, { outcome }) => polled.push(`${id} ${outcome}`),
@@ -147,7 +151,7 @@ test("validators are stored only when every article is: what the store refused c
   await using played = await play(db, [aSource("koran", `${server.url}/rss`, 60)], {
     accept: ({ guid }, { quiet }) => {
       if (broken && guid === "b") return Promise.reject(new Error("diska penuh"));
-      return Promise.resolve(accepted.push(`${guid} ${quiet ? "quiet" : "loud"}`));
+      return taken(accepted.push(`${guid} ${quiet ? "quiet" : "loud"}`));
     },
   });
   await until(() => expect(played.polled).toEqual(["koran failed"]));
@@ -169,7 +173,7 @@ test("later on, an article that cannot be stored does not slow its source down, 
   const accepted: (string | null)[] = [];
   await using played = await play(db, [aSource("koran", `${server.url}/rss`, 60)], {
     accept: ({ guid }) =>
-      guid === "racun" ? Promise.reject(new Error("racun")) : Promise.resolve(accepted.push(guid)),
+      guid === "racun" ? Promise.reject(new Error("racun")) : taken(accepted.push(guid)),
   });
   await until(() => expect(played.polled).toHaveLength(1));
   server.answer("/rss", withEtag(rss([rssItem("b"), rssItem("racun"), rssItem("a")]), '"2"'));
@@ -275,7 +279,7 @@ test("what a killed process had is due again when its lease ends", async () => {
   const source = aSource("koran", `${server.url}/rss`);
   const clock = testClock();
   const states = sourceStates(db.pool);
-  await states.register([source]);
+  await states.register([{ id: "koran", address: `${server.url}/rss` }]);
   const killed = await states.claim(["koran"], clock.now(), new Date(clock.now().getTime() + 30_000));
   expect([...killed.keys()]).toEqual(["koran"]);
   await using played = await play(db, [source], { clock });

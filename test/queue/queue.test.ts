@@ -1,7 +1,8 @@
+import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { openQueues, type QueueStore } from "../../src/queue/bullmq.ts";
 import { ATTEMPTS, type Queues } from "../../src/queue/queue.ts";
-import { testDatabase } from "../support/database.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { noRedis, testRedis } from "../support/redis.ts";
 import { until } from "../support/until.ts";
 
@@ -111,3 +112,36 @@ test("a worker whose connections were all cut goes on by itself", async () => {
   await until("the second is done", () => done.includes(2));
   expect(done).toEqual([1, 2]);
 });
+
+test("a worker and a queue that could not connect at first go on once they can", async () => {
+  await using db = await testDatabase();
+  await using queues = await openQueues({ postgres: db.connection }, () => undefined);
+  await using server = await maintenance(db.connection);
+  const close = `select pg_terminate_backend(pid) from pg_stat_activity
+                 where datname = '${db.connection.database}' and application_name like 'kabarkilat%'`;
+  await server.query(`alter database ${db.connection.database} allow_connections false`);
+  await server.query(close);
+
+  const done: number[] = [];
+  queues.work("articles", {
+    concurrency: 1,
+    run: async (subject) => void done.push(subject),
+    onDead: async () => {},
+  });
+  await expect(queues.remind("articles", "article-1", 1)).rejects.toThrow("not currently accepting");
+
+  await server.query(`alter database ${db.connection.database} allow_connections true`);
+  await until("a reminder is taken and done", async () => {
+    await queues.remind("articles", "article-2", 2).catch(() => undefined);
+    return done.includes(2);
+  });
+});
+
+async function maintenance(connection: TestDatabase["connection"]) {
+  const client = new pg.Client({ ...connection, database: "postgres" });
+  await client.connect();
+  return {
+    query: (sql: string) => client.query(sql),
+    [Symbol.asyncDispose]: () => client.end(),
+  };
+}

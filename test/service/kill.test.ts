@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { installService, isAlive, type Installation } from "../support/process.ts";
+import { silentAccepted } from "../support/telegram-failures.ts";
 import { until } from "../support/until.ts";
 
 const CHATS = [1, 2, 3];
@@ -36,6 +37,30 @@ test("whenever it is killed with -9, no article is lost, and only what was in ha
       expect(newsroom.copies(chat, slug), `${slug} to ${chat}, seed ${seed}`).toBeLessThanOrEqual(allowed);
     }
   }
+});
+
+test("a send in flight at a kill is made again, once, and no other", async () => {
+  await using newsroom = await installService();
+  const { telegram } = newsroom;
+  const first = await newsroom.started();
+  for (const chat of CHATS) await telegram.says({ chat, text: "/langganan semua" });
+  await newsroom.firstLoad();
+  telegram.failsFor(2, silentAccepted);
+  newsroom.publishes("hari-ini");
+  await until("two verdicts are on disk, and the third send is in flight", async () => {
+    const { rowCount } = await newsroom.pool.query("select from deliveries where state = 'sent'");
+    return rowCount === 2 && newsroom.copies(2, "hari-ini") === 1;
+  });
+  await first.ends("SIGKILL");
+
+  telegram.failsFor(2, null);
+  const second = await newsroom.started();
+  await until("every verdict is on disk", async () => {
+    const { rowCount } = await newsroom.pool.query("select from deliveries where state = 'sent'");
+    return rowCount === 3;
+  });
+  await second.ends("SIGTERM");
+  expect(CHATS.map((chat) => newsroom.copies(chat, "hari-ini"))).toEqual([1, 2, 1]);
 });
 
 test("the server that a kill leaves running is the one that the next start uses", async () => {
@@ -97,7 +122,9 @@ test("when every connection to PostgreSQL is cut, and when the server itself is 
   await newsroom.telegram.says({ chat: 1, text: "/langganan semua" });
   await newsroom.firstLoad();
 
-  await newsroom.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()");
+  await newsroom.pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()",
+  );
   newsroom.publishes("sesudah-terputus");
   await until("the next article is delivered", () => newsroom.copies(1, "sesudah-terputus") === 1);
 

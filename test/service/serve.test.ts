@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import path from "node:path";
 import { expect, test } from "vitest";
 import { installService, isAlive } from "../support/process.ts";
 import { until } from "../support/until.ts";
@@ -28,10 +27,18 @@ test("the log names no chat, no token and nothing that a reader wrote", async ()
   await telegram.says({ chat: reader, text: "/siarkan rahasia-pembaca\nTeks rahasia-pembaca." });
   await telegram.says({ chat: 777, text: "/siarkan rahasia-pembaca\nTeks rahasia-pembaca." });
   // What fails is logged too: a chat that blocked us, an answer that is no answer.
-  telegram.failsFor(reader, { kind: "answers otherwise", status: 502, body: "rahasia-pembaca", accepted: false });
+  telegram.failsFor(reader, {
+    kind: "answers otherwise",
+    status: 502,
+    body: "rahasia-pembaca",
+    accepted: false,
+  });
   await newsroom.firstLoad();
   newsroom.publishes("hari-ini");
-  await telegram.until(() => telegram.callsOf("sendMessage").some(({ args }) => says(args, "Berita hari-ini")), 20_000);
+  await telegram.until(
+    () => telegram.callsOf("sendMessage").some(({ args }) => says(args, "Berita hari-ini")),
+    20_000,
+  );
   await service.ends("SIGTERM");
 
   expect(service.output).toContain("alert approved");
@@ -70,7 +77,15 @@ test("a wrong configuration stops the start and names every fault at once, witho
   });
 
   expect(await service.ends()).toMatchObject({ code: 1 });
-  for (const name of ["perSecond", "topics.0.name", '"token"', "editors.0", "TELEGRAM_TOKEN", "DATABASE_URL", "LOG_LEVEL"]) {
+  for (const name of [
+    "perSecond",
+    "topics.0.name",
+    '"token"',
+    "editors.0",
+    "TELEGRAM_TOKEN",
+    "DATABASE_URL",
+    "LOG_LEVEL",
+  ]) {
     expect(service.output).toContain(name);
   }
   expect(service.output).not.toContain("rahasia");

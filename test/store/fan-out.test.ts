@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import { rows } from "../../src/store/database.ts";
 import { audienceOn } from "../../src/store/fan-out.ts";
-import { approved, content, listening } from "../delivery/support.ts";
+import { approved, content, listening, START } from "../delivery/support.ts";
 import { testDatabase } from "../support/database.ts";
 
 const cases: [string, Partial<AlertContent>, string[]][] = [
@@ -30,7 +30,7 @@ test.for(cases)(
     await db.pool.query(`
     insert into subscriptions select id, 'topic', 'cuaca', now() from chats where address = 'dua topik';
     update chats set left_at = now() where address = 'pergi'`);
-    const counted = await audienceOn(db.pool).count(content(over));
+    const counted = await audienceOn(db.pool, () => START).count(content(over));
     const alert = await approved(db.pool, over);
     const heard = await rows(
       db.pool,
@@ -50,5 +50,5 @@ test("the audience is counted by messenger", async () => {
     { address: "2" },
     { address: "62811@s.whatsapp.net", messenger: "whatsapp" },
   ]);
-  expect(await audienceOn(db.pool).count(content())).toEqual({ telegram: 2, whatsapp: 1 });
+  expect(await audienceOn(db.pool, () => START).count(content())).toEqual({ telegram: 2, whatsapp: 1 });
 });

@@ -73,11 +73,13 @@ test("nothing of a paragraph is lost but white space, whatever it is", () => {
     expect(splitSentences(text).join("").replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
 });
 
-test("a long paragraph without an end does not take long", () => {
-  const started = performance.now();
-  for (const piece of ['"', "(", "A. ", "1.", "dr. ", "“a ", "'a "]) splitSentences(piece.repeat(20_000));
-  expect(performance.now() - started).toBeLessThan(4000);
-});
+// In quadratic time these would take minutes; the test's own time limit tells.
+test.each(['"', "(", "A. ", "1.", "dr. ", "“a ", "'a "])(
+  "a paragraph of nothing but %j is split in no time",
+  (piece) => {
+    expect(splitSentences(piece.repeat(20_000)).join("").length).toBeLessThanOrEqual(piece.length * 20_000);
+  },
+);
 
 test.each([
   ["Hujan turun.", true],

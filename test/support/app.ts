@@ -40,6 +40,10 @@ export interface TestAppOptions {
   /** With a paired WhatsApp account beside Telegram. */
   whatsapp?: boolean;
   settings?: Record<string, unknown>;
+  /** How often forgotten reminders are made again; as the service does it, once a minute, no test can wait for it. */
+  sweepEveryMs?: number;
+  /** How soon a failed step is tried again, for tests that wait for its last failure. */
+  firstRetryMs?: number;
 }
 
 export const TOPICS = [
@@ -59,6 +63,8 @@ export async function startTestApp({
   queue = "postgres",
   whatsapp: withWhatsApp = false,
   settings = {},
+  sweepEveryMs,
+  firstRetryMs,
 }: TestAppOptions = {}): Promise<TestApp> {
   await using stack = new AsyncDisposableStack();
   const db = stack.use(await testDatabase());
@@ -87,6 +93,8 @@ export async function startTestApp({
   );
   const start = () =>
     startApp(config, {
+      ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
+      ...(firstRetryMs === undefined ? {} : { firstRetryMs }),
       logTo: new Writable({
         write(chunk, _encoding, done) {
           log.push(String(chunk));

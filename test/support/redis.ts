@@ -10,6 +10,10 @@ import { Redis } from "ioredis";
 export interface TestRedis extends AsyncDisposable {
   readonly url: string;
   empty(): Promise<void>;
+  /** Kills it, with all that it has. */
+  dies(): Promise<void>;
+  /** Starts it again at the same address, empty. */
+  returns(): Promise<void>;
 }
 
 /** Why the Redis tests skip on this machine, or false where there is a redis-server. */
@@ -25,28 +29,33 @@ export const noRedis: string | false = (() => {
 export async function testRedis(): Promise<TestRedis> {
   const folder = await mkdtemp(path.join(tmpdir(), "kk-redis-"));
   const port = await freePort();
-  const server = spawn(
-    "redis-server",
-    ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
-    {
+  const start = () =>
+    spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder], {
       stdio: "ignore",
-    },
-  );
+    });
+  let server = start();
   const client = new Redis(port, "127.0.0.1", { retryStrategy: () => 50 });
   client.on("error", () => undefined); // not up yet
   await client.ping();
+  const dies = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, "exit");
+    server.kill("SIGKILL");
+    await ended;
+  };
   return {
     url: `redis://127.0.0.1:${port}`,
     async empty() {
       await client.flushall();
     },
+    dies,
+    async returns() {
+      server = start();
+      await client.ping();
+    },
     async [Symbol.asyncDispose]() {
       client.disconnect();
-      if (server.exitCode === null) {
-        const ended = once(server, "exit");
-        server.kill("SIGKILL");
-        await ended;
-      }
+      await dies();
       await rm(folder, { recursive: true, force: true });
     },
   };

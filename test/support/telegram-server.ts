@@ -131,6 +131,7 @@ export async function startTelegramServer({ port = 0 } = {}): Promise<TelegramSe
         webhook = null;
         return ok(response, true);
       case "answerCallbackQuery":
+      case "answerInlineQuery":
       case "setMyCommands":
         return ok(response, true);
       default:

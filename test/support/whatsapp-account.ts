@@ -10,6 +10,7 @@ import {
   type WhatsAppState,
 } from "../../src/messengers/whatsapp/whatsapp.ts";
 import { PATIENCE } from "../../src/messengers/whatsapp/watchdog.ts";
+import { bookInMemory } from "./whatsapp-book.ts";
 import { pairedCredentials, sessionsInMemory } from "./whatsapp-session.ts";
 
 /** A clock whose waits before a new try take a twentieth of their time; the watchdog's take all of it. */
@@ -47,6 +48,7 @@ export async function account({
   const whatsApp = await startWhatsApp({
     account: "utama",
     session: sessionsInMemory(pairedCredentials(phone)).store,
+    book: bookInMemory({ everybodyWrote: true }).book,
     pairing: { phone: null },
     onPairing: (pairing) => told.pairings.push(pairing),
     onState: (state) => told.states.push(state),

@@ -1,5 +1,6 @@
 import { Pool } from "pg";
 import { startWhatsApp } from "../../src/messengers/whatsapp/whatsapp.ts";
+import { whatsAppAccountBook } from "../../src/store/whatsapp-account-book.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 
 /**
@@ -13,6 +14,7 @@ const tell = (what: unknown): boolean => process.stdout.write(`${JSON.stringify(
 const whatsApp = await startWhatsApp({
   account: "utama",
   session: whatsAppSessions(pool, key),
+  book: whatsAppAccountBook(pool, "utama"),
   url,
   pairing: { phone: null },
   onPairing: tell,

@@ -8,25 +8,47 @@ import {
   getAllBinaryNodeChildren,
   getBinaryNodeChild,
   getBinaryNodeChildren,
-  KEY_BUNDLE_TYPE,
   proto,
+  QueryIds,
   S_WHATSAPP_NET,
-  signedKeyPair,
-  xmppPreKey,
-  xmppSignedPreKey,
 } from "@whiskeysockets/baileys";
 import { noiseServer, trustTestCertificates } from "./whatsapp-noise.ts";
+import { phones, type Phones } from "./whatsapp-phones.ts";
 import { type Line, webSocketServer } from "./whatsapp-websocket.ts";
 
-/** A message stanza as it reached the server. Channels get plaintext; what is sealed for phones stays sealed here. */
-interface Stanza {
+/** A message stanza as it reached the server. */
+export interface Stanza {
   id: string;
   to: string;
+  /** "1", "3", "7", "8": what it changes of an earlier message. */
+  edit: string | null;
+  type: string;
+  mediaType: string | null;
+  mediaId: string | null;
+  /** A Channel's, which comes in plain text; null for everything sealed, and for a deletion. */
+  content: proto.Message | null;
+  /** The words of `content`. */
   text: string | null;
+  /** What the phones of its readers read, by their address; empty until the server has answered. */
+  read: ReadonlyMap<string, proto.Message>;
+  /** WhatsApp took it, whatever it said. */
+  accepted: boolean;
 }
 
-/** How the server answers a message: an ack, an error ack, not at all, or by cutting the line. */
-type Answer = "ack" | "silence" | "cut" | { error: number };
+/**
+ * How the server answers a message: an ack; an error ack; taken but not answered; not even taken; taken, and the line is cut
+ * before the answer; or the line is cut before it is taken.
+ */
+export type Answer = "ack" | "silence" | "swallow" | "cut" | "cut before" | { error: number };
+
+/** A Channel the server knows. */
+interface Channel {
+  invite: string;
+  address: string;
+  name: string;
+  followers: number;
+  role: "OWNER" | "ADMIN" | "SUBSCRIBER" | "GUEST";
+}
 
 interface Client {
   line: Line;
@@ -43,7 +65,14 @@ export interface WhatsAppServer extends AsyncDisposable {
   readonly stanzas: readonly Stanza[];
   readonly pings: number;
   /** What every message gets from now on. */
-  answers(answer: Answer): void;
+  answers(answer: Answer | ((stanza: Stanza) => Answer)): void;
+  has(channel: Channel): void;
+  /** In this group only admins may write. */
+  announcesOnly(group: string): void;
+  /** Tells nothing of this group any more but this error: 403, we are not in it; 404, it is gone. */
+  closes(group: string, error: number): void;
+  /** An admin puts somebody (us, unless said otherwise) into a group or out of it. */
+  changesGroup(group: string, what: "add" | "remove", who?: string): void;
   /** Every line that is up now swallows everything from here on, and says nothing. */
   goesDeaf(): void;
   says(from: { lid: string; phone?: string }, text: string, attrs?: Record<string, string>): void;
@@ -68,7 +97,11 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
   const greeted: Client["kind"][] = [];
   const clients = new Set<Client>();
   const stanzas: Stanza[] = [];
-  let answer: Answer = "ack";
+  let answer: (stanza: Stanza) => Answer = () => "ack";
+  const channels: Channel[] = [];
+  const announcing = new Set<string>();
+  const closed = new Map<string, number>();
+  const everybody = phones(`${phone}:7@lid`);
   const deaf = new Set<Client>();
   let refusal: number | null = null;
   let restriction: Date | null = null;
@@ -129,22 +162,38 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
     if (node.tag === "message") return takeMessage(client, node);
     if (node.tag !== "iq" || node.attrs.type === "result") return;
     if (node.attrs.xmlns === "w:p") pings += 1;
+    const refused = node.attrs.xmlns === "w:g2" ? closed.get(node.attrs.to ?? "") : undefined;
+    if (refused !== undefined) return client.send(iqError(node, refused));
     client.send({
       tag: "iq",
       attrs: { id: node.attrs.id ?? "", from: S_WHATSAPP_NET, type: "result" },
-      content: node.attrs.xmlns === "w:mex" ? [standing(restriction)] : reply(node),
+      content: node.attrs.xmlns === "w:mex" ? [graphQl(node)] : reply(node, everybody, announcing),
     });
   }
 
   function takeMessage(client: Client, node: BinaryNode): void {
-    const { id = "", to = "" } = node.attrs;
-    const plain = getBinaryNodeChild(node, "plaintext")?.content;
-    const text = plain instanceof Uint8Array ? proto.Message.decode(plain).extendedTextMessage?.text : null;
-    stanzas.push({ id, to, text: text ?? null });
-    if (answer === "cut") client.line.cut();
-    if (answer === "cut" || answer === "silence") return;
-    const error = answer === "ack" ? {} : { error: String(answer.error) };
-    client.send({ tag: "ack", attrs: { class: "message", id, from: to, t: seconds(), ...error } });
+    const stanza = stanzaOf(node);
+    const how = answer(stanza);
+    stanza.accepted = !(typeof how === "object" || how === "swallow" || how === "cut before");
+    stanzas.push(stanza);
+    void everybody.read(node).then((read) => {
+      stanza.read = read;
+      if (how === "cut" || how === "cut before") client.line.cut();
+      if (how !== "ack" && typeof how !== "object") return;
+      const error = how === "ack" ? {} : { error: String(how.error) };
+      const { id, to } = stanza;
+      client.send({ tag: "ack", attrs: { class: "message", id, from: to, t: seconds(), ...error } });
+    });
+  }
+
+  /** What is asked over GraphQL ("mex"): a Channel's details, or the account's standing. */
+  function graphQl(node: BinaryNode): BinaryNode {
+    const query = getBinaryNodeChild(node, "query");
+    if (query?.attrs.query_id !== QueryIds.METADATA) return standing(restriction);
+    const { input } = JSON.parse(String(query.content)).variables;
+    const byInvite = input.type === "INVITE";
+    const found = channels.find(({ invite, address }) => input.key === (byInvite ? invite : address));
+    return result({ xwa2_newsletter: found ? metadata(found, byInvite) : null });
   }
 
   return {
@@ -157,7 +206,22 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
     get pings() {
       return pings;
     },
-    answers: (next) => (answer = next),
+    answers: (next) => (answer = typeof next === "function" ? next : () => next),
+    has: (channel) => channels.push(channel),
+    announcesOnly: (group) => announcing.add(group),
+    closes: (group, error) => closed.set(group, error),
+    changesGroup: (group, what, who = `${phone}@lid`) =>
+      tell({
+        tag: "notification",
+        attrs: { from: group, type: "w:gp2", id: randomUUID(), t: seconds(), participant: "900@lid" },
+        content: [
+          {
+            tag: what,
+            attrs: {},
+            content: [{ tag: "participant", attrs: { jid: who } }],
+          },
+        ],
+      }),
     goesDeaf: () => all().forEach((client) => deaf.add(client)),
     says({ lid, phone: number }, text, attrs = {}) {
       const sender = number === undefined ? {} : { sender_pn: `${number}@s.whatsapp.net` };
@@ -192,49 +256,72 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
   };
 }
 
-function reply(query: BinaryNode): BinaryNode[] {
+function stanzaOf(node: BinaryNode): Stanza {
+  const { id = "", to = "", edit = null, type = "", media_id: mediaId = null } = node.attrs;
+  const plain = getBinaryNodeChild(node, "plaintext");
+  const isPost = plain?.content instanceof Uint8Array && plain.content.length > 0;
+  const content = isPost ? proto.Message.decode(plain.content as Uint8Array) : null;
+  return {
+    id,
+    to,
+    edit,
+    type,
+    mediaType: plain?.attrs.mediatype ?? null,
+    mediaId,
+    content,
+    text: content?.extendedTextMessage?.text ?? content?.imageMessage?.caption ?? null,
+    read: new Map(),
+    accepted: true,
+  };
+}
+
+function reply(query: BinaryNode, everybody: Phones, announcing: ReadonlySet<string>): BinaryNode[] {
   const [child] = getAllBinaryNodeChildren(query);
   switch (`${query.attrs.xmlns} ${child?.tag}`) {
     case "encrypt count":
       return [{ tag: "count", attrs: { value: "500" } }];
     case "encrypt digest":
       return [{ tag: "digest", attrs: {} }];
-    case "encrypt key":
-      return [{ tag: "list", attrs: {}, content: getBinaryNodeChildren(child, "user").map(keyBundle) }];
+    case "encrypt key": {
+      const users = getBinaryNodeChildren(child, "user").map(({ attrs }) =>
+        everybody.keyBundle(attrs.jid ?? ""),
+      );
+      return [{ tag: "list", attrs: {}, content: users }];
+    }
     case "usync usync":
       return [usyncResult(child)];
     case "w:g2 query":
-      return [group(query.attrs.to ?? "")];
+      return [group(query.attrs.to ?? "", announcing)];
+    case "w:m media_conn": {
+      const host = { tag: "host", attrs: { hostname: MEDIA_HOST } };
+      return [{ tag: "media_conn", attrs: { auth: "izin", ttl: "300" }, content: [host] }];
+    }
     default:
       return [];
   }
 }
 
-/** The account's standing, as WhatsApp's GraphQL ("mex") tells it. */
+/** Nobody answers there: a test hands in what uploads. */
+const MEDIA_HOST = "media.whatsapp.example";
+
+/** The account's standing. */
 function standing(until: Date | null): BinaryNode {
-  const data = {
+  return result({
     xwa2_fetch_account_reachout_timelock: {
       is_active: until !== null,
       time_enforcement_ends: String(Math.floor((until?.getTime() ?? 0) / 1000)),
       enforcement_type: "DEFAULT",
     },
-  };
-  return { tag: "result", attrs: {}, content: Buffer.from(JSON.stringify({ data })) };
+  });
 }
 
-function keyBundle({ attrs }: BinaryNode): BinaryNode {
-  const identity = Curve.generateKeyPair();
-  return {
-    tag: "user",
-    attrs: { jid: attrs.jid ?? "" },
-    content: [
-      { tag: "registration", attrs: {}, content: encodeBigEndian(4242) },
-      { tag: "type", attrs: {}, content: KEY_BUNDLE_TYPE },
-      { tag: "identity", attrs: {}, content: identity.public },
-      xmppSignedPreKey(signedKeyPair(identity, 1)),
-      xmppPreKey(Curve.generateKeyPair(), 1),
-    ],
-  };
+function metadata({ address, name, followers, role }: Channel, byInvite: boolean) {
+  const thread = { name: { text: name }, subscribers_count: String(followers) };
+  return { id: address, thread_metadata: thread, viewer_metadata: byInvite ? null : { mute: "ON", role } };
+}
+
+function result(data: unknown): BinaryNode {
+  return { tag: "result", attrs: {}, content: Buffer.from(JSON.stringify({ data })) };
 }
 
 /** Every account has one phone and a LID of the same digits. */
@@ -255,7 +342,7 @@ function usyncResult(usync: BinaryNode | undefined): BinaryNode {
 }
 
 /** A group with one admin (LID 900) and one member (LID 901). */
-function group(jid: string): BinaryNode {
+function group(jid: string, announcing: ReadonlySet<string>): BinaryNode {
   const participants = [
     { tag: "participant", attrs: { jid: "900@lid", type: "admin" } },
     { tag: "participant", attrs: { jid: "901@lid" } },
@@ -263,7 +350,7 @@ function group(jid: string): BinaryNode {
   return {
     tag: "group",
     attrs: { id: jid, subject: "Warga RT 05", addressing_mode: "lid" },
-    content: participants,
+    content: [...participants, ...(announcing.has(jid) ? [{ tag: "announcement", attrs: {} }] : [])],
   };
 }
 
@@ -316,6 +403,14 @@ function message(from: string, content: proto.IMessage, attrs: Record<string, st
 
 function iq(type: string, id: string, content: BinaryNode[]): BinaryNode {
   return { tag: "iq", attrs: { from: S_WHATSAPP_NET, type, id, xmlns: "md" }, content };
+}
+
+function iqError({ attrs }: BinaryNode, code: number): BinaryNode {
+  return {
+    tag: "iq",
+    attrs: { id: attrs.id ?? "", from: attrs.to ?? "", type: "error" },
+    content: [{ tag: "error", attrs: { code: String(code), text: "forbidden" } }],
+  };
 }
 
 function seconds(): string {

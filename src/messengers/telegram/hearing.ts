@@ -4,6 +4,7 @@ import type { Ear, Said } from "../../chat/said.ts";
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
 import { endsWithin } from "./ends-within.ts";
 import type { Fault } from "./keep-trying.ts";
+import { answerInline } from "./inline.ts";
 import { createLanes } from "./lanes.ts";
 import { type Authority, type Me, type Reading, readUpdate } from "./updates.ts";
 
@@ -33,7 +34,9 @@ export function createListener(parts: HearingParts): Listener {
     try {
       const { press, event } = readUpdate(update, parts.me, parts.now());
       const pressed = press === null ? null : stopSpinner(parts, press);
-      if (event !== null) {
+      if (event?.kind === "asked") {
+        await endsWithin(parts.earMs, answerInline(parts, event));
+      } else if (event !== null) {
         const chat = event.kind === "said" ? event.said.chat : event.change.chat;
         await inOrder(chat.address, async () => {
           const ended = await endsWithin(parts.earMs, tell(parts, event));
@@ -48,6 +51,8 @@ export function createListener(parts: HearingParts): Listener {
   };
 }
 
+type InChat = Exclude<NonNullable<Reading["event"]>, { kind: "asked" }>;
+
 /** The button shows a spinner until we answer. The answer itself comes as a message. */
 async function stopSpinner({ api, onFault }: HearingParts, press: string): Promise<void> {
   await api
@@ -55,7 +60,7 @@ async function stopSpinner({ api, onFault }: HearingParts, press: string): Promi
     .catch((error: unknown) => onFault("answerCallbackQuery failed", error));
 }
 
-async function tell(parts: HearingParts, event: NonNullable<Reading["event"]>): Promise<void> {
+async function tell(parts: HearingParts, event: InChat): Promise<void> {
   if (event.kind === "changed") return parts.ear.changed(event.change);
   const { said, admin } = event;
   const replies = await parts.ear.said({ ...said, isChatAdmin: once(() => isChatAdmin(parts, said, admin)) });

@@ -2,6 +2,7 @@ import { Api } from "grammy";
 import type { Ear } from "../../chat/said.ts";
 import { type Listener, createListener } from "./hearing.ts";
 import { type Fault, keepTrying } from "./keep-trying.ts";
+import { announce, type CommandMenu } from "./menus.ts";
 import { poll } from "./polling.ts";
 import type { Send } from "./sending.ts";
 import { ALLOWED_UPDATES, type Me } from "./updates.ts";
@@ -12,19 +13,15 @@ export interface ListeningParts {
   apiWithin: (withinMs: number, signal?: AbortSignal) => Api;
   /** Who we are, if Telegram could be asked already. */
   me: Me | null;
+  /** Told once Telegram has said who we are. */
+  onMe: (me: Me) => void;
   send: Send;
   webhook: Webhook | null;
-  commands: readonly BotCommand[];
+  menus: readonly CommandMenu[];
   onFault: Fault;
   now: () => Date;
   random: () => number;
   limits: { answerMs: number; pollSeconds: number; earMs: number };
-}
-
-/** An entry of the menu in a private chat; `command` is 1–32 of a–z, 0–9 and _, without the slash. */
-export interface BotCommand {
-  command: string;
-  description: string;
 }
 
 /** Listening as it goes on. */
@@ -38,7 +35,7 @@ const PARTING_MS = 2000;
 
 /** Listens from now on: asks for updates, or has them brought to the webhook. */
 export function startListening(ear: Ear, parts: ListeningParts): Listening {
-  const { apiWithin, webhook, commands, limits, onFault, random, now, send } = parts;
+  const { apiWithin, webhook, menus, limits, onFault, random, now, send } = parts;
   const stop = new AbortController();
   const { signal } = stop;
   const trying = { signal, onFault, random };
@@ -47,19 +44,11 @@ export function startListening(ear: Ear, parts: ListeningParts): Listening {
 
   async function prepare(): Promise<Me> {
     const me = parts.me ?? (await api.getMe());
+    parts.onMe(me);
     if (webhook === null) await api.deleteWebhook();
     else
       await api.setWebhook(webhook.url, { secret_token: webhook.secret, allowed_updates: ALLOWED_UPDATES });
     return me;
-  }
-
-  async function announceCommands(): Promise<void> {
-    if (commands.length === 0) return;
-    try {
-      await api.setMyCommands(commands, { scope: { type: "all_private_chats" } });
-    } catch (error) {
-      if (!signal.aborted) onFault("setMyCommands failed", error);
-    }
   }
 
   async function run(): Promise<void> {
@@ -74,7 +63,7 @@ export function startListening(ear: Ear, parts: ListeningParts): Listening {
       signal,
       earMs: limits.earMs,
     });
-    await announceCommands();
+    await announce(menus, { api, onFault, signal });
     if (webhook !== null) return;
     const { pollSeconds } = limits;
     const polling = apiWithin(1000 * pollSeconds + limits.answerMs, signal);

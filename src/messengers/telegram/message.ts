@@ -28,16 +28,9 @@ const CALLBACK_DATA_LIMIT = 64;
  * button that doesn't fit is left out, so that its reader at least gets the text.
  */
 export function toTelegramMessage(to: Recipient, message: OutgoingMessage): TelegramMessage {
-  const text = toPlain(message.text);
-  if (text.trim() === "") return { kind: "refused", why: "pesan tidak berisi teks" };
-  if (text.length > TEXT_LIMIT) {
-    return {
-      kind: "refused",
-      why: `pesan terlalu panjang: ${text.length} karakter, batas Telegram ${TEXT_LIMIT}`,
-    };
-  }
-  const rows = message.buttons ?? [];
-  const keyboard = rows.map((row) => row.filter(fits).map(toInlineButton)).filter((row) => row.length > 0);
+  const form = formOf(message);
+  if (form.kind === "refused") return form;
+  const { text, html, keyboard, leftOut } = form;
   const plain: SendMessage = {
     chat_id: to.address,
     text,
@@ -45,12 +38,32 @@ export function toTelegramMessage(to: Recipient, message: OutgoingMessage): Tele
     ...(to.thread !== null && { message_thread_id: Number(to.thread) }),
     ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
   };
-  return {
-    kind: "message",
-    payload: { ...plain, text: toTelegramHtml(message.text), parse_mode: "HTML" },
-    plain,
-    leftOut: rows.flat().filter((button) => !fits(button)),
-  };
+  return { kind: "message", payload: { ...plain, text: html, parse_mode: "HTML" }, plain, leftOut };
+}
+
+/** What is the same for every chat. A broadcast sends one message to many: it is worked out once. */
+type Form = ReturnType<typeof formed>;
+const forms = new WeakMap<OutgoingMessage, Form>();
+
+function formOf(message: OutgoingMessage): Form {
+  const known = forms.get(message);
+  if (known) return known;
+  const form = formed(message);
+  forms.set(message, form);
+  return form;
+}
+
+function formed(message: OutgoingMessage) {
+  const text = toPlain(message.text);
+  if (text.trim() === "") return { kind: "refused", why: "pesan tidak berisi teks" } as const;
+  if (text.length > TEXT_LIMIT) {
+    const why = `pesan terlalu panjang: ${text.length} karakter, batas Telegram ${TEXT_LIMIT}`;
+    return { kind: "refused", why } as const;
+  }
+  const rows = message.buttons ?? [];
+  const keyboard = rows.map((row) => row.filter(fits).map(toInlineButton)).filter((row) => row.length > 0);
+  const leftOut = rows.flat().filter((button) => !fits(button));
+  return { kind: "form", text, html: toTelegramHtml(message.text), keyboard, leftOut } as const;
 }
 
 function fits({ says }: Button): boolean {

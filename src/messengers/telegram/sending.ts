@@ -9,7 +9,7 @@ import { isAccountRefused, isFlood, isUnparsable, verdictOf } from "./verdict.ts
 export type Send = (to: Recipient, message: OutgoingMessage) => Promise<SendVerdict>;
 
 export function createSend({ api, onFault, now }: { api: Api; onFault: Fault; now: () => Date }): Send {
-  let lastFlood: Flood | null = null;
+  let lastFlood: (Flood & { at: Date }) | null = null;
 
   async function send(to: Recipient, message: OutgoingMessage): Promise<SendVerdict> {
     const ours = toTelegramMessage(to, message);
@@ -26,7 +26,10 @@ export function createSend({ api, onFault, now }: { api: Api; onFault: Fault; no
   }
 
   async function attempt(payload: SendMessage): Promise<SendVerdict> {
+    const begun = now();
     const { message_id } = await api.raw.sendMessage(payload);
+    // An account at its limit gets nothing through: the limit that was met before was that chat's own.
+    if (lastFlood && lastFlood.at < begun) lastFlood = null;
     return { kind: "sent", messageId: String(message_id) };
   }
 
@@ -35,9 +38,11 @@ export function createSend({ api, onFault, now }: { api: Api; onFault: Fault; no
     const verdict = verdictOf(error);
     if (verdict.kind !== "later" || !isFlood(error)) return verdict;
     const everyone = isEveryones(to, lastFlood, now());
+    const at = now();
     lastFlood = {
       address: to.address,
-      until: new Date(now().getTime() + 1000 * (verdict.afterSeconds ?? 1)),
+      at,
+      until: new Date(at.getTime() + 1000 * (verdict.afterSeconds ?? 1)),
     };
     return { ...verdict, everyone };
   }

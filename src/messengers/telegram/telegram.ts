@@ -1,7 +1,8 @@
 import { Api } from "grammy";
 import type { Messenger } from "../messenger.ts";
 import type { Fault } from "./keep-trying.ts";
-import { type BotCommand, type Listening, startListening } from "./listening.ts";
+import { type Listening, startListening } from "./listening.ts";
+import type { CommandMenu } from "./menus.ts";
 import { withoutSecrets } from "./redact.ts";
 import { createSend } from "./sending.ts";
 import type { Me } from "./updates.ts";
@@ -16,8 +17,8 @@ export interface TelegramOptions {
   apiRoot?: string | undefined;
   /** Absent or null: long polling. */
   webhook?: Webhook | null | undefined;
-  /** The menu of a private chat. */
-  commands?: readonly BotCommand[];
+  /** What the slash offers, and to whom. */
+  menus?: readonly CommandMenu[];
   /** Something for the log that no caller learns of otherwise. */
   onFault: Fault;
   now?: () => Date;
@@ -39,6 +40,8 @@ interface TelegramLimits {
 }
 
 export interface Telegram extends Messenger {
+  /** The bot's own name, without @; null until Telegram has told it. */
+  readonly username: string | null;
   /** Hears an update that came to the webhook, with the request's X-Telegram-Bot-Api-Secret-Token. Never rejects. */
   receive(update: unknown, secret: string | undefined): Promise<WebhookAnswer>;
 }
@@ -59,7 +62,7 @@ const LIMITS: TelegramLimits = {
  * of the service need not wait for it: sends are "later", and listening begins when Telegram is back.
  */
 export async function startTelegram(options: TelegramOptions): Promise<Telegram> {
-  const { token, webhook = null, commands = [], now = () => new Date(), random = Math.random } = options;
+  const { token, webhook = null, menus = [], now = () => new Date(), random = Math.random } = options;
   if (!/^\d+:[\w-]+$/.test(token)) throw new Error("TELEGRAM_TOKEN is not a bot's token (123456:ABC…)");
   const limits = { ...LIMITS, ...options.limits };
   const apiRoot = (options.apiRoot ?? "https://api.telegram.org").replace(/\/+$/, "");
@@ -69,7 +72,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
   const apiWithin = (ms: number, signal?: AbortSignal) =>
     new Api(token, { apiRoot, fetch: wire.fetchWithin(ms, signal) });
   const api = apiWithin(limits.answerMs);
-  const me = await whoAmI(api, onFault).catch(async (error: unknown) => {
+  let me = await whoAmI(api, onFault).catch(async (error: unknown) => {
     await wire.close();
     throw error;
   });
@@ -78,14 +81,18 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
 
   return {
     name: "telegram",
+    get username() {
+      return me?.username ?? null;
+    },
     send,
     async listen(ear) {
       listening = startListening(ear, {
         apiWithin,
         me,
+        onMe: (known) => (me = known),
         send,
         webhook,
-        commands,
+        menus,
         onFault,
         now,
         random,

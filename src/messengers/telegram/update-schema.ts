@@ -32,7 +32,11 @@ const Message = z.object({
   message_thread_id: z.int().optional(),
   is_topic_message: z.boolean().optional(),
   reply_to_message: z
-    .object({ from: User.optional(), forum_topic_created: z.unknown().optional() })
+    .object({
+      message_id: z.int().optional(),
+      from: User.optional(),
+      forum_topic_created: z.unknown().optional(),
+    })
     .optional(),
   migrate_to_chat_id: z.int().optional(),
 });
@@ -58,10 +62,26 @@ export type ChatMember = z.infer<typeof ChatMember>;
 const Membership = z.object({ chat: Chat, old_chat_member: ChatMember, new_chat_member: ChatMember });
 export type Membership = z.infer<typeof Membership>;
 
+/** Somebody changed their reaction to a message. Only administrators of a group hear of those in it. */
+const MessageReaction = z.object({
+  chat: Chat,
+  message_id: z.int(),
+  date: z.int(),
+  user: User.optional(),
+  new_reaction: z.array(z.object({ type: z.string(), emoji: z.string().optional() })).catch([]),
+});
+export type MessageReaction = z.infer<typeof MessageReaction>;
+
+/** Words after our name, typed in some chat. */
+const InlineQuery = z.object({ id: z.string(), from: User, query: z.string(), offset: z.string() });
+export type InlineQuery = z.infer<typeof InlineQuery>;
+
 /** One update. Its id only concerns polling. */
 export const Update = z.object({
   message: Message.optional(),
   channel_post: Message.optional(),
   callback_query: CallbackQuery.optional(),
   my_chat_member: Membership.optional(),
+  message_reaction: MessageReaction.optional(),
+  inline_query: InlineQuery.optional(),
 });

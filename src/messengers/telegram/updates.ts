@@ -1,11 +1,13 @@
-import type { ChatChange, Person, Said } from "../../chat/said.ts";
+import type { Asked, ChatChange, Person, Said } from "../../chat/said.ts";
 import type { ChatKind } from "../../delivery/delivery.ts";
 import {
   type CallbackQuery,
   type Chat,
   type ChatMember,
+  type InlineQuery,
   type Membership,
   type Message,
+  type MessageReaction,
   Update,
   type User,
 } from "./update-schema.ts";
@@ -17,7 +19,14 @@ export interface Me {
 }
 
 /** The kinds of update we ask Telegram for: those that Update below understands. */
-export const ALLOWED_UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"] as const;
+export const ALLOWED_UPDATES = [
+  "message",
+  "channel_post",
+  "callback_query",
+  "my_chat_member",
+  "message_reaction",
+  "inline_query",
+] as const;
 
 /** Older than this, an answer would only puzzle whoever has long gone on. Telegram keeps updates for a day. */
 const ANSWERED_WITHIN_MS = 60 * 60 * 1000;
@@ -29,6 +38,8 @@ export interface Reading {
   event:
     | { kind: "said"; said: Omit<Said, "isChatAdmin">; admin: Authority }
     | { kind: "changed"; change: ChatChange }
+    /** To be answered by its id, outside of any chat. */
+    | { kind: "asked"; id: string; asked: Asked }
     | null;
 }
 
@@ -40,7 +51,10 @@ export type Authority = boolean | { askFor: number };
  * administrators can post, to commands. Throws a ZodError for what is not an update at all.
  */
 export function readUpdate(update: unknown, me: Me, now: Date): Reading {
-  const { message, channel_post, callback_query, my_chat_member } = Update.parse(update);
+  const { message, channel_post, callback_query, my_chat_member, message_reaction, inline_query } =
+    Update.parse(update);
+  if (inline_query) return { press: null, event: readInline(inline_query) };
+  if (message_reaction) return { press: null, event: readReaction(message_reaction, now) };
   if (callback_query) return { press: callback_query.id, event: readPress(callback_query) };
   const post = message ?? channel_post;
   if (post) return { press: null, event: readMessage(post, me, now) };
@@ -70,8 +84,32 @@ function readMessage(message: Message, me: Me, now: Date): Reading["event"] {
     chat: chatOf(chat, message),
     from: speaker.from,
     text,
+    about: isReplyTo(me, message) ? answeredTo(message) : undefined,
   };
   return { kind: "said", said, admin: speaker.admin };
+}
+
+/** A thumb under one of our messages, as if it had been said in answer. In private chats alone: there all messages are ours or theirs. */
+function readReaction(
+  { chat, message_id, date, user, new_reaction }: MessageReaction,
+  now: Date,
+): Reading["event"] {
+  const emoji = new_reaction.map((reaction) => reaction.emoji).find((one) => one === "👍" || one === "👎");
+  const late = now.getTime() - date * 1000 > ANSWERED_WITHIN_MS;
+  if (chat.type !== "private" || !user || user.is_bot || emoji === undefined || late) return null;
+  const said = {
+    id: `reaction:${message_id}:${date}`,
+    chat: chatOf(chat, {}),
+    from: personOf(user),
+    text: emoji,
+    about: String(message_id),
+  };
+  return { kind: "said", said, admin: true };
+}
+
+function readInline({ id, from, query, offset }: InlineQuery): Reading["event"] {
+  const asked = { from: personOf(from), words: query, offset: Number(offset) || 0 };
+  return { kind: "asked", id, asked };
 }
 
 function readMembership({ chat, old_chat_member, new_chat_member }: Membership): Reading["event"] {
@@ -98,6 +136,10 @@ function wordsForUs(message: Message, me: Me): string | null {
 function isReplyTo(me: Me, { reply_to_message: original }: Message): boolean {
   // In a forum every message "replies" to the service message that opened its topic, which may be ours.
   return original?.from?.id === me.id && original.forum_topic_created === undefined;
+}
+
+function answeredTo({ reply_to_message: original }: Message): string | undefined {
+  return original?.message_id === undefined ? undefined : String(original.message_id);
 }
 
 /** Who speaks and with what authority; null for another bot. */

@@ -11,6 +11,8 @@ export interface Hearing {
   groups: Groups;
   clock: Clock;
   send(to: Recipient, message: OutgoingMessage, key: string): Promise<SendVerdict>;
+  /** Somebody has written to us in private: from now on we may write to them. */
+  wroteToUs(addresses: readonly string[]): Promise<void>;
   onFault: (error: unknown) => void;
   /** Nobody listens any more: answers that wait for the line are given up. */
   over: AbortSignal;
@@ -51,6 +53,7 @@ async function answer(sock: WASocket, message: WAMessage, hearing: Hearing): Pro
   const heard = heardIn(message, ours(sock), clock.now());
   if (!heard) return;
   const { lid, number } = await knownAs(sock, heard.sender);
+  if (!heard.group) await hearing.wroteToUs(number === null ? [lid] : [lid, number]);
   const chat = heard.group
     ? group(heard.group, await titleOf(heard.group, groups))
     : { ...at(lid, "private"), title: heard.name };
@@ -59,6 +62,7 @@ async function answer(sock: WASocket, message: WAMessage, hearing: Hearing): Pro
     chat,
     from: { messenger: "whatsapp", id: personId(number, lid), name: heard.name },
     text: heard.text,
+    about: heard.about,
     isChatAdmin: async () =>
       heard.group === null || isAdmin(await groups.details(heard.group), [lid, number]),
   };

@@ -20,7 +20,8 @@ export function quietLogger(onError: (words: string) => void): Logger {
   return logger;
 }
 
-const WHOLE_SESSIONS = /^(?:Closing|Opening|Removing old closed) session:|^Session already (?:closed|open)/;
+const WHOLE_SESSIONS =
+  /^(?:Closing|Opening|Removing old closed) session:|^Session already (?:closed|open)|^Closing open session in favor/;
 
 /**
  * libsignal prints whole sessions, private keys and all, with console.info and console.warn when it opens or closes one,

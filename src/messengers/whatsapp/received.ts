@@ -25,6 +25,8 @@ export interface Heard {
   /** The name the sender chose; anyone may choose any. */
   name: string | null;
   text: string;
+  /** The id of the message that it answers, whoever wrote that. */
+  about?: string;
 }
 
 /** A person's address as this message gave it, and the other one (LID or phone number) where WhatsApp gave both. */
@@ -57,6 +59,7 @@ export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
 
   const content = normalizeMessageContent(message.message);
   const text = textIn(content);
+  const about = answeredIn(content);
   const forUs = inGroup ? addressed(text, mentionsIn(content), me) : text;
   if (forUs === "") return null;
   return {
@@ -65,6 +68,7 @@ export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
     sender,
     name: message.pushName ?? null,
     text: forUs,
+    ...(about !== null && { about }),
   };
 }
 
@@ -91,6 +95,10 @@ export function personId(number: string | null, lid: string): string {
 
 function textIn(content: proto.IMessage | undefined): string {
   return (content?.conversation ?? content?.extendedTextMessage?.text ?? "").trim();
+}
+
+function answeredIn(content: proto.IMessage | undefined): string | null {
+  return content?.extendedTextMessage?.contextInfo?.stanzaId ?? null;
 }
 
 function mentionsIn(content: proto.IMessage | undefined): readonly string[] {

@@ -1,7 +1,12 @@
-import { jidDecode, jidNormalizedUser, type WASocket } from "@whiskeysockets/baileys";
+import { jidDecode, jidNormalizedUser, proto, type WASocket } from "@whiskeysockets/baileys";
+import type { Clock } from "../../delivery/clock.ts";
 import type { Recipient, SendVerdict } from "../../delivery/delivery.ts";
+import type { AccountBook } from "./account-book.ts";
 import type { Acks } from "./acks.ts";
-import type { Groups } from "./groups.ts";
+import { channelStanza } from "./channel-stanza.ts";
+import { type Act, CAPTION_LIMIT, type Content, correctedPost, postOf, previewOf } from "./content.ts";
+import { type Groups, isAdmin } from "./groups.ts";
+import { type PictureDoor, type UploadedPicture, uploadPicture } from "./pictures.ts";
 import type { SentMessages } from "./sent-messages.ts";
 import { surelyNotWritten, verdictOfAck, verdictOfPreparing } from "./verdict.ts";
 
@@ -10,62 +15,106 @@ export interface Desk {
   acks: Acks;
   sent: SentMessages;
   groups: Groups;
-  /** How long WhatsApp may take to answer (milliseconds). */
+  book: AccountBook;
+  /** null: no pictures. */
+  pictures: PictureDoor | null;
+  clock: Clock;
+  onFault: (error: unknown) => void;
+  /** How long preparing may take, and how long WhatsApp may take to answer (milliseconds). */
+  prepareWithin: number;
   answerWithin: number;
 }
 
+/** Writes the message to the line; resolves with what it consisted of where a phone may ask for it again. */
+type Write = () => Promise<proto.IMessage | undefined>;
+
 /**
- * Sends one text and waits for WhatsApp's word on it.
+ * Makes one attempt at an act and waits for WhatsApp's word on it. `id` is the message's own, and another one for every act.
  *
- * First everything that must be asked for (devices, keys, group members), where a failure is harmless; then the message,
- * where it is not: from there on only an ack tells, and a missing one is `unknown`.
+ * First everything that must be asked for (devices, keys, group members, a picture), where a failure is harmless; then the
+ * message, where it is not: from there on only an ack tells, and a missing one is `unknown`.
  */
-export async function sendText(
+export async function attempt(
   sock: WASocket,
   to: Recipient,
-  text: string,
+  act: Act,
   id: string,
   desk: Desk,
 ): Promise<SendVerdict> {
+  let write: Write | SendVerdict;
   try {
-    await prepare(sock, to, desk);
+    write = await inTime(prepare(sock, to, act, id, desk), desk);
   } catch (error) {
     return verdictOfPreparing(error, to.kind);
   }
+  if (typeof write !== "function") return write;
 
-  const answer = desk.acks.expect(id, desk.answerWithin);
-  const outcome = await Promise.race([answer, unwritten(sock, to, text, id, desk)]);
+  const answer = desk.acks.expect(stanzaId(to, act, id), desk.answerWithin);
+  const outcome = await Promise.race([answer, unwritten(write, id, desk)]);
 
   if (outcome === "unwritten") return { kind: "later", why: "WhatsApp terputus sebelum pesan dikirim" };
   if (outcome === "silence") return { kind: "unknown", why: "WhatsApp tidak menjawab" };
   if (outcome === "lost") return { kind: "unknown", why: "WhatsApp terputus sebelum menjawab" };
   if (outcome.error === 421) desk.groups.forget(to.address);
-  return verdictOfAck(outcome);
+  const verdict = verdictOfAck(outcome);
+  return verdict.kind === "sent" && act.kind !== "say" ? { kind: "sent", messageId: act.of } : verdict;
 }
 
-/** Writes the message. Settles only if it surely was not written: whatever else happened, the ack has the last word. */
-async function unwritten(
-  sock: WASocket,
-  to: Recipient,
-  text: string,
-  id: string,
-  desk: Desk,
-): Promise<"unwritten"> {
+/** In a Channel a correction or deletion bears the id of the post itself. */
+function stanzaId(to: Recipient, act: Act, id: string): string {
+  return to.kind === "channel" && act.kind !== "say" ? act.of : id;
+}
+
+/** Whoever waits for us gives up in half a minute: better to have said "later" before that than to write after it. */
+function inTime<T>(preparing: Promise<T>, { clock, prepareWithin }: Desk): Promise<T> {
+  const done = new AbortController();
+  const late = clock.sleep(prepareWithin, done.signal).then(() => {
+    throw new Error("preparing took too long");
+  });
+  return Promise.race([preparing, late]).finally(() => {
+    late.catch(() => undefined);
+    preparing.catch(() => undefined);
+    done.abort();
+  });
+}
+
+/** Settles only if the message surely was not written: whatever else happened, the ack has the last word. */
+async function unwritten(write: Write, id: string, desk: Desk): Promise<"unwritten"> {
   try {
-    // A null preview keeps Baileys from fetching the link's page by itself.
-    const message = await sock.sendMessage(to.address, { text, linkPreview: null }, { messageId: id });
-    if (message?.message) desk.sent.remember(id, message.message);
+    const content = await write();
+    if (content) desk.sent.remember(id, content);
   } catch (error) {
     if (surelyNotWritten(error)) return "unwritten";
   }
   return new Promise(() => undefined);
 }
 
-async function prepare(sock: WASocket, to: Recipient, desk: Desk): Promise<void> {
-  if (to.kind === "group") await desk.groups.details(to.address);
-  if (to.kind !== "private") return;
-  const devices = await sock.getUSyncDevices([ownAddress(sock, to.address), to.address], true, false);
-  const theirs = jidDecode(to.address)?.user;
+/** Resolves with how to write the act, or with the verdict where it need not be tried. */
+async function prepare(
+  sock: WASocket,
+  to: Recipient,
+  act: Act,
+  id: string,
+  desk: Desk,
+): Promise<Write | SendVerdict> {
+  if (to.kind === "channel") return prepareForChannel(sock, to.address, act, id, desk);
+  if (to.kind === "group") {
+    const group = await desk.groups.details(to.address);
+    const ours = [sock.user?.id, sock.user?.lid].map((jid) => jidNormalizedUser(jid));
+    if (group.announce && !isAdmin(group, ours)) {
+      return { kind: "refused", why: "di grup ini hanya admin yang boleh menulis; jadikan akun ini admin" };
+    }
+  } else await prepareDevices(sock, to.address);
+
+  return async () => {
+    const written = await sock.sendMessage(to.address, chatContent(to.address, act), { messageId: id });
+    return written?.message ?? undefined;
+  };
+}
+
+async function prepareDevices(sock: WASocket, address: string): Promise<void> {
+  const devices = await sock.getUSyncDevices([ownAddress(sock, address), address], true, false);
+  const theirs = jidDecode(address)?.user;
   // Baileys would send to our own devices alone, and WhatsApp would accept that.
   if (!devices.some(({ user }) => user === theirs)) throw new Error("no device of the recipient is known");
   await sock.assertSessions(devices.map(({ jid }) => jid));
@@ -75,4 +124,57 @@ async function prepare(sock: WASocket, to: Recipient, desk: Desk): Promise<void>
 function ownAddress(sock: WASocket, theirs: string): string {
   const { id = "", lid } = sock.user ?? {};
   return jidNormalizedUser(theirs.endsWith("@lid") && lid ? lid : id);
+}
+
+function chatContent(address: string, act: Act) {
+  const key = (of: string) => ({ remoteJid: address, fromMe: true, id: of });
+  if (act.kind === "recall") return { delete: key(act.of) };
+  const words = { text: act.content.text, linkPreview: previewOf(act.content) };
+  return act.kind === "correct" ? { ...words, edit: key(act.of) } : words;
+}
+
+async function prepareForChannel(
+  sock: WASocket,
+  channel: string,
+  act: Act,
+  id: string,
+  desk: Desk,
+): Promise<Write> {
+  if (act.kind === "recall") {
+    return nothingToRemember(() => sock.sendNode(channelStanza(channel, act.of, { kind: "delete" })));
+  }
+  if (act.kind === "correct") {
+    const content = correctedPost(await desk.book.post(act.of), act.content);
+    return nothingToRemember(() =>
+      sock.sendNode(channelStanza(channel, act.of, { kind: "correct", content })),
+    );
+  }
+  const picture = await pictureFor(sock, act.content, desk);
+  const content = postOf(act.content, picture);
+  const stanza = channelStanza(channel, id, {
+    kind: "publish",
+    content,
+    mediaHandle: picture?.handle ?? null,
+  });
+  if (picture) await desk.book.keepPost(id, proto.Message.encode(content).finish(), desk.clock.now());
+  return nothingToRemember(() => sock.sendNode(stanza));
+}
+
+/** Channels are not sealed: no phone asks for a post again. */
+function nothingToRemember(write: () => Promise<void>): Write {
+  return async () => {
+    await write();
+    return undefined;
+  };
+}
+
+/** The news matters more than its picture: whatever goes wrong with it, the post goes out as text. */
+async function pictureFor(sock: WASocket, content: Content, desk: Desk): Promise<UploadedPicture | null> {
+  const { pictures, prepareWithin, onFault } = desk;
+  if (!pictures || content.image === null || content.text.length > CAPTION_LIMIT) return null;
+  const patience = AbortSignal.timeout(prepareWithin / 2);
+  return uploadPicture(sock, content.image, pictures, patience).catch((error: unknown) => {
+    onFault(error);
+    return null;
+  });
 }

@@ -1,19 +1,25 @@
-import type { ReachoutTimelockState, WASocket } from "@whiskeysockets/baileys";
+import { jidDecode, type ReachoutTimelockState, type WASocket } from "@whiskeysockets/baileys";
 import type { Ear } from "../../chat/said.ts";
 import { type Clock, systemClock } from "../../delivery/clock.ts";
-import type { Messenger } from "../messenger.ts";
+import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
+import type { Messenger, Sent } from "../messenger.ts";
+import type { AccountBook } from "./account-book.ts";
 import { awaitAcks } from "./acks.ts";
+import { type ChannelDetails, findChannel } from "./channels.ts";
 import { type Connection, type ConnectionLife, keepConnected, type Pairing } from "./connection.ts";
 import { knowGroups } from "./groups.ts";
+import { type Act, contentOf, TEXT_LIMIT } from "./content.ts";
 import { hear } from "./hearing.ts";
 import { messageId } from "./message-id.ts";
+import type { PictureDoor } from "./pictures.ts";
+import { openPrivateChats } from "./private-chats.ts";
 import { hushSignal, quietLogger } from "./quiet.ts";
-import { sendText } from "./sending.ts";
+import { attempt, type Desk } from "./sending.ts";
 import { rememberSent } from "./sent-messages.ts";
 import { openSession, type SessionStore } from "./session.ts";
-import { TEXT_LIMIT, textFor } from "./text.ts";
 import { REACH_OUT_RESTRICTED } from "./verdict.ts";
 import { PATIENCE, type Patience } from "./watchdog.ts";
+import { tooLate } from "./window.ts";
 
 export type { Pairing } from "./connection.ts";
 
@@ -22,12 +28,19 @@ export type WhatsAppState =
   | ConnectionLife
   /** WhatsApp forbids this account to begin chats until then: private chats wait, channels and groups go on. */
   | { kind: "restricted"; until: Date }
-  | { kind: "unrestricted" };
+  | { kind: "unrestricted" }
+  /** The day's messages to private chats are used up; Channels and groups go on. */
+  | { kind: "capped"; limit: number; until: Date };
 
 export interface WhatsAppOptions {
   /** The name the session is kept under; one account, one name. */
   account: string;
   session: SessionStore;
+  book: AccountBook;
+  /** Messages a day to private chats, unasked; absent: the account's age decides (care.ts). */
+  perDay?: number | null;
+  /** Absent: Channel posts have no pictures. */
+  pictures?: PictureDoor | null;
   /** Another server than WhatsApp's (ws:// or wss://), for tests. */
   url?: string | null;
   /** A phone number in digits ("62812…") pairs by code, null by QR. */
@@ -38,16 +51,23 @@ export interface WhatsAppOptions {
   onFault: (error: unknown) => void;
   clock?: Clock;
   random?: () => number;
-  patience?: Partial<Patience & { ack: number }>;
+  patience?: Partial<Patience & { ack: number; prepare: number }>;
 }
 
 export interface WhatsApp extends Messenger {
+  correct(to: Recipient, sent: Sent, message: OutgoingMessage, key: string): Promise<SendVerdict>;
+  recall(to: Recipient, sent: Sent, key: string): Promise<SendVerdict>;
+  /** The Channel with this invite (`inviteIn`); null: there is none. Rejects while WhatsApp cannot be asked. */
+  channel(invite: string): Promise<ChannelDetails | null>;
   /** Forgets a session that is dead (logged out) and offers a new pairing. Chats and subscriptions stay. */
   pairAgain(): Promise<void>;
 }
 
 /** How long WhatsApp may take to acknowledge a message (milliseconds). It takes well under a second; whatsmeow gives it 75 s. */
-const ACK_WITHIN = 30_000;
+const ACK_WITHIN = 18_000;
+
+/** … and how long we may take before the message (milliseconds). Together less than delivery waits for a verdict. */
+const PREPARE_WITHIN = 10_000;
 
 /** A restriction whose end WhatsApp does not name is asked about again after this long (milliseconds). */
 const RESTRICTION_UNNAMED = 6 * 60 * 60_000;
@@ -66,25 +86,45 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
   const acks = awaitAcks();
   const sent = rememberSent();
   const groups = knowGroups((jid) => openSocket().groupMetadata(jid), clock);
-  const desk = { acks, sent, groups, answerWithin: options.patience?.ack ?? ACK_WITHIN };
+  const { book, pictures = null, patience } = options;
+  const desk: Desk = {
+    acks,
+    sent,
+    groups,
+    book,
+    pictures,
+    clock,
+    onFault,
+    prepareWithin: patience?.prepare ?? PREPARE_WITHIN,
+    answerWithin: patience?.ack ?? ACK_WITHIN,
+  };
+  const privateChats = openPrivateChats({
+    book,
+    perDay: options.perDay ?? null,
+    clock,
+    random,
+    onCap: (limit, until) => onState({ kind: "capped", limit, until }),
+  });
   let listening: { ear: Ear; connection: Connection | null; over: AbortController } | null = null;
-  let restrictedUntil: Date | null = null;
 
   const whatsApp: WhatsApp = {
     name: "whatsapp",
 
-    async send(to, message, key) {
-      const sock = listening?.connection?.open;
-      if (!sock) return { kind: "later", why: "WhatsApp belum tersambung" };
-      const wait =
-        to.kind === "private" && restrictedUntil ? restrictedUntil.getTime() - clock.now().getTime() : 0;
-      if (wait > 0) {
-        return { kind: "later", afterSeconds: Math.ceil(wait / 1000), why: "WhatsApp membatasi akun ini" };
-      }
-      const text = textFor(message);
-      if (text.length > TEXT_LIMIT) return { kind: "refused", why: "pesan terlalu panjang untuk WhatsApp" };
-      return sendText(sock, to, text, messageId(key), desk);
+    send: (to, message, key) => say(to, message, key, true),
+
+    async correct(to, sent, message, key) {
+      const why = tooLate("correct", to.kind, sent.at, clock.now());
+      if (why !== null) return { kind: "refused", why };
+      return act(to, { kind: "correct", content: contentOf(message), of: sent.messageId }, key, false);
     },
+
+    async recall(to, sent, key) {
+      const why = tooLate("recall", to.kind, sent.at, clock.now());
+      if (why !== null) return { kind: "refused", why };
+      return act(to, { kind: "recall", of: sent.messageId }, key, false);
+    },
+
+    channel: async (invite) => findChannel(openSocket(), invite),
 
     async listen(ear) {
       if (listening) throw new Error("WhatsApp is already listening");
@@ -109,6 +149,29 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
     [Symbol.asyncDispose]: hangUp,
   };
   return whatsApp;
+
+  function say(to: Recipient, message: OutgoingMessage, key: string, unasked: boolean): Promise<SendVerdict> {
+    return act(to, { kind: "say", content: contentOf(message) }, key, unasked);
+  }
+
+  async function act(to: Recipient, what: Act, key: string, unasked: boolean): Promise<SendVerdict> {
+    const sock = listening?.connection?.open;
+    if (!sock) return { kind: "later", why: "WhatsApp belum tersambung" };
+    if (what.kind !== "recall" && what.content.text.length > TEXT_LIMIT) {
+      return { kind: "refused", why: "pesan terlalu panjang untuk WhatsApp" };
+    }
+    if (to.kind !== "private") return attempt(sock, to, what, messageId(key), desk);
+    try {
+      const permit = await privateChats.permit(to.address, unasked);
+      if (permit.kind === "no") return permit.verdict;
+      const verdict = await attempt(sock, to, what, messageId(key), desk);
+      if (verdict.kind === "later") await permit.unused().catch(onFault);
+      return verdict;
+    } catch (error) {
+      onFault(error); // the book does not answer, and nothing was sent
+      return { kind: "later", why: "basis data tidak menjawab" };
+    }
+  }
 
   async function hangUp(): Promise<void> {
     const ending = listening;
@@ -138,12 +201,17 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
       },
       onSocket(sock) {
         readAcks(sock);
-        hear(sock, { ear, groups, clock, send: (...it) => whatsApp.send(...it), onFault, over });
+        const answer = (...[to, message, key]: Parameters<Messenger["send"]>) => say(to, message, key, false);
+        const { wroteToUs } = privateChats;
+        hear(sock, { ear, groups, clock, send: answer, wroteToUs, onFault, over });
       },
       onUpdate: ({ reachoutTimeLock }) => reachoutTimeLock && restrict(reachoutTimeLock),
       onLoss: () => acks.lost(),
       onPairing: options.onPairing,
-      onLife: onState,
+      onLife(life) {
+        if (life.kind === "open") privateChats.connected(ourNumber()).catch(onFault);
+        onState(life);
+      },
       onFault,
     });
   }
@@ -158,8 +226,13 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
 
   function restrict({ isActive, timeEnforcementEnds }: ReachoutTimelockState): void {
     const unnamed = clock.now().getTime() + RESTRICTION_UNNAMED;
-    restrictedUntil = isActive ? (timeEnforcementEnds ?? new Date(unnamed)) : null;
-    onState(restrictedUntil ? { kind: "restricted", until: restrictedUntil } : { kind: "unrestricted" });
+    const until = isActive ? (timeEnforcementEnds ?? new Date(unnamed)) : null;
+    privateChats.restrict(until).catch(onFault);
+    onState(until ? { kind: "restricted", until } : { kind: "unrestricted" });
+  }
+
+  function ourNumber(): string {
+    return jidDecode(listening?.connection?.open?.user?.id)?.user ?? "";
   }
 
   function openSocket(): WASocket {

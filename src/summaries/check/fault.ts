@@ -10,7 +10,9 @@ export interface Fault {
     | "language"
     | "budget"
     | "form"
-    | "invitation";
+    | "invitation"
+    | "instruction"
+    | "stray";
   /** The words at fault, as they stand in the summary. */
   found: string;
   /** A sentence for an editor. */

@@ -49,6 +49,25 @@ describe("starting", () => {
 });
 
 describe("sending", () => {
+  test("two groups at their own limits hold nobody else up, as long as others get through", async () => {
+    await using stage = await startStage();
+    const { server, open } = stage;
+    let at = Date.parse("2026-01-05T08:00:00Z");
+    const telegram = await open({ now: () => new Date((at += 10)) });
+    const [one, two, three] = ["-1", "-2", "-3"].map((address) => ({
+      ...ana,
+      address,
+      kind: "group" as const,
+    }));
+    if (!one || !two || !three) throw new Error("three groups");
+    for (const { address } of [one, two, three]) server.failsFor(address, tooManyRequests(30));
+
+    expect(await telegram.send(one, alert, "k")).toMatchObject({ kind: "later", everyone: false });
+    expect(await telegram.send(ana, alert, "k")).toMatchObject({ kind: "sent" });
+    expect(await telegram.send(two, alert, "k")).toMatchObject({ kind: "later", everyone: false });
+    expect(await telegram.send(three, alert, "k")).toMatchObject({ kind: "later", everyone: true });
+  });
+
   test("an alert arrives as its reader shall see it", async () => {
     await using stage = await startStage();
     const { server, open } = stage;

@@ -179,6 +179,55 @@ test("a group that becomes a supergroup moves", () => {
   });
 });
 
+test("an answer to a message of ours says which", () => {
+  const ours = { message_id: 42, from: { ...me, first_name: "KK" } };
+  expect(heard(message({ text: "salah", reply_to_message: ours }))?.said.about).toBe("42");
+  expect(
+    heard(message({ text: "salah", reply_to_message: { ...ours, from: ana } }))?.said.about,
+  ).toBeUndefined();
+});
+
+function reaction(fields: Record<string, unknown>) {
+  const thumb = [{ type: "emoji", emoji: "👎" }];
+  return {
+    update_id: 1,
+    message_reaction: {
+      chat: privateChat,
+      message_id: 42,
+      date: minutesAgo(1),
+      user: ana,
+      old_reaction: [],
+      new_reaction: thumb,
+      ...fields,
+    },
+  };
+}
+
+test("a thumb under a message is as good as an answer to it", () => {
+  expect(heard(reaction({}))?.said).toMatchObject({ text: "👎", about: "42", from: { id: "11" } });
+  expect(heard(reaction({ date: minutesAgo(3) }))?.said.id).not.toBe(heard(reaction({}))?.said.id);
+});
+
+test.each([
+  ["taken back", { new_reaction: [] }],
+  ["of another kind", { new_reaction: [{ type: "emoji", emoji: "🤔" }] }],
+  ["a paid star", { new_reaction: [{ type: "paid" }] }],
+  ["in a group", { chat: group }],
+  ["of nobody", { user: undefined }],
+  ["of yesterday", { date: minutesAgo(24 * 60) }],
+])("a reaction %s means nothing to us", (_what, fields) => {
+  expect(readUpdate(reaction(fields), me, now).event).toBeNull();
+});
+
+test("words after our name are asked outside of any chat", () => {
+  const inline_query = { id: "q1", from: ana, query: "banjir", offset: "20" };
+  expect(readUpdate({ update_id: 1, inline_query }, me, now).event).toEqual({
+    kind: "asked",
+    id: "q1",
+    asked: { from: { messenger: "telegram", id: "11", name: "Ana Wijaya" }, words: "banjir", offset: 20 },
+  });
+});
+
 test.each([[{}], [{ update_id: 1 }], [{ update_id: 1, poll: { id: "1" } }]])(
   "%j means nothing to us",
   (update) => {

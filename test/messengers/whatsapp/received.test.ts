@@ -45,6 +45,11 @@ describe("in a private chat", () => {
     expect(message && heardIn(message, me, now)).toBeNull();
   });
 
+  test("words in answer to a message say which", () => {
+    const content = { extendedTextMessage: { text: "salah", contextInfo: { stanzaId: "3EB0AA" } } };
+    expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)).toMatchObject({ text: "salah", about: "3EB0AA" });
+  });
+
   test("what was said an hour ago, while we were away, is", () => {
     const message = { ...from({ remoteJid: "77001@lid" }), messageTimestamp: seconds() - 3_600 };
     expect(heardIn(message, me, now)).toMatchObject({ text: "berhenti" });

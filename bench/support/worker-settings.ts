@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** What a worker process of a bench is told: the environment of the service, and what goes faster than anyone could configure. */
+export const WorkerSettings = z.object({
+  environment: z.record(z.string(), z.string()),
+  pacing: z.object({ perSecond: z.number(), concurrency: z.number(), leaseSeconds: z.number() }),
+  sweepEveryMs: z.number(),
+  /** The file its log goes to. */
+  log: z.string(),
+});
+export type WorkerSettings = z.infer<typeof WorkerSettings>;

@@ -1,0 +1,69 @@
+import type { Kinship } from "../articles/story.ts";
+import type { AlertState } from "./alert.ts";
+
+/** What the newsroom decides of stories (config: `stories`). */
+export interface StoryPolicy {
+  /**
+   * An article of a source that has told the story already. `new` by default: an outlet that writes about its own story again
+   * has something to add; such pairs differ more than they look (bench/stories).
+   */
+  sameSource: "silent" | "new";
+  /** The same news from another source. `silent` by default: readers have it. */
+  otherSource: "silent" | "new";
+  /** How long a story counts as told. */
+  withinHours: number;
+}
+
+/** An alert about an article that belongs together with the one at hand. */
+export interface Told {
+  alertId: number;
+  headline: string;
+  source: string;
+  state: AlertState;
+  breaking: boolean;
+  kinship: Kinship;
+  /** Of the same text: a figure or a name is another one by now. */
+  factsChanged: boolean;
+}
+
+/** The article at hand, as it would be said. */
+export interface Candidate {
+  source: string;
+  breaking: boolean;
+  /** It would go out without an editor. */
+  approved: boolean;
+}
+
+export type Decision = { kind: "speak" } | { kind: "silent"; alertId: number; why: string };
+
+/**
+ * Speaks of a story again, or leaves it at what was said. In doubt it speaks: a second message costs less than a missed one.
+ * Told counts what was sent, is being sent or was stopped, and a draft only where this one would be no more than a draft.
+ *
+ * - The same text is never said twice.
+ * - A figure or name that changed in it is news, whoever has it. So is another side of a story.
+ * - Breaking news passes, unless the same news was told as breaking already.
+ * - The same news from another source, or from the same, is said as the policy has it.
+ */
+export function speakOrNot(article: Candidate, told: readonly Told[], policy: StoryPolicy): Decision {
+  const said = told.filter(({ state }) => state !== "rejected" && !(state === "draft" && article.approved));
+  const same = said.find(({ kinship, factsChanged }) => kinship === "same text" && !factsChanged);
+  if (same) return silent(article, same);
+  if (said.some(({ factsChanged }) => factsChanged)) return { kind: "speak" };
+  const enough = said.find((one) => isEnough(article, one, policy));
+  return enough ? silent(article, enough) : { kind: "speak" };
+}
+
+function isEnough(article: Candidate, told: Told, policy: StoryPolicy): boolean {
+  if (told.kinship !== "same news" || (article.breaking && !told.breaking)) return false;
+  return (told.source === article.source ? policy.sameSource : policy.otherSource) === "silent";
+}
+
+function silent(article: Candidate, told: Told): Decision {
+  return { kind: "silent", alertId: told.alertId, why: whyOf(article, told) };
+}
+
+function whyOf(article: Candidate, { alertId, headline, source, kinship }: Told): string {
+  const what = kinship === "same text" ? "Teksnya hampir sama dengan" : "Peristiwanya sudah ada dalam";
+  return `${what} siaran ${alertId} dari ${source === article.source ? "sumber yang sama" : "sumber lain"}: “${headline}”.`;
+}

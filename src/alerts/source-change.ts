@@ -1,0 +1,66 @@
+import type { CleanArticle } from "../articles/article.ts";
+import { type Change, changesBetween } from "../articles/story-changes.ts";
+import { check, type Fault } from "../summaries/check.ts";
+import { splitSentences } from "../summaries/sentences.ts";
+import type { Summary } from "../summaries/summary.ts";
+import type { AlertContent } from "./alert.ts";
+import { draft } from "./draft.ts";
+
+/** What a source's later text means for an alert that was made of the earlier one. */
+export interface SourceChange {
+  /** Figures first, then names, then other words. */
+  changes: Change[];
+  /** What the alert says and the later text no longer supports, in sentences for an editor. */
+  unsupported: string[];
+  /** The alert as it would be said of the later text: the correction to send. */
+  correction: AlertContent;
+}
+
+/**
+ * Compares; null where an editor need not know: words that the alert does not use were changed, or text was added. A figure or
+ * name that became another one counts wherever it stands, and so does every change in the sentences that the alert took over.
+ */
+export function sourceChange(
+  alert: AlertContent,
+  before: CleanArticle,
+  after: CleanArticle,
+  summary: Summary,
+  budget: number,
+): SourceChange | null {
+  const changes = changesBetween(before, after);
+  const said: Summary = { headline: alert.headline, text: alert.summary, flash: alert.flash };
+  const supported = new Set(check(said, before, { budget }).map(keyOf));
+  const unsupported = check(said, after, { budget }).filter((fault) => !supported.has(keyOf(fault)));
+  const matters =
+    unsupported.length > 0 ||
+    changes.some(({ kind, before: was, after: is }) => kind !== "words" && was !== "" && is !== "") ||
+    wordsOf(said).some((words) => stands(words, before) && !stands(words, after));
+  if (!matters) return null;
+  return {
+    changes,
+    unsupported: unsupported.map(({ why }) => why),
+    correction: draft(after, summary, {
+      outlet: alert.outlet,
+      topics: alert.topics,
+      breaking: alert.breaking,
+      callToAction: alert.callToAction,
+    }),
+  };
+}
+
+function keyOf({ kind, found }: Fault): string {
+  return `${kind} ${found}`;
+}
+
+/** Every sentence the alert took from the article, and its headline. */
+function wordsOf({ headline, text }: Summary): string[] {
+  return [headline, ...splitSentences(text)].map(plain).filter((words) => words !== "");
+}
+
+function stands(words: string, { title, paragraphs }: CleanArticle): boolean {
+  return ` ${plain([title ?? "", ...paragraphs].join(" "))} `.includes(` ${words} `);
+}
+
+function plain(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+}

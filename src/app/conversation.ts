@@ -1,0 +1,82 @@
+import pg from "pg";
+import { conversation } from "../chat/conversation.ts";
+import type { ConversationPorts, Desk } from "../chat/ports.ts";
+import { editorId } from "../chat/ports.ts";
+import type { Ear } from "../chat/said.ts";
+import type { Config } from "../config.ts";
+import type { Clock } from "../delivery/clock.ts";
+import type { Events } from "../events.ts";
+import type { Telegram } from "../messengers/telegram/telegram.ts";
+import { accountsOn } from "../store/accounts.ts";
+import { openArchive } from "../store/archive.ts";
+import { openChats } from "../store/chats.ts";
+import { openConversations } from "../store/conversations.ts";
+import { poolConfig } from "../store/database.ts";
+import { heardOn } from "../store/heard.ts";
+import { personalOn } from "../store/personal.ts";
+import { recordRefusal } from "../store/refusals.ts";
+import { answeringInPace } from "./reply-pace.ts";
+import { AT_TERMINAL } from "./messengers.ts";
+import type { Notices } from "./notices.ts";
+
+export interface ConversationWiring {
+  config: Config;
+  connection: pg.PoolConfig;
+  desk: Desk;
+  events: Events;
+  telegram: Telegram | null;
+  notices: Notices;
+  clock: Clock;
+  random(): number;
+}
+
+/**
+ * The conversation, put together on connections of its own: however many people ask after a breaking alert, they wait for one
+ * another, and never for a place in the pool that sending works with.
+ */
+export function openConversation(wiring: ConversationWiring): { ear: Ear } & AsyncDisposable {
+  const { config, desk, events, notices, telegram } = wiring;
+  const pool = new pg.Pool(poolConfig(wiring.connection, CONNECTIONS));
+  pool.on("error", (error) => events.fault("database", error));
+  const sources = config.sources.map(({ id, name }): [string, string] => [id, name]);
+  const ports: ConversationPorts = {
+    chats: openChats(pool),
+    archive: openArchive(pool, new Map(sources)),
+    desk,
+    conversations: openConversations(pool),
+    heard: heardOn(pool),
+    personal: personalOn(pool),
+    topics: config.topics,
+    outlets: [...new Set(sources.map(([, name]) => name))],
+    limits: { ...config.readers, searchesAtOnce: SEARCHES_AT_ONCE, searchesWaiting: SEARCHES_WAITING },
+    isEditor: (person) =>
+      config.editors.includes(editorId(person)) ||
+      (person.messenger === "console" && person.id === AT_TERMINAL.id),
+    botName: (messenger) => (messenger === "telegram" ? (telegram?.username ?? null) : null),
+    tell: (to, message) => notices.tell(to, message),
+    tellEditors: (message) => notices.tellEditors(message),
+    record: (act) => recordRefusal(pool, act),
+    now: () => wiring.clock.now(),
+    random: wiring.random,
+    onFault: (error) => events.fault("conversation", error),
+  };
+  const over = new AbortController();
+  const ear = answeringInPace(conversation(ports), "telegram", {
+    pace: accountsOn(pool),
+    perSecond: config.pacing.telegram.perSecond,
+    clock: wiring.clock,
+    onFault: (error) => events.fault("pace of answers", error),
+    over: over.signal,
+  });
+  return {
+    ear,
+    async [Symbol.asyncDispose]() {
+      over.abort();
+      await pool.end();
+    },
+  };
+}
+
+const CONNECTIONS = 4;
+const SEARCHES_AT_ONCE = 2; // of these connections; the others are for everything that is quick
+const SEARCHES_WAITING = 500; // at 50 ms each, the last of them waits a dozen seconds

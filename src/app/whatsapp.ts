@@ -1,0 +1,89 @@
+import qrcode from "qrcode-terminal";
+import { whatsAppRestricted, whatsAppStopped } from "../chat/copy.ts";
+import { userAgent } from "../commands/version.ts";
+import type { Config } from "../config.ts";
+import type { OutgoingMessage } from "../delivery/delivery.ts";
+import type { Messenger } from "../messengers/messenger.ts";
+import { openChats } from "../store/chats.ts";
+import { whatsAppAccountBook } from "../store/whatsapp-account-book.ts";
+import { knownChannels } from "../store/whatsapp-channels.ts";
+import { whatsAppSessions } from "../store/whatsapp-session.ts";
+import type { DoorWiring } from "./messengers.ts";
+import { openPictures } from "./pictures.ts";
+import { registerChannels } from "./whatsapp-channels.ts";
+
+/** The name the account's session, book and Channels are kept under. */
+export const WHATSAPP_ACCOUNT = "main";
+
+/** Opens WhatsApp through Baileys. What is opened is handed to `keep` at once. */
+export async function openWhatsApp(
+  settings: NonNullable<Config["whatsapp"]>,
+  intake: Config["intake"],
+  wiring: DoorWiring,
+  keep: (opened: AsyncDisposable) => void,
+): Promise<Messenger> {
+  const { pool, events, terminal, clock, tellEditors } = wiring;
+  // Baileys takes its time and memory to load: only where it is used.
+  const { startWhatsApp } = await import("../messengers/whatsapp/whatsapp.ts");
+  const pictures = openPictures({
+    userAgent: userAgent(intake.contact),
+    allowedHosts: intake.allowedHosts,
+  });
+  keep(pictures);
+  const told = new Set<string>();
+  const whatsApp = await startWhatsApp({
+    account: WHATSAPP_ACCOUNT,
+    session: whatsAppSessions(pool, settings.sessionKey),
+    book: whatsAppAccountBook(pool, WHATSAPP_ACCOUNT),
+    perDay: settings.perDay,
+    pictures: { fetch: pictures.fetch, upload: fetch },
+    url: settings.url,
+    pairing: { phone: settings.phone },
+    onPairing: (pairing) => void terminal.output.write(pairingText(pairing)),
+    onState(state) {
+      events.whatsAppState(state.kind);
+      if (state.kind === "open") void lookAtChannels();
+      if (state.kind === "restricted") tellEditors(whatsAppRestricted(state.until));
+      if (state.kind === "capped") tellEditors(capped(state.limit));
+      if (state.kind !== "stopped") return;
+      tellEditors(whatsAppStopped(state.why, state.pairAgain));
+      // The session is dead for good; the chats are not. The terminal shows how to pair anew.
+      if (state.pairAgain)
+        whatsApp.pairAgain().catch((error: unknown) => events.fault("WhatsApp: pairing", error));
+    },
+    onFault: (error) => events.fault("WhatsApp", error),
+    clock,
+  });
+  keep(whatsApp);
+  return whatsApp;
+
+  async function lookAtChannels(): Promise<void> {
+    await registerChannels({
+      settings: settings.channels,
+      known: knownChannels(pool, WHATSAPP_ACCOUNT),
+      chats: openChats(pool),
+      look: (invite) => whatsApp.channel(invite),
+      tellEditors,
+      told,
+      now: () => clock.now(),
+    }).catch((error: unknown) => events.fault("WhatsApp: Channels", error)); // looked up again at the next connection
+  }
+}
+
+function capped(limit: number): OutgoingMessage {
+  return {
+    text: [
+      { bold: "Jatah harian WhatsApp habis" },
+      `\nHari ini ${limit} kabar sudah dikirim ke chat pribadi. Sisanya ditunda sampai besok agar akun tidak diblokir; ` +
+        "Saluran dan grup tetap jalan. Untuk pembaca sebanyak ini, arahkan mereka ke Saluran WhatsApp.",
+    ],
+  };
+}
+
+function pairingText(pairing: { qr: string } | { code: string }): string {
+  const how = "WhatsApp di ponsel: Setelan → Perangkat tertaut → Tautkan perangkat";
+  if ("code" in pairing) return `\n${how} → Tautkan dengan nomor telepon.\nKode: ${pairing.code}\n`;
+  let drawn = "";
+  qrcode.generate(pairing.qr, { small: true }, (qr) => (drawn = qr));
+  return `\n${how}, lalu pindai:\n${drawn}\n`;
+}

@@ -1,0 +1,79 @@
+import type { Alert } from "../alerts/alert.ts";
+import type { SourceChange } from "../alerts/source-change.ts";
+import type { Change } from "../articles/story-changes.ts";
+import type { OutgoingMessage } from "../delivery/delivery.ts";
+import type { RichText } from "../delivery/rich-text.ts";
+import type { SilentStories } from "./ports.ts";
+
+/** What editors are told of stories: a source that changed or took down an article after it became an alert, and what was left unsaid. */
+
+const MOST_CHANGES = 8; // of more, an editor reads the article itself
+const LONGEST = 200;
+
+/** What changed, what of the alert no longer holds, and the correction as it would stand. */
+export function sourceChanged(
+  alert: Alert,
+  { changes, unsupported, correction }: SourceChange,
+): OutgoingMessage {
+  const rest = changes.length - MOST_CHANGES;
+  return {
+    text: [
+      { bold: "Sumber berubah" },
+      `: ${called(alert)}.\n`,
+      ...unsupported.flatMap((why): RichText => ["\n⚠️ ", why]),
+      ...changes.slice(0, MOST_CHANGES).flatMap(line),
+      ...(rest > 0 ? [`\n… dan ${rest} perubahan lain.`] : []),
+      "\n\n",
+      { bold: alert.state === "draft" ? "Isi draf menurut sumber yang baru:" : "Ralat yang disiapkan:" },
+      `\n${[correction.headline, correction.summary, correction.link ?? ""].filter((part) => part !== "").join("\n")}`,
+      alert.state === "draft"
+        ? `\n\nDraf ${alert.id} masih memuat isi yang lama.`
+        : "\n\nSalin dan sunting seperlunya; kirim dengan /siarkan.",
+    ],
+  };
+}
+
+/** The page is gone: nothing supports the alert any more. */
+export function sourceGone(alert: Alert): OutgoingMessage {
+  return {
+    text: [
+      { bold: "Sumber dihapus" },
+      `: halaman artikel untuk ${called(alert)} tidak ada lagi (404 atau 410).`,
+      ...(alert.content.link === null ? [] : [`\n${alert.content.link}`]),
+      "\n\n",
+      { bold: "Penarikan yang disiapkan:" },
+      `\nRalat: berita “${alert.content.headline}” kami tarik karena sumbernya telah menghapus artikel tersebut.`,
+    ],
+  };
+}
+
+/** Said under /antrean: articles that became no alert because readers have their story, and how to send one all the same. */
+export function silentStories({ count, newest }: SilentStories): OutgoingMessage {
+  return {
+    text: [
+      { bold: `Tidak disiarkan dalam 24 jam terakhir: ${count}` },
+      ...newest.flatMap(({ headline, why, link }): RichText => [
+        "\n\n",
+        { bold: clip(headline) },
+        `\n${why}${link === null ? "" : `\n/siarkan ${link}`}`,
+      ]),
+    ],
+    preview: false,
+  };
+}
+
+function called({ id, state, content }: Alert): string {
+  return `${state === "draft" ? "draf" : "siaran"} ${id}, “${content.headline}”`;
+}
+
+const KINDS: Readonly<Record<Change["kind"], string>> = { figure: "Angka", name: "Nama", words: "Kata" };
+
+function line({ kind, before, after }: Change): RichText {
+  if (before === "") return ["\n+ ", { italic: clip(after) }];
+  if (after === "") return ["\n– ", { italic: clip(before) }];
+  return [`\n${KINDS[kind]}: `, { italic: clip(before) }, " → ", { bold: clip(after) }];
+}
+
+function clip(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1).toWellFormed()}…`;
+}

@@ -1,0 +1,62 @@
+import { parseHTML } from "linkedom";
+import type { DomElement } from "../articles/dom.ts";
+import { bodyOf } from "../articles/page-body.ts";
+import { tamed } from "../articles/page-tame.ts";
+
+/**
+ * One page of an article that stands on several: the text of the following pages after that of the first. What they repeat of it
+ * (caption, invitation, headline) and their links from page to page are left out. Pure; what cannot be read adds nothing.
+ */
+export function joinedPages(first: string, following: readonly string[]): string {
+  const { document } = parseHTML(tamed(first));
+  const body = bodyOf(document, null);
+  if (!body || !isContainer(body)) return first;
+  const said = new Set<string>();
+  for (const block of blocksOf(body)) {
+    const text = textOf(block);
+    if (turnsPage(text)) block.remove();
+    said.add(text);
+  }
+  for (const html of following) {
+    const next = bodyOf(parseHTML(tamed(html)).document, null);
+    if (!next || !isContainer(next)) continue;
+    for (const block of blocksOf(next)) {
+      const text = textOf(block);
+      if (said.has(text) || turnsPage(text)) block.remove();
+      said.add(text);
+    }
+    body.innerHTML += next.innerHTML;
+  }
+  return document.toString();
+}
+
+/** "1 2 3 Selanjutnya", "Halaman 2/3", "Tampilkan Semua": nothing but ways to other pages. */
+function turnsPage(text: string): boolean {
+  return text.length <= 100 && text.replaceAll(WAYS, "") === "";
+}
+
+const WAYS =
+  /halaman|selanjutnya|berikutnya|sebelumnya|tampilkan|semua|show|all|next|prev|dari|\d|[\s/:|«»‹›,.-]/gi;
+
+interface Container extends DomElement {
+  innerHTML: string;
+  querySelectorAll(selector: string): Iterable<Block>;
+}
+
+interface Block {
+  readonly textContent: string | null;
+  remove(): void;
+}
+
+/** The elements of linkedom can do more than our few words for them say. */
+function isContainer(element: DomElement): element is Container {
+  return "innerHTML" in element && "querySelectorAll" in element;
+}
+
+function blocksOf(container: Container): Block[] {
+  return [...container.querySelectorAll("div, nav, ul, p, li, h1, h2, h3, figure, figcaption, blockquote")];
+}
+
+function textOf(block: Block): string {
+  return (block.textContent ?? "").replaceAll(/\s+/g, " ").trim();
+}

@@ -1,0 +1,176 @@
+import type { Ear, Said } from "../../chat/said.ts";
+import { type Clock, systemClock } from "../../delivery/clock.ts";
+import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
+import type { Messenger } from "../messenger.ts";
+import { openGraph } from "./graph.ts";
+import { type Template, templateMessage, textMessage } from "./message.ts";
+import { isAccountTrouble, RE_ENGAGEMENT, verdictOf } from "./verdict.ts";
+import { challengeOf, isSigned, read } from "./webhook.ts";
+
+/** Who wrote to us, and when last. */
+export interface People {
+  wroteToUs(addresses: readonly string[], at: Date): Promise<void>;
+  lastWrote(address: string): Promise<Date | null>;
+}
+
+export interface CloudOptions {
+  /** Another Graph API server than Meta's, for tests. */
+  url?: string | null;
+  token: string;
+  phoneId: string;
+  appSecret: string;
+  verifyToken: string;
+  /** null: whoever has not written within 24 hours cannot be written to. */
+  template: Template | null;
+  people: People;
+  /** Meta refuses the account or its token: somebody has to see to it. */
+  onTrouble: (why: string) => void;
+  /** Faults nobody waits for. Their words hold no phone numbers. */
+  onFault: (error: unknown) => void;
+  clock?: Clock;
+  /** How long Meta may take to answer (milliseconds). */
+  answerWithin?: number;
+}
+
+export interface WhatsAppCloud extends Messenger {
+  /** Answers Meta's question when the webhook is set up; null for anybody else. */
+  verify(query: Record<string, string | undefined>): string | null;
+  /** Hears a notification; resolves with the HTTP status for Meta, once everything in it is answered. */
+  receive(body: Uint8Array, signature: string | undefined): Promise<200 | 401 | 503>;
+}
+
+const ANSWER_WITHIN = 15_000;
+/** Meta's "customer service window", less what a message may take to arrive (milliseconds). */
+const WINDOW = 24 * 60 * 60_000 - 60_000;
+/** What Meta delivers later than this is not answered any more (milliseconds). It retries for a week. */
+const TOO_OLD = 24 * 60 * 60_000;
+
+/**
+ * WhatsApp through Meta's Cloud API: private chats only. A chat's address is "628…@s.whatsapp.net", and `Person.id` the number
+ * in digits. A message counts as sent when Meta has accepted it; that it failed afterwards comes over the webhook.
+ */
+export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
+  const { people, template, onFault, clock = systemClock } = options;
+  const graph = openGraph({ url: null, answerWithin: ANSWER_WITHIN, ...options });
+  let ear: Ear | null = null;
+  let answers = 0;
+
+  return {
+    name: "whatsapp",
+    send,
+
+    async listen(listener) {
+      if (ear) throw new Error("WhatsApp is already listening");
+      ear = listener;
+      return { [Symbol.asyncDispose]: async () => void (ear = null) };
+    },
+
+    verify: (query) => challengeOf(query, options.verifyToken),
+
+    async receive(body, signature) {
+      if (!isSigned(body, signature, options.appSecret)) return 401;
+      if (!ear) return 503;
+      const notification = read(parsed(body), options.phoneId);
+      try {
+        for (const said of notification.said) await hear(ear, said);
+        for (const failed of notification.failed) await lost(ear, failed);
+        return 200;
+      } catch (error) {
+        onFault(error); // Meta tells us again
+        return 503;
+      }
+    },
+
+    [Symbol.asyncDispose]: () => graph[Symbol.asyncDispose](),
+  };
+
+  async function send(to: Recipient, message: OutgoingMessage): Promise<SendVerdict> {
+    const number = numberOf(to);
+    if (to.kind !== "private" || number === null) {
+      return { kind: "refused", why: "WhatsApp Cloud API hanya dapat menulis ke chat pribadi" };
+    }
+    let last: Date | null;
+    try {
+      last = await people.lastWrote(to.address);
+    } catch (error) {
+      onFault(error);
+      return { kind: "later", why: "basis data tidak menjawab" };
+    }
+    if (last === null)
+      return { kind: "refused", why: "orang ini belum pernah menulis ke nomor WhatsApp ini" };
+    const inWindow = clock.now().getTime() - last.getTime() < WINDOW;
+    return inWindow ? sendText(number, message) : sendTemplate(number, message);
+  }
+
+  async function sendText(number: string, message: OutgoingMessage): Promise<SendVerdict> {
+    const body = textMessage(number, message);
+    if ("refused" in body) return { kind: "refused", why: String(body.refused) };
+    const answer = await graph.send(body);
+    // Meta's window is Meta's to decide. Nothing was sent yet.
+    if (answer.kind === "error" && answer.code === RE_ENGAGEMENT && template)
+      return sendTemplate(number, message);
+    return judged(answer);
+  }
+
+  async function sendTemplate(number: string, message: OutgoingMessage): Promise<SendVerdict> {
+    if (!template) {
+      const why = "pembaca ini lebih dari 24 jam tidak menulis, dan tidak ada templat di konfigurasi";
+      return { kind: "refused", why };
+    }
+    const body = templateMessage(number, message, template);
+    return "refused" in body
+      ? { kind: "refused", why: String(body.refused) }
+      : judged(await graph.send(body));
+  }
+
+  function judged(answer: Awaited<ReturnType<typeof graph.send>>): SendVerdict {
+    const verdict = verdictOf(answer);
+    if (answer.kind === "error" && isAccountTrouble(answer) && "why" in verdict)
+      options.onTrouble(verdict.why);
+    return verdict;
+  }
+
+  async function hear(listener: Ear, heard: Heard): Promise<void> {
+    if (clock.now().getTime() - heard.at.getTime() > TOO_OLD) return;
+    const chat = chatOf(heard.number);
+    await people.wroteToUs([chat.address], heard.at);
+    const said: Said = {
+      id: heard.id,
+      chat: { ...chat, title: heard.name },
+      from: { messenger: "whatsapp", id: heard.number, name: heard.name },
+      text: heard.text,
+      isChatAdmin: async () => true,
+    };
+    for (const reply of await listener.said(said)) {
+      const verdict = await send(chat, reply);
+      if (verdict.kind !== "sent")
+        onFault(new Error(`jawaban di WhatsApp tidak terkirim (${++answers}): ${verdict.kind}`));
+    }
+  }
+
+  async function lost(listener: Ear, { number, code, title }: Failed): Promise<void> {
+    const verdict = verdictOf({ kind: "error", status: 400, code, title });
+    onFault(new Error(`pesan yang sudah diterima Meta tidak sampai (${code})`));
+    if (verdict.kind === "gone")
+      await listener.changed({ kind: "left", chat: chatOf(number), why: verdict.why });
+  }
+}
+
+type Heard = ReturnType<typeof read>["said"][number];
+type Failed = ReturnType<typeof read>["failed"][number];
+
+function chatOf(number: string): Recipient {
+  return { messenger: "whatsapp", address: `${number}@s.whatsapp.net`, kind: "private", thread: null };
+}
+
+function numberOf({ address }: Recipient): string | null {
+  return /^(\d+)@s\.whatsapp\.net$/.exec(address)?.[1] ?? null;
+}
+
+function parsed(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString("utf8"));
+  } catch {
+    return undefined; // signed, so it is Meta's: nothing in it for us
+  }
+}

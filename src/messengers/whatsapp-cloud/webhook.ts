@@ -1,0 +1,85 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+
+/** Whether Meta signed these very bytes with our app's secret (header X-Hub-Signature-256). */
+export function isSigned(body: Uint8Array, signature: string | undefined, appSecret: string): boolean {
+  const expected = Buffer.from(`sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}`);
+  const given = Buffer.from(signature ?? "");
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** What Meta asks when the webhook is set up: the challenge to answer with, or null for a stranger. */
+export function challengeOf(query: Record<string, string | undefined>, verifyToken: string): string | null {
+  const given = Buffer.from(query["hub.verify_token"] ?? "");
+  const expected = Buffer.from(verifyToken);
+  const known = given.length === expected.length && timingSafeEqual(given, expected);
+  return query["hub.mode"] === "subscribe" && known ? (query["hub.challenge"] ?? null) : null;
+}
+
+/** What a notification tells of our phone number. */
+export interface Notification {
+  said: readonly { id: string; number: string; name: string | null; text: string; at: Date }[];
+  /** Messages of ours that were accepted at first, and then did not arrive. */
+  failed: readonly { id: string; number: string; code: number; title: string }[];
+}
+
+/** Reads a notification. What is not text, or is about another number, is left out; what is no notification at all is empty. */
+export function read(payload: unknown, phoneId: string): Notification {
+  const changes = Payload.safeParse(payload).data?.entry.flatMap((entry) => entry.changes) ?? [];
+  const ours = changes
+    .map((change) => Value.safeParse(change.field === "messages" ? change.value : null).data)
+    .filter((value) => value !== undefined)
+    .filter(({ metadata }) => metadata.phone_number_id === phoneId);
+  return {
+    said: ours.flatMap(({ contacts, messages }) =>
+      messages.flatMap((raw) => {
+        const message = Message.safeParse(raw).data;
+        const text = message && wordsOf(message);
+        if (!message || !text) return [];
+        const name = contacts.find(({ wa_id }) => wa_id === message.from)?.profile?.name ?? null;
+        return [{ id: message.id, number: message.from, name, text, at: message.timestamp }];
+      }),
+    ),
+    failed: ours.flatMap(({ statuses }) =>
+      statuses.flatMap((raw) => {
+        const status = Status.safeParse(raw).data;
+        const [error] = status?.errors ?? [];
+        if (!status || status.status !== "failed" || !error) return [];
+        return [{ id: status.id, number: status.recipient_id, code: error.code, title: error.title }];
+      }),
+    ),
+  };
+}
+
+function wordsOf({ text, button, interactive }: z.infer<typeof Message>): string {
+  const pressed = interactive?.button_reply ?? interactive?.list_reply;
+  return (text?.body ?? button?.text ?? pressed?.title ?? "").trim();
+}
+
+const Payload = z.object({
+  object: z.literal("whatsapp_business_account"),
+  entry: z.array(z.object({ changes: z.array(z.object({ field: z.string(), value: z.unknown() })) })),
+});
+const Value = z.object({
+  metadata: z.object({ phone_number_id: z.string() }),
+  contacts: z
+    .array(z.object({ wa_id: z.string(), profile: z.object({ name: z.string() }).optional() }))
+    .catch([]),
+  messages: z.array(z.unknown()).catch([]),
+  statuses: z.array(z.unknown()).catch([]),
+});
+const Words = z.object({ title: z.string() });
+const Message = z.object({
+  id: z.string(),
+  from: z.string().regex(/^\d+$/),
+  timestamp: z.coerce.number().transform((seconds) => new Date(seconds * 1000)),
+  text: z.object({ body: z.string() }).optional(),
+  button: z.object({ text: z.string() }).optional(),
+  interactive: z.object({ button_reply: Words.optional(), list_reply: Words.optional() }).optional(),
+});
+const Status = z.object({
+  id: z.string(),
+  status: z.string(),
+  recipient_id: z.string(),
+  errors: z.array(z.object({ code: z.number(), title: z.string() })).catch([]),
+});

@@ -1,0 +1,93 @@
+import type { Clock } from "../../delivery/clock.ts";
+import type { SendVerdict } from "../../delivery/delivery.ts";
+import type { AccountBook } from "./account-book.ts";
+import { dailyCap, dayOf, jitter, tomorrow } from "./care.ts";
+
+/**
+ * What keeps an account from being banned for what it writes into people's own chats. Channels and groups go past this.
+ *
+ *   - Nobody is written to who has not written to us first.
+ *   - While WhatsApp restricts the account, nobody is written to at all.
+ *   - Unasked messages are few a day while the account is young, and never leave in step. Answers are not counted.
+ */
+export interface PrivateChats {
+  /** The account is connected as this phone number. */
+  connected(number: string): Promise<void>;
+  /** May this chat be written to now? Waits a moment before a yes to something unasked. */
+  permit(address: string, unasked: boolean): Promise<Permit>;
+  wroteToUs(addresses: readonly string[]): Promise<void>;
+  /** WhatsApp forbids the account to begin chats until then; null: no longer. */
+  restrict(until: Date | null): Promise<void>;
+}
+
+type Permit =
+  | { kind: "no"; verdict: SendVerdict }
+  /** `unused`: nothing was sent after all. */
+  | { kind: "yes"; unused(): Promise<void> };
+
+export interface PrivateChatsOptions {
+  book: AccountBook;
+  /** What the newsroom allows a day, in place of what the account's age does; null: the age decides. */
+  perDay: number | null;
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  /** The day's messages are used up. Told once a day. */
+  onCap: (limit: number, until: Date) => void;
+}
+
+export function openPrivateChats(options: PrivateChatsOptions): PrivateChats {
+  const { book, clock, random } = options;
+  let restrictedUntil: Date | null = null;
+  let since: Date | null = null;
+  let known = Promise.resolve();
+  let cappedOn: string | null = null;
+
+  return {
+    connected(number) {
+      known = read(number);
+      return known;
+    },
+
+    async permit(address, unasked) {
+      await known;
+      const now = clock.now();
+      const wait = (restrictedUntil?.getTime() ?? 0) - now.getTime();
+      if (wait > 0) return later(wait, "WhatsApp membatasi akun ini");
+      if (!unasked) return { kind: "yes", unused: async () => undefined };
+      if ((await book.lastWrote(address)) === null) {
+        const why = "orang ini belum pernah menulis ke akun WhatsApp ini";
+        return { kind: "no", verdict: { kind: "refused", why } };
+      }
+      const day = dayOf(now);
+      const limit = options.perDay ?? dailyCap(since ?? now, now);
+      if (!(await book.count(day, limit))) {
+        const until = tomorrow(now);
+        if (cappedOn !== day) options.onCap(limit, until);
+        cappedOn = day;
+        return later(
+          until.getTime() - now.getTime(),
+          `jatah harian akun ini (${limit} chat pribadi) sudah habis`,
+        );
+      }
+      await clock.sleep(jitter(random()));
+      return { kind: "yes", unused: () => book.uncount(day) };
+    },
+
+    wroteToUs: (addresses) => book.wroteToUs(addresses, clock.now()),
+
+    async restrict(until) {
+      restrictedUntil = until;
+      await book.restrict(until);
+    },
+  };
+
+  async function read(number: string): Promise<void> {
+    since = await book.since(number, clock.now());
+    restrictedUntil = await book.restrictedUntil();
+  }
+}
+
+function later(ms: number, why: string): Permit {
+  return { kind: "no", verdict: { kind: "later", afterSeconds: Math.ceil(ms / 1000), why } };
+}

@@ -1,0 +1,75 @@
+import type pg from "pg";
+import { z } from "zod";
+import type { Personal, Speaker } from "../chat/ports.ts";
+import { record } from "./audit.ts";
+import { followsOf } from "./chats.ts";
+import { inTransaction, type Queryable, row } from "./database.ts";
+import { preferencesOf } from "./preferences.ts";
+
+/** What is kept of one person in their private chat, and its end. Every table that knows a chat or an address stands here. */
+export function personalOn(pool: pg.Pool): Personal {
+  return {
+    async kept(speaker) {
+      const known = await row(pool, Known, `${KNOWN} where ${THIS_CHAT}`, [
+        speaker.messenger,
+        speaker.address,
+      ]);
+      if (!known) return null;
+      const { id, ...rest } = known;
+      return { ...rest, follows: await followsOf(pool, id), preferences: await preferencesOf(pool, id) };
+    },
+
+    erase: (speaker, proof, at) =>
+      inTransaction(pool, async (tx) => {
+        const numbers = await eraseAll(tx, speaker);
+        await record(tx, { at, who: "pembaca", act: "erase", subject: proof, details: numbers });
+      }),
+  };
+}
+
+const THIS_CHAT = "messenger = $1 and address = $2 and kind = 'private'";
+
+// The ledger is indexed by alert: one look for each alert there is, a second for some hundred thousand.
+const DELIVERIES = "alert_id in (select id from alerts) and chat_id";
+
+const KNOWN = `
+  select id, joined_at as since, left_at is null as listens,
+         (select count(*) from deliveries where ${DELIVERIES} = chats.id) as deliveries,
+         (select count(*) from opinions where chat_id = chats.id) as opinions
+  from chats`;
+
+const Known = z.object({
+  id: z.number(),
+  since: z.date(),
+  listens: z.boolean(),
+  deliveries: z.number(),
+  opinions: z.number(),
+});
+
+/** What was deleted, in numbers. */
+async function eraseAll(
+  tx: Queryable,
+  { messenger, address, person }: Speaker,
+): Promise<Record<string, number>> {
+  const chat = await row(
+    tx,
+    z.object({ id: z.number() }),
+    `select id from chats where ${THIS_CHAT} for update`,
+    [messenger, address],
+  );
+  const count = async (sql: string, values: unknown[]): Promise<number> =>
+    (await tx.query(sql, values)).rowCount ?? 0;
+  return {
+    deliveries: await count(`delete from deliveries where ${DELIVERIES} = $1`, [chat?.id]),
+    // What it follows and prefers, its opinions and its next digest go with the chat's row.
+    chats: await count("delete from chats where id = $1", [chat?.id]),
+    conversations: await count(
+      "delete from conversations where messenger = $1 and (address = $2 or person = $3 and person <> '')",
+      [messenger, address, person],
+    ),
+    heard: await count("delete from heard where messenger = $1 and starts_with(id, $2)", [
+      messenger,
+      `${address} `,
+    ]),
+  };
+}

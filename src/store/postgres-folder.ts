@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type PostgresPrograms, postgresPrograms } from "./postgres-programs.ts";
+
+/** A folder with a PostgreSQL server of our own in it. */
+export interface PostgresFolder {
+  readonly home: string;
+  /** The folder of its Unix socket, which only its owner can enter: so it needs no password and no port. */
+  readonly sockets: string;
+  /** Starts the server where it does not run. One that runs may be recovering, or be just about to stop. */
+  start(): Promise<void>;
+  /** Stops the server where it runs, its clients' transactions rolled back. */
+  stop(): Promise<void>;
+}
+
+/** The server's only user. */
+export const OWNER = "kabarkilat";
+const SOCKET_PATH_LIMIT = 103; // sun_path holds 104 bytes on macOS (108 on Linux), with its final zero
+
+/** Makes the folder and its server where there is none. Throws where it was made by another major version. */
+export async function openPostgresFolder(home: string): Promise<PostgresFolder> {
+  const data = path.join(home, "postgres");
+  await mkdir(home, { recursive: true });
+  const programs = await postgresPrograms(home);
+  if (existsSync(path.join(data, "PG_VERSION"))) await refuseOtherMajor(programs, data);
+  else await initialise(programs, data);
+  const sockets = await socketFolder(programs, home);
+
+  const isRunning = () =>
+    programs.run("pg_ctl", ["status", "-D", data]).then(
+      () => true,
+      () => false, // it ends with 3 then
+    );
+  return {
+    home,
+    sockets,
+    async start() {
+      if (await isRunning()) return;
+      const log = path.join(home, "postgres.log");
+      await (await open(log, "a", 0o600)).close();
+      await programs.own(log);
+      const settings = ["listen_addresses=", `unix_socket_directories=${sockets}`, "logging_collector=off"];
+      const options = settings.map((setting) => `-c '${setting}'`).join(" ");
+      try {
+        await programs.run("pg_ctl", ["start", "-D", data, "-w", "-t", "60", "-l", log, "-o", options]);
+      } catch (cause) {
+        throw new Error(`The embedded PostgreSQL did not start; ${log} says why.`, { cause });
+      }
+    },
+    async stop() {
+      if (await isRunning()) await programs.run("pg_ctl", ["stop", "-D", data, "-m", "fast", "-w"]);
+    },
+  };
+}
+
+async function refuseOtherMajor(programs: PostgresPrograms, data: string): Promise<void> {
+  const folderHas = (await readFile(path.join(data, "PG_VERSION"), "utf8")).trim();
+  const weHave = /(\d+)(?:\.|beta|rc|$)/.exec(await programs.run("pg_ctl", ["--version"]))?.[1];
+  if (folderHas !== weHave) {
+    throw new Error(
+      `The folder ${data} was made by PostgreSQL ${folderHas}, this release brings ${weHave}. ` +
+        `Start the release that made it, or move its contents to a server of version ${weHave} and set DATABASE_URL.`,
+    );
+  }
+}
+
+/**
+ * Into a folder beside it, renamed when it is whole: a kill in the middle leaves nothing half made. The folder is this process's
+ * own, because an initdb outlives the process that was killed over it.
+ */
+async function initialise(programs: PostgresPrograms, data: string): Promise<void> {
+  const fresh = `${data}.new-${process.pid}`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { mode: 0o700 });
+  await programs.own(fresh);
+  const flags = ["--auth=trust", `--username=${OWNER}`, "--encoding=UTF8", "--locale=C", "--data-checksums"];
+  await programs.run("initdb", ["-D", fresh, ...flags]);
+  await rename(fresh, data);
+  const home = path.dirname(data);
+  const leftOver = (await readdir(home)).filter((name) => name.startsWith(`${path.basename(data)}.new`));
+  for (const name of leftOver)
+    await rm(path.join(home, name), { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function socketFolder(programs: PostgresPrograms, home: string): Promise<string> {
+  const beside = path.join(home, "socket");
+  const fits = Buffer.byteLength(path.join(beside, ".s.PGSQL.5432")) <= SOCKET_PATH_LIMIT;
+  const name = `kabarkilat-${createHash("sha256").update(home).digest("hex").slice(0, 16)}`;
+  const folder = fits ? beside : path.join(tmpdir(), name);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await programs.own(folder);
+  return folder;
+}

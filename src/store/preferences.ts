@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { NO_PREFERENCES, type Preferences } from "../chat/preferences.ts";
+import { type Queryable, row } from "./database.ts";
+
+/** When and how often a chat wants to hear from us, in the table `preferences`. */
+
+const Row = z.object({
+  zone: z.enum(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
+  from: z.number().nullable(),
+  until: z.number().nullable(),
+  morning: z.boolean(),
+  evening: z.boolean(),
+  breakingAnyway: z.boolean(),
+  mostADay: z.number().nullable(),
+  pausedUntil: z.date().nullable(),
+});
+
+export async function preferencesOf(db: Queryable, chatId: number): Promise<Preferences> {
+  const kept = await row(
+    db,
+    Row,
+    `select zone, quiet_from as "from", quiet_until as "until", morning, evening,
+            breaking_anyway as "breakingAnyway", most_a_day as "mostADay", paused_until as "pausedUntil"
+     from preferences where chat_id = $1`,
+    [chatId],
+  );
+  if (!kept) return NO_PREFERENCES;
+  const { from, until, morning, evening, ...same } = kept;
+  const quiet = from === null || until === null ? null : { from, until };
+  return { ...same, quiet, digest: { morning, evening } };
+}
+
+/** What was counted for the day's limit stays. */
+export async function writePreferences(
+  db: Queryable,
+  chatId: number,
+  { zone, quiet, digest, breakingAnyway, mostADay, pausedUntil }: Preferences,
+): Promise<void> {
+  await db.query(
+    `insert into preferences
+       (chat_id, zone, quiet_from, quiet_until, morning, evening, breaking_anyway, most_a_day, paused_until)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (chat_id) do update set
+       zone = excluded.zone, quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
+       morning = excluded.morning, evening = excluded.evening, breaking_anyway = excluded.breaking_anyway,
+       most_a_day = excluded.most_a_day, paused_until = excluded.paused_until`,
+    [
+      chatId,
+      zone,
+      quiet?.from,
+      quiet?.until,
+      digest.morning,
+      digest.evening,
+      breakingAnyway,
+      mostADay,
+      pausedUntil,
+    ],
+  );
+}

@@ -1,0 +1,187 @@
+import type pg from "pg";
+import { z } from "zod";
+import { AlertState } from "../alerts/alert.ts";
+import type { Told } from "../alerts/policy.ts";
+import { CleanArticle } from "../articles/article.ts";
+import { Trace } from "../articles/similarity.ts";
+import { type Kin, Kinship, type Placed } from "../articles/story.ts";
+import { inTransaction, type Queryable, row, rows } from "./database.ts";
+
+/**
+ * Stories: which articles tell the same event.
+ *
+ * Two workers may read two articles of one story at the same moment. So an article is placed in its story first, in a short
+ * transaction of its own under one lock for all; whoever comes second finds the first. Whether an alert is made of it is decided
+ * later, with the rows of the stories locked (`toldIn`), so that of two the second sees what the first decided.
+ */
+
+const PLACING = 0x7374; // advisory lock "st"
+const MOST_CANDIDATES = 30; // those with most of the article's weighty words; more were never kin (bench/stories)
+const FORGET_AT_ONCE = 500;
+
+const Id = z.object({ id: z.number() });
+const StoryOf = z.object({ storyId: z.number() });
+const Candidate = z.object({ articleId: z.number(), storyId: z.number(), source: z.string(), trace: Trace });
+
+export interface Placing {
+  articleId: number;
+  source: string;
+  trace: Trace;
+  terms: readonly string[];
+  /** Articles seen before this moment are no longer looked at. */
+  since: Date;
+  now: Date;
+}
+
+/**
+ * Puts an article into the story of its closest kin, or opens one. Answers its kin, the closest first. Placing it again, after a
+ * worker died, changes nothing.
+ */
+export async function placeInStory(
+  pool: pg.Pool,
+  article: Placing,
+  kinAmong: (candidates: readonly Placed[]) => Kin[],
+): Promise<Kin[]> {
+  return inTransaction(pool, async (tx) => {
+    await tx.query("select pg_advisory_xact_lock($1)", [PLACING]);
+    const placed = await row(
+      tx,
+      StoryOf,
+      `select story_id as "storyId" from story_traces where article_id = $1`,
+      [article.articleId],
+    );
+    if (placed) return kinOfPlaced(tx, article.articleId);
+    await forgetBefore(tx, article.since);
+    const kin = kinAmong(await candidates(tx, article));
+    const storyId = kin[0]?.storyId ?? (await openStory(tx, article.now));
+    await tx.query(
+      "insert into story_traces (article_id, story_id, source, seen_at, terms, trace) values ($1, $2, $3, $4, $5, $6)",
+      [article.articleId, storyId, article.source, article.now, article.terms, JSON.stringify(article.trace)],
+    );
+    await tx.query(
+      `insert into story_kin (article_id, earlier_id, kinship)
+       select $1, earlier, kinship from unnest($2::bigint[], $3::text[]) as kin (earlier, kinship)`,
+      [article.articleId, kin.map(({ articleId }) => articleId), kin.map(({ kinship }) => kinship)],
+    );
+    await tx.query("update articles set story_id = $2 where id = $1", [article.articleId, storyId]);
+    return kin;
+  });
+}
+
+const ToldRow = z.object({
+  articleId: z.number(),
+  alertId: z.number(),
+  headline: z.string(),
+  source: z.string(),
+  state: AlertState,
+  breaking: z.boolean(),
+  kinship: Kinship,
+});
+
+/**
+ * The alerts about an article's kin since a moment, newest first. Locks the stories they are in until the transaction ends: who
+ * asks next waits and sees what was decided here. An article that was never placed has no kin.
+ */
+export async function toldIn(
+  tx: Queryable,
+  articleId: number,
+  since: Date,
+): Promise<(Omit<Told, "factsChanged"> & { articleId: number })[]> {
+  await tx.query(
+    `select from stories where id in (select story_id from articles where id = $1 or id in (${KIN})) order by id for update`,
+    [articleId],
+  );
+  return rows(
+    tx,
+    ToldRow,
+    `select a.article_id as "articleId", a.id as "alertId", a.content ->> 'headline' as headline, article.source, a.state,
+            (a.content ->> 'breaking')::boolean as breaking, kin.kinship
+       from (select earlier_id as id, kinship from story_kin where article_id = $1
+             union select article_id, kinship from story_kin where earlier_id = $1) as kin
+       join articles article on article.id = kin.id
+       join alerts a on a.article_id = kin.id
+      where coalesce(a.decided_at, a.created_at) >= $2
+      order by a.id desc`,
+    [articleId, since],
+  );
+}
+
+/** The cleaned text of an article, or undefined while it has not been read. */
+export async function textOf(db: Queryable, articleId: number): Promise<CleanArticle | undefined> {
+  const read = await row(
+    db,
+    z.object({ clean: CleanArticle.nullable() }),
+    "select clean from articles where id = $1",
+    [articleId],
+  );
+  return read?.clean ?? undefined;
+}
+
+/** Records that an article is archived without an alert, and why, in the transaction that reads it. */
+export async function keepSilent(tx: Queryable, articleId: number, why: string): Promise<void> {
+  await tx.query("update articles set silent_why = $2 where id = $1", [articleId, why]);
+}
+
+const Silent = z.object({ headline: z.string(), why: z.string(), link: z.string().nullable() });
+
+/** How many articles since a moment became no alert because of their story, and the newest of them. */
+export async function silentArticles(
+  db: Queryable,
+  since: Date,
+  limit: number,
+): Promise<{ count: number; newest: z.infer<typeof Silent>[] }> {
+  const counted = await row(
+    db,
+    z.object({ count: z.number() }),
+    "select count(*) from articles where silent_why is not null and received_at >= $1",
+    [since],
+  );
+  const newest = await rows(
+    db,
+    Silent,
+    `select coalesce(summary ->> 'headline', '') as headline, silent_why as why, clean ->> 'link' as link
+       from articles where silent_why is not null and received_at >= $1 order by received_at desc, id desc limit $2`,
+    [since, limit],
+  );
+  return { count: counted?.count ?? 0, newest };
+}
+
+const KIN = `select earlier_id from story_kin where article_id = $1 union select article_id from story_kin where earlier_id = $1`;
+
+async function candidates(tx: Queryable, { articleId, terms, since }: Placing): Promise<Placed[]> {
+  return rows(
+    tx,
+    Candidate,
+    `select article_id as "articleId", story_id as "storyId", source, trace
+       from story_traces
+      where terms && $2::text[] and article_id <> $1 and seen_at >= $3
+      order by cardinality(array(select unnest(terms) intersect select unnest($2::text[]))) desc, article_id desc
+      limit $4`,
+    [articleId, terms, since, MOST_CANDIDATES],
+  );
+}
+
+async function kinOfPlaced(tx: Queryable, articleId: number): Promise<Kin[]> {
+  const kin = await rows(
+    tx,
+    Candidate.omit({ trace: true }).extend({ kinship: Kinship }),
+    `select t.article_id as "articleId", t.story_id as "storyId", t.source, k.kinship
+       from story_kin k join story_traces t on t.article_id = k.earlier_id
+      where k.article_id = $1`,
+    [articleId],
+  );
+  return kin.sort((a, b) => Kinship.options.indexOf(a.kinship) - Kinship.options.indexOf(b.kinship));
+}
+
+async function openStory(tx: Queryable, now: Date): Promise<number> {
+  const story = await row(tx, Id, "insert into stories (opened_at) values ($1) returning id", [now]);
+  if (!story) throw new Error("PostgreSQL returned no id for a new story");
+  return story.id;
+}
+
+async function forgetBefore(tx: Queryable, since: Date): Promise<void> {
+  await tx.query(
+    "delete from story_traces where article_id in (select article_id from story_traces where seen_at < $1 limit $2)",
+    [since, FORGET_AT_ONCE],
+  );
+}

@@ -1,0 +1,108 @@
+import type pg from "pg";
+import { z } from "zod";
+import type { Version } from "../alerts/rereading.ts";
+import { CleanArticle, IncomingArticle } from "../articles/article.ts";
+import type { Summary } from "../summaries/summary.ts";
+import { indexArticle } from "./archive.ts";
+import { inTransaction, type Queryable, row } from "./database.ts";
+
+/** What an article's source has made of it over time: every text it had, once there is more than one. */
+
+const Id = z.object({ id: z.number() });
+const Known = z.object({ source: z.string(), state: z.string(), hash: z.string().nullable() });
+
+/**
+ * Keeps what a source says now of an article it has brought before; true where that is another text than the last one. What
+ * another source says of it, and a text it had before, are no versions. An article still to be read has none either: its
+ * source will bring the new text again.
+ */
+export async function keepVersion(
+  tx: Queryable,
+  articleId: number,
+  incoming: IncomingArticle,
+  hash: string,
+  now: Date,
+): Promise<true | undefined> {
+  const known = await row(
+    tx,
+    Known,
+    "select source, state, body_hash as hash from articles where id = $1 for update",
+    [articleId],
+  );
+  if (known?.source !== incoming.source || known.state !== "ready" || known.hash === hash) return undefined;
+  await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
+  if (known.hash === null) return undefined; // it came before hashes were kept: nothing to compare with
+  await tx.query(
+    `insert into article_versions (article_id, hash, state, incoming, clean, summary, received_at)
+     select id, $2, 'read', incoming, clean, summary, received_at from articles where id = $1
+     on conflict do nothing`,
+    [articleId, known.hash],
+  );
+  const made = await tx.query(
+    `insert into article_versions (article_id, hash, state, incoming, received_at) values ($1, $2, 'accepted', $3, $4)
+     on conflict do nothing`,
+    [articleId, hash, JSON.stringify(incoming), now],
+  );
+  return made.rowCount === 1 ? true : undefined;
+}
+
+const ToDo = z.object({
+  id: z.number(),
+  articleId: z.number(),
+  state: z.enum(["accepted", "news"]),
+  incoming: IncomingArticle,
+  before: CleanArticle,
+});
+
+export function versionsOn(pool: pg.Pool) {
+  return {
+    /** The newest version that waits of an article, with the text it had before. */
+    toDo(articleId: number): Promise<Version | undefined> {
+      return row(
+        pool,
+        ToDo,
+        `select v.id, v.article_id as "articleId", v.state, v.incoming,
+                (select earlier.clean from article_versions earlier
+                  where earlier.article_id = v.article_id and earlier.id < v.id and earlier.clean is not null
+                  order by earlier.id desc limit 1) as before
+           from article_versions v
+          where v.article_id = $1 and v.state in ('accepted', 'news') order by v.id desc limit 1`,
+        [articleId],
+      );
+    },
+
+    /** Makes a version the article's own text, findable, in one transaction; older ones that still wait are skipped. */
+    async replace(
+      version: Version,
+      clean: CleanArticle,
+      summary: Summary,
+      next: "news" | "read",
+    ): Promise<void> {
+      await inTransaction(pool, async (tx) => {
+        const mine = await row(
+          tx,
+          Id,
+          "update article_versions set state = $2, clean = $3, summary = $4 where id = $1 and state = 'accepted' returning id",
+          [version.id, next, JSON.stringify(clean), JSON.stringify(summary)],
+        );
+        if (!mine) return;
+        await tx.query(
+          "update article_versions set state = 'read' where article_id = $1 and id < $2 and state = 'accepted'",
+          [version.articleId, version.id],
+        );
+        await tx.query("update articles set clean = $2, summary = $3 where id = $1", [
+          version.articleId,
+          JSON.stringify(clean),
+          JSON.stringify(summary),
+        ]);
+        await indexArticle(tx, version.articleId, summary.headline, clean.paragraphs.join("\n"));
+      });
+    },
+
+    /** A version's last state; "same" forgets it, so that a source whose markup differs with every load leaves no trace. */
+    async settle(versionId: number, state: "read" | "gone" | "failed" | "same"): Promise<void> {
+      if (state === "same") await pool.query("delete from article_versions where id = $1", [versionId]);
+      else await pool.query("update article_versions set state = $2 where id = $1", [versionId, state]);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { reasonsToWait } from "../../src/alerts/care.ts";
+import type { CleanArticle } from "../../src/articles/article.ts";
+
+const article: CleanArticle = {
+  title: "Jembatan Kali Biru Dibuka",
+  paragraphs: [
+    "Jembatan Kali Biru di Sukamaju dibuka untuk umum pada Senin setelah diperbaiki selama 4 bulan.",
+  ],
+  dateline: null,
+  credits: [],
+  related: [],
+  callToAction: null,
+  link: null,
+  image: null,
+  publishedAt: null,
+  sections: [],
+};
+const summary = {
+  headline: "Jembatan Kali Biru Dibuka",
+  text: "Jembatan Kali Biru di Sukamaju dibuka untuk umum pada Senin setelah diperbaiki selama 4 bulan.",
+  flash: "Jembatan Kali Biru Dibuka",
+};
+
+test("nothing speaks against an article that says what its summary says", () => {
+  expect(reasonsToWait(article, summary, 320)).toEqual([]);
+});
+
+test("a summary with a number that the article does not have waits, and says which", () => {
+  const wrong = { ...summary, text: summary.text.replace("4 bulan", "9 bulan") };
+  expect(reasonsToWait(article, wrong, 320).join(" ")).toContain("9 bulan");
+});
+
+test("a subject of the press codes waits, and says which words gave it away", () => {
+  const sensitive = { ...article, title: "Siswi Dicabuli di Sukamaju" };
+  const reasons = reasonsToWait(
+    sensitive,
+    { ...summary, headline: sensitive.title, flash: sensitive.title },
+    320,
+  );
+  expect(reasons).toEqual([
+    "Perlu penyunting: korban kejahatan seksual (“dicabuli”).",
+    "Perlu penyunting: anak sebagai korban, saksi, atau pelaku (“siswi, dicabuli”).",
+  ]);
+});
+
+test("a title alone waits", () => {
+  const empty = { ...article, paragraphs: [] };
+  expect(reasonsToWait(empty, { ...summary, text: "" }, 320)).toEqual([
+    "Isi artikel tidak terbaca, hanya judulnya.",
+  ]);
+});

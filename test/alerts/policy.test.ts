@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { type Candidate, speakOrNot, type StoryPolicy, type Told } from "../../src/alerts/policy.ts";
+
+const policy: StoryPolicy = { sameSource: "new", otherSource: "silent", withinHours: 48 };
+const article: Candidate = { source: "b", breaking: false, approved: true };
+const told: Told = {
+  alertId: 7,
+  headline: "Atap Pasar Ambruk",
+  source: "a",
+  state: "sent",
+  breaking: false,
+  kinship: "same news",
+  factsChanged: false,
+};
+
+describe("to speak of a story again, or not", () => {
+  const cases: [string, Partial<Candidate>, Partial<Told>[], Partial<StoryPolicy>, "speak" | "silent"][] = [
+    ["nothing was told", {}, [], {}, "speak"],
+    ["another source told the same news", {}, [{}], {}, "silent"],
+    ["… and the newsroom wants every source", {}, [{}], { otherSource: "new" }, "speak"],
+    ["the same source told the same news", { source: "a" }, [{}], {}, "speak"],
+    ["… and the newsroom wants a story once", { source: "a" }, [{}], { sameSource: "silent" }, "silent"],
+    ["another side of the story was told", {}, [{ kinship: "same story" }], {}, "speak"],
+    ["the same text was told", { source: "a" }, [{ kinship: "same text" }], {}, "silent"],
+    ["the same text, with another number", {}, [{ kinship: "same text", factsChanged: true }], {}, "speak"],
+    [
+      "another number than in one text, and exactly another text",
+      {},
+      [{ kinship: "same text", factsChanged: true }, { kinship: "same text" }],
+      {},
+      "silent",
+    ],
+    [
+      "another number than in one text, told meanwhile in other words",
+      {},
+      [{ kinship: "same text", factsChanged: true }, {}],
+      {},
+      "speak",
+    ],
+    ["breaking news, told as ordinary", { breaking: true }, [{}], {}, "speak"],
+    ["breaking news, told as breaking", { breaking: true }, [{ breaking: true }], {}, "silent"],
+    ["breaking news in a text that was told", { breaking: true }, [{ kinship: "same text" }], {}, "silent"],
+    ["an editor rejected it", {}, [{ state: "rejected" }], {}, "speak"],
+    ["an editor stopped it", {}, [{ state: "stopped" }], {}, "silent"],
+    ["it only waits for an editor, and this one need not", {}, [{ state: "draft" }], {}, "speak"],
+    [
+      "it waits for an editor, and so would this one",
+      { approved: false },
+      [{ state: "draft" }],
+      {},
+      "silent",
+    ],
+  ];
+  test.each(cases)("%s", (_, change, before, settings, expected) => {
+    const decision = speakOrNot(
+      { ...article, ...change },
+      before.map((one) => ({ ...told, ...one })),
+      { ...policy, ...settings },
+    );
+    expect(decision.kind).toBe(expected);
+  });
+});
+
+test("silence says for an editor which alert is enough", () => {
+  expect(speakOrNot(article, [told], policy)).toEqual({
+    kind: "silent",
+    alertId: 7,
+    why: "Peristiwanya sudah ada dalam siaran 7 dari sumber lain: “Atap Pasar Ambruk”.",
+  });
+});

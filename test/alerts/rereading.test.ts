@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import type { Alert, AlertContent } from "../../src/alerts/alert.ts";
+import { reread, type RereadingParts, type Version } from "../../src/alerts/rereading.ts";
+import type { SourceChange } from "../../src/alerts/source-change.ts";
+import { type ArticleText, readArticle } from "../../src/articles/read.ts";
+import { roofFell } from "../support/stories.ts";
+
+const never = new AbortController().signal;
+
+const textOf = (hurt: number, edit: (text: string) => string = (text) => text): ArticleText => {
+  const { title, url, body } = roofFell({}, hurt);
+  return { ...body, content: edit(body.content), title, url, image: null, publishedAt: null };
+};
+
+const content: AlertContent = {
+  headline: "Atap Pasar Cendana Sukamaju Ambruk, 15 Pedagang Terluka",
+  summary:
+    "Atap Pasar Cendana di Kecamatan Wanasari, Kabupaten Sukamaju, ambruk pada Senin pagi dan melukai 15 pedagang yang sedang membuka lapak.",
+  flash: "Atap Pasar Cendana Sukamaju Ambruk, 15 Pedagang Terluka",
+  credits: [],
+  link: "https://kabar-uji.example/berita/atap-pasar-cendana-15",
+  callToAction: { text: "Gabung ke Channel WhatsApp Kabar Uji.", url: null },
+  image: null,
+  outlet: "Kabar Uji",
+  topics: ["nasional"],
+  toEveryone: false,
+  breaking: false,
+};
+
+const sent: Alert = {
+  id: 5,
+  articleId: 1,
+  state: "sent",
+  content,
+  createdBy: "sumber:kabar-uji",
+  createdAt: new Date(0),
+  decidedBy: null,
+  decidedAt: null,
+};
+
+/** Plays the store and the editors; what happened, in order. */
+function played(
+  now: ArticleText | "gone" | "refused",
+  alert: Alert | undefined = sent,
+  state: Version["state"] = "accepted",
+) {
+  const happened: string[] = [];
+  const changes: SourceChange[] = [];
+  const parts: RereadingParts = {
+    versions: {
+      toDo: async () => ({
+        id: 9,
+        articleId: 1,
+        state,
+        incoming: roofFell(),
+        before: readArticle(textOf(15)),
+      }),
+      replace: async (_version, _clean, _summary, next) => void happened.push(`replaced, ${next}`),
+      settle: async (_id, last) => void happened.push(last),
+    },
+    textOf: async () => now,
+    alertOf: async () => alert,
+    tell: {
+      changed: async (_alert, change) => {
+        happened.push("told");
+        changes.push(change);
+      },
+      gone: async () => void happened.push("told of its end"),
+    },
+    budget: 320,
+  };
+  return { parts, happened, changes };
+}
+
+describe("a source brings another text of an article that we have read", () => {
+  const cases: [string, Parameters<typeof played>, string[]][] = [
+    ["a number of the alert is another one", [textOf(23)], ["replaced, news", "told", "read"]],
+    [
+      "a number of the text is another one, which the alert does not have",
+      [textOf(15, (text) => text.replace("9,4 miliar", "12,4 miliar"))],
+      ["replaced, news", "told", "read"],
+    ],
+    [
+      "a sentence of the alert is worded anew",
+      [textOf(15, (text) => text.replace("sedang membuka lapak", "tengah menata dagangan"))],
+      ["replaced, news", "told", "read"],
+    ],
+    [
+      "a word elsewhere is worded anew",
+      [textOf(15, (text) => text.replace("dibawa ke", "dirawat di"))],
+      ["replaced, read"],
+    ],
+    [
+      "a paragraph was added",
+      [textOf(15, (text) => `${text}\nBupati datang sore hari.`)],
+      ["replaced, read"],
+    ],
+    ["only the markup", [textOf(15)], ["same"]],
+    ["no alert was made of it", [textOf(23), { ...sent, state: "rejected" }], ["replaced, read"]],
+    ["the page is gone", ["gone"], ["told of its end", "gone"]],
+    ["the page may not be read any more", ["refused"], ["failed"]],
+    [
+      "what comes is no article any more",
+      [textOf(15, () => "Maaf, halaman ini sedang dalam perbaikan.")],
+      ["failed"],
+    ],
+    ["the process died before it had told", [textOf(23), sent, "news"], ["told", "read"]],
+  ];
+  test.each(cases)("%s", async (_, given, expected) => {
+    const { parts, happened } = played(...given);
+    await reread(parts, 1, never);
+    expect(happened).toEqual(expected);
+  });
+});
+
+test("the editor gets the change, what the alert says wrongly now, and the correction with the alert's own call to action", async () => {
+  const { parts, changes } = played(textOf(23));
+  await reread(parts, 1, never);
+  expect(changes[0]?.changes[0]).toMatchObject({
+    kind: "figure",
+    before: "15 Pedagang",
+    after: "23 Pedagang",
+  });
+  expect(changes[0]?.unsupported.join(" ")).toContain("15");
+  expect(changes[0]?.correction).toMatchObject({
+    headline: "Atap Pasar Cendana Sukamaju Ambruk, 23 Pedagang Terluka",
+    callToAction: content.callToAction,
+    topics: ["nasional"],
+  });
+  expect(changes[0]?.correction.summary).toContain("23 pedagang");
+});

@@ -1,0 +1,93 @@
+import { PassThrough } from "node:stream";
+import { expect, test, vi } from "vitest";
+import { createLog } from "../../src/app/logging.ts";
+import { openWhatsApp, WHATSAPP_ACCOUNT } from "../../src/app/whatsapp.ts";
+import { configFrom } from "../../src/config.ts";
+import { systemClock } from "../../src/delivery/clock.ts";
+import type { Recipient } from "../../src/delivery/delivery.ts";
+import { createEvents } from "../../src/events.ts";
+import { openChats } from "../../src/store/chats.ts";
+import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
+import { testDatabase } from "../support/database.ts";
+import { whatsAppServer } from "../support/whatsapp-server.ts";
+import { pairedCredentials } from "../support/whatsapp-session.ts";
+
+const KEY = Buffer.alloc(32, 1).toString("base64");
+const CHANNEL = "120363000000000001@newsletter";
+const ana: Recipient = { messenger: "whatsapp", address: "77001@lid", kind: "private", thread: null };
+
+test("a configured Channel is a chat soon after WhatsApp is connected", async () => {
+  await using t = await desk({ channels: [{ link: "https://whatsapp.com/channel/0029VaKabar" }] });
+
+  const chats = openChats(t.database.pool);
+  const channel: Recipient = { messenger: "whatsapp", address: CHANNEL, kind: "channel", thread: null };
+  await vi.waitFor(async () => expect(await chats.follows(channel)).toMatchObject({ all: true }), 10_000);
+});
+
+test("editors are told when WhatsApp restricts the account", async () => {
+  await using t = await desk();
+  t.server.says({ lid: "77001" }, "mulai");
+  await vi.waitFor(() => expect(t.said).toHaveLength(1), 10_000);
+  t.server.restricts(new Date(Date.now() + 3_600_000));
+  t.server.answers({ error: 463 });
+  await t.whatsApp.send(ana, { text: ["Gempa"] }, "kirim/1");
+
+  await vi.waitFor(() => expect(t.told.join()).toContain("WhatsApp membatasi akun ini"), 10_000);
+});
+
+test("editors are told when the day's messages are used up", async () => {
+  await using t = await desk({ perDay: 1 });
+  t.server.says({ lid: "77001" }, "mulai");
+  await vi.waitFor(() => expect(t.said).toHaveLength(1), 10_000);
+  await t.whatsApp.send(ana, { text: ["Gempa"] }, "kirim/1");
+  await t.whatsApp.send(ana, { text: ["Banjir"] }, "kirim/2");
+
+  expect(t.told.join()).toContain("Jatah harian WhatsApp habis");
+});
+
+test("editors are told when another process took the session", async () => {
+  await using t = await desk();
+  t.server.streamError("440", { tag: "conflict", attrs: { type: "replaced" } });
+
+  await vi.waitFor(() => expect(t.told.join()).toContain("dipakai di tempat lain"), 10_000);
+});
+
+/** WhatsApp as the service opens it, connected to a server on loopback. */
+async function desk(settings: Record<string, unknown> = {}) {
+  await using stack = new AsyncDisposableStack();
+  const database = stack.use(await testDatabase());
+  const server = stack.use(await whatsAppServer());
+  server.has({ invite: "0029VaKabar", address: CHANNEL, name: "Kabar", followers: 7, role: "OWNER" });
+  const credentials = pairedCredentials("628110000000");
+  await whatsAppSessions(database.pool, KEY).write(WHATSAPP_ACCOUNT, { credentials, keys: [] });
+
+  const { whatsapp, intake } = configFrom(
+    { whatsapp: settings },
+    { WHATSAPP: "on", WHATSAPP_SESSION_KEY: KEY, WHATSAPP_URL: server.url },
+  );
+  if (!whatsapp) throw new Error("WhatsApp is off");
+  const told: string[] = [];
+  const said: string[] = [];
+  const whatsApp = await openWhatsApp(
+    whatsapp,
+    intake,
+    {
+      pool: database.pool,
+      events: createEvents(createLog("silent", []), () => new Date()),
+      terminal: { input: new PassThrough(), output: new PassThrough() },
+      clock: systemClock,
+      tellEditors: (message) => told.push(JSON.stringify(message.text)),
+    },
+    (opened) => stack.use(opened),
+  );
+  await whatsApp.listen({
+    said: async ({ text }) => {
+      said.push(text);
+      return [];
+    },
+    changed: async () => undefined,
+  });
+  await vi.waitFor(() => expect(server.connected).toBe(1), 10_000);
+  const all = stack.move();
+  return { database, server, whatsApp, told, said, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}

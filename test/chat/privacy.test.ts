@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { recordRefusal } from "../../src/store/refusals.ts";
+import { type Newsroom, openNewsroom } from "./dialogue.ts";
+
+let room: Newsroom;
+beforeEach(async () => {
+  room = await openNewsroom();
+});
+afterEach(async () => {
+  if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
+  await room[Symbol.asyncDispose]();
+});
+
+test.each(["telegram", "whatsapp"] as const)(
+  "on %s a reader sees what is kept of them",
+  async (messenger) => {
+    const ana = room.chat({ messenger, address: "4711" });
+    expect(await ana.says("/dataku")).toBe("Kami tidak menyimpan data apa pun tentang Anda.");
+    await ana.says("/ikuti banjir jakarta");
+    await ana.says("/tenang 22-5");
+    await room.alert({ headline: "Banjir Jakarta" });
+    await ana.says("👍");
+    const answer = await ana.says("data saya");
+    expect(answer).toContain(
+      `Nomor chat Anda di ${messenger === "telegram" ? "Telegram" : "WhatsApp"}: 4711`,
+    );
+    expect(answer).toContain(
+      "Sejak 23 Nov 2026\nAnda mengikuti “banjir jakarta”.\nJam tenang: 22.00–5.00 WIB",
+    );
+    expect(answer).toContain("Catatan kiriman berita: 1\nPendapat tentang berita: 1");
+    expect(answer).not.toContain("Ana");
+  },
+);
+
+test("everything kept of a reader is deleted for good once they confirm, and nothing of anybody else", async () => {
+  const ana = room.chat({ address: "4711" });
+  for (const reader of [ana, room.chat({ address: "815" })]) {
+    await reader.says("/ikuti banjir jakarta");
+    await reader.says("/ringkasan pagi");
+    await reader.says("/ringkasan mati");
+  }
+  await room.alert({ headline: "Banjir Jakarta" });
+  await ana.says("salah");
+  await ana.says("/ringkasan sore");
+  await room.alert({ headline: "Banjir Jakarta lagi" });
+  const others = await traces("815");
+
+  expect(await ana.says("/hapusdataku")).toContain("Ini tidak dapat dibatalkan. Hapus?");
+  expect(await ana.presses("Batal")).toBe("Baik, dibatalkan.");
+  expect(await traces("4711")).not.toEqual([]);
+  await ana.says("/hapusdataku");
+  expect(await ana.presses("Ya, hapus")).toBe(
+    "Semua data Anda sudah dihapus dan langganan berakhir. Kode bukti: JJJJ-JJJJ-JJJJ\n" +
+      "Kode itu satu-satunya yang kami catat, dan tidak menunjuk kepada Anda.",
+  );
+  expect(await traces("4711")).toEqual([]);
+  expect(await traces("815")).toEqual(others);
+  const { rows } = await room.db.pool.query("select who, act, subject, details from audit");
+  expect(rows).toEqual([
+    {
+      who: "pembaca",
+      act: "erase",
+      subject: "JJJJ-JJJJ-JJJJ",
+      details: { chats: 1, heard: expect.any(Number), deliveries: 1, conversations: expect.any(Number) },
+    },
+  ]);
+  expect(await room.alert({ headline: "Banjir Jakarta ketiga" })).toEqual(["815"]);
+  expect(await ana.says("/dataku")).toBe("Kami tidak menyimpan data apa pun tentang Anda.");
+});
+
+test("where there are no buttons, a number or a word confirms", async () => {
+  const ana = room.chat({ messenger: "whatsapp", address: "4711" });
+  await ana.says("/langganan ekonomi");
+  expect(await ana.says("hapus data saya")).toContain("1. Ya, hapus semuanya\n2. Batal");
+  expect(await ana.says("2")).toBe("Baik, dibatalkan.");
+  await ana.says("hapus data saya");
+  expect(await ana.says("ya")).toContain("Semua data Anda sudah dihapus");
+});
+
+test("among others nobody's data is shown or deleted", async () => {
+  const admin = room.chat({ kind: "group", address: "-100", person: "6", admin: true });
+  await admin.says("/langganan ekonomi");
+  expect(await admin.says("/dataku")).toBe("Perintah itu hanya untuk chat pribadi dengan kami.");
+  expect(await admin.says("/hapusdataku ya")).toBe("Perintah itu hanya untuk chat pribadi dengan kami.");
+  expect(await admin.says("/langganan")).toContain("Grup ini mengikuti Ekonomi.");
+});
+
+test("a refused act is on record without anybody's id, the same within a day and different the next", async () => {
+  const { pool } = room.db;
+  const act = { who: "telegram:4711", act: "broadcast", subject: "telegram:4711" };
+  for (const at of ["2026-11-23T01:00:00Z", "2026-11-23T23:00:00Z", "2026-11-24T01:00:00Z"]) {
+    await recordRefusal(pool, { ...act, at: new Date(at) });
+  }
+  const { rows } = await pool.query<{ who: string; act: string }>(
+    "select who, act, subject from audit order by id",
+  );
+  expect(JSON.stringify(rows)).not.toContain("4711");
+  expect(rows[0]).toMatchObject({
+    who: expect.stringMatching(/^telegram:~[0-9a-f]{16}$/),
+    act: "refused broadcast",
+  });
+  expect(rows[1]?.who).toBe(rows[0]?.who);
+  expect(rows[2]?.who).not.toBe(rows[0]?.who);
+  const salts = await pool.query("select day::text from audit_salts");
+  expect(salts.rows).toEqual([{ day: "2026-11-24" }]);
+});
+
+/** Every row of every table in which this address, or the chat that has it, still stands. */
+async function traces(address: string): Promise<string[]> {
+  const { rows } = await room.db.pool.query<{ trace: string }>(
+    `with mine as (select id from chats where address = $1)
+     select 'chat' as trace from mine
+     union all select 'subscription ' || topic from subscriptions where chat_id in (select id from mine)
+     union all select 'preferences' from preferences where chat_id in (select id from mine)
+     union all select 'opinion' from opinions where chat_id in (select id from mine)
+     union all select 'digest' from digest_items where chat_id in (select id from mine)
+     union all select 'delivery' from deliveries where chat_id in (select id from mine) or not exists (select from chats where id = chat_id)
+     union all select 'conversation' from conversations where address = $1 or person = $1
+     union all select 'heard ' || id from heard where id like $1 || ' %'
+     union all select 'audit' from audit where audit::text like '%' || $1 || '%'`,
+    [address],
+  );
+  return rows.map(({ trace }) => trace);
+}

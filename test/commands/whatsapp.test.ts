@@ -1,0 +1,51 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { UsageError } from "../../src/commands/usage-error.ts";
+import { whatsAppCommand } from "../../src/commands/whatsapp.ts";
+import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+
+const KEY = Buffer.alloc(32, 3).toString("base64");
+
+test("a session is exported here and imported there, and each says how it stands", async () => {
+  await using old = await testDatabase();
+  await using house = await testDatabase();
+  await whatsAppSessions(old.pool, KEY).write("main", { credentials: "rahasia", keys: [] });
+  const folder = await mkdtemp(path.join(tmpdir(), "kabarkilat-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, "sesi.json");
+
+  expect(await run(house, "status")).toContain("session: none");
+  expect(await run(old, "export", file)).toContain("Do not start the service with it here again");
+  expect(await run(house, "import", file)).toContain("without a new pairing");
+  expect(await run(house, "status")).toContain("session: stored\naccount: has never connected\n");
+  expect(await readFile(file, "utf8")).not.toContain("rahasia");
+  await expect(run(old, "export", file)).rejects.toThrow("EEXIST");
+});
+
+test.each([[], ["export"], ["import"], ["status", "x"], ["export", "a", "b"], ["pindah"]])(
+  "called as %j it says how it is called",
+  async (...args: string[]) => {
+    await expect(whatsAppCommand(args, {}, async () => undefined)).rejects.toThrow(UsageError);
+  },
+);
+
+test("with WhatsApp off it says how to turn it on", async () => {
+  await expect(whatsAppCommand(["status"], {}, async () => undefined)).rejects.toThrow("WHATSAPP=on");
+});
+
+async function run({ connection }: TestDatabase, ...args: string[]): Promise<string> {
+  const { user, host, database } = connection;
+  const url = `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`;
+  let printed = "";
+  await whatsAppCommand(
+    args,
+    { WHATSAPP: "on", WHATSAPP_SESSION_KEY: KEY, DATABASE_URL: url },
+    async (text) => {
+      printed += text;
+    },
+  );
+  return printed;
+}

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { NotAFeed } from "../../src/intake/feed.ts";
+import { openReaders } from "../../src/intake/readers.ts";
+import { rss, rssItem } from "../support/publisher-server.ts";
+
+const source = { id: "koran" };
+const AT = "https://koran.example/rss";
+const long = rss(Array.from({ length: 300 }, (_, n) => rssItem(`berita-${n}`)));
+/** Two seconds' work for the parser: a million elements, and an end that makes them whole. */
+const heavy = rss([`<item>${"<b/>".repeat(1_200_000)}</item>`]);
+
+test("a long text is read elsewhere and comes back the same; meanwhile this thread is free", async () => {
+  await using readers = openReaders({ hereUpTo: 1000 });
+  const here = openReaders({ hereUpTo: Infinity });
+  const lag = watchLag();
+  const [away] = await Promise.all([
+    readers.feed(long, AT, source),
+    readers.feed(heavy, AT, source).catch(() => null),
+  ]);
+  expect(lag.longest()).toBeLessThan(500);
+  expect(away).toEqual(await here.feed(long, AT, source));
+  expect(away.items[299]?.publishedAt).toBeInstanceOf(Date);
+  await expect(readers.sitemap(long, AT, source)).rejects.toThrow(/tulislah sebagai feed/);
+});
+
+test("what takes too long is given up, and what comes after it is read", async () => {
+  await using readers = openReaders({ hereUpTo: 1000, threads: 1, milliseconds: 500 });
+  const started = performance.now();
+  const [given, read] = await Promise.allSettled([
+    readers.feed(heavy, AT, source),
+    readers.feed(long, AT, source),
+  ]);
+  expect(given).toMatchObject({ status: "rejected", reason: expect.any(NotAFeed) });
+  expect(given).toMatchObject({ reason: { message: "isinya belum terbaca setelah 0.5 detik" } });
+  expect(read).toMatchObject({ status: "fulfilled" });
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test("what is no feed is said to be none there too", async () => {
+  await using readers = openReaders({ hereUpTo: 10 });
+  await expect(readers.feed("<html><body>halaman</body></html>", AT, source)).rejects.toThrow(NotAFeed);
+  await expect(readers.feed("<html><body>halaman</body></html>", AT, source)).rejects.toThrow(/halaman web/);
+});
+
+test("many at once share the threads, and readers that end give up what waits", async () => {
+  const readers = openReaders({ hereUpTo: 1000, threads: 2 });
+  const read = await Promise.all(Array.from({ length: 12 }, () => readers.feed(long, AT, source)));
+  expect(read.every(({ items }) => items.length === 300)).toBe(true);
+  const waiting = Promise.allSettled(Array.from({ length: 4 }, () => readers.feed(heavy, AT, source)));
+  await readers[Symbol.asyncDispose]();
+  expect((await waiting).map(({ status }) => status)).toContain("rejected");
+});
+
+/** The longest time this thread did nothing else. */
+function watchLag() {
+  let last = performance.now();
+  let longest = 0;
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 10);
+  return {
+    longest: () => {
+      clearInterval(timer);
+      return longest;
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+import { accept } from "../../src/articles/accept.ts";
+import { openFetcher } from "../../src/intake/fetch.ts";
+import { startPoller } from "../../src/intake/poller.ts";
+import { Source } from "../../src/intake/source.ts";
+import { articleDoor } from "../../src/store/articles.ts";
+import { sourceHealth, sourceStates } from "../../src/store/sources.ts";
+import { testDatabase } from "../support/database.ts";
+import { rss, startPublisherServer, withBody, withEtag, withStatus } from "../support/publisher-server.ts";
+import { until } from "../support/until.ts";
+
+/** A poller that looks every second of a clock that only the test moves, and stores what it finds. */
+async function play(source: Record<string, unknown>) {
+  await using stack = new AsyncDisposableStack();
+  const db = stack.use(await testDatabase());
+  const server = stack.use(await startPublisherServer());
+  const fetcher = stack.use(openFetcher({ userAgent: "uji", allowedHosts: [server.host] }));
+  let now = Date.parse("2026-11-23T03:00:00Z");
+  let looks = 0;
+  const door = articleDoor(db.pool);
+  const address = Object.fromEntries(
+    Object.entries(source).map(([kind, path]) => [kind, `${server.url}${String(path)}`]),
+  );
+  const start = () =>
+    startPoller({
+      sources: [Source.parse({ id: "koran", name: "Koran", everySeconds: 60, ...address })],
+      states: sourceStates(db.pool),
+      fetch: fetcher.fetch,
+      accept: (incoming, { quiet }) => accept(door, incoming, { quiet, alertWithinHours: 12 }, new Date(now)),
+      clock: {
+        now: () => new Date(now),
+        sleep: (_, signal) =>
+          new Promise<void>((wake) => {
+            const timer = setTimeout(wake, 10);
+            signal.addEventListener("abort", () => (clearTimeout(timer), wake()), { once: true });
+          }),
+      },
+      random: () => 0,
+      onFault: (error) => {
+        throw error;
+      },
+      onPolled: () => looks++,
+    });
+  const all = stack.move();
+  return {
+    server,
+    start,
+    async looksAgain() {
+      const before = looks;
+      now += 4_000_000;
+      await until("another look", () => looks > before);
+    },
+    looked: () => until("a look", () => looks > 0),
+    async articles() {
+      const { rows } = await db.pool.query(
+        "select incoming ->> 'title' as title, quiet from articles order by id",
+      );
+      return rows.map(({ title, quiet }) => `${title}${quiet ? " (diam)" : ""}`);
+    },
+    health: async () => (await sourceHealth(db.pool, ["koran"]))[0],
+    [Symbol.asyncDispose]: async () => {
+      await all.disposeAsync();
+    },
+  };
+}
+
+const sitemap = (...slugs: string[]) =>
+  `<urlset>${slugs.map((slug) => `<url><loc>https://koran.example/${slug}</loc><news:news><news:title>${slug}</news:title></news:news></url>`).join("")}</urlset>`;
+
+test("a sitemap is a source like a feed: a first load is quiet, what comes after is not, 304 costs nothing", async () => {
+  await using desk = await play({ sitemap: "/peta.xml" });
+  desk.server.answer("/peta.xml", withEtag(sitemap("a"), '"1"'));
+  await using _poller = await desk.start();
+  await desk.looked();
+  await desk.looksAgain();
+  expect(desk.server.asked[1]?.headers["if-none-match"]).toBe('"1"');
+  desk.server.answer("/peta.xml", withEtag(sitemap("b", "a"), '"2"'));
+  await desk.looksAgain();
+  expect(await desk.articles()).toEqual(["a (diam)", "b"]);
+});
+
+test("an index whose first load was not whole is loaded again before anything of it may be heard", async () => {
+  await using desk = await play({ sitemap: "/indeks.xml" });
+  const entry = (path: string) => `<sitemap><loc>${desk.server.url}${path}</loc></sitemap>`;
+  desk.server.answer(
+    "/indeks.xml",
+    withEtag(`<sitemapindex>${entry("/a.xml")}${entry("/b.xml")}</sitemapindex>`, '"1"'),
+  );
+  desk.server.answer("/a.xml", withBody(sitemap("a")));
+  desk.server.answer("/b.xml", withStatus(502));
+  await using _poller = await desk.start();
+  await desk.looked();
+  expect(await desk.articles()).toEqual([]);
+  expect((await desk.health())?.lastError).toMatch(/^sebagian peta situs gagal dibuka/);
+  desk.server.answer("/b.xml", withBody(sitemap("b")));
+  await desk.looksAgain();
+  expect(await desk.articles()).toEqual(["b (diam)", "a (diam)"]);
+  // The index itself may stay as it is while its sitemaps change: its own validators say nothing.
+  desk.server.answer("/b.xml", withBody(sitemap("c", "b")));
+  await desk.looksAgain();
+  expect(await desk.articles()).toEqual(["b (diam)", "a (diam)", "c"]);
+});
+
+test("an item with neither address nor id is one article, however often its feed is loaded", async () => {
+  await using desk = await play({ feed: "/rss" });
+  const nameless = (title: string, more = "") =>
+    `<item><title>${title}</title>${more}<description>Isi ${title}.</description></item>`;
+  const dated = nameless("Dengan tanggal", "<pubDate>Mon, 23 Nov 2026 09:00:00 +0700</pubDate>");
+  desk.server.answer("/rss", withBody(rss([nameless("Satu"), dated])));
+  await using _poller = await desk.start();
+  await desk.looked();
+  desk.server.answer(
+    "/rss",
+    withBody(rss([nameless("Dua"), nameless("Satu"), dated.replace("Isi", "Isi baru")])),
+  );
+  await desk.looksAgain();
+  expect((await desk.articles()).toSorted()).toEqual(["Dengan tanggal (diam)", "Dua", "Satu (diam)"]);
+});

@@ -1,0 +1,298 @@
+import { describe, expect, test } from "vitest";
+import type { ChatChange, Said } from "../../../src/chat/said.ts";
+import { systemClock } from "../../../src/delivery/clock.ts";
+import type { OutgoingMessage, Recipient } from "../../../src/delivery/delivery.ts";
+import { type CloudOptions, startWhatsAppCloud } from "../../../src/messengers/whatsapp-cloud/cloud.ts";
+import { bookInMemory } from "../../support/whatsapp-book.ts";
+import { type GraphServer, graphServer } from "../../support/whatsapp-graph.ts";
+
+const ANA = "6281299";
+const ana: Recipient = {
+  messenger: "whatsapp",
+  address: `${ANA}@s.whatsapp.net`,
+  kind: "private",
+  thread: null,
+};
+const alert: OutgoingMessage = {
+  text: [{ bold: "Gempa di Sumba" }, "\nWarga diminta tenang."],
+  preview: true,
+};
+const template = { name: "kabar_kilat", language: "id" };
+const HOUR = 3_600_000;
+
+describe("a send", () => {
+  test("within a day of the reader's last word is a text", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta, { wroteHoursAgo: 23 });
+
+    expect(await ours.send(ana, alert, "kirim/1")).toEqual({ kind: "sent", messageId: "wamid.1" });
+    expect(meta.authorized).toEqual([`POST /v24.0/${meta.phoneId}/messages`]);
+    expect(meta.sent).toMatchObject([
+      {
+        to: ANA,
+        type: "text",
+        text: { body: "*Gempa di Sumba*\nWarga diminta tenang.", preview_url: true },
+      },
+    ]);
+  });
+
+  test("after that is the template, whole and on one line", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta, { wroteHoursAgo: 25, template });
+
+    expect(await ours.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+    expect(meta.sent).toMatchObject([
+      {
+        type: "template",
+        template: {
+          name: "kabar_kilat",
+          language: { code: "id" },
+          components: [{ type: "body", parameters: [{ text: "*Gempa di Sumba* · Warga diminta tenang." }] }],
+        },
+      },
+    ]);
+  });
+
+  test("after that without a template is refused, and Meta is not asked", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta, { wroteHoursAgo: 25 });
+
+    expect(await ours.send(ana, alert, "kirim/1")).toMatchObject({ kind: "refused", why: /templat/ });
+    expect(meta.sent).toEqual([]);
+  });
+
+  test("that Meta finds too late for a text goes as the template", async () => {
+    await using meta = await graphServer();
+    meta.answers(({ type }) => (type === "text" ? { code: 131047 } : "accept"));
+    await using ours = await cloud(meta, { wroteHoursAgo: 23, template });
+
+    expect(await ours.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+    expect(meta.sent.map(({ type }) => type)).toEqual(["text", "template"]);
+  });
+
+  test("too long for a template is refused, not shortened", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta, { wroteHoursAgo: 25, template });
+    const long = { text: ["a".repeat(1_025)] };
+
+    expect(await ours.send(ana, long, "kirim/1")).toMatchObject({ kind: "refused", why: /terlalu panjang/ });
+    expect(meta.sent).toEqual([]);
+  });
+
+  test("to somebody who never wrote, to a group or to a Channel is refused", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta, { wroteHoursAgo: null });
+    const channel: Recipient = { ...ana, address: "1203@newsletter", kind: "channel" };
+
+    expect(await ours.send(ana, alert, "kirim/1")).toMatchObject({
+      kind: "refused",
+      why: /belum pernah menulis/,
+    });
+    expect(await ours.send(channel, alert, "kirim/1")).toMatchObject({ kind: "refused" });
+    expect(meta.sent).toEqual([]);
+  });
+
+  test.each([
+    ["Meta does not answer", "silence", "unknown"],
+    ["the line breaks", "cut", "unknown"],
+    ["a gateway gives up", { status: 504 }, "unknown"],
+    ["Meta is overloaded", { status: 503 }, "later"],
+    ["the limit is reached", { code: 130429, status: 429 }, "later"],
+    ["the reader is not to be reached", { code: 131026 }, "gone"],
+    ["the message is at fault", { code: 100 }, "refused"],
+  ] as const)("when %s is what it is", async (_what, answer, kind) => {
+    await using meta = await graphServer();
+    meta.answers(answer);
+    await using ours = await cloud(meta, { answerWithin: 300 });
+
+    expect(await ours.send(ana, alert, "kirim/1")).toMatchObject({ kind });
+    expect(meta.sent).toHaveLength(1);
+  });
+
+  test("while nobody is at Meta's address is for later", async () => {
+    const meta = await graphServer();
+    await meta[Symbol.asyncDispose]();
+    await using ours = await cloud(meta);
+
+    expect(await ours.send(ana, alert, "kirim/1")).toMatchObject({ kind: "later" });
+  });
+
+  test("with a token that Meta no longer takes holds up everyone, and a person is told", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud({ ...meta, token: "lama" });
+
+    expect(await ours.send(ana, alert, "kirim/1")).toMatchObject({ kind: "later", everyone: true });
+    expect(ours.troubles).toEqual([expect.stringContaining("token")]);
+  });
+});
+
+describe("a notification", () => {
+  const says = (text: string, hoursAgo = 0) => ({
+    contacts: [{ wa_id: ANA, profile: { name: "Ana" } }],
+    messages: [
+      {
+        id: "wamid.masuk",
+        from: ANA,
+        timestamp: String(Math.floor(Date.now() / 1000) - hoursAgo * 3_600),
+        type: "text",
+        text: { body: text },
+      },
+    ],
+  });
+
+  test("with words is heard and answered, and opens the way to its sender", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta, { wroteHoursAgo: null });
+    ours.answers.push({ text: ["Selamat datang 👋"] });
+    const { body, signature } = meta.notification(says("mulai ✅"));
+
+    expect(await ours.receive(body, signature)).toBe(200);
+    expect(ours.heard).toMatchObject([
+      {
+        id: "wamid.masuk",
+        chat: ana,
+        from: { messenger: "whatsapp", id: ANA, name: "Ana" },
+        text: "mulai ✅",
+      },
+    ]);
+    expect(meta.sent).toMatchObject([{ to: ANA, text: { body: "Selamat datang 👋" } }]);
+    expect(await ours.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+  });
+
+  test("of a pressed button is heard as its words", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const [message] = says("").messages;
+    const pressed = {
+      ...message,
+      text: undefined,
+      type: "button",
+      button: { text: "Berhenti", payload: "x" },
+    };
+    const { body, signature } = meta.notification({ messages: [pressed] });
+    await ours.receive(body, signature);
+
+    expect(ours.heard).toMatchObject([{ text: "Berhenti", from: { name: null } }]);
+  });
+
+  test.each<[string, (meta: GraphServer) => { body: Buffer; signature: string | undefined }]>([
+    ["without a signature", (meta) => ({ ...meta.notification(says("mulai")), signature: undefined })],
+    [
+      "with another's signature",
+      (meta) => ({ ...meta.notification(says("mulai")), signature: `sha256=${"0".repeat(64)}` }),
+    ],
+    [
+      "that was changed on its way",
+      (meta) => {
+        const { body, signature } = meta.notification(says("mulai"));
+        return { body: Buffer.from(body.toString().replace("mulai", "henti")), signature };
+      },
+    ],
+  ])("%s is a stranger's", async (_what, forge) => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const { body, signature } = forge(meta);
+
+    expect(await ours.receive(body, signature)).toBe(401);
+    expect(ours.heard).toEqual([]);
+  });
+
+  test.each<[string, (meta: GraphServer) => { body: Buffer; signature: string }]>([
+    ["about another number", (meta) => meta.notification(says("mulai"), "555")],
+    ["two days old", (meta) => meta.notification(says("mulai", 48))],
+    [
+      "of a picture",
+      (meta) =>
+        meta.notification({ messages: [{ ...says("").messages[0], type: "image", text: undefined }] }),
+    ],
+    [
+      "of a delivery",
+      (meta) => meta.notification({ statuses: [{ id: "1", status: "delivered", recipient_id: ANA }] }),
+    ],
+    ["of another form", (meta) => meta.notification({ messages: "rusak", contacts: 7 })],
+  ])("%s is taken and nobody hears of it", async (_what, make) => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const { body, signature } = make(meta);
+
+    expect(await ours.receive(body, signature)).toBe(200);
+    expect(ours.heard).toEqual([]);
+  });
+
+  test("that a reader cannot be reached any more ends the chat", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const errors = [{ code: 131050, title: "User has stopped receipt of marketing messages" }];
+    const status = { id: "wamid.1", status: "failed", recipient_id: ANA, errors };
+    const { body, signature } = meta.notification({ statuses: [status] });
+
+    expect(await ours.receive(body, signature)).toBe(200);
+    expect(ours.changes).toMatchObject([{ kind: "left", chat: ana, why: /berhenti/ }]);
+  });
+
+  test("comes again later when nobody listens", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    await ours.stopListening();
+    const { body, signature } = meta.notification(says("mulai"));
+
+    expect(await ours.receive(body, signature)).toBe(503);
+  });
+});
+
+test.each([
+  [
+    "the right token",
+    { "hub.mode": "subscribe", "hub.verify_token": "kata-sandi-webhook", "hub.challenge": "42" },
+    "42",
+  ],
+  ["a wrong token", { "hub.mode": "subscribe", "hub.verify_token": "salah", "hub.challenge": "42" }, null],
+  ["no token", { "hub.mode": "subscribe", "hub.challenge": "42" }, null],
+  [
+    "another mode",
+    { "hub.mode": "x", "hub.verify_token": "kata-sandi-webhook", "hub.challenge": "42" },
+    null,
+  ],
+])("setting up the webhook with %s", async (_what, query, answer) => {
+  await using meta = await graphServer();
+  await using ours = await cloud(meta);
+  expect(ours.verify(query)).toBe(answer);
+});
+
+/** The account on the Cloud API, listening, and everything it told us. Ana wrote an hour ago, unless said otherwise. */
+async function cloud(
+  { url, token, phoneId, appSecret }: GraphServer,
+  { wroteHoursAgo = 1, ...options }: Partial<CloudOptions> & { wroteHoursAgo?: number | null } = {},
+) {
+  const { book } = bookInMemory();
+  if (wroteHoursAgo !== null)
+    await book.wroteToUs([ana.address], new Date(Date.now() - wroteHoursAgo * HOUR));
+  const told = {
+    heard: [] as Said[],
+    changes: [] as ChatChange[],
+    answers: [] as OutgoingMessage[],
+    troubles: [] as string[],
+    faults: [] as unknown[],
+  };
+  const whatsApp = startWhatsAppCloud({
+    url,
+    token,
+    phoneId,
+    appSecret,
+    verifyToken: "kata-sandi-webhook",
+    template: null,
+    people: book,
+    onTrouble: (why) => told.troubles.push(why),
+    onFault: (fault) => told.faults.push(fault),
+    clock: systemClock,
+    ...options,
+  });
+  const ears = await whatsApp.listen({
+    said: async (said) => {
+      told.heard.push(said);
+      return told.answers;
+    },
+    changed: async (change) => void told.changes.push(change),
+  });
+  return { ...whatsApp, ...told, stopListening: () => ears[Symbol.asyncDispose]() };
+}

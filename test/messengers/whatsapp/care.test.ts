@@ -1,0 +1,142 @@
+import { describe, expect, test, vi } from "vitest";
+import type { Recipient } from "../../../src/delivery/delivery.ts";
+import { dailyCap, dayOf, jitter, tomorrow } from "../../../src/messengers/whatsapp/care.ts";
+import { account, ready } from "../../support/whatsapp-account.ts";
+import { bookInMemory } from "../../support/whatsapp-book.ts";
+import { whatsAppServer } from "../../support/whatsapp-server.ts";
+
+const ana = chat("77001@lid", "private");
+const budi = chat("77002@lid", "private");
+const channel = chat("120363000000000001@newsletter", "channel");
+const group = chat("120363000000000009@g.us", "group");
+const alert = { text: ["Gempa di Sumba"] };
+
+describe("the day's messages", () => {
+  const since = new Date("2026-01-01T00:00:00Z");
+  test.each([
+    [0, 50],
+    [6.9, 50],
+    [7, 150],
+    [14, 400],
+    [30, 1_000],
+    [89.9, 1_000],
+    [90, 2_000],
+    [3_000, 2_000],
+    [-1, 50],
+  ])("of an account of %d days are %i", (days, cap) => {
+    expect(dailyCap(since, new Date(since.getTime() + days * 86_400_000))).toBe(cap);
+  });
+
+  test.each([
+    ["2026-11-23T16:59:59Z", "2026-11-23", "2026-11-23T17:00:00.000Z"],
+    ["2026-11-23T17:00:00Z", "2026-11-24", "2026-11-24T17:00:00.000Z"],
+  ])("are counted by Jakarta's day: %s", (at, day, next) => {
+    expect(dayOf(new Date(at))).toBe(day);
+    expect(tomorrow(new Date(at)).toISOString()).toBe(next);
+  });
+
+  test("leave at odd moments", () => {
+    expect([0, 0.5, 0.999].map(jitter)).toEqual([0, 1_000, 1_998]);
+  });
+
+  test("used up, private chats wait until tomorrow, and Channels, groups and answers go on", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({ url: server.url, perDay: 1 });
+    await ready(ours);
+    ours.answers.push({ text: ["Anda sudah berlangganan."] });
+
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+    const over = await ours.whatsApp.send(budi, alert, "kirim/2");
+    await ours.whatsApp.send(budi, alert, "kirim/3");
+
+    expect(over).toMatchObject({ kind: "later", why: /jatah harian/ });
+    const waits = over.kind === "later" ? (over.afterSeconds ?? 0) : 0;
+    const midnight = (tomorrow(new Date()).getTime() - Date.now()) / 1000;
+    expect(Math.abs(waits - midnight)).toBeLessThan(60);
+    expect(ours.states.filter(({ kind }) => kind === "capped")).toMatchObject([{ limit: 1 }]);
+    expect(await ours.whatsApp.send(channel, alert, "kirim/4")).toMatchObject({ kind: "sent" });
+    expect(await ours.whatsApp.send(group, alert, "kirim/5")).toMatchObject({ kind: "sent" });
+    server.says({ lid: "77002" }, "langganan ekonomi");
+    await vi.waitFor(() => expect(server.stanzas).toHaveLength(4), 5_000);
+    expect(server.stanzas[3]?.to).toBe(budi.address);
+  });
+
+  test("are not used up by what WhatsApp did not take", async () => {
+    await using server = await whatsAppServer();
+    const { book, kept } = bookInMemory({ everybodyWrote: true });
+    await using ours = await account({ url: server.url, book, perDay: 1 });
+    await ready(ours);
+    server.answers({ error: 503 });
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "later" });
+    server.answers("ack");
+
+    expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+    expect([...kept.counted.values()]).toEqual([1]);
+  });
+});
+
+test("nobody is written to who has not written to us first", async () => {
+  await using server = await whatsAppServer();
+  const { book } = bookInMemory();
+  await using ours = await account({ url: server.url, book });
+  await ready(ours);
+
+  const stranger = await ours.whatsApp.send(ana, alert, "kirim/1");
+  expect(stranger).toMatchObject({ kind: "refused", why: /belum pernah menulis/ });
+  expect(server.stanzas).toEqual([]);
+
+  server.says({ lid: "77001", phone: "6281299" }, "mulai");
+  await vi.waitFor(() => expect(ours.heard).toHaveLength(1), 5_000);
+  expect(await ours.whatsApp.send(ana, alert, "kirim/2")).toMatchObject({ kind: "sent" });
+  const byNumber = chat("6281299@s.whatsapp.net", "private");
+  expect(await ours.whatsApp.send(byNumber, alert, "kirim/3")).toMatchObject({ kind: "sent" });
+});
+
+test("who speaks in a group has not written to us", async () => {
+  await using server = await whatsAppServer();
+  const { book } = bookInMemory();
+  await using ours = await account({ url: server.url, book });
+  await ready(ours);
+  server.saysInGroup(group.address, { lid: "77001" }, { conversation: "/cari gempa" });
+  await vi.waitFor(() => expect(ours.heard).toHaveLength(1), 5_000);
+
+  expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "refused" });
+});
+
+test("an answer that meets a restriction is not tried again", async () => {
+  await using server = await whatsAppServer();
+  await using ours = await account({ url: server.url });
+  await ready(ours);
+  ours.answers.push({ text: ["Selamat datang"] });
+  server.restricts(new Date(Date.now() + 3_600_000));
+  server.answers({ error: 463 });
+  server.says({ lid: "77001" }, "mulai");
+  await vi.waitFor(() => expect(ours.faults).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(ours.states).toContainEqual(expect.objectContaining({ kind: "restricted" })));
+
+  expect(String(ours.faults[0])).toContain("refused");
+  expect(server.stanzas).toHaveLength(1);
+});
+
+test("a restriction outlives a restart", async () => {
+  await using server = await whatsAppServer();
+  const { book } = bookInMemory({ everybodyWrote: true });
+  {
+    await using ours = await account({ url: server.url, book });
+    await ready(ours);
+    server.restricts(new Date(Date.now() + 3_600_000));
+    server.answers({ error: 463 });
+    await ours.whatsApp.send(ana, alert, "kirim/1");
+    await vi.waitFor(async () => expect(await book.restrictedUntil()).toEqual(expect.any(Date)));
+  }
+  server.answers("ack");
+  await using ours = await account({ url: server.url, book });
+  await ready(ours);
+
+  expect(await ours.whatsApp.send(ana, alert, "kirim/2")).toMatchObject({ kind: "later" });
+  expect(await ours.whatsApp.send(channel, alert, "kirim/3")).toMatchObject({ kind: "sent" });
+});
+
+function chat(address: string, kind: Recipient["kind"]): Recipient {
+  return { messenger: "whatsapp", address, kind, thread: null };
+}

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
+import { anArticle } from "../support/articles.ts";
+import { startPublisherServer, withBody, withStatus } from "../support/publisher-server.ts";
+import { harvestFestival, roofFell, TWO_SOURCES } from "../support/stories.ts";
+import { until } from "../support/until.ts";
+
+const READER = 1;
+
+const cases: [subject: string, reason: string, title: string, sentence: string][] = [
+  [
+    "a rape",
+    "korban kejahatan seksual",
+    "Polisi Tangkap Pria di Sukamaju",
+    "Pria berinisial AR itu diduga memerkosa tetangganya pada Sabtu malam, kata polisi.",
+  ],
+  [
+    "a child as a victim",
+    "anak sebagai korban",
+    "Warga Sukamaju Lapor Polisi",
+    "Seorang bocah berusia 7 tahun dianiaya di dekat pasar pada Sabtu malam, kata polisi.",
+  ],
+  [
+    "a suicide",
+    "bunuh diri",
+    "Warga Sukamaju Ditemukan Meninggal",
+    "Pria itu diduga bunuh diri di rumahnya pada Sabtu malam, kata polisi setempat.",
+  ],
+];
+
+test.each(cases)(
+  "%s in a source that sends by itself waits for an editor, who is told why",
+  async (_, reason, title, sentence) => {
+    await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+    await t.says(READER, "/langganan semua");
+    const rest =
+      "Kepolisian Resor Sukamaju meminta warga tidak menyebarkan identitas korban di media sosial.";
+    await t.app.accept(anArticle({ title, text: `${sentence}\n${rest}` }));
+    const told = () => t.sentTo(EDITOR).filter((text) => text.includes(`Perlu penyunting: ${reason}`)).length;
+    await until("the editor is told why", () => told() === 1);
+    await t.app.accept(harvestFestival());
+    await until("another article is sent", () => received(t, "Pesta Panen"));
+    expect(received(t, title)).toBe(false);
+
+    await t.says(EDITOR, "/antrean");
+    await until("/antrean says it, too", () => told() === 2);
+    await t.presses(EDITOR, "Siarkan");
+    await until("the reader has it from the editor's hand", () => received(t, title));
+  },
+);
+
+test("a page that its publisher takes down after the alert reaches the editor with a recall ready", async () => {
+  await using publisher = await startPublisherServer();
+  await using t = await startTestApp({
+    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts: [publisher.host] } },
+  });
+  await t.says(READER, "/langganan semua");
+  const { title, body } = roofFell();
+  const paragraphs = body.content
+    .split("\n")
+    .map((line) => `<p>${line}</p>`)
+    .join("");
+  publisher.answer(
+    "/atap",
+    withBody(
+      `<html><head><title>${title}</title></head><body><article><h1>${title}</h1>${paragraphs}</article></body></html>`,
+      {
+        "content-type": "text/html",
+      },
+    ),
+  );
+  const teaser = (content: string) =>
+    roofFell({ url: `${publisher.url}/atap`, teaser: true, body: { form: "text", content } });
+  await t.app.accept(teaser("Atap Pasar Cendana ambruk …"));
+  await until("the event is sent", () => received(t, "Pasar Cendana"));
+
+  publisher.answer("/atap", withStatus(410));
+  await t.app.accept(teaser("Artikel ini telah dihapus."));
+  await until("the editor is told", () => t.sentTo(EDITOR).some((text) => text.includes("Sumber dihapus")));
+  expect(t.sentTo(EDITOR).find((text) => text.includes("Sumber dihapus"))).toContain("kami tarik");
+});
+
+function received(t: TestApp, words: string): boolean {
+  return t.sentTo(READER).some((text) => text.includes(words));
+}

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { EDITOR, SOURCE, startTestApp } from "../support/app.ts";
+import { anArticle, CALL_TO_ACTION } from "../support/articles.ts";
+import { startPublisherServer, withBody, withStatus } from "../support/publisher-server.ts";
+import { until } from "../support/until.ts";
+
+const PAGE = `<!doctype html><html><head><title>Pasar Baru Sukamaju Dibuka</title></head><body><article>
+<h1>Pasar Baru Sukamaju Dibuka</h1>
+${anArticle()
+  .body.content.split("\n")
+  .map((line) => `<p>${line}</p>`)
+  .join("\n")}
+</article></body></html>`;
+const HTML = { "content-type": "text/html; charset=utf-8" };
+
+test("an editor broadcasts an address: the page's alert is shown, confirmed, sent once, and not a second time", async () => {
+  await using publisher = await startPublisherServer();
+  publisher.answer("/pasar-baru", withBody(PAGE, HTML));
+  await using t = await startTestApp({ settings: { intake: { allowedHosts: [publisher.host] } } });
+  await t.says(1, "/langganan semua");
+
+  await t.says(EDITOR, `/siarkan ${publisher.url}/pasar-baru`);
+  await until("the preview is shown", () =>
+    t
+      .sentTo(EDITOR)
+      .some((text) => text.startsWith("Pasar Baru Sukamaju Dibuka") && text.endsWith(CALL_TO_ACTION)),
+  );
+  expect(t.sentTo(1).some((text) => text.includes("Pasar Baru"))).toBe(false);
+  await t.presses(EDITOR, "Siarkan");
+  await until("the reader has it", () =>
+    t.sentTo(1).some((text) => text.includes("Pasar Baru Sukamaju Dibuka")),
+  );
+
+  await t.says(EDITOR, `/siarkan ${publisher.url}/pasar-baru#komentar`);
+  await until(
+    "the editor hears that it was",
+    () => t.sentTo(EDITOR).at(-1)?.includes("sudah disiarkan") ?? false,
+  );
+  expect(t.sentTo(1).filter((text) => text.includes("Pasar Baru Sukamaju Dibuka"))).toHaveLength(1);
+});
+
+test("a page that cannot be had is answered in words, and nothing is drafted", async () => {
+  await using publisher = await startPublisherServer();
+  await using t = await startTestApp({ settings: { intake: { allowedHosts: [publisher.host] } } });
+  await t.says(EDITOR, `/siarkan ${publisher.url}/tidak-ada`);
+  await until("the editor is told", () => t.sentTo(EDITOR).at(-1)?.includes("tidak dapat diambil") ?? false);
+  await t.says(EDITOR, "/siarkan http://169.254.169.254/latest/meta-data");
+  await until(
+    "the inside is closed",
+    () => t.sentTo(EDITOR).filter((s) => s.includes("tidak dapat diambil")).length === 2,
+  );
+  const { rowCount } = await t.db.pool.query("select 1 from alerts");
+  expect(rowCount).toBe(0);
+});
+
+test("a step that fails for good is listed, and goes on where an editor starts it again", async () => {
+  await using publisher = await startPublisherServer();
+  publisher.answer("/rusak", withStatus(500));
+  await using t = await startTestApp({
+    firstRetryMs: 20,
+    settings: { sources: [SOURCE], intake: { allowedHosts: [publisher.host] } },
+  });
+  await t.says(1, "/langganan semua");
+  await t.app.accept(
+    anArticle({ url: `${publisher.url}/rusak`, title: "Pasar Baru Sukamaju Dibuka", teaser: true }),
+  );
+  await until(
+    "it is given up",
+    async () => (await t.db.pool.query("select 1 from dead_letters")).rowCount === 1,
+  );
+  await t.says(EDITOR, "/gagal");
+  await until("it is listed", () => t.sentTo(EDITOR).at(-1)?.includes("Pasar Baru Sukamaju Dibuka") ?? false);
+
+  publisher.answer("/rusak", withBody(PAGE, HTML));
+  const { rows } = await t.db.pool.query("select id from dead_letters");
+  await t.says(EDITOR, `/ulangi ${rows[0].id}`);
+  await until("the reader has it", () =>
+    t.sentTo(1).some((text) => text.includes("Pasar Baru Sukamaju Dibuka")),
+  );
+  expect((await t.db.pool.query("select 1 from dead_letters")).rowCount).toBe(0);
+});
+
+test("one stop halts all sending, and what waited goes on when it is lifted", async () => {
+  await using t = await startTestApp();
+  await t.says(1, "/langganan semua");
+  await t.says(EDITOR, "/hentikan");
+  await until("the editor is told", () => t.sentTo(EDITOR).at(-1)?.includes("dihentikan") ?? false);
+  await t.app.accept(anArticle({ title: "Kabar Tertahan" }));
+  await until("it waits in the ledger", async () => {
+    const { rowCount } = await t.db.pool.query("select 1 from deliveries where state = 'waiting'");
+    return rowCount === 1;
+  });
+  expect(t.sentTo(1).some((text) => text.includes("Kabar Tertahan"))).toBe(false);
+  await t.says(EDITOR, "/lanjutkan");
+  await until("the reader has it", () => t.sentTo(1).some((text) => text.includes("Kabar Tertahan")));
+  const { rows } = await t.db.pool.query("select act from audit where subject = 'sending' order by id");
+  expect(rows).toEqual([{ act: "stop" }, { act: "resume" }]);
+});

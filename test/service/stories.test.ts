@@ -1,0 +1,205 @@
+import { expect, test } from "vitest";
+import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
+import {
+  contractorQuestioned,
+  harvestFestival,
+  roofFell,
+  roofFellElsewhere,
+  TWO_SOURCES,
+} from "../support/stories.ts";
+import { until } from "../support/until.ts";
+
+const READER = 1;
+
+test("two sources tell the same event at once: readers get one alert, and both articles are in the archive", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  await Promise.all([t.app.accept(roofFell()), t.app.accept(roofFellElsewhere())]);
+  await until("both are read", () => areRead(t, 2));
+  await allIsSent(t);
+  expect(alerts(t, "Pasar Cendana")).toHaveLength(1);
+
+  const { rows } = await t.db.pool.query("select distinct story_id from articles");
+  expect(rows).toHaveLength(1);
+  await t.says(EDITOR, "/antrean");
+  await until("the editor sees what was left unsaid, and why", () =>
+    t.sentTo(EDITOR).some((text) => text.includes("Tidak disiarkan") && text.includes("sumber lain")),
+  );
+  const audit = await t.db.pool.query("select who, act from audit where act = 'silent'");
+  expect(audit.rowCount).toBe(1);
+});
+
+test("however often two sources race, one story is one alert", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  const towns = ["Tanjungsari", "Mekarwangi", "Cibadak", "Lembursitu"];
+  const moved = (town: string) => (text: string) =>
+    text
+      .replaceAll("Cendana", town)
+      .replaceAll("Wanasari", `${town}lor`)
+      .replaceAll("Sukamaju", `Kota${town}`);
+  await Promise.all(
+    towns.flatMap((town) =>
+      [roofFell(), roofFellElsewhere()].map((article) =>
+        t.app.accept({
+          ...article,
+          url: `${article.url}-${town}`,
+          title: moved(town)(article.title ?? ""),
+          body: { form: "text", content: moved(town)(article.body.content) },
+        }),
+      ),
+    ),
+  );
+  await until("all are read", () => areRead(t, 2 * towns.length));
+  await allIsSent(t);
+  expect(towns.map((town) => alerts(t, `Pasar ${town}`).length)).toEqual(towns.map(() => 1));
+});
+
+test("another source's follow-up with a new side of the story is told", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  await t.app.accept(roofFell());
+  await until("the event is sent", () => alerts(t, "Ambruk").length === 1);
+  await t.app.accept(
+    contractorQuestioned({ source: "warta-uji", url: "https://warta-uji.example/kontraktor" }),
+  );
+  await until("the follow-up is sent", () => alerts(t, "Polisi Periksa Kontraktor").length === 1);
+  expect(await silent(t)).toBe(0);
+});
+
+test("the same text with more hurt than before is told, from whichever source it comes", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  await t.app.accept(roofFell());
+  await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
+  await t.app.accept(roofFell({ source: "warta-uji", url: "https://warta-uji.example/atap" }, 23));
+  await until("the new number is sent", () => alerts(t, "23 Pedagang").length === 1);
+  expect(await silent(t)).toBe(0);
+});
+
+test("the same text under another address and title, with another template around it, is a repeat", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  const article = roofFell();
+  await t.app.accept(article);
+  await until("the event is sent", () => alerts(t, "Pasar Cendana").length === 1);
+  const content = `Halaman ini disusun oleh redaksi daerah.\n${article.body.content}\nPantau terus kabar dari seluruh penjuru daerah bersama kami.`;
+  await t.app.accept({
+    ...article,
+    url: "https://kabar-uji-baru.example/arsip/77",
+    title: "Ambruknya Atap Pasar Melukai Belasan Orang",
+    body: { form: "text", content },
+  });
+  await until("it is known as a repeat", async () => (await states(t)).includes("repeat"));
+  await t.app.accept(harvestFestival());
+  await until("a later one is sent", () => alerts(t, "Pesta Panen").length === 1);
+  expect(alerts(t, "Pasar")).toHaveLength(1);
+});
+
+test("breaking news passes though the story was told", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  await t.app.accept(roofFell());
+  await until("the event is sent", () => alerts(t, "Pasar Cendana").length === 1);
+  const { title } = roofFellElsewhere();
+  await t.app.accept(roofFellElsewhere({ title: `BREAKING NEWS: ${title}` }));
+  await until("the breaking one is sent", () => alerts(t, "BERITA KILAT").length === 1);
+  expect(alerts(t, "Pasar Cendana")).toHaveLength(2);
+});
+
+test("when a newsroom wants to hear every source, it does", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES, stories: { otherSource: "new" } } });
+  await t.says(READER, "/langganan semua");
+  await t.app.accept(roofFell());
+  await t.app.accept(roofFellElsewhere());
+  await until("both are sent", () => alerts(t, "Pasar Cendana").length === 2);
+  expect(await silent(t)).toBe(0);
+});
+
+test("a number that changes in the source after sending reaches the editor, with the correction ready", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  const article = roofFell();
+  await t.app.accept(article);
+  await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
+
+  const changed = roofFell({ url: article.url }, 23);
+  expect(await t.app.accept(changed)).toMatchObject({ kind: "repeat", changed: true });
+  const notices = () => t.sentTo(EDITOR).filter((text) => text.includes("Sumber berubah"));
+  await until("the editor is told", () => notices().length === 1);
+  expect(notices()[0]).toMatch(/15 .*→ .*23 /);
+  expect(notices()[0]).toContain("tidak ada dalam artikel");
+  expect(notices()[0]).toContain("Atap Pasar Cendana Sukamaju Ambruk, 23 Pedagang Terluka");
+  expect(alerts(t, "Pasar Cendana")).toHaveLength(1);
+
+  const { rows } = await t.db.pool.query(
+    "select clean -> 'title' as title from article_versions order by id",
+  );
+  expect(rows.map(({ title }) => title)).toEqual([article.title, changed.title]);
+  expect(await t.app.accept(changed)).toEqual({ kind: "repeat", of: 1 });
+});
+
+test("a source that only adds a paragraph or changes its markup disturbs no editor", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  const article = roofFell();
+  const asHtml = (paragraphs: string, id: number) => ({
+    form: "html" as const,
+    content: paragraphs
+      .split("\n")
+      .map((p) => `<p data-id="${id}">${p}</p>`)
+      .join(""),
+  });
+  const { content } = article.body;
+  await t.app.accept({ ...article, body: asHtml(content, 1) });
+  await until("the event is sent", () => alerts(t, "Pasar Cendana").length === 1);
+  expect(await t.app.accept({ ...article, body: asHtml(content, 2) })).toEqual({ kind: "repeat", of: 1 });
+
+  const longer = `${content}\nBupati berjanji membangun lapak sementara di terminal lama.`;
+  await t.app.accept({ ...article, body: asHtml(longer, 3) });
+  await until("the longer text is in the archive", async () => {
+    const { rows } = await t.db.pool.query(
+      "select 1 from articles where clean::text like '%lapak sementara%'",
+    );
+    return rows.length === 1;
+  });
+  await t.app.accept(harvestFestival({ source: "warta-uji" }));
+  await until("a later one is sent", () => alerts(t, "Pesta Panen").length === 1);
+  expect(t.sentTo(EDITOR).filter((text) => text.includes("Sumber berubah"))).toEqual([]);
+});
+
+test("an article that is older than the limit is archived and told to nobody", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  await t.app.accept(roofFell({ publishedAt: new Date(Date.now() - 13 * 3_600_000) }));
+  await t.app.accept(harvestFestival());
+  await until("the younger one is sent", () => alerts(t, "Pesta Panen").length === 1);
+  await until("both are read", () => areRead(t, 2));
+  expect(alerts(t, "Pasar Cendana")).toEqual([]);
+  const { rows } = await t.db.pool.query("select count(*) as n from alerts");
+  expect(rows).toEqual([{ n: 1 }]);
+});
+
+function alerts(t: TestApp, words: string): string[] {
+  return t.sentTo(READER).filter((text) => text.includes(words));
+}
+
+async function silent(t: TestApp): Promise<number | null> {
+  return (await t.db.pool.query("select 1 from articles where silent_why is not null")).rowCount;
+}
+
+async function states(t: TestApp): Promise<string[]> {
+  const { rows } = await t.db.pool.query<{ state: string }>("select state from articles order by id");
+  return rows.map(({ state }) => state);
+}
+
+async function areRead(t: TestApp, count: number): Promise<boolean> {
+  return (await states(t)).filter((state) => state === "ready").length === count;
+}
+
+async function allIsSent(t: TestApp): Promise<void> {
+  await until("nothing waits any more", async () => {
+    const { rows } = await t.db.pool.query("select 1 from deliveries where state <> 'sent'");
+    return rows.length === 0;
+  });
+}

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { accept, type Accepted } from "../../src/articles/accept.ts";
+import type { IncomingArticle } from "../../src/articles/article.ts";
+import { readArticle } from "../../src/articles/read.ts";
+import { articleDoor, articlesToDo, articleToDo, completeArticle } from "../../src/store/articles.ts";
+import { buryArticle, deadLetters, revive } from "../../src/store/dead-letters.ts";
+import { versionsOn } from "../../src/store/versions.ts";
+import { summarise } from "../../src/summaries/summarise.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { roofFell } from "../support/stories.ts";
+
+const NOW = new Date("2026-11-23T07:00:00+07:00");
+const { url } = roofFell();
+
+test("another text from its own source is a version, once; what other sources say of the address is none", async () => {
+  await using db = await testDatabase();
+  await bring(db, roofFell());
+  await read(db, 1);
+  expect(await bring(db, roofFell({ source: "pengumpul", url }, 23))).toEqual({ kind: "repeat", of: 1 });
+  expect(await bring(db, roofFell({ url }, 23))).toEqual({ kind: "repeat", of: 1, changed: true });
+  expect(await bring(db, roofFell({ url }, 23))).toEqual({ kind: "repeat", of: 1 });
+  expect(await bring(db, roofFell({ url }))).toEqual({ kind: "repeat", of: 1 }); // back to what it was
+});
+
+test("an article that has not been read yet has no versions; its source brings the new text again", async () => {
+  await using db = await testDatabase();
+  await bring(db, roofFell());
+  expect(await bring(db, roofFell({ url }, 23))).toEqual({ kind: "repeat", of: 1 });
+  await read(db, 1);
+  expect(await bring(db, roofFell({ url }, 23))).toMatchObject({ changed: true });
+});
+
+test("a version waits for the sweep until it is read, then it is the article's text and the earlier one is kept", async () => {
+  await using db = await testDatabase();
+  const versions = versionsOn(db.pool);
+  await bring(db, roofFell());
+  await read(db, 1);
+  expect(await articlesToDo(db.pool, 10)).toEqual([]);
+  await bring(db, roofFell({ url }, 23));
+  await bring(db, roofFell({ url }, 31));
+  expect(await articlesToDo(db.pool, 10)).toEqual([1]);
+
+  const version = await versions.toDo(1);
+  expect(version?.incoming.title).toContain("31");
+  expect(version?.before.title).toContain("15");
+  if (!version) throw new Error("no version waits");
+  const clean = cleaned(version.incoming);
+  await versions.replace(version, clean, summarise(clean), "news");
+  expect(await articlesToDo(db.pool, 10), "editors are still to be told").toEqual([1]);
+  expect((await versions.toDo(1))?.before.title, "told again, it is compared with the same").toContain("15");
+
+  await versions.settle(version.id, "read");
+  expect(await articlesToDo(db.pool, 10)).toEqual([]);
+  const { rows } = await db.pool.query("select clean ->> 'title' as title from articles");
+  expect(rows).toEqual([{ title: clean.title }]);
+});
+
+test("a version that cannot be read is set aside for an editor, who starts it again", async () => {
+  await using db = await testDatabase();
+  await bring(db, roofFell());
+  await read(db, 1);
+  await bring(db, roofFell({ url }, 23));
+  await buryArticle(db.pool, 1, "503", 5, NOW);
+  expect(await articlesToDo(db.pool, 10)).toEqual([]);
+  const [letter] = await deadLetters(db.pool, 10);
+  expect(letter).toMatchObject({ subject: 1, error: "503" });
+  await revive(db.pool, letter?.id ?? 0);
+  expect(await articlesToDo(db.pool, 10)).toEqual([1]);
+});
+
+function bring(db: TestDatabase, article: IncomingArticle): Promise<Accepted> {
+  return accept(articleDoor(db.pool), article, { quiet: false, alertWithinHours: 12 }, NOW);
+}
+
+async function read(db: TestDatabase, id: number): Promise<void> {
+  const toDo = await articleToDo(db.pool, id);
+  if (!toDo) throw new Error(`article ${id} does not wait`);
+  const clean = cleaned(toDo.incoming);
+  const made = { clean, summary: summarise(clean), topics: [], keys: [], repeatOf: null };
+  await completeArticle(db.pool, id, made, async () => undefined);
+}
+
+function cleaned({ title, url, body }: IncomingArticle): ReturnType<typeof readArticle> {
+  return readArticle({ ...body, title, url, image: null, publishedAt: null });
+}
