@@ -136,7 +136,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   const fetcher = stack.use(
     openFetcher({ userAgent: userAgent(config.intake.contact), allowedHosts: config.intake.allowedHosts }),
   );
-  const { messengers, telegram } = await openDoors(
+  const { messengers, telegram, whatsAppCloud } = await openDoors(
     config,
     { pool, events, terminal, clock, tellEditors: (message) => void notices.tellEditors(message) },
     (door) => stack.use(door),
@@ -157,7 +157,15 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   });
 
   const readers = stack.use(openReaders());
-  const doors = openDoorsForArticles({ config, pool, events, fetcher, readers, accept: pipeline.accept, clock });
+  const doors = openDoorsForArticles({
+    config,
+    pool,
+    events,
+    fetcher,
+    readers,
+    accept: pipeline.accept,
+    clock,
+  });
   if (doors.webSub) stack.use(doors.webSub);
 
   const waitingForDone = new Map<number, Recipient[]>();
@@ -197,7 +205,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     try {
       await ledger.reclaim(now());
       for (const id of await articlesToDo(pool, SWEEP_BATCH)) await remind.article(id);
-      await makeDigests(pool, now());
+      await makeDigests(pool, now()).catch((error: unknown) => events.fault("digests", error));
       for (const { name } of messengers) {
         const next = await ledger.nextDue(name, now());
         if (next && next <= now())
@@ -285,6 +293,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
             telegram && config.telegram?.webhook
               ? (update, secret) => telegram.receive(update, secret)
               : null,
+          whatsApp: whatsAppCloud,
           push: doors.push,
           hubs: doors.webSub && {
             ...doors.webSub.door,
@@ -294,6 +303,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
       )
     : null;
   if (on.web && telegram && config.telegram?.webhook) stack.use(await telegram.listen(ear));
+  if (on.web && whatsAppCloud) stack.use(await whatsAppCloud.listen(ear));
 
   const parts = stack.move();
   return {
@@ -323,8 +333,8 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
    */
   async function attend(messenger: Messenger, work: () => AsyncDisposable): Promise<void> {
     await using anyone = new AsyncDisposableStack();
-    if (messenger.name !== "whatsapp") anyone.use(work());
-    const byWebhook = messenger === telegram && config.telegram?.webhook;
+    if (!messenger.onlyListenerSends) anyone.use(work());
+    const byWebhook = messenger === whatsAppCloud || (messenger === telegram && config.telegram?.webhook);
     if (byWebhook) {
       await clock.sleep(2 ** 31 - 1, ending.signal);
       return;
@@ -333,7 +343,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     await whileHolding(accounts, holding, clock, ending.signal, async (held) => {
       await using _ears = await messenger.listen(ear);
       await using holder = new AsyncDisposableStack();
-      if (messenger.name === "whatsapp") holder.use(work());
+      if (messenger.onlyListenerSends) holder.use(work());
       if (!held.aborted)
         await new Promise((resolve) => held.addEventListener("abort", resolve, { once: true }));
     }).catch((error: unknown) => events.fault(`listening on ${messenger.name}`, error));
@@ -356,6 +366,9 @@ function secretsOf(config: Config): string[] {
     config.telegram?.token,
     config.telegram?.webhook?.secret,
     config.whatsapp?.sessionKey,
+    config.whatsappCloud?.token,
+    config.whatsappCloud?.appSecret,
+    config.whatsappCloud?.verifyToken,
     config.modelApiKey,
     ...config.publishers.flatMap(({ token, signingSecret }) => [token, signingSecret]),
     ...passwords,

@@ -16,8 +16,8 @@ const SOURCES = 5_000;
 const HOSTS = 1_000;
 const EVERY_SECONDS = 60;
 const PUBLISHES_EVERY_SECONDS = 600;
-const SECONDS = 90;
-const ARTICLES = 60;
+const SECONDS = 60;
+const ARTICLES = 40;
 
 const Polled = z.object({
   firstLoad: z.object({ seconds: z.number(), articles: z.number() }),

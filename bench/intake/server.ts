@@ -5,11 +5,11 @@ import { say, settingsOf } from "../support/child.ts";
 import { newsItem, rssItemOf, rssOf } from "./news.ts";
 
 /**
- * The publishers: feed N of so many is at /N, has ten items, and a new one every `publishesEverySeconds`, each feed at a moment of its
+ * The publishers: feed N of so many is at /N, has five items, and a new one every `publishesEverySeconds`, each feed at a moment of its
  * own. Honest ETags.
  */
 const { publishesEverySeconds } = settingsOf(z.object({ publishesEverySeconds: z.number() }));
-const ITEMS = 10;
+const ITEMS = 5;
 const started = Date.now();
 let asked = 0;
 let unchanged = 0;

@@ -28,7 +28,7 @@ const { values } = parseArgs({
 });
 const ARTICLES = Number(values.articles);
 const QUESTIONS = 200;
-const RIVAL_QUESTIONS = 40; // they are slow, and their spread is small
+const RIVAL_QUESTIONS = 12; // they are slow, and their spread is small
 const TITLE_WORDS = 9;
 const TEXT_WORDS = 110;
 

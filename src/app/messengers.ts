@@ -9,12 +9,15 @@ import { startConsole } from "../messengers/console.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { startTelegram, type Telegram } from "../messengers/telegram/telegram.ts";
 import { WEBHOOK_PATH } from "../web/server.ts";
+import type { WhatsAppCloud } from "../messengers/whatsapp-cloud/cloud.ts";
 import { openWhatsApp } from "./whatsapp.ts";
+import { openWhatsAppCloud } from "./whatsapp-cloud.ts";
 
 /** The doors that the configuration opens. */
 export interface Doors {
   messengers: Messenger[];
   telegram: Telegram | null;
+  whatsAppCloud: WhatsAppCloud | null;
 }
 
 export interface Terminal {
@@ -58,12 +61,17 @@ export async function openDoors(
   if (config.whatsapp) {
     messengers.push(await openWhatsApp(config.whatsapp, config.intake, wiring, keep));
   }
+  const whatsAppCloud = config.whatsappCloud && openWhatsAppCloud(config.whatsappCloud, wiring);
+  if (whatsAppCloud) {
+    keep(whatsAppCloud);
+    messengers.push(whatsAppCloud);
+  }
   if (messengers.length === 0) {
     const console = startConsole({ ...terminal, person: AT_TERMINAL });
     keep(console);
     messengers.push(console);
   }
-  return { messengers, telegram };
+  return { messengers, telegram, whatsAppCloud };
 }
 
 /** The user ids of those editors who are on this messenger. */

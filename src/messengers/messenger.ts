@@ -8,6 +8,9 @@ import type { MessengerName, OutgoingMessage, Recipient, SendVerdict } from "../
 export interface Messenger extends AsyncDisposable {
   readonly name: MessengerName;
 
+  /** Only the process that listens can send: both go over one socket. Absent: any worker can send. */
+  readonly onlyListenerSends?: true;
+
   /**
    * Makes one attempt to send and says what became of it. Never throws and never retries by itself: every failure is
    * a verdict. `key` is the same for the same delivery, however often it is tried; platforms with client-chosen

@@ -263,6 +263,8 @@ async function onPostgres(
       options: `-c search_path=${DEFAULT_SCHEMA}`, // BullMQ cannot set it on a pool that is not its own
     });
     made.on("error", (error) => onFault("queue connection", error));
+    // Whoever has a connection in hand hears of its end by its query; without a listener of its own, it would end the process.
+    made.on("connect", (client) => client.on("error", () => undefined));
     if (!isPgPool(made)) throw new TypeError("BullMQ does not know this release of pg");
     pools.push(made);
     return made;

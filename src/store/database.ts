@@ -43,6 +43,8 @@ export async function openDatabase(
 ): Promise<Database> {
   const pool = new pg.Pool(poolConfig(connection, max));
   pool.on("error", onError);
+  // Whoever has a connection in hand hears of its end by its query; without a listener of its own, it would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     await migrate(pool);
   } catch (error) {

@@ -22,13 +22,19 @@ const HEADLINE_LIMIT = 90;
 export function headlineFrom(sentences: readonly string[]): string {
   const lead = leadOf(sentences);
   const shareOf = (line: string) => contentShare(lead, new Set(keys(line)));
-  const told = [...tellings(lead, HEADLINE_LIMIT), ...coresOf(lead)]
-    .filter(isHeadline)
-    .map((line) => ({ line, share: shareOf(line) }))
-    .sort((a, b) => a.share - b.share);
-  const ofLead =
-    told.findLast(({ share }) => share <= AMPLE)?.line ?? told.find(({ share }) => share <= SAME)?.line;
-  if (ofLead !== undefined) return ofLead;
+  const byShare = (lines: readonly string[]) =>
+    lines
+      .filter(isHeadline)
+      .map((line) => ({ line, share: shareOf(line) }))
+      .sort((a, b) => a.share - b.share);
+  const told = byShare(tellings(lead, HEADLINE_LIMIT));
+  const ample = told.findLast(({ share }) => share <= AMPLE);
+  if (ample) return ample.line;
+  const cores = byShare(coresOf(lead));
+  const core =
+    cores.findLast(({ share }) => share <= AMPLE) ??
+    [...told, ...cores].sort((a, b) => a.share - b.share).find(({ share }) => share <= SAME);
+  if (core) return core.line;
   const clipped = oneLineFrom(sentences, HEADLINE_LIMIT);
   if (shareOf(clipped) <= SAME) return clipped;
   const others = sentences.slice(0, FIRST).filter((sentence) => sentence !== lead && standsAlone(sentence));
@@ -91,11 +97,12 @@ const LINK =
 const LIST_GOES_ON = /^,\s[^,]{2,40},?\s(?:dan|serta|atau|hingga)\s|^,\s[^,]{2,30},\s/u;
 
 const SHORTEST = 30;
-// A lead that opens with a quotation or a question is told by one of the next sentences.
+// A lead that opens with a quotation or a question, or points back at nothing, is told by one of the next sentences.
 const FIRST = 4;
 
 function leadOf(sentences: readonly string[]): string {
-  return sentences.slice(0, FIRST).find((sentence) => !QUOTES_OR_ASKS.test(sentence)) ?? sentences[0] ?? "";
+  const tells = sentences.slice(0, FIRST).filter((sentence) => !QUOTES_OR_ASKS.test(sentence));
+  return tells.find((sentence) => needOf(sentence) === null) ?? tells[0] ?? sentences[0] ?? "";
 }
 
 const QUOTES_OR_ASKS = /^["“‘']|\?$/;
@@ -135,7 +142,10 @@ function withoutPoint(sentence: string): string {
 function clipped(sentence: string, limit: number): string {
   const text = withoutPoint(shorterForms(sentence).at(-1) ?? "");
   if (text.length <= limit) return text;
-  const fitting = words(text).filter((word) => word.end <= limit);
+  // not behind a number whose unit is to come
+  const fitting = words(text).filter(
+    (word) => word.end <= limit && !(/^\d/.test(word.text) && /^\s\p{Ll}/u.test(text.slice(word.end))),
+  );
   const whole = fitting.findLast((word) => word.end >= SHORTEST && isSentence(text.slice(0, word.end)));
   const line = text.slice(0, (whole ?? fitting.findLast((word) => !isFunctionWord(word.key)))?.end ?? limit);
   return isBalanced(line) ? line : line.replace(/\s*["“([][^"“([]*$/, "");

@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { type PushParts, pushRoutes } from "./publishers-push.ts";
 import { type HubParts, hubRoutes } from "./publishers-websub.ts";
+import { type WhatsAppWebhook, whatsAppRoutes } from "./whatsapp-webhook.ts";
 
 /** The service's own HTTP: whether it lives, whether its parts do, its numbers, and Telegram's webhook. */
 export interface WebParts {
@@ -13,6 +14,8 @@ export interface WebParts {
   metrics(): Promise<{ contentType: string; body: string }>;
   /** Hears an update; answers the HTTP status for Telegram. Absent: no webhook is configured. */
   telegramWebhook: ((update: unknown, secret: string | undefined) => Promise<200 | 401 | 503>) | null;
+  /** Absent: WhatsApp does not come over the Cloud API. */
+  whatsApp?: WhatsAppWebhook | null;
   /** Absent: no publisher may push. */
   push?: PushParts | null;
   /** Absent: we are subscribed nowhere, having no public address. */
@@ -56,6 +59,7 @@ export async function startWeb(where: { host: string; port: number }, parts: Web
     });
   }
 
+  if (parts.whatsApp) app.route("/", whatsAppRoutes(parts.whatsApp));
   if (parts.push) app.route("/", pushRoutes(parts.push));
   if (parts.hubs) app.route("/", hubRoutes(parts.hubs));
 

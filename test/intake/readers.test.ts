@@ -6,34 +6,33 @@ import { rss, rssItem } from "../support/publisher-server.ts";
 const source = { id: "koran" };
 const AT = "https://koran.example/rss";
 const long = rss(Array.from({ length: 300 }, (_, n) => rssItem(`berita-${n}`)));
-/** Two seconds' work for the parser: a million elements, and an end that makes them whole. */
-const heavy = rss([`<item>${"<b/>".repeat(1_200_000)}</item>`]);
+/** Some seconds' work for the parser: two million elements, and an end that makes them whole. */
+const heavy = rss([`<item>${"<b/>".repeat(2_000_000)}</item>`]);
 
 test("a long text is read elsewhere and comes back the same; meanwhile this thread is free", async () => {
   await using readers = openReaders({ hereUpTo: 1000 });
   const here = openReaders({ hereUpTo: Infinity });
-  const lag = watchLag();
+  const before = process.threadCpuUsage();
   const [away] = await Promise.all([
     readers.feed(long, AT, source),
     readers.feed(heavy, AT, source).catch(() => null),
   ]);
-  expect(lag.longest()).toBeLessThan(500);
+  const { user } = process.threadCpuUsage(before);
+  expect(user).toBeLessThan(700_000); // µs of this thread; the heavy one alone takes two seconds
   expect(away).toEqual(await here.feed(long, AT, source));
   expect(away.items[299]?.publishedAt).toBeInstanceOf(Date);
   await expect(readers.sitemap(long, AT, source)).rejects.toThrow(/tulislah sebagai feed/);
 });
 
 test("what takes too long is given up, and what comes after it is read", async () => {
-  await using readers = openReaders({ hereUpTo: 1000, threads: 1, milliseconds: 500 });
-  const started = performance.now();
+  await using readers = openReaders({ hereUpTo: 1000, threads: 1, milliseconds: 1500 });
   const [given, read] = await Promise.allSettled([
     readers.feed(heavy, AT, source),
     readers.feed(long, AT, source),
   ]);
   expect(given).toMatchObject({ status: "rejected", reason: expect.any(NotAFeed) });
-  expect(given).toMatchObject({ reason: { message: "isinya belum terbaca setelah 0.5 detik" } });
+  expect(given).toMatchObject({ reason: { message: "isinya belum terbaca setelah 1.5 detik" } });
   expect(read).toMatchObject({ status: "fulfilled" });
-  expect(performance.now() - started).toBeLessThan(5000);
 });
 
 test("what is no feed is said to be none there too", async () => {
@@ -50,19 +49,3 @@ test("many at once share the threads, and readers that end give up what waits", 
   await readers[Symbol.asyncDispose]();
   expect((await waiting).map(({ status }) => status)).toContain("rejected");
 });
-
-/** The longest time this thread did nothing else. */
-function watchLag() {
-  let last = performance.now();
-  let longest = 0;
-  const timer = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 10);
-  return {
-    longest: () => {
-      clearInterval(timer);
-      return longest;
-    },
-  };
-}

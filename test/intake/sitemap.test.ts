@@ -118,7 +118,7 @@ describe("a news sitemap", () => {
     ]) {
       expect(countIn(body)).toBeLessThanOrEqual(1000);
     }
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { installService, isAlive, type Installation } from "../support/process.ts";
 import { silentAccepted } from "../support/telegram-failures.ts";
 import { until } from "../support/until.ts";
+
+vi.setConfig({ testTimeout: 120_000 }); // seconds each; processes are started, and a busy machine takes its time
 
 const CHATS = [1, 2, 3];
 
@@ -26,6 +28,7 @@ test("whenever it is killed with -9, no article is lost, and only what was in ha
     for (const copy of await inHand(newsroom)) mayRepeat.set(copy, (mayRepeat.get(copy) ?? 0) + 1);
     service = newsroom.start();
   }
+  await service.ready();
   await until("every article is in every chat", () =>
     slugs.every((slug) => CHATS.every((chat) => newsroom.copies(chat, slug) > 0)),
   );

@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { installService, isAlive } from "../support/process.ts";
 import { until } from "../support/until.ts";
+
+vi.setConfig({ testTimeout: 120_000 }); // seconds each; processes are started, and a busy machine takes its time
 
 test("an article dropped into a feed reaches a subscribed chat, and the feed's first load reaches nobody", async () => {
   await using newsroom = await installService();

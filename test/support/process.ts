@@ -53,6 +53,7 @@ export interface Ending {
 
 const MAIN = path.resolve(import.meta.dirname, "../../src/main.ts");
 const RUNNING = "Kabar Kilat is running";
+const RUNNING_WITHIN_MS = 60_000; // 1 to 3 s, with its initdb; many times that on a machine that is busy otherwise
 
 /** `settings` replaces parts of the configuration file. Starts nothing yet. */
 export async function installService(settings: Record<string, unknown> = {}): Promise<Installation> {
@@ -148,10 +149,14 @@ function startProcess(env: Record<string, string>): ServiceProcess {
       return output;
     },
     ready: () =>
-      until("the process is ready", () => {
-        if (isOver()) throw new Error(`The process has ended (${child.exitCode}):\n${output}`);
-        return output.includes(RUNNING);
-      }),
+      until(
+        "the process is ready",
+        () => {
+          if (isOver()) throw new Error(`The process has ended (${child.exitCode}):\n${output}`);
+          return output.includes(RUNNING);
+        },
+        RUNNING_WITHIN_MS,
+      ),
     async ends(signal) {
       const since = performance.now();
       if (signal) child.kill(signal);

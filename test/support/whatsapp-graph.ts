@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
 
 /** A message as it reached Meta. */
@@ -43,7 +43,11 @@ export async function graphServer(): Promise<GraphServer> {
   const sent: Sent[] = [];
   const authorized: string[] = [];
   let answer: (sent: Sent) => Answer = () => "accept";
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void answerTo(request, response));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+
+  async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = Buffer.concat(await Array.fromAsync(request));
     authorized.push(`${request.method} ${request.url}`);
     const reply = (status: number, content: unknown): void => {
@@ -67,9 +71,8 @@ export async function graphServer(): Promise<GraphServer> {
         error: { code: how.code, message: `(#${how.code}) uji`, type: "OAuthException" },
       });
     response.writeHead(how.status).end("<html>");
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  }
+
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("not listening");
   return {

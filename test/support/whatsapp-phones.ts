@@ -6,20 +6,20 @@ import {
   encodeBigEndian,
   getBinaryNodeChild,
   getBinaryNodeChildren,
-  initAuthCreds,
   KEY_BUNDLE_TYPE,
   proto,
-  type SignalDataSet,
   unpadRandomMax16,
   xmppPreKey,
   xmppSignedPreKey,
 } from "@whiskeysockets/baileys";
 import { quietLogger } from "../../src/messengers/whatsapp/quiet.ts";
+import { openSession } from "../../src/messengers/whatsapp/session.ts";
+import { sessionsInMemory } from "./whatsapp-session.ts";
 
 /** Everybody's phones but ours: they have Signal's keys, and read what was sealed for them. */
 export interface Phones {
   /** What somebody needs to begin a session with this phone, as the server hands it out. */
-  keyBundle(jid: string): BinaryNode;
+  keyBundle(jid: string): Promise<BinaryNode>;
   /** What each phone reads in a message of ours, by its address. A phone that cannot read it is left out. */
   read(message: BinaryNode): Promise<Map<string, proto.Message>>;
 }
@@ -35,7 +35,7 @@ export function phones(us: string): Phones {
   let reading = Promise.resolve<unknown>(undefined); // one message after the other, as the keys turn with each
 
   return {
-    keyBundle: (jid) => phoneAt(jid).keyBundle(jid),
+    keyBundle: async (jid) => (await phoneAt(jid)).keyBundle(jid),
     read(message) {
       const read = reading.then(() => readAll(message));
       reading = read;
@@ -57,7 +57,7 @@ export function phones(us: string): Phones {
     const read = new Map<string, proto.Message>();
     for (const jid of new Set([...sealed.keys(), ...(forGroup ? all.keys() : [])])) {
       const content = await phoneAt(jid)
-        .open(sealed.get(jid), forGroup, group)
+        .then(({ open }) => open(sealed.get(jid), forGroup, group))
         .catch(() => null);
       if (content) read.set(jid, content);
     }
@@ -65,32 +65,21 @@ export function phones(us: string): Phones {
   }
 }
 
-function phone(us: string) {
-  const kept = new Map<string, unknown>();
-  const keys = addTransactionCapability(
-    {
-      // What was set comes back, under the type it was set with.
-      get: async (type, ids) =>
-        Object.fromEntries(ids.map((id) => [id, structuredClone(kept.get(`${type}/${id}`))])) as never,
-      async set(data: SignalDataSet) {
-        for (const [type, values] of Object.entries(data))
-          for (const [id, value] of Object.entries(values)) kept.set(`${type}/${id}`, structuredClone(value));
-      },
-    },
-    quietLogger(() => undefined),
-    { maxCommitRetries: 1, delayBetweenTriesMs: 1 },
-  );
-  const creds = initAuthCreds();
-  const signal = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(
-    { creds, keys },
-    quietLogger(() => undefined),
-  );
+async function phone(us: string) {
+  const onError = (): void => undefined;
+  const { state } = await openSession("ponsel", sessionsInMemory().store, onError);
+  const { creds } = state;
+  const keys = addTransactionCapability(state.keys, quietLogger(onError), {
+    maxCommitRetries: 1,
+    delayBetweenTriesMs: 1,
+  });
+  const signal = DEFAULT_CONNECTION_CONFIG.makeSignalRepository({ creds, keys }, quietLogger(onError));
   let preKeys = 0;
 
   return {
-    keyBundle(jid: string): BinaryNode {
-      const preKey = Curve.generateKeyPair();
-      kept.set(`pre-key/${++preKeys}`, preKey); // each is used once
+    async keyBundle(jid: string): Promise<BinaryNode> {
+      const preKey = Curve.generateKeyPair(); // each is used once
+      await keys.set({ "pre-key": { [++preKeys]: preKey } });
       return {
         tag: "user",
         attrs: { jid },

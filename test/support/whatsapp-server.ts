@@ -164,11 +164,9 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
     if (node.attrs.xmlns === "w:p") pings += 1;
     const refused = node.attrs.xmlns === "w:g2" ? closed.get(node.attrs.to ?? "") : undefined;
     if (refused !== undefined) return client.send(iqError(node, refused));
-    client.send({
-      tag: "iq",
-      attrs: { id: node.attrs.id ?? "", from: S_WHATSAPP_NET, type: "result" },
-      content: node.attrs.xmlns === "w:mex" ? [graphQl(node)] : reply(node, everybody, announcing),
-    });
+    const attrs = { id: node.attrs.id ?? "", from: S_WHATSAPP_NET, type: "result" };
+    if (node.attrs.xmlns === "w:mex") return client.send({ tag: "iq", attrs, content: [graphQl(node)] });
+    void reply(node, everybody, announcing).then((content) => client.send({ tag: "iq", attrs, content }));
   }
 
   function takeMessage(client: Client, node: BinaryNode): void {
@@ -190,7 +188,8 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
   function graphQl(node: BinaryNode): BinaryNode {
     const query = getBinaryNodeChild(node, "query");
     if (query?.attrs.query_id !== QueryIds.METADATA) return standing(restriction);
-    const { input } = JSON.parse(String(query.content)).variables;
+    const asked = query.content instanceof Uint8Array ? Buffer.from(query.content).toString() : "{}";
+    const { input } = JSON.parse(asked).variables;
     const byInvite = input.type === "INVITE";
     const found = channels.find(({ invite, address }) => input.key === (byInvite ? invite : address));
     return result({ xwa2_newsletter: found ? metadata(found, byInvite) : null });
@@ -259,8 +258,8 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
 function stanzaOf(node: BinaryNode): Stanza {
   const { id = "", to = "", edit = null, type = "", media_id: mediaId = null } = node.attrs;
   const plain = getBinaryNodeChild(node, "plaintext");
-  const isPost = plain?.content instanceof Uint8Array && plain.content.length > 0;
-  const content = isPost ? proto.Message.decode(plain.content as Uint8Array) : null;
+  const bytes = plain?.content instanceof Uint8Array ? plain.content : Buffer.alloc(0);
+  const content = bytes.length > 0 ? proto.Message.decode(bytes) : null;
   return {
     id,
     to,
@@ -275,7 +274,11 @@ function stanzaOf(node: BinaryNode): Stanza {
   };
 }
 
-function reply(query: BinaryNode, everybody: Phones, announcing: ReadonlySet<string>): BinaryNode[] {
+async function reply(
+  query: BinaryNode,
+  everybody: Phones,
+  announcing: ReadonlySet<string>,
+): Promise<BinaryNode[]> {
   const [child] = getAllBinaryNodeChildren(query);
   switch (`${query.attrs.xmlns} ${child?.tag}`) {
     case "encrypt count":
@@ -283,9 +286,8 @@ function reply(query: BinaryNode, everybody: Phones, announcing: ReadonlySet<str
     case "encrypt digest":
       return [{ tag: "digest", attrs: {} }];
     case "encrypt key": {
-      const users = getBinaryNodeChildren(child, "user").map(({ attrs }) =>
-        everybody.keyBundle(attrs.jid ?? ""),
-      );
+      const jids = getBinaryNodeChildren(child, "user").map(({ attrs }) => attrs.jid ?? "");
+      const users = await Promise.all(jids.map((jid) => everybody.keyBundle(jid)));
       return [{ tag: "list", attrs: {}, content: users }];
     }
     case "usync usync":

@@ -53,7 +53,6 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
   const { people, template, onFault, clock = systemClock } = options;
   const graph = openGraph({ url: null, answerWithin: ANSWER_WITHIN, ...options });
   let ear: Ear | null = null;
-  let answers = 0;
 
   return {
     name: "whatsapp",
@@ -103,13 +102,12 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
   }
 
   async function sendText(number: string, message: OutgoingMessage): Promise<SendVerdict> {
-    const body = textMessage(number, message);
-    if ("refused" in body) return { kind: "refused", why: String(body.refused) };
-    const answer = await graph.send(body);
-    // Meta's window is Meta's to decide. Nothing was sent yet.
-    if (answer.kind === "error" && answer.code === RE_ENGAGEMENT && template)
-      return sendTemplate(number, message);
-    return judged(answer);
+    const text = textMessage(number, message);
+    if (text.kind === "refused") return text;
+    const answer = await graph.send(text.body);
+    // The window is Meta's to decide, and it refused: nothing was sent yet.
+    const late = answer.kind === "error" && answer.code === RE_ENGAGEMENT;
+    return late && template ? sendTemplate(number, message) : judged(answer);
   }
 
   async function sendTemplate(number: string, message: OutgoingMessage): Promise<SendVerdict> {
@@ -117,10 +115,8 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
       const why = "pembaca ini lebih dari 24 jam tidak menulis, dan tidak ada templat di konfigurasi";
       return { kind: "refused", why };
     }
-    const body = templateMessage(number, message, template);
-    return "refused" in body
-      ? { kind: "refused", why: String(body.refused) }
-      : judged(await graph.send(body));
+    const filled = templateMessage(number, message, template);
+    return filled.kind === "refused" ? filled : judged(await graph.send(filled.body));
   }
 
   function judged(answer: Awaited<ReturnType<typeof graph.send>>): SendVerdict {
@@ -143,8 +139,7 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
     };
     for (const reply of await listener.said(said)) {
       const verdict = await send(chat, reply);
-      if (verdict.kind !== "sent")
-        onFault(new Error(`jawaban di WhatsApp tidak terkirim (${++answers}): ${verdict.kind}`));
+      if (verdict.kind !== "sent") onFault(new Error(`jawaban di WhatsApp tidak terkirim: ${verdict.kind}`));
     }
   }
 

@@ -11,11 +11,15 @@ export interface Template {
 const TEXT_LIMIT = 4_096;
 const TEMPLATE_LIMIT = 1_024;
 
-/** The request's body for a text, or why there is none. `number` in digits. */
-export function textMessage(number: string, message: OutgoingMessage): object | { refused: string } {
+/** A request's body, or why there is none. */
+export type Body = { kind: "body"; body: object } | { kind: "refused"; why: string };
+
+/** The message as a text. `number` in digits. */
+export function textMessage(number: string, message: OutgoingMessage): Body {
   const body = textFor(message);
-  if (body.length > TEXT_LIMIT) return { refused: "pesan terlalu panjang untuk WhatsApp Cloud API" };
-  return { ...to(number), type: "text", text: { body, preview_url: message.preview ?? false } };
+  if (body.length > TEXT_LIMIT) return refused("pesan terlalu panjang untuk WhatsApp Cloud API");
+  const text = { body, preview_url: message.preview ?? false };
+  return { kind: "body", body: { ...to(number), type: "text", text } };
 }
 
 /** The same words inside a template, on one line: Meta allows no line breaks in variables. Whole, or not at all. */
@@ -23,22 +27,20 @@ export function templateMessage(
   number: string,
   message: OutgoingMessage,
   { name, language }: Template,
-): object | { refused: string } {
+): Body {
   const text = textFor(message)
     .split("\n")
     .map((line) => line.trim().replace(/\s+/g, " "))
     .filter((line) => line !== "")
     .join(" · ");
-  if (text.length > TEMPLATE_LIMIT) return { refused: "pesan terlalu panjang untuk templat WhatsApp" };
-  return {
-    ...to(number),
-    type: "template",
-    template: {
-      name,
-      language: { code: language },
-      components: [{ type: "body", parameters: [{ type: "text", text }] }],
-    },
-  };
+  if (text.length > TEMPLATE_LIMIT) return refused("pesan terlalu panjang untuk templat WhatsApp");
+  const components = [{ type: "body", parameters: [{ type: "text", text }] }];
+  const template = { name, language: { code: language }, components };
+  return { kind: "body", body: { ...to(number), type: "template", template } };
+}
+
+function refused(why: string): Body {
+  return { kind: "refused", why };
 }
 
 function to(number: string): object {

@@ -14,7 +14,7 @@ export interface PictureDoor {
   /** The bytes at a public address. Rejects where they cannot be had. */
   fetch(url: string, signal: AbortSignal): Promise<Uint8Array>;
   /** Uploads to WhatsApp's media servers; `fetch` but in tests. */
-  upload: typeof fetch;
+  upload(url: string, init: RequestInit): Promise<Response>;
 }
 
 const Uploaded = z.object({ url: z.string(), direct_path: z.string(), handle: z.string().optional() });
@@ -40,16 +40,19 @@ export async function uploadPicture(
   if (!host) throw new Error("WhatsApp named no media server");
   const token = fileSha256.toString("base64").replaceAll("+", "-").replaceAll("/", "_");
   const query = new URLSearchParams({ auth, token });
-  const response = await door.upload(`https://${host}/newsletter/newsletter-image/${token}?${query}`, {
-    method: "POST",
-    headers: {
-      origin: DEFAULT_ORIGIN,
-      referer: `${DEFAULT_ORIGIN}/`,
-      "content-type": "application/octet-stream",
+  const response = await door.upload(
+    `https://${host}/newsletter/newsletter-image/${token}?${query.toString()}`,
+    {
+      method: "POST",
+      headers: {
+        origin: DEFAULT_ORIGIN,
+        referer: `${DEFAULT_ORIGIN}/`,
+        "content-type": "application/octet-stream",
+      },
+      body: Buffer.from(bytes),
+      signal,
     },
-    body: Buffer.from(bytes),
-    signal,
-  });
+  );
   if (!response.ok) throw new Error(`WhatsApp's media server answered ${response.status}`);
   const { url: at, direct_path: directPath, handle } = Uploaded.parse(await response.json());
   return {

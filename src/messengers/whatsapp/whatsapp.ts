@@ -109,6 +109,7 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
 
   const whatsApp: WhatsApp = {
     name: "whatsapp",
+    onlyListenerSends: true,
 
     send: (to, message, key) => say(to, message, key, true),
 

@@ -47,7 +47,10 @@ describe("in a private chat", () => {
 
   test("words in answer to a message say which", () => {
     const content = { extendedTextMessage: { text: "salah", contextInfo: { stanzaId: "3EB0AA" } } };
-    expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)).toMatchObject({ text: "salah", about: "3EB0AA" });
+    expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)).toMatchObject({
+      text: "salah",
+      about: "3EB0AA",
+    });
   });
 
   test("what was said an hour ago, while we were away, is", () => {
