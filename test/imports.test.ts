@@ -61,6 +61,11 @@ const pure = [
   "messengers/whatsapp/verdict.ts",
   "messengers/whatsapp/disconnect.ts",
   "messengers/whatsapp/received.ts",
+  "messengers/whatsapp/care.ts",
+  "messengers/whatsapp/window.ts",
+  "messengers/whatsapp/invite.ts",
+  "messengers/whatsapp-cloud/verdict.ts",
+  "messengers/whatsapp-cloud/webhook.ts",
   "pipeline.ts",
 ];
 

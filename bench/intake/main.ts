@@ -15,6 +15,7 @@ import { measureLatency } from "./latency.ts";
 const SOURCES = 5_000;
 const HOSTS = 1_000;
 const EVERY_SECONDS = 60;
+const MEAN_JITTER = 1.05; // intervals are stretched by up to a tenth, so that sources drift apart
 const PUBLISHES_EVERY_SECONDS = 600;
 const SECONDS = 60;
 const ARTICLES = 40;
@@ -50,7 +51,7 @@ process.stdout.write(
     polling: {
       ...polling,
       looksPerSecond: rounded(polling.looks / SECONDS),
-      neededPerSecond: rounded(SOURCES / EVERY_SECONDS),
+      neededPerSecond: rounded(SOURCES / (EVERY_SECONDS * MEAN_JITTER)),
     },
     pushToFirstSendMs: push,
     pollToFirstSendMs: poll,

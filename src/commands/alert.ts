@@ -136,7 +136,10 @@ async function readInput(source: string, input: Readable): Promise<Input> {
 
 async function readAddress(address: string): Promise<Input> {
   // Whoever types an address here chose it: the guard against private networks is for what feeds and strangers name.
-  await using fetcher = openFetcher({ userAgent: userAgent(undefined), allowedHosts: [new URL(address).host] });
+  await using fetcher = openFetcher({
+    userAgent: userAgent(undefined),
+    allowedHosts: [new URL(address).host],
+  });
   const page = await fetcher.fetch(address).catch((error: unknown) => {
     throw error instanceof FetchFailure ? new UsageError(error.message) : error;
   });

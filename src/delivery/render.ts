@@ -23,7 +23,9 @@ import { type RichText, toPlain, toTelegramHtml, toWhatsApp } from "./rich-text.
 export function renderAlert(content: AlertContent, limit = MESSAGE_LIMIT): OutgoingMessage {
   for (const summary of shorterAndShorter(content)) {
     const text = arrange(content, summary);
-    if (toPlain(text).length <= limit) return { text, preview: true };
+    if (toPlain(text).length > limit) continue;
+    const { headline: title, link, image } = content;
+    return { text, preview: true, about: { title, link, image } };
   }
   throw new AlertTooLong(toPlain(arrange(content, content.summary)).length, limit);
 }

@@ -176,7 +176,9 @@ function lastingWorker(
       if (!closing) onFault(`worker ${name}`, error);
     });
     worker.on("failed", (job, error) => {
-      if (!job || job.attemptsMade < (job.opts.attempts ?? 1)) return;
+      if (!job) return;
+      if (job.attemptsMade < (job.opts.attempts ?? 1))
+        return onFault(`worker ${name}, to be tried again`, error);
       const subject = JobData.safeParse(job.data).data?.subject;
       if (subject === undefined) return;
       options

@@ -104,6 +104,7 @@ export async function completeArticle(
   also: (tx: pg.PoolClient) => Promise<void>,
 ): Promise<"ready" | "repeat" | "done before"> {
   return inTransaction(pool, async (tx) => {
+    // "no key": a reference to this article, which another one's story_kin may be writing just now, need not wait for us.
     const mine = await row(
       tx,
       Id,

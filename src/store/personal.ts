@@ -67,6 +67,11 @@ async function eraseAll(
       "delete from conversations where messenger = $1 and (address = $2 or person = $3 and person <> '')",
       [messenger, address, person],
     ),
+    // WhatsApp knows a person by an id of its own and by their number.
+    people: await count("delete from whatsapp_people where $1 = 'whatsapp' and address = any($2)", [
+      messenger,
+      [address, `${person}@s.whatsapp.net`],
+    ]),
     heard: await count("delete from heard where messenger = $1 and starts_with(id, $2)", [
       messenger,
       `${address} `,

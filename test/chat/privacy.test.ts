@@ -61,7 +61,13 @@ test("everything kept of a reader is deleted for good once they confirm, and not
       who: "pembaca",
       act: "erase",
       subject: "JJJJ-JJJJ-JJJJ",
-      details: { chats: 1, heard: expect.any(Number), deliveries: 1, conversations: expect.any(Number) },
+      details: {
+        chats: 1,
+        heard: expect.any(Number),
+        deliveries: 1,
+        conversations: expect.any(Number),
+        people: 0,
+      },
     },
   ]);
   expect(await room.alert({ headline: "Banjir Jakarta ketiga" })).toEqual(["815"]);

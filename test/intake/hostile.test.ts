@@ -14,11 +14,12 @@ import { Source } from "../../src/intake/source.ts";
 import { articleDoor } from "../../src/store/articles.ts";
 import { sourceHealth, sourceStates } from "../../src/store/sources.ts";
 import { testDatabase } from "../support/database.ts";
-import { type Answer, rss, rssItem, withBody, withStatus } from "../support/publisher-server.ts";
+import { type Answer, rss, rssItem, silence, withBody, withStatus } from "../support/publisher-server.ts";
 import { until } from "../support/until.ts";
 import { hostileAnswers, seeded, wounded } from "./hostile.ts";
 
 const WOUNDED = 200;
+const SILENT = 250; // each costs a place for as long as a fetch may take
 const HEALTHY = 10;
 
 /** Many hosts on one server, and a DNS that knows them. */
@@ -70,6 +71,7 @@ test(
       source(`jahat-${n}`, "feed", answer, 3600);
       source(`jahat-peta-${n}`, "sitemap", answer, 3600);
     }
+    for (let n = 0; n < SILENT; n++) source(`bisu-${n}`, "feed", silence, 1);
     for (let n = 0; n < WOUNDED; n++) source(`luka-${n}`, "feed", withBody(wounded(good, random)), 3600);
 
     const fetcher = stack.use(internet.openFetcher(1500));

@@ -1,5 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { expect, test, vi } from "vitest";
+import { startTestApp } from "../support/app.ts";
+import { anArticle } from "../support/articles.ts";
 import { installService, isAlive } from "../support/process.ts";
 import { until } from "../support/until.ts";
 
@@ -113,6 +115,17 @@ test("a token that Telegram refuses stops the start, and with it the PostgreSQL 
   expect(service.output).toContain("Kabar Kilat cannot start: Telegram refused TELEGRAM_TOKEN");
   expect(service.output).not.toContain("yang-sudah-dicabut");
   expect(await newsroom.postmaster()).toBeNull();
+});
+
+test("ten articles about one event, read at once, get in no other's way", async () => {
+  await using t = await startTestApp();
+  const articles = Array.from({ length: 10 }, () => anArticle());
+  await Promise.all(articles.map((article) => t.app.accept(article)));
+  await until("all are read", async () => {
+    const { rowCount } = await t.db.pool.query("select from articles where state = 'accepted'");
+    return rowCount === 0;
+  });
+  expect(t.log.filter((line) => line.includes('"fault"'))).toEqual([]);
 });
 
 test("after SIGTERM the process ends with 0 within seconds, and its PostgreSQL with it", async () => {

@@ -1,14 +1,14 @@
-import type { Api } from "grammy";
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
 import { type Flood, isEveryones } from "./floods.ts";
 import type { Fault } from "./keep-trying.ts";
 import { type SendMessage, toTelegramMessage } from "./message.ts";
+import type { Post } from "./post.ts";
 import { isAccountRefused, isFlood, isUnparsable, verdictOf } from "./verdict.ts";
 
 /** One attempt to send. Never rejects. */
 export type Send = (to: Recipient, message: OutgoingMessage) => Promise<SendVerdict>;
 
-export function createSend({ api, onFault, now }: { api: Api; onFault: Fault; now: () => Date }): Send {
+export function createSend({ post, onFault, now }: { post: Post; onFault: Fault; now: () => Date }): Send {
   let lastFlood: (Flood & { at: Date }) | null = null;
 
   async function send(to: Recipient, message: OutgoingMessage): Promise<SendVerdict> {
@@ -27,10 +27,10 @@ export function createSend({ api, onFault, now }: { api: Api; onFault: Fault; no
 
   async function attempt(payload: SendMessage): Promise<SendVerdict> {
     const begun = now();
-    const { message_id } = await api.raw.sendMessage(payload);
+    const messageId = await post(payload);
     // An account at its limit gets nothing through: the limit that was met before was that chat's own.
     if (lastFlood && lastFlood.at < begun) lastFlood = null;
-    return { kind: "sent", messageId: String(message_id) };
+    return { kind: "sent", messageId: String(messageId) };
   }
 
   function failed(to: Recipient, error: unknown): SendVerdict {

@@ -4,6 +4,7 @@ import type { Fault } from "./keep-trying.ts";
 import { type Listening, startListening } from "./listening.ts";
 import type { CommandMenu } from "./menus.ts";
 import { withoutSecrets } from "./redact.ts";
+import { createPost } from "./post.ts";
 import { createSend } from "./sending.ts";
 import type { Me } from "./updates.ts";
 import { isAccountRefused } from "./verdict.ts";
@@ -76,7 +77,8 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
     await wire.close();
     throw error;
   });
-  const send = createSend({ api, onFault, now });
+  const post = createPost(wire.fetchWithin(limits.answerMs), apiRoot, token);
+  const send = createSend({ post, onFault, now });
   let listening: Listening | null = null;
 
   return {

@@ -35,10 +35,10 @@ export class WireError extends Error {
 }
 
 /** What grammY asks of a `fetch`. It has a signal too, but that only fires at its own limit of 500 s, far behind ours. */
-type WireFetch = (
+export type WireFetch = (
   url: string,
   request: { method: "POST"; headers: Record<string, string>; body: string | Readable },
-) => Promise<{ json(): Promise<unknown> }>;
+) => Promise<{ json(): Promise<BotApiAnswer> }>;
 
 /** Opens no connection yet. `apiRoot` may have a path, as a Bot API server behind a proxy has. */
 export function openWire(apiRoot: string, limits: { connections: number; connectMs: number }): Wire {
@@ -127,8 +127,9 @@ const BotApiAnswer = z.union([
   z.looseObject({ ok: z.literal(true), result: z.unknown() }),
   z.looseObject({ ok: z.literal(false), error_code: z.int(), description: z.string() }),
 ]);
+type BotApiAnswer = z.infer<typeof BotApiAnswer>;
 
-function parse({ status, body }: Answer): unknown {
+function parse({ status, body }: Answer): BotApiAnswer {
   try {
     return BotApiAnswer.parse(JSON.parse(body));
   } catch {
