@@ -49,6 +49,24 @@ describe("the configuration", () => {
     expect(wrong).not.toThrow(/rahasia/);
   });
 
+  test("a misspelt setting of a source is a fault, not a silent default", () => {
+    const source = { id: "a", name: "A", feed: "https://a.example/rss", polcy: "auto" };
+    expect(() => configFrom({ sources: [source] }, {})).toThrow(/polcy/);
+  });
+
+  test("a source's call to action may have no link", () => {
+    const source = {
+      id: "a",
+      name: "A",
+      feed: "https://a.example/rss",
+      callToAction: { text: "Ikuti saluran kami." },
+    };
+    expect(configFrom({ sources: [source] }, {}).sources[0]?.callToAction).toEqual({
+      text: "Ikuti saluran kami.",
+      url: null,
+    });
+  });
+
   const contradictions: [string, unknown, Record<string, string>, RegExp][] = [
     ["WhatsApp without a key for its session", {}, { WHATSAPP: "on" }, /openssl rand -base64 32/],
     [

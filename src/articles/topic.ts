@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CleanArticle } from "./article.ts";
 
 /** What readers can follow. An article has a topic when its source, one of its sections or one of its words says so. */
-export const Topic = z.object({
+export const Topic = z.strictObject({
   /** What readers type and buttons say ("ekonomi"). */
   id: z.string().regex(/^[a-z0-9-]+$/, "use lower-case letters, digits and hyphens"),
   /** What readers see ("Ekonomi"). */

@@ -2,9 +2,10 @@ import type { Clock } from "./clock.ts";
 import type { Settlement } from "./ledger.ts";
 
 /**
- * Writes verdicts down in groups as they come: at most `groupOf` at a time, none later than `withinMs` after it came, one
- * write at a time. A write that fails is repeated (the ledger takes repeats) until it passes or `tryForMs` are over; rows
- * that could not be written come back when their lease ends, and are sent again.
+ * Writes verdicts down in groups as they come: at most `groupOf` at a time, none later than `withinMs` after it came unless
+ * all writers are busy. A few groups are written side by side, because a commit is mostly waiting for the disk; how many
+ * verdicts may be unwritten in all is for the caller to bound. A write that fails is repeated (the ledger takes repeats)
+ * until it passes or `tryForMs` are over; rows that could not be written come back when their lease ends, and are sent again.
  */
 export interface Recorder {
   record(settlement: Settlement): void;
@@ -23,35 +24,35 @@ export function recorder(
   options: RecorderOptions,
   clock: Clock,
 ): Recorder {
-  let waiting: Settlement[] = [];
-  let writing = false;
-  let filling: AbortController | null = null;
+  let filling: Settlement[] | null = null;
+  const ready: Settlement[][] = [];
+  let writers = 0;
 
   return {
     record(settlement) {
-      waiting.push(settlement);
-      if (waiting.length >= options.groupOf) filling?.abort("full");
-      if (!writing) void writeAll();
+      filling ??= newGroup();
+      filling.push(settlement);
+      if (filling.length >= options.groupOf) close(filling);
     },
   };
 
-  async function writeAll(): Promise<void> {
-    writing = true;
-    while (waiting.length > 0) {
-      await filled();
-      const group = waiting.slice(0, options.groupOf);
-      waiting = waiting.slice(options.groupOf);
-      await persist(group);
-    }
-    writing = false;
+  function newGroup(): Settlement[] {
+    const group: Settlement[] = [];
+    void clock.sleep(options.withinMs).then(() => close(group));
+    return group;
   }
 
-  /** Waits until a group is full, or has waited long enough. Under load it is full at once. */
-  async function filled(): Promise<void> {
-    if (waiting.length >= options.groupOf) return;
-    filling = new AbortController();
-    await clock.sleep(options.withinMs, filling.signal);
+  function close(group: Settlement[]): void {
+    if (filling !== group) return; // it was full before its time was over
     filling = null;
+    ready.push(group);
+    if (writers < WRITERS) void writeReady();
+  }
+
+  async function writeReady(): Promise<void> {
+    writers += 1;
+    for (let group = ready.shift(); group; group = ready.shift()) await persist(group);
+    writers -= 1;
   }
 
   async function persist(group: readonly Settlement[]): Promise<void> {
@@ -69,3 +70,4 @@ export function recorder(
 }
 
 const RETRY_MS = 250;
+const WRITERS = 3; // 50 sends under way and 25 verdicts: more groups there cannot be

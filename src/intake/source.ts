@@ -5,7 +5,7 @@ const WebAddress = z.url({ protocol: /^https?$/ });
 
 /** Where articles come from, as config/kabarkilat.yaml says. What polling learns about a source is kept in the store. */
 export const Source = z
-  .object({
+  .strictObject({
     /** Short, stable, lower case: it is written into every article's row. */
     id: z.string().regex(/^[a-z0-9-]+$/, "use lower-case letters, digits and hyphens"),
     /** The outlet's name as readers know it ("Kabar Nusantara"). */
@@ -23,7 +23,9 @@ export const Source = z
     /** Every article of this source is breaking news (a wire's flash feed). */
     breaking: z.boolean().default(false),
     /** The call to action for articles that bring none of their own. Left out: such alerts end without one. */
-    callToAction: CallToAction.optional(),
+    callToAction: z
+      .strictObject({ text: CallToAction.shape.text, url: WebAddress.nullable().default(null) })
+      .optional(),
     /**
      * Seconds between two looks, unless the source asks for more. Left out: one to sixty minutes, after how often the source
      * publishes.

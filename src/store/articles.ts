@@ -108,7 +108,7 @@ export async function completeArticle(
     const mine = await row(
       tx,
       Id,
-      "select id from articles where id = $1 and state = 'accepted' for update",
+      "select id from articles where id = $1 and state = 'accepted' for no key update",
       [id],
     );
     if (!mine) return "done before";

@@ -88,7 +88,7 @@ export async function toldIn(
   since: Date,
 ): Promise<(Omit<Told, "factsChanged"> & { articleId: number })[]> {
   await tx.query(
-    `select from stories where id in (select story_id from articles where id = $1 or id in (${KIN})) order by id for update`,
+    `select from stories where id in (select story_id from articles where id = $1 or id in (${KIN})) order by id for no key update`,
     [articleId],
   );
   return rows(

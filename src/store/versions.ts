@@ -26,7 +26,7 @@ export async function keepVersion(
   const known = await row(
     tx,
     Known,
-    "select source, state, body_hash as hash from articles where id = $1 for update",
+    "select source, state, body_hash as hash from articles where id = $1 for no key update",
     [articleId],
   );
   if (known?.source !== incoming.source || known.state !== "ready" || known.hash === hash) return undefined;

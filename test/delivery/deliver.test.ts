@@ -245,12 +245,14 @@ test("a killed worker's rows are sent again after its lease; those it settled ar
   // The first worker settles one group and dies with the rest in its hands.
   const { ledger } = ports(db.pool, clock);
   let written = 0;
+  let alive = true;
   const dying = {
     ...ports(db.pool, clock),
     ledger: {
       ...ledger,
       async settle(...[by, group]: Parameters<typeof ledger.settle>) {
-        if (written > 0) return new Promise<void>(() => undefined);
+        if (!alive) return new Promise<void>(() => undefined);
+        alive = false;
         await ledger.settle(by, group);
         written = group.length;
       },

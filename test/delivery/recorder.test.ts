@@ -33,7 +33,7 @@ test("verdicts are written 25 at a time while many come, and the rest after 50 m
   expect(groups).toEqual([25, 25, 10]);
 });
 
-test("a write that fails is repeated until it passes; nothing is lost and nothing is written out of turn", async () => {
+test("a write that fails is repeated until it passes; nothing is lost and nothing is written twice", async () => {
   const written: number[] = [];
   let failures = 3;
   await new Promise<void>((resolve) => {
@@ -51,7 +51,24 @@ test("a write that fails is repeated until it passes; nothing is lost and nothin
     );
     for (let i = 0; i < 30; i++) verdicts.record(verdict(i));
   });
-  expect(written).toEqual(Array.from({ length: 30 }, (_, i) => i));
+  expect(written.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, i) => i));
+});
+
+test("while one group is being written the next ones go on, three at a time", async () => {
+  const begun: (() => void)[] = [];
+  const sizes: number[] = [];
+  const verdicts = recorder(
+    (group) => new Promise((resolve) => (sizes.push(group.length), begun.push(resolve))),
+    () => undefined,
+    OPTIONS,
+    manualClock(),
+  );
+  for (let i = 0; i < 100; i++) verdicts.record(verdict(i));
+  await ticks();
+  expect(sizes).toEqual([25, 25, 25]);
+  begun[1]?.();
+  await ticks();
+  expect(sizes).toEqual([25, 25, 25, 25]);
 });
 
 test("what cannot be written for too long is given up, and said so", async () => {
