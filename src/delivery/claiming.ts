@@ -27,10 +27,10 @@ export function claiming(
   options: DeliveryOptions,
   clock: Clock,
 ): Claiming {
-  const { by, perSecond, concurrency } = options;
+  const { by, perSecond } = options;
   // In hand are never more than the account may send in a second: so long may a breaking alert have to wait for others.
   const limit = Math.ceil(Math.min(options.batch, Math.max(1, perSecond)) / 2);
-  const early = Math.min(concurrency, limit - 1, Math.ceil((perSecond * CLAIM_TAKES_MS) / 1000));
+  const early = Math.min(limit - 1, Math.ceil((perSecond * CLAIM_TAKES_MS) / 1000));
   let ahead: Promise<Claimed> | null = null;
 
   async function claim(): Promise<Claimed> {

@@ -47,8 +47,6 @@ export interface ServiceProcess {
 export interface Ending {
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** Milliseconds from the signal to the end. */
-  took: number;
 }
 
 const MAIN = path.resolve(import.meta.dirname, "../../src/main.ts");
@@ -158,10 +156,9 @@ function startProcess(env: Record<string, string>): ServiceProcess {
         RUNNING_WITHIN_MS,
       ),
     async ends(signal) {
-      const since = performance.now();
       if (signal) child.kill(signal);
       await ended;
-      return { code: child.exitCode, signal: child.signalCode, took: performance.now() - since };
+      return { code: child.exitCode, signal: child.signalCode };
     },
   };
 }
