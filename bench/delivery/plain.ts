@@ -8,9 +8,10 @@ export async function plain(settings: Settings): Promise<Contender> {
   const sendTo = plainSend(settings);
   return {
     async send(phase) {
+      const text = htmlOf(phase);
       const chats = chatsOf(phase, settings).values();
       const loop = async () => {
-        for (const chat of chats) await sendTo(chat, phase);
+        for (const chat of chats) await sendTo(chat, text);
       };
       await Promise.all(Array.from({ length: settings.concurrency }, loop));
     },
@@ -18,18 +19,14 @@ export async function plain(settings: Settings): Promise<Contender> {
   };
 }
 
-/** The same message that ours sends, by grammY with its default HTTP. */
-export function plainSend({ apiRoot, token }: Settings): (chat: string, phase: Phase) => Promise<void> {
+/** By grammY with its default HTTP; resolves with the message's id. */
+export function plainSend({ apiRoot, token }: Settings): (chat: string, text: string) => Promise<number> {
   const api = new Api(token, { apiRoot });
-  const texts = { "warm-up": html("warm-up"), measured: html("measured") };
-  return async (chat, phase) => {
-    await api.sendMessage(chat, texts[phase], {
-      parse_mode: "HTML",
-      link_preview_options: { is_disabled: false },
-    });
-  };
+  const options = { parse_mode: "HTML", link_preview_options: { is_disabled: false } } as const;
+  return async (chat, text) => (await api.sendMessage(chat, text, options)).message_id;
 }
 
-function html(phase: Phase): string {
+/** The same message that ours sends. */
+export function htmlOf(phase: Phase): string {
   return toTelegramHtml(renderAlert(alertFor(phase)).text);
 }
