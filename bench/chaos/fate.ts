@@ -12,25 +12,28 @@ import {
   silentUnaccepted,
   tooManyRequests,
 } from "../../test/support/telegram-failures.ts";
-import { addressOf, chatAt, kindOf, migratedAddressOf } from "./chats.ts";
+import { addressOf, chatAt, CHATS, kindOf, migratedAddressOf } from "./chats.ts";
 
 /**
- * How this bench's Telegram fails. Some chats are dead, some groups have become supergroups, and that stays so; everything
- * else comes by chance with a message.
+ * How this bench's Telegram fails. Some chats are dead, some groups have become supergroups, and that stays so. A few times,
+ * after so many messages, everyone is refused for a while. All else comes by chance with a message.
  *
  * @param pick the dice: a number from 0 to n-1
  * @param now milliseconds
  */
 export function createFate(pick: (n: number) => number): (address: string, now: number) => Failure | null {
-  let troubled: { until: number; answer: Failure } = { until: 0, answer: FLOOD };
+  const spells = new Map(SPELLS.map((spell) => [pick(CHATS), spell]));
+  let spell = { until: 0, answer: FLOOD };
+  let messages = 0;
   const limited = new Set<number>(); // chats that have met their own limit once
 
   return (address, now) => {
-    if (now < troubled.until) return troubled.answer;
-    const trouble = TROUBLES[pick(MESSAGES_PER_TROUBLE * TROUBLES.length)];
-    if (trouble) {
-      troubled = { until: now + trouble.ms, answer: trouble.answer };
-      return trouble.answer;
+    if (now < spell.until) return spell.answer;
+    messages += 1;
+    const begins = spells.get(messages);
+    if (begins) {
+      spell = { until: now + begins.ms, answer: begins.answer };
+      return begins.answer;
     }
 
     const chat = chatAt(address);
@@ -47,16 +50,15 @@ export function createFate(pick: (n: number) => number): (address: string, now: 
   };
 }
 
-const FLOOD = tooManyRequests(1);
+const FLOOD: Failure = tooManyRequests(1);
 
-/** What meets every message for a while: about one such spell in so many messages. */
-const MESSAGES_PER_TROUBLE = 3_000;
-const TROUBLES = [
+const SPELLS: readonly { ms: number; answer: Failure }[] = [
   { ms: 1_000, answer: FLOOD },
-  { ms: 700, answer: FLOOD },
+  { ms: 1_000, answer: FLOOD },
+  { ms: 500, answer: tooManyRequests(2) },
   { ms: 200, answer: answers(503, "Service Unavailable") },
   { ms: 100, answer: proxyPage(503) },
-] as const;
+];
 
 /** What meets a single message: about one in so many. Half of those that leave it open were carried out. */
 const MESSAGES_PER_MISHAP = 100;

@@ -24,7 +24,11 @@ export function startWorkers(count: number, settings: Omit<WorkerSettings, "log"
 
   const start = (which: number): Child => {
     const log = logs === devNull ? logs : path.join(logs, `worker-${++started}.log`);
-    const child = startChild(new URL("../support/worker.ts", import.meta.url), { ...settings, log });
+    const child = startChild(
+      new URL("../support/worker.ts", import.meta.url),
+      { ...settings, log },
+      { quiet: logs === devNull },
+    );
     let works = false;
     void child.says(z.literal("works")).then(
       () => (works = true),

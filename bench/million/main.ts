@@ -11,7 +11,7 @@ import { fanOut } from "../../src/store/fan-out.ts";
 import { TOKEN } from "../bot-api/bot-api.ts";
 import { startChild } from "../support/child.ts";
 import { benchPostgres } from "../support/postgres.ts";
-import type { WorkerSettings } from "../support/worker-settings.ts";
+import { MEMORY_FLAGS, type WorkerSettings } from "../support/worker-settings.ts";
 
 /**
  * An alert to a million chats on the embedded database, every one of them sent by a worker of the service: how long until
@@ -57,7 +57,7 @@ process.stdout.write(
     peakRssMbAtOneHundredth: Math.round(few.peakRssMb),
     ratioRss: rounded(many.peakRssMb / few.peakRssMb),
     ...sizes,
-    settings: PACING,
+    settings: { ...PACING, node: MEMORY_FLAGS },
   })}\n`,
 );
 
@@ -71,7 +71,9 @@ async function broadcast(topic: "few" | "all") {
     LOG_LEVEL: "warn",
   };
   const settings: WorkerSettings = { environment, pacing: PACING, sweepEveryMs: 60_000, log: devNull };
-  await using worker = startChild(new URL("../support/worker.ts", import.meta.url), settings);
+  await using worker = startChild(new URL("../support/worker.ts", import.meta.url), settings, {
+    flags: MEMORY_FLAGS,
+  });
   await worker.says(z.literal("works"));
 
   const now = new Date();

@@ -15,10 +15,15 @@ export interface Child extends AsyncDisposable {
   asked<T>(question: string, What: z.ZodType<T>): Promise<T>;
 }
 
-/** Starts a file of ours as a process; `settings` is its one argument, as JSON. */
-export function startChild(file: URL, settings: unknown): Child {
+/** Starts a file of ours as a process; `settings` is its one argument, as JSON, `flags` are Node's own; a `quiet` one's errors are not shown. */
+export function startChild(
+  file: URL,
+  settings: unknown,
+  { flags = [], quiet = false }: { flags?: readonly string[]; quiet?: boolean } = {},
+): Child {
   const child = fork(file, [JSON.stringify(settings)], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", "inherit", quiet ? "ignore" : "inherit", "ipc"],
+    execArgv: [...process.execArgv, ...flags],
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
   });
   const ended = once(child, "exit");

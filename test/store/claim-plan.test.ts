@@ -1,0 +1,60 @@
+import pg from "pg";
+import { expect, test, vi } from "vitest";
+import { z } from "zod";
+import { poolConfig, rows } from "../../src/store/database.ts";
+import { ledgerOn } from "../../src/store/deliveries.ts";
+import { approved, crowd, START } from "../delivery/support.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+
+const CHATS = 2_000;
+const LIMIT = 50;
+
+/** A claim as PostgreSQL carries it out: how many rows each step of it gives. */
+async function stepsOfAClaim(pool: pg.Pool): Promise<Step[]> {
+  const asked = vi.spyOn(pool, "query");
+  const lease = { by: "a", limit: LIMIT, leaseUntil: new Date(START.getTime() + 60_000) };
+  await ledgerOn(pool).claim("telegram", lease, START);
+  const { text, values } = Statement.parse(asked.mock.calls[0]?.[0]);
+  const [explained] = await rows(pool, Explained, `explain (analyze, format json) ${text}`, values);
+  return flat(explained?.["QUERY PLAN"][0]?.Plan ?? {});
+}
+
+const Statement = z.object({ text: z.string(), values: z.array(z.unknown()) });
+
+/** A pool of one connection, so that what is set holds for all that follows. */
+function connectionOf({ connection }: TestDatabase): pg.Pool & AsyncDisposable {
+  const pool = new pg.Pool(poolConfig(connection, 1));
+  return Object.assign(pool, { [Symbol.asyncDispose]: () => pool.end() });
+}
+
+interface Step {
+  "Index Name"?: string | undefined;
+  "Actual Rows"?: number | undefined;
+  Plans?: Step[] | undefined;
+}
+const Step: z.ZodType<Step> = z.lazy(() =>
+  z.object({
+    "Index Name": z.string().optional(),
+    "Actual Rows": z.number().optional(),
+    Plans: z.array(Step).optional(),
+  }),
+);
+const Explained = z.object({ "QUERY PLAN": z.array(z.object({ Plan: Step })) });
+
+function flat(step: Step): Step[] {
+  return [step, ...(step.Plans ?? []).flatMap(flat)];
+}
+
+test.each([
+  ["knows nothing of the tables yet", "select 1"],
+  ["knows them", "analyze"],
+  ["would rather read everything and sort it", "set enable_nestloop = off; set enable_seqscan = off"],
+])("a claim reads no more waiting rows than it takes, when the planner %s", async (_what, learn) => {
+  await using db = await testDatabase();
+  await crowd(db.pool, CHATS);
+  await approved(db.pool);
+  await using planner = connectionOf(db);
+  await planner.query(learn);
+  const waiting = (await stepsOfAClaim(planner)).filter((step) => step["Index Name"] === "deliveries_due");
+  expect(waiting.map((step) => step["Actual Rows"])).toEqual([LIMIT]);
+});
