@@ -8,7 +8,7 @@ import { draft, draftWords } from "./draft.ts";
  * What editors start by hand: a broadcast of an article or of their own words. Each becomes a draft first; nothing is said
  * before the editor has seen it as readers will and has approved it.
  */
-export interface DeskParts<Preview> {
+export interface DeskParts<Preview, Reach> {
   accept(incoming: IncomingArticle): Promise<Accepted>;
   /** clean → summarise → draft, at once and not by way of the queue: an editor waits for it. */
   read(articleId: number): Promise<void>;
@@ -24,7 +24,7 @@ export interface DeskParts<Preview> {
   fetchPage(url: string): Promise<{ html: string; url: string } | { why: string }>;
   /** The message as readers get it, or an Indonesian sentence saying why it cannot be sent. */
   preview(content: AlertContent): { message: Preview } | { why: string };
-  audience(content: AlertContent, articleId: number | null): Promise<number>;
+  audience(content: AlertContent, articleId: number | null): Promise<Reach>;
   /** The id under which editors' own articles are filed. */
   source: string;
   clockTime(at: Date): string;
@@ -39,13 +39,13 @@ export interface ArticleOnFile {
   topics: readonly string[];
 }
 
-export type Drafted<Preview> =
-  | { kind: "draft"; id: number; preview: Preview; audience: number }
+export type Drafted<Preview, Reach> =
+  | { kind: "draft"; id: number; preview: Preview; audience: Reach }
   | { kind: "fault"; why: string };
 
-export function createDesk<Preview>(parts: DeskParts<Preview>) {
+export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
   return {
-    async draftFromText(words: string, editor: string): Promise<Drafted<Preview>> {
+    async draftFromText(words: string, editor: string): Promise<Drafted<Preview, Reach>> {
       const content = draftWords(words);
       const shown = parts.preview(content); // before it is filed: what cannot be sent is no draft
       if ("why" in shown) return { kind: "fault", why: shown.why };
@@ -54,7 +54,7 @@ export function createDesk<Preview>(parts: DeskParts<Preview>) {
       return { kind: "draft", id, preview: shown.message, audience: await parts.audience(content, null) };
     },
 
-    async draftFromUrl(url: string, editor: string): Promise<Drafted<Preview>> {
+    async draftFromUrl(url: string, editor: string): Promise<Drafted<Preview, Reach>> {
       const page = await parts.fetchPage(url);
       if ("why" in page) return { kind: "fault", why: page.why };
       const accepted = await parts.accept({
@@ -76,7 +76,7 @@ export function createDesk<Preview>(parts: DeskParts<Preview>) {
     draftOf,
   };
 
-  async function draftOfArticle(articleId: number, editor: string): Promise<Drafted<Preview>> {
+  async function draftOfArticle(articleId: number, editor: string): Promise<Drafted<Preview, Reach>> {
     const article = await parts.article(articleId);
     if (article?.repeatOf != null) return draftOfArticle(article.repeatOf, editor);
     if (!article?.clean || !article.summary) {
@@ -107,7 +107,7 @@ export function createDesk<Preview>(parts: DeskParts<Preview>) {
   }
 
   /** A draft as its editor sees it, or why it can no longer be sent. */
-  async function draftOf(alert: Alert): Promise<Drafted<Preview>> {
+  async function draftOf(alert: Alert): Promise<Drafted<Preview, Reach>> {
     if (alert.state !== "draft") {
       const at = parts.clockTime(alert.decidedAt ?? alert.createdAt);
       const done = alert.state === "rejected" ? "ditolak" : "disiarkan";

@@ -4,7 +4,7 @@ import type { Accepted } from "../articles/accept.ts";
 import type { IncomingArticle } from "../articles/article.ts";
 import { clockTime } from "../chat/age.ts";
 import type { Desk, DeskStatus, Draft } from "../chat/ports.ts";
-import type { Audience } from "../delivery/audience.ts";
+import type { Audience, Reach } from "../delivery/audience.ts";
 import type { OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { Results } from "../delivery/ledger.ts";
 import { AlertTooLong, renderAlert } from "../delivery/render.ts";
@@ -58,7 +58,7 @@ export function openDesk(wiring: DeskWiring): Desk {
   const { pool, events, now } = wiring;
   const never = new AbortController().signal;
 
-  const drafting = createDesk<OutgoingMessage>({
+  const drafting = createDesk<OutgoingMessage, Reach>({
     accept: (incoming) => wiring.pipeline.accept(incoming, { quiet: false }),
     read: (id) => wiring.pipeline.read(id, never),
     article: (id) => articleById(pool, id),
@@ -84,7 +84,7 @@ export function openDesk(wiring: DeskWiring): Desk {
       }
     },
     preview,
-    audience: (content) => audienceOf(wiring.audience, content),
+    audience: (content) => wiring.audience.count(content),
     source: PASTE,
     clockTime: (at) => clockTime(at),
   });
@@ -120,7 +120,7 @@ export function openDesk(wiring: DeskWiring): Desk {
       for (const alert of waiting) {
         const message = preview(alert.content);
         if ("why" in message) continue;
-        const audience = await audienceOf(wiring.audience, alert.content);
+        const audience = await wiring.audience.count(alert.content);
         shown.push({
           id: alert.id,
           preview: message.message,
@@ -175,11 +175,6 @@ export function openDesk(wiring: DeskWiring): Desk {
       wiring.tellWhenDone(id, to);
     },
   };
-}
-
-async function audienceOf(audience: Audience, content: Parameters<Audience["count"]>[0]): Promise<number> {
-  const byMessenger = await audience.count(content);
-  return Object.values(byMessenger).reduce((sum, n) => sum + n, 0);
 }
 
 function preview(content: Parameters<typeof renderAlert>[0]): { message: OutgoingMessage } | { why: string } {

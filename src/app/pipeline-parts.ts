@@ -78,12 +78,10 @@ export function openPipeline(wiring: {
     async draftWaits(alertId, { content, source, reasons }) {
       if (source === PASTE) return; // its editor has it on the screen
       try {
-        const counts = await wiring.audience.count(content);
-        const chats = Object.values(counts).reduce((sum, n) => sum + n, 0);
         await wiring.notices.draftWaits({
           id: alertId,
           preview: renderAlert(content),
-          audience: chats,
+          audience: await wiring.audience.count(content),
           reasons,
         });
       } catch (error) {

@@ -1,4 +1,5 @@
 import type { Topic } from "../articles/topic.ts";
+import type { Reach } from "../delivery/audience.ts";
 import type { Button, ChatKind, OutgoingMessage } from "../delivery/delivery.ts";
 import type { RichText } from "../delivery/rich-text.ts";
 import { readFilter } from "../search/filter.ts";
@@ -562,7 +563,7 @@ export function confirmBroadcast({ id, audience }: Draft): OutgoingMessage {
     text: [
       "Begitulah pembaca akan melihatnya. ",
       { bold: `Draf ${id}` },
-      `, untuk ${number(audience)} chat. Siarkan?`,
+      `, untuk ${reach(audience)}. Siarkan?`,
     ],
     buttons: [decision(id, audience, "Batal")],
   };
@@ -602,7 +603,7 @@ export function queueEmpty(): OutgoingMessage {
 export function decide({ id, audience, reasons = [] }: Draft): OutgoingMessage {
   const why = reasons.map((reason) => `\n⚠️ ${clip(reason, 200)}`).join("");
   return {
-    text: [{ bold: `Draf ${id}` }, `, untuk ${number(audience)} chat${why}`],
+    text: [{ bold: `Draf ${id}` }, `, untuk ${reach(audience)}${why}`],
     buttons: [decision(id, audience, "Tolak")],
   };
 }
@@ -766,9 +767,14 @@ function pageButtons(page: number, more: boolean, command: string): Button[] {
   ];
 }
 
-function decision(id: number, audience: number, no: string): Button[] {
+/** "1.240 chat, 85 lagi lewat ringkasan" */
+function reach({ now, inDigest }: Reach): string {
+  return `${number(now)} chat${inDigest > 0 ? `, ${number(inDigest)} lagi lewat ringkasan` : ""}`;
+}
+
+function decision(id: number, { now, inDigest }: Reach, no: string): Button[] {
   return [
-    { label: `Siarkan ke ${number(audience)} chat`, says: `/setujui ${id}` },
+    { label: `Siarkan ke ${number(now + inDigest)} chat`, says: `/setujui ${id}` },
     { label: no, says: `/tolak ${id}` },
   ];
 }

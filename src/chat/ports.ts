@@ -1,4 +1,5 @@
 import type { Topic } from "../articles/topic.ts";
+import type { Reach } from "../delivery/audience.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { DaySpan } from "../search/days.ts";
 import type { SearchQuery } from "../search/query.ts";
@@ -185,8 +186,8 @@ export interface Draft {
   id: number;
   /** Exactly as readers will see it on this messenger-neutral level, without buttons. */
   preview: OutgoingMessage;
-  /** How many chats would get it now. */
-  audience: number;
+  /** How many chats would get it. */
+  audience: Reach;
   /** Why it waits for an editor, beyond its source's policy: whole sentences. */
   reasons?: readonly string[];
 }

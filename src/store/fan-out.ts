@@ -83,11 +83,18 @@ export function audienceOn(pool: pg.Pool, now: () => Date): Audience {
         pool,
         Counted,
         `with ${MATCHED}
-         select c.messenger, count(*) as chats from chats c left join preferences p on p.chat_id = c.id
-         where ${HEARS} and ${AT_ONCE} group by c.messenger`,
+         select c.messenger, count(*) filter (where ${AT_ONCE}) as now,
+                count(*) filter (where ${IN_DIGEST} and ${NOT_PAUSED}) as "inDigest"
+         from chats c left join preferences p on p.chat_id = c.id
+         where ${HEARS} group by c.messenger`,
         audienceFacts(content, now()),
       );
-      return Object.fromEntries(counted.map(({ messenger, chats }) => [messenger, chats]));
+      const atOnce = counted.filter((one) => one.now > 0);
+      return {
+        now: atOnce.reduce((sum, one) => sum + one.now, 0),
+        inDigest: counted.reduce((sum, one) => sum + one.inDigest, 0),
+        byMessenger: Object.fromEntries(atOnce.map((one) => [one.messenger, one.now])),
+      };
     },
   };
 }
@@ -101,7 +108,7 @@ function audienceFacts(content: AudienceContent, now: Date) {
 const WORDS = 3; // where they stand among these
 
 const Approved = z.object({ content: AlertContent });
-const Counted = z.object({ messenger: z.enum(MESSENGER_NAMES), chats: z.number() });
+const Counted = z.object({ messenger: z.enum(MESSENGER_NAMES), now: z.number(), inDigest: z.number() });
 
 async function contentOf(tx: Queryable, alertId: number): Promise<AlertContent> {
   const alert = await row(tx, Approved, "select content from alerts where id = $1", [alertId]);

@@ -10,6 +10,7 @@ import type {
   Rejected,
 } from "../../src/chat/ports.ts";
 import type { ChatChange, Ear } from "../../src/chat/said.ts";
+import type { Reach } from "../../src/delivery/audience.ts";
 import type { ChatKind, MessengerName, OutgoingMessage, Recipient } from "../../src/delivery/delivery.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
 import { indexArticle, openArchive } from "../../src/store/archive.ts";
@@ -189,6 +190,7 @@ class FakeDesk implements Desk {
   readonly texts = new Map<number, string>();
   readonly tellDone: { id: number; to: Recipient }[] = [];
   readonly audience = 1234;
+  inDigest = 0;
   broken = false;
   stopped = false;
 
@@ -265,7 +267,8 @@ class FakeDesk implements Desk {
     this.tellDone.push({ id, to });
   }
 
-  #draft(id: number): { id: number; preview: OutgoingMessage; audience: number } {
-    return { id, preview: { text: [{ bold: this.texts.get(id) ?? "" }] }, audience: this.audience };
+  #draft(id: number): { id: number; preview: OutgoingMessage; audience: Reach } {
+    const audience = { now: this.audience, inDigest: this.inDigest, byMessenger: {} };
+    return { id, preview: { text: [{ bold: this.texts.get(id) ?? "" }] }, audience };
   }
 }

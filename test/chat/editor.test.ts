@@ -30,6 +30,15 @@ describe("a broadcast", () => {
     );
   });
 
+  test("tells apart who hears it in their next digest", async () => {
+    room.desk.inDigest = 85;
+    const editor = rini();
+    expect(await editor.says("/siarkan Jalan ditutup")).toContain(
+      "Draf 12, untuk 1.234 chat, 85 lagi lewat ringkasan. Siarkan?",
+    );
+    expect(editor.buttons()).toEqual(["Siarkan ke 1.319 chat", "Batal"]);
+  });
+
   test("pressed twice goes out once, and the second press is told so", async () => {
     const editor = rini();
     await editor.says("/siarkan Halo semua");

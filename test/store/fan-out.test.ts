@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { AlertContent } from "../../src/alerts/alert.ts";
+import { NO_PREFERENCES, type Preferences } from "../../src/chat/preferences.ts";
 import { rows } from "../../src/store/database.ts";
 import { audienceOn } from "../../src/store/fan-out.ts";
+import { writePreferences } from "../../src/store/preferences.ts";
 import { approved, content, listening, START } from "../delivery/support.ts";
 import { testDatabase } from "../support/database.ts";
 
@@ -39,7 +41,7 @@ test.for(cases)(
       [alert],
     );
     expect(heard.map(({ address }) => address)).toEqual(hear);
-    expect(counted).toEqual({ telegram: hear.length });
+    expect(counted).toEqual({ now: hear.length, inDigest: 0, byMessenger: { telegram: hear.length } });
   },
 );
 
@@ -50,5 +52,26 @@ test("the audience is counted by messenger", async () => {
     { address: "2" },
     { address: "62811@s.whatsapp.net", messenger: "whatsapp" },
   ]);
-  expect(await audienceOn(db.pool, () => START).count(content())).toEqual({ telegram: 2, whatsapp: 1 });
+  const { byMessenger } = await audienceOn(db.pool, () => START).count(content());
+  expect(byMessenger).toEqual({ telegram: 2, whatsapp: 1 });
+});
+
+test("who wants digests is counted apart, unless the news is breaking; who paused or has had enough is not counted", async () => {
+  await using db = await testDatabase();
+  const [atOnce, digest, digestOnly, paused, enough] = await listening(
+    db.pool,
+    ["1", "2", "3", "4", "5"].map((address) => ({ address })),
+  );
+  const prefer = (chat: number | undefined, over: Partial<Preferences>) =>
+    writePreferences(db.pool, chat ?? 0, { ...NO_PREFERENCES, ...over });
+  const morning = { morning: true, evening: false };
+  await prefer(atOnce, { quiet: { from: 0, until: 1439 } });
+  await prefer(digest, { digest: morning });
+  await prefer(digestOnly, { digest: morning, breakingAnyway: false });
+  await prefer(paused, { digest: morning, pausedUntil: new Date(START.getTime() + 1) });
+  await prefer(enough, { mostADay: 1 });
+  await approved(db.pool);
+  const count = (over: Partial<AlertContent>) => audienceOn(db.pool, () => START).count(content(over));
+  expect(await count({})).toMatchObject({ now: 1, inDigest: 2 });
+  expect(await count({ breaking: true })).toMatchObject({ now: 3, inDigest: 1 });
 });
