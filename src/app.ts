@@ -44,6 +44,7 @@ import { resultsOn } from "./store/results.ts";
 import { sourceHealth, sourceStates } from "./store/sources.ts";
 import { startWeb } from "./web/server.ts";
 
+export { backUp, restore } from "./app/backups.ts";
 export { openWhatsAppDesk } from "./app/whatsapp-desk.ts";
 
 /**

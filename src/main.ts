@@ -1,4 +1,5 @@
 import { alertCommand } from "./commands/alert.ts";
+import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { sourcesCommand } from "./commands/sources.ts";
@@ -9,7 +10,9 @@ import { ConfigError } from "./config.ts";
 /** The command line. Each command ends by returning; nobody calls process.exit. */
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   alert: (args) => alertCommand(args, process.stdin, print),
+  backup: (args) => backupCommand(args, process.env, print),
   demo: (args) => demoCommand(args, process.stdin, process.stdout),
+  restore: (args) => restoreCommand(args, process.env, print),
   serve: () => serveCommand(process.env, process.stdout),
   sources: (args) => sourcesCommand(args, print),
   whatsapp: (args) => whatsAppCommand(args, process.env, print),

