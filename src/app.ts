@@ -11,6 +11,7 @@ import { openDoors, type Terminal } from "./app/messengers.ts";
 import { openNotices } from "./app/notices.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
 import { openSummaries } from "./app/summaries.ts";
+import { keepUp } from "./app/upkeep.ts";
 import { PRODUCT, userAgent } from "./commands/version.ts";
 import { broadcastDone } from "./chat/copy.ts";
 import type { Follows } from "./chat/follows.ts";
@@ -45,6 +46,7 @@ import { sourceHealth, sourceStates } from "./store/sources.ts";
 import { startWeb } from "./web/server.ts";
 
 export { backUp, restore } from "./app/backups.ts";
+export { backupName } from "./app/nightly.ts";
 export { openWhatsAppDesk } from "./app/whatsapp-desk.ts";
 
 /**
@@ -260,6 +262,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     for (const messenger of messengers)
       running.push(attend(messenger, () => workDeliveries(messenger, jobs)));
     running.push(sweepForEver());
+    running.push(keepUp({ config, pool, events, clock }, ending.signal));
     queues.whenBack(() => void sweep());
     stack.use(
       await startPoller({

@@ -88,6 +88,28 @@ const File = z.strictObject({
       messagesAMinute: z.number().int().min(1).max(1000).default(20),
     })
     .prefault({}),
+  /** How long things are kept, in days (store/retention.ts). */
+  retention: z
+    .strictObject({
+      /** What each chat was sent. A correction or recall reaches only what is kept. */
+      deliveriesDays: z.number().int().min(7).max(3650).default(90),
+      leftChatsDays: z.number().int().min(1).max(3650).default(30),
+      /** Articles that no alert was made of; null keeps the archive for good. */
+      articlesDays: z.number().int().min(30).max(36_500).nullable().default(null),
+    })
+    .prefault({}),
+  /** The embedded database backs itself up each night; null: it does not. */
+  backups: z
+    .strictObject({
+      /** O'clock, in WIB. */
+      hour: z.number().int().min(0).max(23).default(3),
+      /** How many of the newest are kept. */
+      keep: z.number().int().min(1).max(365).default(7),
+      /** Where; null: the folder backups in KABARKILAT_DATA. Better on another disk. */
+      folder: z.string().min(1).nullable().default(null),
+    })
+    .nullable()
+    .prefault({}),
   whatsapp: z
     .strictObject({
       /** Channels to post to: the account must be an admin there. */

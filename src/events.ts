@@ -67,6 +67,15 @@ export function createEvents(log: Logger, now: () => Date) {
       deliveries.inc({ messenger, verdict });
     },
 
+    /** What was older than it is to be kept, in rows. */
+    forgotten(counts: Readonly<Record<string, number>>) {
+      if (Object.values(counts).some((n) => n > 0)) log.info(counts, "old rows deleted");
+    },
+
+    backedUp(bytes: number) {
+      log.info({ bytes }, "backup made");
+    },
+
     whatsAppState(state: string) {
       log.info({ state }, "WhatsApp");
     },

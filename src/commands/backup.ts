@@ -1,4 +1,4 @@
-import { backUp, restore } from "../app.ts";
+import { backupName, backUp, restore } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -52,11 +52,6 @@ export async function restoreCommand(
         : `Start the service; sending is stopped, with ${open} deliveries waiting. Look at /status and /antrean, stop what was sent ` +
           `already with /tarik or /jeda, then say /lanjutkan.\n`),
   );
-}
-
-/** "kabarkilat-2026-11-24T03-30-00Z.tar.gz": sorted by name is sorted by time. */
-export function backupName(at: Date): string {
-  return `kabarkilat-${at.toISOString().slice(0, 19).replaceAll(":", "-")}Z.tar.gz`;
 }
 
 /** What can go wrong here is nearly always a file or a server: its message is all there is to see. */

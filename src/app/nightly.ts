@@ -1,0 +1,31 @@
+/** Which backups of our own there are is told by their names alone. Pure: names and a moment in, a decision out. */
+
+const OURS = /^kabarkilat-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)Z\.tar\.gz$/;
+const DAY_MS = 24 * 3_600_000;
+const WIB_MS = 7 * 3_600_000; // no summer time
+
+/** "kabarkilat-2026-11-24T03-30-00Z.tar.gz": sorted by name is sorted by time. */
+export function backupName(at: Date): string {
+  return `kabarkilat-${at.toISOString().slice(0, 19).replaceAll(":", "-")}Z.tar.gz`;
+}
+
+/** Whether none has been made since the last time that it was `hour` o'clock (WIB). */
+export function backupIsDue(names: readonly string[], now: Date, hour: number): boolean {
+  const local = now.getTime() + WIB_MS;
+  const today = Math.floor(local / DAY_MS) * DAY_MS + hour * 3_600_000;
+  const lastNight = (today <= local ? today : today - DAY_MS) - WIB_MS;
+  return names.every((name) => (madeAt(name)?.getTime() ?? 0) < lastNight);
+}
+
+/** The oldest of our own, beyond the newest `keep`. */
+export function superfluous(names: readonly string[], keep: number): string[] {
+  return names
+    .filter((name) => madeAt(name) !== null)
+    .sort()
+    .slice(0, -keep);
+}
+
+function madeAt(name: string): Date | null {
+  const [, at] = OURS.exec(name) ?? [];
+  return at === undefined ? null : new Date(`${at.slice(0, 10)}T${at.slice(11).replaceAll("-", ":")}Z`);
+}

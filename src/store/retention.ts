@@ -1,0 +1,123 @@
+import type pg from "pg";
+import { z } from "zod";
+import { inTransaction, row } from "./database.ts";
+
+/** How long things are kept, in days. */
+export interface Keep {
+  /** What each chat was sent, after the alert's approval. The alert itself, and how many got it, are kept for good. */
+  deliveriesDays: number;
+  /** Chats that left. Their rows go with what they were sent, if that is kept for longer. */
+  leftChatsDays: number;
+  /** Articles that no alert was made of; null: for good. */
+  articlesDays: number | null;
+}
+
+/** How many rows of each kind were deleted. */
+export type Forgotten = Record<Kind, number>;
+type Kind = "deliveries" | "opinions" | "chats" | "people" | "articles";
+
+/** Rows deleted in one transaction: some tens of milliseconds, during which nobody waits for them. */
+const PIECE = 2_000;
+
+/**
+ * Deletes what is older than it is to be kept, in small pieces, until nothing is left to delete or `signal` aborts. Several
+ * processes may try at once: one does it, for the others there is nothing to do.
+ */
+export async function forgetOld(
+  pool: pg.Pool,
+  keep: Keep,
+  now: Date,
+  signal: AbortSignal,
+  piece = PIECE,
+): Promise<Forgotten> {
+  const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
+  const sent = before(keep.deliveriesDays);
+  const left = before(Math.max(keep.leftChatsDays, keep.deliveriesDays));
+  const forget = (sql: string, until: Date): Promise<number> => inPieces(pool, sql, until, piece, signal);
+  return {
+    deliveries: await forget(DELIVERIES, sent),
+    opinions: await forget(OPINIONS, sent),
+    chats: await forget(CHATS, left),
+    people: await forget(PEOPLE, left),
+    articles: keep.articlesDays === null ? 0 : await forget(ARTICLES, before(keep.articlesDays)),
+  };
+}
+
+const DAY_MS = 24 * 3_600_000;
+const ONE_AT_A_TIME = 0x6b66; // advisory lock: "kf"
+
+async function inPieces(
+  pool: pg.Pool,
+  sql: string,
+  until: Date,
+  piece: number,
+  signal: AbortSignal,
+): Promise<number> {
+  let all = 0;
+  while (!signal.aborted) {
+    const gone = await inTransaction(pool, async (tx) => {
+      const lock = await row(tx, Lock, "select pg_try_advisory_xact_lock($1) as ours", [ONE_AT_A_TIME]);
+      return lock?.ours ? ((await row(tx, Gone, sql, [until, piece]))?.gone ?? 0) : 0;
+    });
+    all += gone;
+    if (gone < piece) break;
+  }
+  return all;
+}
+
+const Lock = z.object({ ours: z.boolean() });
+const Gone = z.object({ gone: z.number() });
+
+// A deleted row is taken off its alert's tally by a trigger; what the alert came to stays true, so it is added again.
+const DELIVERIES = `
+  with old as (
+    select d.id from alerts a
+    cross join lateral (select id from deliveries where alert_id = a.id limit $2) d
+    where a.decided_at < $1 and a.state in ('sent', 'stopped', 'rejected', 'recalled')
+    limit $2
+  ),
+  gone as (delete from deliveries where id in (select id from old) returning alert_id, state),
+  kept as (
+    insert into tallies select alert_id, tally_bucket(state), count(*) from gone group by 1, 2 returning 1
+  )
+  select count(*) as gone from gone`;
+
+const OPINIONS = `
+  with gone as (
+    delete from opinions where (alert_id, chat_id) in (
+      select o.alert_id, o.chat_id from opinions o join alerts a on a.id = o.alert_id where a.decided_at < $1 limit $2
+    ) returning 1
+  )
+  select count(*) as gone from gone`;
+
+// What it followed and preferred goes with the row.
+const CHATS = `
+  with gone as (
+    delete from chats where id in (select id from chats where left_at < $1 order by left_at limit $2) returning 1
+  )
+  select count(*) as gone from gone`;
+
+// Numbers of people who wrote to us once and listen to nothing.
+const PEOPLE = `
+  with gone as (
+    delete from whatsapp_people where (account, address) in (
+      select p.account, p.address from whatsapp_people p
+      where p.wrote_at < $1
+        and not exists (select from chats c where c.messenger = 'whatsapp' and c.address = p.address)
+      limit $2
+    ) returning 1
+  )
+  select count(*) as gone from gone`;
+
+// Repeats go first: an article stays while another one is known to repeat it.
+const ARTICLES = `
+  with gone as (
+    delete from articles where id in (
+      select id from articles a
+      where received_at < $1 and state <> 'accepted'
+        and not exists (select from alerts where article_id = a.id)
+        and not exists (select from articles r where r.repeat_of = a.id)
+      order by received_at limit $2
+    ) returning 1
+  )
+  select count(*) as gone from gone`;

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { ledgerOn } from "../../src/store/deliveries.ts";
+import { resultsOn } from "../../src/store/results.ts";
+import { forgetOld, type Keep } from "../../src/store/retention.ts";
+import { approved, crowd, START } from "../delivery/support.ts";
+import { testDatabase } from "../support/database.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const KEEP: Keep = { deliveriesDays: 90, leftChatsDays: 30, articlesDays: 365 };
+const after = (days: number): Date => new Date(START.getTime() + days * DAY_MS);
+const never = new AbortController().signal;
+
+test("what chats were sent is forgotten after its time, in pieces; how many got it is not", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 25);
+  const alert = await approved(db.pool);
+  const ledger = ledgerOn(db.pool);
+  const lease = { by: "a", limit: 100, leaseUntil: after(1) };
+  const { deliveries } = await ledger.claim("telegram", lease, START);
+  await ledger.settle(
+    "a",
+    deliveries.map((delivery) => ({
+      delivery,
+      outcome: { state: "sent", messageId: "1" },
+      at: START,
+      chatFreeAt: START,
+    })),
+  );
+  const results = resultsOn(db.pool);
+  await results.finishAlerts(START);
+
+  expect((await forgetOld(db.pool, KEEP, after(89), never)).deliveries).toBe(0);
+  expect((await forgetOld(db.pool, KEEP, after(91), never, 10)).deliveries).toBe(25);
+  expect(await db.pool.query("select from deliveries")).toMatchObject({ rowCount: 0 });
+  expect(await results.progress(alert)).toMatchObject({ sent: 25, open: 0, total: 25 });
+});
+
+test("what still waits is never forgotten, however old", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3);
+  await approved(db.pool);
+  expect((await forgetOld(db.pool, KEEP, after(3650), never)).deliveries).toBe(0);
+  expect(await db.pool.query("select from deliveries")).toMatchObject({ rowCount: 3 });
+});
+
+test("chats that left are forgotten with all they followed, and people on WhatsApp who listen to nothing", async () => {
+  await using db = await testDatabase();
+  const [, left] = await crowd(db.pool, 2);
+  await db.pool.query("update chats set left_at = $2, left_why = 'berhenti' where id = $1", [left, START]);
+  await db.pool.query(
+    `insert into chats (messenger, address, kind, joined_at) values ('whatsapp', 'listens', 'private', $1)`,
+    [START],
+  );
+  await db.pool.query(
+    `insert into whatsapp_people values ('main', 'listens', $1), ('main', 'asked once', $1)`,
+    [START],
+  );
+
+  expect(await forgetOld(db.pool, KEEP, after(31), never)).toMatchObject({ chats: 0, people: 0 });
+  expect(await forgetOld(db.pool, KEEP, after(91), never)).toMatchObject({ chats: 1, people: 1 });
+  expect(await db.pool.query("select from subscriptions where chat_id = $1", [left])).toMatchObject({
+    rowCount: 0,
+  });
+  const { rows } = await db.pool.query("select address from whatsapp_people");
+  expect(rows).toEqual([{ address: "listens" }]);
+});
+
+test("articles without an alert are forgotten with their repeats; those with one, and unread ones, are kept", async () => {
+  await using db = await testDatabase();
+  await db.pool.query(
+    `insert into articles (id, source, state, repeat_of, incoming, received_at) overriding system value
+     select id, 'koran', state, repeat_of, '{}', $1 from (values
+       (1, 'ready', null), (2, 'repeat', 1), (3, 'ready', null), (4, 'accepted', null)) as a (id, state, repeat_of)`,
+    [START],
+  );
+  await db.pool.query(
+    "insert into alerts (article_id, state, content, created_by, created_at) values (3, 'rejected', '{}', 'e', $1)",
+    [START],
+  );
+  expect(await forgetOld(db.pool, KEEP, after(364), never)).toMatchObject({ articles: 0 });
+  expect(await forgetOld(db.pool, KEEP, after(366), never, 1)).toMatchObject({ articles: 2 });
+  expect(await forgetOld(db.pool, { ...KEEP, articlesDays: null }, after(9999), never)).toMatchObject({
+    articles: 0,
+  });
+  const { rows } = await db.pool.query("select id from articles order by id");
+  expect(rows).toEqual([{ id: 3 }, { id: 4 }]);
+});
+
+test("of two processes that tidy up at once, one does it", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 40);
+  await db.pool.query("update chats set left_at = $1, left_why = 'berhenti'", [START]);
+  const both = await Promise.all([0, 1].map(() => forgetOld(db.pool, KEEP, after(400), never, 5)));
+  expect(both.reduce((sum, { chats }) => sum + chats, 0)).toBe(40);
+});
