@@ -18,6 +18,7 @@ import type { Follows } from "./chat/follows.ts";
 import type { NamedChat } from "./chat/ports.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./delivery/clock.ts";
+import { clockJumps } from "./delivery/clock-jumps.ts";
 import type { Recipient } from "./delivery/delivery.ts";
 import { whileHolding } from "./delivery/lease.ts";
 import { createEvents, type Events } from "./events.ts";
@@ -171,6 +172,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   });
   if (doors.webSub) stack.use(doors.webSub);
 
+  const jumps = clockJumps(2 * config.pacing.leaseSeconds * 1000);
   const waitingForDone = new Map<number, Recipient[]>();
   const desk = openDesk({
     pool,
@@ -206,7 +208,10 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
 
   async function sweep(): Promise<void> {
     try {
-      await ledger.reclaim(now());
+      const { leapMs, settled } = jumps.look(now(), performance.now());
+      if (leapMs !== 0)
+        events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
+      if (settled) await ledger.reclaim(now());
       for (const id of await articlesToDo(pool, SWEEP_BATCH)) await remind.article(id);
       await makeDigests(pool, now()).catch((error: unknown) => events.fault("digests", error));
       for (const { name } of messengers) {
