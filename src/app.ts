@@ -3,6 +3,7 @@ import type { DestinationStream } from "pino";
 import type { Accepted } from "./articles/accept.ts";
 import type { IncomingArticle } from "./articles/article.ts";
 import { workDeliveries, deliveryQueue } from "./app/delivery-jobs.ts";
+import { regionFinder } from "./articles/where.ts";
 import { openConversation } from "./app/conversation.ts";
 import { openDesk } from "./app/desk.ts";
 import { openDoorsForArticles } from "./app/doors.ts";
@@ -18,7 +19,6 @@ import type { Follows } from "./chat/follows.ts";
 import type { NamedChat } from "./chat/ports.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./delivery/clock.ts";
-import { clockJumps } from "./delivery/clock-jumps.ts";
 import type { Recipient } from "./delivery/delivery.ts";
 import { whileHolding } from "./delivery/lease.ts";
 import { createEvents, type Events } from "./events.ts";
@@ -118,6 +118,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   const results = resultsOn(pool);
   const accounts = accountsOn(pool);
   const audience = audienceOn(pool, now);
+  const where = regionFinder(config.regions);
   const chats = openChats(pool);
 
   // --- what says when -------------------------------------------------------------
@@ -157,6 +158,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     remind,
     notices,
     audience,
+    where,
     now,
   });
 
@@ -172,7 +174,6 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   });
   if (doors.webSub) stack.use(doors.webSub);
 
-  const jumps = clockJumps(2 * config.pacing.leaseSeconds * 1000);
   const waitingForDone = new Map<number, Recipient[]>();
   const desk = openDesk({
     pool,
@@ -180,6 +181,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     fetch: fetcher.fetch,
     pipeline,
     audience,
+    where,
     results,
     fanOut,
     remind,
@@ -208,10 +210,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
 
   async function sweep(): Promise<void> {
     try {
-      const { leapMs, settled } = jumps.look(now(), performance.now());
-      if (leapMs !== 0)
-        events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
-      if (settled) await ledger.reclaim(now());
+      await ledger.reclaim(now());
       for (const id of await articlesToDo(pool, SWEEP_BATCH)) await remind.article(id);
       await makeDigests(pool, now()).catch((error: unknown) => events.fault("digests", error));
       for (const { name } of messengers) {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
+import { faultsOfGazetteer, Province, regionsIn } from "./articles/region.ts";
 import { Topic } from "./articles/topic.ts";
 import { Source } from "./intake/source.ts";
 
@@ -16,6 +17,8 @@ const CHANNEL_LINK = /^https:\/\/(?:www\.)?whatsapp\.com\/channel\/[\w-]{8,64}\/
 const File = z.strictObject({
   sources: z.array(Source).default([]),
   topics: z.array(Topic).default([]),
+  /** Where news can be, and what can be followed of it; absent: Indonesia's provinces, regencies and cities. */
+  regions: z.array(Province).optional(),
   /** Who may make the bot speak, by the platform's stable id: "telegram:12345678", "whatsapp:6281234567890". */
   editors: z
     .array(
@@ -82,7 +85,7 @@ const File = z.strictObject({
     .prefault({}),
   readers: z
     .strictObject({
-      /** How many keyword filters and outlets one chat may follow. */
+      /** How many keyword filters, outlets and regions one chat may follow. */
       filters: z.number().int().min(1).max(1000).default(20),
       /** Messages of one person that are answered in a minute. */
       messagesAMinute: z.number().int().min(1).max(1000).default(20),
@@ -270,6 +273,7 @@ export function configFrom(
   const e = environment.data;
   return {
     ...settings.data,
+    regions: regionsIn(settings.data.regions ?? shippedRegions()),
     role: e.KABARKILAT_ROLE,
     telegram: e.TELEGRAM_TOKEN
       ? {
@@ -323,6 +327,13 @@ export function configFrom(
   };
 }
 
+/** The gazetteer that comes with the service. */
+function shippedRegions(): Province[] {
+  return z
+    .array(Province)
+    .parse(parseYaml(readFileSync(new URL("../config/regions.yaml", import.meta.url), "utf8")));
+}
+
 /** Where and what, but not the parser's own message: it quotes the line, and a secret may be in it. */
 function whereIn(error: unknown): string {
   if (!(error instanceof YAMLParseError)) return "";
@@ -348,6 +359,7 @@ function contradictions(settings: Settings, where: string): string[] {
         .filter((topic) => !topics.has(topic))
         .map((topic) => `${where}: sources.${source.id}.topics: "${topic}" is not among the topics`),
     ),
+    ...faultsOfGazetteer(settings.regions ?? []).map((fault) => `${where}: regions: ${fault}`),
     ...settings.whatsapp.channels.flatMap(({ follows }, i) =>
       (typeof follows === "string" ? [] : follows)
         .filter((topic) => !topics.has(topic))

@@ -5,6 +5,7 @@ import { contentKey } from "./articles/content-key.ts";
 import { type ArticleText, readArticle } from "./articles/read.ts";
 import { type Topic, topicsOf } from "./articles/topic.ts";
 import { traceOf, searchTerms, type Trace } from "./articles/similarity.ts";
+import type { FindRegions } from "./articles/where.ts";
 import type { Kin } from "./articles/story.ts";
 import { changesBetween, replacesFacts } from "./articles/story-changes.ts";
 import type { AlertContent } from "./alerts/alert.ts";
@@ -64,6 +65,8 @@ export interface PipelineParts {
     textOf(articleId: number): Promise<CleanArticle | undefined>;
   };
   rereading: Omit<RereadingParts, "textOf" | "budget">;
+  /** The regions where an article's news is. */
+  where: FindRegions;
   /** The page at an address; `gone` (404, 410) or `refused` (robots, no page) when it is surely not to be had, else it throws. */
   fetchPage(url: string, signal: AbortSignal): Promise<{ html: string; url: string } | "gone" | "refused">;
   /** Writes an article's summary: a model, if the newsroom has one, or the built-in summariser. */
@@ -144,7 +147,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const written = toDo.quiet
         ? { summary: summarise(article, parts.settings.summary), remark: null }
         : await parts.summarise(article, signal);
-      const { result, alert } = judge(article, breaking, written, incoming, parts.settings);
+      const { result, alert } = judge(article, breaking, written, incoming, parts.settings, parts.where);
       const { repeatOf, changed } = await kinOf(parts, articleId, incoming.source, result.clean);
       const completed = await parts.articles.complete(
         articleId,
@@ -172,6 +175,7 @@ export function judge(
   { summary, remark }: Written,
   incoming: IncomingArticle,
   settings: PipelineParts["settings"],
+  where: FindRegions,
 ): { result: Omit<ReadResult, "repeatOf">; alert: NewAlert } {
   const source = settings.sources.find(({ id }) => id === incoming.source);
   const topics = topicsOf(article, incoming.sections, source?.topics ?? [], settings.topics);
@@ -188,6 +192,7 @@ export function judge(
       content: draft(article, summary, {
         outlet: source?.name ?? null,
         topics,
+        regions: where(article),
         breaking: markedBreaking || (source?.breaking ?? false),
         callToAction: source?.callToAction ?? null,
       }),

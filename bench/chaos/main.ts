@@ -153,6 +153,7 @@ async function approveAlert(
     image: null,
     outlet: null,
     topics: breaking ? [] : ["ujian"],
+    regions: [],
     toEveryone: false,
     breaking,
   };

@@ -48,6 +48,7 @@ export function alertFor(phase: Phase): AlertContent {
     image: null,
     outlet: "Kabar Nusantara",
     topics: [phase],
+    regions: [],
     toEveryone: false,
     breaking: false,
   };

@@ -4,6 +4,7 @@ import { Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { startApp } from "../../src/app.ts";
+import { NOTHING } from "../../src/chat/follows.ts";
 import { configFrom } from "../../src/config.ts";
 import { serveBotApi, TOKEN } from "../bot-api/bot-api.ts";
 import { newsItem, rssItemOf, rssOf } from "./news.ts";
@@ -66,7 +67,7 @@ export async function measureLatency(databaseUrl: string, each: number): Promise
       kind: "private",
       title: null,
     } as const;
-    await app.subscribe(chat, { all: true, breaking: false, topics: [], words: [], outlets: [] });
+    await app.subscribe(chat, { ...NOTHING, all: true });
   }
   await feed.asked(1); // its first load alerts nobody
 

@@ -101,6 +101,7 @@ async function draftOf(over: Pick<AlertContent, "headline" | "summary">): Promis
     image: null,
     outlet: null,
     topics: [],
+    regions: [],
     toEveryone: false,
     breaking: false,
     ...over,

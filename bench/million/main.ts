@@ -136,6 +136,7 @@ function alertOn(topic: string): AlertContent {
     image: null,
     outlet: null,
     topics: [topic],
+    regions: [],
     toEveryone: false,
     breaking: false,
   };

@@ -15,6 +15,8 @@ export const AlertContent = z.object({
   outlet: z.string().nullable(),
   /** Topic ids of the configuration. */
   topics: z.array(z.string()),
+  /** Names of the regions where it happened (articles/where.ts); alerts of earlier versions have none. */
+  regions: z.array(z.string()).default([]),
   /** An editor's broadcast to every chat that follows anything, whatever its topics. */
   toEveryone: z.boolean(),
   breaking: z.boolean(),

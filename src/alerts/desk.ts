@@ -1,5 +1,6 @@
 import type { Accepted } from "../articles/accept.ts";
 import type { CleanArticle, IncomingArticle } from "../articles/article.ts";
+import type { FindRegions } from "../articles/where.ts";
 import type { Summary } from "../summaries/summary.ts";
 import type { Alert, AlertContent } from "./alert.ts";
 import { draft, draftWords } from "./draft.ts";
@@ -24,6 +25,8 @@ export interface DeskParts<Preview, Reach> {
   fetchPage(url: string): Promise<{ html: string; url: string } | { why: string }>;
   /** The message as readers get it, or an Indonesian sentence saying why it cannot be sent. */
   preview(content: AlertContent): { message: Preview } | { why: string };
+  /** The regions where its news is. */
+  where: FindRegions;
   audience(content: AlertContent, articleId: number | null): Promise<Reach>;
   /** The id under which editors' own articles are filed. */
   source: string;
@@ -97,6 +100,7 @@ export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
     const content = draft(article.clean, article.summary, {
       outlet: null,
       topics: article.topics,
+      regions: parts.where(article.clean),
       breaking: false,
       callToAction: null,
     });

@@ -7,6 +7,7 @@ export interface Origin {
   /** The outlet's name as readers know it, or null for what an editor pasted. */
   outlet: string | null;
   topics: readonly string[];
+  regions: readonly string[];
   breaking: boolean;
   /** For articles that bring no call to action of their own. */
   callToAction: CallToAction | null;
@@ -24,6 +25,7 @@ export function draft(article: CleanArticle, summary: Summary, origin: Origin): 
     image: article.image,
     outlet: origin.outlet,
     topics: [...origin.topics],
+    regions: [...origin.regions],
     toEveryone: false,
     breaking: origin.breaking,
   };
@@ -51,6 +53,7 @@ export function draftWords(words: string): AlertContent {
     image: null,
     outlet: null,
     topics: [],
+    regions: [],
     toEveryone: true,
     breaking: false,
   };

@@ -42,6 +42,7 @@ export function sourceChange(
     correction: draft(after, summary, {
       outlet: alert.outlet,
       topics: alert.topics,
+      regions: alert.regions,
       breaking: alert.breaking,
       callToAction: alert.callToAction,
     }),

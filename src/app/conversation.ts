@@ -47,6 +47,7 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     heard: heardOn(pool),
     personal: personalOn(pool),
     topics: config.topics,
+    regions: config.regions,
     outlets: [...new Set(sources.map(([, name]) => name))],
     limits: { ...config.readers, searchesAtOnce: SEARCHES_AT_ONCE, searchesWaiting: SEARCHES_WAITING },
     isEditor: (person) =>

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { createDesk } from "../alerts/desk.ts";
 import type { Accepted } from "../articles/accept.ts";
 import type { IncomingArticle } from "../articles/article.ts";
+import type { FindRegions } from "../articles/where.ts";
 import { clockTime } from "../chat/age.ts";
 import type { Desk, DeskStatus, Draft } from "../chat/ports.ts";
 import type { Audience, Reach } from "../delivery/audience.ts";
@@ -43,6 +44,7 @@ export interface DeskWiring {
     read(articleId: number, signal: AbortSignal): Promise<void>;
   };
   audience: Audience;
+  where: FindRegions;
   results: Results;
   fanOut: FanOut;
   remind: {
@@ -84,6 +86,7 @@ export function openDesk(wiring: DeskWiring): Desk {
       }
     },
     preview,
+    where: wiring.where,
     audience: (content) => wiring.audience.count(content),
     source: PASTE,
     clockTime: (at) => clockTime(at),

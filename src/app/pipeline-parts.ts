@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { speakOrNot } from "../alerts/policy.ts";
+import type { FindRegions } from "../articles/where.ts";
 import { kinOf } from "../articles/story.ts";
 import { sourceChanged, sourceGone } from "../chat/desk-news.ts";
 import type { Config } from "../config.ts";
@@ -41,6 +42,7 @@ export function openPipeline(wiring: {
   remind: { article(id: number): Promise<void>; deliveries(alertId: number): Promise<void> };
   notices: Notices;
   audience: Audience;
+  where: FindRegions;
   now(): Date;
 }): Pipeline {
   const { config, pool, events, now } = wiring;
@@ -73,6 +75,7 @@ export function openPipeline(wiring: {
       },
     },
     fetchPage: (url, signal) => pageAt(url, wiring.fetch, signal, wiring.mayOpen),
+    where: wiring.where,
     summarise: wiring.summarise,
     remind: wiring.remind,
     async draftWaits(alertId, { content, source, reasons }) {

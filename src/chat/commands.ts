@@ -4,6 +4,7 @@ export type Act =
   | "start"
   | "subscribe"
   | "follow"
+  | "regions"
   | "stop"
   | "search"
   | "latest"
@@ -36,7 +37,7 @@ export interface Command {
   /** What people say instead, in a private chat; the two names count too. */
   words: readonly string[];
   /** What may follow these words for them to be a command: "stop" is one, "stop kontak terbakar" is a search. */
-  followedBy: "nothing" | "topics" | "number" | "setting" | "anything";
+  followedBy: "nothing" | "topics" | "regions" | "number" | "setting" | "anything";
   /** One line for the platform's menu and for /bantuan. */
   description: string;
   who: "reader" | "editor";
@@ -80,6 +81,15 @@ export const COMMANDS: readonly Command[] = [
     words: [],
     followedBy: "anything",
     description: "Ikuti kata apa pun, misalnya: /ikuti banjir jakarta",
+    who: "reader",
+  },
+  {
+    act: "regions",
+    command: "wilayah",
+    alias: "regions",
+    words: ["daerah"],
+    followedBy: "regions",
+    description: "Ikuti provinsi, kabupaten, atau kota, misalnya: /wilayah Jawa Tengah",
     who: "reader",
   },
   {

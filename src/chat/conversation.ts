@@ -106,6 +106,7 @@ function meaning(said: Said, state: ConversationState, ports: ConversationPorts)
     kind: said.chat.kind,
     topics: ports.topics,
     outlets: ports.outlets,
+    regions: ports.regions,
     aboutOurs: said.about !== undefined,
     editor: editorOf(said, ports) !== null,
     botName: ports.botName(said.chat.messenger),

@@ -1,3 +1,4 @@
+import type { Region } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import type { Reach } from "../delivery/audience.ts";
 import type { Button, ChatKind, OutgoingMessage } from "../delivery/delivery.ts";
@@ -6,7 +7,7 @@ import { readFilter } from "../search/filter.ts";
 import type { InlineItem, Said } from "./said.ts";
 import { age, clockTime, dayName, zoneName } from "./age.ts";
 import { type Command, COMMANDS } from "./commands.ts";
-import { type Follows, followsNothing, type Wish } from "./follows.ts";
+import { type Filtering, type Follows, followsNothing, type Wish } from "./follows.ts";
 import type { Verdict } from "./intent.ts";
 import type {
   DeadLetter,
@@ -27,21 +28,25 @@ const NAME = "Kabar Kilat";
 
 // --- starting, following, leaving --------------------------------------------
 
-export function welcome(follows: Follows, topics: readonly Topic[]): OutgoingMessage {
+export function welcome(follows: Follows, { topics, regions }: Choosable): OutgoingMessage {
   return {
     text: [
       { bold: `Selamat datang di ${NAME}.` },
       "\nKami mengirim ringkasan berita begitu terbit, sesuai topik yang Anda pilih." +
         "\n\nTopik apa yang ingin Anda ikuti?",
     ],
-    buttons: topicButtons(follows, topics),
+    buttons: [...topicButtons(follows, topics), beyondTopics(regions)],
   };
 }
 
-export function welcomeBack(kind: ChatKind, follows: Follows, topics: readonly Topic[]): OutgoingMessage {
+export function welcomeBack(
+  kind: ChatKind,
+  follows: Follows,
+  { topics, regions }: Choosable,
+): OutgoingMessage {
   return {
     text: [{ bold: "Selamat datang kembali." }, `\n${followed(kind, follows, topics)}`],
-    buttons: topicButtons(follows, topics),
+    buttons: [...topicButtons(follows, topics), beyondTopics(regions)],
   };
 }
 
@@ -67,16 +72,53 @@ export function greetGroup(
 }
 
 /** What the chat follows, with a button to change each. */
-export function followsNow(kind: ChatKind, follows: Follows, topics: readonly Topic[]): OutgoingMessage {
+export function followsNow(
+  kind: ChatKind,
+  follows: Follows,
+  { topics, regions }: Choosable,
+): OutgoingMessage {
   return {
     text: [`${followed(kind, follows, topics)}\nPilih untuk mengubah:`],
-    buttons: topicButtons(follows, topics),
+    buttons: [...topicButtons(follows, topics), beyondTopics(regions)],
   };
+}
+
+/** The islands, or one island's provinces with a button for each; regencies and cities are many, and typed. */
+export function regionsToFollow(
+  kind: ChatKind,
+  follows: Follows,
+  regions: readonly Region[],
+  island: string | null,
+): OutgoingMessage {
+  if (regions.length === 0) return text("Belum ada wilayah yang dapat diikuti di sini.");
+  const here = follows.regions.map((name) => regionButton(follows, name));
+  const how = "Ketik nama provinsi, kabupaten, atau kota, misalnya: /wilayah Banyuwangi";
+  if (island === null) {
+    const now =
+      here.length === 0
+        ? `${who(kind)} belum mengikuti wilayah mana pun.`
+        : `${who(kind)} mengikuti wilayah ${list(follows.regions)}.`;
+    return {
+      text: [`${now}\n${how}\nAtau pilih:`],
+      buttons: [...islandButtons(regions), ...here.flatMap(fitting).map((one) => [one])],
+    };
+  }
+  const provinces = regions.filter((region) => region.island === island && region.name === region.province);
+  return {
+    text: [{ bold: island }, `\n${how}`],
+    buttons: inPairs(provinces.flatMap(({ name }) => fitting(regionButton(follows, name)))),
+  };
+}
+
+/** What can be chosen to follow. */
+interface Choosable {
+  topics: readonly Topic[];
+  regions: readonly Region[];
 }
 
 /** What a new filter would have sent in the last day. */
 export interface Preview {
-  words: string;
+  wish: Filtering;
   count: number;
 }
 
@@ -89,16 +131,14 @@ export function changed(
   previews: readonly Preview[] = [],
 ): OutgoingMessage {
   const missed = unknown.length > 0 ? `\n${noSuchTopic(unknown)}` : "";
-  const told = previews.map(({ words, count }) => `\n${wouldHaveCome(words, count, previews.length > 1)}`);
+  const told = previews.map(({ wish, count }) => {
+    const which = previews.length > 1 ? ` untuk ${nameOf(wish, topics)}` : "";
+    return `\nDalam 24 jam terakhir${which}: ${count === 0 ? "belum ada berita" : `${number(count)} berita`}.`;
+  });
   return {
     text: [`Baik. ${followed(kind, follows, topics)}${missed}${told.join("")}`],
     buttons: [...topicButtons(follows, topics), ...offers(unknown)],
   };
-}
-
-function wouldHaveCome(words: string, count: number, several: boolean): string {
-  const which = several ? ` untuk ${inMarks(words)}` : "";
-  return `Dalam 24 jam terakhir${which}: ${count === 0 ? "belum ada berita" : `${number(count)} berita`}.`;
 }
 
 export function unknownTopic(
@@ -110,6 +150,18 @@ export function unknownTopic(
     text: [`${noSuchTopic(unknown)} Topik yang tersedia:`],
     buttons: [...topicButtons(follows, topics), ...offers(unknown)],
   };
+}
+
+/** `unknown` was named as a region. */
+export function unknownRegion(unknown: readonly string[], regions: readonly Region[]): OutgoingMessage {
+  return {
+    text: [`${noSuchTopic(unknown)} Periksa ejaannya, atau pilih:`],
+    buttons: [...islandButtons(regions), ...offers(unknown)],
+  };
+}
+
+export function areRegions(unknown: readonly string[]): boolean {
+  return unknown.length > 0 && unknown.every((one) => NO_REGION.test(one));
 }
 
 export function askFollow(): OutgoingMessage {
@@ -127,7 +179,7 @@ export function tooManyFilters(
 ): OutgoingMessage {
   return {
     text: [
-      `Paling banyak ${number(most)} kata atau media yang dapat diikuti, jadi yang ini belum ditambahkan. ` +
+      `Paling banyak ${number(most)} kata, media, atau wilayah yang dapat diikuti, jadi yang ini belum ditambahkan. ` +
         `Pilih yang tidak perlu lagi untuk menghapusnya.\n${followed(kind, follows, topics)}`,
     ],
     buttons: topicButtons(follows, topics),
@@ -326,6 +378,8 @@ function nameOf(wish: Wish, topics: readonly Topic[]): string {
       return inMarks(wish.words);
     case "outlet":
       return `media ${wish.outlet}`;
+    case "region":
+      return `wilayah ${wish.region}`;
   }
 }
 
@@ -342,6 +396,8 @@ function dropButton(wish: Wish, topics: readonly Topic[]): Button[] {
       return fitting({ label, says: `/berhenti ${wish.words}` });
     case "outlet":
       return fitting({ label, says: `/berhenti media ${wish.outlet}` });
+    case "region":
+      return fitting({ label, says: `/berhenti wilayah ${wish.region}` });
   }
 }
 
@@ -688,8 +744,7 @@ function topicButtons(follows: Follows, topics: readonly Topic[]): Button[][] {
   const toggle = (on: boolean, label: string, id: string): Button =>
     on ? { label: `✅ ${label}`, says: `/berhenti ${id}` } : { label, says: `/langganan ${id}` };
   const each = topics.map(({ id, name }) => toggle(follows.all || follows.topics.includes(id), name, id));
-  const rows: Button[][] = [];
-  for (let i = 0; i < each.length; i += 2) rows.push(each.slice(i, i + 2));
+  const rows = inPairs(each);
   rows.push([
     toggle(follows.all, "Semua berita", "semua"),
     toggle(follows.breaking, "Berita kilat", "kilat"),
@@ -697,13 +752,37 @@ function topicButtons(follows: Follows, topics: readonly Topic[]): Button[][] {
   const filters = [
     ...follows.words.map((words) => toggle(true, inMarks(words), words)),
     ...follows.outlets.map((outlet) => toggle(true, `Media ${outlet}`, `media ${outlet}`)),
+    ...follows.regions.map((region) => toggle(true, `Wilayah ${region}`, `wilayah ${region}`)),
   ];
   return [...rows, ...filters.flatMap((button) => fitting(button).map((one) => [one]))];
 }
 
+/** The ways to what is no topic. */
+function beyondTopics(regions: readonly Region[]): Button[] {
+  const words = { label: "Kata lain …", says: "/ikuti" };
+  return regions.length === 0 ? [words] : [{ label: "Wilayah …", says: "/wilayah" }, words];
+}
+
+function regionButton(follows: Follows, name: string): Button {
+  return follows.regions.includes(name)
+    ? { label: `✅ ${name}`, says: `/berhenti wilayah ${name}` }
+    : { label: name, says: `/ikuti wilayah ${name}` };
+}
+
+function islandButtons(regions: readonly Region[]): Button[][] {
+  const islands = [...new Set(regions.map(({ island }) => island))];
+  return inPairs(islands.map((name) => ({ label: name, says: `/wilayah ${name}` })));
+}
+
+function inPairs(buttons: readonly Button[]): Button[][] {
+  const rows: Button[][] = [];
+  for (let i = 0; i < buttons.length; i += 2) rows.push(buttons.slice(i, i + 2));
+  return rows;
+}
+
 /** What is no topic may be followed as words. */
 function offers(unknown: readonly string[]): Button[][] {
-  const words = unknown.join(" ");
+  const words = unknown.map((one) => one.replace(NO_REGION, "")).join(" ");
   return words === "" ? [] : offer(words).map((button) => [button]);
 }
 
@@ -727,6 +806,7 @@ function followed(kind: ChatKind, follows: Follows, topics: readonly Topic[]): s
     ...topics.filter(({ id }) => follows.topics.includes(id)).map(({ name }) => name),
     ...follows.words.map((words) => inMarks(words)),
     ...follows.outlets.map((outlet) => `media ${outlet}`),
+    ...follows.regions.map((region) => `wilayah ${region}`),
     ...(follows.breaking ? ["berita kilat dari semua topik"] : []),
   ];
   return things.length === 0
@@ -739,8 +819,17 @@ function who(kind: ChatKind): string {
 }
 
 function noSuchTopic(unknown: readonly string[]): string {
-  return `Topik “${clip(unknown.join(" "), 60)}” belum ada.`;
+  const regions = unknown.filter((one) => NO_REGION.test(one)).map((one) => one.replace(NO_REGION, ""));
+  const others = unknown.filter((one) => !NO_REGION.test(one));
+  return [
+    others.length > 0 ? `Topik ${inMarks(others.join(" "))} belum ada.` : "",
+    regions.length > 0 ? `Wilayah ${inMarks(regions.join(", "))} belum kami kenal.` : "",
+  ]
+    .filter((line) => line !== "")
+    .join(" ");
 }
+
+const NO_REGION = /^(?:wilayah|provinsi)\s+/i;
 
 function place(kind: ChatKind): string {
   return kind === "channel" ? "saluran" : "grup";

@@ -23,6 +23,7 @@ export function digestOf(listed: readonly Listed[], at: Date, zone: Zone): Alert
       image: null,
       outlet: null,
       topics: [],
+      regions: [],
       toEveryone: false,
       breaking: false,
     };

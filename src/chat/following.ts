@@ -6,6 +6,7 @@ import {
   followsEach,
   followsNothing,
   unfollow,
+  isFilter,
   type Wish,
 } from "./follows.ts";
 import type { ReaderIntent } from "./intent.ts";
@@ -29,9 +30,7 @@ export async function answerFollowing(
       if (intent.wishes.wishes.length > 0) return add(intent.wishes, said, ports);
       const follows = await ports.chats.join(chat, ports.now());
       return say(
-        followsNothing(follows)
-          ? copy.welcome(follows, ports.topics)
-          : copy.welcomeBack(chat.kind, follows, ports.topics),
+        followsNothing(follows) ? copy.welcome(follows, ports) : copy.welcomeBack(chat.kind, follows, ports),
       );
     }
     case "follow":
@@ -45,6 +44,9 @@ export async function answerFollowing(
 }
 
 async function add({ wishes, unknown }: Wishes, { chat }: Said, ports: ConversationPorts): Promise<Turn> {
+  if (wishes.length === 0 && copy.areRegions(unknown)) {
+    return say(copy.unknownRegion(unknown, ports.regions));
+  }
   if (wishes.length === 0) {
     return say(copy.unknownTopic(unknown, await ports.chats.follows(chat), ports.topics));
   }
@@ -72,10 +74,10 @@ const DAY_MS = 86_400_000;
 
 /** How many alerts of the last day each new filter would have sent. */
 async function previewOf(wishes: readonly Wish[], ports: ConversationPorts): Promise<copy.Preview[]> {
-  const filters = wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : [])).slice(0, PREVIEWED);
+  const filters = wishes.filter(isFilter).slice(0, PREVIEWED);
   const since = new Date(ports.now().getTime() - DAY_MS);
   return Promise.all(
-    filters.map(async (words) => ({ words, count: await ports.heard.wouldHaveCome(words, since) })),
+    filters.map(async (wish) => ({ wish, count: await ports.heard.wouldHaveCome(wish, since) })),
   );
 }
 

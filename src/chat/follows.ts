@@ -13,9 +13,18 @@ export interface Follows {
   words: readonly string[];
   /** Outlets' names, as the configuration has them. */
   outlets: readonly string[];
+  /** Regions' names, as the gazetteer has them. */
+  regions: readonly string[];
 }
 
-export const NOTHING: Follows = { all: false, breaking: false, topics: [], words: [], outlets: [] };
+export const NOTHING: Follows = {
+  all: false,
+  breaking: false,
+  topics: [],
+  words: [],
+  outlets: [],
+  regions: [],
+};
 
 /** One thing a reader can ask to follow, or to follow no longer. */
 export type Wish =
@@ -23,15 +32,23 @@ export type Wish =
   | { kind: "breaking" }
   | { kind: "topic"; topic: string }
   | { kind: "words"; words: string }
-  | { kind: "outlet"; outlet: string };
+  | { kind: "outlet"; outlet: string }
+  | { kind: "region"; region: string };
+
+/** What is followed beside topics. */
+export type Filtering = Extract<Wish, { kind: "words" | "outlet" | "region" }>;
+
+export function isFilter(wish: Wish): wish is Filtering {
+  return wish.kind === "words" || wish.kind === "outlet" || wish.kind === "region";
+}
 
 export function followsNothing(follows: Follows): boolean {
   return !follows.all && !follows.breaking && filtersOf(follows) === 0 && follows.topics.length === 0;
 }
 
 /** What counts towards a reader's limit: topics are few, filters could be without end. */
-export function filtersOf({ words, outlets }: Follows): number {
-  return words.length + outlets.length;
+export function filtersOf({ words, outlets, regions }: Follows): number {
+  return words.length + outlets.length + regions.length;
 }
 
 /**
@@ -51,6 +68,8 @@ export function follow(follows: Follows, wishes: readonly Wish[]): Follows {
         return now.all ? now : { ...now, words: withOne(now.words, wish.words) };
       case "outlet":
         return now.all ? now : { ...now, outlets: withOne(now.outlets, wish.outlet) };
+      case "region":
+        return now.all ? now : { ...now, regions: withOne(now.regions, wish.region) };
     }
   }, follows);
 }
@@ -69,6 +88,8 @@ export function unfollow(follows: Follows, wishes: readonly Wish[], every: reado
         return { ...now, words: withoutOne(now.words, wish.words) };
       case "outlet":
         return { ...now, outlets: withoutOne(now.outlets, wish.outlet) };
+      case "region":
+        return { ...now, regions: withoutOne(now.regions, wish.region) };
     }
   }, follows);
 }
@@ -87,6 +108,8 @@ export function followsEach(follows: Follows, wishes: readonly Wish[]): boolean 
         return follows.words.includes(wish.words);
       case "outlet":
         return follows.outlets.includes(wish.outlet);
+      case "region":
+        return follows.regions.includes(wish.region);
     }
   });
 }

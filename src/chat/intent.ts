@@ -8,6 +8,8 @@ export type Intent = ReaderIntent | { kind: "desk"; order: DeskOrder } | { kind:
 export type ReaderIntent =
   | { kind: "start"; wishes: Wishes }
   | { kind: "show-topics" }
+  /** The regions that can be followed: the islands, or one island's provinces. */
+  | { kind: "show-regions"; island: string | null }
   | { kind: "follow"; wishes: Wishes }
   | { kind: "unfollow"; wishes: Wishes }
   | { kind: "goodbye" }

@@ -42,6 +42,9 @@ export function reasons(follows: Follows, alert: HeardAlert): Wish[] {
   return [
     ...alert.words.map((words): Wish => ({ kind: "words", words })),
     ...follows.outlets.filter((one) => one === outlet).map((one): Wish => ({ kind: "outlet", outlet: one })),
+    ...follows.regions
+      .filter((one) => alert.regions.includes(one))
+      .map((region): Wish => ({ kind: "region", region })),
     ...follows.topics
       .filter((one) => alert.topics.includes(one))
       .map((topic): Wish => ({ kind: "topic", topic })),

@@ -1,9 +1,10 @@
+import type { Region } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import type { Reach } from "../delivery/audience.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { DaySpan } from "../search/days.ts";
 import type { SearchQuery } from "../search/query.ts";
-import type { Follows } from "./follows.ts";
+import type { Filtering, Follows } from "./follows.ts";
 import type { Verdict } from "./intent.ts";
 import type { Preferences } from "./preferences.ts";
 import type { Person, Said } from "./said.ts";
@@ -19,6 +20,8 @@ export interface ConversationPorts {
   readonly personal: Personal;
   /** Every topic of the configuration, in its order. */
   readonly topics: readonly Topic[];
+  /** The regions that can be followed. */
+  readonly regions: readonly Region[];
   /** The outlets' names, each once. */
   readonly outlets: readonly string[];
   readonly limits: Limits;
@@ -41,7 +44,7 @@ export interface ConversationPorts {
 
 /** What one person may ask of us. */
 export interface Limits {
-  /** Keyword filters and outlets that a chat may follow. */
+  /** Keyword filters, outlets and regions that a chat may follow. */
   filters: number;
   /** Messages a person is answered in a minute; what is over it is told so once. */
   messagesAMinute: number;
@@ -77,8 +80,8 @@ export type NamedChat = Recipient & { title: string | null };
 export interface Heard {
   /** The alert that was sent to this chat as `messageId`; without one, the last one since `since`. */
   alert(chat: Recipient, messageId: string | null, since: Date): Promise<HeardAlert | null>;
-  /** How many alerts since `since` a filter would have sent. */
-  wouldHaveCome(words: string, since: Date): Promise<number>;
+  /** How many alerts since `since` following this would have sent. */
+  wouldHaveCome(wish: Filtering, since: Date): Promise<number>;
   /** Keeps one opinion of a chat on an alert, the last one; resolves with everybody's, this one included. */
   opine(alertId: number, chat: NamedChat, opinion: Opinion, at: Date): Promise<Opinions>;
   opinions(alertId: number): Promise<Opinions>;
@@ -92,6 +95,7 @@ export interface HeardAlert {
   /** An editor's own words for everyone. */
   toEveryone: boolean;
   topics: readonly string[];
+  regions: readonly string[];
   outlet: string | null;
   /** Those of the chat's filters that it matches. */
   words: readonly string[];

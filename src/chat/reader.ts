@@ -31,7 +31,11 @@ export async function answerReader(
         ? answerPreferred(intent.wanted, said, ports)
         : say(copy.adminsOnly(kind));
     case "show-topics":
-      return say(copy.followsNow(kind, await ports.chats.follows(said.chat), ports.topics));
+      return say(copy.followsNow(kind, await ports.chats.follows(said.chat), ports));
+    case "show-regions":
+      return say(
+        copy.regionsToFollow(kind, await ports.chats.follows(said.chat), ports.regions, intent.island),
+      );
     case "ask-follow":
       return { ...say(copy.askFollow()), awaiting: { kind: "follow" } };
     case "settings":

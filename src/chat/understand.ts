@@ -1,16 +1,18 @@
+import type { Region } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import type { ChatKind } from "../delivery/delivery.ts";
 import { type Act, type Command, COMMANDS, commandNamed } from "./commands.ts";
 import type { DeskOrder, Intent } from "./intent.ts";
 import type { ConversationState } from "./state.ts";
 import { readPreferred, type Setting } from "./preferences.ts";
-import { readAnyWishes, readWishes } from "./wishes.ts";
+import { readAnyWishes, readRegions, readWishes, type Wishes } from "./wishes.ts";
 
 export interface Context {
   kind: ChatKind;
   topics: readonly Topic[];
   /** Outlets' names. */
   outlets: readonly string[];
+  regions: readonly Region[];
   /** Said as an answer to one of our own messages. */
   aboutOurs: boolean;
   /** Speaks here with an editor's rights: in a private chat, by stable id. */
@@ -106,11 +108,13 @@ function meant(command: Command, rest: string, context: Context): Intent {
   const number = numberIn(rest);
   switch (command.act) {
     case "start":
-      return { kind: "start", wishes: readWishes(rest, context.topics) };
+      return { kind: "start", wishes: readLink(rest, context) };
     case "subscribe":
       return rest === "" ? { kind: "show-topics" } : subscribed(rest, context);
     case "follow":
       return rest === "" ? { kind: "ask-follow" } : { kind: "follow", wishes: readAnyWishes(rest, context) };
+    case "regions":
+      return regions(rest, context);
     case "stop":
       return rest === "" ? { kind: "goodbye" } : unfollowed(rest, context);
     case "settings":
@@ -156,6 +160,27 @@ function subscribed(rest: string, context: Context): Intent {
   const wishes = readWishes(rest, context.topics);
   if (wishes.wishes.length === 0 && wishes.unknown.length === 0) return { kind: "show-topics" };
   return { kind: "follow", wishes };
+}
+
+/** What a link to us asks for: "ekonomi", "wilayah-jawa-tengah", "ikuti-banjir-jakarta". A link has no spaces. */
+function readLink(rest: string, context: Context): Wishes {
+  const { what, name = "" } = /^(?<what>wilayah|ikuti)[\s_-]+(?<name>.+)$/i.exec(rest)?.groups ?? {};
+  const words = name.replaceAll(/[_-]+/g, " ");
+  if (what === undefined) return readWishes(rest, context.topics);
+  return what.toLowerCase() === "ikuti" ? readAnyWishes(words, context) : readRegions(words, context.regions);
+}
+
+/** Islands lead to their provinces; anything else is a region to follow. */
+function regions(rest: string, context: Context): Intent {
+  if (rest === "") return { kind: "show-regions", island: null };
+  const island = islandNamed(rest, context);
+  return island === undefined
+    ? { kind: "follow", wishes: readRegions(rest, context.regions) }
+    : { kind: "show-regions", island };
+}
+
+function islandNamed(name: string, context: Context): string | undefined {
+  return context.regions.find(({ island }) => island.toLowerCase() === name.toLowerCase())?.island;
 }
 
 function unfollowed(rest: string, context: Context): Intent {
@@ -264,8 +289,13 @@ function byRights(editor: boolean): readonly Command[] {
 
 const UNMISTAKABLE = new Set<Act>(["broadcast"]);
 
-function mayFollow({ act, followedBy }: Command, rest: string, { topics }: Context): boolean {
+function mayFollow({ act, followedBy }: Command, rest: string, context: Context): boolean {
+  const { topics } = context;
   switch (followedBy) {
+    case "regions":
+      return (
+        islandNamed(rest, context) !== undefined || readRegions(rest, context.regions).unknown.length === 0
+      );
     case "setting":
       return isSetting(act) && readPreferred(act, rest) !== null;
     case "nothing":

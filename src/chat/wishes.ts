@@ -1,3 +1,4 @@
+import { type Region, regionNamed } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import { readFilter } from "../search/filter.ts";
 import type { Wish } from "./follows.ts";
@@ -31,20 +32,22 @@ export interface Followable {
   topics: readonly Topic[];
   /** Outlets' names. */
   outlets: readonly string[];
+  regions: readonly Region[];
 }
 
 /**
  * Reads what may follow /ikuti: topics by their names as above; else, one after each comma, a topic, an outlet ("media kabar
- * nusantara") or words to look for in every alert.
+ * nusantara"), a region ("wilayah jateng", "bandung") or words to look for in every alert.
  */
-export function readAnyWishes(text: string, { topics, outlets }: Followable): Wishes {
+export function readAnyWishes(text: string, followable: Followable): Wishes {
+  const { topics } = followable;
   const named = readWishes(text, topics);
   if (named.wishes.length > 0 && named.unknown.length === 0) return named;
   const wishes: Wish[] = [];
   const unknown: string[] = [];
   for (const part of partsOf(text)) {
     const topic = readWishes(part, topics);
-    const wish = topic.unknown.length === 0 ? topic.wishes : (wishIn(part, outlets) ?? []);
+    const wish = topic.unknown.length === 0 ? topic.wishes : (wishIn(part, followable) ?? []);
     wishes.push(...wish);
     if (wish.length === 0) unknown.push(part);
   }
@@ -66,7 +69,40 @@ function partsOf(text: string): string[] {
     .slice(0, PARTS);
 }
 
-function wishIn(part: string, outlets: readonly string[]): Wish[] | null {
+/** A list of regions by their names alone, in any of their names: "jateng, kota bandung". */
+export function readRegions(text: string, regions: readonly Region[]): Wishes {
+  const wishes: Wish[] = [];
+  const unknown: string[] = [];
+  for (const part of partsOf(text)) {
+    const region = regionCalled(part, regions);
+    if (region === undefined) unknown.push(/^(?:wilayah|provinsi)\s/i.test(part) ? part : `wilayah ${part}`);
+    else wishes.push({ kind: "region", region: region.name });
+  }
+  return { wishes, unknown };
+}
+
+const REGION = /^(?<what>wilayah|daerah|provinsi|kota|kabupaten|kab)\.?\s+(?<name>.+)$/iu;
+
+/** With or without a word for what it is; "Kabupaten Banjar" is a name of its own. */
+function regionCalled(part: string, regions: readonly Region[]): Region | undefined {
+  const name = REGION.exec(part)?.groups?.["name"];
+  return regionNamed(part, regions) ?? (name === undefined ? undefined : regionCalled(name, regions));
+}
+
+/**
+ * Named as a region, or by a region's own name where that is nothing better known: "bandung" is one, "lombok" and "puncak"
+ * are words. undefined where it is none.
+ */
+function regionIn(part: string, regions: readonly Region[]): Region | undefined {
+  const region = regionCalled(part, regions);
+  if (region === undefined || REGION.test(part)) return region;
+  return region.kind !== "elsewhere" && fold(region.name) === fold(part) ? region : undefined;
+}
+
+function wishIn(part: string, { outlets, regions }: Followable): Wish[] | null {
+  const region = regionIn(part, regions);
+  if (region !== undefined) return [{ kind: "region", region: region.name }];
+  if (/^(?:wilayah|provinsi)\s/i.test(part)) return null;
   const name = OUTLET.exec(part)?.groups?.["name"];
   const outlet = outlets.find((one) => fold(one) === fold(name ?? part));
   if (outlet !== undefined) return [{ kind: "outlet", outlet }];

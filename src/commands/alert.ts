@@ -62,7 +62,13 @@ export function alertFor(input: Input, budget: number) {
       "There is no article text in this input: it is empty, or holds nothing but page furniture.",
     );
   }
-  const content = draft(article, summary, { outlet: null, topics: [], breaking: false, callToAction: null });
+  const content = draft(article, summary, {
+    outlet: null,
+    topics: [],
+    regions: [],
+    breaking: false,
+    callToAction: null,
+  });
   return {
     title: summary.headline,
     summary: summary.text,

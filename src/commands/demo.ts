@@ -71,6 +71,7 @@ function followsOf(follow: Follow) {
     topics: typeof follow === "object" ? [follow.topic] : [],
     words: [],
     outlets: [],
+    regions: [],
   };
 }
 

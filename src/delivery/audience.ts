@@ -2,8 +2,8 @@ import type { AlertContent } from "../alerts/alert.ts";
 import type { MessengerName } from "./delivery.ts";
 
 /**
- * Who hears an alert: every chat that listens and follows everything, or one of the alert's topics, its outlet, words that
- * stand in its headline and summary, or breaking news when it is breaking. Each hears it once, for however many of these
+ * Who hears an alert: every chat that listens and follows everything, or one of the alert's topics or regions, its outlet,
+ * words that stand in its headline and summary, or breaking news when it is breaking. Each hears it once, for however many of these
  * reasons. An alert without topics is heard by those who follow everything; an editor's broadcast for everyone by every
  * chat that follows anything. Not counted are chats that paused or have had as many as they want today. (The rule itself is
  * SQL, in store/fan-out.ts, so that a million rows are one statement.)
@@ -25,5 +25,5 @@ export interface Reach {
 /** What of an alert decides who hears it. */
 export type AudienceContent = Pick<
   AlertContent,
-  "topics" | "breaking" | "toEveryone" | "headline" | "summary" | "outlet"
+  "topics" | "regions" | "breaking" | "toEveryone" | "headline" | "summary" | "outlet"
 >;

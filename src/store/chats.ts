@@ -78,8 +78,8 @@ async function listen(tx: Queryable, chat: NamedChat, at: Date): Promise<number>
 }
 
 const Subscription = z.object({
-  follows: z.enum(["all", "breaking", "topic", "words", "outlet"]),
-  topic: z.string(), // or the filter's words, or the outlet's name
+  follows: z.enum(["all", "breaking", "topic", "words", "outlet", "region"]),
+  topic: z.string(), // or the filter's words, or the outlet's or region's name
 });
 type Subscription = z.infer<typeof Subscription>;
 
@@ -99,6 +99,7 @@ export async function followsOf(db: Queryable, chatId: number): Promise<Follows>
     topics: those("topic"),
     words: those("words"),
     outlets: those("outlet"),
+    regions: those("region"),
   };
 }
 
@@ -110,6 +111,7 @@ async function write(tx: Queryable, chatId: number, follows: Follows, at: Date):
     ...follows.topics.map((topic) => ({ follows: "topic" as const, topic })),
     ...follows.words.map((topic) => ({ follows: "words" as const, topic })),
     ...follows.outlets.map((topic) => ({ follows: "outlet" as const, topic })),
+    ...follows.regions.map((topic) => ({ follows: "region" as const, topic })),
   ];
   await keepFilters(tx, follows.words);
   const values = [chatId, wanted.map((one) => one.follows), wanted.map((one) => one.topic)];

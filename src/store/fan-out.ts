@@ -8,7 +8,8 @@ import { type Queryable, row, rows } from "./database.ts";
 
 /**
  * Who hears an alert (the rule: delivery/audience.ts), as SQL. $1: its topics, $2: whether it is breaking, $3: whether it is
- * for everyone, $4: its lexemes as a tsvector, $5: its outlet, $6: now.
+ * for everyone, $4: its lexemes as a tsvector, $5: its outlet, $6: now,
+ * $7: its regions.
  */
 const MATCHED = `
   matched as materialized (
@@ -22,6 +23,7 @@ const HEARS = `c.left_at is null and c.id in (
      or s.follows = 'breaking' and $2::boolean
      or s.follows = 'words' and s.topic = any(array(select words from matched))
      or s.follows = 'outlet' and s.topic = $5::text
+     or s.follows = 'region' and s.topic = any($7::text[])
      or $3::boolean)`;
 
 // What a chat prefers. Most chats have no such row: of those nothing needs to be computed.
@@ -48,7 +50,7 @@ const COUNTED = `
 const COLLECTED = `
   collected as (
     insert into digest_items (chat_id, alert_id, due_at)
-    select c.id, $7, next_digest($6, p.zone, p.morning, p.evening)
+    select c.id, $8, next_digest($6, p.zone, p.morning, p.evening)
     from preferences p join chats c on c.id = p.chat_id
     where ${IN_DIGEST} and ${NOT_PAUSED} and ${HEARS}
   )`;
@@ -56,7 +58,7 @@ const COLLECTED = `
 const FAN_OUT = `
   with ${MATCHED}, ${COUNTED}, ${COLLECTED}
   insert into deliveries (alert_id, chat_id, messenger, rank, due_at)
-  select $7, c.id, c.messenger,
+  select $8, c.id, c.messenger,
          case when $2 then 0 else 3 end + case c.kind when 'channel' then 0 when 'group' then 1 else 2 end,
          case when p.quiet_from is null or $2 and p.breaking_anyway then $6
               else after_quiet($6, p.zone, p.quiet_from, p.quiet_until) end
@@ -99,10 +101,10 @@ export function audienceOn(pool: pg.Pool, now: () => Date): Audience {
   };
 }
 
-/** $1 to $6 above. */
+/** $1 to $7 above. */
 function audienceFacts(content: AudienceContent, now: Date) {
-  const { topics, breaking, toEveryone, headline, summary, outlet } = content;
-  return [topics, breaking, toEveryone, vectorOf(headline, summary), outlet, now] as const;
+  const { topics, regions, breaking, toEveryone, headline, summary, outlet } = content;
+  return [topics, breaking, toEveryone, vectorOf(headline, summary), outlet, now, regions] as const;
 }
 
 const WORDS = 3; // where they stand among these

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AlertContent } from "../alerts/alert.ts";
+import type { Filtering } from "../chat/follows.ts";
 import type { Heard, HeardAlert, Opinions } from "../chat/ports.ts";
 import type { Recipient } from "../delivery/delivery.ts";
 import { readFilter } from "../search/filter.ts";
@@ -13,15 +14,14 @@ export function heardOn(db: Queryable): Heard {
       return heard ? alertOf(heard) : null;
     },
 
-    async wouldHaveCome(words, since) {
-      const filter = readFilter(words);
-      if (filter === null) return 0;
+    async wouldHaveCome(wish, since) {
+      const [matches, value] = matching(wish);
       const counted = await row(
         db,
         z.object({ alerts: z.number() }),
         `select count(*) as alerts from alerts
-         where decided_at >= $2 and state in ('sending', 'sent') and words @@ $1::tsquery`,
-        [filter.asked, since],
+         where decided_at >= $2 and words is not null and state in ('sending', 'sent') and ${matches}`,
+        [value, since],
       );
       return counted?.alerts ?? 0;
     },
@@ -44,6 +44,18 @@ const THIS_CHAT = "messenger = $1 and address = $2 and thread = $3";
 
 function placeOf({ messenger, address, thread }: Recipient): [string, string, string] {
   return [messenger, address, thread ?? ""];
+}
+
+/** As the fan-out matches (store/fan-out.ts), with $1. */
+function matching(wish: Filtering): [string, string | null] {
+  switch (wish.kind) {
+    case "words":
+      return ["words @@ $1::tsquery", readFilter(wish.words)?.asked ?? null];
+    case "outlet":
+      return ["content->>'outlet' = $1", wish.outlet];
+    case "region":
+      return ["content->'regions' ? $1", wish.region];
+  }
 }
 
 const LOOKED_BACK = 500; // alerts; the ledger is indexed by alert, so each is one look
@@ -71,8 +83,8 @@ const HeardRow = z.object({
 });
 
 function alertOf({ content, ...row }: z.infer<typeof HeardRow>): HeardAlert {
-  const { headline, breaking, toEveryone, topics, outlet } = content;
-  return { ...row, headline, breaking, toEveryone, topics, outlet };
+  const { headline, breaking, toEveryone, topics, regions, outlet } = content;
+  return { ...row, headline, breaking, toEveryone, topics, regions, outlet };
 }
 
 async function opinionsOf(db: Queryable, alertId: number): Promise<Opinions> {

@@ -19,7 +19,7 @@ const SUMMARY = {
   text: "Pasar Baru dibuka pada Senin.",
   flash: "Pasar Baru Dibuka",
 };
-const ORIGIN = { outlet: "Kabar Uji", topics: ["ekonomi"], breaking: false, callToAction: null };
+const ORIGIN = { outlet: "Kabar Uji", topics: ["ekonomi"], regions: [], breaking: false, callToAction: null };
 const house = { text: "Ikuti saluran WhatsApp Kabar Uji.", url: "https://whatsapp.com/channel/uji" };
 
 test("an article without a call to action gets the newsroom's, or none", () => {

@@ -23,6 +23,7 @@ const content: AlertContent = {
   image: null,
   outlet: "Kabar Uji",
   topics: ["nasional"],
+  regions: [],
   toEveryone: false,
   breaking: false,
 };
@@ -126,6 +127,7 @@ test("the editor gets the change, what the alert says wrongly now, and the corre
     headline: "Atap Pasar Cendana Sukamaju Ambruk, 23 Pedagang Terluka",
     callToAction: content.callToAction,
     topics: ["nasional"],
+    regions: [],
   });
   expect(changes[0]?.correction.summary).toContain("23 pedagang");
 });

@@ -1,5 +1,6 @@
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import type { Topic } from "../../src/articles/topic.ts";
+import { Province, regionsIn } from "../../src/articles/region.ts";
 import { conversation } from "../../src/chat/conversation.ts";
 import type {
   Approved,
@@ -29,6 +30,26 @@ export const TOPICS: readonly Topic[] = [
   { id: "olahraga", name: "Olahraga", sections: [], words: [] },
   { id: "gaya-hidup", name: "Gaya Hidup", sections: [], words: [] },
 ];
+
+export const REGIONS = regionsIn(
+  [
+    { name: "Aceh", island: "Sumatera", places: ["Banda Aceh"] },
+    {
+      name: "Jawa Tengah",
+      also: ["Jateng"],
+      island: "Jawa",
+      places: ["Semarang", "Surakarta = Solo", "Kudus"],
+      words: ["Kudus", "Surakarta"],
+    },
+    {
+      name: "Jawa Barat",
+      also: ["Jabar"],
+      island: "Jawa",
+      places: ["Bandung", "Puncak"],
+      elsewhere: ["Puncak"],
+    },
+  ].map((province) => Province.parse(province)),
+);
 
 /** Monday, 23 November 2026, 14.30 WIB. */
 const START = new Date("2026-11-23T07:30:00Z");
@@ -93,6 +114,7 @@ export async function openNewsroom({ messagesAMinute = 100_000 } = {}): Promise<
     heard: heardOn(db.pool),
     personal: personalOn(db.pool),
     topics: TOPICS,
+    regions: REGIONS,
     outlets: ["Kabar Nusantara", "Suara Pantura"],
     limits: { filters: 5, messagesAMinute, searchesAtOnce: 2, searchesWaiting: 100 },
     isEditor: (person) => person.id === EDITOR,

@@ -72,7 +72,7 @@ describe("following words", () => {
     const ana = room.chat({ address: "words-8" });
     await ana.says("/ikuti satu, dua, tiga, empat, lima");
     expect(await ana.says("/ikuti enam")).toBe(
-      "Paling banyak 5 kata atau media yang dapat diikuti, jadi yang ini belum ditambahkan. " +
+      "Paling banyak 5 kata, media, atau wilayah yang dapat diikuti, jadi yang ini belum ditambahkan. " +
         "Pilih yang tidak perlu lagi untuk menghapusnya.\n" +
         "Anda mengikuti “dua”, “empat”, “lima”, “satu”, dan “tiga”.",
     );
@@ -90,7 +90,9 @@ describe("following words", () => {
 
   test("an outlet by its name", async () => {
     const ana = room.chat({ address: "words-10" });
-    expect(await ana.says("/ikuti media suara pantura")).toBe("Baik. Anda mengikuti media Suara Pantura.");
+    expect(await ana.says("/ikuti media suara pantura")).toBe(
+      "Baik. Anda mengikuti media Suara Pantura.\nDalam 24 jam terakhir: belum ada berita.",
+    );
     expect(await room.alert({ headline: "Pasar ikan dibuka", outlet: "Suara Pantura" })).toContain(
       "words-10",
     );
@@ -107,6 +109,69 @@ describe("following words", () => {
     expect(await room.chat({ ...group, person: "6", admin: true }).says("/ikuti banjir")).toContain(
       "Grup ini mengikuti “banjir”.",
     );
+  });
+});
+
+describe("following regions", () => {
+  test("by a name of theirs; only alerts from there come, and it is told why", async () => {
+    const ana = room.chat({ address: "region-1" });
+    expect(await ana.says("/ikuti wilayah Jateng")).toBe(
+      "Baik. Anda mengikuti wilayah Jawa Tengah.\nDalam 24 jam terakhir: belum ada berita.",
+    );
+    const here = { headline: "Pasar Johar ramai", regions: ["Jawa Tengah", "Semarang"] };
+    expect(await room.alert(here)).toContain("region-1");
+    expect(await room.alert({ headline: "Pasar Baru ramai", regions: ["Jawa Barat"] })).not.toContain(
+      "region-1",
+    );
+    expect(await ana.says("kenapa")).toContain("karena Anda mengikuti: wilayah Jawa Tengah.");
+    expect(await ana.says("/langganan")).toContain("Anda mengikuti wilayah Jawa Tengah.");
+    expect(await ana.says("/dataku")).toContain("Anda mengikuti wilayah Jawa Tengah.");
+    expect(await room.chat({ address: "region-2" }).says("/wilayah semarang")).toContain(
+      "Dalam 24 jam terakhir: 1 berita.",
+    );
+    expect(await ana.says("/berhenti wilayah jawa tengah")).toBe("Baik. Anda belum mengikuti apa pun.");
+  });
+
+  test("from a list of islands and their provinces, by button and by numbers", async () => {
+    const ana = room.chat({ address: "region-3" });
+    await ana.says("/start");
+    expect(await ana.presses("Wilayah …")).toContain("Anda belum mengikuti wilayah mana pun.");
+    expect(ana.buttons()).toEqual(["Sumatera", "Jawa"]);
+    await ana.presses("Jawa");
+    expect(ana.buttons()).toEqual(["Jawa Tengah", "Jawa Barat"]);
+    expect(await ana.presses("Jawa Barat")).toContain("Anda mengikuti wilayah Jawa Barat.");
+    await ana.says("/wilayah jawa");
+    expect(ana.buttons()).toEqual(["Jawa Tengah", "✅ Jawa Barat"]);
+
+    const budi = room.chat({ messenger: "whatsapp", address: "region-4" });
+    expect(await budi.says("wilayah")).toContain("1. Sumatera\n2. Jawa");
+    expect(await budi.says("2")).toContain("1. Jawa Tengah\n2. Jawa Barat");
+    expect(await budi.says("1, 2")).toContain("Anda mengikuti wilayah Jawa Tengah dan wilayah Jawa Barat.");
+  });
+
+  test("by a link, on either messenger", async () => {
+    const ana = room.chat({ address: "region-5" });
+    expect(await ana.says("/start wilayah-jawa-tengah")).toContain("Anda mengikuti wilayah Jawa Tengah.");
+    expect(await ana.says("/start ikuti-banjir-rob")).toContain("“banjir rob” dan wilayah Jawa Tengah.");
+    const budi = room.chat({ messenger: "whatsapp", address: "region-6" });
+    expect(await budi.says("wilayah jawa tengah")).toContain("Anda mengikuti wilayah Jawa Tengah.");
+  });
+
+  test("a name alone is a region where it is known best as one, and otherwise a word", async () => {
+    const ana = room.chat({ address: "region-7" });
+    expect(await ana.says("/ikuti kudus")).toContain("Anda mengikuti wilayah Kudus.");
+    expect(await ana.says("/ikuti puncak")).toContain("“puncak” dan wilayah Kudus.");
+    expect(await ana.says("/ikuti daerah rawan longsor")).toContain("“daerah rawan longsor”");
+  });
+
+  test("one that is unknown is said so, with the ways on", async () => {
+    const ana = room.chat({ address: "region-8" });
+    expect(await ana.says("/wilayah atlantis")).toBe(
+      "Wilayah “atlantis” belum kami kenal. Periksa ejaannya, atau pilih:",
+    );
+    expect(ana.buttons()).toEqual(["Sumatera", "Jawa", "Ikuti “atlantis”"]);
+    expect(await ana.presses("Ikuti “atlantis”")).toContain("Anda mengikuti “atlantis”.");
+    expect(await ana.says("daerah resapan air")).not.toContain("belum kami kenal");
   });
 });
 

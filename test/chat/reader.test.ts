@@ -26,6 +26,8 @@ describe("starting", () => {
       "Gaya Hidup",
       "Semua berita",
       "Berita kilat",
+      "Wilayah …",
+      "Kata lain …",
     ]);
     expect(await follows("start-1")).toEqual([]);
   });
@@ -54,7 +56,7 @@ describe("starting", () => {
   test("where there are no buttons, topics are a numbered list, and a number chooses", async () => {
     const ana = room.chat({ messenger: "whatsapp", address: "start-5" });
     expect(await ana.says("mulai")).toContain(
-      "\n\n1. Politik\n2. Ekonomi\n3. Olahraga\n4. Gaya Hidup\n5. Semua berita\n6. Berita kilat" +
+      "\n\n1. Politik\n2. Ekonomi\n3. Olahraga\n4. Gaya Hidup\n5. Semua berita\n6. Berita kilat\n7. Wilayah …\n8. Kata lain …" +
         "\n\nBalas dengan angka pilihan Anda.",
     );
     expect(ana.buttons()).toEqual([]);

@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { Intent } from "../../src/chat/intent.ts";
 import { type ConversationState, FRESH } from "../../src/chat/state.ts";
 import { type Context, mayConcernUs, understand } from "../../src/chat/understand.ts";
-import { TOPICS } from "./dialogue.ts";
+import { REGIONS, TOPICS } from "./dialogue.ts";
 
 const reader: Context = {
   kind: "private",
   topics: TOPICS,
+  regions: REGIONS,
   outlets: ["Kabar Nusantara"],
   aboutOurs: false,
   editor: false,

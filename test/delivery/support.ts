@@ -29,6 +29,7 @@ export function content(over: Partial<AlertContent> = {}): AlertContent {
     image: null,
     outlet: "Kabar Nusantara",
     topics: [],
+    regions: [],
     toEveryone: false,
     breaking: false,
     ...over,
