@@ -74,7 +74,7 @@ export interface PipelineParts {
   /** Reminds the queues; never rejects: the sweep finds what was not reminded of. */
   remind: { article(id: number): Promise<void>; deliveries(alertId: number): Promise<void> };
   /** Tells editors that a draft waits for them. Never rejects. */
-  draftWaits(alertId: number, alert: NewAlert): Promise<void>;
+  draftWaits(alertId: number, alert: NewAlert, articleId: number): Promise<void>;
   events: {
     articleAccepted(source: string, id: number): void;
     articleRepeated(source: string, of: number): void;
@@ -158,7 +158,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       parts.events.articleRead(incoming.source, articleId, completed.kind);
       if (completed.kind === "drafted") {
         parts.events.alertDrafted(completed.alertId, articleId);
-        await parts.draftWaits(completed.alertId, alert);
+        await parts.draftWaits(completed.alertId, alert, articleId);
       }
       if (completed.kind === "approved") {
         parts.events.alertApproved(completed.alertId, alert.createdBy, completed.chats);

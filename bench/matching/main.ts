@@ -92,7 +92,9 @@ async function subscribe(vocabulary: Words): Promise<void> {
   );
 }
 
+/** With an article whose first paragraphs are looked at, too. */
 async function draftOf(over: Pick<AlertContent, "headline" | "summary">): Promise<number> {
+  const clean = { title: over.headline, paragraphs: [words.text(100, random)] };
   const content: AlertContent = {
     flash: over.headline,
     credits: [],
@@ -107,8 +109,12 @@ async function draftOf(over: Pick<AlertContent, "headline" | "summary">): Promis
     ...over,
   };
   const { rows } = await pool.query<{ id: number }>(
-    "insert into alerts (state, content, created_by, created_at) values ('sending', $1, 'bench', now()) returning id",
-    [JSON.stringify(content)],
+    `with article as (
+       insert into articles (source, state, incoming, clean, received_at) values ('bench', 'ready', '{}', $2, now()) returning id
+     )
+     insert into alerts (article_id, state, content, created_by, created_at)
+     select id, 'sending', $1, 'bench', now() from article returning id`,
+    [JSON.stringify(content), JSON.stringify(clean)],
   );
   return rows[0]?.id ?? 0;
 }

@@ -87,7 +87,7 @@ export function openDesk(wiring: DeskWiring): Desk {
     },
     preview,
     where: wiring.where,
-    audience: (content) => wiring.audience.count(content),
+    audience: (content, articleId) => wiring.audience.count(content, articleId),
     source: PASTE,
     clockTime: (at) => clockTime(at),
   });
@@ -123,7 +123,7 @@ export function openDesk(wiring: DeskWiring): Desk {
       for (const alert of waiting) {
         const message = preview(alert.content);
         if ("why" in message) continue;
-        const audience = await wiring.audience.count(alert.content);
+        const audience = await wiring.audience.count(alert.content, alert.articleId);
         shown.push({
           id: alert.id,
           preview: message.message,

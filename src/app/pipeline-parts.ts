@@ -78,13 +78,13 @@ export function openPipeline(wiring: {
     where: wiring.where,
     summarise: wiring.summarise,
     remind: wiring.remind,
-    async draftWaits(alertId, { content, source, reasons }) {
+    async draftWaits(alertId, { content, source, reasons }, articleId) {
       if (source === PASTE) return; // its editor has it on the screen
       try {
         await wiring.notices.draftWaits({
           id: alertId,
           preview: renderAlert(content),
-          audience: await wiring.audience.count(content),
+          audience: await wiring.audience.count(content, articleId),
           reasons,
         });
       } catch (error) {

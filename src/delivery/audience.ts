@@ -3,13 +3,14 @@ import type { MessengerName } from "./delivery.ts";
 
 /**
  * Who hears an alert: every chat that listens and follows everything, or one of the alert's topics or regions, its outlet,
- * words that stand in its headline and summary, or breaking news when it is breaking. Each hears it once, for however many of these
+ * words that it is about (search/filter.ts), or breaking news when it is breaking. Each hears it once, for however many of these
  * reasons. An alert without topics is heard by those who follow everything; an editor's broadcast for everyone by every
  * chat that follows anything. Not counted are chats that paused or have had as many as they want today. (The rule itself is
  * SQL, in store/fan-out.ts, so that a million rows are one statement.)
  */
 export interface Audience {
-  count(content: AudienceContent): Promise<Reach>;
+  /** `articleId` is the article it tells of; null for an editor's own words. */
+  count(content: AudienceContent, articleId: number | null): Promise<Reach>;
 }
 
 /** How many chats would hear an alert if it were approved now. */

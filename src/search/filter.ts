@@ -1,8 +1,11 @@
-import { tsqueryOf, wantedLexemes } from "./lexemes.ts";
+import { aboutQueryOf, tsqueryOf, wantedLexemes } from "./lexemes.ts";
 import { readQuery, type SearchQuery } from "./query.ts";
 import { isCommon } from "./words.ts";
 
-/** What a reader follows by its words: an alert is heard when it has all of them and none of those left out. */
+/**
+ * What a reader follows by its words: an alert is heard when it has all of them and none of those left out, and is about at
+ * least one (search/alert-words.ts).
+ */
 export interface Filter {
   /** As it is shown, kept and named again: `banjir jakarta`, `"ibu kota" -bola`. Read again it gives the same filter. */
   words: string;
@@ -18,11 +21,12 @@ export const LONGEST_FILTER = 54; // bytes
 /** Reads what was typed after /ikuti; null where it asks for nothing (common words, marks, exclusions alone) or is too long. */
 export function readFilter(typed: string): Filter | null {
   const query = readQuery(typed);
-  const asked = tsqueryOf(query);
+  const all = tsqueryOf(query);
+  const about = aboutQueryOf(query);
   const keys = rarest(wantedLexemes(query));
   const words = inWords(query);
-  if (asked === null || keys.length === 0 || Buffer.byteLength(words) > LONGEST_FILTER) return null;
-  return { words, asked, keys };
+  if (all === null || about === null || Buffer.byteLength(words) > LONGEST_FILTER) return null;
+  return { words, asked: `${all} & ${about}`, keys };
 }
 
 /** Nobody knows yet how rare a word will be in alerts; the longest is the best guess, and only speed hangs on it. */

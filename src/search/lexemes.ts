@@ -14,22 +14,37 @@ import { isCommon, wordsOf } from "./words.ts";
  * are not indexed.
  */
 export function vectorOf(title: string, text: string): string {
-  const titleWords = wordsOf(title);
+  return vectorOfParts([
+    { text: title, weight: "A" },
+    { text, weight: "D" },
+  ]);
+}
+
+/** A piece of a text, and how much its words weigh. */
+export interface Part {
+  text: string;
+  weight: "A" | "B" | "D";
+}
+
+/** The same of any parts. Between two of them is a gap, so that no phrase runs from one into the next. */
+export function vectorOfParts(parts: readonly Part[]): string {
   const places = new Map<string, string[]>();
-  const add = (words: readonly string[], first: number, weight: string): void => {
+  let first = 1;
+  for (const { text, weight } of parts) {
+    const words = wordsOf(text);
     for (const [i, word] of words.entries()) {
       const place = first + i;
-      if (place > LAST_PLACE) return;
+      if (place > LAST_PLACE) break;
       if (isCommon(word)) continue;
       for (const lexeme of stems(short(word))) {
         const at = places.get(lexeme);
-        if (at === undefined) places.set(lexeme, [`${place}${weight}`]);
-        else if (at.length < MOST_PLACES) at.push(`${place}${weight}`);
+        const here = `${place}${weight === "D" ? "" : weight}`; // D is what a place without a weight has
+        if (at === undefined) places.set(lexeme, [here]);
+        else if (at.length < MOST_PLACES) at.push(here);
       }
     }
-  };
-  add(titleWords, 1, "A");
-  add(wordsOf(text), titleWords.length + 2, ""); // a gap, so that no phrase runs from the title into the text
+    first += words.length + 1;
+  }
   return [...places].map(([lexeme, at]) => `${quote(lexeme)}:${at.join(",")}`).join(" ");
 }
 
@@ -52,6 +67,15 @@ export function tsqueryOf(
   if (wanted.length === 0) return null;
   const without = meaningful(query.without).map((word) => `!${anyForm(word)}`);
   return [lacking(wanted, missing), ...without].join(" & ");
+}
+
+/**
+ * The tsquery that one of the words, also of a phrase, stands in what an alert is about: a place of weight A or B. null where
+ * there are none.
+ */
+export function aboutQueryOf(query: SearchQuery): string | null {
+  const roots = new Set(wantedLexemes(query).flat());
+  return roots.size === 0 ? null : `(${[...roots].map((root) => `${quote(root)}:AB`).join(" | ")})`;
 }
 
 /** For each word that is asked for, also inside phrases, the lexemes it may be met as. Common words ask for nothing. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AlertContent } from "../alerts/alert.ts";
 import type { Audience, AudienceContent } from "../delivery/audience.ts";
 import { MESSENGER_NAMES } from "../delivery/delivery.ts";
-import { vectorOf } from "../search/lexemes.ts";
+import { type AlertWords, alertVectorOf } from "../search/alert-words.ts";
 import { type Queryable, row, rows } from "./database.ts";
 
 /**
@@ -72,7 +72,8 @@ const FAN_OUT = `
  * an alert: a second time fails on the ledger's unique key.
  */
 export async function fanOut(tx: Queryable, alertId: number, now: Date): Promise<number> {
-  const said = audienceFacts(await contentOf(tx, alertId), now);
+  const { content, article } = await approvedAlert(tx, alertId);
+  const said = audienceFacts(content, article, now);
   await tx.query("update alerts set words = $2::tsvector where id = $1", [alertId, said[WORDS]]);
   const written = await tx.query(FAN_OUT, [...said, alertId]);
   return written.rowCount ?? 0;
@@ -80,7 +81,8 @@ export async function fanOut(tx: Queryable, alertId: number, now: Date): Promise
 
 export function audienceOn(pool: pg.Pool, now: () => Date): Audience {
   return {
-    async count(content) {
+    async count(content, articleId) {
+      const article = articleId === null ? null : await articleOf(pool, articleId);
       const counted = await rows(
         pool,
         Counted,
@@ -89,7 +91,7 @@ export function audienceOn(pool: pg.Pool, now: () => Date): Audience {
                 count(*) filter (where ${IN_DIGEST} and ${NOT_PAUSED}) as "inDigest"
          from chats c left join preferences p on p.chat_id = c.id
          where ${HEARS} group by c.messenger`,
-        audienceFacts(content, now()),
+        audienceFacts(content, article, now()),
       );
       const atOnce = counted.filter((one) => one.now > 0);
       return {
@@ -102,18 +104,30 @@ export function audienceOn(pool: pg.Pool, now: () => Date): Audience {
 }
 
 /** $1 to $7 above. */
-function audienceFacts(content: AudienceContent, now: Date) {
-  const { topics, regions, breaking, toEveryone, headline, summary, outlet } = content;
-  return [topics, breaking, toEveryone, vectorOf(headline, summary), outlet, now, regions] as const;
+function audienceFacts(content: AudienceContent, article: AlertWords["article"], now: Date) {
+  const { topics, regions, breaking, toEveryone, outlet } = content;
+  const words = alertVectorOf({ ...content, article });
+  return [topics, breaking, toEveryone, words, outlet, now, regions] as const;
 }
 
 const WORDS = 3; // where they stand among these
 
-const Approved = z.object({ content: AlertContent });
+const Approved = z.object({ content: AlertContent, articleId: z.number().nullable() });
+const Text = z.object({ title: z.string().nullable(), paragraphs: z.array(z.string()) });
 const Counted = z.object({ messenger: z.enum(MESSENGER_NAMES), now: z.number(), inDigest: z.number() });
 
-async function contentOf(tx: Queryable, alertId: number): Promise<AlertContent> {
-  const alert = await row(tx, Approved, "select content from alerts where id = $1", [alertId]);
+async function approvedAlert(tx: Queryable, alertId: number) {
+  const sql = `select content, article_id as "articleId" from alerts where id = $1`;
+  const alert = await row(tx, Approved, sql, [alertId]);
   if (!alert) throw new Error(`There is no alert ${alertId} to fan out.`);
-  return alert.content;
+  const { content, articleId } = alert;
+  return { content, article: articleId === null ? null : await articleOf(tx, articleId) };
+}
+
+/** null where its text is no longer kept. */
+async function articleOf(db: Queryable, id: number): Promise<AlertWords["article"]> {
+  const sql = `
+    select clean->>'title' as title, coalesce(clean->'paragraphs', '[]') as paragraphs from articles
+    where id = $1 and clean is not null`;
+  return (await row(db, Text, sql, [id])) ?? null;
 }

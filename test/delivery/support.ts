@@ -82,14 +82,19 @@ export function crowd(pool: pg.Pool, count: number): Promise<number[]> {
 }
 
 /** An alert, approved: its rows are written. Returns its id. */
-export function approved(pool: pg.Pool, over: Partial<AlertContent> = {}, now = START): Promise<number> {
+export function approved(
+  pool: pg.Pool,
+  over: Partial<AlertContent> = {},
+  now = START,
+  articleId: number | null = null,
+): Promise<number> {
   return inTransaction(pool, async (tx) => {
     const [alert] = await rows(
       tx,
       z.object({ id: z.number() }),
-      `insert into alerts (state, content, created_by, created_at, decided_by, decided_at)
-       values ('sending', $1, 'telegram:1', $2, 'telegram:1', $2) returning id`,
-      [JSON.stringify(content(over)), now],
+      `insert into alerts (state, content, created_by, created_at, decided_by, decided_at, article_id)
+       values ('sending', $1, 'telegram:1', $2, 'telegram:1', $2, $3) returning id`,
+      [JSON.stringify(content(over)), now, articleId],
     );
     if (!alert) throw new Error("no alert was made");
     await fanOut(tx, alert.id, now);
