@@ -10,6 +10,7 @@ import { openDoorsForArticles } from "./app/doors.ts";
 import { createLog } from "./app/logging.ts";
 import { openDoors, type Terminal } from "./app/messengers.ts";
 import { openNotices } from "./app/notices.ts";
+import { openPublishersApi } from "./app/publishers-api.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
 import { openSummaries } from "./app/summaries.ts";
 import { keepUp } from "./app/upkeep.ts";
@@ -48,6 +49,7 @@ import { startWeb } from "./web/server.ts";
 
 export { backUp, restore } from "./app/backups.ts";
 export { backupName } from "./app/nightly.ts";
+export { openTokensDesk, type TokensDesk } from "./app/tokens-desk.ts";
 export { openWhatsAppDesk } from "./app/whatsapp-desk.ts";
 
 /**
@@ -174,6 +176,18 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   });
   if (doors.webSub) stack.use(doors.webSub);
 
+  const publishersApi = openPublishersApi({
+    config,
+    pool,
+    events,
+    results,
+    send: fetcher.send,
+    accept: pipeline.accept,
+    notices,
+    clock,
+    firstRetryMs: overrides.firstRetryMs,
+  });
+
   const waitingForDone = new Map<number, Recipient[]>();
   const desk = openDesk({
     pool,
@@ -222,6 +236,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
       await dropUnfollowedFilters(pool);
       await forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS));
       await doors.sweep();
+      await publishersApi.sweep();
     } catch (error) {
       events.fault("sweep", error);
     }
@@ -266,6 +281,8 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     for (const messenger of messengers)
       running.push(attend(messenger, () => workDeliveries(messenger, jobs)));
     running.push(sweepForEver());
+    const telling = publishersApi.tell();
+    if (telling) stack.use(telling);
     running.push(keepUp({ config, pool, events, clock }, ending.signal));
     queues.whenBack(() => void sweep());
     stack.use(
@@ -303,6 +320,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
               : null,
           whatsApp: whatsAppCloud,
           push: doors.push,
+          api: publishersApi.parts,
           hubs: doors.webSub && {
             ...doors.webSub.door,
             onFault: (error: unknown) => events.fault("websub", error),
@@ -378,6 +396,7 @@ function secretsOf(config: Config): string[] {
     config.whatsappCloud?.appSecret,
     config.whatsappCloud?.verifyToken,
     config.modelApiKey,
+    config.secretsKey,
     ...config.publishers.flatMap(({ token, signingSecret }) => [token, signingSecret]),
     ...passwords,
   ].filter((secret): secret is string => Boolean(secret));

@@ -16,6 +16,12 @@ export function createEvents(log: Logger, now: () => Date) {
   const deliveries = counter("deliveries_total", "Deliveries by verdict", ["messenger", "verdict"]);
   const faults = counter("faults_total", "Faults by where they happened", ["where"]);
   const faultsSaid = seldom(now);
+  const refusedTokens = counter(
+    "tokens_refused_total",
+    "Calls of the publishers' API with an unknown token",
+    [],
+  );
+  const refusalsSaid = seldom(now);
   const untilSent = new Histogram({
     name: "kabarkilat_article_to_sent_seconds",
     help: "From an article's arrival to the end of its alert's sending",
@@ -74,6 +80,14 @@ export function createEvents(log: Logger, now: () => Date) {
 
     backedUp(bytes: number) {
       log.info({ bytes }, "backup made");
+    },
+
+    /** Somebody called the publishers' API with a token that is none. */
+    tokenRefused() {
+      refusedTokens.inc();
+      const before = refusalsSaid("token");
+      if (before !== null)
+        log.warn({ ...(before > 0 && { repeated: before }) }, "unknown token at the publishers' API");
     },
 
     whatsAppState(state: string) {

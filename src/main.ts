@@ -3,6 +3,7 @@ import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { sourcesCommand } from "./commands/sources.ts";
+import { tokensCommand } from "./commands/tokens.ts";
 import { UsageError } from "./commands/usage-error.ts";
 import { whatsAppCommand } from "./commands/whatsapp.ts";
 import { ConfigError } from "./config.ts";
@@ -15,6 +16,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   restore: (args) => restoreCommand(args, process.env, print),
   serve: () => serveCommand(process.env, process.stdout),
   sources: (args) => sourcesCommand(args, print),
+  tokens: (args) => tokensCommand(args, process.env, print),
   whatsapp: (args) => whatsAppCommand(args, process.env, print),
 };
 

@@ -118,12 +118,6 @@ describe("the configuration", () => {
       /feed or sitemap, one of them/,
     ],
     [
-      "a publisher without a token",
-      { sources: [{ id: "a", name: "A", push: true }] },
-      {},
-      /"a" has push: true and no token/,
-    ],
-    [
       "a token without its publisher",
       {},
       { PUBLISHER_TOKENS: `a:${TOKEN}` },

@@ -24,6 +24,7 @@ import { alertOfArticle, approveIn, type FanOut, insertDraft } from "../store/al
 import { indexArticle } from "../store/archive.ts";
 import { articleDoor, articleToDo, completeArticle } from "../store/articles.ts";
 import { record } from "../store/audit.ts";
+import { isWithdrawn, WITHDRAWN } from "../store/publisher-articles.ts";
 import { giveReasons } from "../store/reasons.ts";
 import { keepSilent, placeInStory, textOf, toldIn } from "../store/stories.ts";
 import { versionsOn } from "../store/versions.ts";
@@ -108,6 +109,10 @@ export function openPipeline(wiring: {
     changed: ReadonlySet<number>,
   ): Promise<Completed> {
     const at = now();
+    if (await isWithdrawn(tx, articleId)) {
+      await keepSilent(tx, articleId, WITHDRAWN);
+      return { kind: "silent" };
+    }
     const told = (await toldIn(tx, articleId, storiesSince())).map((one) => ({
       ...one,
       factsChanged: changed.has(one.articleId),

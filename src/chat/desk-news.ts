@@ -77,3 +77,30 @@ function line({ kind, before, after }: Change): RichText {
 function clip(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1).toWellFormed()}…`;
 }
+
+/** The publisher itself took the article back. */
+export function sourceWithdrew(alert: Alert): OutgoingMessage {
+  return {
+    text: [
+      { bold: "Sumber menarik artikelnya" },
+      `: ${called(alert)}.`,
+      ...(alert.content.link === null ? [] : [`\n${alert.content.link}`]),
+      "\n\nTanyakan alasannya kepada penerbit sebelum memutuskan apa yang disampaikan kepada pembaca.",
+    ],
+    preview: false,
+  };
+}
+
+/** An endpoint of a publisher is told nothing more. */
+export function webhookDisabled(host: string, why: "gone" | "failing"): OutgoingMessage {
+  const reason =
+    why === "gone" ? "menyatakan alamatnya sudah dihapus" : "gagal menerima selama kira-kira sehari";
+  return {
+    text: [
+      { bold: "Webhook dimatikan" },
+      `: ${host} ${reason}, jadi tidak kami kabari lagi. Beri tahu penerbitnya; setelah diperbaiki, penerbit menyalakannya ` +
+        "kembali lewat API.",
+    ],
+    preview: false,
+  };
+}

@@ -57,6 +57,7 @@ const DEFAULT_LIMITS: FetchLimits = { bytes: 5_000_000, milliseconds: 15_000, re
 export interface Fetcher extends AsyncDisposable {
   fetch: Fetch;
   post: Post;
+  send: Send;
 }
 
 /**
@@ -64,6 +65,17 @@ export interface Fetcher extends AsyncDisposable {
  * FetchFailure for every answer but a 2xx, and nothing else.
  */
 export type Post = (url: string, form: Record<string, string>, signal?: AbortSignal) => Promise<void>;
+
+/**
+ * Posts a message under the same guard within `milliseconds`, and reads nothing of the answer but its status, whatever it is.
+ * Redirects are not followed. Throws FetchFailure where no answer came, and nothing else.
+ */
+export type Send = (
+  url: string,
+  message: { body: string; headers: Record<string, string> },
+  milliseconds: number,
+  signal?: AbortSignal,
+) => Promise<number>;
 
 /** Opens what fetches, with its connections kept for the next time. Disposing it cuts what is under way. */
 export function openFetcher(settings: FetcherSettings): Fetcher {
@@ -84,6 +96,18 @@ export function openFetcher(settings: FetcherSettings): Fetcher {
         };
         const content = { method: "POST", body: new URLSearchParams(form).toString() } as const;
         await send({ dispatcher: agent, headers, signal, ...content }, url);
+      }),
+    send: (url, { body, headers }, milliseconds, aborted) =>
+      within({ ...limits, milliseconds }, url, aborted, async (signal) => {
+        const answer = await request(webAddress(url), {
+          dispatcher: agent,
+          headers: { "user-agent": settings.userAgent, ...headers },
+          signal,
+          method: "POST",
+          body,
+        });
+        discard(answer.body);
+        return answer.statusCode;
       }),
     [Symbol.asyncDispose]: () => agent.destroy(),
   };

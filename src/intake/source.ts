@@ -14,7 +14,7 @@ export const Source = z
     feed: WebAddress.optional(),
     /** The address of a news sitemap (Google's news:news), plain or .gz, or of an index of such. */
     sitemap: WebAddress.optional(),
-    /** The publisher sends articles itself, with the token that PUBLISHER_TOKENS has for this id. */
+    /** The publisher sends articles itself, with a token of PUBLISHER_TOKENS or of `npm run tokens`. */
     push: z.boolean().default(false),
     /** `auto` sends without an editor; `review` waits for one. */
     policy: z.enum(["auto", "review"]).default("review"),

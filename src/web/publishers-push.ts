@@ -32,14 +32,23 @@ export interface Publisher {
   signingSecret: string | null;
 }
 
-export interface Receipt {
-  bodyHash: string;
-  answer: { id: number; kind: Accepted["kind"] };
+/** What became of an article that was pushed. `changed`: it was known, and this is another text of it. */
+export interface PushAnswer {
+  id: number;
+  kind: Accepted["kind"];
+  changed?: true | undefined;
 }
 
 export interface Receipts {
-  find(source: string, key: string): Promise<Receipt | undefined>;
-  keep(source: string, key: string, receipt: Receipt, at: Date): Promise<Receipt>;
+  /** Takes the key for a body, unless another has it; what was answered, if anything was yet. */
+  begin(
+    source: string,
+    key: string,
+    bodyHash: string,
+    at: Date,
+  ): Promise<{ bodyHash: string; answer: PushAnswer | null }>;
+  /** Keeps the answer, unless one was kept meanwhile: then that one is given back. */
+  keep(source: string, key: string, answer: PushAnswer): Promise<PushAnswer>;
 }
 
 const PUSH_PATH = "/api/articles";
@@ -85,28 +94,51 @@ async function take(c: Context, publisher: Publisher, parts: PushParts): Promise
   const unsigned = faultOfSignature(publisher, body, c.req.header("x-signature-256"));
   if (unsigned) return refusal(c, 401, "bad_signature", unsigned);
   const key = c.req.header("idempotency-key")?.trim();
-  if (key !== undefined && !/^[\x21-\x7e][\x20-\x7e]{0,254}$/.test(key)) {
+  if (key !== undefined && !isKey(key)) {
     return refusal(c, 400, "bad_idempotency_key", "Idempotency-Key: 1 sampai 255 karakter ASCII");
   }
-  const bodyHash = createHash("sha256").update(body).digest("hex");
   try {
-    const before = key === undefined ? undefined : await parts.receipts.find(publisher.source, key);
-    if (before) return answerOf(c, before, bodyHash);
     const incoming = articleOf(c, body, publisher, parts);
     if (incoming instanceof Response) return incoming;
-    const accepted = await parts.accept(incoming);
-    const id = accepted.kind === "repeat" ? accepted.of : accepted.id;
-    const receipt: Receipt = { bodyHash, answer: { id, kind: accepted.kind } };
-    return answerOf(
-      c,
-      key === undefined ? receipt : await parts.receipts.keep(publisher.source, key, receipt, parts.now()),
-      bodyHash,
-    );
+    const answer = await takeIn(parts, incoming, key, body);
+    if (answer !== "key reused") return c.json({ id: answer.id, kind: answer.kind }, 202);
+    const reused = "Idempotency-Key ini sudah dipakai untuk isi yang lain";
+    return refusal(c, 422, "idempotency_key_reused", reused);
   } catch (error) {
     parts.onFault(error);
     c.header("retry-after", "5");
     return refusal(c, 503, "unavailable", "Belum dapat disimpan; kirim lagi sebentar lagi");
   }
+}
+
+/**
+ * Takes an article in under its publisher's key, if there is one. The key is taken first: of two bodies with one key, however
+ * close together, one becomes an article. Of one body with one key, all get the answer of the first.
+ */
+export async function takeIn(
+  parts: Pick<PushParts, "accept" | "receipts" | "now">,
+  incoming: IncomingArticle,
+  key: string | undefined,
+  body: Uint8Array,
+): Promise<PushAnswer | "key reused"> {
+  const { source } = incoming;
+  if (key !== undefined) {
+    const bodyHash = createHash("sha256").update(body).digest("hex");
+    const before = await parts.receipts.begin(source, key, bodyHash, parts.now());
+    if (before.bodyHash !== bodyHash) return "key reused";
+    if (before.answer) return before.answer;
+  }
+  const accepted = await parts.accept(incoming);
+  const answer: PushAnswer =
+    accepted.kind === "repeat"
+      ? { id: accepted.of, kind: "repeat", ...(accepted.changed && { changed: true }) }
+      : { id: accepted.id, kind: "accepted" };
+  return key === undefined ? answer : await parts.receipts.keep(source, key, answer);
+}
+
+/** 1 to 255 printable characters. */
+export function isKey(text: string): boolean {
+  return /^[\x21-\x7e][\x20-\x7e]{0,254}$/.test(text);
 }
 
 function articleOf(
@@ -129,11 +161,6 @@ function articleOf(
   }
 }
 
-function answerOf(c: Context, { bodyHash, answer }: Receipt, sentHash: string): Response {
-  if (bodyHash === sentHash) return c.json(answer, 202);
-  return refusal(c, 422, "idempotency_key_reused", "Idempotency-Key ini sudah dipakai untuk isi yang lain");
-}
-
 function refusal(
   c: Context,
   status: 400 | 401 | 413 | 422 | 429 | 503,
@@ -145,7 +172,7 @@ function refusal(
 }
 
 /** Every token is compared, in constant time, so that the time taken tells nothing of any. */
-function publisherOf(publishers: readonly Publisher[], header: string | undefined): Publisher | null {
+export function publisherOf(publishers: readonly Publisher[], header: string | undefined): Publisher | null {
   const given = digest(/^Bearer +(\S+)$/i.exec(header ?? "")?.[1] ?? "");
   let found: Publisher | null = null;
   for (const publisher of publishers) if (timingSafeEqual(digest(publisher.token), given)) found = publisher;
@@ -157,8 +184,8 @@ function digest(text: string): Buffer {
 }
 
 /** A signature that we cannot check is refused too: whoever signs believes that it protects. */
-function faultOfSignature(
-  { signingSecret }: Publisher,
+export function faultOfSignature(
+  { signingSecret }: Pick<Publisher, "signingSecret">,
   body: Uint8Array,
   header: string | undefined,
 ): string | null {

@@ -2,6 +2,8 @@
 export interface RateLimit {
   /** Takes a token and answers 0; or, where there is none, the milliseconds until there will be one. */
   take(now: Date): number;
+  /** How many tokens there are now, and the milliseconds until the bucket is full again. */
+  left(now: Date): { tokens: number; fullInMs: number };
 }
 
 export function rateLimit({ perMinute, atOnce }: { perMinute: number; atOnce: number }): RateLimit {
@@ -15,6 +17,10 @@ export function rateLimit({ perMinute, atOnce }: { perMinute: number; atOnce: nu
       if (wait > 0) return wait;
       freeAt = next;
       return 0;
+    },
+    left(now) {
+      const fullInMs = Math.max(freeAt - now.getTime(), 0);
+      return { tokens: Math.max(Math.floor(atOnce - fullInMs / every), 0), fullInMs };
     },
   };
 }

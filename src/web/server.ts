@@ -3,6 +3,8 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { ApiParts } from "./api/ports.ts";
+import { apiRoutes } from "./api/routes.ts";
 import { type PushParts, pushRoutes } from "./publishers-push.ts";
 import { type HubParts, hubRoutes } from "./publishers-websub.ts";
 import { type WhatsAppWebhook, whatsAppRoutes } from "./whatsapp-webhook.ts";
@@ -18,6 +20,8 @@ export interface WebParts {
   whatsApp?: WhatsAppWebhook | null;
   /** Absent: no publisher may push. */
   push?: PushParts | null;
+  /** The publishers' API. */
+  api?: ApiParts;
   /** Absent: we are subscribed nowhere, having no public address. */
   hubs?: HubParts | null;
 }
@@ -61,6 +65,7 @@ export async function startWeb(where: { host: string; port: number }, parts: Web
 
   if (parts.whatsApp) app.route("/", whatsAppRoutes(parts.whatsApp));
   if (parts.push) app.route("/", pushRoutes(parts.push));
+  if (parts.api) app.route("/", apiRoutes(parts.api));
   if (parts.hubs) app.route("/", hubRoutes(parts.hubs));
 
   const answer = getRequestListener(app.fetch);

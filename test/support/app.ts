@@ -40,6 +40,7 @@ export interface TestAppOptions {
   /** With a paired WhatsApp account beside Telegram. */
   whatsapp?: boolean;
   settings?: Record<string, unknown>;
+  environment?: Record<string, string>;
   /** How often forgotten reminders are made again; as the service does it, once a minute, no test can wait for it. */
   sweepEveryMs?: number;
   /** How soon a failed step is tried again, for tests that wait for its last failure. */
@@ -63,6 +64,7 @@ export async function startTestApp({
   queue = "postgres",
   whatsapp: withWhatsApp = false,
   settings = {},
+  environment = {},
   sweepEveryMs,
   firstRetryMs,
 }: TestAppOptions = {}): Promise<TestApp> {
@@ -88,6 +90,7 @@ export async function startTestApp({
       DATABASE_URL: `postgres://${db.connection.user}@localhost/${db.connection.database}?host=${encodeURIComponent(db.connection.host)}`,
       REDIS_URL: redis?.url,
       PORT: "0",
+      ...environment,
       ...(whatsapp ? { WHATSAPP: "on", WHATSAPP_URL: whatsapp.url, WHATSAPP_SESSION_KEY: SESSION_KEY } : {}),
     },
   );

@@ -1,0 +1,34 @@
+import type { Config } from "../config.ts";
+import type { Scope } from "../publishers/scope.ts";
+import { openDatabase } from "../store/database.ts";
+import { useEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { addToken, allTokens, revokeToken, type Token } from "../store/tokens.ts";
+
+/** The API's tokens from the command line, beside a running service or without one. */
+export interface TokensDesk extends AsyncDisposable {
+  add(wanted: { name: string; source: string | null; scopes: readonly Scope[] }): Promise<string>;
+  all(): Promise<Token[]>;
+  revoke(id: number): Promise<{ webhooks: number } | null>;
+}
+
+/** Who made or revoked a token, in the audit log: whoever may run commands on this machine. */
+const BY = "perintah:tokens";
+
+export async function openTokensDesk(
+  config: Config,
+  now: () => Date = () => new Date(),
+): Promise<TokensDesk> {
+  await using stack = new AsyncDisposableStack();
+  const connection =
+    "folder" in config.database
+      ? stack.use(await useEmbeddedPostgres(config.database.folder)).connection
+      : { connectionString: config.database.url };
+  const { pool } = stack.use(await openDatabase(connection, () => undefined, 2));
+  const opened = stack.move();
+  return {
+    add: async (wanted) => (await addToken(pool, wanted, BY, now())).text,
+    all: () => allTokens(pool),
+    revoke: (id) => revokeToken(pool, id, BY, now()),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}

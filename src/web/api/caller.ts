@@ -1,0 +1,82 @@
+import type { Context } from "hono";
+import type { Scope } from "../../publishers/scope.ts";
+import { publisherOf } from "../publishers-push.ts";
+import { type RateLimit, rateLimit } from "../rate-limit.ts";
+import type { ApiParts } from "./ports.ts";
+import { Refused } from "./problem.ts";
+
+/** Whose token came with a request, and what it may do. */
+export interface Caller {
+  /** For the audit log: "token:12", "sumber:koran". */
+  name: string;
+  /** null: the newsroom's own, which sees every source. */
+  source: string | null;
+  scopes: readonly Scope[];
+  /** null: a token of the environment. */
+  tokenId: number | null;
+  /** What its articles are signed with; null: they need no signature. */
+  signingSecret: string | null;
+}
+
+const ENVIRONMENT_SCOPES: readonly Scope[] = ["articles:write", "articles:read"];
+
+/** For one token, in one process: an afternoon's articles at once after an outage, then two a second. */
+const PER_MINUTE = 120;
+const AT_ONCE = 60;
+const MOST_LIMITS = 10_000; // tokens remembered; revoked ones are forgotten with the rest
+
+/** Knows who calls and how often. Throws Refused for a stranger and for who calls too often. */
+export function callers(parts: Pick<ApiParts, "publishers" | "tokenOf" | "now" | "onRefused">) {
+  const limits = new Map<string, RateLimit>();
+  return async (c: Context): Promise<Caller> => {
+    const caller = await callerOf(parts, c.req.header("authorization"));
+    if (!caller) {
+      parts.onRefused();
+      throw new Refused("unauthorized", "Send a token that is in use: Authorization: Bearer TOKEN");
+    }
+    const key = caller.tokenId === null ? caller.name : String(caller.tokenId);
+    if (limits.size > MOST_LIMITS) limits.clear();
+    const limit = limits.get(key) ?? rateLimit({ perMinute: PER_MINUTE, atOnce: AT_ONCE });
+    limits.set(key, limit);
+    const wait = Math.ceil(limit.take(parts.now()) / 1000);
+    sayLimit(c, limit, parts.now());
+    if (wait > 0) {
+      throw new Refused("too-many-requests", `Come again in ${wait} s.`, { retryAfterSeconds: wait });
+    }
+    return caller;
+  };
+}
+
+/** As the IETF's draft "RateLimit header fields for HTTP" has it: what is left, and when all of it is there again. */
+function sayLimit(c: Context, limit: RateLimit, now: Date): void {
+  const { tokens, fullInMs } = limit.left(now);
+  c.header("ratelimit-policy", `"token";q=${AT_ONCE};w=${(AT_ONCE * 60) / PER_MINUTE}`);
+  c.header("ratelimit", `"token";r=${tokens};t=${Math.ceil(fullInMs / 1000)}`);
+}
+
+async function callerOf(
+  { publishers, tokenOf, now }: Pick<ApiParts, "publishers" | "tokenOf" | "now">,
+  header: string | undefined,
+): Promise<Caller | null> {
+  const publisher = publisherOf(publishers, header);
+  if (publisher) {
+    const { source } = publisher;
+    return {
+      name: `sumber:${source}`,
+      source,
+      scopes: ENVIRONMENT_SCOPES,
+      tokenId: null,
+      signingSecret: publisher.signingSecret,
+    };
+  }
+  const text = /^Bearer +(kk_[\w-]{43})$/i.exec(header ?? "")?.[1];
+  const token = text === undefined ? undefined : await tokenOf(text, now());
+  if (!token) return null;
+  return {
+    name: `token:${token.id}`,
+    source: token.source,
+    scopes: token.scopes,
+    tokenId: token.id,
+    signingSecret: null,
+  };
+}

@@ -1,0 +1,133 @@
+import type { Accepted } from "../../articles/accept.ts";
+import type { Alert, AlertState } from "../../alerts/alert.ts";
+import type { IncomingArticle } from "../../articles/article.ts";
+import type { WebhookEvent } from "../../publishers/message.ts";
+import type { Scope } from "../../publishers/scope.ts";
+import type { Publisher, Receipts } from "../publishers-push.ts";
+
+/** What the publishers' API needs of the rest of the service. It defines it; the store and app.ts provide it. */
+export interface ApiParts {
+  /** This release's number. */
+  version: string;
+  /** Those of the environment: they push, and read what became of what they pushed. */
+  publishers: readonly Publisher[];
+  /** The token that this text is, unless it was revoked. */
+  tokenOf(text: string, now: Date): Promise<TokenOnFile | undefined>;
+  articles: ArticlePorts;
+  alerts: AlertPorts;
+  /** null: there is no key to seal their secrets with. */
+  webhooks: WebhookPorts | null;
+  /** Somebody came with a token that is none. */
+  onRefused(): void;
+  onFault(error: unknown): void;
+  now(): Date;
+}
+
+export interface TokenOnFile {
+  id: number;
+  source: string | null;
+  scopes: readonly Scope[];
+}
+
+export interface ArticlePorts {
+  /** What was sent, as an article; throws an error with `faults` for what is none. */
+  read(json: unknown, source: string): IncomingArticle;
+  /** When this resolves the article is on disk. Throws StillBeingRead for another text of one that is being read. */
+  accept(incoming: IncomingArticle): Promise<Accepted>;
+  receipts: Receipts;
+  /** What became of an article; of another source than `source` (null: any) none is known. */
+  status(id: number, source: string | null): Promise<ArticleStatus | undefined>;
+  /** Takes an article back: no alert is made of it any more, and editors hear of it where there is one. False: none is known. */
+  withdraw(id: number, source: string, by: string): Promise<boolean>;
+}
+
+/** A new text came before the first one had been read: it would be lost. */
+export class StillBeingRead extends Error {
+  override name = "StillBeingRead";
+}
+
+export interface ArticleStatus {
+  id: number;
+  source: string;
+  url: string | null;
+  title: string | null;
+  state: "accepted" | "alert" | "silent" | "archived" | "repeat" | "failed";
+  why: string | null;
+  repeatOf: number | null;
+  alert: { id: number; state: AlertState } | null;
+  receivedAt: Date;
+  withdrawnAt: Date | null;
+}
+
+export interface AlertPorts {
+  /** The newest first, `limit` of them. */
+  list(of: {
+    source: string | null;
+    state: AlertState | null;
+    since: Date | null;
+    before: number | null;
+    limit: number;
+  }): Promise<readonly AlertOnFile[]>;
+  one(id: number, source: string | null): Promise<(AlertOnFile & { deliveries: Deliveries }) | undefined>;
+}
+
+export type AlertOnFile = Pick<
+  Alert,
+  "id" | "articleId" | "state" | "content" | "createdAt" | "decidedAt"
+> & {
+  sentAt: Date | null;
+};
+
+export interface Deliveries {
+  open: number;
+  sent: number;
+  withdrawn: number;
+  unknown: number;
+  gone: number;
+  refused: number;
+}
+
+export interface WebhookPorts {
+  /** Why an address cannot be told anything, in a sentence, or null. */
+  faultOf(url: string): string | null;
+  add(
+    owner: WebhookOwner,
+    webhook: { url: string; events: readonly WebhookEvent[] },
+    at: Date,
+  ): Promise<{ id: number; secret: string } | "too many">;
+  all(owner: WebhookOwner): Promise<readonly WebhookOnFile[]>;
+  one(owner: WebhookOwner, id: number): Promise<WebhookOnFile | undefined>;
+  told(id: number): Promise<readonly ToldMessage[]>;
+  remove(owner: WebhookOwner, id: number, at: Date): Promise<boolean>;
+  enable(owner: WebhookOwner, id: number, at: Date): Promise<boolean>;
+  ping(id: number): Promise<number>;
+}
+
+export interface WebhookOwner {
+  source: string | null;
+  tokenId: number;
+}
+
+export interface WebhookOnFile {
+  id: number;
+  url: string;
+  events: readonly WebhookEvent[];
+  madeAt: Date;
+  failures: number;
+  failingSince: Date | null;
+  disabledAt: Date | null;
+  disabledWhy: string | null;
+  waiting: number;
+}
+
+export interface ToldMessage {
+  id: number;
+  event: string;
+  subject: string;
+  at: Date;
+  state: "waiting" | "delivered" | "failed";
+  attempts: number;
+  status: number | null;
+  why: string | null;
+  settledAt: Date | null;
+}
