@@ -70,9 +70,16 @@ function namesOf(place: string): string[] {
 
 /** The region that goes by this name, in any case, with hyphens for spaces as in a deep link; undefined where there is none. */
 export function regionNamed(typed: string, regions: readonly Region[]): Region | undefined {
-  const wanted = fold(typed);
-  return wanted === "" ? undefined : regions.find(({ names }) => names.some((name) => fold(name) === wanted));
+  let named = byName.get(regions);
+  if (named === undefined) {
+    named = new Map(regions.flatMap((region) => region.names.map((name) => [fold(name), region])));
+    byName.set(regions, named);
+  }
+  return named.get(fold(typed));
 }
+
+/** Made once for each gazetteer: of a long message every word may be a name. */
+const byName = new WeakMap<readonly Region[], ReadonlyMap<string, Region>>();
 
 function fold(name: string): string {
   return (name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");

@@ -148,7 +148,7 @@ async function remember(
   ports: ConversationPorts,
 ): Promise<void> {
   const after: ConversationState = {
-    choices,
+    choices: turn.listStays ? before.choices : choices,
     awaiting: turn.awaiting ?? null,
     search: turn.search ?? before.search,
   };

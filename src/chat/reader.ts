@@ -59,13 +59,13 @@ export async function answerReader(
     case "help":
       return say(copy.help(kind, editor));
     case "thanks":
-      return say(copy.youAreWelcome());
+      return { ...say(copy.youAreWelcome()), listStays: true };
     case "no-such-choice":
-      return say(copy.noSuchChoice(intent.of));
+      return { ...say(copy.noSuchChoice(intent.of)), listStays: true };
     case "unknown-command":
       return say(copy.unknownCommand());
     case "unclear":
-      return say(copy.unclear());
+      return { ...say(copy.unclear()), listStays: true };
     case "cancelled":
       return say(copy.cancelled());
     case "refused":

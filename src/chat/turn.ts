@@ -8,6 +8,8 @@ export interface Turn {
   awaiting?: ConversationState["awaiting"];
   /** The words just searched for. Left out: those of before stay. */
   search?: string;
+  /** What the last list offered can still be chosen: this answer took nobody any further. */
+  listStays?: true;
   /** Nothing of this conversation is kept, not even what was asked before. */
   forget?: true;
 }

@@ -42,7 +42,8 @@ export function understand(said: string, state: ConversationState, context: Cont
     answered(text, state, context) ??
     opinion(text, context) ??
     plainCommand(text, context) ??
-    courtesy(text) ??
+    plea(text) ??
+    courtesy(text, context) ??
     looseWords(text)
   );
 }
@@ -322,11 +323,35 @@ function bare(text: string): string {
 
 // --- anything else -----------------------------------------------------------
 
+/** Whoever asks in their own words to be left alone is: every word of theirs must belong to such a plea. */
+const PLEA = new RegExp(
+  String.raw`^(?:(?:tolong|mohon|saya|aku|kami|sy|mau|ingin|minta|udah|sudah|dah|min|admin|kak|pak|bu)\s+)*(?:stop|setop|berhenti|berhentikan|hentikan|matikan|jangan(?: pernah)?(?: lagi)? (?:di)?(?:kirim|kirimi|kirimkan|ganggu|spam|hubungi|wa|chat)|(?:gak|ga|nggak|enggak|tidak|tak) (?:mau|usah|ingin|perlu)(?: lagi)?(?: di)?\s?(?:kirim|kirimi|dikirimi|terima|berlangganan|langganan))(?:\s+(?:kirim|mengirim|mengirimi|kirimi|pesan|berita|beritanya|kabar|info|notif|notifikasi|langganan|berlangganan|lagi|ya|yah|dong|saja|aja|deh|ini|itu|semua|semuanya|sini|sekarang|min|admin|kak|pak|bu|saya|aku|ke|wa|terima kasih|makasih))*$`,
+);
+
+function plea(text: string): Intent | null {
+  return PLEA.test(
+    bare(text)
+      .replaceAll(/[,.!]+/g, "")
+      .replaceAll(/\s+/g, " "),
+  )
+    ? { kind: "goodbye" }
+    : null;
+}
+
 const THANKS =
   /^(?:terima ?kasih|makasih|trims|thanks?|thank you|tq|ok|oke|okay|sip|baik|mantap|siap)(?: (?:banyak|ya|kak|min|pak|bu|infonya|atas infonya|you))*$/;
 
-function courtesy(text: string): Intent | null {
-  return THANKS.test(bare(text)) ? { kind: "thanks" } : null;
+/** "P" is how many an Indonesian knocks at a door. */
+const GREETING =
+  /^(?:p|ping|test?|tes|(?:ha(?:l+)o+|hai+|hi|hello|hey|hei|permisi|assalamu ?[’']?alaikum(?: wr wb)?|(?:selamat )?(?:pagi|siang|sore|malam))(?: (?:min|admin|kak|ka|pak|bu|mas|mbak|gan|sis|bro|semua|semuanya|redaksi|kabar kilat|ya))*)$/;
+const WHO =
+  /^(?:(?:kamu|anda|ini|kalian) (?:siapa|apa|bot|robot)(?: (?:ya|sih|ini))?|siapa (?:ini|kamu|anda|kalian)|ini nomor siapa|(?:apa )?ini bot|bagaimana caranya|gimana caranya|caranya (?:gimana|bagaimana)|cara (?:pakai|pakainya|menggunakan))$/;
+
+function courtesy(text: string, { topics }: Context): Intent | null {
+  const said = bare(text).replaceAll(/[,.!?]+/g, "");
+  if (THANKS.test(said)) return { kind: "thanks" };
+  if (GREETING.test(said)) return { kind: "start", wishes: readWishes("", topics) };
+  return WHO.test(said) ? { kind: "help" } : null;
 }
 
 const LONGEST_SEARCH = 200; // characters; what is longer was not typed to be searched for

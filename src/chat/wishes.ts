@@ -58,27 +58,63 @@ const PARTS = 10; // more in one message is no wish list
 const OUTLET = /^(?:media|outlet|sumber)\s+(?<name>.+)$/iu;
 
 /** "berita tentang banjir" asks for alerts about floods, not for the word "berita". */
-const ABOUT = /^(?:(?:berita|kabar|info|kata|topik|tentang|soal|seputar|mengenai)\s+)+(?=\S)/iu;
+const ABOUT = /^(?:(?:semua|berita|kabar|info|kata|topik|tentang|soal|seputar|mengenai|dari)\s+)+(?=\S)/iu;
 
-/** Commas inside quotation marks part nothing. */
+/** Commas inside quotation marks part nothing, nor does one before what is left out ("timnas, -basket"). */
 function partsOf(text: string): string[] {
-  const parts = text.slice(0, 1000).match(/(?:["“”][^"“”]*["“”]|[^,;\n])+/gu) ?? [];
+  const parts =
+    text
+      .slice(0, 1000)
+      .replaceAll(/[,;]\s*(?=-\p{L})/gu, " ")
+      .match(/(?:["“”][^"“”]*["“”]|[^,;\n])+/gu) ?? [];
   return parts
     .map((part) => part.trim())
     .filter((part) => part !== "")
     .slice(0, PARTS);
 }
 
-/** A list of regions by their names alone, in any of their names: "jateng, kota bandung". */
+/** A list of regions by their names alone, in any of their names: "jateng, kota bandung", "jateng dan jabar". */
 export function readRegions(text: string, regions: readonly Region[]): Wishes {
-  const wishes: Wish[] = [];
+  const found = new Set<string>();
   const unknown: string[] = [];
   for (const part of partsOf(text)) {
-    const region = regionCalled(part, regions);
-    if (region === undefined) unknown.push(/^(?:wilayah|provinsi)\s/i.test(part) ? part : `wilayah ${part}`);
-    else wishes.push({ kind: "region", region: region.name });
+    const words = part.match(/[\p{L}\p{N}]+/gu) ?? [];
+    const strange: string[] = [];
+    for (let i = 0; i < words.length;) {
+      const { region, length } = longestRegion(words, i, regions);
+      if (region !== undefined) found.add(region.name);
+      else if (!OF_REGIONS.has(words[i]?.toLowerCase() ?? "")) strange.push(words[i] ?? "");
+      i += length;
+    }
+    if (strange.length > 0) unknown.push(`wilayah ${strange.join(" ")}`);
   }
-  return { wishes, unknown };
+  return { wishes: [...found].map((region) => ({ kind: "region", region })), unknown };
+}
+
+const OF_REGIONS = new Set([
+  "wilayah",
+  "daerah",
+  "provinsi",
+  "kota",
+  "kabupaten",
+  "kab",
+  "dan",
+  "serta",
+  "di",
+  "sekitar",
+]);
+
+/** "Kabupaten Banjar" is a name of its own. */
+function longestRegion(
+  words: readonly string[],
+  from: number,
+  regions: readonly Region[],
+): { region: Region | undefined; length: number } {
+  for (let length = Math.min(LONGEST_NAME, words.length - from); length > 0; length--) {
+    const region = regionNamed(words.slice(from, from + length).join(" "), regions);
+    if (region !== undefined) return { region, length };
+  }
+  return { region: undefined, length: 1 };
 }
 
 const REGION = /^(?<what>wilayah|daerah|provinsi|kota|kabupaten|kab)\.?\s+(?<name>.+)$/iu;
@@ -100,14 +136,18 @@ function regionIn(part: string, regions: readonly Region[]): Region | undefined 
 }
 
 function wishIn(part: string, { outlets, regions }: Followable): Wish[] | null {
-  const region = regionIn(part, regions);
+  const subject = part.replace(ABOUT, "");
+  if (/^(?:wilayah|provinsi)\s/i.test(subject)) {
+    const named = readRegions(subject, regions);
+    return named.unknown.length === 0 ? [...named.wishes] : null;
+  }
+  const region = regionIn(subject, regions);
   if (region !== undefined) return [{ kind: "region", region: region.name }];
-  if (/^(?:wilayah|provinsi)\s/i.test(part)) return null;
   const name = OUTLET.exec(part)?.groups?.["name"];
   const outlet = outlets.find((one) => fold(one) === fold(name ?? part));
   if (outlet !== undefined) return [{ kind: "outlet", outlet }];
   if (name !== undefined) return null;
-  const filter = readFilter(part.replace(ABOUT, ""));
+  const filter = readFilter(subject);
   return filter === null ? null : [{ kind: "words", words: filter.words }];
 }
 

@@ -53,6 +53,14 @@ describe("starting", () => {
     expect(await room.chat({ address: "start-4" }).says("/start promo123")).toContain("Selamat datang");
   });
 
+  test("a number that is no choice, or a thank-you, does not take the list away", async () => {
+    const ana = room.chat({ messenger: "whatsapp", address: "start-again" });
+    await ana.says("mulai");
+    expect(await ana.says("9")).toBe("Pilih satu angka dari 1 sampai 8.");
+    expect(await ana.says("makasih")).toContain("Sama-sama.");
+    expect(await ana.says("2")).toContain("Anda mengikuti Ekonomi.");
+  });
+
   test("where there are no buttons, topics are a numbered list, and a number chooses", async () => {
     const ana = room.chat({ messenger: "whatsapp", address: "start-5" });
     expect(await ana.says("mulai")).toContain(

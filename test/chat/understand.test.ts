@@ -20,6 +20,51 @@ const topic = (id: string) => ({ kind: "topic" as const, topic: id });
 const search = (words: string): Intent => ({ kind: "search", words, page: 1 });
 const none = { wishes: [], unknown: [] };
 
+describe("in their own words", () => {
+  test.each([
+    "tolong berhenti kirim berita ya min",
+    "Jangan kirim lagi!",
+    "saya mau berhenti",
+    "gak mau dikirimi berita lagi",
+    "stop dong",
+    "unsub",
+    "batal langganan",
+  ])("%j asks to be left alone", (said) => {
+    expect(understand(said, FRESH, reader)).toEqual({ kind: "goodbye" });
+  });
+
+  test.each(["stop kontak terbakar", "saya mau berhenti merokok", "jangan kirim uang", "berhenti operasi"])(
+    "%j is looked for",
+    (said) => {
+      expect(understand(said, FRESH, reader)).toEqual(search(said));
+    },
+  );
+
+  test.each(["Halo min", "P", "selamat sore kak", "Assalamu'alaikum", "tes"])(
+    "%j knocks at the door",
+    (said) => {
+      expect(understand(said, FRESH, reader)).toEqual({ kind: "start", wishes: none });
+    },
+  );
+
+  test("who asks what this is gets help; nobody is greeted in a group", () => {
+    expect(understand("kamu siapa ya?", FRESH, reader)).toEqual({ kind: "help" });
+    expect(understand("halo semua", FRESH, group)).toEqual({ kind: "silence" });
+    expect(understand("jangan kirim lagi", FRESH, group)).toEqual({ kind: "silence" });
+  });
+
+  const region = (name: string) => ({ kind: "region" as const, region: name });
+  test.each([
+    ["/wilayah jateng jabar", [region("Jawa Tengah"), region("Jawa Barat")]],
+    ["ikuti wilayah jateng dan jabar", [region("Jawa Tengah"), region("Jawa Barat")]],
+    ["/ikuti semua berita dari jawa tengah", [region("Jawa Tengah")]],
+    ["/ikuti gempa, kota bandung", [{ kind: "words", words: "gempa" }, region("Bandung")]],
+    ["/ikuti timnas, -basket", [{ kind: "words", words: "timnas -basket" }]],
+  ])("%j", (said, wishes) => {
+    expect(understand(said, FRESH, reader)).toEqual({ kind: "follow", wishes: { wishes, unknown: [] } });
+  });
+});
+
 describe("what a reader writes in a private chat means", () => {
   test.each<[said: string, intent: Intent]>([
     ["/start", { kind: "start", wishes: none }],
