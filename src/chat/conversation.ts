@@ -32,8 +32,10 @@ export function conversation(parts: ConversationPorts): Ear {
         const patience = patienceWith(personOf(said), ports.now());
         // Whoever wants to leave is let go, however often they say so.
         if (patience !== "answer" && meaning(said, FRESH, ports).kind !== "goodbye") {
-          return patience === "silence" ? [] : [copy.slowDown()];
+          return patience === "silence" || pressedInPublic(said) ? [] : [copy.slowDown()];
         }
+        // A channel's whole public sees its buttons and would read every answer: only its admins are given any.
+        if (pressedInPublic(said) && !(await said.isChatAdmin())) return [];
         return await answer(said, ports);
       } catch (error) {
         if (error instanceof TooBusy) return [copy.busy()];
@@ -111,6 +113,11 @@ function meaning(said: Said, state: ConversationState, ports: ConversationPorts)
     editor: editorOf(said, ports) !== null,
     botName: ports.botName(said.chat.messenger),
   });
+}
+
+/** Posts in a channel are its admins' own and have no name on them; somebody with a name has pressed a button there. */
+function pressedInPublic({ chat, from }: Said): boolean {
+  return chat.kind === "channel" && from !== null;
 }
 
 /** Whose patience it is: the person's, or the chat's where nobody is named. */

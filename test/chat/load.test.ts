@@ -27,6 +27,11 @@ test("whoever writes too much is told so once and then meets silence, but is alw
   expect(await ana.says("/bantuan")).not.toBe("");
 });
 
+test("nobody can make a channel speak by pressing its buttons, however often", async () => {
+  const subscriber = room.chat({ kind: "channel", address: "c", person: "7" });
+  for (let i = 0; i < 20; i++) expect(await subscriber.says("/wilayah")).toBe("");
+});
+
 test("of ten thousand people who ask at once, only so many are searched for at a time, and everyone is answered", async () => {
   let running = 0;
   let most = 0;

@@ -202,13 +202,15 @@ describe("groups and channels", () => {
     }
   });
 
-  test("a channel's post is its admin's, a press of its buttons anyone's", async () => {
+  test("a channel's post is its admin's; whoever else presses its buttons makes it say nothing at all", async () => {
     const post = room.chat({ kind: "channel", address: "c-1", person: null });
     const subscriber = room.chat({ kind: "channel", address: "c-1", person: "5" });
     expect(await post.says("/langganan politik")).toBe("Baik. Saluran ini mengikuti Politik.");
-    expect(await subscriber.says("/berhenti politik")).toBe(
-      "Maaf, hanya admin saluran yang dapat mengatur langganan di sini.",
-    );
+    for (const press of ["/berhenti politik", "/wilayah", "/wilayah Jawa", "/ikuti", "/hal 2"]) {
+      expect(await subscriber.says(press)).toBe("");
+    }
+    const admin = room.chat({ kind: "channel", address: "c-1", person: "6", admin: true });
+    expect(await admin.says("/wilayah Jawa")).toContain("Ketik nama provinsi");
     expect(await follows("c-1")).toEqual(["topic politik"]);
   });
 
