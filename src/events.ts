@@ -18,8 +18,8 @@ export function createEvents(log: Logger, now: () => Date) {
   const faultsSaid = seldom(now);
   const refusedTokens = counter(
     "tokens_refused_total",
-    "Calls of the publishers' API with an unknown token",
-    [],
+    "Calls of the publishers' API without a token in use",
+    ["revoked"],
   );
   const refusalsSaid = seldom(now);
   const untilSent = new Histogram({
@@ -82,12 +82,15 @@ export function createEvents(log: Logger, now: () => Date) {
       log.info({ bytes }, "backup made");
     },
 
-    /** Somebody called the publishers' API with a token that is none. */
-    tokenRefused() {
-      refusedTokens.inc();
-      const before = refusalsSaid("token");
-      if (before !== null)
-        log.warn({ ...(before > 0 && { repeated: before }) }, "unknown token at the publishers' API");
+    /** Somebody called the publishers' API without a token that is in use; `revoked` is the number of one that was. A line a minute. */
+    tokenRefused(revoked: number | null, from: string | null) {
+      refusedTokens.inc({ revoked: String(revoked !== null) });
+      const before = refusalsSaid(`token ${revoked ?? "unknown"}`);
+      if (before === null) return;
+      log.warn(
+        { token: revoked, from, ...(before > 0 && { repeated: before }) },
+        revoked === null ? "unknown token at the publishers' API" : "revoked token at the publishers' API",
+      );
     },
 
     whatsAppState(state: string) {

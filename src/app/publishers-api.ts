@@ -86,7 +86,7 @@ export function openPublishersApi(wiring: {
         },
       },
       webhooks: seal && { ...webhooksOn(pool, seal), faultOf: (url) => faultOf(url, allowed) },
-      onRefused: () => events.tokenRefused(),
+      onRefused: (revoked, from) => events.tokenRefused(revoked, from),
       onFault: (error) => events.fault("publishers' API", error),
       now,
     },

@@ -86,15 +86,10 @@ export function revokeToken(
   });
 }
 
-/** The token that this text is, unless it was revoked. That it was used is noted once a minute at most. */
+/** The token that this text is, in use or revoked. That it was used is noted once a minute at most. */
 export async function tokenOf(pool: pg.Pool, text: string, now: Date): Promise<Token | undefined> {
-  const token = await row(
-    pool,
-    Token,
-    `select ${TOKEN} from api_tokens where hash = $1 and revoked_at is null`,
-    [hashOf(text)],
-  );
-  if (token && now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > NOTED_EVERY_MS) {
+  const token = await row(pool, Token, `select ${TOKEN} from api_tokens where hash = $1`, [hashOf(text)]);
+  if (token?.revokedAt === null && now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > NOTED_EVERY_MS) {
     await pool.query("update api_tokens set last_used_at = $2 where id = $1", [token.id, now]);
   }
   return token;

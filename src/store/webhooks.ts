@@ -183,8 +183,17 @@ const NEXT = `
 export function outboxOn(pool: pg.Pool, seal: Seal): Outbox {
   return {
     async claim(now, until) {
-      const claimed = await row(pool, Claimed, CLAIM, [now, until]);
-      return claimed && { ...claimed, secret: seal.open(claimed.secret, placeOf(claimed.url)) };
+      for (;;) {
+        const claimed = await row(pool, Claimed, CLAIM, [now, until]);
+        if (!claimed) return undefined;
+        const secret = opened(seal, claimed);
+        if (secret !== null) return { ...claimed, secret };
+        await pool.query("update webhooks set disabled_at = $2, disabled_why = $3 where id = $1", [
+          claimed.id,
+          now,
+          "Its secret was sealed with another SECRETS_KEY. Remove the endpoint and register it anew.",
+        ]);
+      }
     },
 
     next: (endpointId, now, until) => row(pool, Message, NEXT, [endpointId, now, until]),
@@ -230,6 +239,15 @@ const DISABLED = {
   gone: "The endpoint answered 410 Gone.",
   failing: "Nothing reached the endpoint for about a day.",
 };
+
+/** null: it was sealed with another key, or for another address. */
+function opened(seal: Seal, { secret, url }: { secret: Buffer; url: string }): string | null {
+  try {
+    return seal.open(secret, placeOf(url));
+  } catch {
+    return null;
+  }
+}
 
 /** Sealed text opens at its own address alone. */
 function placeOf(url: string): string {

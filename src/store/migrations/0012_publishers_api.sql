@@ -56,18 +56,18 @@ $$;
 
 create function tell_of_alert() returns trigger language plpgsql as $$
 declare
-  told text;
+  of_source text := (select source from articles where id = new.article_id);
+  content   jsonb := jsonb_build_object('id', new.id, 'articleId', new.article_id, 'state', new.state,
+                       'headline', new.content ->> 'headline', 'link', new.content ->> 'link');
 begin
-  if tg_op = 'INSERT' or new.state <> old.state then
-    told := 'alert.' || case new.state when 'draft' then 'drafted' else new.state end;
-  elsif new.content <> old.content and new.state not in ('draft', 'scheduled', 'rejected') then
-    told := 'alert.corrected';
-  else
-    return null;
+  -- Readers may have other words than these by now; a draft's words are still an editor's own.
+  if tg_op = 'UPDATE' and new.content <> old.content and old.state not in ('draft', 'scheduled', 'rejected') then
+    perform tell_webhooks('alert.corrected', 'alert:' || new.id, of_source, content);
   end if;
-  perform tell_webhooks(told, 'alert:' || new.id, (select source from articles where id = new.article_id),
-    jsonb_build_object('id', new.id, 'articleId', new.article_id, 'state', new.state,
-      'headline', new.content ->> 'headline', 'link', new.content ->> 'link'));
+  if tg_op = 'INSERT' or new.state <> old.state then
+    perform tell_webhooks('alert.' || case new.state when 'draft' then 'drafted' else new.state end,
+      'alert:' || new.id, of_source, content);
+  end if;
   return null;
 end $$;
 create trigger alerts_told after insert or update of state, content on alerts

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { z } from "zod";
 import type { Scope } from "../../publishers/scope.ts";
 import { publisherOf } from "../publishers-push.ts";
 import { type RateLimit, rateLimit } from "../rate-limit.ts";
@@ -30,9 +31,14 @@ export function callers(parts: Pick<ApiParts, "publishers" | "tokenOf" | "now" |
   const limits = new Map<string, RateLimit>();
   return async (c: Context): Promise<Caller> => {
     const caller = await callerOf(parts, c.req.header("authorization"));
-    if (!caller) {
-      parts.onRefused();
-      throw new Refused("unauthorized", "Send a token that is in use: Authorization: Bearer TOKEN");
+    if (caller === null || "revoked" in caller) {
+      parts.onRefused(caller?.revoked ?? null, remoteAddress(c));
+      throw new Refused(
+        "unauthorized",
+        caller
+          ? "This token was revoked. Ask the newsroom for a new one."
+          : "Send a token of the newsroom's: Authorization: Bearer TOKEN",
+      );
     }
     const key = caller.tokenId === null ? caller.name : String(caller.tokenId);
     if (limits.size > MOST_LIMITS) limits.clear();
@@ -57,7 +63,7 @@ function sayLimit(c: Context, limit: RateLimit, now: Date): void {
 async function callerOf(
   { publishers, tokenOf, now }: Pick<ApiParts, "publishers" | "tokenOf" | "now">,
   header: string | undefined,
-): Promise<Caller | null> {
+): Promise<Caller | { revoked: number } | null> {
   const publisher = publisherOf(publishers, header);
   if (publisher) {
     const { source } = publisher;
@@ -72,6 +78,7 @@ async function callerOf(
   const text = /^Bearer +(kk_[\w-]{43})$/i.exec(header ?? "")?.[1];
   const token = text === undefined ? undefined : await tokenOf(text, now());
   if (!token) return null;
+  if (token.revokedAt) return { revoked: token.id };
   return {
     name: `token:${token.id}`,
     source: token.source,
@@ -80,3 +87,13 @@ async function callerOf(
     signingSecret: null,
   };
 }
+
+/** The other end of the connection: a publisher's server, or the proxy before us. */
+function remoteAddress(c: Context): string | null {
+  const socket = Connection.safeParse(c.env);
+  return socket.data?.incoming.socket.remoteAddress ?? null;
+}
+
+const Connection = z.object({
+  incoming: z.object({ socket: z.object({ remoteAddress: z.string().optional() }) }),
+});

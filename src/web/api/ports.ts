@@ -11,14 +11,14 @@ export interface ApiParts {
   version: string;
   /** Those of the environment: they push, and read what became of what they pushed. */
   publishers: readonly Publisher[];
-  /** The token that this text is, unless it was revoked. */
+  /** The token that this text is, in use or revoked. */
   tokenOf(text: string, now: Date): Promise<TokenOnFile | undefined>;
   articles: ArticlePorts;
   alerts: AlertPorts;
   /** null: there is no key to seal their secrets with. */
   webhooks: WebhookPorts | null;
-  /** Somebody came with a token that is none. */
-  onRefused(): void;
+  /** Somebody came without a token, with one that is none, or with the revoked one of this number. */
+  onRefused(revoked: number | null, from: string | null): void;
   onFault(error: unknown): void;
   now(): Date;
 }
@@ -27,6 +27,7 @@ export interface TokenOnFile {
   id: number;
   source: string | null;
   scopes: readonly Scope[];
+  revokedAt: Date | null;
 }
 
 export interface ArticlePorts {

@@ -189,7 +189,9 @@ test("a token does what its scopes allow, with its own source's articles, until 
   expect(stored.rows[0].hash.toString("latin1")).not.toContain(newsroom);
   expect(stored.rows[0].last_used_at).not.toBeNull();
   await t.db.pool.query("update api_tokens set revoked_at = now() where source is null");
-  expect((await ask("GET", `/articles/${sent.body.id}`, { token: newsroom })).status).toBe(401);
+  const refused = await ask("GET", `/articles/${sent.body.id}`, { token: newsroom });
+  expect(refused).toMatchObject({ status: 401, body: { detail: expect.stringContaining("revoked") } });
+  expect(t.log.join("")).toMatch(/"token":\d+,"from":"127\.0\.0\.1".*revoked token at the publishers' API/);
   expect(t.log.join("")).not.toContain(newsroom);
 });
 
