@@ -106,6 +106,7 @@ test("an endpoint that does not answer holds up neither delivery nor another end
   await until("the reader has it", () => w.t.sentTo(1).some((text) => text.includes("Jembatan")));
   await until("the other is told all", () => types(w.other).includes("alert.sent"));
   expect(types(w.receiver)).toEqual(["alert.drafted"]);
+  expect(await w.count("webhooks where failures > 0")).toBe(0); // it is still waited for
 });
 
 test("what was under way when the service stopped is told again by the next start", async () => {
