@@ -18,16 +18,17 @@ export async function answerSearch(words: string, page: number, ports: Conversat
     const pastTheLast =
       page > 1 && (await onThoseDays(archive, days, { offset: 0, limit: 1 })).found.length > 0;
     if (found.found.length > 0 || pastTheLast) {
-      return { ...say(shown(days.rest, found, days.span.name)), search };
+      return { ...say(shown(found, true)), search };
     }
   }
   // Days can be part of what is looked for, too ("sumpah pemuda 28 oktober").
   const found = await archive.search(readQuery(words), pageOf(page));
-  return { ...say(shown(words, found, null)), search };
+  return { ...say(shown(found, false)), search };
 
-  function shown(asked: string, found: FoundPage, within: string | null) {
-    if (found.found.length > 0) return copy.results(asked, page, found, ports.now(), within);
-    return page > 1 ? copy.noMorePages() : copy.nothingFound(words);
+  function shown(found: FoundPage, kept: boolean) {
+    const ofDays = days && { words: days.rest, days: days.span.name, kept };
+    if (found.found.length > 0) return copy.results(words, page, found, ports.now(), ofDays);
+    return page > 1 ? copy.noMorePages() : copy.nothingFound(words, ofDays);
   }
 }
 

@@ -498,27 +498,55 @@ export function busy(): OutgoingMessage {
 
 export const PER_PAGE = 5;
 
-/** `days`: as the reader named them, where the search kept to them. */
+/** Days as the reader named them, and the words beside them. `kept`: the search found something of those days. */
+export interface AskedOfDays {
+  words: string;
+  days: string;
+  kept: boolean;
+}
+
 export function results(
-  words: string,
+  asked: string,
   page: number,
   found: FoundPage,
   now: Date,
-  days: string | null = null,
+  ofDays: AskedOfDays | null,
 ): OutgoingMessage {
-  const head: RichText = found.near
-    ? ["Tidak ada berita yang persis memuat semua kata itu. Yang paling dekat dengan ", quoted(words), ":"]
+  const words = ofDays?.kept ? ofDays.words : asked;
+  const days = ofDays?.kept ? ofDays.days : null;
+  const meant = found.near && ofDays === null ? found.meant : undefined;
+  const head = found.near
+    ? nearHead(asked, ofDays, meant)
     : [
         ...(words === "" ? [{ bold: "Berita" }] : ["Hasil pencarian ", quoted(words)]),
         days === null ? "" : ` dari ${days}`,
         page > 1 ? `, halaman ${number(page)}:` : ":",
       ];
   const buttons = pageButtons(page, found.more, "/hal");
-  return listed(head, found, now, found.near ? [...buttons, ...offer(words)] : buttons);
+  return listed(
+    head,
+    found,
+    now,
+    found.near ? [...buttons, ...offer(meant ?? (ofDays?.words || asked))] : buttons,
+  );
+}
+
+/** Above what comes closest. */
+function nearHead(asked: string, ofDays: AskedOfDays | null, meant: string | undefined): RichText {
+  if (meant !== undefined) return ["Mungkin maksud Anda ", quoted(meant), ":"];
+  if (ofDays !== null && ofDays.words !== "" && !ofDays.kept) {
+    return ["Tidak ada berita ", quoted(ofDays.words), ` dari ${ofDays.days}. Yang paling dekat:`];
+  }
+  const words = ofDays?.kept ? ofDays.words : asked;
+  return [
+    "Tidak ada berita yang persis memuat semua kata itu. Yang paling dekat dengan ",
+    quoted(words),
+    ":",
+  ];
 }
 
 /** Words nobody wrote of yet can be waited for. */
-export function nothingFound(words: string): OutgoingMessage {
+export function nothingFound(words: string, ofDays: AskedOfDays | null): OutgoingMessage {
   const message = {
     text: [
       "Belum ada berita tentang ",
@@ -526,7 +554,7 @@ export function nothingFound(words: string): OutgoingMessage {
       ". Coba kata lain atau lebih sedikit kata, atau ketik /terbaru.",
     ],
   };
-  const buttons = offer(words);
+  const buttons = offer(ofDays?.words || words);
   return buttons.length > 0 ? { ...message, buttons: [buttons] } : message;
 }
 

@@ -148,6 +148,8 @@ export interface FoundPage {
   more: boolean;
   /** No article has all the words; these come closest. */
   near: boolean;
+  /** What was asked for with its misspelt words put right, where that is what was found. */
+  meant?: string;
 }
 
 export interface FoundArticle {

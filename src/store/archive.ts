@@ -32,11 +32,12 @@ export function openArchive(db: Queryable, outlets: ReadonlyMap<string, string>)
   return {
     async search(query, page, within) {
       const newest = (await row(db, z.object({ id: z.number() }), NEWEST_ID))?.id ?? 0;
-      for await (const { tsquery, rare, near } of attempts(db, query)) {
+      for await (const { tsquery, rare, near, spellings } of attempts(db, query)) {
         const answer = await ranked(db, outlets, { tsquery, rare, within, newest }, page);
         // Past the last page there is nothing, and that is no reason to look for less.
         if (answer.found.length > 0 || (page.offset > 0 && (await matches(db, tsquery, within)))) {
-          return { ...answer, near };
+          const meant = meantBy(query, spellings, answer.found[0]?.headline ?? "");
+          return { ...answer, near, ...(meant !== null && { meant }) };
         }
       }
       return { found: [], more: false, near: false };
@@ -52,16 +53,30 @@ export function openArchive(db: Queryable, outlets: ReadonlyMap<string, string>)
 async function* attempts(
   db: Queryable,
   query: SearchQuery,
-): AsyncGenerator<{ tsquery: string; rare: boolean; near: boolean }> {
+): AsyncGenerator<{ tsquery: string; rare: boolean; near: boolean; spellings: Spellings }> {
   const exact = tsqueryOf(query);
   if (exact === null) return;
   const rare = query.words.length + query.phrases.length >= 3;
-  yield { tsquery: exact, rare, near: false };
+  yield { tsquery: exact, rare, near: false, spellings: new Map() };
   const spellings = await spellingsOf(db, query.words);
   for (const missing of [0, 1, Infinity]) {
     const tsquery = tsqueryOf(query, missing, spellings);
-    if (tsquery !== null && tsquery !== exact) yield { tsquery, rare: rare && missing < 2, near: true };
+    if (tsquery !== null && tsquery !== exact)
+      yield { tsquery, rare: rare && missing < 2, near: true, spellings };
   }
+}
+
+/** For misspelt words, those that they may have been meant for. */
+type Spellings = ReadonlyMap<string, readonly string[]>;
+
+/** What the best match shows to have been meant; null where it does not tell for every word. */
+function meantBy({ words, phrases }: SearchQuery, spellings: Spellings, headline: string): string | null {
+  if (spellings.size === 0 || phrases.length > 0) return null;
+  const there = new Set(wordsOf(headline));
+  const meant = words.map((word) =>
+    there.has(word) ? word : spellings.get(word)?.find((spelling) => there.has(spelling)),
+  );
+  return meant.includes(undefined) ? null : meant.join(" ");
 }
 
 const MOST_SPELLINGS = 8; // of one word; more are a short word's neighbours by chance

@@ -304,6 +304,22 @@ describe("asking", () => {
     expect(await ana.says("pasar wadai hari ini")).toContain("Pasar wadai dibuka");
   });
 
+  test("a day without such news is said so, and its name is not followed as a word", async () => {
+    await room.article({ title: "Lumbung desa Sukaraya dibangun", minutesAgo: 60 * 24 * 20 });
+    const ana = room.chat({ address: "ask-days" });
+    expect(await ana.says("lumbung sukaraya kemarin")).toMatch(
+      /^Tidak ada berita “lumbung sukaraya” dari kemarin\. Yang paling dekat:\n\nLumbung desa/,
+    );
+    expect(ana.buttons()).toEqual(["Ikuti “lumbung sukaraya”"]);
+  });
+
+  test("misspelt words are put right, and can be followed as they were meant", async () => {
+    await room.article({ title: "Kerajinan gerabah Kasongan dipamerkan" });
+    const ana = room.chat({ address: "ask-typo" });
+    expect(await ana.says("gerbah kasongn")).toMatch(/^Mungkin maksud Anda “gerabah kasongan”:\n\nKerajinan/);
+    expect(await ana.presses("Ikuti")).toContain("Anda mengikuti “gerabah kasongan”.");
+  });
+
   test("a day that belongs to the words themselves is found, too", async () => {
     await room.article({ title: "Naskah Sumpah Pemuda 28 Oktober 1928 dipamerkan" });
     expect(await room.chat({ address: "ask-11" }).says("sumpah pemuda 28 oktober 1928")).toContain(
