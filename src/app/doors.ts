@@ -45,6 +45,7 @@ export function openDoorsForArticles(wiring: {
             accept: (incoming) => accept(incoming, { quiet: false }),
             receipts,
             now: () => clock.now(),
+            onRefused: (from) => events.tokenRefused(null, from),
             onFault: (error) => events.fault("push", error),
           },
     webSub:

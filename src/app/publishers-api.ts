@@ -63,6 +63,7 @@ export function openPublishersApi(wiring: {
       publishers: config.publishers,
       tokenOf: (text, at) => tokenOf(pool, text, at),
       articles: {
+        pushes: (source) => config.sources.some(({ id, push }) => id === source && push),
         read: readPushed,
         async accept(incoming) {
           const accepted = await wiring.accept(incoming, { quiet: false });

@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { Accepted } from "../articles/accept.ts";
 import type { IncomingArticle } from "../articles/article.ts";
 import { rateLimit } from "./rate-limit.ts";
+import { remoteAddress } from "./remote-address.ts";
 
 /**
  * The publishers' door: POST /api/articles takes one article as JSON and answers 202 when its row is on disk.
@@ -22,6 +23,8 @@ export interface PushParts {
   accept(incoming: IncomingArticle): Promise<Accepted>;
   receipts: Receipts;
   now(): Date;
+  /** Somebody came without a token that is known. */
+  onRefused(from: string | null): void;
   onFault(error: unknown): void;
 }
 
@@ -69,13 +72,14 @@ export function pushRoutes(parts: PushParts): Hono<Env> {
 }
 
 /** Who is not known, or too eager, is told so before a byte of the body is read. */
-function knownPublisher({ publishers, now }: PushParts): MiddlewareHandler<Env> {
+function knownPublisher({ publishers, now, onRefused }: PushParts): MiddlewareHandler<Env> {
   const limits = new Map(
     publishers.map((one) => [one, rateLimit({ perMinute: PER_MINUTE, atOnce: AT_ONCE })]),
   );
   return async (c, next) => {
     const publisher = publisherOf(publishers, c.req.header("authorization"));
     if (!publisher) {
+      onRefused(remoteAddress(c));
       c.header("www-authenticate", 'Bearer realm="kabar-kilat"');
       return refusal(c, 401, "unauthorized", "Token tidak dikenal. Kirim: Authorization: Bearer TOKEN");
     }

@@ -42,6 +42,7 @@ async function openDoor(change: Partial<PushParts> = {}) {
   const db = stack.use(await testDatabase());
   const taken: IncomingArticle[] = [];
   const faults: unknown[] = [];
+  const refused: (string | null)[] = [];
   const clock = { now: NOW };
   const parts: PushParts = {
     publishers: [
@@ -55,6 +56,7 @@ async function openDoor(change: Partial<PushParts> = {}) {
     },
     receipts: pushReceipts(db.pool),
     now: () => clock.now,
+    onRefused: (from) => refused.push(from),
     onFault: (error) => faults.push(error),
     ...change,
   };
@@ -74,6 +76,7 @@ async function openDoor(change: Partial<PushParts> = {}) {
     db,
     taken,
     faults,
+    refused,
     clock,
     async push(body: unknown, headers: Record<string, string> = {}) {
       const response = await fetch(`http://127.0.0.1:${web.port}/api/articles`, {
@@ -208,6 +211,13 @@ test.each<[string, Record<string, string>, number, string]>([
 ])("a push %s is refused and changes nothing", async (_, headers, status, code) => {
   expect(await shared.push(ARTICLE, headers)).toMatchObject({ status, answer: { error: { code } } });
   expect(shared.taken).toEqual([]);
+});
+
+test("a push with an unknown token is told to whoever keeps the log, with where it came from", async () => {
+  await using door = await openDoor();
+  await door.push(ARTICLE, { authorization: "Bearer salah" });
+  await door.push(ARTICLE);
+  expect(door.refused).toEqual(["127.0.0.1"]);
 });
 
 test("a signed push is taken in", async () => {

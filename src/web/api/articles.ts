@@ -12,6 +12,12 @@ import type { ArticleSent } from "./schemas.ts";
 export function articleHandlers({ articles, now }: Pick<ApiParts, "articles" | "now">) {
   const send: Handler<unknown, unknown, z.infer<typeof ArticleSent>> = async (ask) => {
     const source = ownSource(ask.caller);
+    if (!articles.pushes(source)) {
+      throw new Refused(
+        "forbidden",
+        `The newsroom takes no articles from "${source}" (push: true) any more.`,
+      );
+    }
     if (faultOfSignature(ask.caller, ask.raw, ask.header("x-signature-256")) !== null) {
       throw new Refused(
         "bad-signature",

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import { z } from "zod";
 import type { Scope } from "../../publishers/scope.ts";
 import { publisherOf } from "../publishers-push.ts";
 import { type RateLimit, rateLimit } from "../rate-limit.ts";
+import { remoteAddress } from "../remote-address.ts";
 import type { ApiParts } from "./ports.ts";
 import { Refused } from "./problem.ts";
 
@@ -87,13 +87,3 @@ async function callerOf(
     signingSecret: null,
   };
 }
-
-/** The other end of the connection: a publisher's server, or the proxy before us. */
-function remoteAddress(c: Context): string | null {
-  const socket = Connection.safeParse(c.env);
-  return socket.data?.incoming.socket.remoteAddress ?? null;
-}
-
-const Connection = z.object({
-  incoming: z.object({ socket: z.object({ remoteAddress: z.string().optional() }) }),
-});

@@ -31,6 +31,8 @@ export interface TokenOnFile {
 }
 
 export interface ArticlePorts {
+  /** Whether the configuration has this source, and it pushes. */
+  pushes(source: string): boolean;
   /** What was sent, as an article; throws an error with `faults` for what is none. */
   read(json: unknown, source: string): IncomingArticle;
   /** When this resolves the article is on disk. Throws StillBeingRead for another text of one that is being read. */

@@ -8,7 +8,12 @@ import { WebhookEvent } from "../../publishers/message.ts";
 export const named = z.registry<{ id: string; description?: string }>();
 
 const id = z.number().int().positive();
-const time = z.iso.datetime().meta({ description: "UTC", examples: ["2026-11-24T02:00:00.000Z"] });
+const time = z.iso
+  .datetime()
+  .meta({ examples: ["2026-11-24T02:00:00.000Z"] })
+  .register(named, { id: "Time", description: "A moment in UTC." });
+named.add(AlertState, { id: "AlertState" });
+named.add(WebhookEvent, { id: "WebhookEvent" });
 const webAddress = z
   .url({ protocol: /^https?$/, error: "write a full address that begins with http:// or https://" })
   .max(2000);

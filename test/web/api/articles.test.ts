@@ -183,6 +183,8 @@ test("a token does what its scopes allow, with its own source's articles, until 
     (await ask("DELETE", `/articles/${sent.body.id}`, { token: await token("warta-uji", "articles:write") }))
       .status,
   ).toBe(404);
+  const former = await token("koran-lama", "articles:write");
+  expect((await ask("POST", "/articles", { token: former, body: pushed() })).status).toBe(403);
   const newsroom = await token(null, "articles:read");
   expect((await ask("GET", `/articles/${sent.body.id}`, { token: newsroom })).status).toBe(200);
   const stored = await t.db.pool.query("select hash, last_used_at from api_tokens where source is null");

@@ -14,6 +14,7 @@ const routes = apiRoutes({
   publishers: [],
   tokenOf: never,
   articles: {
+    pushes: never,
     read: never,
     accept: never,
     receipts: { begin: never, keep: never },
