@@ -22,6 +22,7 @@ import { mayConcernUs, understand } from "./understand.ts";
  */
 export function conversation(parts: ConversationPorts): Ear {
   const patienceWith = rateOf(parts.limits.messagesAMinute);
+  const patienceWithDenied = rateOf(1);
   const patienceWithAsking = rateOf(parts.limits.messagesAMinute * KEYSTROKES);
   const ports = { ...parts, archive: inTurn(parts) };
 
@@ -36,7 +37,11 @@ export function conversation(parts: ConversationPorts): Ear {
         }
         // A channel's whole public sees its buttons and would read every answer: only its admins are given any.
         if (pressedInPublic(said) && !(await said.isChatAdmin())) return [];
-        return await answer(said, ports);
+        const { messages, denied } = await answer(said, ports);
+        // Each member of a group is told once in a while that its admins decide; more would let anyone flood it with us.
+        const told =
+          denied && patienceWithDenied(`${said.chat.address} ${personOf(said)}`, ports.now()) !== "answer";
+        return told ? [] : messages;
       } catch (error) {
         if (error instanceof TooBusy) return [copy.busy()];
         ports.onFault(error);
@@ -84,24 +89,30 @@ class TooBusy extends Error {
   override readonly name = "TooBusy";
 }
 
-async function answer(said: Said, ports: ConversationPorts): Promise<readonly OutgoingMessage[]> {
+async function answer(
+  said: Said,
+  ports: ConversationPorts,
+): Promise<{ messages: readonly OutgoingMessage[]; denied: boolean }> {
   const { chat } = said;
   const now = ports.now();
   // Message ids are a platform's own within a chat only.
-  if (!(await ports.conversations.hear(chat.messenger, `${chat.address} ${said.id}`, now))) return [];
+  if (!(await ports.conversations.hear(chat.messenger, `${chat.address} ${said.id}`, now)))
+    return NOTHING_SAID;
 
   const speaker = speakerOf(said);
   const state = await ports.conversations.load(speaker, new Date(now.getTime() - REMEMBERED));
   const intent = meaning(said, state, ports);
-  if (intent.kind === "silence") return [];
+  if (intent.kind === "silence") return NOTHING_SAID;
 
   const turn = await carryOut(intent, said, editorOf(said, ports), ports);
   const { messages, choices } = hasButtons(chat.messenger)
     ? { messages: turn.replies, choices: [] }
     : numbered(turn.replies);
   if (!turn.forget) await remember(speaker, state, turn, choices, ports);
-  return messages;
+  return { messages, denied: turn.denied ?? false };
 }
+
+const NOTHING_SAID = { messages: [], denied: false };
 
 function meaning(said: Said, state: ConversationState, ports: ConversationPorts): Intent {
   return understand(storable(said.text), state, {

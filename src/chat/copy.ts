@@ -450,7 +450,7 @@ export function dataKept(
   return {
     text: [
       { bold: "Yang kami simpan tentang Anda" },
-      `\nNomor chat Anda di ${where}: ${chat.address}` +
+      `\nNomor chat Anda di ${where}: ${chat.address.replace(/@.*$/, "")}` +
         `\nSejak ${dayName(since, preferences.zone)}${listens ? "" : ", dan sekarang tidak berlangganan"}` +
         `\n${followed(chat.kind, follows, topics)}` +
         `\n${summaryOf(preferences, now)}` +

@@ -25,11 +25,11 @@ export async function answerReader(
     case "goodbye":
       return (await mayDecide(said))
         ? answerFollowing(intent, said, editor, ports)
-        : say(copy.adminsOnly(kind));
+        : { ...say(copy.adminsOnly(kind)), denied: true };
     case "prefer":
       return (await mayDecide(said))
         ? answerPreferred(intent.wanted, said, ports)
-        : say(copy.adminsOnly(kind));
+        : { ...say(copy.adminsOnly(kind)), denied: true };
     case "show-topics":
       return say(copy.followsNow(kind, await ports.chats.follows(said.chat), ports));
     case "show-regions":

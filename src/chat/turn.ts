@@ -10,6 +10,8 @@ export interface Turn {
   search?: string;
   /** What the last list offered can still be chosen: this answer took nobody any further. */
   listStays?: true;
+  /** It says only that somebody may not do this here. */
+  denied?: true;
   /** Nothing of this conversation is kept, not even what was asked before. */
   forget?: true;
 }

@@ -180,14 +180,15 @@ describe("groups and channels", () => {
     expect(JSON.stringify(message?.text)).toContain("Topik: Politik, Ekonomi, Olahraga, dan Gaya Hidup.");
   });
 
-  test("only an admin subscribes a group, or ends it", async () => {
+  test("only an admin subscribes a group, or ends it; anyone else is told once and then not heard", async () => {
     const member = room.chat({ kind: "group", address: "g-3", person: "5" });
     const admin = room.chat({ kind: "group", address: "g-3", person: "6", admin: true });
     const no = "Maaf, hanya admin grup yang dapat mengatur langganan di sini.";
     expect(await member.says("/langganan ekonomi")).toBe(no);
     expect(await admin.says("/langganan@KabarKilatBot ekonomi")).toBe("Baik. Grup ini mengikuti Ekonomi.");
-    expect(await member.says("/berhenti")).toBe(no);
-    expect(await member.says("/start olahraga")).toBe(no);
+    for (const again of ["/berhenti", "/start olahraga", "/batas 1"])
+      expect(await member.says(again)).toBe("");
+    expect(await room.chat({ kind: "group", address: "g-3", person: "7" }).says("/berhenti")).toBe(no);
     expect(await follows("g-3")).toEqual(["topic ekonomi"]);
     expect(await admin.says("/berhenti")).toContain("Langganan di sini sudah dihentikan.");
     expect(await listens("g-3")).toBe(false);
