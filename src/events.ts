@@ -21,6 +21,7 @@ export function createEvents(log: Logger, now: () => Date) {
     "Calls of the publishers' API without a token in use",
     ["revoked"],
   );
+  const webhooks = counter("webhooks_total", "Tries to tell a publisher's endpoint, by outcome", ["outcome"]);
   const refusalsSaid = seldom(now);
   const untilSent = new Histogram({
     name: "kabarkilat_article_to_sent_seconds",
@@ -91,6 +92,10 @@ export function createEvents(log: Logger, now: () => Date) {
         { token: revoked, from, ...(before > 0 && { repeated: before }) },
         revoked === null ? "unknown token at the publishers' API" : "revoked token at the publishers' API",
       );
+    },
+
+    webhookTried(outcome: "delivered" | "failed") {
+      webhooks.inc({ outcome });
     },
 
     whatsAppState(state: string) {

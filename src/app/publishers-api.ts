@@ -97,6 +97,7 @@ export function openPublishersApi(wiring: {
       startSender({
         outbox: outboxOn(pool, seal),
         post: poster(wiring.send),
+        onTried: (outcome) => events.webhookTried(outcome),
         async onDisabled({ url }, why) {
           await notices
             .tellEditors(webhookDisabled(URL.parse(url)?.host ?? "", why))

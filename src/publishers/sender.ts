@@ -15,6 +15,8 @@ export interface SenderParts {
     message: { body: string; headers: Record<string, string> },
     end: AbortSignal,
   ): Promise<number>;
+  /** One try is over. */
+  onTried(outcome: "delivered" | "failed"): void;
   /** An endpoint that will be told nothing more until its owner enables it. Never rejects. */
   onDisabled(endpoint: Endpoint, why: "gone" | "failing"): Promise<void>;
   onFault(error: unknown): void;
@@ -98,6 +100,7 @@ export function startSender(parts: SenderParts): AsyncDisposable {
       const { status } = answer;
       if (status !== null && status >= 200 && status <= 299) {
         await outbox.delivered(endpoint.id, message.id, status, at);
+        parts.onTried("delivered");
         continue;
       }
       const then = afterFailure(
@@ -105,6 +108,7 @@ export function startSender(parts: SenderParts): AsyncDisposable {
         parts.firstWaitMs,
       );
       await outbox.failed(endpoint.id, { id: message.id, status, why: answer.why }, then, at);
+      parts.onTried("failed");
       if (then.disable) await parts.onDisabled(endpoint, then.disable);
       break; // it rests now
     }

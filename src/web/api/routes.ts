@@ -63,6 +63,7 @@ export function apiRoutes(parts: ApiParts): Hono {
     const tooLarge = (c: Context): Response =>
       answerRefused(c, new Refused("too-large", `A body has ${BODY_LIMIT / 1024 / 1024} MB at most.`));
     app.on(operation.method, path, bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }), async (c) => {
+      c.header("cache-control", "no-store"); // it is the caller's alone, and a secret may be in it
       try {
         // Who is not known, or too eager, is told so before a byte of the body is read.
         const caller = await callerOf(c);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { buryArticle } from "../../../src/store/dead-letters.ts";
 import { allTokens, revokeToken } from "../../../src/store/tokens.ts";
 import { EDITOR } from "../../support/app.ts";
 import { anArticle } from "../../support/articles.ts";
-import { type Asking, startTestApi, type TestApi } from "../../support/publishers-api.ts";
+import { type Asking, schemaOf, startTestApi, type TestApi } from "../../support/publishers-api.ts";
 import { until } from "../../support/until.ts";
 import {
   type Behaviour,
@@ -59,7 +60,9 @@ test("an endpoint hears of an alert's states in order, each once, signed", async
   await w.t.app.accept(anArticle());
   await until("all is told", () => w.receiver.came.length >= 3);
   expect(types(w.receiver)).toEqual(["alert.drafted", "alert.sending", "alert.sent"]);
+  const promised = schemaOf(w.api.document, "#/components/schemas/AlertTold");
   for (const one of w.receiver.came) {
+    expect(promised.safeParse(JSON.parse(one.raw)).error).toBeUndefined();
     expect(() => verify(one, secret)).not.toThrow();
     expect(() => verify({ ...one, raw: `${one.raw} ` }, secret)).toThrow("No matching signature");
     expect(one.data).toMatchObject({ id: 1, articleId: 1, headline: expect.stringContaining("Jembatan") });
@@ -107,6 +110,28 @@ test("an endpoint that does not answer holds up neither delivery nor another end
   await until("the other is told all", () => types(w.other).includes("alert.sent"));
   expect(types(w.receiver)).toEqual(["alert.drafted"]);
   expect(await w.count("webhooks where failures > 0")).toBe(0); // it is still waited for
+});
+
+test("an endpoint hears of an article that could not be read", async () => {
+  await using w = await withEndpoint("auto");
+  await w.endpoint();
+  const { rows } = await w.t.db.pool.query<{ id: number }>(
+    "insert into articles (source, incoming, received_at) values ('kabar-uji', $1, now()) returning id",
+    [JSON.stringify({ url: "https://kabar-uji.example/rusak", title: null })],
+  );
+  const id = rows[0]?.id ?? 0;
+  await buryArticle(w.t.db.pool, id, "the page could not be read", 5, new Date());
+  await until("it is told", () => w.receiver.came.length === 1);
+  const [told] = w.receiver.came;
+  expect(told?.data).toEqual({ id, url: "https://kabar-uji.example/rusak", title: null });
+  const promised = schemaOf(w.api.document, "#/components/schemas/ArticleTold");
+  expect(promised.safeParse(JSON.parse(told?.raw ?? "")).error).toBeUndefined();
+  expect((await w.ask("GET", `/articles/${id}`)).body).toMatchObject({
+    state: "failed",
+    why: "the page could not be read",
+  });
+  const metrics = await (await fetch(`http://127.0.0.1:${w.t.app.port}/metrics`)).text();
+  expect(metrics).toContain('kabarkilat_webhooks_total{outcome="delivered"} 1');
 });
 
 test("what was under way when the service stopped is told again by the next start", async () => {
