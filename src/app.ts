@@ -5,6 +5,7 @@ import type { IncomingArticle } from "./articles/article.ts";
 import { workDeliveries, deliveryQueue } from "./app/delivery-jobs.ts";
 import { regionFinder } from "./articles/where.ts";
 import { openConversation } from "./app/conversation.ts";
+import { openAlertDesk } from "./app/alert-desk.ts";
 import { openDesk } from "./app/desk.ts";
 import { openDoorsForArticles } from "./app/doors.ts";
 import { createLog } from "./app/logging.ts";
@@ -20,7 +21,9 @@ import type { Follows } from "./chat/follows.ts";
 import type { NamedChat } from "./chat/ports.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./delivery/clock.ts";
+import { clockJumps } from "./delivery/clock-jumps.ts";
 import type { Recipient } from "./delivery/delivery.ts";
+import type { Finished } from "./delivery/ledger.ts";
 import { whileHolding } from "./delivery/lease.ts";
 import { createEvents, type Events } from "./events.ts";
 import { openFetcher } from "./intake/fetch.ts";
@@ -31,6 +34,7 @@ import { robotsWatch } from "./intake/robots-watch.ts";
 import type { Messenger } from "./messengers/messenger.ts";
 import { openQueues } from "./queue/bullmq.ts";
 import { accountsOn } from "./store/accounts.ts";
+import { sendScheduled } from "./store/alert-acts.ts";
 import { alertById } from "./store/alerts.ts";
 import { letGoOfTheDead } from "./store/after-a-kill.ts";
 import { articlesToDo } from "./store/articles.ts";
@@ -85,6 +89,7 @@ export interface Overrides {
 const ARTICLES = "articles";
 const SWEEP_EVERY_MS = 60_000;
 const SWEEP_BATCH = 1_000;
+const SCHEDULE_EVERY_MS = 1_000;
 const LEASE_MS = 15_000; // a messenger whose process died is heard again after this
 const REMEMBER_CONVERSATION_MS = 24 * 3_600_000;
 
@@ -188,6 +193,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     firstRetryMs: overrides.firstRetryMs,
   });
 
+  const jumps = clockJumps(2 * config.pacing.leaseSeconds * 1000);
   const waitingForDone = new Map<number, Recipient[]>();
   const desk = openDesk({
     pool,
@@ -203,16 +209,29 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     now,
   });
 
+  const alerts = openAlertDesk({
+    config,
+    pool,
+    events,
+    audience,
+    results,
+    fanOut,
+    remind,
+    takeBack,
+    say: notices.say,
+    now,
+  });
+
   const talk = stack.use(
-    openConversation({ config, connection, desk, events, telegram, notices, clock, random }),
+    openConversation({ config, connection, desk, alerts, events, telegram, notices, clock, random }),
   );
   const { ear } = talk;
 
-  async function finished(alertIds: readonly number[]): Promise<void> {
-    for (const id of alertIds) {
+  async function finished(done: readonly Finished[]): Promise<void> {
+    for (const { id, act } of done) {
       const alert = await alertById(pool, id);
-      const seconds = alert ? (now().getTime() - alert.createdAt.getTime()) / 1000 : null;
-      events.alertSent(id, seconds);
+      const seconds = alert && act === "send" ? (now().getTime() - alert.createdAt.getTime()) / 1000 : null;
+      events.alertSent(id, act, seconds);
       const progress = waitingForDone.has(id) ? await desk.progress(id) : null;
       if (!progress) continue;
       await Promise.all(
@@ -222,9 +241,25 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     }
   }
 
+  /** What was set aside for alerts that are paused no more is back in line. */
+  async function takeBack(): Promise<void> {
+    while ((await ledger.takeBack(SWEEP_BATCH)) === SWEEP_BATCH);
+  }
+
+  async function sendScheduledAlerts(): Promise<void> {
+    for (const { id, chats, by } of await sendScheduled(pool, now(), fanOut)) {
+      events.alertApproved(id, by, chats);
+      await remind.deliveries(id);
+    }
+  }
+
   async function sweep(): Promise<void> {
     try {
-      await ledger.reclaim(now());
+      const { leapMs, settled } = jumps.look(now(), performance.now());
+      if (leapMs !== 0)
+        events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
+      if (settled) await ledger.reclaim(now());
+      await takeBack();
       for (const id of await articlesToDo(pool, SWEEP_BATCH)) await remind.article(id);
       await makeDigests(pool, now()).catch((error: unknown) => events.fault("digests", error));
       for (const { name } of messengers) {
@@ -281,6 +316,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     for (const messenger of messengers)
       running.push(attend(messenger, () => workDeliveries(messenger, jobs)));
     running.push(sweepForEver());
+    running.push(keepSchedule());
     const telling = publishersApi.tell();
     if (telling) stack.use(telling);
     running.push(keepUp({ config, pool, events, clock }, ending.signal));
@@ -373,6 +409,14 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
       if (!held.aborted)
         await new Promise((resolve) => held.addEventListener("abort", resolve, { once: true }));
     }).catch((error: unknown) => events.fault(`listening on ${messenger.name}`, error));
+  }
+
+  /** An alert for 18.00 goes out at 18.00 and not at the next sweep. */
+  async function keepSchedule(): Promise<void> {
+    while (!ending.signal.aborted) {
+      await sendScheduledAlerts().catch((error: unknown) => events.fault("schedule", error));
+      await clock.sleep(SCHEDULE_EVERY_MS, ending.signal);
+    }
   }
 
   async function sweepForEver(): Promise<void> {

@@ -83,6 +83,14 @@ const File = z.strictObject({
       contact: z.string().optional(),
     })
     .prefault({}),
+  desk: z
+    .strictObject({
+      /** Alerts that two editors must approve: those of these sources, and breaking news. */
+      fourEyes: z
+        .strictObject({ sources: z.array(z.string()).default([]), breaking: z.boolean().default(false) })
+        .prefault({}),
+    })
+    .prefault({}),
   readers: z
     .strictObject({
       /** How many keyword filters, outlets and regions one chat may follow. */

@@ -65,9 +65,9 @@ export function createEvents(log: Logger, now: () => Date) {
       log.info({ alert: id, chats, bySource: by.startsWith("sumber:") }, "alert approved");
     },
 
-    alertSent(id: number, secondsSinceArticle: number | null) {
+    alertSent(id: number, act: string, secondsSinceArticle: number | null) {
       if (secondsSinceArticle !== null) untilSent.observe(secondsSinceArticle);
-      log.info({ alert: id, seconds: secondsSinceArticle }, "alert sent");
+      log.info({ alert: id, act, seconds: secondsSinceArticle }, "alert sent");
     },
 
     deliverySettled(messenger: string, verdict: string) {

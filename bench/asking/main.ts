@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import { deliveryQueue } from "../../src/app/delivery-jobs.ts";
 import { openQueues } from "../../src/queue/bullmq.ts";
-import { approve, insertDraft } from "../../src/store/alerts.ts";
+import { approve } from "../../src/store/alert-acts.ts";
+import { insertDraft } from "../../src/store/alerts.ts";
 import { indexArticle } from "../../src/store/archive.ts";
 import { inTransaction, openDatabase } from "../../src/store/database.ts";
 import { fanOut } from "../../src/store/fan-out.ts";
@@ -84,7 +85,7 @@ async function broadcast(headline: string, withQuestions: boolean) {
   const draft = { articleId: null, content: alertOn(headline), createdBy: "telegram:1" };
   const id = await inTransaction(pool, (tx) => insertDraft(tx, draft, now));
   if (id === undefined) throw new Error("no draft was made");
-  await approve(pool, id, "telegram:1", now, fanOut);
+  await approve(pool, id, { editor: "telegram:1", at: now }, fanOut, () => false);
   await queues.remind(deliveryQueue("telegram"), `alert-${id}`, id);
   if (withQuestions) {
     for (let i = 1; i <= ASKING; i++)

@@ -4,7 +4,8 @@ import type pg from "pg";
 import { z } from "zod";
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import { DELIVERY_DEFAULTS } from "../../src/delivery/options.ts";
-import { approve, insertDraft } from "../../src/store/alerts.ts";
+import { approve } from "../../src/store/alert-acts.ts";
+import { insertDraft } from "../../src/store/alerts.ts";
 import { inTransaction, openDatabase, row, rows } from "../../src/store/database.ts";
 import { fanOut } from "../../src/store/fan-out.ts";
 import { noRedis, testRedis } from "../../test/support/redis.ts";
@@ -162,7 +163,7 @@ async function approveAlert(
     insertDraft(tx, { articleId: null, content, createdBy: "telegram:1" }, now),
   );
   if (id === undefined) throw new Error("no draft was made");
-  const decision = await approve(db, id, "telegram:1", now, fanOut);
+  const decision = await approve(db, id, { editor: "telegram:1", at: now }, fanOut, () => false);
   if (decision.kind === "sending") tell(`alert ${number}: ${decision.chats} chats`);
   return id;
 }

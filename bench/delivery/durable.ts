@@ -2,7 +2,8 @@ import { deliverDue } from "../../src/delivery/deliver.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "../../src/delivery/options.ts";
 import { startTelegram } from "../../src/messengers/telegram/telegram.ts";
 import { accountsOn } from "../../src/store/accounts.ts";
-import { approve, insertDraft } from "../../src/store/alerts.ts";
+import { approve } from "../../src/store/alert-acts.ts";
+import { insertDraft } from "../../src/store/alerts.ts";
 import { inTransaction, openDatabase } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
@@ -33,7 +34,7 @@ export async function durable({ apiRoot, token, concurrency, postgres }: Setting
       const draft = { articleId: null, content: alertFor(phase), createdBy: "telegram:1" };
       const id = await inTransaction(pool, (tx) => insertDraft(tx, draft, now));
       if (id === undefined) throw new Error("no draft was made");
-      await approve(pool, id, "telegram:1", now, fanOut);
+      await approve(pool, id, { editor: "telegram:1", at: now }, fanOut, () => false);
       await deliverDue(telegram, ports, options, never);
       const { open, sent, total } = await results.progress(id);
       if (open > 0 || sent < total) throw new Error(`only ${sent} of ${total} are sent`);

@@ -5,7 +5,8 @@ import { z } from "zod";
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import { deliveryQueue } from "../../src/app/delivery-jobs.ts";
 import { openQueues } from "../../src/queue/bullmq.ts";
-import { approve, insertDraft } from "../../src/store/alerts.ts";
+import { approve } from "../../src/store/alert-acts.ts";
+import { insertDraft } from "../../src/store/alerts.ts";
 import { inTransaction, openDatabase, row } from "../../src/store/database.ts";
 import { fanOut } from "../../src/store/fan-out.ts";
 import { TOKEN } from "../bot-api/bot-api.ts";
@@ -80,7 +81,7 @@ async function broadcast(topic: "few" | "all") {
   const draft = { articleId: null, content: alertOn(topic), createdBy: "telegram:1" };
   const id = await inTransaction(pool, (tx) => insertDraft(tx, draft, now));
   if (id === undefined) throw new Error("no draft was made");
-  const decision = await approve(pool, id, "telegram:1", now, fanOut);
+  const decision = await approve(pool, id, { editor: "telegram:1", at: now }, fanOut, () => false);
   if (decision.kind !== "sending") throw new Error(decision.kind);
   const written = Date.now();
   await queues.remind(deliveryQueue("telegram"), `alert-${id}`, id);

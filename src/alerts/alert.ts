@@ -20,19 +20,34 @@ export const AlertContent = z.object({
   /** An editor's broadcast to every chat that follows anything, whatever its topics. */
   toEveryone: z.boolean(),
   breaking: z.boolean(),
+  /** What was wrong before ("Jumlah korban semula tertulis 12."), or why it was recalled: for the readers. */
+  correction: z.string().min(1).exactOptional(),
 });
 export type AlertContent = z.infer<typeof AlertContent>;
 
 /**
- * An alert's life. The words are the design's; the ones in use today:
+ * An alert's life:
  *
  *   draft ──approve──▶ sending ──last delivery──▶ sent
- *     └────reject───▶ rejected
- *   sending ──stop──▶ stopped
+ *     │ ▲                │  ▲                      │ correct: sending again
+ *     │ └─unschedule─┐   │  └──resume── paused     │
+ *     ├──schedule──▶ scheduled ──its moment──▶ sending
+ *     └──reject──▶ rejected
+ *   sending, paused ──stop──▶ stopped
+ *   sending, paused, sent, stopped ──recall──▶ recalled
  *
  * Approval and the delivery rows are one transaction, so there is no moment between "approved" and "sending".
  */
-export const AlertState = z.enum(["draft", "sending", "sent", "stopped", "rejected"]);
+export const AlertState = z.enum([
+  "draft",
+  "scheduled",
+  "sending",
+  "paused",
+  "sent",
+  "stopped",
+  "rejected",
+  "recalled",
+]);
 export type AlertState = z.infer<typeof AlertState>;
 
 export const Alert = z.object({
@@ -46,5 +61,13 @@ export const Alert = z.object({
   createdAt: z.date(),
   decidedBy: z.string().nullable(),
   decidedAt: z.date().nullable(),
+  /** Goes up with every change of the content: whoever decides names the one they saw. */
+  version: z.number().int(),
+  /** The editor whose words it has, where not those of `createdBy`. */
+  editedBy: z.string().nullable(),
+  /** Of a scheduled one. */
+  sendAt: z.date().nullable(),
+  embargoUntil: z.date().nullable(),
+  corrections: z.number().int(),
 });
 export type Alert = z.infer<typeof Alert>;

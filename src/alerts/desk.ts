@@ -43,7 +43,7 @@ export interface ArticleOnFile {
 }
 
 export type Drafted<Preview, Reach> =
-  | { kind: "draft"; id: number; preview: Preview; audience: Reach }
+  | { kind: "draft"; id: number; version: number; preview: Preview; audience: Reach }
   | { kind: "fault"; why: string };
 
 export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
@@ -54,7 +54,13 @@ export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
       if ("why" in shown) return { kind: "fault", why: shown.why };
       const id = await parts.insertDraft({ articleId: null, content, createdBy: editor });
       if (id === undefined) throw new Error("a draft without an article was taken for a repeat");
-      return { kind: "draft", id, preview: shown.message, audience: await parts.audience(content, null) };
+      return {
+        kind: "draft",
+        id,
+        version: 1,
+        preview: shown.message,
+        audience: await parts.audience(content, null),
+      };
     },
 
     async draftFromUrl(url: string, editor: string): Promise<Drafted<Preview, Reach>> {
@@ -122,6 +128,7 @@ export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
     return {
       kind: "draft",
       id: alert.id,
+      version: alert.version,
       preview: shown.message,
       audience: await parts.audience(alert.content, alert.articleId),
     };

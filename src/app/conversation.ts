@@ -1,5 +1,6 @@
 import pg from "pg";
 import { conversation } from "../chat/conversation.ts";
+import type { AlertDesk } from "../chat/alert-desk.ts";
 import type { ConversationPorts, Desk } from "../chat/ports.ts";
 import { editorId } from "../chat/ports.ts";
 import type { Ear } from "../chat/said.ts";
@@ -23,6 +24,7 @@ export interface ConversationWiring {
   config: Config;
   connection: pg.PoolConfig;
   desk: Desk;
+  alerts: AlertDesk;
   events: Events;
   telegram: Telegram | null;
   notices: Notices;
@@ -43,6 +45,7 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     chats: openChats(pool),
     archive: openArchive(pool, new Map(sources)),
     desk,
+    alerts: wiring.alerts,
     conversations: openConversations(pool),
     heard: heardOn(pool),
     personal: personalOn(pool),

@@ -3,7 +3,7 @@ import type { Clock } from "../delivery/clock.ts";
 import { deliverDue } from "../delivery/deliver.ts";
 import type { MessengerName } from "../delivery/delivery.ts";
 import { type DeliveryPorts, DELIVERY_DEFAULTS } from "../delivery/options.ts";
-import type { Results } from "../delivery/ledger.ts";
+import type { Finished, Results } from "../delivery/ledger.ts";
 import { USED_OF_LIMIT } from "../delivery/pace.ts";
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
@@ -23,7 +23,7 @@ export interface DeliveryJobs {
   random: () => number;
   /** This start of this process. */
   by: string;
-  finished(alertIds: readonly number[]): Promise<void>;
+  finished(done: readonly Finished[]): Promise<void>;
 }
 
 const FINISH_EVERY_MS = 1000;

@@ -13,15 +13,7 @@ import type { Events } from "../events.ts";
 import type { Fetch } from "../intake/fetch.ts";
 import { fetchArticlePage } from "../intake/article-page.ts";
 import { PASTE } from "../intake/source.ts";
-import {
-  alertById,
-  alertOfArticle,
-  approve,
-  drafts,
-  type FanOut,
-  insertDraft,
-  reject,
-} from "../store/alerts.ts";
+import { alertById, alertOfArticle, drafts, type FanOut, insertDraft } from "../store/alerts.ts";
 import { articleById } from "../store/articles.ts";
 import { record } from "../store/audit.ts";
 import { inTransaction } from "../store/database.ts";
@@ -96,23 +88,6 @@ export function openDesk(wiring: DeskWiring): Desk {
     draftFromText: (text, editor) => drafting.draftFromText(text, editor),
     draftFromUrl: (url, editor) => drafting.draftFromUrl(url, editor),
 
-    async approve(id, editor) {
-      const decision = await approve(pool, id, editor, now(), wiring.fanOut);
-      if (decision.kind === "absent") return { kind: "absent" };
-      if (decision.kind === "too late")
-        return { kind: decision.state === "rejected" ? "rejected" : "already" };
-      events.alertApproved(id, editor, decision.chats);
-      await wiring.remind.deliveries(id);
-      return { kind: "sending", chats: decision.chats };
-    },
-
-    async reject(id, editor) {
-      const decision = await reject(pool, id, editor, now());
-      if (decision.kind === "too late")
-        return { kind: decision.state === "rejected" ? "rejected" : "already-sent" };
-      return decision;
-    },
-
     async queue(limit) {
       const [waiting, counts] = await Promise.all([drafts(pool, limit), deskCounts(pool, now())]);
       const reasons = await reasonsOf(
@@ -126,6 +101,7 @@ export function openDesk(wiring: DeskWiring): Desk {
         const audience = await wiring.audience.count(alert.content, alert.articleId);
         shown.push({
           id: alert.id,
+          version: alert.version,
           preview: message.message,
           audience,
           reasons: reasons.get(alert.id) ?? [],
@@ -138,8 +114,19 @@ export function openDesk(wiring: DeskWiring): Desk {
     async progress(id) {
       const alert = await alertById(pool, id);
       if (!alert) return null;
-      const { open, sent, gone, withdrawn, unknown, refused } = await wiring.results.progress(id);
-      return { id, headline: alert.content.headline, waiting: open, sent, gone, withdrawn, unknown, refused };
+      const act = (await wiring.results.acts(id)).at(-1) ?? "send";
+      const { open, sent, gone, withdrawn, unknown, refused } = await wiring.results.progress(id, act);
+      return {
+        id,
+        act,
+        headline: alert.content.headline,
+        waiting: open,
+        sent,
+        gone,
+        withdrawn,
+        unknown,
+        refused,
+      };
     },
 
     stopAll: (editor) => switchSending(pool, false, editor, now()),

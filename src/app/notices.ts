@@ -8,6 +8,8 @@ import type { Messenger } from "../messengers/messenger.ts";
 /** Messages that nobody asked for and that are no alerts: best effort, since what they speak of is a row that waits anyway. */
 export interface Notices {
   tell(to: Recipient, message: OutgoingMessage): Promise<void>;
+  /** The same as it is, without words for its buttons; false where it did not get there. */
+  say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
   tellEditors(message: OutgoingMessage): Promise<void>;
   /** Shows every editor a draft that waits, as readers would see it, with the buttons to decide on it. */
   draftWaits(draft: Draft): Promise<void>;
@@ -19,21 +21,22 @@ export function openNotices(
   events: Events,
 ): Notices {
   let told = 0;
-  const tell: Notices["tell"] = async (to, message) => {
+  const say: Notices["say"] = async (to, message) => {
     const messenger = messengers.find(({ name }) => name === to.messenger);
-    if (!messenger) return;
-    const verdict = await messenger.send(
-      to,
-      hasButtons(to.messenger) ? message : withWords(message),
-      `notice-${Date.now()}-${++told}`,
-    );
+    if (!messenger) return false;
+    const verdict = await messenger.send(to, message, `notice-${Date.now()}-${++told}`);
     if (verdict.kind !== "sent") events.fault(`notice on ${to.messenger}`, new Error(verdict.kind));
+    return verdict.kind === "sent";
+  };
+  const tell: Notices["tell"] = async (to, message) => {
+    await say(to, hasButtons(to.messenger) ? message : withWords(message));
   };
   const tellEditors: Notices["tellEditors"] = async (message) => {
     await Promise.all(editors.map((editor) => tell(privateChat(editor), message)));
   };
   return {
     tell,
+    say,
     tellEditors,
     async draftWaits(draft) {
       await tellEditors(draft.preview);

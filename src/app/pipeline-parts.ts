@@ -84,6 +84,7 @@ export function openPipeline(wiring: {
       try {
         await wiring.notices.draftWaits({
           id: alertId,
+          version: 1,
           preview: renderAlert(content),
           audience: await wiring.audience.count(content, articleId),
           reasons,

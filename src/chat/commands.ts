@@ -26,6 +26,14 @@ export type Act =
   | "resume"
   | "status"
   | "failed"
+  | "edit"
+  | "schedule"
+  | "hold"
+  | "continue"
+  | "correct"
+  | "recall"
+  | "try"
+  | "unknown"
   | "retry";
 
 export interface Command {
@@ -37,7 +45,7 @@ export interface Command {
   /** What people say instead, in a private chat; the two names count too. */
   words: readonly string[];
   /** What may follow these words for them to be a command: "stop" is one, "stop kontak terbakar" is a search. */
-  followedBy: "nothing" | "topics" | "regions" | "number" | "setting" | "anything";
+  followedBy: "nothing" | "topics" | "regions" | "number" | "setting" | "numbered" | "anything";
   /** One line for the platform's menu and for /bantuan. */
   description: string;
   who: "reader" | "editor";
@@ -259,6 +267,80 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
+    act: "edit",
+    command: "ubah",
+    alias: "edit",
+    words: [],
+    followedBy: "numbered",
+    description: "Ubah judul dan isi draf, misalnya: /ubah 12",
+    who: "editor",
+  },
+  {
+    act: "schedule",
+    command: "jadwal",
+    alias: "schedule",
+    words: [],
+    followedBy: "numbered",
+    description: "Jadwal siaran, atau jadwalkan draf: /jadwal 12 18.30",
+    who: "editor",
+  },
+  {
+    act: "correct",
+    command: "ralat",
+    alias: "correct",
+    words: [],
+    followedBy: "numbered",
+    description: "Ralat siaran di semua chat, misalnya: /ralat 12",
+    who: "editor",
+  },
+  {
+    act: "recall",
+    command: "tarik",
+    alias: "recall",
+    words: [],
+    followedBy: "numbered",
+    description: "Tarik siaran dari semua chat, misalnya: /tarik 12",
+    who: "editor",
+  },
+  {
+    act: "hold",
+    command: "tahan",
+    alias: "hold",
+    words: [],
+    followedBy: "number",
+    description: "Tahan satu siaran sementara, misalnya: /tahan 12",
+    who: "editor",
+  },
+  {
+    act: "continue",
+    command: "teruskan",
+    alias: "continue",
+    words: [],
+    followedBy: "number",
+    description: "Teruskan siaran yang ditahan, misalnya: /teruskan 12",
+    who: "editor",
+  },
+  {
+    act: "try",
+    command: "coba",
+    alias: "try",
+    words: [],
+    followedBy: "number",
+    description: "Kirim draf ke Anda sendiri sebagai percobaan: /coba 12",
+    who: "editor",
+    unlisted: true,
+  },
+  {
+    act: "unknown",
+    command: "takpasti",
+    alias: "unknown",
+    words: [],
+    followedBy: "numbered",
+    description: "Kiriman yang tidak pasti sampai: /takpasti 12 kirim atau biarkan",
+    who: "editor",
+    unlisted: true,
+  },
+  {
     act: "status",
     command: "status",
     alias: "status",
@@ -272,8 +354,8 @@ export const COMMANDS: readonly Command[] = [
     command: "hentikan",
     alias: "halt",
     words: [],
-    followedBy: "nothing",
-    description: "Hentikan semua pengiriman",
+    followedBy: "number",
+    description: "Hentikan semua pengiriman, atau satu siaran: /hentikan 12",
     who: "editor",
   },
   {

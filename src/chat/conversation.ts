@@ -104,7 +104,7 @@ async function answer(
   const intent = meaning(said, state, ports);
   if (intent.kind === "silence") return NOTHING_SAID;
 
-  const turn = await carryOut(intent, said, editorOf(said, ports), ports);
+  const turn = await carryOut(intent, said, editorOf(said, ports), state.awaiting, ports);
   const { messages, choices } = hasButtons(chat.messenger)
     ? { messages: turn.replies, choices: [] }
     : numbered(turn.replies);
@@ -150,11 +150,12 @@ async function carryOut(
   intent: Exclude<Intent, { kind: "silence" }>,
   said: Said,
   editor: string | null,
+  awaiting: ConversationState["awaiting"],
   ports: ConversationPorts,
 ): Promise<Turn> {
   if (intent.kind !== "desk") return answerReader(intent, said, editor !== null, ports);
   // understand() takes orders from editors alone; looked at again because so much hangs on it.
-  return editor === null ? say(copy.refused()) : answerEditor(intent.order, said, editor, ports);
+  return editor === null ? say(copy.refused()) : answerEditor(intent.order, said, editor, awaiting, ports);
 }
 
 /** Saved anew even where nothing changed: what was just shown again is good for another hour. */

@@ -642,14 +642,15 @@ export function draftFault(why: string): OutgoingMessage {
 }
 
 /** Said under the preview, which is exactly what readers will get. */
-export function confirmBroadcast({ id, audience }: Draft): OutgoingMessage {
+export function confirmBroadcast(draft: Draft): OutgoingMessage {
+  const { id, audience } = draft;
   return {
     text: [
       "Begitulah pembaca akan melihatnya. ",
       { bold: `Draf ${id}` },
       `, untuk ${reach(audience)}. Siarkan?`,
     ],
-    buttons: [decision(id, audience, "Batal")],
+    buttons: decision(draft, "Batal"),
   };
 }
 
@@ -657,22 +658,8 @@ export function sending(id: number, chats: number): OutgoingMessage {
   return text(`Sedang dikirim ke ${number(chats)} chat. Ketik /status ${id} untuk melihat hasilnya.`);
 }
 
-export function alreadySending(id: number): OutgoingMessage {
-  return text(
-    `Siaran ${id} sudah berjalan, tidak dikirim dua kali. Ketik /status ${id} untuk melihat hasilnya.`,
-  );
-}
-
 export function draftRejected(id: number): OutgoingMessage {
   return text(`Draf ${id} ditolak dan tidak akan disiarkan.`);
-}
-
-export function wasRejected(id: number): OutgoingMessage {
-  return text(`Draf ${id} sudah ditolak, jadi tidak dapat disiarkan.`);
-}
-
-export function tooLateToReject(id: number): OutgoingMessage {
-  return text(`Siaran ${id} sudah berjalan. Ketik /hentikan untuk menghentikan semua pengiriman.`);
 }
 
 export function noSuchDraft(id: number): OutgoingMessage {
@@ -684,11 +671,12 @@ export function queueEmpty(): OutgoingMessage {
 }
 
 /** Said under each waiting draft's preview. */
-export function decide({ id, audience, reasons = [] }: Draft): OutgoingMessage {
+export function decide(draft: Draft): OutgoingMessage {
+  const { id, audience, reasons = [] } = draft;
   const why = reasons.map((reason) => `\n⚠️ ${clip(reason, 200)}`).join("");
   return {
     text: [{ bold: `Draf ${id}` }, `, untuk ${reach(audience)}${why}`],
-    buttons: [decision(id, audience, "Tolak")],
+    buttons: decision(draft, "Tolak"),
   };
 }
 
@@ -721,10 +709,20 @@ export function deskStatus(status: DeskStatus): OutgoingMessage {
 
 /** How far a broadcast is, for /status N. */
 export function progress(of: Progress, opinions: Opinions | null = null): OutgoingMessage {
-  const head = of.waiting > 0 ? `Siaran ${of.id} sedang dikirim` : `Siaran ${of.id} selesai`;
+  const what = of.act === "recall" ? "Penarikan siaran" : of.act === "send" ? "Siaran" : "Ralat siaran";
+  const head = of.waiting > 0 ? `${what} ${of.id} sedang dikirim` : `${what} ${of.id} selesai`;
   const said = opinions !== null && opinions.good + opinions.bad + opinions.wrong > 0;
   const readers = said ? `\n${opinionCounts(opinions)}` : "";
-  return { text: [{ bold: head }, `\n${clip(of.headline)}\n${counts(of)}${readers}`] };
+  const going = of.waiting > 0 ? [{ label: "Tahan", says: `/tahan ${of.id}` }] : [];
+  const unknown = of.unknown > 0 ? [{ label: "Yang tidak pasti", says: `/takpasti ${of.id}` }] : [];
+  const change = [
+    { label: "Ralat", says: `/ralat ${of.id}` },
+    { label: "Tarik", says: `/tarik ${of.id}` },
+  ];
+  return {
+    text: [{ bold: head }, `\n${clip(of.headline)}\n${counts(of)}${readers}`],
+    ...(of.act === "recall" ? {} : { buttons: [[...going, ...change, ...unknown]] }),
+  };
 }
 
 /** The last word to the editor who set off a broadcast. */
@@ -885,14 +883,20 @@ function pageButtons(page: number, more: boolean, command: string): Button[] {
 }
 
 /** "1.240 chat, 85 lagi lewat ringkasan" */
-function reach({ now, inDigest }: Reach): string {
+export function reach({ now, inDigest }: Reach): string {
   return `${number(now)} chat${inDigest > 0 ? `, ${number(inDigest)} lagi lewat ringkasan` : ""}`;
 }
 
-function decision(id: number, { now, inDigest }: Reach, no: string): Button[] {
+function decision({ id, version, audience: { now, inDigest } }: Draft, no: string): Button[][] {
   return [
-    { label: `Siarkan ke ${number(now + inDigest)} chat`, says: `/setujui ${id}` },
-    { label: no, says: `/tolak ${id}` },
+    [
+      { label: `Siarkan ke ${number(now + inDigest)} chat`, says: `/setujui ${id}v${version}` },
+      { label: no, says: `/tolak ${id}` },
+    ],
+    [
+      { label: "Ubah", says: `/ubah ${id}` },
+      { label: "Jadwalkan", says: `/jadwal ${id}` },
+    ],
   ];
 }
 
@@ -944,7 +948,7 @@ function clip(text: string, most = 160): string {
 
 const CHARACTERS = new Intl.Segmenter("id");
 
-function number(n: number): string {
+export function number(n: number): string {
   return INDONESIAN.format(n);
 }
 

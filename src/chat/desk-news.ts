@@ -28,7 +28,15 @@ export function sourceChanged(
       `\n${[correction.headline, correction.summary, correction.link ?? ""].filter((part) => part !== "").join("\n")}`,
       alert.state === "draft"
         ? `\n\nDraf ${alert.id} masih memuat isi yang lama.`
-        : "\n\nSalin dan sunting seperlunya; kirim dengan /siarkan.",
+        : `\n\nTekan untuk melihatnya seperti pembaca, lalu kirim; atau tulis sendiri dengan /ralat ${alert.id}.`,
+    ],
+    buttons: [
+      alert.state === "draft"
+        ? [{ label: "Ubah draf", says: `/ubah ${alert.id}` }]
+        : [
+            { label: "Siapkan ralat", says: `/ralat ${alert.id} sumber` },
+            { label: "Tarik", says: `/tarik ${alert.id}` },
+          ],
     ],
   };
 }
@@ -41,8 +49,14 @@ export function sourceGone(alert: Alert): OutgoingMessage {
       `: halaman artikel untuk ${called(alert)} tidak ada lagi (404 atau 410).`,
       ...(alert.content.link === null ? [] : [`\n${alert.content.link}`]),
       "\n\n",
-      { bold: "Penarikan yang disiapkan:" },
-      `\nRalat: berita “${alert.content.headline}” kami tarik karena sumbernya telah menghapus artikel tersebut.`,
+      alert.state === "draft"
+        ? "Periksa sebelum menyiarkannya."
+        : "Periksa, lalu tarik siarannya bila perlu.",
+    ],
+    buttons: [
+      alert.state === "draft"
+        ? [{ label: "Tolak draf", says: `/tolak ${alert.id}` }]
+        : [{ label: "Tarik", says: `/tarik ${alert.id}` }],
     ],
   };
 }

@@ -1,9 +1,11 @@
+import { answerAlertOrder } from "./alert-orders.ts";
 import { COMMANDS } from "./commands.ts";
 import * as copy from "./copy.ts";
 import { silentStories } from "./desk-news.ts";
 import type { DeskOrder } from "./intent.ts";
-import type { Approved, ConversationPorts, Desk, Drafted, Rejected } from "./ports.ts";
+import type { ConversationPorts, Desk, Drafted } from "./ports.ts";
 import type { Said } from "./said.ts";
+import type { ConversationState } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
 
 const AT_ONCE = 3; // drafts shown at a time: more previews in one go are not read
@@ -14,6 +16,7 @@ export async function answerEditor(
   order: DeskOrder,
   said: Said,
   editor: string,
+  awaiting: ConversationState["awaiting"],
   ports: ConversationPorts,
 ): Promise<Turn> {
   const { desk } = ports;
@@ -24,10 +27,6 @@ export async function answerEditor(
       return preview(await desk.draftFromText(order.text, editor));
     case "broadcast-url":
       return preview(await desk.draftFromUrl(order.url, editor));
-    case "approve":
-      return approved(await desk.approve(order.id, editor), order.id, said, desk);
-    case "reject":
-      return rejected(await desk.reject(order.id, editor), order.id);
     case "queue":
       return queue(desk);
     case "halt":
@@ -55,6 +54,23 @@ export async function answerEditor(
       const command = COMMANDS.find(({ act }) => act === order.act)?.command ?? order.act;
       return say(copy.whichNumber(command));
     }
+    case "scheduled":
+    case "approve":
+    case "reject":
+    case "edit":
+    case "schedule":
+    case "unschedule":
+    case "hold":
+    case "continue":
+    case "end":
+    case "correct":
+    case "correct-by-source":
+    case "send-correction":
+    case "recall":
+    case "recall-now":
+    case "try":
+    case "settle-unknown":
+      return answerAlertOrder(order, said, editor, awaiting, ports);
   }
 }
 
@@ -63,33 +79,8 @@ function preview(drafted: Drafted): Turn {
   if (drafted.kind === "fault") return say(copy.draftFault(drafted.why));
   return {
     ...say(drafted.preview, copy.confirmBroadcast(drafted)),
-    awaiting: { kind: "confirm", id: drafted.id },
+    awaiting: { kind: "confirm", id: drafted.id, version: drafted.version },
   };
-}
-
-async function approved(answer: Approved, id: number, { chat }: Said, desk: Desk): Promise<Turn> {
-  switch (answer.kind) {
-    case "sending":
-      await desk.tellWhenDone(id, chat);
-      return say(copy.sending(id, answer.chats));
-    case "already":
-      return say(copy.alreadySending(id));
-    case "rejected":
-      return say(copy.wasRejected(id));
-    case "absent":
-      return say(copy.noSuchDraft(id));
-  }
-}
-
-function rejected(answer: Rejected, id: number): Turn {
-  switch (answer.kind) {
-    case "rejected":
-      return say(copy.draftRejected(id));
-    case "already-sent":
-      return say(copy.tooLateToReject(id));
-    case "absent":
-      return say(copy.noSuchDraft(id));
-  }
 }
 
 async function queue(desk: Desk): Promise<Turn> {

@@ -47,8 +47,24 @@ export type DeskOrder =
   | { kind: "broadcast-url"; url: string }
   | { kind: "ask-broadcast" }
   | { kind: "queue" }
-  | { kind: "approve"; id: number }
+  | { kind: "approve"; id: number; version?: number | undefined }
   | { kind: "reject"; id: number }
+  | { kind: "edit"; id: number; words: string | null }
+  | { kind: "scheduled" }
+  /** null: asks for the moment. */
+  | { kind: "schedule"; id: number; moment: string | null }
+  | { kind: "unschedule"; id: number }
+  | { kind: "hold"; id: number }
+  | { kind: "continue"; id: number }
+  | { kind: "end"; id: number }
+  /** null: asks for the words. "source": as the source has it now. */
+  | { kind: "correct"; id: number; words: string | null }
+  | { kind: "correct-by-source"; id: number }
+  | { kind: "send-correction"; id: number }
+  | { kind: "recall"; id: number }
+  | { kind: "recall-now"; id: number; reason: string | null }
+  | { kind: "try"; id: number }
+  | { kind: "settle-unknown"; id: number; what: "send again" | "leave" | null }
   | { kind: "halt" }
   | { kind: "resume" }
   | { kind: "status" }

@@ -1,9 +1,10 @@
 import type { Region } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import type { Reach } from "../delivery/audience.ts";
-import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
+import type { Act, MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { DaySpan } from "../search/days.ts";
 import type { SearchQuery } from "../search/query.ts";
+import type { AlertDesk } from "./alert-desk.ts";
 import type { Filtering, Follows } from "./follows.ts";
 import type { Verdict } from "./intent.ts";
 import type { Preferences } from "./preferences.ts";
@@ -15,6 +16,7 @@ export interface ConversationPorts {
   readonly chats: Chats;
   readonly archive: Archive;
   readonly desk: Desk;
+  readonly alerts: AlertDesk;
   readonly conversations: Conversations;
   readonly heard: Heard;
   readonly personal: Personal;
@@ -170,8 +172,6 @@ export interface Desk {
   draftFromText(text: string, editor: string): Promise<Drafted>;
   /** Fetches, cleans and summarises the article at `url`. May take seconds. */
   draftFromUrl(url: string, editor: string): Promise<Drafted>;
-  approve(id: number, editor: string): Promise<Approved>;
-  reject(id: number, editor: string): Promise<Rejected>;
   /** Drafts that wait for a decision, oldest first. `waiting` is how many there are in all. */
   queue(limit: number): Promise<{ waiting: number; drafts: readonly Draft[]; silent?: SilentStories }>;
   /** How many chats have got alert `id` so far; null where there is no such alert. */
@@ -190,6 +190,8 @@ export interface Desk {
 
 export interface Draft {
   id: number;
+  /** Of its content, as it is shown here. */
+  version: number;
   /** Exactly as readers will see it on this messenger-neutral level, without buttons. */
   preview: OutgoingMessage;
   /** How many chats would get it. */
@@ -207,18 +209,11 @@ export interface SilentStories {
 /** `why` is an Indonesian sentence for the editor ("Halaman itu tidak dapat dibuka."). */
 export type Drafted = ({ kind: "draft" } & Draft) | { kind: "fault"; why: string };
 
-/** `already`: it is being sent or has been. */
-export type Approved =
-  | { kind: "sending"; chats: number }
-  | { kind: "already" }
-  | { kind: "rejected" }
-  | { kind: "absent" };
-
-export type Rejected = { kind: "rejected" } | { kind: "already-sent" } | { kind: "absent" };
-
 /** An alert's deliveries by what became of them. `waiting` includes those on their way. */
 export interface Progress {
   id: number;
+  /** What is being done: the newest act. */
+  act: Act;
   headline: string;
   waiting: number;
   sent: number;

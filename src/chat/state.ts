@@ -1,5 +1,13 @@
 import { z } from "zod";
 
+/** An alert's words as an editor typed them, or as its source has them now. */
+const Words = z.object({
+  headline: z.string(),
+  summary: z.string(),
+  flash: z.string(),
+  correction: z.string().exactOptional(),
+});
+
 /** What a conversation remembers between two messages, for an hour at most. */
 export const ConversationState = z.object({
   /** What the numbers of the last numbered list say, in order ("/langganan ekonomi"). */
@@ -11,7 +19,12 @@ export const ConversationState = z.object({
       z.object({ kind: z.literal("search") }), // the words to look for
       z.object({ kind: z.literal("follow") }), // the words to follow
       z.object({ kind: z.literal("erase") }), // yes or no to the end of everything kept
-      z.object({ kind: z.literal("confirm"), id: z.number().int() }), // yes or no to the draft
+      z.object({ kind: z.literal("confirm"), id: z.number().int(), version: z.number().int().optional() }), // yes or no to the draft
+      z.object({ kind: z.literal("edit"), id: z.number().int() }), // new words for the draft
+      z.object({ kind: z.literal("schedule"), id: z.number().int() }), // when
+      z.object({ kind: z.literal("correction"), id: z.number().int() }), // the corrected words
+      z.object({ kind: z.literal("recall"), id: z.number().int() }), // why, or yes
+      z.object({ kind: z.literal("confirm-correction"), id: z.number().int(), correction: Words }), // yes or no to these
     ])
     .nullable()
     .default(null),

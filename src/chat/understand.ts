@@ -141,16 +141,34 @@ function meant(command: Command, rest: string, context: Context): Intent {
       return { kind: "help" };
     case "broadcast":
       return desk(broadcast(rest));
-    case "queue":
     case "halt":
+      return desk(number === null ? { kind: "halt" } : { kind: "end", id: number });
+    case "queue":
     case "resume":
     case "failed":
       return desk({ kind: command.act });
     case "status":
       return desk(number === null ? { kind: "status" } : { kind: "progress", id: number });
-    case "approve":
+    case "edit":
+    case "schedule":
+    case "correct":
+    case "recall":
+    case "unknown":
+      return desk(numbered(command.act, rest));
+    case "approve": {
+      const { digits, seen } = /^#?(?<digits>\d{1,9})(?:v(?<seen>\d{1,6}))?$/.exec(rest)?.groups ?? {};
+      if (digits === undefined) return desk({ kind: "which-number", act: command.act });
+      return desk({
+        kind: "approve",
+        id: Number(digits),
+        ...(seen === undefined ? {} : { version: Number(seen) }),
+      });
+    }
     case "reject":
     case "retry":
+    case "hold":
+    case "continue":
+    case "try":
       return desk(
         number === null ? { kind: "which-number", act: command.act } : { kind: command.act, id: number },
       );
@@ -199,6 +217,35 @@ function desk(order: DeskOrder): Intent {
   return { kind: "desk", order };
 }
 
+/** A command that takes a number and, mostly, words after it. */
+function numbered(act: "edit" | "schedule" | "correct" | "recall" | "unknown", rest: string): DeskOrder {
+  const { digits, words: said = "" } =
+    /^#?(?<digits>\d{1,9})(?:\s+(?<words>[\s\S]+))?$/.exec(rest)?.groups ?? {};
+  if (digits === undefined)
+    return act === "schedule" && rest === "" ? { kind: "scheduled" } : { kind: "which-number", act };
+  const id = Number(digits);
+  const words = said.trim() || null;
+  const word = bare(said);
+  switch (act) {
+    case "edit":
+      return { kind: "edit", id, words };
+    case "schedule":
+      return NO.has(word) ? { kind: "unschedule", id } : { kind: "schedule", id, moment: words };
+    case "correct":
+      if (word === "sumber") return { kind: "correct-by-source", id };
+      return YES.has(word) ? { kind: "send-correction", id } : { kind: "correct", id, words };
+    case "recall":
+      if (words === null) return { kind: "recall", id };
+      return { kind: "recall-now", id, reason: YES.has(word) ? null : words };
+    case "unknown":
+      return {
+        kind: "settle-unknown",
+        id,
+        what: word === "kirim" ? "send again" : word === "biarkan" ? "leave" : null,
+      };
+  }
+}
+
 function broadcast(rest: string): DeskOrder {
   if (rest === "") return { kind: "ask-broadcast" };
   return ADDRESS.test(rest)
@@ -235,8 +282,32 @@ function answered(text: string, { awaiting }: ConversationState, context: Contex
       return NO.has(word) ? { kind: "cancelled" } : desk(broadcast(text));
     case "confirm":
       if (!editor) return null;
-      if (YES.has(word)) return desk({ kind: "approve", id: awaiting.id });
+      if (YES.has(word)) {
+        const { id, version } = awaiting;
+        return desk({ kind: "approve", id, ...(version === undefined ? {} : { version }) });
+      }
       return NO.has(word) ? desk({ kind: "reject", id: awaiting.id }) : null;
+    case "edit":
+      if (!editor) return null;
+      return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "edit", id: awaiting.id, words: text });
+    case "schedule":
+      if (!editor) return null;
+      return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "schedule", id: awaiting.id, moment: text });
+    case "correction":
+      if (!editor) return null;
+      return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "correct", id: awaiting.id, words: text });
+    case "recall":
+      if (!editor) return null;
+      if (NO.has(word)) return { kind: "cancelled" };
+      return desk({
+        kind: "recall-now",
+        id: awaiting.id,
+        reason: YES.has(word) || word === "tarik" ? null : text,
+      });
+    case "confirm-correction":
+      if (!editor) return null;
+      if (YES.has(word)) return desk({ kind: "send-correction", id: awaiting.id });
+      return NO.has(word) ? { kind: "cancelled" } : null;
   }
 }
 
@@ -305,6 +376,8 @@ function mayFollow({ act, followedBy }: Command, rest: string, context: Context)
       return true;
     case "number":
       return numberIn(rest) !== null;
+    case "numbered":
+      return /^#?\d{1,9}(?:\s|$)/.test(rest);
     case "topics": {
       const { wishes, unknown } = readWishes(rest, topics);
       return wishes.length > 0 && unknown.length === 0;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { RichText } from "./rich-text.ts";
 
 /** The words of delivery. Data only. */
@@ -59,13 +60,26 @@ export type SendVerdict =
   /** Our message is at fault: tell an editor. */
   | { kind: "refused"; why: string };
 
+/** What is done: the alert is said, its nth correction, or its recall. */
+export type Act = "send" | `correct ${number}` | "recall";
+export const Act: z.ZodType<Act> = z.custom<Act>(
+  (value) => typeof value === "string" && /^(send|correct \d+|recall)$/.test(value),
+);
+
+/** A message of ours, as the ledger has it. */
+export interface Sent {
+  messageId: string;
+  at: Date;
+}
+
 /** One row of the ledger in a worker's hands: one act of one alert toward one chat. */
 export interface Delivery {
   id: number;
   alertId: number;
   chatId: number;
-  /** "send"; a correction or a recall will be acts of their own. */
-  act: string;
+  act: Act;
+  /** Of a correction or a recall: what the chat has of this alert, newest first. Empty where nobody knows whether it came. */
+  earlier: readonly Sent[];
   to: Recipient;
   /** How often it was tried before, without a final verdict. */
   attempts: number;

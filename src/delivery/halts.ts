@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { MessengerName } from "./delivery.ts";
-import type { Halts, Ledger } from "./ledger.ts";
+import type { Halts, Ledger, Seen } from "./ledger.ts";
 
 /** What was stopped, never older than this: one stop halts all sending within a second, the send under way included. */
 const FRESH_MS = 250;
@@ -9,16 +9,17 @@ const FRESH_MS = 250;
 export function haltsWatch(
   ledger: Pick<Ledger, "halts">,
   messenger: MessengerName,
-  alertIds: readonly number[],
+  alerts: Iterable<Seen>,
   clock: Clock,
 ): () => Promise<Halts> {
+  const claimed = [...alerts];
   let halts: Halts = { all: false, alerts: new Set() };
   let askedAt = clock.now().getTime(); // the claim has just looked
   return async () => {
     const now = clock.now();
     if (now.getTime() - askedAt >= FRESH_MS) {
       askedAt = now.getTime();
-      halts = await ledger.halts(messenger, alertIds, now);
+      halts = await ledger.halts(messenger, claimed, now);
     }
     return halts;
   };

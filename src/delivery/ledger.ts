@@ -1,12 +1,13 @@
 import type { Alert } from "../alerts/alert.ts";
-import type { Delivery, FinalState, MessengerName } from "./delivery.ts";
+import type { Act, Delivery, FinalState, MessengerName } from "./delivery.ts";
 
 /**
  * The ledger: a row for each act of each alert toward each chat. The row is the promise; whoever sends only works off rows.
  *
  *   (approved) ──fan out──▶ waiting ──claim──▶ claimed ──settle──▶ sent | unknown | gone | refused | withdrawn
  *                             ▲  │                │
- *                             │  └─claim, but the chat left or the alert was stopped──▶ withdrawn
+ *                             │  ├─claim, but the chat left or the alert was stopped──▶ withdrawn
+ *                             │  └─claim, but the alert is paused──▶ aside ──it is not any more──▶ waiting
  *                             └──── settle (later, moved), release, or the lease ended ────┘
  *   unknown ──an editor sends it again──▶ waiting
  *
@@ -32,7 +33,7 @@ export interface Ledger {
   release(by: string, deliveries: readonly Delivery[], now: Date): Promise<void>;
 
   /** What has been stopped since the claim. Asked several times a second while sending: cheap. */
-  halts(messenger: MessengerName, alertIds: readonly number[], now: Date): Promise<Halts>;
+  halts(messenger: MessengerName, alerts: Iterable<Seen>, now: Date): Promise<Halts>;
 
   /**
    * When there may be something to claim on this messenger: a moment, perhaps past; null when nothing waits, or sending is
@@ -42,6 +43,9 @@ export interface Ledger {
 
   /** Lets go of the rows whose worker died: those whose lease has ended. Returns how many. */
   reclaim(now: Date): Promise<number>;
+
+  /** Puts rows back in line that were set aside for alerts which are paused no more; at most `limit`. Returns how many. */
+  takeBack(limit: number): Promise<number>;
 
   /** Lets go of every claimed row. Only for a process that knows it is alone on this database, at its start. */
   reclaimAll(now: Date): Promise<number>;
@@ -55,7 +59,10 @@ export interface Claim {
   withdrawn: number;
 }
 
-export type ClaimedAlert = Pick<Alert, "id" | "content" | "decidedAt">;
+/** An alert with the version of its content that somebody has in hand. */
+export type Seen = Pick<Alert, "id" | "version">;
+
+export type ClaimedAlert = Pick<Alert, "id" | "content" | "decidedAt" | "version">;
 
 /** What one attempt makes of its row, decided by retry.ts. */
 export interface Settlement {
@@ -78,24 +85,35 @@ export type Outcome =
 export interface Halts {
   /** Sending is switched off, or the account is held off. */
   all: boolean;
-  /** Those of the given alerts that are no longer to be sent. */
+  /** Those of the given alerts that are no longer to be sent, or no longer with this content. */
   alerts: ReadonlySet<number>;
 }
 
 /** What editors see of the ledger, and may decide. */
 export interface Results {
-  progress(alertId: number): Promise<Progress>;
-  /** Alerts whose last row has its verdict become `sent`. Returns their ids. */
-  finishAlerts(now: Date): Promise<number[]>;
+  /** Of one act; left out: of the alert's first sending. */
+  progress(alertId: number, act?: Act): Promise<Progress>;
+  /** The acts of an alert so far, the newest last. */
+  acts(alertId: number): Promise<Act[]>;
+  /** Alerts whose last row has its verdict become `sent`; recalled ones are done. Returns what was finished. */
+  finishAlerts(now: Date): Promise<Finished[]>;
   /** Deliveries of which nobody knows whether they arrived, oldest first. */
   unknown(limit: number): Promise<Unknown[]>;
+  /** Those of one alert, by their ids. */
+  unknownOf(alertId: number): Promise<number[]>;
   /** An editor wants them tried once more; their alert is `sending` again. Returns how many rows still were unknown. */
   sendAgain(ids: readonly number[], now: Date): Promise<number>;
   /** An editor leaves them as they are: they stay unknown and are no longer listed. Returns how many. */
   leave(ids: readonly number[], editor: string): Promise<number>;
 }
 
-/** How many of an alert's deliveries are where. `open`: waiting or just being sent. */
+export interface Finished {
+  id: number;
+  /** The newest. */
+  act: Act;
+}
+
+/** How many of an alert's deliveries are where. `open`: waiting, aside or just being sent. */
 export type Progress = Record<FinalState | "open" | "total", number>;
 
 export interface Unknown {

@@ -6,6 +6,7 @@ import type {
   OutgoingMessage,
   Recipient,
   SendVerdict,
+  Sent,
 } from "./delivery.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Pace } from "./pace.ts";
@@ -15,6 +16,8 @@ import { PATIENCE, type Patience } from "./retry.ts";
 export interface Sender {
   readonly name: MessengerName;
   send(to: Recipient, message: OutgoingMessage, key: string): Promise<SendVerdict>;
+  correct?(to: Recipient, sent: Sent, message: OutgoingMessage, key: string): Promise<SendVerdict>;
+  recall?(to: Recipient, sent: Sent, key: string): Promise<SendVerdict>;
 }
 
 /** What delivery needs from the rest of the service. */

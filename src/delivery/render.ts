@@ -1,6 +1,7 @@
 import type { AlertContent } from "../alerts/alert.ts";
 import type { CallToAction } from "../articles/article.ts";
 import { splitSentences } from "../summaries/sentences.ts";
+import type { Speech } from "./carry-out.ts";
 import type { OutgoingMessage } from "./delivery.ts";
 import { type RichText, toPlain, toTelegramHtml, toWhatsApp } from "./rich-text.ts";
 
@@ -12,6 +13,8 @@ import { type RichText, toPlain, toTelegramHtml, toWhatsApp } from "./rich-text.
  *
  *     Summary
  *
+ *     Ralat: what was wrong before (after a correction, in italics)
+ *
  *     Credits, a line each
  *     Link
  *
@@ -20,14 +23,40 @@ import { type RichText, toPlain, toTelegramHtml, toWhatsApp } from "./rich-text.
  * What an alert does not have leaves no gap. Where everything is longer than `limit`, the summary loses its last sentences,
  * whole ones, until it fits; an editor's own words are never shortened. Throws AlertTooLong where that does not help.
  */
-export function renderAlert(content: AlertContent, limit = MESSAGE_LIMIT): OutgoingMessage {
+export function renderAlert(
+  content: AlertContent,
+  limit = MESSAGE_LIMIT,
+  mark = content.breaking ? BREAKING : "",
+): OutgoingMessage {
   for (const summary of shorterAndShorter(content)) {
-    const text = arrange(content, summary);
+    const text = arrange(content, summary, mark);
     if (toPlain(text).length > limit) continue;
     const { headline: title, link, image } = content;
     return { text, preview: true, about: { title, link, image } };
   }
-  throw new AlertTooLong(toPlain(arrange(content, content.summary)).length, limit);
+  throw new AlertTooLong(toPlain(arrange(content, content.summary, mark)).length, limit);
+}
+
+/**
+ * An alert with what its later acts need: as it stands (with what was corrected, once it was), as a correction that comes as a
+ * message of its own, and as the notice of its recall. Throws as renderAlert does.
+ */
+export function renderSpeech(content: AlertContent): Omit<Speech, "kind"> {
+  const alert = renderAlert(content);
+  const { headline, correction } = content;
+  return {
+    alert,
+    correction: renderAlert(content, MESSAGE_LIMIT, CORRECTION),
+    recall: {
+      text: [
+        { bold: "DITARIK" },
+        `\n\nKabar “${headline}” ditarik oleh redaksi.`,
+        ...(correction === undefined ? [] : [`\nAlasan: ${correction}`]),
+        "\n\nMohon tidak menyebarkannya.",
+      ],
+      preview: false,
+    },
+  };
 }
 
 /** The three forms of an alert, as the platforms are given them. */
@@ -59,10 +88,11 @@ function* shorterAndShorter(content: AlertContent): Generator<string> {
   while (sentences.pop() !== undefined) yield sentences.join(" ");
 }
 
-function arrange(content: AlertContent, summary: string): RichText {
+function arrange(content: AlertContent, summary: string, mark: string): RichText {
   const blocks: RichText[] = [
-    filled(content.breaking ? BREAKING : "", content.headline).map((line) => ({ bold: line })),
+    filled(mark, content.headline).map((line) => ({ bold: line })),
     filled(summary),
+    filled(content.correction ? `Ralat: ${content.correction}` : "").map((line) => ({ italic: line })),
     filled(...content.credits, content.link ?? ""),
     content.callToAction ? [lastLine(content.callToAction)] : [],
   ];
@@ -73,6 +103,7 @@ function arrange(content: AlertContent, summary: string): RichText {
 }
 
 const BREAKING = "🔴 BERITA KILAT";
+const CORRECTION = "RALAT";
 
 function filled(...lines: string[]): string[] {
   return lines.map((line) => line.trim()).filter((line) => line !== "");

@@ -1,5 +1,6 @@
 import type { AlertContent } from "../alerts/alert.ts";
-import type { Delivery, OutgoingMessage, SendVerdict } from "./delivery.ts";
+import { carryOut, type Speech } from "./carry-out.ts";
+import type { Delivery, SendVerdict } from "./delivery.ts";
 import { claiming } from "./claiming.ts";
 import { haltsWatch } from "./halts.ts";
 import { inTime } from "./in-time.ts";
@@ -8,7 +9,7 @@ import type { DeliveryOptions, DeliveryPorts, Sender } from "./options.ts";
 import { pacer } from "./pace.ts";
 import { places } from "./places.ts";
 import { recorder } from "./recorder.ts";
-import { renderAlert } from "./render.ts";
+import { renderSpeech } from "./render.ts";
 import { afterAttempt } from "./retry.ts";
 
 /**
@@ -73,9 +74,9 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   async function batch(signal: AbortSignal): Promise<Batch> {
     const claim = await claims.next();
     const alerts = new Map(
-      [...claim.alerts].map(([id, alert]) => [id, { ...alert, message: messageOf(alert.content) }]),
+      [...claim.alerts].map(([id, alert]) => [id, { ...alert, speech: speechOf(alert.content) }]),
     );
-    const halts = haltsWatch(ledger, messenger.name, [...claim.alerts.keys()], clock);
+    const halts = haltsWatch(ledger, messenger.name, claim.alerts.values(), clock);
     const unsent = new Set(claim.deliveries);
     let open = true;
 
@@ -125,11 +126,11 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   /** One attempt, from a place that was taken to a verdict on its way to the ledger. Never rejects. */
   async function send(delivery: Delivery, alert: Spoken): Promise<void> {
     const startedAt = clock.now().getTime();
-    const { message } = alert;
+    const { speech } = alert;
     const verdict =
-      message.kind === "refused"
-        ? message
-        : await answered(() => messenger.send(delivery.to, message.outgoing, keyOf(delivery, alert)));
+      speech.kind === "refused"
+        ? speech
+        : await answered(() => carryOut(messenger, delivery, speech, keyOf(delivery, alert)));
     inFlight.give();
     const at = clock.now();
     const tried = { ...delivery, breaking: alert.content.breaking };
@@ -156,14 +157,13 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   }
 }
 
-type Spoken = ClaimedAlert & { message: Message };
-type Message = { kind: "message"; outgoing: OutgoingMessage } | Extract<SendVerdict, { kind: "refused" }>;
+type Spoken = ClaimedAlert & { speech: Speech | Extract<SendVerdict, { kind: "refused" }> };
 
 const TO_WRITE = 1 / 12; // of the lease, for the verdict to reach the ledger on a bad day: 5 of 60 s
 
-function messageOf(content: AlertContent): Message {
+function speechOf(content: AlertContent): Spoken["speech"] {
   try {
-    return { kind: "message", outgoing: renderAlert(content) };
+    return { kind: "speech", ...renderSpeech(content) };
   } catch (error) {
     return { kind: "refused", why: error instanceof Error ? error.message : String(error) };
   }

@@ -1,5 +1,5 @@
 import type { Ear } from "../chat/said.ts";
-import type { MessengerName, OutgoingMessage, Recipient, SendVerdict } from "../delivery/delivery.ts";
+import type { MessengerName, OutgoingMessage, Recipient, SendVerdict, Sent } from "../delivery/delivery.ts";
 
 /**
  * A door to a platform, used both ways. It knows the platform's protocol, forms and limits, and nothing of alerts,
@@ -33,10 +33,4 @@ export interface Messenger extends AsyncDisposable {
    * sockets a 440 on WhatsApp.
    */
   listen(ear: Ear): Promise<AsyncDisposable>;
-}
-
-/** A message of ours, as the ledger has it. */
-export interface Sent {
-  messageId: string;
-  at: Date;
 }

@@ -2,14 +2,17 @@ import type pg from "pg";
 import { z } from "zod";
 import { Alert, type AlertContent, AlertState } from "../alerts/alert.ts";
 import { record } from "./audit.ts";
-import { inTransaction, row, rows } from "./database.ts";
+import { type Queryable, row, rows } from "./database.ts";
 
 /** Alerts: drafts, decisions and what became of them. A decision and what follows from it are one transaction. */
 
 const Id = z.object({ id: z.number() });
 const State = z.object({ state: AlertState });
-const ALERT = `id, article_id as "articleId", state, content, created_by as "createdBy", created_at as "createdAt",
-               decided_by as "decidedBy", decided_at as "decidedAt"`;
+/** The columns of an Alert, of alerts as `a`. */
+export const ALERT = `a.id, a.article_id as "articleId", a.state, a.content, a.created_by as "createdBy",
+               a.created_at as "createdAt",
+               a.decided_by as "decidedBy", a.decided_at as "decidedAt", a.version, a.edited_by as "editedBy",
+               a.send_at as "sendAt", a.embargo_until as "embargoUntil", a.corrections`;
 
 /** Writes an approved alert's delivery rows in the approving transaction; answers how many. (store/deliveries.ts) */
 export type FanOut = (tx: pg.PoolClient, alertId: number, now: Date) => Promise<number>;
@@ -60,35 +63,19 @@ export async function approveIn(
   return { kind: "sending", chats };
 }
 
-export function approve(pool: pg.Pool, id: number, by: string, now: Date, fanOut: FanOut): Promise<Decision> {
-  return inTransaction(pool, (tx) => approveIn(tx, id, by, now, fanOut));
-}
-
-export type Rejection = { kind: "rejected" } | { kind: "too late"; state: AlertState } | { kind: "absent" };
-
-export function reject(pool: pg.Pool, id: number, by: string, now: Date): Promise<Rejection> {
-  return inTransaction(pool, async (tx): Promise<Rejection> => {
-    const { rowCount } = await tx.query(
-      "update alerts set state = 'rejected', decided_by = $2, decided_at = $3 where id = $1 and state = 'draft'",
-      [id, by, now],
-    );
-    if (rowCount === 0) return tooLate(tx, id);
-    await record(tx, { at: now, who: by, act: "reject", subject: `alert:${id}` });
-    return { kind: "rejected" };
-  });
-}
-
-export function alertById(pool: pg.Pool, id: number): Promise<Alert | undefined> {
-  return row(pool, Alert, `select ${ALERT} from alerts where id = $1`, [id]);
+export function alertById(pool: Queryable, id: number): Promise<Alert | undefined> {
+  return row(pool, Alert, `select ${ALERT} from alerts a where a.id = $1`, [id]);
 }
 
 export function alertOfArticle(pool: pg.Pool, articleId: number): Promise<Alert | undefined> {
-  return row(pool, Alert, `select ${ALERT} from alerts where article_id = $1`, [articleId]);
+  return row(pool, Alert, `select ${ALERT} from alerts a where a.article_id = $1`, [articleId]);
 }
 
 /** Drafts that wait for a decision, oldest first. */
 export function drafts(pool: pg.Pool, limit: number): Promise<Alert[]> {
-  return rows(pool, Alert, `select ${ALERT} from alerts where state = 'draft' order by id limit $1`, [limit]);
+  return rows(pool, Alert, `select ${ALERT} from alerts a where a.state = 'draft' order by a.id limit $1`, [
+    limit,
+  ]);
 }
 
 async function tooLate(

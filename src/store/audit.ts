@@ -1,4 +1,5 @@
-import type { Queryable } from "./database.ts";
+import { z } from "zod";
+import { type Queryable, rows } from "./database.ts";
 
 /** Who did what, when. Rows are only ever added; the database refuses anything else. */
 export interface AuditEntry {
@@ -21,4 +22,16 @@ export async function record(db: Queryable, entry: AuditEntry): Promise<void> {
     entry.subject,
     JSON.stringify(entry.details ?? {}),
   ]);
+}
+
+const Entry = z.object({
+  at: z.date(),
+  who: z.string(),
+  act: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+/** What was done to one thing, oldest first. */
+export function historyOf(db: Queryable, subject: string): Promise<z.infer<typeof Entry>[]> {
+  return rows(db, Entry, "select at, who, act, details from audit where subject = $1 order by id", [subject]);
 }

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { AlertContent } from "../alerts/alert.ts";
-import { CHAT_KINDS, type Delivery, MESSENGER_NAMES } from "../delivery/delivery.ts";
+import { Act, CHAT_KINDS, type Delivery, MESSENGER_NAMES, type Sent } from "../delivery/delivery.ts";
 import type { ClaimedAlert, Ledger, Settlement } from "../delivery/ledger.ts";
 import { moveChat } from "./chats.ts";
 import { inTransaction, type Prepared, type Queryable, row, rows } from "./database.ts";
@@ -15,7 +15,9 @@ export function ledgerOn(pool: pg.Pool): Ledger {
   return {
     async claim(messenger, { by, limit, leaseUntil }, now) {
       const taken = await rows(pool, Taken, CLAIM, [messenger, limit, by, leaseUntil, now]);
-      const deliveries = taken.flatMap(({ withdrawn, ...row }) => (withdrawn ? [] : [deliveryOf(row)]));
+      const claimed = taken.filter(({ next }) => next === "claimed");
+      const earlier = await earlierOf(pool, claimed);
+      const deliveries = claimed.map((row) => deliveryOf(row, earlier));
       const alerts = await alertsOf(pool, [...new Set(deliveries.map(({ alertId }) => alertId))]);
       return { deliveries, alerts, withdrawn: taken.length - deliveries.length };
     },
@@ -35,8 +37,14 @@ export function ledgerOn(pool: pg.Pool): Ledger {
       await pool.query(RELEASE, [by, deliveries.map(({ id }) => id), now]);
     },
 
-    async halts(messenger, alertIds, now) {
-      const halted = await row(pool, Halted, HALTS, [messenger, alertIds, now]);
+    async halts(messenger, alerts, now) {
+      const asked = [...alerts];
+      const halted = await row(pool, Halted, HALTS, [
+        messenger,
+        asked.map(({ id }) => id),
+        now,
+        asked.map(({ version }) => version),
+      ]);
       return { all: halted?.all ?? false, alerts: new Set(halted?.alerts) };
     },
 
@@ -48,6 +56,11 @@ export function ledgerOn(pool: pg.Pool): Ledger {
     async reclaim(now) {
       const reclaimed = await pool.query(`${LET_GO} and lease_until <= $1`, [now]);
       return reclaimed.rowCount ?? 0;
+    },
+
+    async takeBack(limit) {
+      const back = await pool.query(TAKE_BACK, [limit]);
+      return back.rowCount ?? 0;
     },
 
     async reclaimAll(now) {
@@ -75,10 +88,13 @@ const CLAIM: Prepared = {
   name: "claim",
   text: `
   with next as (
-    select d.id, d.chat_id, d.rank, d.due_at, c.messenger, c.address, c.kind, c.thread,
-           case when c.left_at is not null then 'Chat ini sudah tidak menerima kabar.'
-                when coalesce((select a.state from alerts a where a.id = d.alert_id), '') <> 'sending'
-                then 'Kabar ini dihentikan sebelum terkirim.' end as withdrawn
+    select d.id, d.chat_id, d.act, d.rank, d.due_at, c.messenger, c.address, c.kind, c.thread, c.left_at,
+           (select a.state from alerts a where a.id = d.alert_id) as alert_state,
+           case when d.act <> 'send' then (select 'correct ' || a.corrections from alerts a where a.id = d.alert_id) end
+             as correction,
+           case when d.act <> 'send' then (
+             select s.state from deliveries s where s.alert_id = d.alert_id and s.chat_id = d.chat_id and s.act = 'send'
+           ) end as said
     from deliveries d
     cross join lateral (
       select * from chats where id = d.chat_id and free_at <= $5 for no key update skip locked
@@ -88,21 +104,41 @@ const CLAIM: Prepared = {
     order by d.rank, d.due_at, d.id limit $2
     for no key update of d skip locked
   ),
-  one_a_chat as (select distinct on (chat_id) * from next order by chat_id, rank, due_at, id),
+  one_a_chat as (
+    select distinct on (chat_id) *,
+      case
+        when left_at is not null then 'Chat ini sudah tidak menerima kabar.'
+        when act = 'recall' then case
+          when alert_state is distinct from 'recalled' then 'Penarikan ini tidak berlaku lagi.'
+          when said not in ('sent', 'unknown') then 'Kabar yang ditarik tidak sampai ke chat ini.' end
+        when alert_state = 'recalled' then 'Kabar ini ditarik sebelum terkirim.'
+        when alert_state is null or alert_state not in ('sending', 'paused') then 'Kabar ini dihentikan sebelum terkirim.'
+        when act = 'send' then null
+        when act <> correction then 'Sudah ada ralat yang lebih baru.'
+        when said in ('waiting', 'aside', 'claimed') then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'
+        when said not in ('sent', 'unknown') then 'Kabar yang diralat tidak sampai ke chat ini.'
+      end as withdrawn
+    from next order by chat_id, rank, due_at, id
+  ),
+  judged as (
+    select *, case when withdrawn is not null then 'withdrawn' when alert_state = 'paused' then 'aside' else 'claimed' end
+      as next_state
+    from one_a_chat
+  ),
   taken as (
     update deliveries d set
-      state       = case when o.withdrawn is null then 'claimed' else 'withdrawn' end,
-      claimed_by  = case when o.withdrawn is null then $3 end,
-      lease_until = case when o.withdrawn is null then $4::timestamptz end,
+      state       = o.next_state,
+      claimed_by  = case when o.next_state = 'claimed' then $3 end,
+      lease_until = case when o.next_state = 'claimed' then $4::timestamptz end,
       why         = coalesce(o.withdrawn, d.why),
       settled_at  = case when o.withdrawn is not null then $5::timestamptz end
-    from one_a_chat o where d.id = o.id
+    from judged o where d.id = o.id
     returning d.id, d.alert_id as "alertId", d.chat_id as "chatId", d.act, d.attempts,
-              d.failing_since as "failingSince", o.withdrawn is not null as withdrawn,
+              d.failing_since as "failingSince", o.next_state as next,
               o.messenger, o.address, o.kind, o.thread, o.rank, o.due_at
   ),
   held as (
-    update chats c set free_at = $4 from taken t where c.id = t."chatId" and not t.withdrawn
+    update chats c set free_at = $4 from taken t where c.id = t."chatId" and t.next = 'claimed'
   )
   select * from taken order by rank, due_at, id`,
 };
@@ -111,10 +147,10 @@ const Taken = z.object({
   id: z.number(),
   alertId: z.number(),
   chatId: z.number(),
-  act: z.string(),
+  act: Act,
   attempts: z.number(),
   failingSince: z.date().nullable(),
-  withdrawn: z.boolean(),
+  next: z.enum(["claimed", "aside", "withdrawn"]),
   messenger: z.enum(MESSENGER_NAMES),
   address: z.string(),
   kind: z.enum(CHAT_KINDS),
@@ -122,14 +158,58 @@ const Taken = z.object({
 });
 type Taken = z.infer<typeof Taken>;
 
-function deliveryOf({ messenger, address, kind, thread, ...row }: Omit<Taken, "withdrawn">): Delivery {
-  return { ...row, to: { messenger, address, kind, thread: thread || null } };
+function deliveryOf(
+  { id, alertId, chatId, act, attempts, failingSince, messenger, address, kind, thread }: Taken,
+  earlier: ReadonlyMap<string, readonly Sent[]>,
+): Delivery {
+  return {
+    id,
+    alertId,
+    chatId,
+    act,
+    attempts,
+    failingSince,
+    earlier: earlier.get(`${alertId} ${chatId}`) ?? [],
+    to: { messenger, address, kind, thread: thread || null },
+  };
 }
+
+/** What the chats of corrections and recalls have of their alerts, each message once, newest first. */
+async function earlierOf(pool: pg.Pool, taken: readonly Taken[]): Promise<Map<string, Sent[]>> {
+  const later = taken.filter(({ act }) => act !== "send");
+  if (later.length === 0) return new Map();
+  const found = await rows(pool, Earlier, EARLIER, [
+    later.map(({ alertId }) => alertId),
+    later.map(({ chatId }) => chatId),
+  ]);
+  const byChat = Map.groupBy(found, ({ alertId, chatId }) => `${alertId} ${chatId}`);
+  return new Map(
+    [...byChat].map(([key, sent]) => [
+      key,
+      [...new Map(sent.map(({ messageId, at }) => [messageId, { messageId, at }])).values()].reverse(),
+    ]),
+  );
+}
+
+const EARLIER = `
+  select d.alert_id as "alertId", d.chat_id as "chatId", d.message_id as "messageId", d.settled_at as at
+  from unnest($1::bigint[], $2::bigint[]) as asked (alert_id, chat_id)
+  join deliveries d on d.alert_id = asked.alert_id and d.chat_id = asked.chat_id
+  where d.state = 'sent' and d.act <> 'recall' and d.message_id is not null
+  order by d.id`;
+
+const Earlier = z.object({
+  alertId: z.number(),
+  chatId: z.number(),
+  messageId: z.string(),
+  at: z.date(),
+});
 
 const Sendable: z.ZodType<ClaimedAlert> = z.object({
   id: z.number(),
   content: AlertContent,
   decidedAt: z.date().nullable(),
+  version: z.number(),
 });
 
 async function alertsOf(pool: pg.Pool, ids: readonly number[]): Promise<Map<number, ClaimedAlert>> {
@@ -137,7 +217,7 @@ async function alertsOf(pool: pg.Pool, ids: readonly number[]): Promise<Map<numb
   const alerts = await rows(
     pool,
     Sendable,
-    `select id, content, decided_at as "decidedAt" from alerts where id = any($1)`,
+    `select id, content, decided_at as "decidedAt", version from alerts where id = any($1)`,
     [ids],
   );
   return new Map(alerts.map((alert) => [alert.id, alert]));
@@ -147,8 +227,10 @@ const HALTS: Prepared = {
   name: "halts",
   text: `
   select not ${SENDING_IS_ON} or ${HELD_OFF("$3")} as "all",
-         array(select asked.id::float8 from unnest($2::bigint[]) as asked (id)
-               where not exists (select from alerts a where a.id = asked.id and a.state = 'sending')) as alerts`,
+         array(select asked.id::float8 from unnest($2::bigint[], $4::integer[]) as asked (id, version)
+               where not exists (
+                 select from alerts a
+                 where a.id = asked.id and a.version = asked.version and a.state in ('sending', 'recalled'))) as alerts`,
 };
 
 const Halted = z.object({ all: z.boolean(), alerts: z.array(z.number()) });
@@ -244,6 +326,16 @@ const RELEASE = `
     where id = any($2) and state = 'claimed' and claimed_by = $1 returning chat_id
   )
   update chats set free_at = $3 where id in (select chat_id from released)`;
+
+const TAKE_BACK = `
+  update deliveries set state = 'waiting'
+  where id in (
+    select d.id from deliveries d
+    where d.state = 'aside' and d.alert_id in (
+      select id from alerts where state <> 'paused' and id in (select distinct alert_id from deliveries where state = 'aside')
+    )
+    limit $1
+  )`;
 
 const LET_GO = `
   update deliveries set state = 'waiting', attempts = attempts + 1, claimed_by = null, lease_until = null

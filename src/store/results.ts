@@ -1,24 +1,32 @@
 import type pg from "pg";
 import { z } from "zod";
-import { MESSENGER_NAMES } from "../delivery/delivery.ts";
+import { Act, MESSENGER_NAMES } from "../delivery/delivery.ts";
 import type { Progress, Results, Unknown } from "../delivery/ledger.ts";
 import { row, rows } from "./database.ts";
 
 /** What editors see of the ledger, and may decide. Counts come from the tallies, so they cost the same at any size. */
 export function resultsOn(pool: pg.Pool): Results {
   return {
-    async progress(alertId) {
-      return (await row(pool, Counts, PROGRESS, [alertId])) ?? NOTHING;
+    async progress(alertId, act = "send") {
+      return (await row(pool, Counts, PROGRESS, [alertId, act])) ?? NOTHING;
+    },
+
+    async acts(alertId) {
+      return (await rows(pool, ActRow, ACTS, [alertId])).map(({ act }) => act);
     },
 
     async finishAlerts(now) {
-      const finished = await rows(pool, Id, FINISH, [now]);
-      const ids = finished.map(({ id }) => id);
-      if (ids.length > 0) await pool.query(FOLD, [ids]);
-      return ids;
+      const finished = await rows(pool, FinishedRow, FINISH, [now]);
+      if (finished.length > 0) await pool.query(FOLD, [finished.map(({ id }) => id)]);
+      return finished;
     },
 
     unknown: (limit) => rows(pool, UnknownRow, UNKNOWN, [limit]),
+
+    async unknownOf(alertId) {
+      const found = await rows(pool, IdRow, UNKNOWN_OF, [alertId]);
+      return found.map(({ id }) => id);
+    },
 
     async sendAgain(ids, now) {
       const again = await pool.query(SEND_AGAIN, [ids, now]);
@@ -35,7 +43,9 @@ export function resultsOn(pool: pg.Pool): Results {
   };
 }
 
-const Id = z.object({ id: z.number() });
+const FinishedRow = z.object({ id: z.number(), act: Act });
+const IdRow = z.object({ id: z.number() });
+const ActRow = z.object({ act: Act });
 
 const count = z.number();
 const Counts: z.ZodType<Progress> = z.object({
@@ -53,17 +63,25 @@ const sumOf = (state: string) => `coalesce(sum(change) filter (where state = '${
 const PROGRESS = `
   select ${["open", "sent", "withdrawn", "unknown", "gone", "refused"].map(sumOf).join(", ")},
          coalesce(sum(change), 0) as total
-  from tallies where alert_id = $1`;
+  from tallies where alert_id = $1 and act = $2`;
+
+const ACTS = `
+  select act from tallies where alert_id = $1 group by act
+  order by act = 'recall', act <> 'send', length(act), act`;
 
 const FINISH = `
-  update alerts a set state = 'sent', sent_at = $1
-  where state = 'sending'
+  update alerts a set
+    state   = case state when 'sending' then 'sent' else state end,
+    sent_at = case state when 'sending' then $1 else sent_at end,
+    done_at = $1
+  where (state = 'sending' or state = 'recalled' and done_at is null)
     and 0 = (select coalesce(sum(change), 0) from tallies t where t.alert_id = a.id and t.state = 'open')
-  returning id`;
+  returning id, case when state = 'recalled' then 'recall' when corrections > 0 then 'correct ' || corrections else 'send' end as act`;
 
 const FOLD = `
   with folded as (delete from tallies where alert_id = any($1) returning *)
-  insert into tallies select alert_id, state, sum(change) from folded group by alert_id, state having sum(change) <> 0`;
+  insert into tallies (alert_id, act, state, change)
+    select alert_id, act, state, sum(change) from folded group by alert_id, act, state having sum(change) <> 0`;
 
 const UNKNOWN = `
   select d.id, d.alert_id as "alertId", a.content->>'headline' as headline, d.messenger,
@@ -71,6 +89,9 @@ const UNKNOWN = `
   from deliveries d join alerts a on a.id = d.alert_id join chats c on c.id = d.chat_id
   where d.state = 'unknown' and d.left_by is null
   order by d.id limit $1`;
+
+const UNKNOWN_OF =
+  "select id from deliveries where alert_id = $1 and state = 'unknown' and left_by is null order by id";
 
 const UnknownRow: z.ZodType<Unknown> = z.object({
   id: z.number(),

@@ -76,9 +76,10 @@ const DELIVERIES = `
     where a.decided_at < $1 and a.state in ('sent', 'stopped', 'rejected', 'recalled')
     limit $2
   ),
-  gone as (delete from deliveries where id in (select id from old) returning alert_id, state),
+  gone as (delete from deliveries where id in (select id from old) returning alert_id, act, state),
   kept as (
-    insert into tallies select alert_id, tally_bucket(state), count(*) from gone group by 1, 2 returning 1
+    insert into tallies (alert_id, act, state, change)
+      select alert_id, act, tally_bucket(state), count(*) from gone group by 1, 2, 3 returning 1
   )
   select count(*) as gone from gone`;
 

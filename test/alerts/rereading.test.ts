@@ -37,6 +37,11 @@ const sent: Alert = {
   createdAt: new Date(0),
   decidedBy: null,
   decidedAt: null,
+  version: 1,
+  editedBy: null,
+  sendAt: null,
+  embargoUntil: null,
+  corrections: 0,
 };
 
 /** Plays the store and the editors; what happened, in order. */

@@ -1,15 +1,9 @@
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import type { Topic } from "../../src/articles/topic.ts";
 import { Province, regionsIn } from "../../src/articles/region.ts";
+import type { AlertDesk } from "../../src/chat/alert-desk.ts";
 import { conversation } from "../../src/chat/conversation.ts";
-import type {
-  Approved,
-  ConversationPorts,
-  Desk,
-  Drafted,
-  RefusedAct,
-  Rejected,
-} from "../../src/chat/ports.ts";
+import type { ConversationPorts, Desk, Drafted, RefusedAct } from "../../src/chat/ports.ts";
 import type { ChatChange, Ear } from "../../src/chat/said.ts";
 import type { Reach } from "../../src/delivery/audience.ts";
 import type { ChatKind, MessengerName, OutgoingMessage, Recipient } from "../../src/delivery/delivery.ts";
@@ -110,6 +104,7 @@ export async function openNewsroom({ messagesAMinute = 100_000 } = {}): Promise<
     chats: openChats(db.pool),
     archive: openArchive(db.pool, new Map([["kabar", "Kabar Nusantara"]])),
     desk,
+    alerts: desk.alerts(),
     conversations: openConversations(db.pool),
     heard: heardOn(db.pool),
     personal: personalOn(db.pool),
@@ -231,23 +226,45 @@ class FakeDesk implements Desk {
       : this.draftFromText(`Isi ${url}`, editor);
   }
 
-  async approve(id: number, editor: string): Promise<Approved> {
-    const state = this.states.get(id);
-    if (state === undefined) return { kind: "absent" };
-    if (state === "rejected") return { kind: "rejected" };
-    if (state === "sending") return { kind: "already" };
-    this.states.set(id, "sending");
-    this.acts.push(`${editor} approves ${id}`);
-    return { kind: "sending", chats: this.audience };
-  }
-
-  async reject(id: number, editor: string): Promise<Rejected> {
-    const state = this.states.get(id);
-    if (state === undefined) return { kind: "absent" };
-    if (state === "sending") return { kind: "already-sent" };
-    this.states.set(id, "rejected");
-    this.acts.push(`${editor} rejects ${id}`);
-    return { kind: "rejected" };
+  /** Acts on alerts: approving and rejecting; the others are played in the service tests. */
+  alerts(): AlertDesk {
+    const acts: Pick<AlertDesk, "approve" | "reject"> = {
+      approve: async (id, { editor }) => {
+        const state = this.states.get(id);
+        if (state === undefined) return { kind: "absent" };
+        if (state !== "draft") return { kind: "too late", state, by: null, at: null };
+        this.states.set(id, "sending");
+        this.acts.push(`${editor} approves ${id}`);
+        return { kind: "sending", chats: this.audience };
+      },
+      reject: async (id, _reason, { editor }) => {
+        const state = this.states.get(id);
+        if (state === undefined) return { kind: "absent" };
+        if (state !== "draft") return { kind: "too late", state, by: null, at: null };
+        this.states.set(id, "rejected");
+        this.acts.push(`${editor} rejects ${id}`);
+        return { kind: "rejected" };
+      },
+    };
+    const missing = (): Promise<never> => Promise.reject(new Error("not played here"));
+    return {
+      ...acts,
+      preview: () => ({ why: "not played here" }),
+      one: missing,
+      list: missing,
+      edit: missing,
+      schedule: missing,
+      unschedule: missing,
+      embargo: missing,
+      pause: missing,
+      resume: missing,
+      stop: missing,
+      prepared: missing,
+      correct: missing,
+      recall: missing,
+      testSend: missing,
+      settleUnknown: missing,
+    };
   }
 
   async queue(limit: number): ReturnType<Desk["queue"]> {
@@ -258,7 +275,17 @@ class FakeDesk implements Desk {
   async progress(id: number): ReturnType<Desk["progress"]> {
     if (!this.states.has(id)) return null;
     const headline = this.texts.get(id) ?? "";
-    return { id, headline, waiting: 30, sent: 1200, gone: 3, withdrawn: 0, unknown: 1, refused: 0 };
+    return {
+      id,
+      act: "send",
+      headline,
+      waiting: 30,
+      sent: 1200,
+      gone: 3,
+      withdrawn: 0,
+      unknown: 1,
+      refused: 0,
+    };
   }
 
   async stopAll(editor: string): Promise<void> {
@@ -289,8 +316,8 @@ class FakeDesk implements Desk {
     this.tellDone.push({ id, to });
   }
 
-  #draft(id: number): { id: number; preview: OutgoingMessage; audience: Reach } {
+  #draft(id: number): { id: number; version: number; preview: OutgoingMessage; audience: Reach } {
     const audience = { now: this.audience, inDigest: this.inDigest, byMessenger: {} };
-    return { id, preview: { text: [{ bold: this.texts.get(id) ?? "" }] }, audience };
+    return { id, version: 1, preview: { text: [{ bold: this.texts.get(id) ?? "" }] }, audience };
   }
 }

@@ -18,7 +18,7 @@ describe("a broadcast", () => {
       "Gempa M 6,1 di Sumba\n---\nBegitulah pembaca akan melihatnya. Draf 12, untuk 1.234 chat. Siarkan?",
     );
     expect(editor.last()[0]).toEqual({ text: [{ bold: "Gempa M 6,1 di Sumba" }] });
-    expect(editor.buttons()).toEqual(["Siarkan ke 1.234 chat", "Batal"]);
+    expect(editor.buttons()).toEqual(["Siarkan ke 1.234 chat", "Batal", "Ubah", "Jadwalkan"]);
     expect(await editor.presses("Siarkan")).toBe(
       "Sedang dikirim ke 1.234 chat. Ketik /status 12 untuk melihat hasilnya.",
     );
@@ -36,7 +36,7 @@ describe("a broadcast", () => {
     expect(await editor.says("/siarkan Jalan ditutup")).toContain(
       "Draf 12, untuk 1.234 chat, 85 lagi lewat ringkasan. Siarkan?",
     );
-    expect(editor.buttons()).toEqual(["Siarkan ke 1.319 chat", "Batal"]);
+    expect(editor.buttons()).toEqual(["Siarkan ke 1.319 chat", "Batal", "Ubah", "Jadwalkan"]);
   });
 
   test("pressed twice goes out once, and the second press is told so", async () => {
@@ -70,7 +70,7 @@ describe("a broadcast", () => {
     const editor = rini();
     await editor.says("/siarkan Halo");
     expect(await editor.presses("Batal")).toBe("Draf 12 ditolak dan tidak akan disiarkan.");
-    expect(await editor.says("/setujui 12")).toBe("Draf 12 sudah ditolak, jadi tidak dapat disiarkan.");
+    expect(await editor.says("/setujui 12")).toBe("Siaran 12 sudah ditolak, jadi tidak ada yang diubah.");
   });
 
   test("is confirmed with a number or a word where there are no buttons", async () => {
@@ -88,9 +88,11 @@ describe("the desk", () => {
     expect(await editor.says("/antrean")).toBe("Tidak ada draf yang menunggu.");
     for (const text of ["satu", "dua", "tiga", "empat"]) await editor.says(`/siarkan ${text}`);
     const answer = await editor.says("/antrean");
-    expect(answer).toContain("tiga\n---\nDraf 14, untuk 1.234 chat\n\n5. Siarkan ke 1.234 chat\n6. Tolak");
+    expect(answer).toContain(
+      "tiga\n---\nDraf 14, untuk 1.234 chat\n\n9. Siarkan ke 1.234 chat\n10. Tolak\n11. Ubah\n12. Jadwalkan",
+    );
     expect(answer).toContain("Masih ada 1 draf lain.");
-    expect(await editor.says("4")).toBe("Draf 13 ditolak dan tidak akan disiarkan.");
+    expect(await editor.says("6")).toBe("Draf 13 ditolak dan tidak akan disiarkan.");
   });
 
   test("stops and resumes all sending", async () => {

@@ -14,6 +14,7 @@ function deliveries(count: number): Delivery[] {
     to: { messenger: "telegram", address: String(id), kind: "private", thread: null },
     attempts: 0,
     failingSince: null,
+    earlier: [],
   }));
 }
 

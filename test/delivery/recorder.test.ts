@@ -7,7 +7,16 @@ const OPTIONS = { groupOf: 25, withinMs: 50, tryForMs: 1000 };
 
 function verdict(id: number): Settlement {
   const to = { messenger: "telegram", address: String(id), kind: "private", thread: null } as const;
-  const delivery = { id, alertId: 1, chatId: id, act: "send", to, attempts: 0, failingSince: null };
+  const delivery = {
+    id,
+    alertId: 1,
+    chatId: id,
+    act: "send",
+    to,
+    attempts: 0,
+    failingSince: null,
+    earlier: [],
+  } as const;
   return { delivery, outcome: { state: "sent", messageId: String(id) }, at: START, chatFreeAt: START };
 }
 

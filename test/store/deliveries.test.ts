@@ -114,11 +114,11 @@ test("nothing is claimed while sending is switched off, and all of it afterwards
   const alert = await approved(db.pool);
   await db.pool.query(`insert into switches values ('sending', false, 'telegram:1', now())`);
   expect(addresses(await claim(db.pool))).toEqual([]);
-  expect((await ledgerOn(db.pool).halts("telegram", [alert], START)).all).toBe(true);
+  expect((await ledgerOn(db.pool).halts("telegram", [{ id: alert, version: 1 }], START)).all).toBe(true);
   expect(await ledgerOn(db.pool).nextDue("telegram", START)).toBeNull();
   await db.pool.query(`update switches set "on" = true`);
   expect(addresses(await claim(db.pool))).toEqual(["1", "2"]);
-  expect(await ledgerOn(db.pool).halts("telegram", [alert], START)).toEqual({
+  expect(await ledgerOn(db.pool).halts("telegram", [{ id: alert, version: 1 }], START)).toEqual({
     all: false,
     alerts: new Set(),
   });
@@ -141,7 +141,13 @@ test("of the alerts a worker has in hand, it learns which were stopped", async (
   const going = await approved(db.pool);
   const stopped = await approved(db.pool);
   await db.pool.query("update alerts set state = 'stopped' where id = $1", [stopped]);
-  expect(await ledgerOn(db.pool).halts("telegram", [going, stopped], START)).toEqual({
+  expect(
+    await ledgerOn(db.pool).halts(
+      "telegram",
+      [going, stopped].map((id) => ({ id, version: 1 })),
+      START,
+    ),
+  ).toEqual({
     all: false,
     alerts: new Set([stopped]),
   });

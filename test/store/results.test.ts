@@ -67,7 +67,7 @@ test("an alert is sent when its last row has a verdict, and not before", async (
   await attempt(db.pool, { state: "sent", messageId: "1" });
   expect(await results.finishAlerts(START)).toEqual([]);
   await attempt(db.pool, { state: "gone", why: "403" });
-  expect(await results.finishAlerts(LATER)).toEqual([alert]);
+  expect(await results.finishAlerts(LATER)).toEqual([{ id: alert, act: "send" }]);
   expect(await results.finishAlerts(LATER)).toEqual([]);
   expect(await alertState(db.pool)).toEqual([{ state: "sent", sent_at: LATER }]);
   expect(await results.progress(alert)).toMatchObject({ open: 0, sent: 1, gone: 1, total: 2 });
@@ -76,7 +76,7 @@ test("an alert is sent when its last row has a verdict, and not before", async (
 test("an alert that nobody hears is sent at once", async () => {
   await using db = await testDatabase();
   const alert = await approved(db.pool);
-  expect(await resultsOn(db.pool).finishAlerts(START)).toEqual([alert]);
+  expect(await resultsOn(db.pool).finishAlerts(START)).toEqual([{ id: alert, act: "send" }]);
 });
 
 test("an editor sees what nobody knows, and sends it again or leaves it", async () => {

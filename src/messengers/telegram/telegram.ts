@@ -1,5 +1,6 @@
 import { Api } from "grammy";
 import type { Messenger } from "../messenger.ts";
+import { createChanging } from "./changing.ts";
 import type { Fault } from "./keep-trying.ts";
 import { type Listening, startListening } from "./listening.ts";
 import type { CommandMenu } from "./menus.ts";
@@ -79,6 +80,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
   });
   const post = createPost(wire.fetchWithin(limits.answerMs), apiRoot, token);
   const send = createSend({ post, onFault, now });
+  const changing = createChanging(api);
   let listening: Listening | null = null;
 
   return {
@@ -87,6 +89,8 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
       return me?.username ?? null;
     },
     send,
+    correct: changing.correct,
+    recall: changing.recall,
     async listen(ear) {
       listening = startListening(ear, {
         apiWithin,

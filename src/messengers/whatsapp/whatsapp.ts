@@ -1,8 +1,8 @@
 import { jidDecode, type ReachoutTimelockState, type WASocket } from "@whiskeysockets/baileys";
 import type { Ear } from "../../chat/said.ts";
 import { type Clock, systemClock } from "../../delivery/clock.ts";
-import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
-import type { Messenger, Sent } from "../messenger.ts";
+import type { OutgoingMessage, Recipient, SendVerdict, Sent } from "../../delivery/delivery.ts";
+import type { Messenger } from "../messenger.ts";
 import type { AccountBook } from "./account-book.ts";
 import { awaitAcks } from "./acks.ts";
 import { type ChannelDetails, findChannel } from "./channels.ts";

@@ -1,0 +1,30 @@
+import type { AlertContent, AlertState } from "./alert.ts";
+
+/** What an editor may change of an alert. */
+export type Edit = Partial<
+  Pick<
+    AlertContent,
+    | "headline"
+    | "summary"
+    | "flash"
+    | "callToAction"
+    | "link"
+    | "image"
+    | "topics"
+    | "regions"
+    | "breaking"
+    | "toEveryone"
+  >
+>;
+
+/** A correction: what is said from now on, and what was wrong before, for the readers. */
+export type Correction = Edit & { correction?: string | undefined };
+
+/** Why an act did nothing. */
+export type NotDone =
+  | { kind: "absent" }
+  /** It is past that: the alert is in a state that the act does not start from. */
+  | { kind: "too late"; state: AlertState; by: string | null; at: Date | null }
+  /** Someone changed it after the editor had looked. */
+  | { kind: "changed"; by: string | null; version: number }
+  | { kind: "embargo"; until: Date };

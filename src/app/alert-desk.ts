@@ -1,0 +1,180 @@
+import type pg from "pg";
+import type { Alert } from "../alerts/alert.ts";
+import { draft } from "../alerts/draft.ts";
+import type { AlertDesk, CannotSay, Hand, OnDesk } from "../chat/alert-desk.ts";
+import type { Config } from "../config.ts";
+import type { Audience } from "../delivery/audience.ts";
+import type { OutgoingMessage, Recipient } from "../delivery/delivery.ts";
+import type { Results } from "../delivery/ledger.ts";
+import { AlertTooLong, renderAlert, renderSpeech } from "../delivery/render.ts";
+import type { Events } from "../events.ts";
+import * as acts from "../store/alert-acts.ts";
+import { alertById, type FanOut } from "../store/alerts.ts";
+import { articleById } from "../store/articles.ts";
+import { historyOf, record } from "../store/audit.ts";
+import { listedAlert, listedAlerts, siblingsOf } from "../store/desk-lists.ts";
+import { check } from "../summaries/check.ts";
+
+/** The desk's acts on alerts, put together on the store. */
+export function openAlertDesk(wiring: {
+  config: Config;
+  pool: pg.Pool;
+  events: Events;
+  audience: Audience;
+  results: Results;
+  fanOut: FanOut;
+  remind: { deliveries(alertId: number): Promise<void> };
+  /** Puts rows back in line that were set aside while their alert was paused. */
+  takeBack(): Promise<void>;
+  say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
+  now(): Date;
+}): AlertDesk {
+  const { pool, events, results, config, now } = wiring;
+  const by = ({ editor, version }: Hand): acts.By => ({ editor, version, at: now() });
+
+  /** Does it, and reminds the workers where there is something to send now. */
+  async function andSend<T extends { kind: string }>(id: number, doing: Promise<T>): Promise<T> {
+    const done = await doing;
+    if (["sending", "correcting", "recalling"].includes(done.kind)) await wiring.remind.deliveries(id);
+    return done;
+  }
+
+  return {
+    preview,
+    list: () => listedAlerts(pool, now()),
+
+    async one(id) {
+      const listed = await listedAlert(pool, id);
+      if (!listed) return null;
+      const { alert } = listed;
+      const article = alert.articleId === null ? undefined : await articleById(pool, alert.articleId);
+      const [reach, done, history, siblings] = await Promise.all([
+        wiring.audience.count(alert.content, alert.articleId),
+        results.acts(id),
+        historyOf(pool, `alert:${id}`),
+        siblingsOf(pool, id),
+      ]);
+      const counted = await Promise.all(
+        done.map(async (act) => ({ act, counts: await results.progress(id, act) })),
+      );
+      const found: OnDesk = {
+        ...listed,
+        preview: preview(alert.content),
+        reach,
+        acts: counted,
+        history,
+        siblings,
+        faults: article?.clean ? faultsOf(alert, article.clean) : [],
+        article: article?.clean
+          ? {
+              id: article.id,
+              title: article.clean.title,
+              paragraphs: article.clean.paragraphs,
+              link: article.clean.link,
+            }
+          : null,
+      };
+      return found;
+    },
+
+    async edit(id, change, hand) {
+      const alert = await alertById(pool, id);
+      if (!alert) return { kind: "absent" };
+      return cannotSay({ ...alert.content, ...change }) ?? (await acts.edit(pool, id, change, by(hand)));
+    },
+
+    async approve(id, hand) {
+      const done = await andSend(id, acts.approve(pool, id, by(hand), wiring.fanOut, needsTwo));
+      if (done.kind === "sending") events.alertApproved(id, hand.editor, done.chats);
+      return done;
+    },
+
+    reject: (id, reason, hand) => acts.reject(pool, id, reason, by(hand)),
+    schedule: (id, at, hand) => acts.schedule(pool, id, at, by(hand)),
+    unschedule: (id, hand) => acts.unschedule(pool, id, by(hand)),
+    embargo: (id, until, hand) => acts.embargo(pool, id, until, by(hand)),
+    pause: (id, hand) => acts.pause(pool, id, by(hand)),
+
+    async resume(id, hand) {
+      const done = await acts.resume(pool, id, by(hand));
+      if (done.kind === "sending") {
+        await wiring.takeBack();
+        await wiring.remind.deliveries(id);
+      }
+      return done;
+    },
+
+    stop: (id, hand) => acts.stop(pool, id, by(hand)),
+
+    async prepared(id) {
+      const alert = await alertById(pool, id);
+      const article = alert?.articleId == null ? undefined : await articleById(pool, alert.articleId);
+      if (!alert || !article?.clean || !article.summary) return null;
+      const { headline, summary, flash, link, image } = draft(article.clean, article.summary, {
+        ...alert.content,
+        callToAction: alert.content.callToAction,
+      });
+      return { headline, summary, flash, link, image };
+    },
+
+    async correct(id, correction, hand) {
+      const alert = await alertById(pool, id);
+      if (!alert) return { kind: "absent" };
+      const { correction: note, ...change } = correction;
+      const said = { ...alert.content, ...change, ...(note ? { correction: note } : {}) };
+      return cannotSay(said) ?? (await andSend(id, acts.correct(pool, id, correction, by(hand))));
+    },
+
+    recall: (id, reason, hand) => andSend(id, acts.recall(pool, id, reason, by(hand))),
+
+    async testSend(id, to) {
+      const alert = await alertById(pool, id);
+      if (!alert) return false;
+      const shown = preview(alert.content);
+      return "why" in shown ? false : wiring.say(to, shown.message);
+    },
+
+    async settleUnknown(id, what, editor) {
+      const ids = await results.unknownOf(id);
+      const count = what === "leave" ? await results.leave(ids, editor) : await results.sendAgain(ids, now());
+      await record(pool, { at: now(), who: editor, act: what, subject: `alert:${id}`, details: { count } });
+      if (what === "send again" && count > 0) await wiring.remind.deliveries(id);
+      return count;
+    },
+  };
+
+  function faultsOf(
+    alert: Alert,
+    article: NonNullable<NonNullable<Awaited<ReturnType<typeof articleById>>>["clean"]>,
+  ) {
+    const { headline, summary: text, flash } = alert.content;
+    const budget = Math.max(config.summary.budget, text.length); // an editor may say more
+    return check({ headline, text, flash }, article, { budget }).map(({ found, why }) => ({ found, why }));
+  }
+
+  function needsTwo({ content, createdBy }: Alert): boolean {
+    const { sources, breaking } = config.desk.fourEyes;
+    return (breaking && content.breaking) || sources.some((source) => createdBy === `sumber:${source}`);
+  }
+}
+
+function preview(content: Alert["content"]): { message: OutgoingMessage } | { why: string } {
+  try {
+    return { message: renderAlert(content) };
+  } catch (error) {
+    if (error instanceof AlertTooLong) return { why: error.message };
+    throw error;
+  }
+}
+
+/** What would be refused when it is sent is refused while its editor still sees it. */
+function cannotSay(content: Alert["content"]): CannotSay | null {
+  if (content.headline.trim() === "") return { kind: "fault", why: "Judul tidak boleh kosong." };
+  try {
+    renderSpeech(content);
+    return null;
+  } catch (error) {
+    if (error instanceof AlertTooLong) return { kind: "fault", why: error.message };
+    throw error;
+  }
+}

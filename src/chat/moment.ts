@@ -1,0 +1,58 @@
+import type { Zone } from "./age.ts";
+
+/**
+ * A moment as an editor types it: "18.30", "besok 06.00 wita", "25 Nov 18.30", "25/11 18:30 WIT", "30 menit". Without a day it is the next time
+ * that the clock says so. Null for what is none of these, and for what is past.
+ */
+export function readMoment(words: string, now: Date): Date | null {
+  const text = words.trim().toLowerCase();
+  const inMinutes = /^(\d{1,3}) ?(menit|mnt|jam)(?: lagi)?$/.exec(text);
+  if (inMinutes) {
+    const minutes = Number(inMinutes[1]) * (inMinutes[2] === "jam" ? 60 : 1);
+    return minutes > 0 ? new Date(now.getTime() + minutes * MINUTE_MS) : null;
+  }
+  const { day, hour, minute, zone = "wib" } = MOMENT.exec(text)?.groups ?? {};
+  if (hour === undefined || minute === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
+  const offset = OFFSETS[zone] ?? 7;
+  const today = Math.floor((now.getTime() + offset * HOUR_MS) / DAY_MS) * DAY_MS;
+  const time = (Number(hour) - offset) * HOUR_MS + Number(minute) * MINUTE_MS;
+  if (day === undefined) {
+    const at = today + time;
+    return new Date(at > now.getTime() ? at : at + DAY_MS);
+  }
+  const start = dayNamed(day, today, now);
+  if (start === null) return null;
+  const at = start + time;
+  return at > now.getTime() ? new Date(at) : null;
+}
+
+/** The zone an editor named, so that the answer speaks of the same. */
+export function zoneNamed(words: string): Zone {
+  const { zone } = MOMENT.exec(words.trim().toLowerCase())?.groups ?? {};
+  return zone === "wita" ? "Asia/Makassar" : zone === "wit" ? "Asia/Jayapura" : "Asia/Jakarta";
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const OFFSETS: Readonly<Record<string, number>> = { wib: 7, wita: 8, wit: 9 }; // no summer time
+
+const MOMENT =
+  /^(?:(?<day>hari ini|besok|lusa|\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?|\d{1,2} [a-z]{3,9}(?: \d{4})?)[ ,]+)?(?:(?:pukul|jam|pk\.?) )?(?<hour>\d{1,2})[.:](?<minute>\d{2})(?: ?(?<zone>wib|wita|wit))?$/;
+
+const MONTHS = ["jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des"];
+
+/** The beginning of that day, as if the zone were UTC; a day without a year is the next one of that name. */
+function dayNamed(name: string, today: number, now: Date): number | null {
+  const relative = { "hari ini": 0, besok: 1, lusa: 2 }[name];
+  if (relative !== undefined) return today + relative * DAY_MS;
+  const [dayText = "", monthText = "", yearText] = name.split(/[/ -]/);
+  const month = /^\d+$/.test(monthText)
+    ? Number(monthText) - 1
+    : MONTHS.findIndex((known) => monthText.startsWith(known));
+  const thisYear = new Date(today).getUTCFullYear();
+  const at = (year: number): number => Date.UTC(year, month, Number(dayText));
+  const start = at(yearText ? Number(yearText) : thisYear);
+  if (month < 0 || month > 11 || new Date(start).getUTCDate() !== Number(dayText)) return null;
+  return yearText === undefined && start + DAY_MS < now.getTime() ? at(thisYear + 1) : start;
+}

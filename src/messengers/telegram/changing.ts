@@ -1,0 +1,73 @@
+import { type Api, GrammyError } from "grammy";
+import type { OutgoingMessage, Recipient, SendVerdict, Sent } from "../../delivery/delivery.ts";
+import { toTelegramMessage } from "./message.ts";
+import { isUnparsable, verdictOf } from "./verdict.ts";
+
+/**
+ * Corrections and recalls of messages we sent. Unlike a send, both may be tried again after a timeout: doing the same twice changes
+ * nothing, so no verdict is ever `unknown`.
+ */
+export interface Changing {
+  correct(to: Recipient, sent: Sent, message: OutgoingMessage): Promise<SendVerdict>;
+  recall(to: Recipient, sent: Sent): Promise<SendVerdict>;
+}
+
+export function createChanging(api: Api): Changing {
+  return {
+    async correct(to, sent, message) {
+      const ours = toTelegramMessage(to, message);
+      if (ours.kind === "refused") return ours;
+      const edit = ({ text, parse_mode, link_preview_options, reply_markup }: typeof ours.payload) =>
+        api.editMessageText(to.address, Number(sent.messageId), text, {
+          ...(parse_mode !== undefined && { parse_mode }),
+          ...(link_preview_options !== undefined && { link_preview_options }),
+          ...(reply_markup !== undefined && "inline_keyboard" in reply_markup && { reply_markup }),
+        });
+      try {
+        await edit(ours.payload).catch((error: unknown) => {
+          if (!isUnparsable(error)) throw error;
+          return edit(ours.plain);
+        });
+        return { kind: "sent", messageId: sent.messageId };
+      } catch (error) {
+        return says(error, "message is not modified")
+          ? { kind: "sent", messageId: sent.messageId }
+          : changed(error);
+      }
+    },
+
+    async recall(to, sent) {
+      try {
+        await api.deleteMessage(to.address, Number(sent.messageId));
+      } catch (error) {
+        if (!says(error, "message to delete not found")) return changed(error);
+      }
+      return { kind: "sent", messageId: sent.messageId };
+    },
+  };
+}
+
+function changed(error: unknown): SendVerdict {
+  const known = CANNOT.find(([text]) => says(error, text));
+  if (known) return { kind: "refused", why: known[1] };
+  const verdict = verdictOf(error);
+  return verdict.kind === "unknown" ? { kind: "later", why: verdict.why } : verdict;
+}
+
+/**
+ * What Telegram answers when a message is past changing (github.com/tdlib/td, MessagesManager.cpp: can_edit_message,
+ * can_delete_message). Deleting: within 48 hours, or with the right to delete (Bot API, deleteMessage).
+ */
+const CANNOT: readonly (readonly [string, string])[] = [
+  ["message can't be edited", "pesan ini tidak dapat diubah lagi"],
+  ["message to edit not found", "pesannya sudah dihapus di obrolan itu"],
+  ["there is no text in the message to edit", "pesan ini tidak berisi teks"],
+  ["message can't be deleted", "pesan ini tidak dapat dihapus lagi (lebih dari 48 jam)"],
+  ["MESSAGE_ID_INVALID", "pesannya tidak ada lagi"],
+  ["MESSAGE_EDIT_TIME_EXPIRED", "pesan ini tidak dapat diubah lagi"],
+  ["MESSAGE_DELETE_FORBIDDEN", "pesan ini tidak boleh dihapus"],
+];
+
+function says(error: unknown, text: string): boolean {
+  return error instanceof GrammyError && error.error_code === 400 && error.description.includes(text);
+}

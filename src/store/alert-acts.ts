@@ -1,0 +1,327 @@
+import type pg from "pg";
+import { z } from "zod";
+import type { Correction, Edit, NotDone } from "../alerts/acts.ts";
+import type { Alert, AlertContent, AlertState } from "../alerts/alert.ts";
+import type { Act } from "../delivery/delivery.ts";
+import { alertById, type FanOut } from "./alerts.ts";
+import { record } from "./audit.ts";
+import { inTransaction, row, rows } from "./database.ts";
+
+/**
+ * What editors do to an alert beside approving and rejecting it (alerts.ts). Each act looks at the alert with its row locked, is one
+ * transaction with what follows from it and with its line in the audit log, and refuses in words what is no longer possible: so of
+ * two editors, or two presses, one acts and the other learns of it.
+ */
+
+export interface By {
+  editor: string;
+  at: Date;
+  /** What the editor saw; left out: whatever it is. */
+  version?: number | undefined;
+}
+
+/**
+ * Sends a draft, or a scheduled alert now. Where `needsTwo` says so, the first editor's approval is kept and another one's sends it; a
+ * change of the content in between asks for both again.
+ */
+export function approve(
+  pool: pg.Pool,
+  id: number,
+  by: By,
+  fanOut: FanOut,
+  needsTwo: (alert: Alert) => boolean,
+): Promise<{ kind: "sending"; chats: number } | { kind: "needs another" } | NotDone> {
+  return act<{ kind: "sending"; chats: number } | { kind: "needs another" }>(
+    pool,
+    id,
+    ["draft", "scheduled"],
+    by,
+    async (tx, alert) => {
+      if (alert.embargoUntil && by.at < alert.embargoUntil)
+        return { kind: "embargo", until: alert.embargoUntil };
+      if (needsTwo(alert) && (await isFirst(tx, id, by))) return { kind: "needs another" };
+      await tx.query("update alerts set state = 'sending', decided_by = $2, decided_at = $3 where id = $1", [
+        id,
+        by.editor,
+        by.at,
+      ]);
+      const chats = await fanOut(tx, id, by.at);
+      await recorded(tx, id, "approve", by, { chats, version: alert.version });
+      return { kind: "sending", chats };
+    },
+  );
+}
+
+async function isFirst(tx: pg.PoolClient, id: number, by: By): Promise<boolean> {
+  const known = await row(
+    tx,
+    z.object({ first: z.string().nullable() }),
+    "select first_approval as first from alerts where id = $1",
+    [id],
+  );
+  if (known?.first != null && known.first !== by.editor) return false;
+  if (known?.first == null) {
+    await tx.query("update alerts set first_approval = $2 where id = $1", [id, by.editor]);
+    await recorded(tx, id, "first approval", by, {});
+  }
+  return true;
+}
+
+export function reject(
+  pool: pg.Pool,
+  id: number,
+  reason: string | null,
+  by: By,
+): Promise<{ kind: "rejected" } | NotDone> {
+  return act<{ kind: "rejected" }>(pool, id, ["draft", "scheduled"], by, async (tx, alert) => {
+    await tx.query("update alerts set state = 'rejected', decided_by = $2, decided_at = $3 where id = $1", [
+      id,
+      by.editor,
+      by.at,
+    ]);
+    await recorded(tx, id, "reject", by, { reason, before: alert.state });
+    return { kind: "rejected" };
+  });
+}
+
+/** Changes a draft's or a scheduled alert's content. */
+export function edit(
+  pool: pg.Pool,
+  id: number,
+  change: Edit,
+  by: By,
+): Promise<{ kind: "edited"; alert: Alert } | NotDone> {
+  return act(pool, id, ["draft", "scheduled"], by, async (tx, alert) => {
+    const content = { ...alert.content, ...change };
+    await tx.query(
+      `update alerts set content = $2, version = version + 1, edited_by = $3, first_approval = null where id = $1`,
+      [id, JSON.stringify(content), by.editor],
+    );
+    await recorded(tx, id, "edit", by, changedFields(alert.content, content));
+    return { kind: "edited", alert: await again(tx, id) };
+  });
+}
+
+/** Nobody can send it before `until`; null lifts that. */
+export function embargo(
+  pool: pg.Pool,
+  id: number,
+  until: Date | null,
+  by: By,
+): Promise<{ kind: "embargoed"; until: Date | null } | NotDone> {
+  return act(pool, id, ["draft", "scheduled"], by, async (tx, alert) => {
+    if (until && alert.sendAt && alert.sendAt < until) return { kind: "embargo", until };
+    await tx.query("update alerts set embargo_until = $2 where id = $1", [id, until]);
+    await recorded(tx, id, "embargo", by, { until });
+    return { kind: "embargoed", until };
+  });
+}
+
+/** It is approved, and goes out by itself at `sendAt`. Scheduling it again moves it. */
+export function schedule(
+  pool: pg.Pool,
+  id: number,
+  sendAt: Date,
+  by: By,
+): Promise<{ kind: "scheduled"; sendAt: Date } | NotDone> {
+  return act(pool, id, ["draft", "scheduled"], by, async (tx, alert) => {
+    if (alert.embargoUntil && sendAt < alert.embargoUntil)
+      return { kind: "embargo", until: alert.embargoUntil };
+    await tx.query(
+      "update alerts set state = 'scheduled', send_at = $2, decided_by = $3, decided_at = $4 where id = $1",
+      [id, sendAt, by.editor, by.at],
+    );
+    await recorded(tx, id, "schedule", by, { sendAt, before: alert.sendAt });
+    return { kind: "scheduled", sendAt };
+  });
+}
+
+/** A scheduled alert is a draft again. */
+export function unschedule(pool: pg.Pool, id: number, by: By): Promise<{ kind: "draft" } | NotDone> {
+  return act(pool, id, ["scheduled"], by, async (tx, alert) => {
+    await tx.query(
+      "update alerts set state = 'draft', send_at = null, decided_by = null, decided_at = null where id = $1",
+      [id],
+    );
+    await recorded(tx, id, "unschedule", by, { before: alert.sendAt });
+    return { kind: "draft" };
+  });
+}
+
+/** Sends every scheduled alert whose moment has come, each in a transaction of its own. Returns them. */
+export async function sendScheduled(
+  pool: pg.Pool,
+  now: Date,
+  fanOut: FanOut,
+): Promise<{ id: number; chats: number; by: string }[]> {
+  const due = await rows(
+    pool,
+    z.object({ id: z.number() }),
+    "select id from alerts where state = 'scheduled' and send_at <= $1 order by send_at, id",
+    [now],
+  );
+  const sent: { id: number; chats: number; by: string }[] = [];
+  for (const { id } of due) {
+    await inTransaction(pool, async (tx) => {
+      const taken = await row(
+        tx,
+        z.object({ by: z.string() }),
+        `update alerts set state = 'sending', decided_at = $2
+         where id = $1 and state = 'scheduled' and send_at <= $2 returning coalesce(decided_by, created_by) as by`,
+        [id, now],
+      );
+      if (!taken) return; // another process was quicker
+      const chats = await fanOut(tx, id, now);
+      await record(tx, {
+        at: now,
+        who: taken.by,
+        act: "send",
+        subject: `alert:${id}`,
+        details: { chats, scheduled: true },
+      });
+      sent.push({ id, chats, by: taken.by });
+    });
+  }
+  return sent;
+}
+
+export function pause(pool: pg.Pool, id: number, by: By): Promise<{ kind: "paused" } | NotDone> {
+  return become(pool, id, ["sending"], "paused", "pause", by);
+}
+
+export function resume(pool: pg.Pool, id: number, by: By): Promise<{ kind: "sending" } | NotDone> {
+  return become(pool, id, ["paused"], "sending", "continue", by);
+}
+
+/** For good: who has it keeps it, nobody else gets it. */
+export function stop(pool: pg.Pool, id: number, by: By): Promise<{ kind: "stopped" } | NotDone> {
+  return become(pool, id, ["sending", "paused"], "stopped", "stop", by);
+}
+
+const SAID: readonly AlertState[] = ["sending", "paused", "sent", "stopped"];
+
+/**
+ * Changes what was said, for everyone who has it or may have it. Chats that still wait for the alert get the corrected one. Urgent:
+ * it goes before ordinary alerts. Answers how many chats it goes to.
+ */
+export function correct(
+  pool: pg.Pool,
+  id: number,
+  change: Correction,
+  by: By,
+): Promise<{ kind: "correcting"; chats: number } | NotDone> {
+  return act(pool, id, SAID, by, async (tx, alert) => {
+    const { correction, ...said } = change;
+    const { correction: _, ...before } = alert.content;
+    const content: AlertContent = { ...before, ...said, ...(correction ? { correction } : {}) };
+    const number = alert.corrections + 1;
+    if (alert.state === "stopped") await tx.query(WITHDRAW, [id, by.at]); // it is sending again, but to nobody new
+    await tx.query(
+      `update alerts set content = $2, version = version + 1, corrections = $3, edited_by = $4,
+         state = case state when 'paused' then 'paused' else 'sending' end
+       where id = $1`,
+      [id, JSON.stringify(content), number, by.editor],
+    );
+    const chats = await followUp(tx, id, `correct ${number}`, by.at);
+    await recorded(tx, id, "correct", by, { ...changedFields(alert.content, content), chats });
+    return { kind: "correcting", chats };
+  });
+}
+
+/** Takes back what was said, wherever it went; it goes nowhere else. Answers how many chats that concerns. */
+export function recall(
+  pool: pg.Pool,
+  id: number,
+  reason: string | null,
+  by: By,
+): Promise<{ kind: "recalling"; chats: number } | NotDone> {
+  return act(pool, id, SAID, by, async (tx, alert) => {
+    const { correction: _, ...said } = alert.content;
+    const content: AlertContent = { ...said, ...(reason ? { correction: reason } : {}) };
+    await tx.query(
+      "update alerts set state = 'recalled', content = $2, version = version + 1, done_at = null where id = $1",
+      [id, JSON.stringify(content)],
+    );
+    const chats = await followUp(tx, id, "recall", by.at);
+    await recorded(tx, id, "recall", by, { reason, chats, before: alert.state });
+    return { kind: "recalling", chats };
+  });
+}
+
+// Rows in a worker's hands count too: it may be just sending what is now corrected. They wait until it is through with the chat.
+const FOLLOW_UP = `
+  insert into deliveries (alert_id, chat_id, act, messenger, rank, due_at)
+  select d.alert_id, d.chat_id, $2, d.messenger, d.rank % 3, $3
+  from deliveries d join chats c on c.id = d.chat_id and c.left_at is null
+  where d.alert_id = $1 and d.act = 'send' and d.state in ('sent', 'claimed', 'unknown')
+  on conflict do nothing`;
+
+async function followUp(tx: pg.PoolClient, id: number, what: Act, now: Date): Promise<number> {
+  return (await tx.query(FOLLOW_UP, [id, what, now])).rowCount ?? 0;
+}
+
+const WITHDRAW = `
+  update deliveries set state = 'withdrawn', why = 'Kabar ini dihentikan sebelum terkirim.', settled_at = $2
+  where alert_id = $1 and state in ('waiting', 'aside')`;
+
+function become<S extends "paused" | "sending" | "stopped">(
+  pool: pg.Pool,
+  id: number,
+  from: readonly AlertState[],
+  state: S,
+  what: string,
+  by: By,
+): Promise<{ kind: S } | NotDone> {
+  return act<{ kind: S }>(pool, id, from, by, async (tx, alert) => {
+    await tx.query("update alerts set state = $2 where id = $1", [id, state]);
+    await recorded(tx, id, what, by, { before: alert.state });
+    return { kind: state };
+  });
+}
+
+/** Does `work` with the alert's row locked, or says why not. */
+async function act<T>(
+  pool: pg.Pool,
+  id: number,
+  from: readonly AlertState[],
+  by: By,
+  work: (tx: pg.PoolClient, alert: Alert) => Promise<T | NotDone>,
+): Promise<T | NotDone> {
+  return await inTransaction<T | NotDone>(pool, async (tx) => {
+    await tx.query("select from alerts where id = $1 for no key update", [id]);
+    const alert = await alertById(tx, id);
+    if (!alert) return { kind: "absent" };
+    if (!from.includes(alert.state))
+      return { kind: "too late", state: alert.state, by: alert.decidedBy, at: alert.decidedAt };
+    if (by.version !== undefined && by.version !== alert.version)
+      return { kind: "changed", by: alert.editedBy, version: alert.version };
+    return work(tx, alert);
+  });
+}
+
+async function again(tx: pg.PoolClient, id: number): Promise<Alert> {
+  const alert = await alertById(tx, id);
+  if (!alert) throw new Error(`alert ${id} is gone in the middle of a transaction`);
+  return alert;
+}
+
+function recorded(
+  tx: pg.PoolClient,
+  id: number,
+  what: string,
+  by: By,
+  details: Record<string, unknown>,
+): Promise<void> {
+  return record(tx, { at: by.at, who: by.editor, act: what, subject: `alert:${id}`, details });
+}
+
+/** The fields that are not as they were, before and after. */
+function changedFields(before: AlertContent, after: AlertContent): Record<string, unknown> {
+  const [was, is] = [before, after].map((content) => new Map<string, unknown>(Object.entries(content)));
+  const names = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])];
+  const changed = names.filter((name) => JSON.stringify(was?.get(name)) !== JSON.stringify(is?.get(name)));
+  return {
+    before: Object.fromEntries(changed.map((name) => [name, was?.get(name) ?? null])),
+    after: Object.fromEntries(changed.map((name) => [name, is?.get(name) ?? null])),
+  };
+}

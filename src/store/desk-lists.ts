@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { Alert, AlertState } from "../alerts/alert.ts";
+import type { Listed } from "../chat/alert-desk.ts";
+import { ALERT } from "./alerts.ts";
+import { type Queryable, row, rows } from "./database.ts";
+
+/** Alerts as the editors' desk lists them. */
+
+const Row = Alert.extend({
+  source: z.string().nullable(),
+  since: z.date(),
+  storyId: z.number().nullable(),
+  reasons: z.array(z.string()),
+});
+
+const LISTED = `
+  select ${ALERT}, a.reasons, r.source, r.story_id as "storyId",
+         coalesce(r.published_at, r.received_at, a.created_at) as since
+  from alerts a left join articles r on r.id = a.article_id`;
+
+export async function listedAlert(db: Queryable, id: number): Promise<Listed | undefined> {
+  const found = await row(db, Row, `${LISTED} where a.id = $1`, [id]);
+  return found && listed(found);
+}
+
+const DRAFTS = 200; // more are not decided on one by one
+const RECENT = 50;
+
+export async function listedAlerts(
+  db: Queryable,
+  now: Date,
+): Promise<{ drafts: Listed[]; scheduled: Listed[]; recent: Listed[] }> {
+  const [drafts, scheduled, recent] = await Promise.all([
+    rows(db, Row, `${LISTED} where a.state = 'draft' order by a.id limit ${DRAFTS}`),
+    rows(db, Row, `${LISTED} where a.state = 'scheduled' order by a.send_at, a.id`),
+    rows(
+      db,
+      Row,
+      `${LISTED} where a.decided_at is not null and a.state <> 'scheduled' and a.lists is null and a.decided_at <= $1
+       order by a.decided_at desc, a.id desc limit ${RECENT}`,
+      [now],
+    ),
+  ]);
+  return { drafts: drafts.map(listed), scheduled: scheduled.map(listed), recent: recent.map(listed) };
+}
+
+const Sibling = z.object({ id: z.number(), headline: z.string(), state: AlertState });
+
+/** Other alerts about articles of the same story, the newest first. */
+export function siblingsOf(db: Queryable, id: number): Promise<z.infer<typeof Sibling>[]> {
+  return rows(
+    db,
+    Sibling,
+    `select o.id, o.content->>'headline' as headline, o.state
+     from alerts a join articles r on r.id = a.article_id
+     join articles s on s.story_id = r.story_id and s.id <> r.id
+     join alerts o on o.article_id = s.id
+     where a.id = $1 order by o.id desc limit 10`,
+    [id],
+  );
+}
+
+function listed({ source, since, storyId, reasons, ...alert }: z.infer<typeof Row>): Listed {
+  return { alert, source, since, storyId, reasons };
+}

@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { answers } from "../support/telegram-failures.ts";
+import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
+import { until } from "../support/until.ts";
+
+/** What an editor does after an alert is drafted or sent, from a chat, against the whole service. */
+let app: TestApp;
+const READERS = [1, 2, 3];
+
+beforeEach(async () => {
+  app = await startTestApp({ sweepEveryMs: 200 });
+  for (const reader of READERS) await app.says(reader, "/langganan semua");
+});
+afterEach(() => app[Symbol.asyncDispose]());
+
+const WRONG = "Gempa M 6,1 Guncang Lembah Arum\nTiga rumah rusak.";
+const RIGHT =
+  "Gempa M 5,6 Guncang Lembah Arum\nTiga rumah rusak.\nRalat: kekuatan gempa semula tertulis M 6,1.";
+
+const has = (reader: number, text: string): boolean =>
+  app.telegram.sentTo(reader).some((message) => !message.deleted && message.text.includes(text));
+const copies = (reader: number, text: string): number =>
+  app.telegram.sentTo(reader).filter((message) => !message.deleted && message.text.startsWith(text)).length;
+const heard = (text: string): Promise<void> => until(`the editor reads "${text}"`, () => has(EDITOR, text));
+
+async function broadcast(words = WRONG): Promise<void> {
+  await app.says(EDITOR, `/siarkan ${words}`);
+  await app.presses(EDITOR, "Siarkan");
+}
+
+async function sent(): Promise<void> {
+  await broadcast();
+  await until("everyone has it", () => READERS.every((reader) => copies(reader, "Gempa M 6,1") === 1));
+  await heard("Siaran 1 selesai");
+}
+
+describe("a correction", () => {
+  test("changes the message that readers have, and says what was wrong", async () => {
+    await sent();
+    await app.says(EDITOR, "/ralat 1");
+    await heard("Kirim isi yang benar");
+    await app.says(EDITOR, RIGHT);
+    await heard("Kirim ralat siaran 1?");
+    expect(
+      READERS.some((reader) => has(reader, "M 5,6")),
+      "nothing is changed before the editor confirms",
+    ).toBe(false);
+    await app.presses(EDITOR, "Kirim ralat");
+    await until("everyone has the corrected one", () =>
+      READERS.every((reader) => has(reader, "Ralat: kekuatan gempa semula tertulis M 6,1.")),
+    );
+    for (const reader of READERS) {
+      expect(copies(reader, "Gempa M 5,6")).toBe(1);
+      expect(copies(reader, "Gempa M 6,1"), "in the place of the wrong one").toBe(0);
+    }
+    await heard("Ralat siaran 1 selesai");
+  });
+
+  test("comes as a message of its own where the old one can no longer be changed", async () => {
+    await sent();
+    app.telegram.failNext(answers(400, "Bad Request: message can't be edited"), 3, "editMessageText");
+    await app.says(EDITOR, `/ralat 1 ${RIGHT}`);
+    await app.presses(EDITOR, "Kirim ralat");
+    await until("everyone has it", () =>
+      READERS.every((reader) => copies(reader, "RALAT\nGempa M 5,6") === 1),
+    );
+    expect(
+      READERS.map((reader) => copies(reader, "Gempa M 6,1")),
+      "beside the old one",
+    ).toEqual([1, 1, 1]);
+  });
+
+  test("can be corrected itself", async () => {
+    await sent();
+    for (const magnitude of ["5,6", "5,7"]) {
+      await app.says(EDITOR, `/ralat 1 Gempa M ${magnitude} Guncang Lembah Arum`);
+      await app.presses(EDITOR, "Kirim ralat");
+      await until("everyone has it", () =>
+        READERS.every((reader) => copies(reader, `Gempa M ${magnitude}`) === 1),
+      );
+    }
+    expect(
+      READERS.map(
+        (reader) => app.telegram.sentTo(reader).filter(({ text }) => text.startsWith("Gempa")).length,
+      ),
+    ).toEqual([1, 1, 1]);
+  });
+
+  test("made while the alert is held reaches those who have it, and the others get it right at once", async () => {
+    app.telegram.failsFor(2, answers(429, "Too Many Requests: retry after 1", { retry_after: 1 }));
+    app.telegram.failsFor(3, answers(429, "Too Many Requests: retry after 1", { retry_after: 1 }));
+    await broadcast();
+    await until("the first has it", () => copies(1, "Gempa M 6,1") === 1);
+    await app.says(EDITOR, "/tahan 1");
+    await heard("Siaran 1 ditahan");
+    app.telegram.failsFor(2, null);
+    app.telegram.failsFor(3, null);
+    await app.says(EDITOR, `/ralat 1 ${RIGHT}`);
+    await app.presses(EDITOR, "Kirim ralat");
+    await heard("Ralat siaran 1 sedang dikirim");
+    await app.says(EDITOR, "/teruskan 1");
+    await until("everyone has the right one", () =>
+      READERS.every((reader) => copies(reader, "Gempa M 5,6") === 1),
+    );
+    expect(
+      [2, 3].map(
+        (reader) => app.telegram.sentTo(reader).filter(({ text }) => text.startsWith("Gempa")).length,
+      ),
+    ).toEqual([1, 1]);
+  });
+});
+
+describe("a recall", () => {
+  test("deletes the message wherever it went", async () => {
+    await sent();
+    await app.says(EDITOR, "/tarik 1");
+    await heard("Tarik siaran 1?");
+    await app.presses(EDITOR, "Tarik");
+    await until("it is gone everywhere", () => READERS.every((reader) => copies(reader, "Gempa") === 0));
+    await heard("Penarikan siaran 1 selesai");
+    await app.says(EDITOR, `/ralat 1 ${RIGHT}`);
+    await heard("Siaran 1 tidak sedang atau sudah dikirim");
+    expect(READERS.some((reader) => has(reader, "Gempa"))).toBe(false);
+  });
+
+  test("tells readers, with the reason, where it can no longer be deleted", async () => {
+    await sent();
+    app.telegram.failNext(answers(400, "Bad Request: message can't be deleted"), 3, "deleteMessage");
+    await app.says(EDITOR, "/tarik 1 sumbernya keliru");
+    await until("everyone is told", () => READERS.every((reader) => has(reader, "Alasan: sumbernya keliru")));
+    expect(READERS.map((reader) => copies(reader, "DITARIK"))).toEqual([1, 1, 1]);
+  });
+
+  test("keeps what still waits from going out", async () => {
+    await app.says(EDITOR, "/hentikan");
+    await broadcast();
+    await heard("Sedang dikirim ke 3 chat");
+    await app.says(EDITOR, "/tarik 1 ya");
+    await app.says(EDITOR, "/lanjutkan");
+    await until("every row is withdrawn", async () => {
+      const { rowCount } = await app.db.pool.query("select from deliveries where state = 'withdrawn'");
+      return rowCount === READERS.length;
+    });
+    expect(READERS.map((reader) => copies(reader, "Gempa"))).toEqual([0, 0, 0]);
+  });
+});
+
+test("a scheduled alert goes out at its moment, also after a restart, and can be called off before", async () => {
+  await app.says(EDITOR, `/siarkan ${WRONG}`);
+  await app.says(EDITOR, "/jadwal 1 30 menit");
+  await heard("Siaran 1 dijadwalkan untuk hari ini");
+  await app.says(EDITOR, "/siarkan Kabar kedua");
+  await app.says(EDITOR, "/jadwal 2 30 menit");
+  await app.says(EDITOR, "/jadwal 2 batal");
+  await heard("Jadwal siaran 2 dibatalkan");
+  expect(READERS.map((reader) => copies(reader, "Gempa"))).toEqual([0, 0, 0]);
+
+  await app.db.pool.query("update alerts set send_at = now() where state = 'scheduled'");
+  await app.restart();
+  await until("everyone has it", () => READERS.every((reader) => copies(reader, "Gempa") === 1));
+  expect(READERS.map((reader) => copies(reader, "Kabar kedua"))).toEqual([0, 0, 0]);
+});
+
+test("what an editor approves is what that editor saw: a change in between is told, and nothing is sent", async () => {
+  await app.says(EDITOR, `/siarkan ${WRONG}`);
+  const shown = app.telegram.sentTo(EDITOR).findLast(({ buttons }) => buttons.length > 0);
+  await app.says(EDITOR, "/ubah 1 Gempa M 5,6 Guncang Lembah Arum");
+  await heard("Draf 1 diubah");
+  if (!shown) throw new Error("no buttons");
+  await app.telegram.presses(shown, "Siarkan ke 3 chat");
+  await heard("baru saja diubah");
+  await app.presses(EDITOR, "Siarkan ke 3 chat");
+  await until("everyone has the newer one", () =>
+    READERS.every((reader) => copies(reader, "Gempa M 5,6") === 1),
+  );
+  expect(READERS.map((reader) => copies(reader, "Gempa M 6,1"))).toEqual([0, 0, 0]);
+});
+
+test("every act is on record: who, what, before and after", async () => {
+  await sent();
+  await app.says(EDITOR, `/ralat 1 ${RIGHT}`);
+  await app.presses(EDITOR, "Kirim ralat");
+  await heard("Ralat siaran 1 sedang dikirim");
+  const { rows } = await app.db.pool.query(
+    "select who, act, details from audit where subject = 'alert:1' order by id",
+  );
+  expect(rows).toMatchObject([
+    { who: `telegram:${EDITOR}`, act: "draft" },
+    { who: `telegram:${EDITOR}`, act: "approve" },
+    {
+      who: `telegram:${EDITOR}`,
+      act: "correct",
+      details: {
+        before: { headline: "Gempa M 6,1 Guncang Lembah Arum" },
+        after: { headline: "Gempa M 5,6 Guncang Lembah Arum" },
+      },
+    },
+  ]);
+});
