@@ -48,14 +48,17 @@ export function regionFinder(regions: readonly Region[]): FindRegions {
       if (region === undefined || !/^\p{Lu}/u.test(name)) return [];
       const [before, after] = [text.slice(0, index), text.slice(index + name.length)];
       const next = fold(/^(?:, | \()(?<next>.{0,40})/.exec(after)?.groups?.["next"] ?? "");
-      const inItsProvince = (provinceNames.get(region.province) ?? []).some((one) => next.startsWith(one));
+      const inItsProvince =
+        region.name !== region.province &&
+        (provinceNames.get(region.province) ?? []).some((one) => next.startsWith(one));
       return [{ region, name, before, after, inItsProvince }];
     });
   }
 }
 
 const MOST_PROVINCES = 3; // more are a list of the whole country
-const LEAD = 280; // characters; some pages break their first sentence into several paragraphs
+const LEAD = 280; // characters; some pages break their first sentence into several paragraphs,
+const LONGEST_LEAD = 450; // and some have one paragraph for all they say
 
 function leadOf(paragraphs: readonly string[]): string {
   let lead = "";
@@ -63,7 +66,7 @@ function leadOf(paragraphs: readonly string[]): string {
     lead += ` ${paragraph}`;
     if (lead.length >= LEAD) break;
   }
-  return lead;
+  return lead.slice(0, LONGEST_LEAD);
 }
 
 /** A name in its place. */
@@ -99,11 +102,12 @@ function tellsInTitle(mention: Mention): boolean {
 function tellsInText(mention: Mention): boolean {
   const { region, name, before, after } = mention;
   if (FROM.test(before)) return false;
+  if (region.kind === "capital" && SPOKEN.test(after)) return false;
   if (isAdministered(mention) || (mention.inItsProvince && region.kind !== "capital")) return true;
   if (region.kind === "elsewhere") return false;
   if (region.kind !== "capital") return IN.test(before) || IN_A_CHAIN.test(before);
   const district = fold(name) !== fold(region.name);
-  return district && (IN.test(before) || IN_A_CHAIN.test(before)) && !SPOKEN.test(after);
+  return district && (IN.test(before) || IN_A_CHAIN.test(before));
 }
 
 function isLocated(mention: Mention): boolean {
@@ -145,7 +149,7 @@ function isNameOfOther({ region, before, after }: Mention): boolean {
 
 /** What is called after a place: clubs, schools, banks, dishes, cars, streets, waters. */
 const CALLED_AFTER =
-  /(?:^|[\s"“'‘(])(?:Persib|Persija|Persebaya|Persis|Persik|Persita|Persikabo|Persiraja|Persipura|Persela|PSM|PSIS|PSS|PSMS|PSIM|PSBS|Arema|Borneo|Universitas|Univ|UIN|IAIN|STAIN|Institut|Politeknik|Poltekkes|Bank|Pupuk|Semen|Hotel|Suzuki|Nasi|Soto|Rendang|Bakso|Rumah Makan|RM|Sate|Batik|Kopi|Nona|Laut|Selat|Teluk|Sungai|Bengawan|Jalan|Jalan Raya|Jl\.?|Jln\.?|Gang|Tol)\s+(?:(?:Negeri|Islam|Muhammadiyah|FC|Raya)\s+){0,3}$/;
+  /(?:^|[\s"“'‘(])(?:Persib|Persija|Persebaya|Persis|Persik|Persita|Persikabo|Persiraja|Persipura|Persela|PSM|PSIS|PSS|PSMS|PSIM|PSBS|Arema|Borneo|Universitas|Univ|UIN|IAIN|STAIN|Institut|Politeknik|Poltekkes|Bank|Pupuk|Semen|Suzuki|Nasi|Soto|Rendang|Bakso|Rumah Makan|RM|Sate|Batik|Kopi|Nona|Laut|Selat|Teluk|Sungai|Bengawan|Jalan|Jalan Raya|Jl\.?|Jln\.?|Gang|Tol)\s+(?:(?:Negeri|Islam|Muhammadiyah|FC|Raya)\s+){0,3}$/;
 const GOES_ON = /^\s+(?:United|FC|FA|Nugini|New Guinea|TV|Perang|Express)\b/;
 
 function fold(name: string): string {

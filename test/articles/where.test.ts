@@ -24,6 +24,11 @@ describe("an article's news is where its dateline, its title or its lead says", 
     ["Ribuan orang menonton.", { title: "Festival Danau di Banyuwangi" }, "Jawa Timur, Banyuwangi"],
     ["Banyuwangi bersiap menyambut tamu.", { title: "Banyuwangi Bersolek" }, "Jawa Timur, Banyuwangi"],
     ["Pemprov DKI menutup dua jalan.", { dateline: "JAKARTA" }, "Jakarta"],
+    [
+      "Perempuan itu ditemukan di Hotel Melati Semarang.",
+      { title: "Tewas di Hotel Semarang" },
+      "Jawa Tengah, Semarang",
+    ],
     // who writes from elsewhere says where it was
     ["Hujan turun di Kota Batam.", { dateline: "Liputan6.com, Bandung" }, "Kepulauan Riau, Batam"],
   ])("%s %o", (lead, over, regions) => {
@@ -44,6 +49,9 @@ describe("a wrong region is worse than none", () => {
     ["Pembalap asal Gunungkidul itu finis keempat di Prancis.", {}],
     ["Mantan Gubernur Jawa Tengah itu berpidato.", {}],
     ["Tol Jakarta-Bandung padat.", {}],
+    ["Kata jagal itu saat ditemui di gedung DPRD DKI Jakarta, Rabu (27/5).", {}],
+    ["Relawan Jawa Timur (Jatim) memasak di Turki.", {}],
+    [`${"Napas yang panjang menenangkan. ".repeat(20)}Ia berbicara di Surakarta, Jawa Tengah.`, {}],
     ["Truk itu melaju di Jalan Raya Bogor.", {}],
     ["Hujan turun di Aceh, di Jambi, di Riau, dan di Bengkulu.", {}],
   ])("%s %o", (lead, over) => {
