@@ -276,3 +276,26 @@ describe("limits", () => {
     expect(failed).toMatchObject({ kind: "unreachable", message: `${server.host}: sambungan ditolak` });
   });
 });
+
+describe("a message that is sent", () => {
+  const message = { body: "{}", headers: { "webhook-id": "msg_1" } };
+
+  test("answers with the status, whatever it is, and follows no redirect", async () => {
+    await using server = await startPublisherServer();
+    server.answer("/500", withStatus(500));
+    server.answer("/redirect", redirect(302, "/500"));
+    await using fetcher = openFetcher({ userAgent, allowedHosts: [server.host] });
+    expect(await fetcher.send(`${server.url}/500`, message, 5_000)).toBe(500);
+    expect(await fetcher.send(`${server.url}/redirect`, message, 5_000)).toBe(302);
+  });
+
+  test("ends where no answer comes in time, and at a private address", async () => {
+    await using server = await startPublisherServer();
+    server.answer("/", silence);
+    await using fetcher = openFetcher({ userAgent, allowedHosts: [server.host] });
+    await expect(fetcher.send(`${server.url}/`, message, 50)).rejects.toMatchObject({ kind: "timeout" });
+    await using guarded = openFetcher({ userAgent, allowedHosts: [], lookup: dns(["10.0.0.1"]) });
+    const inside = guarded.send("https://jahat.example/", message, 5_000);
+    await expect(inside).rejects.toMatchObject({ kind: "refused" });
+  });
+});
