@@ -102,8 +102,13 @@ export function sourceWithdrew(alert: Alert): OutgoingMessage {
       "\n\nTanyakan alasannya kepada penerbit sebelum memutuskan apa yang disampaikan kepada pembaca.",
     ],
     preview: false,
+    ...(alert.state === "draft" && { buttons: [[{ label: "Tolak draf", says: `/tolak ${alert.id}` }]] }),
+    ...(SAID.has(alert.state) && { buttons: [[{ label: "Tarik", says: `/tarik ${alert.id}` }]] }),
   };
 }
+
+/** What readers may have by now. */
+const SAID: ReadonlySet<Alert["state"]> = new Set(["sending", "paused", "sent", "stopped"]);
 
 /** An endpoint of a publisher is told nothing more. */
 export function webhookDisabled(host: string, why: "gone" | "failing"): OutgoingMessage {

@@ -77,7 +77,7 @@ test("a page that its publisher takes down after the alert reaches the editor wi
   publisher.answer("/atap", withStatus(410));
   await t.app.accept(teaser("Artikel ini telah dihapus."));
   await until("the editor is told", () => t.sentTo(EDITOR).some((text) => text.includes("Sumber dihapus")));
-  expect(t.sentTo(EDITOR).find((text) => text.includes("Sumber dihapus"))).toContain("kami tarik");
+  expect(t.sentTo(EDITOR).find((text) => text.includes("Sumber dihapus"))).toContain("tarik siarannya");
 });
 
 function received(t: TestApp, words: string): boolean {

@@ -58,7 +58,8 @@ test("every change of an alert is told once, whoever makes it, and only if it ha
   await change("state = 'sending'");
   await change("state = 'sending', decided_by = 'uji'");
   await change("state = 'sent'");
-  await change(`content = content || '{"headline":"Ralat"}', state = 'sending'`);
+  await change(`content = content || '{"headline":"Ralat"}', corrections = 1, state = 'sending'`);
+  await change(`content = content || '{"summary":""}', state = 'recalled'`);
   const tx = await e.pool.connect();
   await tx.query("begin");
   await tx.query("update alerts set state = 'stopped' where id = $1", [id]);
@@ -70,6 +71,7 @@ test("every change of an alert is told once, whoever makes it, and only if it ha
     "alert.sent",
     "alert.corrected",
     "alert.sending",
+    "alert.recalled",
   ]);
 });
 

@@ -60,8 +60,7 @@ declare
   content   jsonb := jsonb_build_object('id', new.id, 'articleId', new.article_id, 'state', new.state,
                        'headline', new.content ->> 'headline', 'link', new.content ->> 'link');
 begin
-  -- Readers may have other words than these by now; a draft's words are still an editor's own.
-  if tg_op = 'UPDATE' and new.content <> old.content and old.state not in ('draft', 'scheduled', 'rejected') then
+  if tg_op = 'UPDATE' and new.corrections > old.corrections then
     perform tell_webhooks('alert.corrected', 'alert:' || new.id, of_source, content);
   end if;
   if tg_op = 'INSERT' or new.state <> old.state then
@@ -70,7 +69,7 @@ begin
   end if;
   return null;
 end $$;
-create trigger alerts_told after insert or update of state, content on alerts
+create trigger alerts_told after insert or update of state, corrections on alerts
   for each row execute function tell_of_alert();
 
 create function tell_of_article() returns trigger language plpgsql as $$
