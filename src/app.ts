@@ -13,6 +13,8 @@ import { openDoors, type Terminal } from "./app/messengers.ts";
 import { openNotices } from "./app/notices.ts";
 import { openPublishersApi } from "./app/publishers-api.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
+import { openWebDesk } from "./app/web-desk.ts";
+import { openStaff } from "./app/staff.ts";
 import { openSummaries } from "./app/summaries.ts";
 import { keepUp } from "./app/upkeep.ts";
 import { PRODUCT, userAgent } from "./commands/version.ts";
@@ -61,6 +63,8 @@ export { openWhatsAppDesk } from "./app/whatsapp-desk.ts";
  * service test start the service through it; what a test plays otherwise (time, the terminal) it overrides.
  */
 export interface App extends AsyncDisposable {
+  /** A link that makes whoever opens it the first admin, once; null where there is one, or no web server here. */
+  readonly firstAdmin: string | null;
   /** What is running, in a few words. */
   readonly describe: string;
   readonly events: Events;
@@ -222,10 +226,34 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     now,
   });
 
+  const staff = stack.use(
+    await openStaff({ config, pool, now, onFault: (error) => events.fault("people", error) }),
+  );
+  const webDesk = openWebDesk({ config, pool, events, alerts, desk, now });
+  const firstAdmin = on.web ? await webDesk.firstAdmin() : null;
+
   const talk = stack.use(
-    openConversation({ config, connection, desk, alerts, events, telegram, notices, clock, random }),
+    openConversation({
+      config,
+      connection,
+      desk,
+      alerts,
+      staff,
+      linkFor: signInAddress,
+      events,
+      telegram,
+      notices,
+      clock,
+      random,
+    }),
   );
   const { ear } = talk;
+
+  /** null where nobody could open it: this process has no pages, and no public address is known. */
+  async function signInAddress(personId: number): Promise<string | null> {
+    if (!config.publicUrl && !web) return null;
+    return `${deskUrl(config, web?.port ?? 0)}/masuk/${await webDesk.linkFor(personId)}`;
+  }
 
   async function finished(done: readonly Finished[]): Promise<void> {
     for (const { id, act } of done) {
@@ -357,6 +385,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
           whatsApp: whatsAppCloud,
           push: doors.push,
           api: publishersApi.parts,
+          desk: webDesk.parts,
           hubs: doors.webSub && {
             ...doors.webSub.door,
             onFault: (error: unknown) => events.fault("websub", error),
@@ -375,6 +404,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
       config.redis ? "queue on Redis" : "queue on PostgreSQL",
     ].join(", "),
     events,
+    firstAdmin: firstAdmin && web ? `${deskUrl(config, web.port)}/masuk/${firstAdmin}` : null,
     port: web?.port ?? null,
     accept: (incoming) => pipeline.accept(incoming, { quiet: false }),
     async subscribe(chat, follows) {
@@ -425,6 +455,12 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
       await clock.sleep(overrides.sweepEveryMs ?? SWEEP_EVERY_MS, ending.signal);
     }
   }
+}
+
+/** Where editors reach the pages. */
+function deskUrl({ publicUrl, web }: Config, port: number): string {
+  const host = web.host === "0.0.0.0" || web.host === "::" ? "127.0.0.1" : web.host;
+  return publicUrl ?? `http://${host}:${port}`;
 }
 
 function secretsOf(config: Config): string[] {

@@ -50,18 +50,15 @@ export function openAlertDesk(wiring: {
       const article = alert.articleId === null ? undefined : await articleById(pool, alert.articleId);
       const [reach, done, history, siblings] = await Promise.all([
         wiring.audience.count(alert.content, alert.articleId),
-        results.acts(id),
+        actsOf(id),
         historyOf(pool, `alert:${id}`),
         siblingsOf(pool, id),
       ]);
-      const counted = await Promise.all(
-        done.map(async (act) => ({ act, counts: await results.progress(id, act) })),
-      );
       const found: OnDesk = {
         ...listed,
         preview: preview(alert.content),
         reach,
-        acts: counted,
+        acts: done,
         history,
         siblings,
         faults: article?.clean ? faultsOf(alert, article.clean) : [],
@@ -75,6 +72,11 @@ export function openAlertDesk(wiring: {
           : null,
       };
       return found;
+    },
+
+    async progress(id) {
+      const alert = await alertById(pool, id);
+      return alert ? { alert, acts: await actsOf(id) } : null;
     },
 
     async edit(id, change, hand) {
@@ -142,6 +144,11 @@ export function openAlertDesk(wiring: {
       return count;
     },
   };
+
+  async function actsOf(id: number): Promise<OnDesk["acts"]> {
+    const acted = await results.acts(id);
+    return Promise.all(acted.map(async (act) => ({ act, counts: await results.progress(id, act) })));
+  }
 
   function faultsOf(
     alert: Alert,

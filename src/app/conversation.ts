@@ -17,14 +17,17 @@ import { heardOn } from "../store/heard.ts";
 import { personalOn } from "../store/personal.ts";
 import { recordRefusal } from "../store/refusals.ts";
 import { answeringInPace } from "./reply-pace.ts";
-import { AT_TERMINAL } from "./messengers.ts";
 import type { Notices } from "./notices.ts";
+import type { Staff } from "./staff.ts";
 
 export interface ConversationWiring {
   config: Config;
   connection: pg.PoolConfig;
   desk: Desk;
   alerts: AlertDesk;
+  staff: Staff;
+  /** The address of a page that signs this person in, once. */
+  linkFor(personId: number): Promise<string | null>;
   events: Events;
   telegram: Telegram | null;
   notices: Notices;
@@ -53,9 +56,12 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     regions: config.regions,
     outlets: [...new Set(sources.map(([, name]) => name))],
     limits: { ...config.readers, searchesAtOnce: SEARCHES_AT_ONCE, searchesWaiting: SEARCHES_WAITING },
-    isEditor: (person) =>
-      config.editors.includes(editorId(person)) ||
-      (person.messenger === "console" && person.id === AT_TERMINAL.id),
+    isEditor: (person) => wiring.staff.may(editorId(person), "edit"),
+    maySend: (person) => wiring.staff.may(editorId(person), "send"),
+    signInLink: async (person) => {
+      const known = wiring.staff.of(editorId(person));
+      return known ? wiring.linkFor(known.id) : null;
+    },
     botName: (messenger) => (messenger === "telegram" ? (telegram?.username ?? null) : null),
     tell: (to, message) => notices.tell(to, message),
     tellEditors: (message) => notices.tellEditors(message),

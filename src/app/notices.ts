@@ -54,7 +54,7 @@ function withWords({ buttons, ...message }: OutgoingMessage): OutgoingMessage {
 }
 
 /** The private chat with an editor, from the id in the configuration ("telegram:12345"). */
-function privateChat(editor: string): Recipient {
+export function privateChat(editor: string): Recipient {
   const [messenger = "", id = ""] = editor.split(":");
   const name: MessengerName = messenger === "telegram" || messenger === "whatsapp" ? messenger : "console";
   const address = name === "whatsapp" ? `${id}@s.whatsapp.net` : id;

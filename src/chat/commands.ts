@@ -27,6 +27,7 @@ export type Act =
   | "status"
   | "failed"
   | "edit"
+  | "sign-in"
   | "schedule"
   | "hold"
   | "continue"
@@ -264,6 +265,15 @@ export const COMMANDS: readonly Command[] = [
     words: [],
     followedBy: "number",
     description: "Tolak draf, misalnya: /tolak 12",
+    who: "editor",
+  },
+  {
+    act: "sign-in",
+    command: "masuk",
+    alias: "signin",
+    words: [],
+    followedBy: "nothing",
+    description: "Tautan masuk ke meja redaksi di web",
     who: "editor",
   },
   {

@@ -633,6 +633,25 @@ export function refused(): OutgoingMessage {
   return text("Maaf, perintah itu hanya untuk redaksi dan hanya lewat chat pribadi.");
 }
 
+export function mayNotSend(): OutgoingMessage {
+  return text(
+    "Hak Anda mencakup menyiapkan siaran, bukan mengirim atau mengubah yang sudah terkirim. Mintalah penyunting lain.",
+  );
+}
+
+export function signInLink(link: string): OutgoingMessage {
+  return {
+    text: [
+      `Masuk ke meja redaksi: ${link}\n\nBerlaku sepuluh menit, sekali saja, dan hanya untuk Anda. Jangan diteruskan.`,
+    ],
+    preview: false,
+  };
+}
+
+export function noDeskPage(): OutgoingMessage {
+  return text("Meja redaksi di web belum dapat dibuka untuk akun ini. Hubungi pengelola.");
+}
+
 export function askBroadcast(): OutgoingMessage {
   return text("Kirim tautan artikel atau teks yang ingin disiarkan. Ketik batal untuk tidak jadi.");
 }

@@ -27,6 +27,10 @@ export async function answerEditor(
       return preview(await desk.draftFromText(order.text, editor));
     case "broadcast-url":
       return preview(await desk.draftFromUrl(order.url, editor));
+    case "sign-in": {
+      const link = said.from === null ? null : await ports.signInLink(said.from);
+      return say(link === null ? copy.noDeskPage() : copy.signInLink(link));
+    }
     case "queue":
       return queue(desk);
     case "halt":

@@ -50,6 +50,7 @@ export type DeskOrder =
   | { kind: "approve"; id: number; version?: number | undefined }
   | { kind: "reject"; id: number }
   | { kind: "edit"; id: number; words: string | null }
+  | { kind: "sign-in" }
   | { kind: "scheduled" }
   /** null: asks for the moment. */
   | { kind: "schedule"; id: number; moment: string | null }

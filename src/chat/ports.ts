@@ -29,6 +29,10 @@ export interface ConversationPorts {
   readonly limits: Limits;
   /** By stable id only. The conversation itself sees to it that editors are heard in private chats alone. */
   isEditor(person: Person): boolean;
+  /** Whether this editor may let something go out, and not only prepare it. */
+  maySend(person: Person): boolean;
+  /** The address of a page that signs this editor in at the web desk, once; null where there is none. */
+  signInLink(person: Person): Promise<string | null>;
   /** The bot's own user name there, for "/start@nama" in groups; null while unknown or where there is none. */
   botName(messenger: MessengerName): string | null;
   /** Writes to a chat that did not ask (a greeting after we were added). */

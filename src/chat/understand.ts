@@ -143,6 +143,7 @@ function meant(command: Command, rest: string, context: Context): Intent {
       return desk(broadcast(rest));
     case "halt":
       return desk(number === null ? { kind: "halt" } : { kind: "end", id: number });
+    case "sign-in":
     case "queue":
     case "resume":
     case "failed":

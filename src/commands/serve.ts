@@ -9,6 +9,10 @@ export async function serveCommand(env: Record<string, string | undefined>, outp
   const stop = stopSignal();
   await using app = await start(readConfig(env));
   output.write(`Kabar Kilat is running (${app.describe}). Stop it with Ctrl+C.\n`);
+  if (app.firstAdmin)
+    output.write(
+      `The editors' desk has no admin yet. This link makes you the first, once, within ten minutes:\n  ${app.firstAdmin}\n`,
+    );
   if (!stop.aborted) await once(stop, "abort");
   output.write("Stopping: finishing what is in hand …\n");
 }

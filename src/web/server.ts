@@ -5,6 +5,8 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ApiParts } from "./api/ports.ts";
 import { apiRoutes } from "./api/routes.ts";
+import type { DeskParts } from "./desk/ports.ts";
+import { deskRoutes } from "./desk/routes.ts";
 import { type PushParts, pushRoutes } from "./publishers-push.ts";
 import { type HubParts, hubRoutes } from "./publishers-websub.ts";
 import { type WhatsAppWebhook, whatsAppRoutes } from "./whatsapp-webhook.ts";
@@ -22,6 +24,8 @@ export interface WebParts {
   push?: PushParts | null;
   /** The publishers' API. */
   api?: ApiParts;
+  /** The editors' pages. */
+  desk?: DeskParts;
   /** Absent: we are subscribed nowhere, having no public address. */
   hubs?: HubParts | null;
 }
@@ -67,6 +71,7 @@ export async function startWeb(where: { host: string; port: number }, parts: Web
   if (parts.push) app.route("/", pushRoutes(parts.push));
   if (parts.api) app.route("/", apiRoutes(parts.api));
   if (parts.hubs) app.route("/", hubRoutes(parts.hubs));
+  if (parts.desk) app.route("/", deskRoutes(parts.desk));
 
   const answer = getRequestListener(app.fetch);
   const server = createServer(

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** Who may do what at the desk. The right to send is apart from the right to edit: it is each person's own. */
+
+export const Role = z.enum(["reader", "editor", "chief", "admin"]);
+export type Role = z.infer<typeof Role>;
+
+export type Right =
+  /** See drafts, alerts, sources and what was done. */
+  | "look"
+  /** Draft, edit, reject, schedule nothing yet. */
+  | "edit"
+  /** Let something go out to readers, or change what went out: approve, schedule, correct, recall. */
+  | "send"
+  /** Hold back: pause and stop one alert, or everything. Whoever may edit may stop; starting again wants `send`. */
+  | "stop"
+  /** Start failed steps again, settle unknown deliveries. */
+  | "mend"
+  /** Make, change and disable people. */
+  | "people";
+
+export interface Person {
+  id: number;
+  name: string;
+  role: Role;
+  maySend: boolean;
+}
+
+const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
+  reader: ["look"],
+  editor: ["look", "edit", "stop"],
+  chief: ["look", "edit", "stop", "mend"],
+  admin: ["look", "edit", "stop", "mend", "people"],
+};
+
+/** Whether this person may. Nobody sends without the right to send, whatever their role; a reader never does. */
+export function may({ role, maySend }: Pick<Person, "role" | "maySend">, right: Right): boolean {
+  if (right === "send") return maySend && role !== "reader";
+  return RIGHTS[role].includes(right);
+}

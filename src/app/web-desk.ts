@@ -1,0 +1,59 @@
+import type pg from "pg";
+import type { AlertDesk } from "../chat/alert-desk.ts";
+import type { Desk } from "../chat/ports.ts";
+import type { Config } from "../config.ts";
+import type { Events } from "../events.ts";
+import { PASTE } from "../intake/source.ts";
+import { addPerson, adminExists } from "../store/people.ts";
+import { sealWith } from "../store/seal.ts";
+import type { DeskParts } from "../web/desk/ports.ts";
+import { openSignIn } from "./sign-in.ts";
+
+/** The editors' pages, put together. */
+export function openWebDesk(wiring: {
+  config: Config;
+  pool: pg.Pool;
+  events: Events;
+  alerts: AlertDesk;
+  desk: Desk;
+  now(): Date;
+}): { parts: DeskParts; linkFor(personId: number): Promise<string>; firstAdmin(): Promise<string | null> } {
+  const { config, pool, events, alerts, desk, now } = wiring;
+  const signIn = openSignIn({
+    pool,
+    seal: config.secretsKey === null ? null : sealWith(config.secretsKey),
+    now,
+  });
+  return {
+    linkFor: signIn.linkFor,
+
+    /** The last part of a link for the first admin, where there is none who could sign in. */
+    async firstAdmin() {
+      if (await adminExists(pool)) return null;
+      const admin = { name: FIRST_ADMIN, role: "admin", maySend: true, identities: [] } as const;
+      const made = await addPerson(pool, admin, "sistem", now());
+      const { rows } = made
+        ? { rows: [made] }
+        : await pool.query<{ id: number }>("select id from people where name = $1 and disabled_at is null", [
+            FIRST_ADMIN,
+          ]);
+      return rows[0] ? signIn.linkFor(rows[0].id) : null;
+    },
+
+    parts: {
+      alerts,
+      desk,
+      signIn,
+      topics: config.topics,
+      sources: new Map([
+        ...config.sources.map(({ id, name }): [string, string] => [id, name]),
+        [PASTE, "Tempelan redaksi"],
+      ]),
+      secure: config.publicUrl?.startsWith("https://") ?? false,
+      now,
+      onFault: (error) => events.fault("desk", error),
+    },
+  };
+}
+
+const FIRST_ADMIN = "Admin pertama";

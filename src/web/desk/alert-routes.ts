@@ -1,0 +1,253 @@
+import { z } from "zod";
+import type { Edit, NotDone } from "../../alerts/acts.ts";
+import { whyNotDone } from "../../chat/alert-copy.ts";
+import type { CannotSay, OnDesk } from "../../chat/alert-desk.ts";
+import { readMoment } from "../../chat/moment.ts";
+import { alertBody, type Typed } from "./alert-page.ts";
+import type { DeskRoute, Visit } from "./guard.ts";
+import { noSuchPage, type Notice, page } from "./layout.ts";
+import type { Live } from "./live.ts";
+import { noticeOf } from "./notices.ts";
+import { progressOf } from "./progress.ts";
+
+/** An alert's page and everything that is done from it. An act that did nothing says why, on the page, with the typed words kept. */
+export function alertRoutes(live: Live): readonly DeskRoute[] {
+  const act = (name: string, who: DeskRoute["who"], answer: DeskRoute["answer"]): DeskRoute => ({
+    method: "post",
+    path: `/siaran/:id{[0-9]+}/${name}`,
+    who,
+    answer,
+  });
+  return [
+    { method: "get", path: "/siaran/:id{[0-9]+}", who: "look", answer: (visit) => show(visit) },
+    {
+      method: "get",
+      path: "/siaran/:id{[0-9]+}/hidup",
+      who: "look",
+      answer: (visit) => progress(visit, live),
+    },
+    act("ubah", "edit", edit),
+    act("siarkan", "send", (visit) =>
+      doing(visit, async ({ id, hand }) => {
+        const done = await visit.parts.alerts.approve(id, hand);
+        return done.kind === "sending" ? "disiarkan" : done.kind === "needs another" ? "perlu-dua" : done;
+      }),
+    ),
+    act("coba", "edit", tryOut),
+    act("tolak", "edit", (visit) =>
+      doing(visit, async ({ id, hand, form }) => {
+        const done = await visit.parts.alerts.reject(id, form.reason || null, hand);
+        return done.kind === "rejected" ? "ditolak" : done;
+      }),
+    ),
+    act("jadwalkan", "send", schedule),
+    act("batal-jadwal", "send", (visit) =>
+      doing(visit, async ({ id, hand }) => {
+        const done = await visit.parts.alerts.unschedule(id, hand);
+        return done.kind === "draft" ? "jadwal-batal" : done;
+      }),
+    ),
+    act("embargo", "edit", embargo),
+    act("tahan", "stop", (visit) =>
+      doing(visit, async ({ id, hand }) => {
+        const done = await visit.parts.alerts.pause(id, { editor: hand.editor });
+        return done.kind === "paused" ? "ditahan" : done;
+      }),
+    ),
+    act("teruskan", "send", (visit) =>
+      doing(visit, async ({ id, hand }) => {
+        const done = await visit.parts.alerts.resume(id, { editor: hand.editor });
+        return done.kind === "sending" ? "diteruskan" : done;
+      }),
+    ),
+    act("hentikan", "stop", (visit) =>
+      doing(visit, async ({ id, hand }) => {
+        const done = await visit.parts.alerts.stop(id, { editor: hand.editor });
+        return done.kind === "stopped" ? "dihentikan-satu" : done;
+      }),
+    ),
+    act("ralat", "send", correct),
+    act("tarik", "send", (visit) =>
+      doing(visit, async ({ id, hand, form }) => {
+        const done = await visit.parts.alerts.recall(id, form.reason || null, { editor: hand.editor });
+        return done.kind === "recalling" ? "ditarik" : done;
+      }),
+    ),
+    act("tak-pasti", "mend", (visit) =>
+      doing(visit, async ({ id, hand, form }) => {
+        await visit.parts.alerts.settleUnknown(
+          id,
+          form.what === "leave" ? "leave" : "send again",
+          hand.editor,
+        );
+        return "pasti";
+      }),
+    ),
+  ];
+}
+
+const text = z.string().transform((value) => value.replaceAll("\r\n", "\n").replaceAll("\0", "").trim());
+const Form = z.object({
+  version: z.coerce.number().int().optional().catch(undefined),
+  headline: text.default(""),
+  summary: text.default(""),
+  flash: text.default(""),
+  callToAction: text.default(""),
+  callToActionUrl: text.default(""),
+  image: text.default(""),
+  topics: z
+    .union([z.string(), z.array(z.string())])
+    .default([])
+    .transform((value) => [value].flat()),
+  breaking: z.string().optional(),
+  toEveryone: z.string().optional(),
+  correction: text.default(""),
+  reason: text.default(""),
+  moment: text.default(""),
+  what: z.string().optional(),
+});
+type Form = z.infer<typeof Form>;
+
+interface Hands {
+  id: number;
+  form: Form;
+  hand: { editor: string; version: number | undefined };
+}
+
+async function handsOf({ c, person }: Visit): Promise<Hands> {
+  const form = Form.parse(await c.req.parseBody({ all: true }));
+  return { id: Number(c.req.param("id")), form, hand: { editor: person.audit, version: form.version } };
+}
+
+/** Does it and goes back to the page with the word for it; or shows the page with why not. */
+async function doing(
+  visit: Visit,
+  work: (hands: Hands) => Promise<string | NotDone | CannotSay>,
+  typed: (form: Form) => Typed = () => ({}),
+): Promise<Response> {
+  const hands = await handsOf(visit);
+  const done = await work(hands);
+  if (typeof done === "string") return visit.c.redirect(`/siaran/${hands.id}?pesan=${done}`, 303);
+  const why = done.kind === "fault" ? done.why : whyNotDone("Siaran ini", done);
+  return show(visit, { tone: "bad", text: why }, typed(hands.form));
+}
+
+async function show(visit: Visit, said?: Notice, typed: Typed = {}): Promise<Response> {
+  const { c, parts, person } = visit;
+  const [one, { stopped }] = await Promise.all([
+    parts.alerts.one(Number(c.req.param("id"))),
+    parts.desk.status(),
+  ]);
+  if (!one) return c.html(noSuchPage(), 404);
+  const notice = said ?? noticeOf(c.req.query("pesan"));
+  const at = ["draft", "scheduled"].includes(one.alert.state) ? "/" : "/siaran";
+  return c.html(
+    page(
+      { title: one.alert.content.headline, person, at, stopped, notice },
+      alertBody(one, person, parts, typed),
+    ),
+    said?.tone === "bad" ? 409 : 200,
+  );
+}
+
+function edit(visit: Visit): Promise<Response> {
+  return doing(
+    visit,
+    async ({ id, form, hand }) => {
+      const faulty = [form.image, form.callToActionUrl].find(
+        (url) => url !== "" && !/^https?:\/\/\S+$/.test(url),
+      );
+      if (faulty !== undefined)
+        return { kind: "fault", why: `“${faulty}” bukan alamat web. Tulis lengkap dengan https://` };
+      const done = await visit.parts.alerts.edit(id, editOf(form), hand);
+      return done.kind === "edited" ? "diubah" : done;
+    },
+    ({ headline, summary, flash }) => ({ headline, summary, flash }),
+  );
+}
+
+function editOf(form: Form): Edit {
+  return {
+    headline: form.headline,
+    summary: form.summary,
+    flash: form.flash || form.headline,
+    callToAction: form.callToAction ? { text: form.callToAction, url: form.callToActionUrl || null } : null,
+    image: form.image || null,
+    topics: form.topics,
+    breaking: form.breaking !== undefined,
+    toEveryone: form.toEveryone !== undefined,
+  };
+}
+
+function correct(visit: Visit): Promise<Response> {
+  return doing(
+    visit,
+    async ({ id, form, hand }) => {
+      const { headline, summary, correction } = form;
+      const done = await visit.parts.alerts.correct(
+        id,
+        { headline, summary, flash: headline, ...(correction ? { correction } : {}) },
+        hand,
+      );
+      return done.kind === "correcting" ? "diralat" : done;
+    },
+    ({ headline, summary, correction }) => ({ headline, summary, correction }),
+  );
+}
+
+function schedule(visit: Visit): Promise<Response> {
+  return doing(
+    visit,
+    async ({ id, form, hand }) => {
+      const at = readMoment(form.moment, visit.parts.now());
+      if (at === null) return noMoment(form.moment);
+      const done = await visit.parts.alerts.schedule(id, at, hand);
+      return done.kind === "scheduled" ? "dijadwalkan" : done;
+    },
+    ({ moment }) => ({ moment }),
+  );
+}
+
+function embargo(visit: Visit): Promise<Response> {
+  return doing(visit, async ({ id, form, hand }) => {
+    const until = form.moment === "" ? null : readMoment(form.moment, visit.parts.now());
+    if (until === null && form.moment !== "") return noMoment(form.moment);
+    const done = await visit.parts.alerts.embargo(id, until, hand);
+    return done.kind === "embargoed" ? "embargo" : done;
+  });
+}
+
+function noMoment(words: string): CannotSay {
+  return {
+    kind: "fault",
+    why: `“${words.slice(0, 40)}” bukan waktu yang dikenal, atau sudah lewat. Tulis misalnya 18.30, besok 06.00 WITA, atau 25 Nov 18.30.`,
+  };
+}
+
+async function tryOut(visit: Visit): Promise<Response> {
+  const { id } = await handsOf(visit);
+  const { chat } = visit.person;
+  const arrived = chat !== null && (await visit.parts.alerts.testSend(id, chat));
+  return visit.c.redirect(`/siaran/${id}?pesan=${arrived ? "dicoba" : "tidak-dicoba"}`, 303);
+}
+
+/** Live counts. How fast it goes is what changed between two looks. */
+function progress({ c, parts }: Visit, live: Live): Response {
+  const id = Number(c.req.param("id"));
+  let before: { done: number; at: number } | null = null;
+  return live.watch(c, `alert ${id}`, async () => {
+    const one = await parts.alerts.progress(id);
+    if (!one) return { html: "", over: true };
+    const done = countDone(one);
+    const at = parts.now().getTime();
+    const perSecond = before && at > before.at ? ((done - before.done) * 1000) / (at - before.at) : null;
+    before = { done, at };
+    const open = one.acts.reduce((sum, { counts }) => sum + counts.open, 0);
+    const over = open === 0 && one.alert.state !== "sending";
+    return { html: String(await progressOf(one, perSecond)), over };
+  });
+}
+
+function countDone({ acts }: Pick<OnDesk, "acts">): number {
+  return acts.reduce((sum, { counts }) => sum + counts.total - counts.open, 0);
+}

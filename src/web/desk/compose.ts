@@ -1,0 +1,46 @@
+import { html } from "hono/html";
+import { z } from "zod";
+import type { DeskRoute, Visit } from "./guard.ts";
+import { type Html, type Notice, page } from "./layout.ts";
+
+/** A broadcast of an editor's own words, or of an article by its address. Both become a draft; nothing is sent from here. */
+export const COMPOSE: readonly DeskRoute[] = [
+  { method: "get", path: "/siaran/baru", who: "edit", answer: (visit) => show(visit) },
+  { method: "post", path: "/siaran/baru", who: "edit", answer: make },
+];
+
+const Form = z.object({ words: z.string().trim().max(20_000).default("") });
+
+async function make(visit: Visit): Promise<Response> {
+  const { c, parts, person } = visit;
+  const words = Form.parse(await c.req.parseBody()).words.replaceAll("\r\n", "\n");
+  if (words === "") return show(visit, { tone: "bad", text: "Tulis dulu teks atau alamat artikelnya." });
+  const drafted = /^https?:\/\/\S+$/.test(words)
+    ? await parts.desk.draftFromUrl(words, person.audit)
+    : await parts.desk.draftFromText(words, person.audit);
+  if (drafted.kind === "fault") return show(visit, { tone: "bad", text: drafted.why }, words);
+  return c.redirect(`/siaran/${drafted.id}`, 303);
+}
+
+async function show({ c, parts, person }: Visit, notice?: Notice, words = ""): Promise<Response> {
+  const { stopped } = await parts.desk.status();
+  return c.html(
+    page({ title: "Tulis siaran", person, at: "/siaran/baru", stopped, notice }, form(words)),
+    notice ? 422 : 200,
+  );
+}
+
+function form(words: string): Html {
+  return html`<h1>Tulis siaran</h1>
+    <form method="post" class="card" data-keeps>
+      <div class="field">
+        <label for="words">Alamat artikel, atau teks Anda sendiri</label>
+        <textarea id="words" name="words" rows="10" required>${words}</textarea>
+        <p class="small soft">
+          Dari sebuah alamat, artikelnya dibaca dan diringkas. Pada teks sendiri, baris pertama menjadi judul.
+          Belum ada yang terkirim sebelum Anda menyiarkannya di halaman berikut.
+        </p>
+      </div>
+      <button type="submit" class="main">Buat draf</button>
+    </form>`;
+}

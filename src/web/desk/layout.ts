@@ -1,0 +1,166 @@
+import { html, raw } from "hono/html";
+import { may } from "../../alerts/rights.ts";
+import { ASSETS } from "./assets.ts";
+import type { SignedIn } from "./ports.ts";
+
+/** The frame of every page, and the few pieces that all pages are made of. No scripts or styles inside: the policy forbids them. */
+
+export type Html = ReturnType<typeof html>;
+
+export interface Frame {
+  title: string;
+  person: SignedIn;
+  /** The address of the menu's entry that this page belongs to. */
+  at: string;
+  /** All sending is stopped. */
+  stopped: boolean;
+  notice?: Notice | undefined;
+}
+
+export interface Notice {
+  tone: "good" | "bad" | "plain";
+  text: string;
+}
+
+const MENU = [
+  ["/", "Meja redaksi"],
+  ["/siaran", "Riwayat"],
+  ["/siaran/baru", "Tulis siaran"],
+] as const;
+
+export function page(frame: Frame, body: Html): Html {
+  const { person } = frame;
+  return shell(
+    frame.title,
+    html`<a class="skip" href="#isi">Langsung ke isi</a>
+      <header class="top">
+        <a class="brand" href="/">${mark()}<span>Kabar Kilat</span></a>
+        <nav aria-label="Utama">
+          <ul>
+            ${MENU.map(
+              ([href, label]) =>
+                html`<li>
+                  <a href="${href}" ${href === frame.at ? raw('aria-current="page"') : ""}>${label}</a>
+                </li>`,
+            )}
+          </ul>
+        </nav>
+        <div class="who">
+          ${stopButton(frame)}
+          <form method="post" action="/keluar">
+            <button class="quiet" type="submit" title="Keluar dari meja redaksi">
+              Keluar<span class="name"> · ${person.name}</span>
+            </button>
+          </form>
+        </div>
+      </header>
+      ${
+        frame.stopped
+          ? html`<p class="banner" role="status">
+              Semua pengiriman sedang <strong>dihentikan</strong>. Tidak ada yang terkirim sampai dilanjutkan.
+            </p>`
+          : ""
+      }
+      <main id="isi" tabindex="-1">${frame.notice ? notice(frame.notice) : ""}${body}</main>`,
+  );
+}
+
+/** The one stop, on every page. Stopping asks nothing: it is undone with one press. */
+function stopButton({ person, stopped }: Frame): Html | "" {
+  if (stopped) {
+    return may(person, "send")
+      ? html`<form method="post" action="/lanjutkan">
+          <button type="submit" class="go">Lanjutkan pengiriman</button>
+        </form>`
+      : "";
+  }
+  return may(person, "stop")
+    ? html`<form method="post" action="/hentikan">
+        <button type="submit" class="stop">Hentikan semua</button>
+      </form>`
+    : "";
+}
+
+/** A page for whoever has not signed in. */
+export function plainPage(title: string, body: Html): Html {
+  return shell(
+    title,
+    html`<main class="door" id="isi">
+      <p class="brand">${mark()}<span>Kabar Kilat</span></p>
+      ${body}
+    </main>`,
+  );
+}
+
+function shell(title: string, body: Html): Html {
+  return html`<!doctype html>
+    <html lang="id">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · Kabar Kilat</title>
+        <link rel="icon" href="${ASSETS.icon.path}" type="image/svg+xml" />
+        <link rel="stylesheet" href="${ASSETS.style.path}" />
+        <script src="${ASSETS.script.path}" defer></script>
+      </head>
+      <body>
+        ${body}
+      </body>
+    </html>`;
+}
+
+function mark(): Html {
+  return html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+    <path d="M18 2 6 18h8l-2 12 14-18h-9z" />
+  </svg>`;
+}
+
+export function notice({ tone, text }: Notice): Html {
+  return html`<p class="notice ${tone}" role="${tone === "bad" ? "alert" : "status"}">${text}</p>`;
+}
+
+export function badge(text: string, tone: "good" | "bad" | "warn" | "plain" = "plain"): Html {
+  return html`<span class="badge ${tone}">${text}</span>`;
+}
+
+export function empty(title: string, text: string): Html {
+  return html`<div class="empty">
+    <h2>${title}</h2>
+    <p>${text}</p>
+  </div>`;
+}
+
+// --- pages about pages ----------------------------------------------------------------
+
+export function notAllowed(person: SignedIn): Html {
+  return plainPage(
+    "Tidak diizinkan",
+    html`<h1>Tidak diizinkan</h1>
+      <p>
+        ${person.name}, hak Anda di meja redaksi tidak mencakup halaman atau tindakan ini. Admin dapat
+        mengubahnya.
+      </p>
+      <p><a href="/">Kembali ke meja redaksi</a></p>`,
+  );
+}
+
+export function noSuchPage(): Html {
+  return plainPage(
+    "Tidak ada",
+    html`<h1>Halaman ini tidak ada</h1>
+      <p><a href="/">Ke meja redaksi</a></p>`,
+  );
+}
+
+export function trouble(): Html {
+  return plainPage(
+    "Gangguan",
+    html`<h1>Ada gangguan di pihak kami</h1>
+      <p>
+        Tidak ada yang terkirim karena ini. Muat ulang halaman sebentar lagi; bila terus begini, hubungi
+        pengelola.
+      </p>
+      <p><a href="/">Ke meja redaksi</a></p>`,
+  );
+}

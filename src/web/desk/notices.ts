@@ -1,0 +1,35 @@
+import type { Notice } from "./layout.ts";
+
+/** What a page says after an act, by the word in its address: nobody can make the desk say anything else by a link. */
+const NOTICES: Readonly<Record<string, Notice>> = {
+  dihentikan: { tone: "bad", text: "Semua pengiriman dihentikan." },
+  dilanjutkan: { tone: "good", text: "Pengiriman dilanjutkan." },
+  disiarkan: { tone: "good", text: "Sedang dikirim. Hasilnya terlihat di bawah ini." },
+  "perlu-dua": {
+    tone: "plain",
+    text: "Persetujuan Anda dicatat. Siaran ini terkirim setelah satu penyunting lain menyetujuinya.",
+  },
+  diubah: { tone: "good", text: "Perubahan disimpan." },
+  ditolak: { tone: "plain", text: "Draf ditolak dan tidak akan disiarkan." },
+  dijadwalkan: { tone: "good", text: "Dijadwalkan." },
+  "jadwal-batal": { tone: "plain", text: "Jadwal dibatalkan; siaran ini kembali menjadi draf." },
+  embargo: { tone: "good", text: "Embargo disimpan." },
+  ditahan: { tone: "plain", text: "Siaran ditahan. Yang sudah terkirim tetap ada." },
+  diteruskan: { tone: "good", text: "Siaran diteruskan." },
+  "dihentikan-satu": {
+    tone: "plain",
+    text: "Siaran dihentikan. Yang belum menerima tidak akan menerimanya.",
+  },
+  diralat: { tone: "good", text: "Ralat sedang dikirim." },
+  ditarik: { tone: "plain", text: "Siaran sedang ditarik." },
+  dicoba: { tone: "good", text: "Terkirim ke chat pribadi Anda." },
+  "tidak-dicoba": {
+    tone: "bad",
+    text: "Tidak dapat dikirim ke chat pribadi Anda. Kirim pesan ke bot dulu, lalu coba lagi.",
+  },
+  pasti: { tone: "good", text: "Kiriman yang tidak pasti sudah diputuskan." },
+};
+
+export function noticeOf(word: string | undefined): Notice | undefined {
+  return word === undefined ? undefined : NOTICES[word];
+}

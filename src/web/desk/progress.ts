@@ -1,0 +1,91 @@
+import { html } from "hono/html";
+import type { OnDesk } from "../../chat/alert-desk.ts";
+import type { Progress } from "../../delivery/ledger.ts";
+import type { Html } from "./layout.ts";
+import { actName } from "./words.ts";
+
+/** How far each act of an alert is, the newest first. */
+export function progressOf(
+  { alert, acts }: Pick<OnDesk, "alert" | "acts">,
+  perSecond: number | null = null,
+): Html {
+  const open = acts.reduce((sum, { counts }) => sum + counts.open, 0);
+  return html`<div class="progress">
+    ${
+      open > 0 && perSecond !== null && perSecond > 0
+        ? html`<p class="small soft">
+            ${perSecond.toLocaleString("id-ID", { maximumFractionDigits: 1 })} per detik, kira-kira
+            ${duration(open / perSecond)} lagi
+          </p>`
+        : ""
+    }
+    ${[...acts].reverse().map(
+      ({ act, counts }) =>
+        html`<div>
+          <h3>${actName(act)}</h3>
+          ${bar(counts)}
+          <dl class="counts">
+            ${figures(counts).map(
+              ([label, n]) =>
+                html`<div>
+                  <dt>${label}</dt>
+                  <dd>${n.toLocaleString("id-ID")}</dd>
+                </div>`,
+            )}
+          </dl>
+        </div>`,
+    )}
+    ${
+      acts.some(({ counts }) => counts.unknown > 0)
+        ? html`<form method="post" action="/siaran/${alert.id}/tak-pasti" class="row">
+            <span class="small">Platform tidak memberi jawaban pasti untuk sebagian:</span>
+            <button type="submit" name="what" value="send again">Kirim lagi</button>
+            <button type="submit" name="what" value="leave">Biarkan</button>
+          </form>`
+        : ""
+    }
+  </div>`;
+}
+
+/** Drawn, since the pages' policy allows no styles of their own. */
+function bar(counts: Progress): Html {
+  const done = counts.total - counts.open;
+  const parts: [string, number][] = [
+    ["sent", counts.sent],
+    ["unknown", counts.unknown],
+    ["bad", counts.gone + counts.refused],
+  ];
+  let x = 0;
+  const whole = Math.max(1, counts.total);
+  return html`<svg
+    class="bar"
+    viewBox="0 0 ${whole} 1"
+    preserveAspectRatio="none"
+    role="img"
+    aria-label="${done} dari ${counts.total} selesai"
+  >
+    ${parts.map(([name, n]) => {
+      const from = x;
+      x += n;
+      return html`<rect class="${name}" x="${from}" width="${n}" height="1"></rect>`;
+    })}
+  </svg>`;
+}
+
+function figures({ sent, open, gone, withdrawn, unknown, refused }: Progress): [string, number][] {
+  const all: [string, number][] = [
+    ["Terkirim", sent],
+    ["Menunggu", open],
+    ["Pergi atau memblokir", gone],
+    ["Ditolak platform", refused],
+    ["Tidak pasti", unknown],
+    ["Dibatalkan", withdrawn],
+  ];
+  return all.filter(([label, n]) => n > 0 || label === "Terkirim");
+}
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} detik`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} menit`;
+  return `${Math.round(seconds / 3600)} jam`;
+}

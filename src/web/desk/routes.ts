@@ -1,0 +1,26 @@
+import { Hono } from "hono";
+import { alertRoutes } from "./alert-routes.ts";
+import { ASSETS } from "./assets.ts";
+import { COMPOSE } from "./compose.ts";
+import { frontRoutes } from "./front-page.ts";
+import { type DeskRoute, guarded } from "./guard.ts";
+import { openLive } from "./live.ts";
+import type { DeskParts } from "./ports.ts";
+import { SIGN_IN } from "./sign-in-pages.ts";
+
+/** Every page of the desk with who may see it. */
+export function routesOf(parts: Pick<DeskParts, "onFault">): readonly DeskRoute[] {
+  const live = openLive(parts.onFault);
+  return [...SIGN_IN, ...frontRoutes(live), ...COMPOSE, ...alertRoutes(live)];
+}
+
+export function deskRoutes(parts: DeskParts): Hono {
+  const app = new Hono();
+  for (const { path, type, body } of Object.values(ASSETS)) {
+    app.get(path, (c) =>
+      c.body(body, 200, { "content-type": type, "cache-control": "public, max-age=31536000, immutable" }),
+    );
+  }
+  app.route("/", guarded(routesOf(parts), parts));
+  return app;
+}

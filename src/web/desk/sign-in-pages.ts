@@ -1,0 +1,141 @@
+import { html } from "hono/html";
+import { z } from "zod";
+import { remoteAddress } from "../remote-address.ts";
+import { type DeskRoute, giveSession, sessionOf, takeSession, type Visit } from "./guard.ts";
+import { type Html, notice, type Notice, plainPage } from "./layout.ts";
+
+/** The way in and out: by a link from the bot or the terminal, or by name and password. */
+export const SIGN_IN: readonly DeskRoute[] = [
+  {
+    method: "get",
+    path: "/masuk",
+    who: "anyone",
+    answer: ({ c }) => c.html(signInPage(c.req.query("ke") ?? "/")),
+  },
+  { method: "post", path: "/masuk", who: "anyone", answer: byPassword },
+  { method: "get", path: "/masuk/:token", who: "anyone", answer: showLink },
+  { method: "post", path: "/masuk/:token", who: "anyone", answer: byLink },
+  { method: "post", path: "/keluar", who: "signed in", answer: leave },
+];
+
+const Attempt = z.object({
+  name: z.string().trim().max(200).default(""),
+  password: z.string().max(1000).default(""),
+  code: z.string().max(20).default(""),
+  to: z.string().max(500).default("/"),
+});
+
+function signInPage(to: string, said?: Notice): Html {
+  return plainPage(
+    "Masuk",
+    html`<h1>Masuk ke meja redaksi</h1>
+      ${said ? notice(said) : ""}
+      <p>
+        Paling cepat: kirim <strong>/masuk</strong> ke bot dari akun Anda, lalu buka tautan yang dibalasnya.
+      </p>
+      <form method="post" action="/masuk" class="card">
+        <input type="hidden" name="to" value="${to}" />
+        <div class="field">
+          <label for="name">Nama</label>
+          <input type="text" id="name" name="name" autocomplete="username" required />
+        </div>
+        <div class="field">
+          <label for="password">Kata sandi</label>
+          <input type="password" id="password" name="password" autocomplete="current-password" required />
+        </div>
+        <div class="field">
+          <label for="code"
+            >Kode dari aplikasi autentikasi <span class="soft">(bila Anda memakainya)</span></label
+          >
+          <input type="text" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" />
+        </div>
+        <button class="main" type="submit">Masuk</button>
+      </form>`,
+  );
+}
+
+async function byPassword({ c, parts }: Visit): Promise<Response> {
+  const { name, password, code, to } = Attempt.parse(await c.req.parseBody());
+  const answer = await parts.signIn.byPassword({
+    name,
+    password,
+    code,
+    device: deviceOf(c.req.header("user-agent")),
+    from: remoteAddress(c) ?? "",
+  });
+  switch (answer.kind) {
+    case "signed in":
+      giveSession(c, answer.token, parts.secure);
+      return c.redirect(within(to), 303);
+    case "refused":
+      return c.html(
+        signInPage(to, { tone: "bad", text: "Nama, kata sandi, atau kodenya tidak cocok." }),
+        401,
+      );
+    case "wait":
+      c.header("retry-after", String(answer.seconds));
+      return c.html(
+        signInPage(to, {
+          tone: "bad",
+          text: `Terlalu banyak percobaan. Coba lagi dalam ${answer.seconds} detik, atau kirim /masuk ke bot.`,
+        }),
+        429,
+      );
+  }
+}
+
+/** Looking at a link uses nothing up: chat apps look at links by themselves. */
+async function showLink({ c, parts }: Visit): Promise<Response> {
+  const name = await parts.signIn.linkOwner(c.req.param("token") ?? "");
+  if (name === null) return c.html(usedUp(), 410);
+  return c.html(
+    plainPage(
+      "Masuk",
+      html`<h1>Halo, ${name}</h1>
+        <p>Tautan ini berlaku sekali saja. Tekan tombol untuk masuk di perangkat ini.</p>
+        <form method="post"><button class="main" type="submit">Masuk ke meja redaksi</button></form>`,
+    ),
+  );
+}
+
+async function byLink({ c, parts }: Visit): Promise<Response> {
+  const token = await parts.signIn.byLink(c.req.param("token") ?? "", deviceOf(c.req.header("user-agent")));
+  if (token === null) return c.html(usedUp(), 410);
+  giveSession(c, token, parts.secure);
+  return c.redirect("/", 303);
+}
+
+function usedUp(): Html {
+  return plainPage(
+    "Tautan tidak berlaku",
+    html`<h1>Tautan ini tidak berlaku lagi</h1>
+      <p>
+        Tautan masuk berlaku sepuluh menit dan hanya sekali. Kirim <strong>/masuk</strong> ke bot untuk
+        mendapat yang baru.
+      </p>
+      <p><a href="/masuk">Masuk dengan kata sandi</a></p>`,
+  );
+}
+
+async function leave({ c, parts }: Visit): Promise<Response> {
+  const token = sessionOf(c, parts.secure);
+  if (token !== undefined) await parts.signIn.signOut(token);
+  takeSession(c, parts.secure);
+  return c.redirect("/masuk", 303);
+}
+
+/** Only to a page of ours. */
+function within(to: string): string {
+  return /^\/(?![/\\])/.test(to) ? to : "/";
+}
+
+/** "Chrome di Android": enough to tell one's own sessions apart. */
+export function deviceOf(userAgent: string | undefined): string {
+  const found = (names: readonly string[]): string | undefined =>
+    names.find((name) => userAgent?.includes(name));
+  const browser = found(["Edg", "OPR", "Firefox", "Chrome", "Safari"]) ?? "Peramban";
+  const system = found(["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"]);
+  return [browser === "Edg" ? "Edge" : browser === "OPR" ? "Opera" : browser, system]
+    .filter(Boolean)
+    .join(" di ");
+}

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anArticle } from "../../support/articles.ts";
+import {
+  type BrowserContext,
+  faultsOn,
+  hasBrowser,
+  type Page,
+  SIZES,
+  startBrowser,
+} from "../../support/browser.ts";
+import { EDITOR, SOURCE, startTestApp, type TestApp } from "../../support/app.ts";
+import { until } from "../../support/until.ts";
+
+/** Whole stories in a real browser, against the real service and a Telegram on loopback. Skipped where there is no Chromium. */
+
+const READERS = [1, 2, 3];
+let browser: Awaited<ReturnType<typeof startBrowser>>;
+
+beforeAll(async () => {
+  if (hasBrowser) browser = await startBrowser();
+});
+afterAll(async () => {
+  if (hasBrowser) await browser.close();
+});
+
+/** The service with readers, one draft of an article, and an editor's browser. */
+async function newsroom(): Promise<
+  { app: TestApp; page: Page; context: BrowserContext; again(): Promise<Page> } & AsyncDisposable
+> {
+  const app = await startTestApp({
+    sweepEveryMs: 200,
+    settings: { sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }] },
+  });
+  for (const reader of READERS) await app.says(reader, "/langganan semua");
+  await app.app.accept(anArticle());
+  await until("the draft waits", async () => {
+    const { rowCount } = await app.db.pool.query("select from alerts where state = 'draft'");
+    return rowCount === 1;
+  });
+  const context = await browser.newContext({ viewport: SIZES.desk });
+  const page = await context.newPage();
+  await signIn(app, page);
+  return {
+    app,
+    page,
+    context,
+    async again() {
+      const other = await (await browser.newContext({ viewport: SIZES.phone })).newPage();
+      await signIn(app, other);
+      return other;
+    },
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await app[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** As an editor does: asks the bot for a link, opens it, presses the button. */
+async function signIn(app: TestApp, page: Page): Promise<void> {
+  const before = app.sentTo(EDITOR).length;
+  await app.says(EDITOR, "/masuk");
+  const link = (): string | undefined =>
+    app
+      .sentTo(EDITOR)
+      .slice(before)
+      .flatMap((text) => /https?:\S+\/masuk\/\S+/.exec(text) ?? [])
+      .at(-1);
+  await until("the bot answers with a link", () => link() !== undefined);
+  await page.goto(link() ?? "");
+  await page.getByRole("button", { name: "Masuk ke meja redaksi" }).click();
+  await page.getByRole("heading", { name: "Menunggu keputusan" }).waitFor();
+}
+
+const texts = (app: TestApp, reader: number): string[] =>
+  app.telegram
+    .sentTo(reader)
+    .filter(({ deleted }) => !deleted)
+    .map(({ text }) => text);
+const haveIt = (app: TestApp, words: string): boolean =>
+  READERS.every((reader) => texts(app, reader).filter((text) => text.includes(words)).length === 1);
+
+describe.skipIf(!hasBrowser)("at the desk", () => {
+  test("a draft is sent in three clicks from signing in, corrected, and recalled, with its progress on the page", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    await page.locator(".item h3 a").first().click(); // one
+    await page.getByRole("button", { name: /^Siarkan ke 3 chat/ }).click(); // two
+    await page.getByText("Sedang dikirim. Hasilnya terlihat di bawah ini.").waitFor();
+    await until("the readers have it", () => haveIt(app, "Gabung"));
+    await page
+      .locator("dt", { hasText: "Terkirim" })
+      .locator("xpath=following-sibling::dd", { hasText: "3" })
+      .waitFor();
+
+    await page.getByText("Ralat", { exact: true }).click();
+    await page.locator("#ralat-headline").fill("Pasar Sukamaju Dibuka Pukul Tujuh");
+    await page.locator("#correction").fill("Jam buka semula tertulis pukul enam.");
+    await page.getByRole("button", { name: "Kirim ralat" }).click();
+    await page.getByText("Ralat sedang dikirim.").waitFor();
+    await until("every message is changed", () => haveIt(app, "Ralat: Jam buka semula tertulis pukul enam."));
+
+    await page.getByText("Tarik", { exact: true }).click();
+    await page.locator("#why").fill("Sumbernya menarik berita ini.");
+    await page.getByRole("button", { name: "Tarik siaran" }).click();
+    await page.getByText("Siaran sedang ditarik.").waitFor();
+    await until("it is gone everywhere", () =>
+      READERS.every((reader) => !texts(app, reader).some((text) => text.includes("Pasar Sukamaju"))),
+    );
+    const { rows } = await app.db.pool.query(
+      "select who, act from audit where subject = 'alert:1' and who like 'telegram:%' order by id",
+    );
+    expect(rows).toEqual(["approve", "correct", "recall"].map((act) => ({ who: `telegram:${EDITOR}`, act })));
+  });
+
+  test("words are edited, scheduled and called off; what was typed stays when it is refused", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    await page.locator(".item h3 a").first().click();
+    await page.getByText("Ubah isi").click();
+    await page.locator("#ubah-headline").fill("Pasar Baru Sukamaju Dibuka Senin");
+    await page.getByRole("button", { name: "Simpan perubahan" }).click();
+    await page.getByRole("heading", { name: "Pasar Baru Sukamaju Dibuka Senin", level: 1 }).waitFor();
+    await page.getByText("Jadwalkan", { exact: true }).first().click();
+    await page.locator("#moment").fill("nanti sore");
+    await page.getByRole("button", { name: "Jadwalkan" }).click();
+    await page.getByText("bukan waktu yang dikenal").waitFor();
+    expect(await page.locator("#moment").inputValue()).toBe("nanti sore");
+    await page.locator("#moment").fill("30 menit");
+    await page.getByRole("button", { name: "Jadwalkan" }).click();
+    await page.getByText("Dikirim sendiri pada").waitFor();
+    await page.getByText("Jadwalkan", { exact: true }).first().click();
+    await page.getByRole("button", { name: "Batalkan jadwal" }).click();
+    await page.getByText("kembali menjadi draf").waitFor();
+    expect(READERS.flatMap((reader) => texts(app, reader)).some((text) => text.includes("Pasar Baru"))).toBe(
+      false,
+    );
+  });
+
+  test("of two editors with the same draft one sends, and the other is told; a double click sends once", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    const other = await desk.again();
+    for (const tab of [page, other]) await tab.locator(".item h3 a").first().click();
+    await other.getByText("Ubah isi").click();
+    await other.locator("#ubah-summary").fill("Kata-kata saya yang belum disimpan.");
+    await page.getByRole("button", { name: /^Siarkan/ }).dblclick();
+    await page.getByText("Sedang dikirim. Hasilnya").waitFor();
+    await other.getByRole("button", { name: "Simpan perubahan" }).click();
+    await other.getByText(/Siaran ini (sedang dikirim|sudah terkirim)/).waitFor();
+    await until("the readers have it", () => haveIt(app, "Gabung"));
+    const { rowCount } = await app.db.pool.query("select from deliveries");
+    expect(rowCount).toBe(READERS.length);
+  });
+
+  test("one button stops everything, for everybody, and one lets it go on", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    await page.getByRole("button", { name: "Hentikan semua" }).click();
+    await page.getByText("Semua pengiriman sedang dihentikan").waitFor();
+    await page.locator(".item h3 a").first().click();
+    await page.getByRole("button", { name: /^Siarkan/ }).click();
+    await page.locator("dt", { hasText: "Menunggu" }).first().waitFor();
+    expect(READERS.flatMap((reader) => texts(app, reader)).some((text) => text.includes("Gabung"))).toBe(
+      false,
+    );
+    await page.getByRole("button", { name: "Lanjutkan pengiriman" }).click();
+    await until("the readers have it", () => haveIt(app, "Gabung"));
+  });
+
+  test("without scripts everything that matters works", async () => {
+    await using desk = await newsroom();
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: SIZES.phone });
+    const page = await context.newPage();
+    await signIn(desk.app, page);
+    await page.locator(".item h3 a").first().click();
+    await page.getByRole("button", { name: /^Siarkan/ }).click();
+    await until("the readers have it", () => haveIt(desk.app, "Gabung"));
+    await until("the page shows it when it is loaded again", async () => {
+      await page.reload();
+      return (await page.locator("dd").first().textContent()) === "3";
+    });
+    expect(haveIt(desk.app, "Gabung")).toBe(true);
+    await context.close();
+  });
+
+  test.each(["light", "dark"] as const)(
+    "axe finds nothing wrong on any page, %s, on a phone and at a desk",
+    async (scheme) => {
+      await using desk = await newsroom();
+      const { page } = desk;
+      await page.emulateMedia({ colorScheme: scheme });
+      for (const [name, size] of Object.entries(SIZES)) {
+        await page.setViewportSize(size);
+        for (const path of ["/", "/siaran/1", "/siaran/baru", "/siaran", "/masuk", "/siaran/999"]) {
+          await page.goto(new URL(path, page.url()).href);
+          if (process.env["PICTURES"])
+            await page.screenshot({
+              path: `${process.env["PICTURES"]}/${name}-${scheme}${path.replaceAll("/", "-")}.png`,
+              fullPage: true,
+            });
+          expect(await faultsOn(page), `${path}, ${name}`).toEqual([]);
+        }
+      }
+    },
+  );
+});
