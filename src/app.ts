@@ -54,6 +54,7 @@ import { sourceHealth, sourceStates } from "./store/sources.ts";
 import { startWeb } from "./web/server.ts";
 
 export { backUp, restore } from "./app/backups.ts";
+export { diagnose, type Finding } from "./app/doctor.ts";
 export { backupName } from "./app/nightly.ts";
 export { openTokensDesk, type TokensDesk } from "./app/tokens-desk.ts";
 export { openWhatsAppDesk } from "./app/whatsapp-desk.ts";

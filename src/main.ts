@@ -1,6 +1,7 @@
 import { alertCommand } from "./commands/alert.ts";
 import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { sourcesCommand } from "./commands/sources.ts";
 import { tokensCommand } from "./commands/tokens.ts";
@@ -13,6 +14,9 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   alert: (args) => alertCommand(args, process.stdin, print),
   backup: (args) => backupCommand(args, process.env, print),
   demo: (args) => demoCommand(args, process.stdin, process.stdout),
+  doctor: async (args) => {
+    if (!(await doctorCommand(args, process.env, print))) process.exitCode = 1;
+  },
   restore: (args) => restoreCommand(args, process.env, print),
   serve: () => serveCommand(process.env, process.stdout),
   sources: (args) => sourcesCommand(args, print),

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import pg from "pg";
-import type { z } from "zod";
+import { z } from "zod";
 
 /** PostgreSQL, reached through one pool: opening it, its migrations, and how a row becomes a checked value. */
 export interface Database extends AsyncDisposable {
@@ -123,4 +123,17 @@ export async function migrate(tx: pg.PoolClient, only?: ReadonlySet<string>): Pr
     await tx.query("insert into migrations (name) values ($1)", [name]);
   }
   return [];
+}
+
+/** Which migrations of this release the database lacks, and which it has that this release does not know. Changes nothing. */
+export async function migrationsOf(db: Queryable): Promise<{ missing: string[]; unknown: string[] }> {
+  const found = await db.query("select to_regclass('migrations') is not null as there");
+  const there = z.array(z.object({ there: z.boolean() })).parse(found.rows)[0]?.there ?? false;
+  const done = there ? await rows(db, z.object({ name: z.string() }), "select name from migrations") : [];
+  const applied = new Set(done.map(({ name }) => name));
+  const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql"));
+  return {
+    missing: files.filter((name) => !applied.has(name)),
+    unknown: [...applied].filter((name) => !files.includes(name)),
+  };
 }

@@ -1,0 +1,81 @@
+import type pg from "pg";
+import type { Config } from "../config.ts";
+import { hasServer } from "../store/postgres-folder.ts";
+import { useEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { database } from "./doctor/database.ts";
+import { examine, fault, type Finding, ok, reasonOf } from "./doctor/finding.ts";
+import { dataFolder, nodeVersion, secretFile, webPort } from "./doctor/machine.ts";
+import { publicAddress, sources } from "./doctor/outside.ts";
+import { redis } from "./doctor/redis.ts";
+import { channelsIn, telegram } from "./doctor/telegram.ts";
+import { whatsApp } from "./doctor/whatsapp.ts";
+
+export type { Finding } from "./doctor/finding.ts";
+
+/** Where the doctor looks beside the configuration. */
+export interface Surroundings {
+  nodeVersion: string;
+  /** The file with the secrets. */
+  secrets: string;
+  now: () => Date;
+  /** For each check (milliseconds). */
+  withinMs: number;
+}
+
+const WITHIN_MS = 20_000;
+
+export const HERE: Surroundings = {
+  nodeVersion: process.versions.node,
+  secrets: ".env",
+  now: () => new Date(),
+  withinMs: WITHIN_MS,
+};
+
+/**
+ * Looks at everything the service needs, beside a running service or without one, and changes nothing. `config` is the
+ * configuration, or what is wrong with it: then only what needs none is looked at.
+ */
+export async function diagnose(
+  config: Config | string,
+  { nodeVersion: node, secrets, now, withinMs }: Surroundings = HERE,
+): Promise<Finding[]> {
+  const machine = [nodeVersion(node), secretFile(secrets)];
+  if (typeof config === "string") {
+    const wrong = fault(
+      "Configuration",
+      config,
+      "Correct what it names, in .env or in the configuration file.",
+    );
+    return [wrong, ...(await examine(machine, withinMs))];
+  }
+  await using stack = new AsyncDisposableStack();
+  const home = "folder" in config.database ? config.database.folder : null;
+  const faults: Finding[] = [];
+  let connection: pg.PoolConfig | null = null;
+  if ("url" in config.database) connection = { connectionString: config.database.url };
+  else if (hasServer(config.database.folder)) {
+    try {
+      connection = stack.use(await useEmbeddedPostgres(config.database.folder)).connection;
+    } catch (error) {
+      faults.push(
+        fault(
+          "PostgreSQL",
+          `the embedded one does not start: ${reasonOf(error)}`,
+          "Read postgres.log in KABARKILAT_DATA; npm run restore brings back a backup.",
+        ),
+      );
+    }
+  }
+  const checks = [
+    ...machine,
+    ...(home === null ? [] : [dataFolder(home)]),
+    ...(config.role === "worker" ? [] : [webPort(config.web)]),
+    ...(faults.length > 0 ? [] : [database(connection, now)]),
+    redis(config.redis),
+    telegram(config.telegram, () => channelsIn(connection), now),
+    whatsApp(config, connection, now),
+    sources(config),
+    publicAddress(config.publicUrl),
+  ];
+  return [ok("Configuration", "valid"), ...faults, ...(await examine(checks, withinMs))];
+}

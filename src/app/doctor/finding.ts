@@ -1,0 +1,70 @@
+/** What one check found, in plain words for whoever runs the service. */
+export interface Finding {
+  /** What was looked at ("Telegram", "PostgreSQL"). */
+  what: string;
+  /** `off`: not configured, or nothing that can be looked at yet. */
+  state: "ok" | "fault" | "off";
+  said: string;
+  /** How to mend it; null where nothing is wrong. */
+  mend: string | null;
+}
+
+/** Looks at one thing. May throw: that is then its finding. */
+export interface Check {
+  what: string;
+  look(signal: AbortSignal): Promise<Finding[]>;
+}
+
+export const ok = (what: string, said: string): Finding => ({ what, state: "ok", said, mend: null });
+export const off = (what: string, said: string): Finding => ({ what, state: "off", said, mend: null });
+export const fault = (what: string, said: string, mend: string): Finding => ({
+  what,
+  state: "fault",
+  said,
+  mend,
+});
+
+/** Makes all checks at once. One that hangs or breaks is a finding of its own and never keeps the others back. */
+export async function examine(checks: readonly Check[], withinMs: number): Promise<Finding[]> {
+  return (await Promise.all(checks.map((check) => lookWithin(check, withinMs)))).flat();
+}
+
+async function lookWithin({ what, look }: Check, ms: number): Promise<Finding[]> {
+  const limit = AbortSignal.timeout(ms);
+  const late = new Promise<Finding[]>((resolve) => {
+    limit.addEventListener("abort", () =>
+      resolve([
+        fault(
+          what,
+          `gave no answer within ${ms / 1000} s`,
+          "See whether it is overloaded, or a firewall drops what is sent to it.",
+        ),
+      ]),
+    );
+  });
+  const looked = look(limit).catch((error: unknown) => [
+    fault(what, `could not be looked at: ${reasonOf(error)}`, "Mend what it names, and ask again."),
+  ]);
+  return Promise.race([looked, late]);
+}
+
+/** The innermost reason of an error, by its code where it has one: some errors have no words, and some quote an address. */
+export function reasonOf(error: unknown): string {
+  const inner = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+  if (!(inner instanceof Error)) return "no reason given";
+  if (inner.cause instanceof Error) return reasonOf(inner.cause);
+  const code = "code" in inner && typeof inner.code === "string" ? inner.code : null;
+  return (code && KNOWN[code]) ?? (inner.message || (code ?? inner.name));
+}
+
+const KNOWN: Record<string, string> = {
+  ECONNREFUSED: "nothing listens there (connection refused)",
+  ENOTFOUND: "DNS does not know that name",
+  EAI_AGAIN: "DNS does not answer",
+  ECONNRESET: "the connection was cut",
+  ETIMEDOUT: "no answer",
+  EHOSTUNREACH: "no route to that machine",
+  ENETUNREACH: "this machine has no network",
+  CERT_HAS_EXPIRED: "its certificate has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is not trusted",
+};

@@ -1,0 +1,138 @@
+import { constants } from "node:fs";
+import { access, stat, statfs } from "node:fs/promises";
+import { createServer } from "node:net";
+import path from "node:path";
+import { type Check, fault, type Finding, off, ok } from "./finding.ts";
+
+const NODE = 24;
+
+export function nodeVersion(version: string): Check {
+  const what = "Node.js";
+  return {
+    what,
+    look: async () =>
+      Number(version.split(".")[0]) >= NODE
+        ? [ok(what, version)]
+        : [
+            fault(
+              what,
+              `${version} is too old`,
+              `Install Node.js ${NODE} or newer, or start by npm, which brings its own.`,
+            ),
+          ],
+  };
+}
+
+/** The file with the secrets is its owner's alone. */
+export function secretFile(file: string): Check {
+  const what = "Secrets";
+  return {
+    what,
+    async look() {
+      const found = await stat(file).catch(() => null);
+      if (!found) return [off(what, `there is no ${file}; settings come from the environment`)];
+      return (found.mode & 0o077) === 0
+        ? [ok(what, `only its owner can read ${file}`)]
+        : [fault(what, `other users of this machine can read ${file}`, `chmod 600 ${file}`)];
+    },
+  };
+}
+
+const FULL_BYTES = 1024 ** 3;
+
+/** The folder that the service keeps its things in: it can be written, and its disk has room. */
+export function dataFolder(folder: string): Check {
+  const what = "Data folder";
+  return {
+    what,
+    async look() {
+      const home = path.resolve(folder);
+      const there = await nearestThat(home);
+      const writable = await access(there, constants.W_OK | constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      const { bavail, bsize } = await statfs(there);
+      const gigabytes = (bavail * bsize) / 1024 ** 3;
+      const room = `${gigabytes.toFixed(1)} GB free`;
+      return [
+        writable
+          ? ok(what, there === home ? home : `${home} will be made by the first start`)
+          : fault(
+              what,
+              `${there} cannot be written by this user`,
+              `Make this user its owner: chown -R "$USER" ${there}`,
+            ),
+        bavail * bsize >= FULL_BYTES
+          ? ok("Disk", room)
+          : fault(
+              "Disk",
+              `only ${room} where ${home} is`,
+              "Delete what is not needed there, or move KABARKILAT_DATA to a larger disk.",
+            ),
+      ];
+    },
+  };
+}
+
+/** The folder itself, or the closest one above it that there is. */
+async function nearestThat(folder: string): Promise<string> {
+  const there = await stat(folder).catch(() => null);
+  if (there?.isDirectory() || path.dirname(folder) === folder) return folder;
+  return nearestThat(path.dirname(folder));
+}
+
+/** The port is free, or it is our own service that has it. */
+export function webPort({ host, port }: { host: string; port: number }): Check {
+  const what = "Port";
+  return {
+    what,
+    async look(signal) {
+      const refused = await tryPort(host, port);
+      if (refused === null) return [ok(what, `${port} on ${host} is free: the service is not running here`)];
+      if (refused === "EADDRINUSE") {
+        return [
+          (await isOurs(host, port, signal))
+            ? ok(what, `the service answers on ${host}:${port}`)
+            : fault(
+                what,
+                `another program has ${port} on ${host}`,
+                "Stop that program, or set PORT to another one.",
+              ),
+        ];
+      }
+      return [portFault(what, host, port, refused)];
+    },
+  };
+}
+
+function portFault(what: string, host: string, port: number, code: string): Finding {
+  if (code === "EACCES")
+    return fault(
+      what,
+      `this user may not use ${port}`,
+      "Set PORT to one above 1023, and let a proxy pass it on.",
+    );
+  return fault(
+    what,
+    `${host} is no address of this machine (${code})`,
+    "Set HOST to 127.0.0.1, or to 0.0.0.0 for all addresses.",
+  );
+}
+
+function tryPort(host: string, port: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", (error) => resolve("code" in error ? String(error.code) : error.message));
+    probe.listen(port, host, () => probe.close(() => resolve(null)));
+  });
+}
+
+async function isOurs(host: string, port: number, signal: AbortSignal): Promise<boolean> {
+  const here = host === "0.0.0.0" ? "127.0.0.1" : host;
+  const asked = fetch(`http://${here.includes(":") ? `[${here}]` : here}:${port}/health`, { signal });
+  return asked.then(
+    async (answer) => answer.ok && (await answer.text()) === '{"status":"ok"}',
+    () => false,
+  );
+}

@@ -1,0 +1,78 @@
+import { Redis } from "ioredis";
+import { z } from "zod";
+import { type Check, fault, off, ok, reasonOf } from "./finding.ts";
+
+const WHAT = "Redis";
+
+/** Reachable, and set up so that it loses no reminder: nothing evicted, everything appended to its file. */
+export function redis(config: { url: string } | null): Check {
+  return {
+    what: WHAT,
+    async look(signal) {
+      if (!config) return [off(WHAT, "not configured: PostgreSQL carries the queue")];
+      const client = new Redis(config.url, {
+        lazyConnect: true,
+        retryStrategy: () => null,
+        connectTimeout: 3_000,
+      });
+      let why: unknown;
+      client.on("error", (error) => (why = error));
+      signal.addEventListener("abort", () => client.disconnect());
+      try {
+        await client.connect();
+        await client.ping();
+      } catch (error) {
+        client.disconnect();
+        return [unreachable(reasonOf(why ?? error))];
+      }
+      try {
+        const [, policy] = z
+          .tuple([z.string(), z.string()])
+          .parse(await client.config("GET", "maxmemory-policy"));
+        const [, appended] = z
+          .tuple([z.string(), z.string()])
+          .parse(await client.config("GET", "appendonly"));
+        const faults = [
+          ...(policy === "noeviction"
+            ? []
+            : [
+                fault(
+                  WHAT,
+                  `throws entries away when its memory is full (maxmemory-policy ${policy})`,
+                  "Set maxmemory-policy noeviction in its configuration.",
+                ),
+              ]),
+          ...(appended === "yes"
+            ? []
+            : [
+                fault(
+                  WHAT,
+                  "forgets its queue when it restarts (appendonly no)",
+                  "Set appendonly yes in its configuration.",
+                ),
+              ]),
+        ];
+        return faults.length > 0 ? faults : [ok(WHAT, "reachable, keeps everything")];
+      } catch {
+        return [
+          off(
+            WHAT,
+            "reachable; its settings may not be asked here: it must have noeviction and appendonly yes",
+          ),
+        ];
+      } finally {
+        client.disconnect();
+      }
+    },
+  };
+}
+
+function unreachable(why: string) {
+  return /NOAUTH|WRONGPASS|password/i.test(why)
+    ? fault(
+        WHAT,
+        "refuses our user or password",
+        "Put the right ones into REDIS_URL: redis://user:password@host:6379",
+      )
+    : fault(WHAT, `cannot be reached: ${why}`, "Start it, or correct REDIS_URL.");
+}

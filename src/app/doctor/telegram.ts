@@ -1,0 +1,174 @@
+import pg from "pg";
+import { z } from "zod";
+import type { Config } from "../../config.ts";
+import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
+
+const WHAT = "Telegram";
+const LATE_MS = 5_000; // the header Date has whole seconds; leases of 15 s want clocks closer than that
+const CHANNELS = 50;
+
+const Answer = z.object({
+  ok: z.boolean(),
+  error_code: z.number().optional(),
+  description: z.string().optional(),
+  result: z.unknown().optional(),
+});
+const Me = z.object({ id: z.number(), username: z.string() });
+const Webhook = z.object({
+  url: z.string(),
+  pending_update_count: z.number().default(0),
+  last_error_message: z.string().optional(),
+});
+const Member = z.object({ status: z.string(), can_post_messages: z.boolean().optional() });
+
+/** The bot's token, how it hears, its clock against ours, and its rights in the channels it posts to. */
+export function telegram(
+  config: Config["telegram"],
+  channels: () => Promise<string[]>,
+  now: () => Date,
+): Check {
+  return {
+    what: WHAT,
+    async look(signal) {
+      if (!config) return [off(WHAT, "not configured (TELEGRAM_TOKEN)")];
+      const call = caller(config.apiRoot ?? "https://api.telegram.org", config.token, signal);
+      const asked = now();
+      const me = await call("getMe").catch((error: unknown) => reasonOf(error));
+      if (typeof me === "string") {
+        return [
+          fault(
+            WHAT,
+            `cannot be reached: ${me}`,
+            "See whether this machine may reach api.telegram.org by HTTPS.",
+          ),
+        ];
+      }
+      if (!me.answer.ok) return [refused(me.answer.error_code)];
+      const bot = Me.parse(me.answer.result);
+      const webhook = Webhook.parse((await call("getWebhookInfo")).answer.result);
+      return [
+        ok(WHAT, `the token is @${bot.username}'s`),
+        hearing(webhook, config.webhook?.url ?? null),
+        clock(me.date, asked, now()),
+        ...(await rights(call, bot.id, await channels())),
+      ];
+    },
+  };
+}
+
+function refused(code: number | undefined): Finding {
+  return code === 401 || code === 404
+    ? fault(
+        WHAT,
+        "does not know this token",
+        "Ask @BotFather for it (/mybots, API Token) and put it into TELEGRAM_TOKEN.",
+      )
+    : fault(
+        WHAT,
+        `answers with error ${code}`,
+        "Wait a minute and ask again; where it stays, see TELEGRAM_API_ROOT.",
+      );
+}
+
+/** Telegram gives updates to a webhook or to polling, never to both. */
+function hearing(found: z.infer<typeof Webhook>, wanted: string | null): Finding {
+  const what = "Telegram updates";
+  if (found.url !== "" && wanted === null) {
+    return fault(
+      what,
+      "a webhook is set, but this service is configured to poll: it may belong to another program with the same token",
+      "Stop the other program, or set TELEGRAM_WEBHOOK_URL and TELEGRAM_WEBHOOK_SECRET here.",
+    );
+  }
+  if (found.url !== "" && found.url !== wanted) {
+    return fault(
+      what,
+      "the webhook that is set is not TELEGRAM_WEBHOOK_URL",
+      "Start the service: it sets its own. Where that does not last, another program has the token.",
+    );
+  }
+  if (found.url !== "" && found.last_error_message !== undefined) {
+    return fault(
+      what,
+      `Telegram could not deliver lately: ${found.last_error_message}`,
+      "See whether TELEGRAM_WEBHOOK_URL reaches this service from outside, with a valid certificate.",
+    );
+  }
+  if (wanted !== null && found.url === "") return off(what, "the webhook is set when the service starts");
+  return ok(what, `${wanted === null ? "by polling" : "by webhook"}, ${found.pending_update_count} waiting`);
+}
+
+function clock(date: string | null, before: Date, after: Date): Finding {
+  const theirs = Date.parse(date ?? "");
+  if (Number.isNaN(theirs)) return off("Clock", "Telegram's answer has no date");
+  const ahead = before.getTime() - theirs - 1_000;
+  const behind = theirs - after.getTime();
+  const by = Math.max(ahead, behind);
+  return by <= LATE_MS
+    ? ok("Clock", "as Telegram's")
+    : fault(
+        "Clock",
+        `${Math.round(by / 1000)} s ${ahead > behind ? "ahead of" : "behind"} Telegram's`,
+        "Turn on time synchronisation: timedatectl set-ntp true",
+      );
+}
+
+type Call = ReturnType<typeof caller>;
+
+async function rights(call: Call, bot: number, channels: readonly string[]): Promise<Finding[]> {
+  const what = "Telegram channels";
+  if (channels.length === 0) return [off(what, "none yet")];
+  let without = 0;
+  for (const chat_id of channels.slice(0, CHANNELS)) {
+    const { answer } = await call("getChatMember", { chat_id, user_id: bot });
+    const member = Member.safeParse(answer.result).data;
+    const may = member?.status === "administrator" && member.can_post_messages !== false;
+    if (!may && member?.status !== "creator") without += 1;
+  }
+  return [
+    without === 0
+      ? ok(what, `the bot may post in all ${channels.length}`)
+      : fault(
+          what,
+          `the bot may not post in ${without} of ${channels.length}`,
+          "Make it an admin there with the right to post messages.",
+        ),
+  ];
+}
+
+/** Calls the Bot API. The address has the token in it, so nothing of a failed request but its reason is passed on. */
+function caller(root: string, token: string, signal: AbortSignal) {
+  return async (method: string, body: object = {}) => {
+    const response = await fetch(`${root}/bot${token}/${method}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal,
+    });
+    const json: unknown = await response.json().catch(() => null);
+    const answer = Answer.safeParse(json);
+    if (!answer.success) throw new Error(`what answers is not the Bot API (HTTP ${response.status})`);
+    return { answer: answer.data, date: response.headers.get("date") };
+  };
+}
+
+/** The addresses of the channels that listen, as PostgreSQL has them; none where it cannot be asked. */
+export async function channelsIn(connection: pg.ClientConfig | null): Promise<string[]> {
+  if (!connection) return [];
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 3_000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query(
+      "select address from chats where messenger = 'telegram' and kind = 'channel' and left_at is null",
+    );
+    return z
+      .array(z.object({ address: z.string() }))
+      .parse(rows)
+      .map(({ address }) => address);
+  } catch {
+    return []; // what is wrong with PostgreSQL is its own check's to say
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

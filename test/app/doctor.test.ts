@@ -1,0 +1,293 @@
+import { once } from "node:events";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type RequestListener } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Redis } from "ioredis";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { diagnose, type Finding } from "../../src/app/doctor.ts";
+import { configFrom } from "../../src/config.ts";
+import { doctorCommand } from "../../src/commands/doctor.ts";
+import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { noRedis, testRedis } from "../support/redis.ts";
+
+const TOKEN = "123456:a-token-nobody-may-ever-read";
+const FEED = `<rss version="2.0"><channel><title>Kabar Uji</title><link>https://kabar-uji.example</link>
+  <item><title>Jembatan dibuka</title><link>https://kabar-uji.example/1</link></item></channel></rss>`;
+
+interface SetUp {
+  environment?: Record<string, string>;
+  settings?: Record<string, unknown>;
+  surroundings?: Partial<Parameters<typeof diagnose>[1] & object>;
+}
+
+async function listening(answer: RequestListener) {
+  const server = createServer(answer).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** A Bot API that knows TOKEN; `answers` changes what its methods say. */
+const botApi = (answers: Record<string, unknown> = {}): RequestListener =>
+  function answer(request, response) {
+    const [, bot, method = ""] = (request.url ?? "").split("/");
+    const says: Record<string, unknown> = {
+      getMe: { id: 42, username: "kabar_uji_bot" },
+      getWebhookInfo: { url: "", pending_update_count: 3 },
+      getChatMember: { status: "administrator", can_post_messages: true },
+      ...answers,
+    };
+    const known = bot === `bot${TOKEN}`;
+    response.writeHead(known ? 200 : 401, { "content-type": "application/json" });
+    response.end(JSON.stringify(known ? { ok: true, result: says[method] } : { ok: false, error_code: 401 }));
+  };
+
+const urlOf = ({ connection }: TestDatabase, name = connection.database): string =>
+  `postgres://${connection.user}@localhost/${name}?host=${encodeURIComponent(connection.host)}`;
+
+/** Everything in order; then `change` breaks it. */
+async function clinic() {
+  await using stack = new AsyncDisposableStack();
+  const db = stack.use(await testDatabase());
+  const folder = await mkdtemp(path.join(tmpdir(), "doctor-"));
+  stack.defer(() => rm(folder, { recursive: true }));
+  const site = stack.use(
+    await listening((request, response) => {
+      if (request.url === "/rss") return response.end(FEED);
+      if (request.url === "/page") return response.end("<html><body>Selamat datang</body></html>");
+      return response.writeHead(404).end();
+    }),
+  );
+  const all = stack.move();
+  return {
+    db,
+    folder,
+    site,
+    use: <T extends AsyncDisposable>(one: T): T => all.use(one),
+    async examines({ environment = {}, settings = {}, surroundings = {} }: SetUp = {}): Promise<Finding[]> {
+      const config = configFrom(
+        {
+          sources: [{ id: "kabar-uji", name: "Kabar Uji", feed: `${site.url}/rss` }],
+          intake: { allowedHosts: [`127.0.0.1:${site.port}`] },
+          ...settings,
+        },
+        { DATABASE_URL: urlOf(db), PORT: "0", ...environment },
+      );
+      return diagnose(config, {
+        nodeVersion: process.versions.node,
+        secrets: path.join(folder, ".env"),
+        now: () => new Date(),
+        withinMs: 10_000,
+        ...surroundings,
+      });
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+const faultsIn = (found: readonly Finding[]): string[] =>
+  found.flatMap(({ what, state, said, mend }) => (state === "fault" ? `${what}: ${said} → ${mend}` : []));
+
+async function withBot(room: Awaited<ReturnType<typeof clinic>>, answers: Record<string, unknown> = {}) {
+  const { url } = room.use(await listening(botApi(answers)));
+  return { TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: url };
+}
+
+test("a set-up in order has no fault", async () => {
+  await using room = await clinic();
+  const found = await room.examines({ environment: await withBot(room) });
+  expect(faultsIn(found)).toEqual([]);
+  const said = found.map(({ what, said }) => `${what}: ${said}`);
+  expect(said).toContain("Telegram: the token is @kabar_uji_bot's");
+  expect(said).toContain("Source kabar-uji: 1 articles in its feed");
+  expect(said).toContain("Schema: up to date");
+});
+
+describe("a broken set-up is explained, and nothing else is blamed", () => {
+  const broken: [string, (room: Awaited<ReturnType<typeof clinic>>) => Promise<SetUp>, RegExp][] = [
+    [
+      "a token that Telegram does not know",
+      async (room) => ({
+        environment: { ...(await withBot(room)), TELEGRAM_TOKEN: "99:another-token-of-twenty-letters" },
+      }),
+      /Telegram: does not know this token → .*BotFather/,
+    ],
+    [
+      "Telegram out of reach",
+      async () => ({ environment: { TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: "http://127.0.0.1:9" } }),
+      /Telegram: cannot be reached/,
+    ],
+    [
+      "Telegram that never answers",
+      async (room) => {
+        const { url } = room.use(await listening(() => undefined));
+        return {
+          environment: { TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: url },
+          surroundings: { withinMs: 1_500 },
+        };
+      },
+      /Telegram: (gave no answer|cannot be reached)/,
+    ],
+    [
+      "another program's webhook",
+      async (room) => ({
+        environment: await withBot(room, { getWebhookInfo: { url: "https://lain.example/bot" } }),
+      }),
+      /Telegram updates: a webhook is set, but this service is configured to poll.*another program/,
+    ],
+    [
+      "a channel in which the bot is no admin",
+      async (room) => {
+        await room.db.pool.query(
+          "insert into chats (messenger, address, kind, joined_at) values ('telegram', '-1001', 'channel', now())",
+        );
+        return { environment: await withBot(room, { getChatMember: { status: "member" } }) };
+      },
+      /Telegram channels: the bot may not post in 1 of 1 → .*admin/,
+    ],
+    [
+      "PostgreSQL that is not there",
+      async () => ({ environment: { DATABASE_URL: "postgres://a:geheim@127.0.0.1:9/kk" } }),
+      /PostgreSQL: cannot be reached: nothing listens there/,
+    ],
+    [
+      "a database that is not there",
+      async (room) => ({ environment: { DATABASE_URL: urlOf(room.db, "tidak_ada") } }),
+      /PostgreSQL: has no such database → .*createdb/,
+    ],
+    [
+      "a database that takes no changes",
+      async (room) => {
+        const name = room.db.connection.database;
+        await room.db.pool.query(`alter database ${name} set default_transaction_read_only = on`);
+        return {};
+      },
+      /PostgreSQL: takes no changes/,
+    ],
+    [
+      "a database that a newer release has changed",
+      async (room) => {
+        await room.db.pool.query("insert into migrations (name) values ('9999_later.sql')");
+        return {};
+      },
+      /Schema: a newer release has been here \(9999_later.sql\)/,
+    ],
+    [
+      "a port that another program has",
+      async (room) => ({ environment: { PORT: String(room.site.port) } }),
+      /Port: another program has \d+ on 127.0.0.1 → .*PORT/,
+    ],
+    [
+      "a source that has moved away",
+      async (room) => ({
+        settings: { sources: [{ id: "hilang", name: "Hilang", feed: `${room.site.url}/tidak-ada` }] },
+      }),
+      /Source hilang: .*HTTP 404/,
+    ],
+    [
+      "a source whose address is a page",
+      async (room) => ({
+        settings: { sources: [{ id: "laman", name: "Laman", feed: `${room.site.url}/page` }] },
+      }),
+      /Source laman: what is there is no feed/,
+    ],
+    [
+      "a public address that leads elsewhere",
+      async (room) => ({ environment: { PUBLIC_URL: room.site.url } }),
+      /PUBLIC_URL: leads to something else \(HTTP 404\)/,
+    ],
+    [
+      "WhatsApp that was never paired",
+      async () => ({
+        environment: { WHATSAPP: "on", WHATSAPP_SESSION_KEY: Buffer.alloc(32, 1).toString("base64") },
+      }),
+      /WhatsApp: no session/,
+    ],
+    [
+      "secrets that everyone can read",
+      async (room) => {
+        await writeFile(path.join(room.folder, ".env"), "A=b\n");
+        await chmod(path.join(room.folder, ".env"), 0o644);
+        return {};
+      },
+      /Secrets: other users .* → chmod 600/,
+    ],
+    [
+      "an old Node.js",
+      async () => ({ surroundings: { nodeVersion: "20.11.0" } }),
+      /Node.js: 20.11.0 is too old/,
+    ],
+  ];
+
+  test.each(broken)("%s", async (_name, change, expected) => {
+    await using room = await clinic();
+    const faults = faultsIn(await room.examines(await change(room)));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(expected);
+    expect(faults[0]).not.toMatch(/geheim|a-token-nobody/);
+  });
+
+  test("a clock that is an hour ahead", async () => {
+    await using room = await clinic();
+    const found = await room.examines({
+      environment: await withBot(room),
+      surroundings: { now: () => new Date(Date.now() + 3_600_000) },
+    });
+    expect(faultsIn(found).join("\n")).toMatch(/Clock: 3\d{3} s ahead of Telegram's/);
+    expect(faultsIn(found).join("\n")).toMatch(/PostgreSQL's clock: 3\d{3} s from ours/);
+  });
+
+  test.skipIf(noRedis)("a Redis that evicts and forgets, and one that is gone", async () => {
+    await using room = await clinic();
+    const redis = room.use(await testRedis());
+    const client = new Redis(redis.url);
+    await client.config("SET", "maxmemory-policy", "allkeys-lru");
+    client.disconnect();
+    const environment = { REDIS_URL: redis.url };
+    const faults = faultsIn(await room.examines({ environment }));
+    expect(faults).toHaveLength(2);
+    expect(faults[0]).toMatch(/maxmemory-policy allkeys-lru.*noeviction/);
+    expect(faults[1]).toMatch(/appendonly no.*appendonly yes/);
+    await redis.dies();
+    expect(faultsIn(await room.examines({ environment })).join()).toMatch(/Redis: cannot be reached/);
+  });
+});
+
+test("the embedded database is looked at beside the service that uses it", async () => {
+  await using room = await clinic();
+  const home = path.join(room.folder, "data");
+  await using _service = await startEmbeddedPostgres(home);
+  const found = await room.examines({ environment: { DATABASE_URL: "", KABARKILAT_DATA: home } });
+  expect(faultsIn(found)).toEqual([]);
+  expect(found.find(({ what }) => what === "PostgreSQL")?.said).toContain("writable");
+});
+
+test("the command says what is wrong with the configuration, in words or as JSON", async () => {
+  const run = async (args: string[]) => {
+    let printed = "";
+    const env = { KABARKILAT_CONFIG: "/nowhere/kabarkilat.yaml" };
+    const well = await doctorCommand(args, env, async (text) => void (printed += text));
+    return { well, printed };
+  };
+  const inWords = await run([]);
+  expect(inWords.well).toBe(false);
+  expect(inWords.printed).toMatch(/✗ Configuration: .*cannot be read/);
+  const { well, found } = z
+    .object({ well: z.boolean(), found: z.array(z.object({ what: z.string(), state: z.string() })) })
+    .parse(JSON.parse((await run(["--json"])).printed));
+  expect(well).toBe(false);
+  expect(found[0]).toMatchObject({ what: "Configuration", state: "fault" });
+  await expect(run(["--jsn"])).rejects.toThrow("npm run --silent doctor");
+});
