@@ -74,7 +74,8 @@ function capped(limit: number): OutgoingMessage {
   return {
     text: [
       { bold: "Jatah harian WhatsApp habis" },
-      `\nHari ini ${limit} kabar sudah dikirim ke chat pribadi. Sisanya ditunda sampai besok agar akun tidak diblokir; ` +
+      `\nHari ini ${limit} kabar sudah dikirim ke chat pribadi; agar akun tidak diblokir, yang berikutnya baru dikirim lagi besok. ` +
+        "Kabar tidak menunggu selama itu: lewat enam jam (berita kilat satu jam) dicatat sebagai dibatalkan, dengan alasannya. " +
         "Saluran dan grup tetap jalan. Untuk pembaca sebanyak ini, arahkan mereka ke Saluran WhatsApp.",
     ],
   };
