@@ -94,6 +94,7 @@ export interface Overrides {
 const ARTICLES = "articles";
 const SWEEP_EVERY_MS = 60_000;
 const SWEEP_BATCH = 1_000;
+const DATABASE_WITHIN_MS = 60_000; // as long as a server may take to recover; then whoever started us should know
 const SCHEDULE_EVERY_MS = 1_000;
 const LEASE_MS = 15_000; // a messenger whose process died is heard again after this
 const REMEMBER_CONVERSATION_MS = 24 * 3_600_000;
@@ -118,7 +119,11 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
           await startEmbeddedPostgres(config.database.folder, (error) => events.fault("database", error)),
         ).connection
       : { connectionString: config.database.url };
-  const { pool } = stack.use(await openDatabase(connection, (error) => events.fault("database", error)));
+  const { pool } = stack.use(
+    await openDatabase(connection, (error) => events.fault("database", error), {
+      waitMs: DATABASE_WITHIN_MS,
+    }),
+  );
   const queues = stack.use(
     await openQueues(
       config.redis ? { redis: config.redis.url } : { postgres: connection },
@@ -223,6 +228,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     fanOut,
     remind,
     takeBack,
+    withdrawStopped: () => void withdrawStopped(),
     say: notices.say,
     now,
   });
@@ -275,6 +281,13 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     while ((await ledger.takeBack(SWEEP_BATCH)) === SWEEP_BATCH);
   }
 
+  /** Nobody waits for it: no such row is sent, whenever it is withdrawn. */
+  async function withdrawStopped(): Promise<void> {
+    await ledger
+      .withdrawStopped(SWEEP_BATCH, now())
+      .catch((error: unknown) => events.fault("withdraw what was stopped", error)); // the sweep goes on with it
+  }
+
   async function sendScheduledAlerts(): Promise<void> {
     for (const { id, chats, by } of await sendScheduled(pool, now(), fanOut)) {
       events.alertApproved(id, by, chats);
@@ -289,6 +302,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
         events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
       if (settled) await ledger.reclaim(now());
       await takeBack();
+      await withdrawStopped();
       for (const id of await articlesToDo(pool, SWEEP_BATCH)) await remind.article(id);
       await makeDigests(pool, now()).catch((error: unknown) => events.fault("digests", error));
       for (const { name } of messengers) {

@@ -26,6 +26,8 @@ export function openAlertDesk(wiring: {
   remind: { deliveries(alertId: number): Promise<void> };
   /** Puts rows back in line that were set aside while their alert was paused. */
   takeBack(): Promise<void>;
+  /** Begins to withdraw what still waits of stopped and recalled alerts. */
+  withdrawStopped(): void;
   say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
   now(): Date;
 }): AlertDesk {
@@ -36,6 +38,7 @@ export function openAlertDesk(wiring: {
   async function andSend<T extends { kind: string }>(id: number, doing: Promise<T>): Promise<T> {
     const done = await doing;
     if (["sending", "correcting", "recalling"].includes(done.kind)) await wiring.remind.deliveries(id);
+    if (done.kind === "recalling") wiring.withdrawStopped();
     return done;
   }
 
@@ -106,7 +109,11 @@ export function openAlertDesk(wiring: {
       return done;
     },
 
-    stop: (id, hand) => acts.stop(pool, id, by(hand)),
+    async stop(id, hand) {
+      const done = await acts.stop(pool, id, by(hand));
+      if (done.kind === "stopped") wiring.withdrawStopped();
+      return done;
+    },
 
     async prepared(id) {
       const alert = await alertById(pool, id);

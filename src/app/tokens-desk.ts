@@ -23,7 +23,7 @@ export async function openTokensDesk(
     "folder" in config.database
       ? stack.use(await useEmbeddedPostgres(config.database.folder)).connection
       : { connectionString: config.database.url };
-  const { pool } = stack.use(await openDatabase(connection, () => undefined, 2));
+  const { pool } = stack.use(await openDatabase(connection, () => undefined, { max: 2 }));
   const opened = stack.move();
   return {
     add: async (wanted) => (await addToken(pool, wanted, BY, now())).text,

@@ -7,6 +7,7 @@ import type { Act, Delivery, FinalState, MessengerName } from "./delivery.ts";
  *   (approved) ──fan out──▶ waiting ──claim──▶ claimed ──settle──▶ sent | unknown | gone | refused | withdrawn
  *                             ▲  │                │
  *                             │  ├─claim, but the chat left or the alert was stopped──▶ withdrawn
+ *                             │  ├─claim, but the reader's quiet hours have begun──▶ waiting for their end
  *                             │  └─claim, but the alert is paused──▶ aside ──it is not any more──▶ waiting
  *                             └──── settle (later, moved), release, or the lease ended ────┘
  *   unknown ──an editor sends it again──▶ waiting
@@ -17,7 +18,7 @@ import type { Act, Delivery, FinalState, MessengerName } from "./delivery.ts";
 export interface Ledger {
   /**
    * Claims up to `limit` waiting rows that are due, in order: breaking before ordinary; channels, groups, private chats;
-   * first come, first served. At most one a chat, and none of a chat that is still within its platform's limit. Claims
+   * by turns among large broadcasts (store/fan-out.ts), else first come, first served. At most one a chat, and none of a chat that is still within its platform's limit. Claims
    * nothing while sending is switched off or the account is held off. Rows that nobody may send any more are withdrawn.
    */
   claim(
@@ -47,6 +48,12 @@ export interface Ledger {
   /** Puts rows back in line that were set aside for alerts which are paused no more; at most `limit`. Returns how many. */
   takeBack(limit: number): Promise<number>;
 
+  /**
+   * Withdraws what still waits of alerts that were stopped or recalled, `atOnce` rows of an alert at a time, so that nobody waits
+   * for it and progress tells the truth. Returns how many.
+   */
+  withdrawStopped(atOnce: number, now: Date): Promise<number>;
+
   /** Lets go of every claimed row. Only for a process that knows it is alone on this database, at its start. */
   reclaimAll(now: Date): Promise<number>;
 }
@@ -55,7 +62,7 @@ export interface Claim {
   deliveries: readonly Delivery[];
   /** The alerts of these deliveries, by id: each once, however many chats hear it. */
   alerts: ReadonlyMap<number, ClaimedAlert>;
-  /** How many rows were withdrawn instead of claimed. More than none: claim again even if no delivery came. */
+  /** How many rows were withdrawn, put aside or put off instead of claimed. More than none: claim again even if no delivery came. */
   withdrawn: number;
 }
 

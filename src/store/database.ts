@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
 
@@ -33,25 +34,53 @@ export function poolConfig(connection: pg.PoolConfig, max: number): pg.PoolConfi
 }
 
 /**
- * Connects and brings the schema up to date, once, under a lock. Errors while idle (the server restarts) go to
- * `onError`; the pool connects anew by itself.
+ * Connects and brings the schema up to date, once, under a lock. A server that is away (it restarts, or is started beside us) is
+ * waited for, up to `waitMs`. That, and errors while idle, go to `onError`; the pool connects anew by itself.
  */
 export async function openDatabase(
   connection: pg.PoolConfig,
   onError: (error: Error) => void,
-  max = 12,
+  { max = 12, waitMs = 0 } = {},
 ): Promise<Database> {
   const pool = new pg.Pool(poolConfig(connection, max));
   pool.on("error", onError);
   // Whoever has a connection in hand hears of its end by its query; without a listener of its own, it would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   try {
-    await inTransaction(pool, async (tx) => void (await migrate(tx)));
+    await onceThere(() => inTransaction(pool, async (tx) => void (await migrate(tx))), onError, waitMs);
   } catch (error) {
     await pool.end();
     throw error;
   }
   return { pool, [Symbol.asyncDispose]: () => pool.end() };
+}
+
+async function onceThere(
+  work: () => Promise<void>,
+  onError: (error: Error) => void,
+  waitMs: number,
+): Promise<void> {
+  const until = performance.now() + waitMs;
+  for (let told = false; ; told = true) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Error) || !isAway(error) || performance.now() > until) throw error;
+      if (!told) onError(new Error("PostgreSQL is not there; waiting for it", { cause: error }));
+      await sleep(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+const LOOK_AGAIN_MS = 250;
+
+/** No connection, or a server that starts, stops or crashed (class 57P of its error codes). Not: a wrong name or password. */
+function isAway(error: Error): boolean {
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return (
+    /^(ECONNREFUSED|ECONNRESET|ENOENT|57P0[123])$/.test(code) ||
+    error.message.startsWith("Connection terminated")
+  );
 }
 
 /** A statement that each connection parses once: for those asked many times a second. */

@@ -63,6 +63,8 @@ export function ledgerOn(pool: pg.Pool): Ledger {
       return back.rowCount ?? 0;
     },
 
+    withdrawStopped: (atOnce, now) => withdrawStopped(pool, atOnce, now),
+
     async reclaimAll(now) {
       const reclaimed = await pool.query(
         `with let_go as (${LET_GO} returning chat_id)
@@ -121,15 +123,21 @@ const CLAIM: Prepared = {
     from next order by chat_id, rank, due_at, id
   ),
   judged as (
-    select *, case when withdrawn is not null then 'withdrawn' when alert_state = 'paused' then 'aside' else 'claimed' end
-      as next_state
-    from one_a_chat
+    select *, case when withdrawn is not null then 'withdrawn' when alert_state = 'paused' then 'aside'
+                   when quiet_until > $5 then 'waiting' else 'claimed' end as next_state
+    from one_a_chat o cross join lateral (
+      select case when o.act = 'send' then (
+        select after_quiet($5, p.zone, p.quiet_from, p.quiet_until) from preferences p
+        where p.chat_id = o.chat_id and p.quiet_from is not null and not (o.rank < 3 and p.breaking_anyway)
+      ) end as quiet_until
+    ) as wishes
   ),
   taken as (
     update deliveries d set
       state       = o.next_state,
       claimed_by  = case when o.next_state = 'claimed' then $3 end,
       lease_until = case when o.next_state = 'claimed' then $4::timestamptz end,
+      due_at      = case when o.next_state = 'waiting' then o.quiet_until else d.due_at end,
       why         = coalesce(o.withdrawn, d.why),
       settled_at  = case when o.withdrawn is not null then $5::timestamptz end
     from judged o where d.id = o.id
@@ -150,7 +158,7 @@ const Taken = z.object({
   act: Act,
   attempts: z.number(),
   failingSince: z.date().nullable(),
-  next: z.enum(["claimed", "aside", "withdrawn"]),
+  next: z.enum(["claimed", "aside", "waiting", "withdrawn"]),
   messenger: z.enum(MESSENGER_NAMES),
   address: z.string(),
   kind: z.enum(CHAT_KINDS),
@@ -327,15 +335,54 @@ const RELEASE = `
   )
   update chats set free_at = $3 where id in (select chat_id from released)`;
 
+// What was set aside of stopped and recalled alerts is withdrawn.
 const TAKE_BACK = `
   update deliveries set state = 'waiting'
   where id in (
-    select d.id from deliveries d
-    where d.state = 'aside' and d.alert_id in (
-      select id from alerts where state <> 'paused' and id in (select distinct alert_id from deliveries where state = 'aside')
-    )
+    select d.id from alerts a
+    cross join lateral (select id from deliveries where alert_id = a.id and state = 'aside' limit $1) d
+    where a.state = 'sending'
     limit $1
   )`;
+
+/** One walk over each alert's rows, in the order of their unique index: however many pieces, every row is looked at once. */
+async function withdrawStopped(pool: pg.Pool, atOnce: number, now: Date): Promise<number> {
+  let withdrawn = 0;
+  for (const { id } of await rows(pool, NotDone, NOT_DONE)) {
+    for (let from = 0, more = true; more;) {
+      const piece = await row(pool, Piece, WITHDRAW_PIECE, [id, from, atOnce, now]);
+      withdrawn += piece?.withdrawn ?? 0;
+      from = piece?.last ?? 0;
+      more = piece?.rows === atOnce;
+    }
+    await pool.query("update alerts set done_at = $2 where id = $1 and state = 'stopped'", [id, now]);
+  }
+  return withdrawn;
+}
+
+const NOT_DONE = `
+  select id from alerts a where state in ('stopped', 'recalled') and done_at is null and (state = 'stopped' or 0 < (
+    select sum(change) from tallies t where t.alert_id = a.id and t.state = 'open' and t.act <> 'recall'))`;
+
+const NotDone = z.object({ id: z.number() });
+
+// It may have been corrected or recalled in the meantime: a piece looks at the alert again.
+const WITHDRAW_PIECE = `
+  with alert as (select state from alerts where id = $1 and state in ('stopped', 'recalled') for share),
+  piece as (select id, chat_id from deliveries where alert_id = $1 and chat_id >= $2 order by chat_id limit $3),
+  withdrawn as (
+    update deliveries d set
+      state      = 'withdrawn',
+      why        = case alert.state when 'recalled' then 'Kabar ini ditarik sebelum terkirim.'
+                                    else 'Kabar ini dihentikan sebelum terkirim.' end,
+      settled_at = $4
+    from piece cross join alert
+    where d.id = piece.id and d.state in ('waiting', 'aside') and not (d.act = 'recall' and alert.state = 'recalled')
+    returning 1
+  )
+  select (select count(*) from withdrawn) as withdrawn, count(*) as rows, max(chat_id) as last from piece`;
+
+const Piece = z.object({ withdrawn: z.number(), rows: z.number(), last: z.number().nullable() });
 
 const LET_GO = `
   update deliveries set state = 'waiting', attempts = attempts + 1, claimed_by = null, lease_until = null

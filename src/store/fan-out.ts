@@ -55,16 +55,33 @@ const COLLECTED = `
     where ${IN_DIGEST} and ${NOT_PAUSED} and ${HEARS}
   )`;
 
+// Large broadcasts of one rank go by turns of fifty rows. Workers take rows in the order of `due_at`; so a broadcast's turns are a
+// microsecond apart, and start where the one that is under way has come to. Behind a few rows only it waits its turn as a whole.
+const BY_TURNS = `
+  line as materialized (
+    select messenger, rank, least($6::timestamptz - interval '100 milliseconds', (
+      select due_at from deliveries d
+      where d.messenger = m.messenger and d.state = 'waiting' and d.rank = r.rank and d.due_at <= $6
+      order by d.due_at, d.id offset 100 limit 1
+    )) as starts
+    from unnest($9::text[]) as m (messenger) cross join generate_series(0, 5) as r (rank)
+  )`;
+const TURN = "least((row_number() over () - 1) / 50, 99999) * interval '1 microsecond'";
+
 const FAN_OUT = `
-  with ${MATCHED}, ${COUNTED}, ${COLLECTED}
+  with ${MATCHED}, ${COUNTED}, ${COLLECTED}, ${BY_TURNS}
   insert into deliveries (alert_id, chat_id, messenger, rank, due_at)
-  select $8, c.id, c.messenger,
-         case when $2 then 0 else 3 end + case c.kind when 'channel' then 0 when 'group' then 1 else 2 end,
-         case when p.quiet_from is null or $2 and p.breaking_anyway then $6
-              else after_quiet($6, p.zone, p.quiet_from, p.quiet_until) end
-  from chats c left join preferences p on p.chat_id = c.id
-  where ${HEARS} and ${AT_ONCE}
-    and (p.most_a_day is null or $2 or c.id in (select chat_id from counted))`;
+  select $8, heard.id, messenger, rank, coalesce(quiet_until, starts) + turn
+  from (
+    select c.id, c.messenger, ${TURN} as turn,
+           case when $2 then 0 else 3 end + case c.kind when 'channel' then 0 when 'group' then 1 else 2 end as rank,
+           case when p.quiet_from is not null and not ($2 and p.breaking_anyway)
+             then nullif(after_quiet($6, p.zone, p.quiet_from, p.quiet_until), $6) end as quiet_until
+    from chats c left join preferences p on p.chat_id = c.id
+    where ${HEARS} and ${AT_ONCE}
+      and (p.most_a_day is null or $2 or c.id in (select chat_id from counted))
+  ) as heard
+  join line using (messenger, rank)`;
 
 /**
  * Writes the delivery rows of an alert that is just being approved, in the approving transaction, one for each chat that
@@ -75,7 +92,7 @@ export async function fanOut(tx: Queryable, alertId: number, now: Date): Promise
   const { content, article } = await approvedAlert(tx, alertId);
   const said = audienceFacts(content, article, now);
   await tx.query("update alerts set words = $2::tsvector where id = $1", [alertId, said[WORDS]]);
-  const written = await tx.query(FAN_OUT, [...said, alertId]);
+  const written = await tx.query(FAN_OUT, [...said, alertId, MESSENGER_NAMES]);
   return written.rowCount ?? 0;
 }
 

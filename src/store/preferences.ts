@@ -30,7 +30,7 @@ export async function preferencesOf(db: Queryable, chatId: number): Promise<Pref
   return { ...same, quiet, digest: { morning, evening } };
 }
 
-/** What was counted for the day's limit stays. */
+/** What was counted for the day's limit stays. What waits for the end of the quiet hours now waits for that of the new ones. */
 export async function writePreferences(
   db: Queryable,
   chatId: number,
@@ -56,4 +56,14 @@ export async function writePreferences(
       pausedUntil,
     ],
   );
+  await db.query(PUT_OFF, [chatId]);
 }
+
+// Those that never were tried wait for nothing else. What is due inside of new quiet hours is put off when it is claimed.
+const PUT_OFF = `
+  update deliveries d set due_at = case
+    when p.quiet_from is null or d.rank < 3 and p.breaking_anyway then a.decided_at
+    else after_quiet(a.decided_at, p.zone, p.quiet_from, p.quiet_until) end
+  from alerts a cross join preferences p
+  where p.chat_id = $1 and d.chat_id = $1 and d.alert_id = a.id and a.state in ('sending', 'paused')
+    and d.act = 'send' and d.state in ('waiting', 'aside') and d.attempts = 0 and d.due_at > a.decided_at + interval '1 second'`;

@@ -183,7 +183,7 @@ test("only an admin sets a group's hours", async () => {
 /** What waits for a chat or was sent to it, with the time in Jakarta at which it is due. */
 async function due(address: string): Promise<string[]> {
   const { rows } = await room.db.pool.query<{ line: string }>(
-    `select content->>'headline' || ' ' || to_char(due_at at time zone 'Asia/Jakarta', 'HH24.MI') as line
+    `select content->>'headline' || ' ' || to_char((due_at + interval '1 second') at time zone 'Asia/Jakarta', 'HH24.MI') as line
      from deliveries d join alerts a on a.id = alert_id join chats c on c.id = chat_id
      where address = $1 order by alert_id`,
     [address],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { row } from "../../src/store/database.ts";
+import { openDatabase, row } from "../../src/store/database.ts";
 import { testDatabase } from "../support/database.ts";
 
 test("the audit log cannot be changed, not even by us", async () => {
@@ -16,4 +16,19 @@ test("counts and ids arrive as numbers", async () => {
   await using db = await testDatabase();
   const Counted = z.object({ n: z.number() });
   expect(await row(db.pool, Counted, "select count(*) as n from articles")).toEqual({ n: 0 });
+});
+
+test("a server that is away is waited for, said once, and given up in the end", async () => {
+  const said: string[] = [];
+  const nowhere = { host: "/nowhere/at/all" };
+  await expect(openDatabase(nowhere, ({ message }) => said.push(message), { waitMs: 600 })).rejects.toThrow(
+    "ENOENT",
+  );
+  expect(said).toEqual(["PostgreSQL is not there; waiting for it"]);
+});
+
+test("a database that does not exist is not waited for", async () => {
+  await using db = await testDatabase();
+  const other = { ...db.connection, database: "no_such_database" };
+  await expect(openDatabase(other, () => undefined, { waitMs: 60_000 })).rejects.toThrow("does not exist");
 });
