@@ -10,6 +10,7 @@ import { openDesk } from "./app/desk.ts";
 import { openDoorsForArticles } from "./app/doors.ts";
 import { createLog } from "./app/logging.ts";
 import { openDoors, type Terminal } from "./app/messengers.ts";
+import { gaugesIn } from "./app/gauges.ts";
 import { openNotices } from "./app/notices.ts";
 import { openPublishersApi } from "./app/publishers-api.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
@@ -51,6 +52,7 @@ import { audienceOn, fanOut } from "./store/fan-out.ts";
 import { dropUnfollowedFilters } from "./store/filters.ts";
 import { resultsOn } from "./store/results.ts";
 import { sourceHealth, sourceStates } from "./store/sources.ts";
+import { standing } from "./store/standing.ts";
 import { startWeb } from "./web/server.ts";
 
 export { backUp, restore } from "./app/backups.ts";
@@ -69,7 +71,7 @@ export interface App extends AsyncDisposable {
   /** What is running, in a few words. */
   readonly describe: string;
   readonly events: Events;
-  /** Where health, metrics and the webhook are served; null in a worker. */
+  /** Where health, metrics and the webhook are served; null in a worker without METRICS_PORT. */
   readonly port: number | null;
   /** Takes in an article as any door would. */
   accept(incoming: IncomingArticle): Promise<Accepted>;
@@ -380,19 +382,34 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     );
   }
 
+  let workersPort: number | null = null;
+  const figures = gaugesIn(events.registry, () =>
+    standing(
+      pool,
+      config.sources.map(({ id }) => id),
+      now(),
+    ),
+  );
+  const watched = {
+    readiness: async () => ({
+      database: await pool.query("select 1").then(
+        () => null,
+        () => "PostgreSQL does not answer",
+      ),
+    }),
+    metrics: async () => {
+      await figures.refresh();
+      return { contentType: events.registry.contentType, body: await events.registry.metrics() };
+    },
+  };
+  if (!on.web && config.metricsPort !== null) {
+    const where = { host: config.web.host, port: config.metricsPort };
+    workersPort = stack.use(await startWeb(where, { ...watched, telegramWebhook: null })).port;
+  }
   const web = on.web
     ? stack.use(
         await startWeb(config.web, {
-          readiness: async () => ({
-            database: await pool.query("select 1").then(
-              () => null,
-              () => "PostgreSQL does not answer",
-            ),
-          }),
-          metrics: async () => ({
-            contentType: events.registry.contentType,
-            body: await events.registry.metrics(),
-          }),
+          ...watched,
           telegramWebhook:
             telegram && config.telegram?.webhook
               ? (update, secret) => telegram.receive(update, secret)
@@ -420,7 +437,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     ].join(", "),
     events,
     firstAdmin: firstAdmin && web ? `${deskUrl(config, web.port)}/masuk/${firstAdmin}` : null,
-    port: web?.port ?? null,
+    port: web?.port ?? workersPort,
     accept: (incoming) => pipeline.accept(incoming, { quiet: false }),
     async subscribe(chat, follows) {
       await chats.change(chat, () => follows, now());

@@ -225,6 +225,8 @@ const Environment = z.object({
     .optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PORT: port.default(8080),
+  /** Where a worker serves its health and metrics; absent: nowhere. */
+  METRICS_PORT: port.optional(),
   HOST: z.string().default("127.0.0.1"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
@@ -336,6 +338,8 @@ export function configFrom(
     /** Where the world reaches this service, without a slash at the end; null: nobody can call us back. */
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     web: { host: e.HOST, port: e.PORT },
+    /** null: a worker serves nothing. */
+    metricsPort: e.METRICS_PORT ?? null,
     logLevel: e.LOG_LEVEL,
   };
 }

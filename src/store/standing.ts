@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { type Queryable, row } from "./database.ts";
+
+const Standing = z.object({
+  articlesWaiting: z.number(),
+  articlesOldestSeconds: z.number(),
+  deliveriesDue: z.number(),
+  deliveriesOldestSeconds: z.number(),
+  deliveriesUnknown: z.number(),
+  deadLetters: z.number(),
+  sourcesFailing: z.number(),
+  sendingStopped: z.number(),
+  whatsAppInUse: z.number(),
+  databaseBytes: z.number(),
+});
+
+/** How the work stands, for whoever watches: depths and ages, counted by the partial indexes that the workers use. */
+export type Standing = z.infer<typeof Standing>;
+
+/** A broadcast to a million would be counted for seconds: beyond this many due deliveries the number stays the same. */
+const COUNTED = 100_000;
+
+/** Ages are in seconds and of what was counted, 0 where nothing waits. What is due later (quiet hours, a retry) does not wait yet. */
+export async function standing(db: Queryable, sources: readonly string[], now: Date): Promise<Standing> {
+  const found = await row(db, Standing, STANDING, [now, [...sources], COUNTED]);
+  if (!found) throw new Error("PostgreSQL counted nothing");
+  return found;
+}
+
+const STANDING = `
+  with due as (
+    select due_at from deliveries where state = 'waiting' and due_at <= $1 limit $3
+  ), to_do as (
+    select received_at from articles where state = 'accepted' limit $3
+  )
+  select (select count(*) from to_do) as "articlesWaiting",
+         (select coalesce(greatest(extract(epoch from $1 - min(received_at)), 0), 0)::float8 from to_do)
+           as "articlesOldestSeconds",
+         (select count(*) from due) as "deliveriesDue",
+         (select coalesce(greatest(extract(epoch from $1 - min(due_at)), 0), 0)::float8 from due)
+           as "deliveriesOldestSeconds",
+         (select count(*) from (select from deliveries where state = 'unknown' and left_by is null limit $3) u)
+           as "deliveriesUnknown",
+         (select count(*) from dead_letters) as "deadLetters",
+         (select count(*) from sources where id = any($2) and failing_since < $1::timestamptz - interval '1 hour')
+           as "sourcesFailing",
+         (select count(*) from switches where name = 'sending' and not "on") as "sendingStopped",
+         (select count(*) from accounts where messenger = 'whatsapp' and holder is not null and lease_until > $1)
+           as "whatsAppInUse",
+         pg_database_size(current_database()) as "databaseBytes"`;
