@@ -238,7 +238,8 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   const staff = stack.use(
     await openStaff({ config, pool, now, onFault: (error) => events.fault("people", error) }),
   );
-  const webDesk = openWebDesk({ config, pool, events, alerts, desk, now });
+  const addressOf = (path: string): string => `${deskUrl(config, web?.port ?? config.web.port)}${path}`;
+  const webDesk = openWebDesk({ config, pool, events, alerts, desk, addressOf, now });
   const firstAdmin = on.web ? await webDesk.firstAdmin() : null;
 
   const talk = stack.use(
@@ -261,7 +262,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   /** null where nobody could open it: this process has no pages, and no public address is known. */
   async function signInAddress(personId: number): Promise<string | null> {
     if (!config.publicUrl && !web) return null;
-    return `${deskUrl(config, web?.port ?? 0)}/masuk/${await webDesk.linkFor(personId)}`;
+    return addressOf(`/masuk/${await webDesk.linkFor(personId)}`);
   }
 
   async function finished(done: readonly Finished[]): Promise<void> {
@@ -436,7 +437,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
       config.redis ? "queue on Redis" : "queue on PostgreSQL",
     ].join(", "),
     events,
-    firstAdmin: firstAdmin && web ? `${deskUrl(config, web.port)}/masuk/${firstAdmin}` : null,
+    firstAdmin: firstAdmin && web ? addressOf(`/masuk/${firstAdmin}`) : null,
     port: web?.port ?? workersPort,
     accept: (incoming) => pipeline.accept(incoming, { quiet: false }),
     async subscribe(chat, follows) {

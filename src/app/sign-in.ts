@@ -19,7 +19,7 @@ import {
 } from "../store/people.ts";
 import { isPassword } from "../web/desk/passwords.ts";
 import type { SignedIn, SignIn } from "../web/desk/ports.ts";
-import { waitAfter } from "../web/desk/throttle.ts";
+import { FREE, waitAfter } from "../web/desk/throttle.ts";
 import { privateChat } from "./notices.ts";
 
 const LINK_MS = 10 * 60_000;
@@ -53,9 +53,13 @@ export function openSignIn({ pool, seal, now }: { pool: pg.Pool; seal: Seal | nu
     },
 
     async byPassword({ name, password, code, device, from }) {
-      const keys = [keyOf("name", name.toLowerCase()), keyOf("from", from)];
-      for (const key of keys) {
-        const seconds = waitAfter(await failuresOf(pool, key, now()), now());
+      const tried = [
+        { key: keyOf("name", name.toLowerCase()), free: FREE.name },
+        { key: keyOf("from", from), free: FREE.from },
+      ];
+      const keys = tried.map(({ key }) => key);
+      for (const { key, free } of tried) {
+        const seconds = waitAfter(await failuresOf(pool, key, now()), free, now());
         if (seconds > 0) return { kind: "wait", seconds };
       }
       const known = await secretsOf(pool, name);
@@ -65,7 +69,7 @@ export function openSignIn({ pool, seal, now }: { pool: pg.Pool; seal: Seal | nu
         await noteFailure(pool, keys, now());
         return { kind: "refused" };
       }
-      for (const key of keys) await forgetFailures(pool, key);
+      await forgetFailures(pool, keyOf("name", name.toLowerCase()));
       return { kind: "signed in", token: await sessionFor(known.id, device) };
     },
 

@@ -4,7 +4,9 @@ import type pg from "pg";
 import type { Config } from "../config.ts";
 import type { Clock } from "../delivery/clock.ts";
 import type { Events } from "../events.ts";
+import { forgetSignIns } from "../store/people.ts";
 import { forgetOld } from "../store/retention.ts";
+import { SESSIONS } from "./sign-in.ts";
 import { backUpInto } from "./backups.ts";
 import { backupIsDue, backupName, superfluous } from "./nightly.ts";
 
@@ -23,6 +25,7 @@ export async function keepUp(
       (counts) => events.forgotten(counts),
       (error: unknown) => events.fault("retention", error),
     );
+    await forgetSignIns(pool, SESSIONS, clock.now()).catch((error: unknown) => events.fault("people", error));
     await backUpTonight().catch((error: unknown) => events.fault("backup", error));
   }
 

@@ -7,6 +7,7 @@ import { PASTE } from "../intake/source.ts";
 import { addPerson, adminExists } from "../store/people.ts";
 import { sealWith } from "../store/seal.ts";
 import type { DeskParts } from "../web/desk/ports.ts";
+import { openPeople } from "./people-desk.ts";
 import { openSignIn } from "./sign-in.ts";
 
 /** The editors' pages, put together. */
@@ -16,12 +17,17 @@ export function openWebDesk(wiring: {
   events: Events;
   alerts: AlertDesk;
   desk: Desk;
+  /** The address of a page of ours. */
+  addressOf(path: string): string;
   now(): Date;
 }): { parts: DeskParts; linkFor(personId: number): Promise<string>; firstAdmin(): Promise<string | null> } {
   const { config, pool, events, alerts, desk, now } = wiring;
-  const signIn = openSignIn({
+  const seal = config.secretsKey === null ? null : sealWith(config.secretsKey);
+  const signIn = openSignIn({ pool, seal, now });
+  const own = openPeople({
     pool,
-    seal: config.secretsKey === null ? null : sealWith(config.secretsKey),
+    seal,
+    linkFor: async (id) => wiring.addressOf(`/masuk/${await signIn.linkFor(id)}`),
     now,
   });
   return {
@@ -44,6 +50,7 @@ export function openWebDesk(wiring: {
       alerts,
       desk,
       signIn,
+      ...own,
       topics: config.topics,
       sources: new Map([
         ...config.sources.map(({ id, name }): [string, string] => [id, name]),

@@ -37,7 +37,7 @@ export function page(frame: Frame, body: Html): Html {
         <a class="brand" href="/">${mark()}<span>Kabar Kilat</span></a>
         <nav aria-label="Utama">
           <ul>
-            ${MENU.map(
+            ${[...MENU, ...(may(person, "people") ? [["/orang", "Orang"] as const] : [])].map(
               ([href, label]) =>
                 html`<li>
                   <a href="${href}" ${href === frame.at ? raw('aria-current="page"') : ""}>${label}</a>
@@ -47,10 +47,11 @@ export function page(frame: Frame, body: Html): Html {
         </nav>
         <div class="who">
           ${stopButton(frame)}
+          <a class="quiet" href="/akun" ${frame.at === "/akun" ? raw('aria-current="page"') : ""}
+            >${person.name}</a
+          >
           <form method="post" action="/keluar">
-            <button class="quiet" type="submit" title="Keluar dari meja redaksi">
-              Keluar<span class="name"> · ${person.name}</span>
-            </button>
+            <button class="quiet" type="submit" title="Keluar dari meja redaksi">Keluar</button>
           </form>
         </div>
       </header>

@@ -10,6 +10,8 @@ export interface DeskParts {
     status(): Promise<DeskStatus>;
   };
   signIn: SignIn;
+  account: Account;
+  people: People;
   /** Topics of the configuration, in its order. */
   topics: readonly { id: string; name: string }[];
   /** Sources' names by their ids. */
@@ -48,6 +50,40 @@ export interface SignIn {
   /** Who holds this session; null where it has ended. */
   who(token: string): Promise<SignedIn | null>;
   signOut(token: string): Promise<void>;
+}
+
+/** What people do with their own account. `session` is the token they came with. */
+export interface Account {
+  of(
+    person: SignedIn,
+    session: string,
+  ): Promise<{
+    hasPassword: boolean;
+    totp: { kind: "on" } | { kind: "impossible" } | { kind: "off"; secret: string; uri: string };
+    sessions: readonly { id: string; device: string; seenAt: Date; current: boolean }[];
+  }>;
+  /** Ends all other sessions. */
+  setPassword(person: SignedIn, password: string, session: string): Promise<void>;
+  /** null: off. False where the code does not come of this secret. */
+  setTotp(person: SignedIn, secret: string | null, code: string): Promise<boolean>;
+  endSession(person: SignedIn, id: string): Promise<void>;
+}
+
+/** The people of the desk, for admins. Every change is in the audit log. */
+export interface People {
+  all(): Promise<readonly Colleague[]>;
+  /** The id, or null where the name is taken. */
+  add(person: Omit<Colleague, "id" | "fromFile" | "disabled">, by: string): Promise<number | null>;
+  change(id: number, to: Omit<Colleague, "id" | "fromFile">, by: string): Promise<boolean>;
+  /** The address of a page that signs them in, once; null where there is no such person, or they are disabled. */
+  linkFor(id: number, by: string): Promise<string | null>;
+}
+
+export interface Colleague extends Person {
+  identities: readonly string[];
+  /** Named in the configuration. */
+  fromFile: boolean;
+  disabled: boolean;
 }
 
 export type { Drafted };

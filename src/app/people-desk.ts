@@ -1,0 +1,101 @@
+import { Secret, TOTP } from "otpauth";
+import type pg from "pg";
+import { record } from "../store/audit.ts";
+import {
+  addPerson,
+  changePerson,
+  endSessions,
+  people,
+  personById,
+  sessionsOf,
+  setPassword,
+  setTotp,
+} from "../store/people.ts";
+import type { Seal } from "../store/seal.ts";
+import { hashPassword } from "../web/desk/passwords.ts";
+import type { Account, People } from "../web/desk/ports.ts";
+import { hashOf } from "./sign-in.ts";
+
+/** People's own accounts, and the people themselves, put together on the store. */
+export function openPeople(wiring: {
+  pool: pg.Pool;
+  /** null: second factors cannot be kept. */
+  seal: Seal | null;
+  /** The address of a page that signs someone in, once. */
+  linkFor(personId: number): Promise<string>;
+  now(): Date;
+}): { account: Account; people: People } {
+  const { pool, seal, now } = wiring;
+  return {
+    account: {
+      async of(person, session) {
+        const [stored, sessions] = await Promise.all([
+          personById(pool, person.id),
+          sessionsOf(pool, person.id),
+        ]);
+        const own = hashOf(session);
+        return {
+          hasPassword: stored?.hasPassword ?? false,
+          totp: stored?.hasTotp ? { kind: "on" } : seal ? offer(person.name) : { kind: "impossible" },
+          sessions: sessions.map(({ hash, device, seenAt }) => ({
+            id: hash.toString("base64url"),
+            device,
+            seenAt,
+            current: hash.equals(own),
+          })),
+        };
+      },
+
+      async setPassword(person, password, session) {
+        await setPassword(
+          pool,
+          person.id,
+          await hashPassword(password),
+          person.audit,
+          now(),
+          hashOf(session),
+        );
+      },
+
+      async setTotp(person, secret, code) {
+        if (secret === null) {
+          await setTotp(pool, person.id, null, person.audit, now());
+          return true;
+        }
+        if (!seal || !/^[A-Z2-7]{16,64}$/.test(secret)) return false;
+        const timestamp = now().getTime();
+        const right =
+          new TOTP({ secret }).validate({ token: code.replaceAll(/\s/g, ""), window: 1, timestamp }) !== null;
+        if (right)
+          await setTotp(pool, person.id, seal.close(secret, `totp ${person.id}`), person.audit, now());
+        return right;
+      },
+
+      endSession: (person, id) => endSessions(pool, person.id, { only: Buffer.from(id, "base64url") }),
+    },
+
+    people: {
+      async all() {
+        return (await people(pool)).map(({ disabledAt, ...one }) => ({
+          ...one,
+          disabled: disabledAt !== null,
+        }));
+      },
+      async add(person, by) {
+        return (await addPerson(pool, person, by, now()))?.id ?? null;
+      },
+      change: (id, to, by) => changePerson(pool, id, to, by, now()),
+      async linkFor(id, by) {
+        const person = await personById(pool, id);
+        if (person?.disabledAt !== null) return null;
+        await record(pool, { at: now(), who: by, act: "make sign-in link", subject: `person:${id}` });
+        return wiring.linkFor(id);
+      },
+    },
+  };
+}
+
+function offer(name: string): { kind: "off"; secret: string; uri: string } {
+  const totp = new TOTP({ issuer: "Kabar Kilat", label: name, secret: new Secret({ size: 20 }) });
+  return { kind: "off", secret: totp.secret.base32, uri: totp.toString() };
+}

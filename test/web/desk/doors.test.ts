@@ -1,0 +1,235 @@
+import { TOTP } from "otpauth";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { may, type Role } from "../../../src/alerts/rights.ts";
+import { addPerson, addLink } from "../../../src/store/people.ts";
+import { hashOf } from "../../../src/app/sign-in.ts";
+import { routesOf } from "../../../src/web/desk/routes.ts";
+import { EDITOR, startTestApp, type TestApp } from "../../support/app.ts";
+import { until } from "../../support/until.ts";
+
+/** Who gets in, and where, over HTTP against the whole service. */
+let app: TestApp;
+let base: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  base = `http://127.0.0.1:${app.app.port}`;
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const get = (path: string, cookie = ""): Promise<Response> =>
+  fetch(base + path, { redirect: "manual", headers: { cookie } });
+const post = (
+  path: string,
+  form: Record<string, string> = {},
+  cookie = "",
+  origin = base,
+): Promise<Response> =>
+  fetch(base + path, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie, origin, "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams(form),
+  });
+
+const cookieOf = (response: Response): string => response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+
+let made = 0;
+async function someone(role: Role, maySend = false): Promise<{ id: number; name: string; cookie: string }> {
+  const name = `${role} ${++made}`;
+  const person = await addPerson(app.db.pool, { name, role, maySend, identities: [] }, "test", new Date());
+  if (!person) throw new Error("the name is taken");
+  const token = `tautan-${made}-${Math.random()}`;
+  await addLink(app.db.pool, person.id, hashOf(token), new Date(Date.now() + 60_000));
+  return { id: person.id, name, cookie: cookieOf(await post(`/masuk/${token}`)) };
+}
+
+const ROUTES = routesOf({ onFault: () => undefined });
+const pathOf = (path: string): string => path.replace(":id{[0-9]+}", "4711").replace(":token", "tidak-ada");
+
+describe("every route, as each role and as nobody", () => {
+  const everyone: [string, { role: Role; maySend: boolean } | null][] = [
+    ["nobody", null],
+    ["a reader", { role: "reader", maySend: true }],
+    ["an editor who may not send", { role: "editor", maySend: false }],
+    ["an editor", { role: "editor", maySend: true }],
+    ["a chief", { role: "chief", maySend: true }],
+    ["an admin who may not send", { role: "admin", maySend: false }],
+  ];
+  test.each(everyone)("%s", async (_who, person) => {
+    const cookie = person ? (await someone(person.role, person.maySend)).cookie : "";
+    for (const { method, path, who } of ROUTES) {
+      if (path === "/keluar" || path === "/hentikan" || path.endsWith("/hidup")) continue; // would end the walk, or never end
+      const response =
+        method === "get" ? await get(pathOf(path), cookie) : await post(pathOf(path), {}, cookie);
+      const { status, headers } = response;
+      const outside = status === 303 && (headers.get("location") ?? "").startsWith("/masuk");
+      let seen = "in";
+      if (status >= 500) seen = "broken";
+      if (status === 403) seen = "refused";
+      if (outside) seen = "at the door";
+      let expected = "in";
+      if (person === null && who !== "anyone") expected = "at the door";
+      else if (person && who !== "anyone" && who !== "signed in" && !may(person, who)) expected = "refused";
+      expect(seen, `${method} ${path}`).toBe(expected);
+    }
+  });
+
+  test("every answer forbids scripts from elsewhere, framing and keeping", async () => {
+    for (const path of ["/masuk", "/", "/masuk/tidak-ada"]) {
+      const { headers } = await get(path);
+      expect(headers.get("content-security-policy"), path).toContain("default-src 'none'");
+      expect(headers.get("content-security-policy"), path).not.toContain("unsafe");
+      expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+      expect(headers.get("cache-control"), path).toBe("no-store");
+      expect(headers.get("referrer-policy"), path).toBe("no-referrer");
+    }
+  });
+});
+
+describe("a link from the bot", () => {
+  async function linkFor(): Promise<string> {
+    const before = app.sentTo(EDITOR).length;
+    await app.says(EDITOR, "/masuk");
+    const found = (): string | undefined =>
+      app
+        .sentTo(EDITOR)
+        .slice(before)
+        .flatMap((text) => /\/masuk\/\S+/.exec(text) ?? [])
+        .at(-1);
+    await until("the link comes", () => found() !== undefined);
+    return found() ?? "";
+  }
+
+  test("signs in once; being looked at, as chat apps do, uses nothing up", async () => {
+    const link = await linkFor();
+    for (let look = 0; look < 3; look++) expect((await get(link)).status).toBe(200);
+    const first = await post(link);
+    expect(first.status).toBe(303);
+    expect(first.headers.getSetCookie()[0]).toMatch(/^kk=[\w-]{43}; .*HttpOnly; SameSite=Lax/);
+    expect((await get("/", cookieOf(first))).status).toBe(200);
+    expect((await post(link)).status).toBe(410);
+    expect((await get(link)).status).toBe(410);
+  });
+
+  test("is worth nothing after ten minutes", async () => {
+    const link = await linkFor();
+    await app.db.pool.query("update sign_in_links set expires_at = now()");
+    expect((await post(link)).status).toBe(410);
+  });
+
+  test("is given to nobody who is no editor", async () => {
+    await app.says(1, "/masuk");
+    await until("the stranger is answered", () => app.sentTo(1).length > 0);
+    expect(app.sentTo(1).join()).not.toContain("/masuk/");
+  });
+});
+
+describe("a session", () => {
+  test("ends with signing out, with its person, and when an admin changes what they may", async () => {
+    const leaver = await someone("editor");
+    expect((await get("/", leaver.cookie)).status).toBe(200);
+    await post("/keluar", {}, leaver.cookie);
+    expect((await get("/", leaver.cookie)).status).toBe(303);
+
+    const admin = await someone("admin");
+    const changed = await someone("editor", true);
+    const form = { name: changed.name, role: "reader" };
+    expect((await post(`/orang/${changed.id}`, form, admin.cookie)).status).toBe(200);
+    expect((await get("/", changed.cookie)).status).toBe(303);
+
+    const gone = await someone("editor");
+    await post(`/orang/${gone.id}`, { name: gone.name, role: "editor", disabled: "ya" }, admin.cookie);
+    expect((await get("/", gone.cookie)).status).toBe(303);
+  });
+
+  test("serves no form that another site sends", async () => {
+    const { cookie } = await someone("editor", true);
+    expect((await post("/hentikan", {}, cookie, "https://jahat.example")).status).toBe(403);
+    const { rows } = await app.db.pool.query(`select "on" from switches`);
+    expect(rows.filter(({ on }) => on === false)).toEqual([]);
+  });
+
+  test("is kept as a hash only", async () => {
+    const { cookie } = await someone("editor");
+    const { rows } = await app.db.pool.query<{ all: string }>("select sessions::text as all from sessions");
+    expect(rows.map(({ all }) => all).join()).not.toContain(cookie.slice(3));
+  });
+});
+
+describe("a password", () => {
+  const PASSWORD = "empat kata yang mudah diingat";
+
+  test("opens the door with its name, and slows down whoever guesses", async () => {
+    await app.db.pool.query("delete from sign_in_failures"); // those of the walk above
+    const { name, cookie } = await someone("editor");
+    expect((await post("/akun/kata-sandi", { password: "pendek" }, cookie)).status).toBe(422);
+    expect((await post("/akun/kata-sandi", { password: PASSWORD }, cookie)).status).toBe(200);
+    expect((await post("/masuk", { name: name.toUpperCase(), password: PASSWORD })).status).toBe(303);
+    expect((await post("/masuk", { name: "orang lain", password: PASSWORD })).status).toBe(401);
+
+    const guesses: number[] = [];
+    for (let guess = 0; guess < 6; guess++)
+      guesses.push((await post("/masuk", { name, password: `tebakan ${guess}` })).status);
+    expect(guesses).toContain(429);
+    expect(
+      (await post("/masuk", { name, password: PASSWORD })).status,
+      "not even the right one, for a while",
+    ).toBe(429);
+    await app.db.pool.query("delete from sign_in_failures");
+    expect((await post("/masuk", { name, password: PASSWORD })).status).toBe(303);
+  });
+
+  test("changed, ends every other session", async () => {
+    const { name, cookie } = await someone("editor");
+    await post("/akun/kata-sandi", { password: PASSWORD }, cookie);
+    const other = cookieOf(await post("/masuk", { name, password: PASSWORD }));
+    await post("/akun/kata-sandi", { password: `${PASSWORD} baru` }, cookie);
+    expect((await get("/", other)).status).toBe(303);
+    expect((await get("/", cookie)).status).toBe(200);
+  });
+
+  test("never stands in the log, nor do links and sessions", async () => {
+    const { name, cookie } = await someone("editor");
+    await post("/akun/kata-sandi", { password: PASSWORD }, cookie);
+    await post("/masuk", { name, password: PASSWORD });
+    expect(app.log.join("\n")).not.toContain(PASSWORD);
+    expect(app.log.join("\n")).not.toContain(cookie.slice(3));
+  });
+});
+
+test("a second factor is asked for where it is set, and each code opens once", async () => {
+  await using sealed = await startTestApp({
+    environment: { SECRETS_KEY: Buffer.alloc(32, 7).toString("base64") },
+  });
+  const at = `http://127.0.0.1:${sealed.app.port}`;
+  const send = (path: string, form: Record<string, string>, cookie = ""): Promise<Response> =>
+    fetch(at + path, {
+      method: "POST",
+      redirect: "manual",
+      headers: { cookie, origin: at, "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(form),
+    });
+  const person = await addPerson(
+    sealed.db.pool,
+    { name: "Rini", role: "editor", maySend: true, identities: [] },
+    "test",
+    new Date(),
+  );
+  await addLink(sealed.db.pool, person?.id ?? 0, hashOf("tautan"), new Date(Date.now() + 60_000));
+  const cookie = cookieOf(await send("/masuk/tautan", {}));
+  const password = "empat kata yang mudah diingat";
+  await send("/akun/kata-sandi", { password }, cookie);
+  const page = await (await fetch(`${at}/akun`, { headers: { cookie } })).text();
+  const secret = /name="secret" value="([A-Z2-7]+)"/.exec(page)?.[1] ?? "";
+  const code = (): string => new TOTP({ secret }).generate();
+  expect((await send("/akun/kode", { secret, code: "000000" }, cookie)).status).toBe(422);
+  expect((await send("/akun/kode", { secret, code: code() }, cookie)).status).toBe(200);
+
+  expect((await send("/masuk", { name: "Rini", password })).status).toBe(401);
+  const once = code();
+  expect((await send("/masuk", { name: "Rini", password, code: once })).status).toBe(303);
+  expect((await send("/masuk", { name: "Rini", password, code: once })).status).toBe(401);
+  const { rows } = await sealed.db.pool.query<{ all: string }>("select people::text as all from people");
+  expect(rows.map(({ all }) => all).join()).not.toContain(secret);
+});
