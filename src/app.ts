@@ -239,7 +239,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     await openStaff({ config, pool, now, onFault: (error) => events.fault("people", error) }),
   );
   const addressOf = (path: string): string => `${deskUrl(config, web?.port ?? config.web.port)}${path}`;
-  const webDesk = openWebDesk({ config, pool, events, alerts, desk, addressOf, now });
+  const webDesk = openWebDesk({ config, pool, events, alerts, desk, audience, addressOf, now });
   const firstAdmin = on.web ? await webDesk.firstAdmin() : null;
 
   const talk = stack.use(

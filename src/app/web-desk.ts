@@ -2,11 +2,14 @@ import type pg from "pg";
 import type { AlertDesk } from "../chat/alert-desk.ts";
 import type { Desk } from "../chat/ports.ts";
 import type { Config } from "../config.ts";
+import type { Audience } from "../delivery/audience.ts";
 import type { Events } from "../events.ts";
 import { PASTE } from "../intake/source.ts";
-import { addPerson, adminExists } from "../store/people.ts";
+import { addPerson, adminExists, auditName, people } from "../store/people.ts";
 import { sealWith } from "../store/seal.ts";
+import { sendingSwitch } from "../store/switches.ts";
 import type { DeskParts } from "../web/desk/ports.ts";
+import { whoName } from "../web/desk/words.ts";
 import { openPeople } from "./people-desk.ts";
 import { openSignIn } from "./sign-in.ts";
 
@@ -17,11 +20,16 @@ export function openWebDesk(wiring: {
   events: Events;
   alerts: AlertDesk;
   desk: Desk;
+  audience: Audience;
   /** The address of a page of ours. */
   addressOf(path: string): string;
   now(): Date;
 }): { parts: DeskParts; linkFor(personId: number): Promise<string>; firstAdmin(): Promise<string | null> } {
-  const { config, pool, events, alerts, desk, now } = wiring;
+  const { config, pool, events, alerts, desk, audience, now } = wiring;
+  const sources = new Map([
+    ...config.sources.map(({ id, name }): [string, string] => [id, name]),
+    [PASTE, "Tempelan redaksi"],
+  ]);
   const seal = config.secretsKey === null ? null : sealWith(config.secretsKey);
   const signIn = openSignIn({ pool, seal, now });
   const own = openPeople({
@@ -52,10 +60,17 @@ export function openWebDesk(wiring: {
       signIn,
       ...own,
       topics: config.topics,
-      sources: new Map([
-        ...config.sources.map(({ id, name }): [string, string] => [id, name]),
-        [PASTE, "Tempelan redaksi"],
-      ]),
+      sources,
+      sending: () => sendingSwitch(pool),
+      reach: (content, articleId) => audience.count(content, articleId),
+      names: async () => {
+        const known = new Map(
+          (await people(pool)).flatMap((person) =>
+            [...person.identities, auditName(person)].map((who): [string, string] => [who, person.name]),
+          ),
+        );
+        return (who) => whoName(known.get(who) ?? who, sources);
+      },
       secure: config.publicUrl?.startsWith("https://") ?? false,
       now,
       onFault: (error) => events.fault("desk", error),

@@ -13,6 +13,14 @@ export async function sendingIsOn(pool: pg.Pool): Promise<boolean> {
   return found?.on ?? true;
 }
 
+const Switch = z.object({ on: z.boolean(), by: z.string().nullable(), at: z.date().nullable() });
+
+/** The same, with who switched it last and when. */
+export async function sendingSwitch(pool: pg.Pool): Promise<z.infer<typeof Switch>> {
+  const found = await row(pool, Switch, `select "on", by, at from switches where name = 'sending'`);
+  return found ?? { on: true, by: null, at: null };
+}
+
 export function switchSending(pool: pg.Pool, on: boolean, by: string, now: Date): Promise<void> {
   return inTransaction(pool, async (tx) => {
     await tx.query(

@@ -3,6 +3,7 @@ import { renderSVG } from "uqr";
 import { z } from "zod";
 import { age } from "../../chat/age.ts";
 import { type DeskRoute, sessionOf, type Visit } from "./guard.ts";
+import { haltOf } from "./halt.ts";
 import { type Html, type Notice, page } from "./layout.ts";
 
 /** One's own account: password, second factor, the devices one is signed in on. */
@@ -59,14 +60,14 @@ async function endSession(visit: Visit): Promise<Response> {
 }
 
 async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Response> {
-  const [{ stopped }, account] = await Promise.all([
-    parts.desk.status(),
+  const [halt, account] = await Promise.all([
+    haltOf(parts, person),
     parts.account.of(person, sessionOf(c, parts.secure) ?? ""),
   ]);
   const now = parts.now();
   return c.html(
     page(
-      { title: "Akun saya", person, at: "/akun", stopped, notice },
+      { title: "Akun saya", person, at: "/akun", halt, notice },
       html`<h1>Akun saya</h1>
         <section class="card" aria-labelledby="sandi">
           <h2 id="sandi">Kata sandi</h2>

@@ -5,9 +5,9 @@ import type { OnDesk } from "../../chat/alert-desk.ts";
 import { bubbles } from "./bubble.ts";
 import { evidenceOf, marked } from "./evidence.ts";
 import { badge, type Html } from "./layout.ts";
-import type { DeskParts, SignedIn } from "./ports.ts";
+import type { DeskParts, NameOf, SignedIn } from "./ports.ts";
 import { progressOf } from "./progress.ts";
-import { doneName, STATE_BADGES, whoName } from "./words.ts";
+import { doneName, STATE_BADGES } from "./words.ts";
 
 /** Words that an editor typed and that were not taken: they stay in the form. */
 export interface Typed {
@@ -17,10 +17,22 @@ export interface Typed {
   correction?: string;
   moment?: string;
   reason?: string;
+  callToAction?: string;
+  callToActionUrl?: string;
+  image?: string;
+  topics?: readonly string[];
+  breaking?: boolean;
+  toEveryone?: boolean;
 }
 
 /** One alert: as readers will see it, what supports it, and everything that can be done with it. */
-export function alertBody(one: OnDesk, person: SignedIn, parts: DeskParts, typed: Typed = {}): Html {
+export function alertBody(
+  one: OnDesk,
+  person: SignedIn,
+  parts: DeskParts,
+  nameOf: NameOf,
+  typed: Typed = {},
+): Html {
   const { alert } = one;
   const [state, tone] = STATE_BADGES[alert.state];
   const open = alert.state === "draft" || alert.state === "scheduled";
@@ -51,23 +63,30 @@ export function alertBody(one: OnDesk, person: SignedIn, parts: DeskParts, typed
           : ""
       }
       ${open && one.reasons.length > 0 ? html`<div class="notice bad">${one.reasons.map((why) => html`<p>⚠ ${why}</p>`)}</div>` : ""}
-      ${
-        one.acts.length > 0
-          ? html`<section class="card" aria-labelledby="hasil">
-              <h2 id="hasil">Pengiriman</h2>
-              <div data-live="/siaran/${alert.id}/hidup">${progressOf(one)}</div>
-            </section>`
-          : ""
-      }
-      ${bubbles(one.preview)}
+      <div data-live="/siaran/${alert.id}/hidup?v=${alert.version}&k=${alert.state}">${livePart(one)}</div>
+      <div id="pratinjau">${bubbles(one.preview)}</div>
     </div>
     <div class="side">
-      ${actions(one, person, typed)} ${checks(one)} ${around(one)} ${historyOf(one, parts)}
+      ${actions(one, person, typed)} ${checks(one)} ${around(one)} ${historyOf(one, nameOf)}
     </div>
     <div class="text">
       ${open && may(person, "edit") ? editForm(one, parts, typed) : ""} ${articleOf(one)}
     </div>
   </div>`;
+}
+
+/** What of the page is live: the counts, and what somebody else has done to it since it was made. */
+export function livePart(
+  one: Pick<OnDesk, "alert" | "acts">,
+  perSecond: number | null = null,
+  meanwhile: Html | "" = "",
+): Html {
+  if (one.acts.length === 0) return html`${meanwhile}`;
+  return html`${meanwhile}
+    <section class="card" aria-labelledby="hasil">
+      <h2 id="hasil">Pengiriman</h2>
+      ${progressOf(one, perSecond)}
+    </section>`;
 }
 
 function actions({ alert, reach }: OnDesk, person: SignedIn, typed: Typed): Html | "" {
@@ -98,8 +117,9 @@ function actions({ alert, reach }: OnDesk, person: SignedIn, typed: Typed): Html
       </p>
       ${
         send
-          ? html`<div class="row">
+          ? html`<div class="row sendbar">
               ${post("siarkan", `Siarkan ke ${chats(reach.now + reach.inDigest)}`, "send")}
+              <p class="small soft" data-unsaved hidden>Simpan perubahan Anda dulu.</p>
             </div>`
           : html`<p class="soft">Hak Anda mencakup menyunting, bukan menyiarkan.</p>`
       }
@@ -248,7 +268,13 @@ function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed): Html 
   const { content } = alert;
   return html`<details class="card" ${typed.headline === undefined ? "" : "open"}>
     <summary>Ubah isi</summary>
-    <form method="post" action="/siaran/${alert.id}/ubah" data-keeps>
+    <form
+      method="post"
+      action="/siaran/${alert.id}/ubah"
+      data-keeps
+      data-previews="/siaran/${alert.id}/pratinjau"
+      ${typed.headline === undefined ? "" : "data-dirty"}
+    >
       <input type="hidden" name="version" value="${alert.version}" />
       ${words(content, typed, "ubah")}
       <div class="field">
@@ -265,17 +291,22 @@ function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed): Html 
           type="text"
           id="cta"
           name="callToAction"
-          value="${content.callToAction?.text ?? ""}"
+          value="${typed.callToAction ?? content.callToAction?.text ?? ""}"
           maxlength="500"
         />
       </div>
       <div class="field">
         <label for="cta-url">Tautan ajakan</label>
-        <input type="url" id="cta-url" name="callToActionUrl" value="${content.callToAction?.url ?? ""}" />
+        <input
+          type="url"
+          id="cta-url"
+          name="callToActionUrl"
+          value="${typed.callToActionUrl ?? content.callToAction?.url ?? ""}"
+        />
       </div>
       <div class="field">
         <label for="image">Gambar <span class="soft">(alamat; kosong: tidak ada)</span></label>
-        <input type="url" id="image" name="image" value="${content.image ?? ""}" />
+        <input type="url" id="image" name="image" value="${typed.image ?? content.image ?? ""}" />
       </div>
       <fieldset class="checks">
         <legend>Topik</legend>
@@ -286,7 +317,7 @@ function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed): Html 
                 type="checkbox"
                 name="topics"
                 value="${id}"
-                ${content.topics.includes(id) ? "checked" : ""}
+                ${(typed.topics ?? content.topics).includes(id) ? "checked" : ""}
               />${name}</label
             >`,
         )}
@@ -294,12 +325,20 @@ function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed): Html 
       <fieldset class="checks">
         <legend>Penerima</legend>
         <label
-          ><input type="checkbox" name="breaking" value="ya" ${content.breaking ? "checked" : ""} />Berita
-          kilat</label
+          ><input
+            type="checkbox"
+            name="breaking"
+            value="ya"
+            ${(typed.breaking ?? content.breaking) ? "checked" : ""}
+          />Berita kilat</label
         >
         <label
-          ><input type="checkbox" name="toEveryone" value="ya" ${content.toEveryone ? "checked" : ""} />Untuk
-          semua yang berlangganan apa pun</label
+          ><input
+            type="checkbox"
+            name="toEveryone"
+            value="ya"
+            ${(typed.toEveryone ?? content.toEveryone) ? "checked" : ""}
+          />Untuk semua yang berlangganan apa pun</label
         >
       </fieldset>
       <button type="submit" class="main">Simpan perubahan</button>
@@ -362,7 +401,7 @@ function around({ siblings }: OnDesk): Html | "" {
   </section>`;
 }
 
-function historyOf({ history }: OnDesk, { sources }: DeskParts): Html | "" {
+function historyOf({ history }: OnDesk, nameOf: NameOf): Html | "" {
   if (history.length === 0) return "";
   return html`<section class="card" aria-labelledby="catatan">
     <h2 id="catatan">Catatan</h2>
@@ -371,7 +410,7 @@ function historyOf({ history }: OnDesk, { sources }: DeskParts): Html | "" {
         ({ at, who, act }) =>
           html`<li>
             <time datetime="${at.toISOString()}" class="soft">${dayName(at)} ${clockTime(at)}</time
-            ><br />${whoName(who, sources)} ${doneName(act)}
+            ><br /><strong>${nameOf(who)}</strong> ${doneName(act)}
           </li>`,
       )}
     </ul>

@@ -1,14 +1,18 @@
+import { html } from "hono/html";
 import { z } from "zod";
 import type { Edit, NotDone } from "../../alerts/acts.ts";
 import { whyNotDone } from "../../chat/alert-copy.ts";
 import type { CannotSay, OnDesk } from "../../chat/alert-desk.ts";
 import { readMoment } from "../../chat/moment.ts";
-import { alertBody, type Typed } from "./alert-page.ts";
+import { alertBody, livePart, type Typed } from "./alert-page.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
-import { noSuchPage, type Notice, page } from "./layout.ts";
+import { haltOf } from "./halt.ts";
+import { type Html, noSuchPage, type Notice, page } from "./layout.ts";
 import type { Live } from "./live.ts";
 import { noticeOf } from "./notices.ts";
-import { progressOf } from "./progress.ts";
+import { bubbles } from "./bubble.ts";
+import type { DeskParts, NameOf } from "./ports.ts";
+import { doneName } from "./words.ts";
 
 /** An alert's page and everything that is done from it. An act that did nothing says why, on the page, with the typed words kept. */
 export function alertRoutes(live: Live): readonly DeskRoute[] {
@@ -27,6 +31,7 @@ export function alertRoutes(live: Live): readonly DeskRoute[] {
       answer: (visit) => progress(visit, live),
     },
     act("ubah", "edit", edit),
+    act("pratinjau", "edit", preview),
     act("siarkan", "send", (visit) =>
       doing(visit, async ({ id, hand }) => {
         const done = await visit.parts.alerts.approve(id, hand);
@@ -128,23 +133,29 @@ async function doing(
   const hands = await handsOf(visit);
   const done = await work(hands);
   if (typeof done === "string") return visit.c.redirect(`/siaran/${hands.id}?pesan=${done}`, 303);
-  const why = done.kind === "fault" ? done.why : whyNotDone("Siaran ini", done);
+  const nameOf = await visit.parts.names();
+  const why = done.kind === "fault" ? done.why : whyNotDone("Siaran ini", named(done, nameOf));
   return show(visit, { tone: "bad", text: why }, typed(hands.form));
+}
+
+function named(why: NotDone, nameOf: NameOf): NotDone {
+  return "by" in why && why.by !== null ? { ...why, by: nameOf(why.by) } : why;
 }
 
 async function show(visit: Visit, said?: Notice, typed: Typed = {}): Promise<Response> {
   const { c, parts, person } = visit;
-  const [one, { stopped }] = await Promise.all([
+  const [one, halt, nameOf] = await Promise.all([
     parts.alerts.one(Number(c.req.param("id"))),
-    parts.desk.status(),
+    haltOf(parts, person),
+    parts.names(),
   ]);
   if (!one) return c.html(noSuchPage(), 404);
   const notice = said ?? noticeOf(c.req.query("pesan"));
   const at = ["draft", "scheduled"].includes(one.alert.state) ? "/" : "/siaran";
   return c.html(
     page(
-      { title: one.alert.content.headline, person, at, stopped, notice },
-      alertBody(one, person, parts, typed),
+      { title: one.alert.content.headline, person, at, halt, notice },
+      alertBody(one, person, parts, nameOf, typed),
     ),
     said?.tone === "bad" ? 409 : 200,
   );
@@ -162,7 +173,11 @@ function edit(visit: Visit): Promise<Response> {
       const done = await visit.parts.alerts.edit(id, editOf(form), hand);
       return done.kind === "edited" ? "diubah" : done;
     },
-    ({ headline, summary, flash }) => ({ headline, summary, flash }),
+    ({ breaking, toEveryone, ...form }) => ({
+      ...form,
+      breaking: breaking !== undefined,
+      toEveryone: toEveryone !== undefined,
+    }),
   );
 }
 
@@ -177,6 +192,21 @@ function editOf(form: Form): Edit {
     breaking: form.breaking !== undefined,
     toEveryone: form.toEveryone !== undefined,
   };
+}
+
+/** What is being typed as readers would see it, without saving it. */
+async function preview(visit: Visit): Promise<Response> {
+  const { c, parts } = visit;
+  const { id, form } = await handsOf(visit);
+  const one = await parts.alerts.progress(id);
+  if (!one) return c.body(null, 404);
+  const content = { ...one.alert.content, ...editOf(form) };
+  const reach = await parts.reach(content, one.alert.articleId);
+  const chats = reach.now + reach.inDigest;
+  return c.html(
+    html`${bubbles(parts.alerts.preview(content))}
+      <p class="notice">Belum disimpan. Untuk <strong>${chats.toLocaleString("id-ID")} chat</strong>.</p>`,
+  );
 }
 
 function correct(visit: Visit): Promise<Response> {
@@ -231,11 +261,12 @@ async function tryOut(visit: Visit): Promise<Response> {
   return visit.c.redirect(`/siaran/${id}?pesan=${arrived ? "dicoba" : "tidak-dicoba"}`, 303);
 }
 
-/** Live counts. How fast it goes is what changed between two looks. */
+/** Live counts, and what somebody else did in the meantime. How fast it goes is what changed between two looks. */
 function progress({ c, parts }: Visit, live: Live): Response {
   const id = Number(c.req.param("id"));
+  const [version, state] = [Number(c.req.query("v")), c.req.query("k") ?? ""];
   let before: { done: number; at: number } | null = null;
-  return live.watch(c, `alert ${id}`, async () => {
+  return live.watch(c, `alert ${id} ${version} ${state}`, async () => {
     const one = await parts.alerts.progress(id);
     if (!one) return { html: "", over: true };
     const done = countDone(one);
@@ -243,9 +274,25 @@ function progress({ c, parts }: Visit, live: Live): Response {
     const perSecond = before && at > before.at ? ((done - before.done) * 1000) / (at - before.at) : null;
     before = { done, at };
     const open = one.acts.reduce((sum, { counts }) => sum + counts.open, 0);
-    const over = open === 0 && one.alert.state !== "sending";
-    return { html: String(await progressOf(one, perSecond)), over };
+    const over = open === 0 && ENDED.includes(one.alert.state);
+    const is = one.alert;
+    const ended = state === "sending" && is.state === "sent"; // of itself
+    const other = is.version !== version || (is.state !== state && !ended);
+    const meanwhile = other ? await whatChanged(id, parts) : "";
+    return { html: String(await livePart(one, perSecond, meanwhile)), over };
   });
+}
+
+const ENDED: readonly string[] = ["sent", "stopped", "rejected", "recalled"];
+
+async function whatChanged(id: number, { alerts, names }: DeskParts): Promise<Html | ""> {
+  const [one, nameOf] = await Promise.all([alerts.one(id), names()]);
+  const last = one?.history.at(-1);
+  if (!last) return "";
+  return html`<p class="notice" role="status">
+    <strong>${nameOf(last.who)}</strong> baru saja ${doneName(last.act)}.
+    <a href="/siaran/${id}">Lihat yang terbaru</a>
+  </p>`;
 }
 
 function countDone({ acts }: Pick<OnDesk, "acts">): number {

@@ -1,12 +1,15 @@
 import { html, raw } from "hono/html";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import { toPlain, toTelegramHtml } from "../../delivery/rich-text.ts";
+import { toPlain, toTelegramHtml, toWhatsApp } from "../../delivery/rich-text.ts";
 import type { Html } from "./layout.ts";
 
 /** An alert as its readers will see it, on both apps side by side. */
 
 /** Characters: Telegram's sendMessage after its markup was taken out; WhatsApp's own limit. */
 const LIMITS = { telegram: 4096, whatsapp: 65_536 } as const;
+
+/** A phone shows about this much of a message without a "read more" or much scrolling. */
+const LONG = 800;
 
 export function bubbles(preview: { message: OutgoingMessage } | { why: string }): Html {
   if ("why" in preview) return html`<p class="notice bad" role="alert">${preview.why}</p>`;
@@ -22,16 +25,26 @@ function phone(app: keyof typeof LIMITS, name: string, { text, about }: Outgoing
       <span>${name}</span
       ><span>${length.toLocaleString("id-ID")} dari ${LIMITS[app].toLocaleString("id-ID")}</span>
     </h3>
-    <div class="screen">${bubble(text, about)}</div>
+    <div class="screen">
+      ${bubble(app === "telegram" ? toTelegramHtml(text) : shownByWhatsApp(toWhatsApp(text)), about)}
+    </div>
+    <meter
+      min="0"
+      max="${LIMITS.telegram}"
+      high="${LONG}"
+      optimum="0"
+      value="${length}"
+      aria-label="Panjang pesan di ${name}"
+    ></meter>
   </section>`;
 }
 
 /** White space counts inside a bubble: not a blank of our own. */
-function bubble(text: OutgoingMessage["text"], about: OutgoingMessage["about"]): Html {
+function bubble(escaped: string, about: OutgoingMessage["about"]): Html {
   const card = about?.link
     ? html`<span class="cardlet"><strong>${about.title}</strong><br />${new URL(about.link).host}</span>`
     : "";
-  const body = raw(withLinks(toTelegramHtml(text)));
+  const body = raw(withLinks(escaped));
   return html`<div class="bubble">
     <div class="said">${body}</div>
     ${card}
@@ -41,4 +54,14 @@ function bubble(text: OutgoingMessage["text"], about: OutgoingMessage["about"]):
 /** Addresses look like links, as in the apps. The text is escaped already. */
 function withLinks(escaped: string): string {
   return escaped.replaceAll(/https?:\/\/[^\s<]+/g, '<span class="link">$&</span>');
+}
+
+/** WhatsApp's marks as its clients show them: within one line, around words, not next to a space. So what they would not show is seen. */
+function shownByWhatsApp(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/(?<![\p{L}\p{N}*])\*(?=\S)([^*\n]*\S)\*(?![\p{L}\p{N}*])/gu, "<b>$1</b>")
+    .replaceAll(/(?<![\p{L}\p{N}_])_(?=\S)([^_\n]*\S)_(?![\p{L}\p{N}_])/gu, "<i>$1</i>");
 }

@@ -3,13 +3,14 @@ import { z } from "zod";
 import { age, clockTime, dayName } from "../../chat/age.ts";
 import type { Listed } from "../../chat/alert-desk.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
+import { haltOf } from "./halt.ts";
 import { badge, empty, type Html, page } from "./layout.ts";
 import { noticeOf } from "./notices.ts";
 import type { DeskParts } from "./ports.ts";
 import type { Live } from "./live.ts";
 import { STATE_BADGES } from "./words.ts";
 
-/** What waits for a decision, what waits for its moment, what is going out; the history; and the one stop. */
+/** What waits for a decision, what waits for its moment, what is going out; and the history. */
 export function frontRoutes(live: Live): readonly DeskRoute[] {
   return [
     { method: "get", path: "/", who: "look", answer: front },
@@ -20,21 +21,19 @@ export function frontRoutes(live: Live): readonly DeskRoute[] {
       answer: ({ c, parts }) => newDrafts(c.req.query("sesudah") ?? "0", live, c, parts),
     },
     { method: "get", path: "/siaran", who: "look", answer: history },
-    { method: "post", path: "/hentikan", who: "stop", answer: stop },
-    { method: "post", path: "/lanjutkan", who: "send", answer: resume },
   ];
 }
 
 async function front({ c, parts, person }: Visit): Promise<Response> {
-  const [{ drafts, scheduled, recent }, { stopped }] = await Promise.all([
+  const [{ drafts, scheduled, recent }, halt] = await Promise.all([
     parts.alerts.list(),
-    parts.desk.status(),
+    haltOf(parts, person),
   ]);
   const going = recent.filter(({ alert }) => alert.state === "sending" || alert.state === "paused");
   const newest = Math.max(0, ...drafts.map(({ alert }) => alert.id));
   return c.html(
     page(
-      { title: "Meja redaksi", person, at: "/", stopped, notice: noticeOf(c.req.query("pesan")) },
+      { title: "Meja redaksi", person, at: "/", halt, notice: noticeOf(c.req.query("pesan")) },
       html`<div data-live="/hidup?sesudah=${newest}"></div>
         ${section("Sedang berjalan", going, parts)}
         <section aria-labelledby="draf">
@@ -64,10 +63,10 @@ async function front({ c, parts, person }: Visit): Promise<Response> {
 }
 
 async function history({ c, parts, person }: Visit): Promise<Response> {
-  const [{ recent }, { stopped }] = await Promise.all([parts.alerts.list(), parts.desk.status()]);
+  const [{ recent }, halt] = await Promise.all([parts.alerts.list(), haltOf(parts, person)]);
   return c.html(
     page(
-      { title: "Riwayat", person, at: "/siaran", stopped },
+      { title: "Riwayat", person, at: "/siaran", halt },
       html`<h1>Siaran terakhir</h1>
         ${
           recent.length === 0
@@ -96,9 +95,11 @@ function item({ alert, source, since, reasons }: Listed, { sources, topics, now 
   const at = now();
   return html`<article class="item ${content.breaking ? "breaking" : ""}">
     <h3><a href="/siaran/${alert.id}">${content.headline}</a></h3>
+    ${alert.state === "draft" && content.summary ? html`<p class="words">${content.summary}</p>` : ""}
     <p class="facts">
       ${content.breaking ? badge("Berita kilat", "bad") : ""}
       ${alert.state === "draft" ? "" : badge(state, tone)}
+      ${alert.state === "draft" && alert.articleId !== null && reasons.length === 0 ? html`<span class="fine">✓ Sesuai artikel</span>` : ""}
       <time datetime="${since.toISOString()}">${age(since, at)}</time>
       <span>${source === null ? "tulisan redaksi" : (sources.get(source) ?? source)}</span>
       ${alert.sendAt && alert.state === "scheduled" ? html`<strong>${dayName(alert.sendAt)} ${clockTime(alert.sendAt)}</strong>` : ""}
@@ -134,14 +135,4 @@ function newDrafts(after: string, live: Live, c: Visit["c"], { alerts }: DeskPar
       fresh === 0 ? "" : `<p class="notice" role="status">${fresh} draf baru. <a href="/">Tampilkan</a></p>`;
     return { html, over: false };
   });
-}
-
-async function stop({ c, parts, person }: Visit): Promise<Response> {
-  await parts.desk.stopAll(person.audit);
-  return c.redirect("/?pesan=dihentikan", 303);
-}
-
-async function resume({ c, parts, person }: Visit): Promise<Response> {
-  await parts.desk.resumeAll(person.audit);
-  return c.redirect("/?pesan=dilanjutkan", 303);
 }

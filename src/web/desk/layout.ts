@@ -1,7 +1,9 @@
 import { html, raw } from "hono/html";
 import { may } from "../../alerts/rights.ts";
+import { clockTime } from "../../chat/age.ts";
 import { ASSETS } from "./assets.ts";
-import type { SignedIn } from "./ports.ts";
+import type { NameOf, Sending, SignedIn } from "./ports.ts";
+import { whoName } from "./words.ts";
 
 /** The frame of every page, and the few pieces that all pages are made of. No scripts or styles inside: the policy forbids them. */
 
@@ -12,8 +14,7 @@ export interface Frame {
   person: SignedIn;
   /** The address of the menu's entry that this page belongs to. */
   at: string;
-  /** All sending is stopped. */
-  stopped: boolean;
+  halt: Html;
   notice?: Notice | undefined;
 }
 
@@ -46,40 +47,44 @@ export function page(frame: Frame, body: Html): Html {
           </ul>
         </nav>
         <div class="who">
-          ${stopButton(frame)}
           <a class="quiet" href="/akun" ${frame.at === "/akun" ? raw('aria-current="page"') : ""}
-            >${person.name}</a
+            >${whoName(person.name, NO_SOURCES)}</a
           >
-          <form method="post" action="/keluar">
+          <form method="post" action="/keluar" data-plain>
             <button class="quiet" type="submit" title="Keluar dari meja redaksi">Keluar</button>
           </form>
         </div>
+        <div class="halt" id="henti" data-live="/hidup/henti">${frame.halt}</div>
       </header>
-      ${
-        frame.stopped
-          ? html`<p class="banner" role="status">
-              Semua pengiriman sedang <strong>dihentikan</strong>. Tidak ada yang terkirim sampai dilanjutkan.
-            </p>`
-          : ""
-      }
       <main id="isi" tabindex="-1">${frame.notice ? notice(frame.notice) : ""}${body}</main>`,
   );
 }
 
-/** The one stop, on every page. Stopping asks nothing: it is undone with one press. */
-function stopButton({ person, stopped }: Frame): Html | "" {
-  if (stopped) {
-    return may(person, "send")
-      ? html`<form method="post" action="/lanjutkan">
-          <button type="submit" class="go">Lanjutkan pengiriman</button>
+const NO_SOURCES: ReadonlyMap<string, string> = new Map();
+
+/** The one stop, on every page and live; or who pressed it. Stopping asks nothing: it is undone with one press. */
+export function haltPart(person: SignedIn, { on, by, at }: Sending, nameOf: NameOf): Html {
+  if (on) {
+    return may(person, "stop")
+      ? html`<form method="post" action="/hentikan" data-part="henti">
+          <button type="submit" class="stop">Hentikan semua</button>
         </form>`
-      : "";
+      : html``;
   }
-  return may(person, "stop")
-    ? html`<form method="post" action="/hentikan">
-        <button type="submit" class="stop">Hentikan semua</button>
-      </form>`
-    : "";
+  return html`<div class="halted" role="alert">
+    <p>
+      <strong>Semua pengiriman dihentikan</strong
+      >${by === null ? "" : ` oleh ${nameOf(by)}`}${at === null ? "" : `, ${clockTime(at)}`}. Tidak ada yang
+      terkirim sampai dilanjutkan.
+    </p>
+    ${
+      may(person, "send")
+        ? html`<form method="post" action="/lanjutkan" data-part="henti">
+            <button type="submit" class="go">Lanjutkan pengiriman</button>
+          </form>`
+        : ""
+    }
+  </div>`;
 }
 
 /** A page for whoever has not signed in. */

@@ -1,14 +1,19 @@
 import type { Person } from "../../alerts/rights.ts";
+import type { AlertContent } from "../../alerts/alert.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
-import type { Desk, DeskStatus, Drafted } from "../../chat/ports.ts";
+import type { Desk, Drafted } from "../../chat/ports.ts";
+import type { Reach } from "../../delivery/audience.ts";
 import type { Recipient } from "../../delivery/delivery.ts";
 
 /** What the editors' pages need of the rest of the service. */
 export interface DeskParts {
   alerts: AlertDesk;
-  desk: Pick<Desk, "draftFromText" | "draftFromUrl" | "stopAll" | "resumeAll"> & {
-    status(): Promise<DeskStatus>;
-  };
+  desk: Pick<Desk, "draftFromText" | "draftFromUrl" | "stopAll" | "resumeAll">;
+  sending(): Promise<Sending>;
+  /** Who would hear it if it were approved with this content. */
+  reach(content: AlertContent, articleId: number | null): Promise<Reach>;
+  /** What to call whom the audit log names. */
+  names(): Promise<NameOf>;
   signIn: SignIn;
   account: Account;
   people: People;
@@ -20,6 +25,15 @@ export interface DeskParts {
   secure: boolean;
   now(): Date;
   onFault(error: unknown): void;
+}
+
+export type NameOf = (who: string) => string;
+
+/** Whether anything is sent at all, and who switched it last. */
+export interface Sending {
+  on: boolean;
+  by: string | null;
+  at: Date | null;
 }
 
 /** Someone who has signed in. */

@@ -5,6 +5,7 @@ import { ASSETS } from "./assets.ts";
 import { COMPOSE } from "./compose.ts";
 import { frontRoutes } from "./front-page.ts";
 import { type DeskRoute, guarded } from "./guard.ts";
+import { haltRoutes } from "./halt.ts";
 import { openLive } from "./live.ts";
 import { PEOPLE } from "./people-page.ts";
 import type { DeskParts } from "./ports.ts";
@@ -13,7 +14,15 @@ import { SIGN_IN } from "./sign-in-pages.ts";
 /** Every page of the desk with who may see it. */
 export function routesOf(parts: Pick<DeskParts, "onFault">): readonly DeskRoute[] {
   const live = openLive(parts.onFault);
-  return [...SIGN_IN, ...ACCOUNT, ...PEOPLE, ...frontRoutes(live), ...COMPOSE, ...alertRoutes(live)];
+  return [
+    ...SIGN_IN,
+    ...ACCOUNT,
+    ...PEOPLE,
+    ...haltRoutes(live),
+    ...frontRoutes(live),
+    ...COMPOSE,
+    ...alertRoutes(live),
+  ];
 }
 
 export function deskRoutes(parts: DeskParts): Hono {

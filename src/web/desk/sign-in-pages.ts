@@ -33,7 +33,7 @@ function signInPage(to: string, said?: Notice): Html {
       <p>
         Paling cepat: kirim <strong>/masuk</strong> ke bot dari akun Anda, lalu buka tautan yang dibalasnya.
       </p>
-      <form method="post" action="/masuk" class="card">
+      <form method="post" action="/masuk" class="card" data-plain>
         <input type="hidden" name="to" value="${to}" />
         <div class="field">
           <label for="name">Nama</label>
@@ -93,7 +93,9 @@ async function showLink({ c, parts }: Visit): Promise<Response> {
       "Masuk",
       html`<h1>Halo, ${name}</h1>
         <p>Tautan ini berlaku sekali saja. Tekan tombol untuk masuk di perangkat ini.</p>
-        <form method="post"><button class="main" type="submit">Masuk ke meja redaksi</button></form>`,
+        <form method="post" data-plain>
+          <button class="main" type="submit">Masuk ke meja redaksi</button>
+        </form>`,
     ),
   );
 }

@@ -42,9 +42,10 @@ const DONE: Readonly<Record<string, string>> = {
 
 export const doneName = (act: string): string => DONE[act] ?? act;
 
-/** "sumber:kompas" is a source, "telegram:777" a person on Telegram. */
+/** "sumber:kompas" is a source; of a person without a name only the last digits are shown, which is enough to tell two apart. */
 export function whoName(who: string, sources: ReadonlyMap<string, string>): string {
   const [kind, id = ""] = who.split(":");
   if (kind === "sumber") return `Sumber ${sources.get(id) ?? id}`;
-  return kind === "sistem" ? "Layanan" : who;
+  if (kind === "sistem") return "Layanan";
+  return /^(telegram|whatsapp|console|person)$/.test(kind ?? "") ? `Penyunting …${id.slice(-3)}` : who;
 }

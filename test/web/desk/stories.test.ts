@@ -157,7 +157,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await using desk = await newsroom();
     const { app, page } = desk;
     await page.getByRole("button", { name: "Hentikan semua" }).click();
-    await page.getByText("Semua pengiriman sedang dihentikan").waitFor();
+    await page.getByText("Semua pengiriman dihentikan").waitFor();
     await page.locator(".item h3 a").first().click();
     await page.getByRole("button", { name: /^Siarkan/ }).click();
     await page.locator("dt", { hasText: "Menunggu" }).first().waitFor();
@@ -184,6 +184,88 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await context.close();
   });
 
+  test("what is typed is shown as readers would see it, and is saved before anything can be sent", async () => {
+    await using desk = await newsroom();
+    const { page } = desk;
+    await page.locator(".item h3 a").first().click();
+    await page.getByText("Ubah isi").click();
+    await page.locator("#ubah-headline").fill("Kata-kata yang *belum* disimpan");
+    await page.locator(".telegram b", { hasText: "Kata-kata yang *belum* disimpan" }).waitFor();
+    // Marks among the words would break ours on WhatsApp: it goes there as its clients show it.
+    await page.locator(".whatsapp b", { hasText: /^belum$/ }).waitFor();
+    expect(await page.getByRole("button", { name: /^Siarkan/ }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "Simpan perubahan" }).click();
+    await page.getByText("Perubahan disimpan.").waitFor();
+    expect(await page.getByRole("button", { name: /^Siarkan/ }).isDisabled()).toBe(false);
+  });
+
+  test("a lost connection keeps the form and says so; pressing again is safe", async () => {
+    await using desk = await newsroom();
+    const { app, page, context } = desk;
+    await page.locator(".item h3 a").first().click();
+    await page.getByText("Ubah isi").click();
+    await page.locator("#ubah-headline").fill("Jembatan Setelah Putus");
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Simpan perubahan" }).click();
+    await page.getByText("Sambungan terputus").waitFor();
+    expect(await page.locator("#ubah-headline").inputValue()).toBe("Jembatan Setelah Putus");
+    await context.setOffline(false);
+    await page.getByRole("button", { name: "Simpan perubahan" }).click();
+    await page.getByText("Perubahan disimpan.").waitFor();
+    const { rows } = await app.db.pool.query("select version from alerts");
+    expect(rows).toEqual([{ version: 2 }]);
+  });
+
+  test("what a colleague does is told on the page at once, and what was typed there stays", async () => {
+    await using desk = await newsroom();
+    const { page } = desk;
+    const other = await desk.again();
+    for (const tab of [page, other]) {
+      await tab.locator(".item h3 a").first().click();
+      await tab.getByText("Ubah isi").click();
+    }
+    await other.locator("#ubah-headline").fill("Kata-kata kedua");
+    await page.locator("#ubah-headline").fill("Kata-kata pertama");
+    await page.getByRole("button", { name: "Simpan perubahan" }).click();
+    await other.getByText(/baru saja mengubah isi/).waitFor();
+    expect(await other.locator("#ubah-headline").inputValue()).toBe("Kata-kata kedua");
+    await other.getByRole("button", { name: "Simpan perubahan" }).click();
+    await other.getByText(/baru saja diubah oleh/).waitFor();
+    expect(await other.locator("#ubah-headline").inputValue()).toBe("Kata-kata kedua");
+    expect(await other.getByRole("button", { name: /^Siarkan/ }).isDisabled(), "still unsaved").toBe(true);
+    expect(await other.locator("main").textContent(), "no id of anyone's on a page").not.toContain(
+      `telegram:${EDITOR}`,
+    );
+  });
+
+  test("the stop is seen on every page at once, by whom, and takes nothing from what is being typed", async () => {
+    await using desk = await newsroom();
+    const { page } = desk;
+    const other = await desk.again();
+    await other.getByRole("link", { name: "Tulis siaran" }).click();
+    await other.locator("#words").fill("Sedang saya tulis");
+    await page.getByRole("button", { name: "Hentikan semua" }).click();
+    await other.getByText("Semua pengiriman dihentikan oleh").waitFor();
+    await other.getByRole("button", { name: "Lanjutkan pengiriman" }).click();
+    expect(await other.locator("#words").inputValue()).toBe("Sedang saya tulis");
+    await page.getByRole("button", { name: "Hentikan semua" }).waitFor();
+  });
+
+  test("the keyboard alone sends an alert", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    await tabTo(page, /^Jembatan/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Putusan" }).waitFor();
+    await tabTo(page, /^Siarkan ke/);
+    await page.keyboard.press("Enter");
+    await until("the readers have it", () => haveIt(app, "Gabung"));
+    await page.getByText("Sedang dikirim. Hasilnya").waitFor();
+    expect(await page.evaluate("document.activeElement.className"), "the answer has the focus").toContain(
+      "notice",
+    );
+  });
+
   test.each(["light", "dark"] as const)(
     "axe finds nothing wrong on any page, %s, on a phone and at a desk",
     async (scheme) => {
@@ -205,3 +287,11 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     },
   );
 });
+
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press("Tab");
+    if (name.test((await page.locator(":focus").textContent())?.trim() ?? "")) return;
+  }
+  throw new Error(`Tab never reaches ${String(name)}`);
+}

@@ -1,51 +1,145 @@
-// Everything works without this file; with it, progress is live and a form is not sent twice.
+// Everything works without this file. With it parts of a page are live, what is being typed is shown as readers would see it, and a form is
+// sent once, stays when the connection is lost, and is answered without leaving the page.
 
-// A part of the page that the server keeps up to date.
-for (const part of document.querySelectorAll("[data-live]")) {
-  const source = new EventSource(part.dataset.live);
-  source.addEventListener("message", ({ data }) => {
-    part.innerHTML = data;
-  });
-  source.addEventListener("over", () => source.close());
-  addEventListener("pagehide", () => source.close());
-}
+const sources = new Map(); // part → its EventSource; only while somebody looks at the page
 
-// Pressed twice is pressed once. The server sees to that as well; this saves its user the question.
-for (const form of document.querySelectorAll("form[method=post]")) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) {
-      event.preventDefault();
-      return;
-    }
-    form.dataset.sent = "yes";
-    form.setAttribute("aria-busy", "true");
-  });
-}
-addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.removeAttribute("aria-busy");
+function goLive() {
+  for (const [part, source] of sources) {
+    if (part.isConnected && !document.hidden) continue;
+    source.close();
+    sources.delete(part);
   }
+  if (document.hidden) return;
+  for (const part of document.querySelectorAll("[data-live]")) {
+    if (sources.has(part)) continue;
+    const source = new EventSource(part.dataset.live);
+    sources.set(part, source);
+    source.addEventListener("message", ({ data }) => {
+      if (part.innerHTML !== data) part.innerHTML = data;
+    });
+    source.addEventListener("over", () => source.close());
+  }
+}
+document.addEventListener("visibilitychange", goLive);
+addEventListener("pagehide", () => {
+  for (const source of sources.values()) source.close();
+  sources.clear();
+});
+addEventListener("pageshow", goLive);
+
+function say(text) {
+  document.getElementById("gangguan")?.remove();
+  if (!text) return;
+  const box = document.createElement("p");
+  box.id = "gangguan";
+  box.className = "notice bad toast";
+  box.setAttribute("role", "alert");
+  box.textContent = text;
+  document.body.append(box);
+}
+
+// One press, one act. The server sees to that as well; this saves its user the question.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || "plain" in form.dataset) return;
+  event.preventDefault();
+  if (!form.dataset.sent) void post(form, event.submitter);
+});
+
+async function post(form, submitter) {
+  form.dataset.sent = "yes";
+  form.setAttribute("aria-busy", "true");
+  say("");
+  try {
+    const response = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form, submitter)),
+    });
+    const next = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (response.status >= 500)
+      say("Ada gangguan di pihak kami. Isian Anda tetap di sini; coba lagi sebentar lagi.");
+    else if (new URL(response.url).pathname.startsWith("/masuk"))
+      say("Sesi Anda berakhir. Masuk lagi di tab lain, lalu tekan lagi; isian Anda tetap di sini.");
+    else if (form.dataset.part) take(form.dataset.part, next);
+    else show(next, response.redirected ? response.url : location.href);
+  } catch {
+    say(
+      "Sambungan terputus. Isian Anda tetap di sini; tekan lagi setelah tersambung. Tidak ada yang terkirim dua kali.",
+    );
+  }
+  delete form.dataset.sent;
+  form.removeAttribute("aria-busy");
+}
+
+function take(id, next) {
+  const part = next.getElementById(id);
+  if (part) document.getElementById(id).innerHTML = part.innerHTML;
+}
+
+function show(next, url) {
+  take("henti", next);
+  document.querySelector("main").replaceWith(next.querySelector("main"));
+  document.title = next.title;
+  typed(document.querySelector("[data-dirty]") !== null); // refused words are kept, and still not saved
+  const { pathname } = new URL(url);
+  if (
+    pathname.split("/").length >= location.pathname.split("/").length &&
+    pathname.startsWith(location.pathname)
+  )
+    history.replaceState(null, "", pathname);
+  else history.pushState(null, "", pathname);
+  scrollTo(0, 0);
+  ready();
+  const said = document.querySelector("main > .notice") ?? document.querySelector("main");
+  said.tabIndex = -1;
+  said.focus();
+}
+addEventListener("popstate", (event) => {
+  if (event.state === null && !location.hash) location.reload();
+});
+
+// Words typed and not saved are not lost by a wrong click, and are not taken for what would be sent.
+let unsaved = false;
+function typed(is) {
+  unsaved = is;
+  for (const hint of document.querySelectorAll("[data-unsaved]")) {
+    hint.hidden = !is;
+    for (const button of hint.parentElement.querySelectorAll("button")) button.disabled = is;
+  }
+}
+addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
+
+let asking;
+document.addEventListener("input", ({ target }) => {
+  count(target);
+  const form = target.closest("form[data-keeps]");
+  if (!form) return;
+  typed(true);
+  const shown = document.getElementById("pratinjau");
+  if (!form.dataset.previews || !shown) return;
+  clearTimeout(asking);
+  asking = setTimeout(async () => {
+    const response = await fetch(form.dataset.previews, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form)),
+    }).catch(() => null);
+    if (response?.ok && shown.isConnected) shown.innerHTML = await response.text();
+  }, 400);
 });
 
 // How long a text is while it is written.
-for (const field of document.querySelectorAll("[data-counts]")) {
-  const shown = document.getElementById(field.dataset.counts);
+function count(field) {
+  const shown = document.getElementById(field.dataset.counts ?? "");
+  if (!shown) return;
   const most = Number(field.dataset.most);
-  const count = () => {
-    shown.textContent = `${field.value.length.toLocaleString("id-ID")} dari ${most.toLocaleString("id-ID")}`;
-    shown.classList.toggle("over", field.value.length > most);
-  };
-  field.addEventListener("input", count);
-  count();
+  shown.textContent = `${field.value.length.toLocaleString("id-ID")} dari ${most.toLocaleString("id-ID")}`;
+  shown.classList.toggle("over", field.value.length > most);
 }
 
-// Words typed and not sent are not lost by a wrong click.
-let typed = false;
-for (const form of document.querySelectorAll("form[data-keeps]")) {
-  form.addEventListener("input", () => (typed = true));
-  form.addEventListener("submit", () => (typed = false));
+function ready() {
+  for (const field of document.querySelectorAll("[data-counts]")) count(field);
+  goLive();
 }
-addEventListener("beforeunload", (event) => {
-  if (typed) event.preventDefault();
-});
+ready();
