@@ -181,11 +181,7 @@ async function hasBegun(db: pg.Pool): Promise<boolean> {
 async function untilSettled(db: pg.Pool): Promise<number> {
   for (;;) {
     const left = await insist(() =>
-      row(
-        db,
-        z.object({ n: z.number() }),
-        "select count(*) as n from deliveries where state in ('waiting', 'claimed')",
-      ),
+      row(db, z.object({ n: z.number() }), "select count(*) as n from deliveries where state = 'waiting'"),
     );
     const n = left?.n ?? 0;
     if (n === 0 || performance.now() > giveUpAt) return n;

@@ -253,7 +253,7 @@ const FOLLOW_UP = `
   insert into deliveries (alert_id, chat_id, act, messenger, rank, due_at)
   select d.alert_id, d.chat_id, $2, d.messenger, d.rank % 3, $3
   from deliveries d join chats c on c.id = d.chat_id and c.left_at is null
-  where d.alert_id = $1 and d.act = 'send' and d.state in ('sent', 'claimed', 'unknown')
+  where d.alert_id = $1 and d.act = 'send' and (d.state in ('sent', 'unknown') or d.lease_until is not null)
   on conflict do nothing`;
 
 async function followUp(tx: pg.PoolClient, id: number, what: Act, now: Date): Promise<number> {
@@ -262,7 +262,7 @@ async function followUp(tx: pg.PoolClient, id: number, what: Act, now: Date): Pr
 
 const WITHDRAW = `
   update deliveries set state = 'withdrawn', why = 'Kabar ini dihentikan sebelum terkirim.', settled_at = $2
-  where alert_id = $1 and state in ('waiting', 'aside')`;
+  where alert_id = $1 and state in ('waiting', 'aside') and lease_until is null`;
 
 function become<S extends "paused" | "sending" | "stopped">(
   pool: pg.Pool,

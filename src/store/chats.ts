@@ -159,7 +159,7 @@ async function handOver(tx: Queryable, old: number, heir: number): Promise<void>
   );
   await tx.query(
     `update deliveries d set chat_id = $2
-     where d.chat_id = $1 and d.state = 'waiting' and d.alert_id in (select id from alerts where state = 'sending') and not exists (
+     where d.chat_id = $1 and d.state = 'waiting' and d.lease_until is null and d.alert_id in (select id from alerts where state = 'sending') and not exists (
        select from deliveries o where o.chat_id = $2 and o.alert_id = d.alert_id and o.act = d.act)`,
     both,
   );

@@ -2,12 +2,12 @@ import type pg from "pg";
 import { z } from "zod";
 import { AlertContent } from "../alerts/alert.ts";
 import { Act, CHAT_KINDS, type Delivery, MESSENGER_NAMES, type Sent } from "../delivery/delivery.ts";
-import type { ClaimedAlert, Ledger, Settlement } from "../delivery/ledger.ts";
+import type { ClaimedAlert, Ledger, Outcome, Settlement } from "../delivery/ledger.ts";
 import { moveChat } from "./chats.ts";
 import { inTransaction, type Prepared, type Queryable, row, rows } from "./database.ts";
 
 /**
- * The ledger on PostgreSQL. Claiming a delivery claims its chat, too: its `free_at` is moved to the end of the lease, and
+ * The ledger on PostgreSQL. A claimed row is one that waits and has a lease. Claiming a delivery claims its chat, too: its `free_at` is moved to the end of the lease, and
  * comes back to the platform's limit when the verdict is written. Both rows are locked while claiming, so that two workers
  * never take the same one, and neither waits for the other.
  */
@@ -54,7 +54,7 @@ export function ledgerOn(pool: pg.Pool): Ledger {
     },
 
     async reclaim(now) {
-      const reclaimed = await pool.query(`${LET_GO} and lease_until <= $1`, [now]);
+      const reclaimed = await pool.query(`${letGo("where lease_until <= $1")} select from let_go`, [now]);
       return reclaimed.rowCount ?? 0;
     },
 
@@ -67,7 +67,7 @@ export function ledgerOn(pool: pg.Pool): Ledger {
 
     async reclaimAll(now) {
       const reclaimed = await pool.query(
-        `with let_go as (${LET_GO} returning chat_id)
+        `${letGo("")}
          update chats set free_at = $1 where id in (select chat_id from let_go)`,
         [now],
       );
@@ -101,7 +101,7 @@ const CLAIM: Prepared = {
     cross join lateral (
       select * from chats where id = d.chat_id and free_at <= $5 for no key update skip locked
     ) c
-    where d.messenger = $1 and d.state = 'waiting' and d.rank in (0, 1, 2, 3, 4, 5) and d.due_at <= $5
+    where d.messenger = $1 and d.state = 'waiting' and d.lease_until is null and d.rank in (0, 1, 2, 3, 4, 5) and d.due_at <= $5
       and ${SENDING_IS_ON} and not ${HELD_OFF("$5")}
     order by d.rank, d.due_at, d.id limit $2
     for no key update of d skip locked
@@ -117,7 +117,7 @@ const CLAIM: Prepared = {
         when alert_state is null or alert_state not in ('sending', 'paused') then 'Kabar ini dihentikan sebelum terkirim.'
         when act = 'send' then null
         when act <> correction then 'Sudah ada ralat yang lebih baru.'
-        when said in ('waiting', 'aside', 'claimed') then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'
+        when said in ('waiting', 'aside') then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'
         when said not in ('sent', 'unknown') then 'Kabar yang diralat tidak sampai ke chat ini.'
       end as withdrawn
     from next order by chat_id, rank, due_at, id
@@ -134,7 +134,7 @@ const CLAIM: Prepared = {
   ),
   taken as (
     update deliveries d set
-      state       = o.next_state,
+      state       = case o.next_state when 'claimed' then 'waiting' else o.next_state end,
       claimed_by  = case when o.next_state = 'claimed' then $3 end,
       lease_until = case when o.next_state = 'claimed' then $4::timestamptz end,
       due_at      = case when o.next_state = 'waiting' then o.quiet_until else d.due_at end,
@@ -144,6 +144,10 @@ const CLAIM: Prepared = {
     returning d.id, d.alert_id as "alertId", d.chat_id as "chatId", d.act, d.attempts,
               d.failing_since as "failingSince", o.next_state as next,
               o.messenger, o.address, o.kind, o.thread, o.rank, o.due_at
+  ),
+  noted as (
+    insert into claims (by, lease_until, deliveries)
+    select $3, $4, array_agg(id) from taken where next = 'claimed' having count(*) > 0
   ),
   held as (
     update chats c set free_at = $4 from taken t where c.id = t."chatId" and t.next = 'claimed'
@@ -251,7 +255,7 @@ const NEXT_DUE = `
   from generate_series(0, 5) as ranks (rank)
   cross join lateral (
     select due_at, chat_id from deliveries
-    where messenger = $1 and state = 'waiting' and deliveries.rank = ranks.rank order by due_at, id limit 100
+    where messenger = $1 and state = 'waiting' and lease_until is null and deliveries.rank = ranks.rank order by due_at, id limit 100
   ) d
   join chats c on c.id = d.chat_id
   left join accounts a on a.messenger = $1
@@ -263,14 +267,15 @@ const Next = z.object({ at: z.date().nullable() });
 
 // Still ours; or let go of when our lease ended, but not yet taken by another: better late than sent twice. Written as a
 // case, so that the planner looks up the few rows by id and is not tempted by the index of a million that wait.
-const OURS = "case d.state when 'claimed' then d.claimed_by = $1 else d.state = 'waiting' end";
+const OURS = "case d.state when 'waiting' then coalesce(d.claimed_by, $1) = $1 else false end";
 
 const SETTLE: Prepared = {
   name: "settle",
   text: `
   with verdict as (
-    select * from unnest($2::bigint[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::timestamptz[],
-                         $8::boolean[], $9::timestamptz[])
+    select id, state, to_timestamp(due_at / 1000) as due_at, message_id, why, to_timestamp(at / 1000) as at, failing,
+           to_timestamp(chat_free_at / 1000) as chat_free_at
+    from unnest($2::bigint[], $3::text[], $4::float8[], $5::text[], $6::text[], $7::float8[], $8::boolean[], $9::float8[])
       as v (id, state, due_at, message_id, why, at, failing, chat_free_at)
   ),
   settled as (
@@ -299,30 +304,36 @@ async function write(db: Queryable, by: string, settlements: readonly Settlement
   const column = <K extends keyof Columns>(name: K): Columns[K][] => columns.map((one) => one[name]);
   const values = [
     by,
-    column("id"),
-    column("state"),
-    column("dueAt"),
+    arrayOf(column("id")),
+    arrayOf(column("state")),
+    arrayOf(column("dueAt")),
     column("messageId"),
     column("why"),
-    column("at"),
-    column("failing"),
-    column("chatFreeAt"),
+    arrayOf(column("at")),
+    arrayOf(column("failing")),
+    arrayOf(column("chatFreeAt")),
   ];
   await db.query({ ...SETTLE, values });
 }
 
+/** An array as PostgreSQL reads it, of what needs no quotes. The driver would look at every element, and write dates out as text. */
+function arrayOf(values: readonly (number | boolean | Settled | null)[]): string {
+  return `{${values.map(String).join(",")}}`;
+}
+
+type Settled = Exclude<Outcome["state"], "moved">;
 type Columns = ReturnType<typeof columnsOf>;
 
 function columnsOf({ delivery, outcome, at, chatFreeAt }: Settlement) {
   return {
     id: delivery.id,
-    state: outcome.state === "moved" ? "waiting" : outcome.state,
-    dueAt: outcome.state === "waiting" ? outcome.dueAt : null,
+    state: outcome.state === "moved" ? ("waiting" as const) : outcome.state,
+    dueAt: outcome.state === "waiting" ? outcome.dueAt.getTime() : null,
     messageId: outcome.state === "sent" ? outcome.messageId : null,
     why: "why" in outcome ? outcome.why : null,
-    at,
+    at: at.getTime(),
     failing: outcome.state === "waiting" && outcome.failing,
-    chatFreeAt: outcome.state === "moved" ? at : chatFreeAt, // nothing was sent
+    chatFreeAt: (outcome.state === "moved" ? at : chatFreeAt).getTime(), // moved: nothing was sent
   };
 }
 
@@ -330,8 +341,8 @@ function columnsOf({ delivery, outcome, at, chatFreeAt }: Settlement) {
 
 const RELEASE = `
   with released as (
-    update deliveries set state = 'waiting', claimed_by = null, lease_until = null
-    where id = any($2) and state = 'claimed' and claimed_by = $1 returning chat_id
+    update deliveries set claimed_by = null, lease_until = null
+    where id = any($2) and state = 'waiting' and claimed_by = $1 returning chat_id
   )
   update chats set free_at = $3 where id in (select chat_id from released)`;
 
@@ -377,13 +388,19 @@ const WITHDRAW_PIECE = `
                                     else 'Kabar ini dihentikan sebelum terkirim.' end,
       settled_at = $4
     from piece cross join alert
-    where d.id = piece.id and d.state in ('waiting', 'aside') and not (d.act = 'recall' and alert.state = 'recalled')
+    where d.id = piece.id and d.state in ('waiting', 'aside') and d.lease_until is null and not (d.act = 'recall' and alert.state = 'recalled')
     returning 1
   )
   select (select count(*) from withdrawn) as withdrawn, count(*) as rows, max(chat_id) as last from piece`;
 
 const Piece = z.object({ withdrawn: z.number(), rows: z.number(), last: z.number().nullable() });
 
-const LET_GO = `
-  update deliveries set state = 'waiting', attempts = attempts + 1, claimed_by = null, lease_until = null
-  where state = 'claimed'`;
+/** Of which claims, as SQL. Rows that have their verdict, or were given back, are no longer under that lease. */
+const letGo = (which: string): string => `
+  with ended as (delete from claims ${which} returning by, lease_until, deliveries),
+  let_go as (
+    update deliveries d set attempts = d.attempts + 1, claimed_by = null, lease_until = null
+    from ended cross join unnest(ended.deliveries) as one (id)
+    where d.id = one.id and d.state = 'waiting' and d.claimed_by = ended.by and d.lease_until = ended.lease_until
+    returning d.chat_id
+  )`;

@@ -66,4 +66,4 @@ const PUT_OFF = `
     else after_quiet(a.decided_at, p.zone, p.quiet_from, p.quiet_until) end
   from alerts a cross join preferences p
   where p.chat_id = $1 and d.chat_id = $1 and d.alert_id = a.id and a.state in ('sending', 'paused')
-    and d.act = 'send' and d.state in ('waiting', 'aside') and d.attempts = 0 and d.due_at > a.decided_at + interval '1 second'`;
+    and d.act = 'send' and d.state in ('waiting', 'aside') and d.lease_until is null and d.attempts = 0 and d.due_at > a.decided_at + interval '1 second'`;

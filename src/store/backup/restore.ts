@@ -49,7 +49,7 @@ export async function restoreBackup(
 const DAMAGED = "The file is no backup of Kabar Kilat, or it is damaged or cut off.";
 
 const Open = z.object({ open: z.number() });
-const OPEN = "select count(*) as open from deliveries where state in ('waiting', 'claimed')";
+const OPEN = "select count(*) as open from deliveries where state in ('waiting', 'aside')";
 
 async function refuseWhereSomethingIs(tx: Queryable): Promise<void> {
   const tables = await ourTables(tx);

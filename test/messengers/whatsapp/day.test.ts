@@ -162,7 +162,7 @@ function ledgerOf({ pool }: TestDatabase): Promise<Verdict[]> {
 }
 
 async function left({ pool }: TestDatabase): Promise<number> {
-  const sql = "select count(*) as n from deliveries where state in ('waiting', 'claimed')";
+  const sql = "select count(*) as n from deliveries where state = 'waiting'";
   const [row] = await rows(pool, z.object({ n: z.number() }), sql);
   return row?.n ?? 0;
 }
