@@ -11,7 +11,7 @@ export const WorkerSettings = z.object({
 export type WorkerSettings = z.infer<typeof WorkerSettings>;
 
 /**
- * How the service is to be started: by itself V8 lets garbage lie until the heap is several times what is in use, and more so
+ * How the service is started (package.json, Dockerfile, deploy/): by itself V8 lets garbage lie until the heap is several times what is in use, and more so
  * on a big machine. With these bounds memory stays flat however many chats there are.
  */
 export const MEMORY_FLAGS = ["--max-old-space-size=512", "--max-semi-space-size=16"];
