@@ -64,9 +64,9 @@ const File = z.strictObject({
   stories: z
     .strictObject({
       /** What an article of a source that has told the story already becomes: an alert of its own (`new`), or none. */
-      sameSource: z.enum(["silent", "new"]).default("new"),
+      sameSource: z.enum(["silent", "edit", "new"]).default("new"),
       /** The same news from another source. A changed figure, another side of the story and breaking news are told in any case. */
-      otherSource: z.enum(["silent", "new"]).default("silent"),
+      otherSource: z.enum(["silent", "edit", "new"]).default("silent"),
       /** How long a story is followed and counts as told. */
       withinHours: z.number().min(1).max(336).default(48),
     })

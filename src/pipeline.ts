@@ -114,6 +114,7 @@ export interface NewAlert {
 export type Completed =
   | { kind: "quiet" | "repeat" | "silent" | "done before" }
   | { kind: "drafted"; alertId: number }
+  /** Also of an alert that was changed by it. */
   | { kind: "approved"; alertId: number; chats: number };
 
 export function createPipeline(parts: PipelineParts): Pipeline {

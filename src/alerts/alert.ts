@@ -22,6 +22,8 @@ export const AlertContent = z.object({
   breaking: z.boolean(),
   /** What was wrong before ("Jumlah korban semula tertulis 12."), or why it was recalled: for the readers. */
   correction: z.string().min(1).exactOptional(),
+  /** Its last change is a development and no correction: where a message can no longer be changed, none follows. */
+  quietly: z.literal(true).exactOptional(),
 });
 export type AlertContent = z.infer<typeof AlertContent>;
 

@@ -1,15 +1,18 @@
 import type { Kinship } from "../articles/story.ts";
 import type { AlertState } from "./alert.ts";
 
+/** What becomes of more of the same news: nothing, a change of the message that readers have, or an alert of its own. */
+export type Choice = "silent" | "edit" | "new";
+
 /** What the newsroom decides of stories (config: `stories`). */
 export interface StoryPolicy {
   /**
    * An article of a source that has told the story already. `new` by default: an outlet that writes about its own story again
    * has something to add; such pairs differ more than they look (bench/stories).
    */
-  sameSource: "silent" | "new";
+  sameSource: Choice;
   /** The same news from another source. `silent` by default: readers have it. */
-  otherSource: "silent" | "new";
+  otherSource: Choice;
   /** How long a story counts as told. */
   withinHours: number;
 }
@@ -34,7 +37,11 @@ export interface Candidate {
   approved: boolean;
 }
 
-export type Decision = { kind: "speak" } | { kind: "silent"; alertId: number; why: string };
+export type Decision =
+  | { kind: "speak" }
+  /** Alert `alertId`, which readers have or are getting, says this from now on. */
+  | { kind: "edit"; alertId: number }
+  | { kind: "silent"; alertId: number; why: string };
 
 /**
  * Speaks of a story again, or leaves it at what was said. In doubt it speaks: a second message costs less than a missed one.
@@ -43,20 +50,35 @@ export type Decision = { kind: "speak" } | { kind: "silent"; alertId: number; wh
  * - The same text is never said twice.
  * - A figure or name that changed in it is news, whoever has it. So is another side of a story.
  * - Breaking news passes, unless the same news was told as breaking already.
- * - The same news from another source, or from the same, is said as the policy has it.
+ * - The same news from another source, or from the same, is said as the policy has it. What changes an alert must be fit to go out
+ *   without an editor, and the alert must be out; else it is a matter for an editor, as an alert of its own.
  */
 export function speakOrNot(article: Candidate, told: readonly Told[], policy: StoryPolicy): Decision {
   const said = told.filter(({ state }) => state !== "rejected" && !(state === "draft" && article.approved));
   const same = said.find(({ kinship, factsChanged }) => kinship === "same text" && !factsChanged);
   if (same) return silent(article, same);
-  if (said.some(({ factsChanged }) => factsChanged)) return { kind: "speak" };
-  const enough = said.find((one) => isEnough(article, one, policy));
-  return enough ? silent(article, enough) : { kind: "speak" };
+  const changed = said.find(({ factsChanged }) => factsChanged);
+  if (changed)
+    return choiceOf(article, changed, policy) === "edit" ? edit(article, changed) : { kind: "speak" };
+  const covered = said.filter((one) => isCovered(article, one));
+  const enough = covered.find((one) => choiceOf(article, one, policy) === "silent");
+  if (enough) return silent(article, enough);
+  const older = covered.find((one) => choiceOf(article, one, policy) === "edit");
+  return older ? edit(article, older) : { kind: "speak" };
 }
 
-function isEnough(article: Candidate, told: Told, policy: StoryPolicy): boolean {
-  if (told.kinship !== "same news" || (article.breaking && !told.breaking)) return false;
-  return (told.source === article.source ? policy.sameSource : policy.otherSource) === "silent";
+function isCovered(article: Candidate, told: Told): boolean {
+  return told.kinship === "same news" && (told.breaking || !article.breaking);
+}
+
+function choiceOf(article: Candidate, told: Told, policy: StoryPolicy): Choice {
+  return told.source === article.source ? policy.sameSource : policy.otherSource;
+}
+
+function edit(article: Candidate, { alertId, state }: Told): Decision {
+  return article.approved && (state === "sending" || state === "sent")
+    ? { kind: "edit", alertId }
+    : { kind: "speak" };
 }
 
 function silent(article: Candidate, told: Told): Decision {

@@ -20,6 +20,7 @@ import {
   type Pipeline,
   type PipelineParts,
 } from "../pipeline.ts";
+import { correctIn } from "../store/alert-acts.ts";
 import { alertOfArticle, approveIn, type FanOut, insertDraft } from "../store/alerts.ts";
 import { indexArticle } from "../store/archive.ts";
 import { articleDoor, articleToDo, completeArticle } from "../store/articles.ts";
@@ -126,6 +127,15 @@ export function openPipeline(wiring: {
       const details = { alert: decision.alertId, why: decision.why };
       await record(tx, { at, who: alert.createdBy, act: "silent", subject: `article:${articleId}`, details });
       return { kind: "silent" };
+    }
+    if (decision.kind === "edit") {
+      const { headline, summary, flash, link, image, callToAction } = alert.content;
+      const change = { headline, summary, flash, link, image, callToAction };
+      const done = await correctIn(tx, decision.alertId, change, { editor: alert.createdBy, at }, true);
+      if (done.kind === "correcting") {
+        await keepSilent(tx, articleId, `Dipakai untuk memperbarui siaran ${decision.alertId}.`);
+        return { kind: "approved", alertId: decision.alertId, chats: done.chats };
+      }
     }
     const alertId = await insertDraft(tx, { articleId, ...alert }, at);
     if (alertId === undefined) return { kind: "quiet" };

@@ -6,8 +6,8 @@ export interface Speech {
   kind: "speech";
   /** The alert as it stands. */
   alert: OutgoingMessage;
-  /** The same as a message of its own, for where the first one can no longer be changed. */
-  correction: OutgoingMessage;
+  /** The same as a message of its own, for where the first one can no longer be changed; null: none shall follow. */
+  correction: OutgoingMessage | null;
   /** Says that it was withdrawn, for where it can no longer be deleted. */
   recall: OutgoingMessage;
 }
@@ -37,6 +37,8 @@ async function correct(
     const verdict = await messenger.correct(to, newest, speech.alert, key);
     if (verdict.kind !== "refused") return verdict;
   }
+  if (speech.correction === null)
+    return { kind: "refused", why: "pesan di chat ini tidak dapat diubah lagi" };
   return messenger.send(to, speech.correction, `${key}.new`);
 }
 

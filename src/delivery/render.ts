@@ -46,7 +46,7 @@ export function renderSpeech(content: AlertContent): Omit<Speech, "kind"> {
   const { headline, correction } = content;
   return {
     alert,
-    correction: renderAlert(content, MESSAGE_LIMIT, CORRECTION),
+    correction: content.quietly ? null : renderAlert(content, MESSAGE_LIMIT, CORRECTION),
     recall: {
       text: [
         { bold: "DITARIK" },

@@ -210,10 +210,26 @@ export function correct(
   change: Correction,
   by: By,
 ): Promise<{ kind: "correcting"; chats: number } | NotDone> {
-  return act(pool, id, SAID, by, async (tx, alert) => {
+  return inTransaction(pool, (tx) => correctIn(tx, id, change, by));
+}
+
+/** The same in the caller's transaction. `quietly`: a development, not a correction (alerts/alert.ts). */
+export function correctIn(
+  tx: pg.PoolClient,
+  id: number,
+  change: Correction,
+  by: By,
+  quietly = false,
+): Promise<{ kind: "correcting"; chats: number } | NotDone> {
+  return actIn<{ kind: "correcting"; chats: number }>(tx, id, SAID, by, async (alert) => {
     const { correction, ...said } = change;
-    const { correction: _, ...before } = alert.content;
-    const content: AlertContent = { ...before, ...said, ...(correction ? { correction } : {}) };
+    const { correction: _, quietly: __, ...before } = alert.content;
+    const content: AlertContent = {
+      ...before,
+      ...said,
+      ...(correction ? { correction } : {}),
+      ...(quietly ? { quietly } : {}),
+    };
     const number = alert.corrections + 1;
     if (alert.state === "stopped") await tx.query(WITHDRAW, [id, by.at]); // it is sending again, but to nobody new
     await tx.query(
@@ -223,7 +239,8 @@ export function correct(
       [id, JSON.stringify(content), number, by.editor],
     );
     const chats = await followUp(tx, id, `correct ${number}`, by.at);
-    await recorded(tx, id, "correct", by, { ...changedFields(alert.content, content), chats });
+    const what = quietly ? "update" : "correct";
+    await recorded(tx, id, what, by, { ...changedFields(alert.content, content), chats });
     return { kind: "correcting", chats };
   });
 }
@@ -280,23 +297,31 @@ function become<S extends "paused" | "sending" | "stopped">(
 }
 
 /** Does `work` with the alert's row locked, or says why not. */
-async function act<T>(
+function act<T>(
   pool: pg.Pool,
   id: number,
   from: readonly AlertState[],
   by: By,
   work: (tx: pg.PoolClient, alert: Alert) => Promise<T | NotDone>,
 ): Promise<T | NotDone> {
-  return await inTransaction<T | NotDone>(pool, async (tx) => {
-    await tx.query("select from alerts where id = $1 for no key update", [id]);
-    const alert = await alertById(tx, id);
-    if (!alert) return { kind: "absent" };
-    if (!from.includes(alert.state))
-      return { kind: "too late", state: alert.state, by: alert.decidedBy, at: alert.decidedAt };
-    if (by.version !== undefined && by.version !== alert.version)
-      return { kind: "changed", by: alert.editedBy, version: alert.version };
-    return work(tx, alert);
-  });
+  return inTransaction<T | NotDone>(pool, (tx) => actIn(tx, id, from, by, (alert) => work(tx, alert)));
+}
+
+async function actIn<T>(
+  tx: pg.PoolClient,
+  id: number,
+  from: readonly AlertState[],
+  by: By,
+  work: (alert: Alert) => Promise<T | NotDone>,
+): Promise<T | NotDone> {
+  await tx.query("select from alerts where id = $1 for no key update", [id]);
+  const alert = await alertById(tx, id);
+  if (!alert) return { kind: "absent" };
+  if (!from.includes(alert.state))
+    return { kind: "too late", state: alert.state, by: alert.decidedBy, at: alert.decidedAt };
+  if (by.version !== undefined && by.version !== alert.version)
+    return { kind: "changed", by: alert.editedBy, version: alert.version };
+  return work(alert);
 }
 
 async function again(tx: pg.PoolClient, id: number): Promise<Alert> {

@@ -85,7 +85,8 @@ const HELD_OFF = (now: string) =>
 // Rows are read one by one in the index's order until there are enough, whatever the planner's statistics say: for that all
 // ranks are named, each row's chat is looked up and locked by itself, and its alert too. As plain joins, on a young database
 // with no statistics yet, every claim sorted all rows that wait. Of two rows of one chat the first is taken; the lock on the
-// other ends with the statement.
+// other ends with the statement. (A chat's row is seen as it is when it is locked, its other deliveries as they were when the
+// statement began: a send that has its verdict since then still looks claimed, and what follows it waits a second.)
 const CLAIM: Prepared = {
   name: "claim",
   text: `
@@ -95,7 +96,8 @@ const CLAIM: Prepared = {
            case when d.act <> 'send' then (select 'correct ' || a.corrections from alerts a where a.id = d.alert_id) end
              as correction,
            case when d.act <> 'send' then (
-             select s.state from deliveries s where s.alert_id = d.alert_id and s.chat_id = d.chat_id and s.act = 'send'
+             select case when s.lease_until is null then s.state else 'claimed' end
+             from deliveries s where s.alert_id = d.alert_id and s.chat_id = d.chat_id and s.act = 'send'
            ) end as said
     from deliveries d
     cross join lateral (
@@ -112,19 +114,19 @@ const CLAIM: Prepared = {
         when left_at is not null then 'Chat ini sudah tidak menerima kabar.'
         when act = 'recall' then case
           when alert_state is distinct from 'recalled' then 'Penarikan ini tidak berlaku lagi.'
-          when said not in ('sent', 'unknown') then 'Kabar yang ditarik tidak sampai ke chat ini.' end
+          when said not in ('sent', 'unknown', 'claimed') then 'Kabar yang ditarik tidak sampai ke chat ini.' end
         when alert_state = 'recalled' then 'Kabar ini ditarik sebelum terkirim.'
         when alert_state is null or alert_state not in ('sending', 'paused') then 'Kabar ini dihentikan sebelum terkirim.'
         when act = 'send' then null
         when act <> correction then 'Sudah ada ralat yang lebih baru.'
         when said in ('waiting', 'aside') then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'
-        when said not in ('sent', 'unknown') then 'Kabar yang diralat tidak sampai ke chat ini.'
+        when said not in ('sent', 'unknown', 'claimed') then 'Kabar yang diralat tidak sampai ke chat ini.'
       end as withdrawn
     from next order by chat_id, rank, due_at, id
   ),
   judged as (
     select *, case when withdrawn is not null then 'withdrawn' when alert_state = 'paused' then 'aside'
-                   when quiet_until > $5 then 'waiting' else 'claimed' end as next_state
+                   when quiet_until > $5 or said = 'claimed' then 'waiting' else 'claimed' end as next_state
     from one_a_chat o cross join lateral (
       select case when o.act = 'send' then (
         select after_quiet($5, p.zone, p.quiet_from, p.quiet_until) from preferences p
@@ -137,7 +139,7 @@ const CLAIM: Prepared = {
       state       = case o.next_state when 'claimed' then 'waiting' else o.next_state end,
       claimed_by  = case when o.next_state = 'claimed' then $3 end,
       lease_until = case when o.next_state = 'claimed' then $4::timestamptz end,
-      due_at      = case when o.next_state = 'waiting' then o.quiet_until else d.due_at end,
+      due_at      = case when o.next_state = 'waiting' then coalesce(o.quiet_until, $5::timestamptz + interval '1 second') else d.due_at end,
       why         = coalesce(o.withdrawn, d.why),
       settled_at  = case when o.withdrawn is not null then $5::timestamptz end
     from judged o where d.id = o.id

@@ -14,12 +14,53 @@ const told: Told = {
 };
 
 describe("to speak of a story again, or not", () => {
-  const cases: [string, Partial<Candidate>, Partial<Told>[], Partial<StoryPolicy>, "speak" | "silent"][] = [
+  const cases: [
+    string,
+    Partial<Candidate>,
+    Partial<Told>[],
+    Partial<StoryPolicy>,
+    "speak" | "silent" | "edit",
+  ][] = [
     ["nothing was told", {}, [], {}, "speak"],
     ["another source told the same news", {}, [{}], {}, "silent"],
     ["… and the newsroom wants every source", {}, [{}], { otherSource: "new" }, "speak"],
     ["the same source told the same news", { source: "a" }, [{}], {}, "speak"],
     ["… and the newsroom wants a story once", { source: "a" }, [{}], { sameSource: "silent" }, "silent"],
+    [
+      "… and the newsroom keeps the message up to date",
+      { source: "a" },
+      [{}],
+      { sameSource: "edit" },
+      "edit",
+    ],
+    [
+      "… which an editor would have to check",
+      { source: "a", approved: false },
+      [{}],
+      { sameSource: "edit" },
+      "speak",
+    ],
+    [
+      "… and the message was stopped",
+      { source: "a" },
+      [{ state: "stopped" }],
+      { sameSource: "edit" },
+      "speak",
+    ],
+    [
+      "… with another number",
+      { source: "a" },
+      [{ kinship: "same text", factsChanged: true }],
+      { sameSource: "edit" },
+      "edit",
+    ],
+    [
+      "… and breaking news stands apart",
+      { source: "a", breaking: true },
+      [{}],
+      { sameSource: "edit" },
+      "speak",
+    ],
     ["another side of the story was told", {}, [{ kinship: "same story" }], {}, "speak"],
     ["the same text was told", { source: "a" }, [{ kinship: "same text" }], {}, "silent"],
     ["the same text, with another number", {}, [{ kinship: "same text", factsChanged: true }], {}, "speak"],

@@ -74,6 +74,11 @@ describe("a correction", () => {
     await sent();
     for (const magnitude of ["5,6", "5,7"]) {
       await app.says(EDITOR, `/ralat 1 Gempa M ${magnitude} Guncang Lembah Arum`);
+      await until("it is shown", () => copies(EDITOR, `Gempa M ${magnitude}`) === 1);
+      await until(
+        "and asked about",
+        () => app.sentTo(EDITOR).at(-1)?.includes("Kirim ralat siaran 1?") ?? false,
+      );
       await app.presses(EDITOR, "Kirim ralat");
       await until("everyone has it", () =>
         READERS.every((reader) => copies(reader, `Gempa M ${magnitude}`) === 1),

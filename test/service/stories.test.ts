@@ -203,3 +203,22 @@ async function allIsSent(t: TestApp): Promise<void> {
     return rows.length === 0;
   });
 }
+
+test("a newsroom that keeps its messages up to date changes what readers have, and sends nothing more", async () => {
+  await using t = await startTestApp({
+    settings: { sources: TWO_SOURCES, stories: { otherSource: "edit" } },
+  });
+  await t.says(READER, "/langganan semua");
+  await t.app.accept(roofFell());
+  await until("the first is sent", () => alerts(t, "Pasar Cendana").length === 1);
+  const before = alerts(t, "Pasar Cendana")[0];
+  await t.app.accept(roofFellElsewhere());
+  await until("the message says what the second source says", () => {
+    const [now, ...more] = alerts(t, "Pasar Cendana");
+    return now !== undefined && now !== before && more.length === 0;
+  });
+  await allIsSent(t);
+  expect(alerts(t, "Pasar Cendana")).toHaveLength(1);
+  const audit = await t.db.pool.query("select who from audit where act = 'update'");
+  expect(audit.rows).toEqual([{ who: `sumber:${roofFellElsewhere().source}` }]);
+});

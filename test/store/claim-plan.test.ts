@@ -24,6 +24,7 @@ const Statement = z.object({ text: z.string(), values: z.array(z.unknown()) });
 /** A pool of one connection, so that what is set holds for all that follows. */
 function connectionOf({ connection }: TestDatabase): pg.Pool & AsyncDisposable {
   const pool = new pg.Pool(poolConfig(connection, 1));
+  pool.on("error", () => undefined); // the test's end drops the database under it
   return Object.assign(pool, { [Symbol.asyncDispose]: () => pool.end() });
 }
 

@@ -35,6 +35,7 @@ const DONE: Readonly<Record<string, string>> = {
   continue: "meneruskan",
   stop: "menghentikan",
   correct: "meralat",
+  update: "memperbarui",
   recall: "menarik",
   "send again": "mengirim ulang yang tidak pasti",
   leave: "membiarkan yang tidak pasti",
