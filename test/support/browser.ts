@@ -15,6 +15,7 @@ export async function startBrowser(): Promise<Browser & AsyncDisposable> {
     args: [
       "--no-sandbox",
       "--disable-gpu",
+      "--disable-lcd-text", // pictures of half the size
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",

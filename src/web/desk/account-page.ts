@@ -68,7 +68,10 @@ async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
   return c.html(
     page(
       { title: "Akun saya", person, at: "/akun", halt, notice },
-      html`<h1>Akun saya</h1>
+      html`<div class="row between">
+          <h1>Akun saya</h1>
+          <form method="post" action="/keluar" data-plain><button type="submit">Keluar</button></form>
+        </div>
         <section class="card" aria-labelledby="sandi">
           <h2 id="sandi">Kata sandi</h2>
           <p class="soft">

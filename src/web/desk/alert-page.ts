@@ -1,9 +1,10 @@
 import { html } from "hono/html";
+import { supportsOf } from "../../alerts/supports.ts";
 import { may } from "../../alerts/rights.ts";
 import { age, clockTime, dayName } from "../../chat/age.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
 import { bubbles } from "./bubble.ts";
-import { evidenceOf, marked } from "./evidence.ts";
+import { marked } from "./evidence.ts";
 import { badge, type Html } from "./layout.ts";
 import type { DeskParts, NameOf, SignedIn } from "./ports.ts";
 import { progressOf } from "./progress.ts";
@@ -348,7 +349,7 @@ function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed): Html 
 
 function checks({ alert, article, faults }: OnDesk): Html | "" {
   if (!article) return "";
-  const evidence = evidenceOf(alert.content, article.paragraphs);
+  const evidence = supportsOf(alert.content, article.paragraphs);
   return html`<section class="card" aria-labelledby="periksa">
     <h2 id="periksa">
       Pemeriksaan
@@ -362,8 +363,8 @@ function checks({ alert, article, faults }: OnDesk): Html | "" {
         : ""
     }
     <ul class="findings small">
-      ${evidence.map(({ words: said, paragraph }, n) =>
-        paragraph === null
+      ${evidence.map(({ said, place }, n) =>
+        place === null
           ? html`<li>
               <span class="soft">·</span
               ><span>${said} <span class="soft">(tidak persis begitu di artikel)</span></span>
@@ -376,7 +377,7 @@ function checks({ alert, article, faults }: OnDesk): Html | "" {
 
 function articleOf({ alert, article }: OnDesk): Html | "" {
   if (!article) return "";
-  const evidence = evidenceOf(alert.content, article.paragraphs);
+  const evidence = supportsOf(alert.content, article.paragraphs);
   return html`<section class="card" aria-labelledby="artikel">
     <h2 id="artikel">Artikelnya</h2>
     ${article.link ? html`<p class="small"><a href="${article.link}" rel="noreferrer">${article.link}</a></p>` : ""}

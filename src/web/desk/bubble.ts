@@ -13,7 +13,7 @@ const LONG = 800;
 
 export function bubbles(preview: { message: OutgoingMessage } | { why: string }): Html {
   if ("why" in preview) return html`<p class="notice bad" role="alert">${preview.why}</p>`;
-  return html`<div class="phones">
+  return html`<div class="phones" tabindex="0" role="region" aria-label="Tampilan di ponsel pembaca">
     ${phone("telegram", "Telegram", preview.message)}${phone("whatsapp", "WhatsApp", preview.message)}
   </div>`;
 }

@@ -36,26 +36,28 @@ export function page(frame: Frame, body: Html): Html {
     html`<a class="skip" href="#isi">Langsung ke isi</a>
       <header class="top">
         <a class="brand" href="/">${mark()}<span>Kabar Kilat</span></a>
-        <nav aria-label="Utama">
-          <ul>
-            ${[...MENU, ...(may(person, "people") ? [["/orang", "Orang"] as const] : [])].map(
-              ([href, label]) =>
-                html`<li>
-                  <a href="${href}" ${href === frame.at ? raw('aria-current="page"') : ""}>${label}</a>
-                </li>`,
-            )}
-          </ul>
-        </nav>
         <div class="who">
-          <a class="quiet" href="/akun" ${frame.at === "/akun" ? raw('aria-current="page"') : ""}
-            >${whoName(person.name, NO_SOURCES)}</a
-          >
+          <span class="soft small">${whoName(person.name, NO_SOURCES)}</span>
           <form method="post" action="/keluar" data-plain>
             <button class="quiet" type="submit" title="Keluar dari meja redaksi">Keluar</button>
           </form>
         </div>
         <div class="halt" id="henti" data-live="/hidup/henti">${frame.halt}</div>
       </header>
+      <nav class="menu" aria-label="Utama">
+        <ul>
+          ${[
+            ...MENU,
+            ...(may(person, "people") ? [["/orang", "Orang"] as const] : []),
+            ["/akun", "Akun"] as const,
+          ].map(
+            ([href, label]) =>
+              html`<li>
+                <a href="${href}" ${href === frame.at ? raw('aria-current="page"') : ""}>${label}</a>
+              </li>`,
+          )}
+        </ul>
+      </nav>
       <main id="isi" tabindex="-1">${frame.notice ? notice(frame.notice) : ""}${body}</main>`,
   );
 }
