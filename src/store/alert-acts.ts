@@ -1,10 +1,11 @@
 import type pg from "pg";
 import { z } from "zod";
 import type { Correction, Edit, NotDone } from "../alerts/acts.ts";
-import type { Alert, AlertContent, AlertState } from "../alerts/alert.ts";
+import { type Alert, AlertContent, type AlertState } from "../alerts/alert.ts";
 import type { Act } from "../delivery/delivery.ts";
 import { alertById, type FanOut } from "./alerts.ts";
 import { record } from "./audit.ts";
+import { fileOwnWords, refileOwnWords, unfileOwnWords } from "./own-words.ts";
 import { inTransaction, row, rows } from "./database.ts";
 
 /**
@@ -46,6 +47,7 @@ export function approve(
         by.at,
       ]);
       const chats = await fanOut(tx, id, by.at);
+      await fileOwnWords(tx, id, alert.content, by.at);
       await recorded(tx, id, "approve", by, { chats, version: alert.version });
       return { kind: "sending", chats };
     },
@@ -165,13 +167,15 @@ export async function sendScheduled(
     await inTransaction(pool, async (tx) => {
       const taken = await row(
         tx,
-        z.object({ by: z.string() }),
+        z.object({ by: z.string(), content: AlertContent }),
         `update alerts set state = 'sending', decided_at = $2
-         where id = $1 and state = 'scheduled' and send_at <= $2 returning coalesce(decided_by, created_by) as by`,
+         where id = $1 and state = 'scheduled' and send_at <= $2
+         returning coalesce(decided_by, created_by) as by, content`,
         [id, now],
       );
       if (!taken) return; // another process was quicker
       const chats = await fanOut(tx, id, now);
+      await fileOwnWords(tx, id, taken.content, now);
       await record(tx, {
         at: now,
         who: taken.by,
@@ -238,6 +242,7 @@ export function correctIn(
        where id = $1`,
       [id, JSON.stringify(content), number, by.editor],
     );
+    await refileOwnWords(tx, id, content);
     const chats = await followUp(tx, id, `correct ${number}`, by.at);
     const what = quietly ? "update" : "correct";
     await recorded(tx, id, what, by, { ...changedFields(alert.content, content), chats });
@@ -259,6 +264,7 @@ export function recall(
       "update alerts set state = 'recalled', content = $2, version = version + 1, done_at = null where id = $1",
       [id, JSON.stringify(content)],
     );
+    await unfileOwnWords(tx, id);
     const chats = await followUp(tx, id, "recall", by.at);
     await recorded(tx, id, "recall", by, { reason, chats, before: alert.state });
     return { kind: "recalling", chats };

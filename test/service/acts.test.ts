@@ -202,3 +202,21 @@ test("every act is on record: who, what, before and after", async () => {
     },
   ]);
 });
+
+test("an editor's own words are found in the archive as soon as they are sent, as corrected, and not after a recall", async () => {
+  await sent();
+  const found = async (words: string): Promise<string> => {
+    const before = app.telegram.sentTo(1).length;
+    await app.says(1, `/cari ${words}`);
+    await until("the archive answers", () => app.telegram.sentTo(1).length > before);
+    return app.sentTo(1).slice(before).join("\n");
+  };
+  expect(await found("lembah arum")).toContain("Gempa M 6,1 Guncang Lembah Arum");
+  await app.says(EDITOR, `/ralat 1 ${RIGHT}`);
+  await app.presses(EDITOR, "Kirim ralat");
+  await heard("Ralat siaran 1 selesai");
+  expect(await found("lembah arum")).toContain("Gempa M 5,6 Guncang Lembah Arum");
+  await app.says(EDITOR, "/tarik 1 ya");
+  await heard("Penarikan siaran 1 selesai");
+  expect(await found("lembah arum")).not.toContain("Gempa M");
+});
