@@ -141,9 +141,20 @@ const File = z.strictObject({
         .optional(),
     })
     .prefault({}),
+  /** Alerts with their article's picture instead of a link preview. */
+  pictures: z.strictObject({ telegram: z.boolean().default(false) }).prefault({}),
   pacing: z
     .strictObject({
-      telegram: z.strictObject({ perSecond: z.number().positive().max(1000).default(30) }).prefault({}),
+      telegram: z
+        .strictObject({
+          perSecond: z.number().positive().max(1000).default(30),
+          /**
+           * Broadcasts over 30 a second, up to 1000, for 0.1 Telegram Stars a message from the bot's balance (Bot API,
+           * allow_paid_broadcast). @BotFather switches it on for bots with 10,000 Stars and 100,000 users a month.
+           */
+          paid: z.boolean().default(false),
+        })
+        .prefault({}),
       whatsapp: z.strictObject({ perSecond: z.number().positive().max(20).default(1) }).prefault({}),
       console: z.strictObject({ perSecond: z.number().positive().default(1000) }).prefault({}),
       /** A claimed delivery whose worker has not settled it within this time is taken to be orphaned. */
@@ -153,6 +164,9 @@ const File = z.strictObject({
     })
     .prefault({}),
 });
+
+/** Telegram's limit for messages to many (Bot FAQ, "My bot is hitting limits"). */
+const FREE_PER_SECOND = 30;
 
 const secret = z.string().min(1);
 const port = z.coerce.number().int().min(0).max(65535);
@@ -423,6 +437,14 @@ function strangers(settings: Settings, e: z.infer<typeof Environment>, where: st
     ...e.PUBLISHER_SECRETS.filter(({ source }) => !known.has(source)).map(
       ({ source }) => `the environment: PUBLISHER_SECRETS: "${source}" has no token in PUBLISHER_TOKENS`,
     ),
+    ...(settings.pacing.telegram.perSecond > FREE_PER_SECOND &&
+    !settings.pacing.telegram.paid &&
+    e.TELEGRAM_TOKEN &&
+    !e.TELEGRAM_API_ROOT
+      ? [
+          `${where}: pacing.telegram.perSecond: over ${FREE_PER_SECOND} a second Telegram answers 429, unless the bot pays for it: pacing.telegram.paid: true`,
+        ]
+      : []),
     ...(new Set(tokens).size < tokens.length
       ? ["the environment: PUBLISHER_TOKENS: one token stands twice; each publisher needs its own"]
       : []),

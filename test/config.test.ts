@@ -173,3 +173,17 @@ describe("the configuration", () => {
     expect(config.publicUrl).toBe("https://kabar.example");
   });
 });
+
+test("a pace that Telegram answers with 429 is refused, unless the bot pays for it or has a server of its own", () => {
+  const faults = (pacing: object, env: Record<string, string> = {}): string => {
+    try {
+      configFrom({ pacing: { telegram: pacing } }, { TELEGRAM_TOKEN: `1:${"a".repeat(30)}`, ...env });
+      return "";
+    } catch (error) {
+      return String(error);
+    }
+  };
+  expect(faults({ perSecond: 31 })).toContain("pacing.telegram.paid: true");
+  expect(faults({ perSecond: 500, paid: true })).toBe("");
+  expect(faults({ perSecond: 500 }, { TELEGRAM_API_ROOT: "http://127.0.0.1:8081" })).toBe("");
+});

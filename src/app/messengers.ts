@@ -53,6 +53,8 @@ export async function openDoors(
       apiRoot: apiRoot ?? undefined,
       webhook: webhook && { ...webhook, url: new URL(WEBHOOK_PATH, webhook.url).href },
       menus: menus(editorsOn("telegram", config.editors)),
+      pictures: config.pictures.telegram,
+      paid: config.pacing.telegram.paid,
       onFault: (what, error) => events.fault(what, error),
     });
     keep(telegram);

@@ -10,6 +10,9 @@ export interface SentMessage {
   raw: string;
   thread: number | null;
   preview: boolean;
+  /** The picture as it was sent: an address, or the id under which Telegram keeps one. */
+  photo: string | null;
+  paid: boolean;
   buttons: readonly (readonly Button[])[];
   deleted: boolean;
   /** When the request was read, in milliseconds of performance.now(). */
@@ -21,6 +24,8 @@ export interface Messages {
   readonly all: readonly SentMessage[];
   to(chat: number | string): readonly SentMessage[];
   send(args: unknown, at: number): SentMessage | { error: string };
+  sendPhoto(args: unknown, at: number): SentMessage | { error: string };
+  editCaption(args: unknown): SentMessage | { error: string };
   edit(args: unknown): SentMessage | { error: string };
   delete(args: unknown): SentMessage | { error: string };
   /** A message id for what others write. */
@@ -36,6 +41,9 @@ const Text = z.object({
   parse_mode: z.string().optional(),
   message_thread_id: z.number().nullable().default(null),
   link_preview_options: z.object({ is_disabled: z.boolean().default(false) }).default({ is_disabled: false }),
+  allow_paid_broadcast: z.boolean().default(false),
+  photo: z.string().nullable().default(null),
+  caption: z.string().default(""),
   reply_markup: z.object({ inline_keyboard: z.array(z.array(Button)) }).default({ inline_keyboard: [] }),
 });
 
@@ -59,32 +67,34 @@ export function createMessages(): Messages {
     all,
     to,
     nextId: () => ++lastId,
-    send(args, at) {
+    send: (args, at) => add(Text.parse(args), at),
+    sendPhoto(args, at) {
+      const { caption, ...given } = Text.parse(args);
+      if (Array.from(caption).length > 1024 + 400)
+        return { error: "Bad Request: message caption is too long" };
+      if (given.photo?.includes("rusak")) return { error: "Bad Request: wrong type of the web page content" };
+      return add({ ...given, caption, text: caption }, at);
+    },
+    editCaption(args) {
+      const message = find(args);
+      if (!message) return { error: "Bad Request: message to edit not found" };
       const given = Text.parse(args);
-      const parsed = readText(given);
+      const parsed = readText({ ...given, text: given.caption });
       if ("error" in parsed) return parsed;
-      const message: SentMessage = {
-        messageId: ++lastId,
-        chat: given.chat_id,
-        text: parsed.text,
-        raw: given.text,
-        thread: given.message_thread_id,
-        preview: !given.link_preview_options.is_disabled,
-        buttons: given.reply_markup.inline_keyboard,
-        deleted: false,
-        at,
-      };
-      all.push(message);
-      if (!byChat.has(message.chat)) byChat.set(message.chat, []);
-      byChat.get(message.chat)?.push(message);
-      return message;
+      return Object.assign(message, { text: parsed.text, raw: given.caption });
     },
     edit(args) {
       const message = find(args);
       if (!message) return { error: "Bad Request: message to edit not found" };
+      if (message.photo !== null) return { error: "Bad Request: there is no text in the message to edit" };
       const given = Text.parse(args);
       const parsed = readText(given);
       if ("error" in parsed) return parsed;
+      if (message.raw === given.text)
+        return {
+          error:
+            "Bad Request: message is not modified: specified new message content and reply markup are exactly the same",
+        };
       return Object.assign(message, { text: parsed.text, raw: given.text });
     },
     delete(args) {
@@ -93,6 +103,28 @@ export function createMessages(): Messages {
       return Object.assign(message, { deleted: true });
     },
   };
+
+  function add(given: z.infer<typeof Text>, at: number): SentMessage | { error: string } {
+    const parsed = readText(given);
+    if ("error" in parsed) return parsed;
+    const message: SentMessage = {
+      messageId: ++lastId,
+      chat: given.chat_id,
+      text: parsed.text,
+      raw: given.text,
+      thread: given.message_thread_id,
+      preview: !given.link_preview_options.is_disabled,
+      photo: given.photo,
+      paid: given.allow_paid_broadcast,
+      buttons: given.reply_markup.inline_keyboard,
+      deleted: false,
+      at,
+    };
+    all.push(message);
+    if (!byChat.has(message.chat)) byChat.set(message.chat, []);
+    byChat.get(message.chat)?.push(message);
+    return message;
+  }
 }
 
 /** What the reader sees, or Telegram's objection. */

@@ -112,6 +112,10 @@ export async function startTelegramServer({ port = 0 } = {}): Promise<TelegramSe
         return ok(response, { ...bot, is_bot: true, first_name: "Kabar Kilat" });
       case "sendMessage":
         return answerWith(response, messages.send(args, at));
+      case "sendPhoto":
+        return answerWith(response, messages.sendPhoto(args, at));
+      case "editMessageCaption":
+        return answerWith(response, messages.editCaption(args));
       case "editMessageText":
         return answerWith(response, messages.edit(args));
       case "deleteMessage":
@@ -245,13 +249,15 @@ function answerWith(response: ServerResponse | null, message: SentMessage | { er
   else ok(response, toTelegram(message));
 }
 
-function toTelegram({ messageId, chat, text }: SentMessage) {
+function toTelegram({ messageId, chat, text, photo }: SentMessage) {
   const id = Number(chat);
   return {
     message_id: messageId,
     date: seconds(),
     chat: { id, type: id > 0 ? "private" : "supergroup" },
-    text,
+    ...(photo === null
+      ? { text }
+      : { caption: text, photo: [{ file_id: `file of ${photo.replace(/^file of /, "")}` }] }),
   };
 }
 

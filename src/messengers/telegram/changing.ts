@@ -23,8 +23,17 @@ export function createChanging(api: Api): Changing {
           ...(link_preview_options !== undefined && { link_preview_options }),
           ...(reply_markup !== undefined && "inline_keyboard" in reply_markup && { reply_markup }),
         });
+      const asCaption = () =>
+        api.editMessageCaption(to.address, Number(sent.messageId), {
+          caption: ours.payload.text,
+          parse_mode: "HTML",
+          ...(ours.payload.reply_markup && "inline_keyboard" in ours.payload.reply_markup
+            ? { reply_markup: ours.payload.reply_markup }
+            : {}),
+        });
       try {
         await edit(ours.payload).catch((error: unknown) => {
+          if (says(error, "there is no text in the message to edit")) return asCaption(); // it went out with a picture
           if (!isUnparsable(error)) throw error;
           return edit(ours.plain);
         });
@@ -61,7 +70,7 @@ function changed(error: unknown): SendVerdict {
 const CANNOT: readonly (readonly [string, string])[] = [
   ["message can't be edited", "pesan ini tidak dapat diubah lagi"],
   ["message to edit not found", "pesannya sudah dihapus di obrolan itu"],
-  ["there is no text in the message to edit", "pesan ini tidak berisi teks"],
+  ["caption is too long", "isinya terlalu panjang untuk keterangan gambar"],
   ["message can't be deleted", "pesan ini tidak dapat dihapus lagi (lebih dari 48 jam)"],
   ["MESSAGE_ID_INVALID", "pesannya tidak ada lagi"],
   ["MESSAGE_EDIT_TIME_EXPIRED", "pesan ini tidak dapat diubah lagi"],

@@ -5,6 +5,8 @@ import { toPlain, toTelegramHtml } from "../../delivery/rich-text.ts";
 /** The arguments of Telegram's sendMessage. */
 export type SendMessage = Parameters<RawApi["sendMessage"]>[0];
 
+export type SendPhoto = Omit<Parameters<RawApi["sendPhoto"]>[0], "photo"> & { photo: string };
+
 /** A message in Telegram's form, or the reason it has none. */
 export type TelegramMessage =
   | {
@@ -12,6 +14,8 @@ export type TelegramMessage =
       payload: SendMessage;
       /** The same without formatting, for when Telegram can't read ours. */
       plain: SendMessage;
+      /** The same as a picture with a caption; null where it has no picture, or more words than a caption holds. */
+      photo: SendPhoto | null;
       /** Buttons whose words don't fit into Telegram's 64 bytes. */
       leftOut: readonly Button[];
     }
@@ -19,6 +23,9 @@ export type TelegramMessage =
 
 /** "1-4096 characters after entities parsing" (sendMessage). Counted in UTF-16 units, which are never fewer. */
 const TEXT_LIMIT = 4096;
+
+/** "0-1024 characters after entities parsing" (sendPhoto). */
+const CAPTION_LIMIT = 1024;
 
 /** callback_data: "1-64 bytes" (InlineKeyboardButton). */
 const CALLBACK_DATA_LIMIT = 64;
@@ -38,7 +45,18 @@ export function toTelegramMessage(to: Recipient, message: OutgoingMessage): Tele
     ...(to.thread !== null && { message_thread_id: Number(to.thread) }),
     ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
   };
-  return { kind: "message", payload: { ...plain, text: html, parse_mode: "HTML" }, plain, leftOut };
+  const image = message.about?.image ?? null;
+  const { text: _, link_preview_options: __, ...rest } = plain;
+  return {
+    kind: "message",
+    payload: { ...plain, text: html, parse_mode: "HTML" },
+    plain,
+    photo:
+      image !== null && text.length <= CAPTION_LIMIT
+        ? { ...rest, photo: image, caption: html, parse_mode: "HTML" }
+        : null,
+    leftOut,
+  };
 }
 
 /** What is the same for every chat. A broadcast sends one message to many: it is worked out once. */

@@ -1,33 +1,76 @@
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
 import { type Flood, isEveryones } from "./floods.ts";
 import type { Fault } from "./keep-trying.ts";
-import { type SendMessage, toTelegramMessage } from "./message.ts";
+import { type SendMessage, type SendPhoto, toTelegramMessage } from "./message.ts";
 import type { Post } from "./post.ts";
-import { isAccountRefused, isFlood, isUnparsable, verdictOf } from "./verdict.ts";
+import { isAccountRefused, isFlood, isPictureRefused, isUnparsable, verdictOf } from "./verdict.ts";
+
+const PICTURES_KNOWN = 200;
 
 /** One attempt to send. Never rejects. */
 export type Send = (to: Recipient, message: OutgoingMessage) => Promise<SendVerdict>;
 
-export function createSend({ post, onFault, now }: { post: Post; onFault: Fault; now: () => Date }): Send {
+export interface SendOptions {
+  post: Post;
+  onFault: Fault;
+  now: () => Date;
+  /** Alerts go out with their article's picture, where it has one that Telegram takes. */
+  pictures?: boolean;
+  /** Alerts may go over Telegram's limit for broadcasts, for Stars (Bot API, allow_paid_broadcast). */
+  paid?: boolean;
+}
+
+export function createSend({ post, onFault, now, pictures = false, paid = false }: SendOptions): Send {
+  /** What Telegram made of a picture's address: its own id for it, or null where it takes it not. A broadcast finds out once. */
+  const known = new Map<string, string | null>();
   let lastFlood: (Flood & { at: Date }) | null = null;
 
   async function send(to: Recipient, message: OutgoingMessage): Promise<SendVerdict> {
     const ours = toTelegramMessage(to, message);
     if (ours.kind === "refused") return ours;
     for (const { says } of ours.leftOut) onFault("a button was left out", new Error(`too long: ${says}`));
+    const alert = message.about !== undefined;
+    const more = alert && paid ? { allow_paid_broadcast: true } : {};
+    if (alert && pictures && ours.photo) {
+      const sent = await withPicture({ ...ours.photo, ...more }).catch((error: unknown) => failed(to, error));
+      if (sent) return sent;
+    }
     try {
-      return await attempt(ours.payload);
+      return await attempt({ ...ours.payload, ...more });
     } catch (error) {
       if (!isUnparsable(error)) return failed(to, error);
       onFault("formatting was refused, sent as plain text", error);
     }
     // Still the same attempt: what can't be parsed was surely not sent.
-    return attempt(ours.plain).catch((error: unknown) => failed(to, error));
+    return attempt({ ...ours.plain, ...more }).catch((error: unknown) => failed(to, error));
+  }
+
+  /** null: Telegram does not take this picture, and nothing was sent. */
+  async function withPicture(payload: SendPhoto): Promise<SendVerdict | null> {
+    const address = payload.photo;
+    const photo = known.has(address) ? known.get(address) : address;
+    if (photo == null) return null;
+    const begun = now();
+    try {
+      const { messageId, fileId } = await post.photo({ ...payload, photo });
+      remember(address, fileId ?? address);
+      if (lastFlood && lastFlood.at < begun) lastFlood = null;
+      return { kind: "sent", messageId: String(messageId) };
+    } catch (error) {
+      if (!isPictureRefused(error) && !isUnparsable(error)) throw error;
+      if (isPictureRefused(error)) remember(address, null);
+      return null;
+    }
+  }
+
+  function remember(address: string, as: string | null): void {
+    if (!known.has(address) && known.size >= PICTURES_KNOWN) known.delete(known.keys().next().value ?? "");
+    known.set(address, as);
   }
 
   async function attempt(payload: SendMessage): Promise<SendVerdict> {
     const begun = now();
-    const messageId = await post(payload);
+    const messageId = await post.message(payload);
     // An account at its limit gets nothing through: the limit that was met before was that chat's own.
     if (lastFlood && lastFlood.at < begun) lastFlood = null;
     return { kind: "sent", messageId: String(messageId) };

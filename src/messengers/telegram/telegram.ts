@@ -19,6 +19,10 @@ export interface TelegramOptions {
   apiRoot?: string | undefined;
   /** Absent or null: long polling. */
   webhook?: Webhook | null | undefined;
+  /** Alerts with their article's picture. */
+  pictures?: boolean;
+  /** Alerts over the broadcast limit, for Stars. */
+  paid?: boolean;
   /** What the slash offers, and to whom. */
   menus?: readonly CommandMenu[];
   /** Something for the log that no caller learns of otherwise. */
@@ -79,7 +83,13 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
     throw error;
   });
   const post = createPost(wire.fetchWithin(limits.answerMs), apiRoot, token);
-  const send = createSend({ post, onFault, now });
+  const send = createSend({
+    post,
+    onFault,
+    now,
+    pictures: options.pictures ?? false,
+    paid: options.paid ?? false,
+  });
   const changing = createChanging(api);
   let listening: Listening | null = null;
 

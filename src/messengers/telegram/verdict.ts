@@ -26,6 +26,17 @@ export function isUnparsable(error: unknown): boolean {
   );
 }
 
+/**
+ * The picture is at fault and nothing was sent: the same words may go without it. (Client.cpp and td's FileManager.cpp; limits:
+ * Bot API, "Sending files" and sendPhoto: 5 MB by address, width and height 10,000 in all, ratio 20.)
+ */
+export function isPictureRefused(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 400 && PICTURE.test(error.description);
+}
+
+const PICTURE =
+  /wrong (file identifier|remote file|type of the web page|padding)|failed to get HTTP URL|HTTP URL specified|PHOTO_|IMAGE_PROCESS|WEBPAGE_(CURL|MEDIA)|MEDIA_EMPTY|MEDIA_INVALID|file is too big|IMAGE_|caption is too long|MEDIA_CAPTION_TOO_LONG|not enough rights to send photos|CHAT_SEND_PHOTOS_FORBIDDEN/i;
+
 /** A limit of Telegram's was reached. */
 export function isFlood(error: unknown): boolean {
   return error instanceof GrammyError && error.error_code === 429;
