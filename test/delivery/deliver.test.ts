@@ -113,6 +113,27 @@ test("breaking news overtakes a broadcast under way within one batch", async () 
   expect(texts.lastIndexOf("🔴 BERITA KILAT")).toBeLessThan(texts.lastIndexOf("Biasa"));
 });
 
+test("a messenger that never answers holds up no other", async () => {
+  await using db = await testDatabase();
+  const end = Promise.withResolvers<SendVerdict>();
+  const dead = messenger(systemClock, () => end.promise);
+  const alive = messenger(systemClock, accepted, "whatsapp");
+  await listening(
+    db.pool,
+    Array.from({ length: 200 }, (_, i) => ({
+      address: String(i),
+      messenger: i % 2 === 0 ? ("telegram" as const) : ("whatsapp" as const),
+    })),
+  );
+  const alert = await approved(db.pool, {}, new Date());
+  const hanging = deliverDue(dead, ports(db.pool, systemClock), options({ by: "a" }), running);
+  await until(() => dead.tries.size > 0);
+  await deliverDue(alive, ports(db.pool, systemClock), options({ by: "b" }), running);
+  expect(await resultsOn(db.pool).progress(alert)).toMatchObject({ sent: 100, open: 100 });
+  end.resolve(accepted());
+  await hanging;
+});
+
 test("two messages to one group are three seconds apart, to a person one second", async () => {
   await using db = await testDatabase();
   const clock = jumpingClock(db.pool);
