@@ -15,6 +15,7 @@ import { openNotices } from "./app/notices.ts";
 import { openPublishersApi } from "./app/publishers-api.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
 import { openWebDesk } from "./app/web-desk.ts";
+import { watchSelf } from "./app/self-watch.ts";
 import { openStaff } from "./app/staff.ts";
 import { openSummaries } from "./app/summaries.ts";
 import { keepUp } from "./app/upkeep.ts";
@@ -365,6 +366,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     running.push(keepSchedule());
     const telling = publishersApi.tell();
     if (telling) stack.use(telling);
+    running.push(watchSelf({ config, pool, events, notices, clock }, ending.signal));
     running.push(keepUp({ config, pool, events, clock }, ending.signal));
     queues.whenBack(() => void sweep());
     stack.use(

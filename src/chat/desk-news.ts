@@ -123,3 +123,15 @@ export function webhookDisabled(host: string, why: "gone" | "failing"): Outgoing
     preview: false,
   };
 }
+
+/** Something is wrong with the service itself. Told once for each cause. */
+export function troubles(texts: readonly string[]): OutgoingMessage {
+  return {
+    text: [{ bold: "Kabar Kilat perlu dilihat" }, ...texts.map((text) => `\n• ${clip(text)}`)],
+    preview: false,
+  };
+}
+
+export function troubleOver(names: readonly string[]): OutgoingMessage {
+  return { text: [{ bold: "Pulih: " }, `${names.join(", ")}.`], preview: false };
+}

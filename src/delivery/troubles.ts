@@ -1,0 +1,74 @@
+/** What is wrong with the service itself, as its editors should know. Pure: figures in, causes out. */
+
+export interface Figures {
+  /** Sources that fail, since when, and what their server said last. */
+  failing: readonly { id: string; name: string; since: Date; why: string }[];
+  /** The longest-waiting delivery that is due, while sending is on and no account is held off; null where none waits. */
+  oldestDelivery: Date | null;
+  /** The longest-waiting article to read. */
+  oldestArticle: Date | null;
+  /** Steps that failed for good and wait for an editor. */
+  deadLetters: number;
+  /** Of the disk with the data, in bytes; null where it is not ours. */
+  disk: { free: number; size: number } | null;
+}
+
+export interface Trouble {
+  /** The same for the same trouble, however long it lasts. */
+  cause: string;
+  /** For the editors. */
+  text: string;
+}
+
+const MINUTE_MS = 60_000;
+const SOURCE_DEAD_MS = 3 * 60 * MINUTE_MS; // a publisher's night work is over by then
+const QUEUE_OLD_MS = 10 * MINUTE_MS;
+const LOW_SHARE = 0.05;
+const LOW_BYTES = 2 * 1024 ** 3; // some days of a busy newsroom
+
+export function troublesOf(figures: Figures, now: Date): Trouble[] {
+  const olderThan = (at: Date | null, ms: number): boolean =>
+    at !== null && now.getTime() - at.getTime() > ms;
+  const minutes = (at: Date | null): number => Math.floor((now.getTime() - (at?.getTime() ?? 0)) / MINUTE_MS);
+  const { failing, oldestDelivery, oldestArticle, deadLetters, disk } = figures;
+  return [
+    ...failing
+      .filter(({ since }) => olderThan(since, SOURCE_DEAD_MS))
+      .map(({ id, name, since, why }) => ({
+        cause: `source ${id}`,
+        text: `Sumber ${name} tidak dapat dibaca sejak ${Math.floor(minutes(since) / 60)} jam lalu: ${why}`,
+      })),
+    ...(olderThan(oldestDelivery, QUEUE_OLD_MS)
+      ? [
+          {
+            cause: "deliveries wait",
+            text: `Kiriman menunggu sudah ${minutes(oldestDelivery)} menit. Periksa apakah layanan berjalan dan Telegram atau WhatsApp terjangkau (/status).`,
+          },
+        ]
+      : []),
+    ...(olderThan(oldestArticle, QUEUE_OLD_MS)
+      ? [
+          {
+            cause: "articles wait",
+            text: `Artikel baru menunggu dibaca sudah ${minutes(oldestArticle)} menit. Periksa /gagal dan catatan layanan.`,
+          },
+        ]
+      : []),
+    ...(deadLetters > 0
+      ? [
+          {
+            cause: "dead letters",
+            text: `${deadLetters} langkah gagal dan tidak dicoba lagi sendiri. Ketik /gagal.`,
+          },
+        ]
+      : []),
+    ...(disk && disk.free < Math.min(LOW_BYTES, disk.size * LOW_SHARE)
+      ? [
+          {
+            cause: "disk",
+            text: `Ruang disk tinggal ${Math.floor(disk.free / 1024 ** 2)} MB. Kosongkan sebelum penuh; saat penuh tidak ada yang terkirim.`,
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,83 @@
+import type pg from "pg";
+import { z } from "zod";
+import type { Figures } from "../delivery/troubles.ts";
+import { row, rows } from "./database.ts";
+
+/** What the service knows of its own troubles, kept so that each is told once, by one process, across restarts. */
+
+/** A trouble that comes back so soon is the same one: nobody is told again. */
+const SAME_WITHIN_MS = 30 * 60_000;
+
+/** Writes down what is wrong now. Answers what nobody has been told of yet, and what is over. */
+export async function noteTroubles(
+  pool: pg.Pool,
+  causes: readonly string[],
+  now: Date,
+): Promise<{ fresh: string[]; over: string[] }> {
+  const Cause = z.object({ cause: z.string() });
+  const fresh = await rows(
+    pool,
+    Cause,
+    `insert into troubles (cause, since) select cause, $2 from unnest($1::text[]) as cause
+     on conflict (cause) do update set since = $2, resolved_at = null where troubles.resolved_at <= $3
+     returning cause`,
+    [causes, now, new Date(now.getTime() - SAME_WITHIN_MS)],
+  );
+  await pool.query("update troubles set resolved_at = null where cause = any($1) and resolved_at > $2", [
+    causes,
+    new Date(now.getTime() - SAME_WITHIN_MS),
+  ]);
+  const over = await rows(
+    pool,
+    Cause,
+    "update troubles set resolved_at = $2 where resolved_at is null and not cause = any($1) returning cause",
+    [causes, now],
+  );
+  return { fresh: fresh.map(({ cause }) => cause), over: over.map(({ cause }) => cause) };
+}
+
+const Found = z.object({
+  oldestDelivery: z.date().nullable(),
+  oldestArticle: z.date().nullable(),
+  deadLetters: z.number(),
+});
+
+const Failing = z.object({ id: z.string(), since: z.date(), why: z.string() });
+
+/** What can be read of the database; each part by an index. */
+export async function figuresOf(
+  pool: pg.Pool,
+  sources: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<Omit<Figures, "disk">> {
+  const found = await row(pool, Found, FIGURES, [now]);
+  const failing = await rows(
+    pool,
+    Failing,
+    `select id, failing_since as since, coalesce(last_error, '') as why from sources where id = any($1) and failing_since is not null`,
+    [[...sources.keys()]],
+  );
+  return {
+    oldestDelivery: found?.oldestDelivery ?? null,
+    oldestArticle: found?.oldestArticle ?? null,
+    deadLetters: found?.deadLetters ?? 0,
+    failing: failing.map((one) => ({ ...one, name: sources.get(one.id) ?? one.id })),
+  };
+}
+
+// A broadcast that is slow by its platform's limit is no trouble: what counts is that nothing has been sent for long.
+const FIGURES = `
+  select
+    (select min(greatest(d.due_at, coalesce(moving.at, d.due_at)))
+     from accounts a
+     cross join generate_series(0, 5) as ranks (rank)
+     cross join lateral (
+       select due_at from deliveries
+       where messenger = a.messenger and state = 'waiting' and lease_until is null and deliveries.rank = ranks.rank and due_at <= $1
+       order by due_at limit 1
+     ) d
+     left join lateral (select a.free_at as at where a.free_at > '-infinity') moving on true
+     where a.not_before <= $1 and coalesce((select "on" from switches where name = 'sending'), true)) as "oldestDelivery",
+    (select min(received_at) from articles where state = 'accepted' and not exists (
+       select from dead_letters where step = 'article' and subject = articles.id)) as "oldestArticle",
+    (select count(*) from dead_letters) as "deadLetters"`;

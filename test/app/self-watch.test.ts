@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { lookOnce } from "../../src/app/self-watch.ts";
+import { configFrom } from "../../src/config.ts";
+import { toPlain } from "../../src/delivery/rich-text.ts";
+import { approved, crowd, START } from "../delivery/support.ts";
+import { testDatabase } from "../support/database.ts";
+
+const config = configFrom(
+  { sources: [{ id: "koran", name: "Koran Uji", feed: "https://koran.example/rss" }] },
+  { DATABASE_URL: "postgres://localhost/x" },
+);
+const after = (minutes: number): Date => new Date(START.getTime() + minutes * 60_000);
+
+test("editors are told of each trouble once, by one of several processes, and when it is over", async () => {
+  await using db = await testDatabase();
+  const told: string[] = [];
+  const look = (minutes: number): Promise<void> =>
+    lookOnce({
+      config,
+      pool: db.pool,
+      notices: { tellEditors: async (message) => void told.push(toPlain(message.text)) },
+      clock: { now: () => after(minutes) },
+    });
+  await db.pool.query(
+    "insert into sources (id, feed, failing_since, last_error) values ('koran', 'x', $1, 'Server menjawab 503.')",
+    [START],
+  );
+  await look(60);
+  expect(told).toEqual([]);
+  await Promise.all([look(200), look(200), look(200)]);
+  await look(201);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain("Sumber Koran Uji tidak dapat dibaca sejak 3 jam lalu: Server menjawab 503.");
+
+  await db.pool.query("update sources set failing_since = null");
+  await look(202);
+  await look(203);
+  expect(told.slice(1)).toEqual(["Pulih: Sumber Koran Uji."]);
+});
+
+test("deliveries that nobody makes are told; those of a stopped or held account, or a slow broadcast, are no trouble", async () => {
+  await using db = await testDatabase();
+  const told: string[] = [];
+  const look = (minutes: number): Promise<void> =>
+    lookOnce({
+      config,
+      pool: db.pool,
+      notices: { tellEditors: async (message) => void told.push(toPlain(message.text)) },
+      clock: { now: () => after(minutes) },
+    });
+  await crowd(db.pool, 3);
+  await approved(db.pool);
+  await db.pool.query("insert into accounts (messenger, free_at) values ('telegram', $1)", [after(29)]);
+  await look(30);
+  expect(told, "something went out a minute ago").toEqual([]);
+  await db.pool.query(`insert into switches values ('sending', false, 'telegram:1', now())`);
+  await look(60);
+  expect(told, "an editor stopped it").toEqual([]);
+  await db.pool.query(`update switches set "on" = true`);
+  await look(61);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain("Kiriman menunggu sudah");
+});
