@@ -9,7 +9,7 @@ import { type TestDatabase, testDatabase } from "../support/database.ts";
 const CHATS = 2_000;
 const LIMIT = 50;
 
-/** A claim as PostgreSQL carries it out: how many rows each step of it gives. */
+/** A claim beside one that is in another's hands, as PostgreSQL carries it out: how many rows each step of it gives. */
 async function stepsOfAClaim(pool: pg.Pool): Promise<Step[]> {
   const asked = vi.spyOn(pool, "query");
   const lease = { by: "a", limit: LIMIT, leaseUntil: new Date(START.getTime() + 60_000) };
@@ -31,12 +31,14 @@ function connectionOf({ connection }: TestDatabase): pg.Pool & AsyncDisposable {
 interface Step {
   "Index Name"?: string | undefined;
   "Actual Rows"?: number | undefined;
+  "Rows Removed by Filter"?: number | undefined;
   Plans?: Step[] | undefined;
 }
 const Step: z.ZodType<Step> = z.lazy(() =>
   z.object({
     "Index Name": z.string().optional(),
     "Actual Rows": z.number().optional(),
+    "Rows Removed by Filter": z.number().optional(),
     Plans: z.array(Step).optional(),
   }),
 );
@@ -50,12 +52,46 @@ test.each([
   ["knows nothing of the tables yet", "select 1"],
   ["knows them", "analyze"],
   ["would rather read everything and sort it", "set enable_nestloop = off; set enable_seqscan = off"],
-])("a claim reads no more waiting rows than it takes, when the planner %s", async (_what, learn) => {
+])(
+  "a claim reads no more waiting rows than it takes and others have in hand, when the planner %s",
+  async (_what, learn) => {
+    await using db = await testDatabase();
+    await crowd(db.pool, CHATS);
+    await approved(db.pool);
+    await using planner = connectionOf(db);
+    await planner.query(learn);
+    const waiting = (await stepsOfAClaim(planner)).filter((step) => step["Index Name"] === "deliveries_due");
+    expect(waiting.map((step) => step["Actual Rows"])).toEqual([LIMIT]);
+    expect(waiting.map((step) => step["Rows Removed by Filter"])).toEqual([LIMIT]);
+  },
+);
+
+test("a claim and its verdicts' chats are written where no index has to know", async () => {
   await using db = await testDatabase();
   await crowd(db.pool, CHATS);
   await approved(db.pool);
-  await using planner = connectionOf(db);
-  await planner.query(learn);
-  const waiting = (await stepsOfAClaim(planner)).filter((step) => step["Index Name"] === "deliveries_due");
-  expect(waiting.map((step) => step["Actual Rows"])).toEqual([LIMIT]);
+  await using one = connectionOf(db);
+  await one.query("begin");
+  const lease = { by: "a", limit: LIMIT, leaseUntil: new Date(START.getTime() + 60_000) };
+  const { deliveries } = await ledgerOn(one).claim("telegram", lease, START);
+  expect(await writtenInPlace(one)).toEqual({ chats: [LIMIT, LIMIT], deliveries: [LIMIT, LIMIT] });
+  const outcome = { state: "sent", messageId: "1" } as const;
+  await ledgerOn(one).settle(
+    "a",
+    deliveries.map((delivery) => ({ delivery, outcome, at: START, chatFreeAt: START })),
+  );
+  expect((await writtenInPlace(one))["chats"]).toEqual([2 * LIMIT, 2 * LIMIT]);
 });
+
+const Written = z.object({ table: z.string(), rows: z.number(), inPlace: z.number() });
+
+/** How many rows this transaction has changed in each table, and how many of them beside their old version (HOT). */
+async function writtenInPlace(pool: pg.Pool): Promise<Record<string, [number, number]>> {
+  const written = await rows(
+    pool,
+    Written,
+    `select relname as table, n_tup_upd as rows, n_tup_hot_upd as "inPlace" from pg_stat_xact_user_tables
+     where n_tup_upd > 0 order by 1`,
+  );
+  return Object.fromEntries(written.map(({ table, rows, inPlace }) => [table, [rows, inPlace]]));
+}
