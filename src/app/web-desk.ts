@@ -5,11 +5,12 @@ import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { Events } from "../events.ts";
 import { PASTE } from "../intake/source.ts";
-import { addPerson, adminExists, auditName, people } from "../store/people.ts";
+import { addPerson, adminExists, people } from "../store/people.ts";
 import { sealWith } from "../store/seal.ts";
 import { sendingSwitch } from "../store/switches.ts";
 import type { DeskParts } from "../web/desk/ports.ts";
 import { whoName } from "../web/desk/words.ts";
+import { openOversight } from "./oversight.ts";
 import { openPeople } from "./people-desk.ts";
 import { openSignIn } from "./sign-in.ts";
 
@@ -61,12 +62,13 @@ export function openWebDesk(wiring: {
       ...own,
       topics: config.topics,
       sources,
+      oversight: openOversight({ config, pool, desk, now }),
       sending: () => sendingSwitch(pool),
       reach: (content, articleId) => audience.count(content, articleId),
       names: async () => {
         const known = new Map(
           (await people(pool)).flatMap((person) =>
-            [...person.identities, auditName(person)].map((who): [string, string] => [who, person.name]),
+            [...person.identities, `person:${person.id}`].map((who): [string, string] => [who, person.name]),
           ),
         );
         return (who) => whoName(known.get(who) ?? who, sources);

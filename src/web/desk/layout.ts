@@ -29,6 +29,26 @@ const MENU = [
   ["/siaran/baru", "Tulis siaran"],
 ] as const;
 
+const OVERSIGHT = [
+  ["/sumber", "Sumber"],
+  ["/chat", "Chat"],
+  ["/topik", "Topik"],
+  ["/cari", "Arsip"],
+  ["/gagal", "Yang gagal"],
+  ["/catatan", "Catatan"],
+] as const;
+
+function entries(all: readonly (readonly [string, string])[], at: string): Html {
+  return html`<ul>
+    ${all.map(
+      ([href, label]) =>
+        html`<li>
+          <a href="${href}" ${href === at ? raw('aria-current="page"') : ""}>${label}</a>
+        </li>`,
+    )}
+  </ul>`;
+}
+
 export function page(frame: Frame, body: Html): Html {
   const { person } = frame;
   return shell(
@@ -44,19 +64,9 @@ export function page(frame: Frame, body: Html): Html {
         </div>
         <div class="halt" id="henti" data-live="/hidup/henti">${frame.halt}</div>
       </header>
-      <nav class="menu" aria-label="Utama">
-        <ul>
-          ${[
-            ...MENU,
-            ...(may(person, "people") ? [["/orang", "Orang"] as const] : []),
-            ["/akun", "Akun"] as const,
-          ].map(
-            ([href, label]) =>
-              html`<li>
-                <a href="${href}" ${href === frame.at ? raw('aria-current="page"') : ""}>${label}</a>
-              </li>`,
-          )}
-        </ul>
+      <nav class="menu" id="menu" aria-label="Utama">
+        ${entries(MENU, frame.at)}
+        ${entries([...OVERSIGHT, ...(may(person, "people") ? [["/orang", "Orang"] as const] : []), ["/akun", "Akun"]], frame.at)}
       </nav>
       <main id="isi" tabindex="-1">${frame.notice ? notice(frame.notice) : ""}${body}</main>`,
   );

@@ -27,6 +27,8 @@ const NOTICES: Readonly<Record<string, Notice>> = {
     tone: "bad",
     text: "Tidak dapat dikirim ke chat pribadi Anda. Kirim pesan ke bot dulu, lalu coba lagi.",
   },
+  diulang: { tone: "good", text: "Dicoba lagi. Bila gagal lagi, ia kembali ke sini." },
+  "tidak-diulang": { tone: "plain", text: "Itu sudah dicoba lagi oleh orang lain." },
   pasti: { tone: "good", text: "Kiriman yang tidak pasti sudah diputuskan." },
 };
 

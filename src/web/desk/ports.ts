@@ -1,7 +1,8 @@
 import type { Person } from "../../alerts/rights.ts";
 import type { AlertContent } from "../../alerts/alert.ts";
+import type { Oversight } from "./oversight-ports.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
-import type { Desk, Drafted } from "../../chat/ports.ts";
+import type { Desk } from "../../chat/ports.ts";
 import type { Reach } from "../../delivery/audience.ts";
 import type { Recipient } from "../../delivery/delivery.ts";
 
@@ -12,6 +13,7 @@ export interface DeskParts {
   sending(): Promise<Sending>;
   /** Who would hear it if it were approved with this content. */
   reach(content: AlertContent, articleId: number | null): Promise<Reach>;
+  oversight: Oversight;
   /** What to call whom the audit log names. */
   names(): Promise<NameOf>;
   signIn: SignIn;
@@ -99,5 +101,3 @@ export interface Colleague extends Person {
   fromFile: boolean;
   disabled: boolean;
 }
-
-export type { Drafted };

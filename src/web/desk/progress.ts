@@ -36,6 +36,11 @@ export function progressOf(
         </div>`,
     )}
     ${
+      acts.some(({ counts }) => counts.unknown + counts.gone + counts.refused > 0)
+        ? html`<p class="small"><a href="/siaran/${alert.id}/kiriman">Yang tidak sampai, dan sebabnya</a></p>`
+        : ""
+    }
+    ${
       acts.some(({ counts }) => counts.unknown > 0)
         ? html`<form method="post" action="/siaran/${alert.id}/tak-pasti" class="row">
             <span class="small">Platform tidak memberi jawaban pasti untuk sebagian:</span>

@@ -2,12 +2,14 @@ import { Hono } from "hono";
 import { ACCOUNT } from "./account-page.ts";
 import { alertRoutes } from "./alert-routes.ts";
 import { ASSETS } from "./assets.ts";
+import { AUDIT } from "./audit-page.ts";
 import { COMPOSE } from "./compose.ts";
 import { frontRoutes } from "./front-page.ts";
 import { type DeskRoute, guarded } from "./guard.ts";
 import { haltRoutes } from "./halt.ts";
 import { openLive } from "./live.ts";
 import { PEOPLE } from "./people-page.ts";
+import { OVERSIGHT } from "./oversight-pages.ts";
 import type { DeskParts } from "./ports.ts";
 import { SIGN_IN } from "./sign-in-pages.ts";
 
@@ -20,6 +22,8 @@ export function routesOf(parts: Pick<DeskParts, "onFault">): readonly DeskRoute[
     ...PEOPLE,
     ...haltRoutes(live),
     ...frontRoutes(live),
+    ...OVERSIGHT,
+    ...AUDIT,
     ...COMPOSE,
     ...alertRoutes(live),
   ];

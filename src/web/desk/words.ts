@@ -39,14 +39,34 @@ const DONE: Readonly<Record<string, string>> = {
   recall: "menarik",
   "send again": "mengirim ulang yang tidak pasti",
   leave: "membiarkan yang tidak pasti",
+  resume: "melanjutkan",
+  retry: "mencoba lagi",
+  silent: "tidak menyiarkan",
+  withdraw: "menarik artikel",
+  erase: "menghapus datanya",
+  restore: "memulihkan dari cadangan",
+  "sign in": "masuk",
+  "add person": "menambah orang",
+  "change person": "mengubah orang",
+  "make sign-in link": "membuat tautan masuk",
+  "set password": "mengganti kata sandi",
+  "set second factor": "menyalakan kode tambahan",
+  "drop second factor": "mematikan kode tambahan",
+  "token add": "membuat token penerbit",
+  "token revoke": "mencabut token penerbit",
+  "webhook disable": "mematikan webhook",
 };
 
-export const doneName = (act: string): string => DONE[act] ?? act;
+export const doneName = (act: string): string =>
+  act.startsWith("refused ") ? "mencoba yang tidak boleh, dan ditolak" : (DONE[act] ?? act);
 
 /** "sumber:kompas" is a source; of a person without a name only the last digits are shown, which is enough to tell two apart. */
 export function whoName(who: string, sources: ReadonlyMap<string, string>): string {
   const [kind, id = ""] = who.split(":");
   if (kind === "sumber") return `Sumber ${sources.get(id) ?? id}`;
   if (kind === "sistem") return "Layanan";
+  if (kind === "token") return `Token penerbit ${id}`;
+  if (kind === "pembaca") return "Seorang pembaca";
+  if (id.startsWith("~")) return "Orang luar"; // not an editor: on record without who it was
   return /^(telegram|whatsapp|console|person)$/.test(kind ?? "") ? `Penyunting …${id.slice(-3)}` : who;
 }

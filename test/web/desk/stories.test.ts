@@ -9,6 +9,7 @@ import {
   startBrowser,
 } from "../../support/browser.ts";
 import { EDITOR, SOURCE, startTestApp, type TestApp } from "../../support/app.ts";
+import { answers } from "../../support/telegram-failures.ts";
 import { until } from "../../support/until.ts";
 
 /** Whole stories in a real browser, against the real service and a Telegram on loopback. Skipped where there is no Chromium. */
@@ -266,6 +267,45 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     );
   });
 
+  test("what was done is on record with before and after, and what did not arrive with its reason", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    app.telegram.failsFor(3, answers(403, "Forbidden: bot was blocked by the user"));
+    await page.locator(".item h3 a").first().click();
+    await page.getByText("Ubah isi").click();
+    await page.locator("#ubah-headline").fill("Judul yang baru");
+    await page.getByRole("button", { name: "Simpan perubahan" }).click();
+    await page.getByText("Perubahan disimpan.").waitFor();
+    await page.getByRole("button", { name: /^Siarkan/ }).click();
+    await page.getByRole("link", { name: "Yang tidak sampai, dan sebabnya" }).click();
+    await page.getByRole("cell", { name: "Pergi atau memblokir" }).waitFor();
+    expect(await page.locator("main").textContent()).toContain("bot diblokir oleh pengguna");
+
+    await page.getByRole("link", { name: "Catatan" }).click();
+    await page.locator("#apa").selectOption("edit");
+    await page.getByRole("button", { name: "Saring" }).click();
+    await page.getByText("Sebelum dan sesudah").click();
+    await page.locator("ins", { hasText: "Judul yang baru" }).waitFor();
+    expect(await page.locator(".history li").count()).toBe(1);
+  });
+
+  test("an article that failed for good is started again by who may, and by nobody else", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    await app.db.pool.query(
+      `insert into dead_letters (step, subject, error, attempts, died_at) values ('article', 1, 'halaman tidak terbaca', 5, now())`,
+    );
+    await page.getByRole("link", { name: "Yang gagal" }).click();
+    await page.getByText("halaman tidak terbaca").waitFor();
+    expect(await page.getByRole("button", { name: "Coba lagi" }).count(), "an editor may look").toBe(0);
+    await app.db.pool.query("update people set role = 'chief'");
+    await page.reload();
+    await page.getByRole("button", { name: "Coba lagi" }).click();
+    await page.getByText("Dicoba lagi.").waitFor();
+    await page.getByRole("heading", { name: "Tidak ada yang gagal" }).waitFor();
+    expect((await app.db.pool.query("select from audit where act = 'retry'")).rowCount).toBe(1);
+  });
+
   test.each(["light", "dark"] as const)(
     "axe finds nothing wrong on any page, %s, on a phone and at a desk",
     async (scheme) => {
@@ -274,11 +314,11 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
       await page.emulateMedia({ colorScheme: scheme });
       for (const [name, size] of Object.entries(SIZES)) {
         await page.setViewportSize(size);
-        for (const path of ["/", "/siaran/1", "/siaran/baru", "/siaran", "/masuk", "/siaran/999"]) {
+        for (const path of PAGES) {
           await page.goto(new URL(path, page.url()).href);
           if (process.env["PICTURES"])
             await page.screenshot({
-              path: `${process.env["PICTURES"]}/${name}-${scheme}${path.replaceAll("/", "-")}.png`,
+              path: `${process.env["PICTURES"]}/${name}-${scheme}${path.replaceAll(/\W+/g, "-")}.png`,
               fullPage: true,
             });
           expect(await faultsOn(page), `${path}, ${name}`).toEqual([]);
@@ -287,6 +327,24 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     },
   );
 });
+
+/** Every page, one of each. */
+const PAGES = [
+  "/",
+  "/siaran/1",
+  "/siaran/1/kiriman",
+  "/siaran/baru",
+  "/siaran",
+  "/sumber",
+  "/chat",
+  "/topik",
+  "/cari?q=jembatan",
+  "/gagal",
+  "/catatan",
+  "/akun",
+  "/masuk",
+  "/siaran/999",
+];
 
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {

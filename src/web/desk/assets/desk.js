@@ -78,6 +78,7 @@ function take(id, next) {
 
 function show(next, url) {
   take("henti", next);
+  take("menu", next);
   document.querySelector("main").replaceWith(next.querySelector("main"));
   document.title = next.title;
   typed(document.querySelector("[data-dirty]") !== null); // refused words are kept, and still not saved
@@ -140,6 +141,7 @@ function count(field) {
 
 function ready() {
   for (const field of document.querySelectorAll("[data-counts]")) count(field);
+  document.querySelector(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   goLive();
 }
 ready();

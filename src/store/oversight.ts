@@ -1,0 +1,182 @@
+import { z } from "zod";
+import { CHAT_KINDS, MESSENGER_NAMES } from "../delivery/delivery.ts";
+import { type Queryable, rows } from "./database.ts";
+
+/** What the desk's pages of oversight show. Each is one question to the database, and none reads the whole ledger. */
+
+const SourceNews = z.object({
+  id: z.string(),
+  articles: z.number(),
+  failed: z.number(),
+  latest: z.string().nullable(),
+  latestAt: z.date().nullable(),
+});
+
+/** What came of each source since `since`, and its newest article. */
+export function sourceNews(
+  db: Queryable,
+  ids: readonly string[],
+  since: Date,
+): Promise<z.infer<typeof SourceNews>[]> {
+  return rows(
+    db,
+    SourceNews,
+    `select s.id, n.articles, n.failed, l.title as latest, l.at as "latestAt"
+     from unnest($1::text[]) as s (id)
+     cross join lateral (
+       select count(*) as articles, count(*) filter (where state = 'failed') as failed
+       from articles where received_at > $2 and source = s.id) n
+     left join lateral (
+       select coalesce(clean ->> 'title', incoming ->> 'title') as title, received_at as at
+       from articles where source = s.id and received_at > $2 order by received_at desc limit 1) l on true`,
+    [ids, since],
+  );
+}
+
+const Listening = z.object({
+  messenger: z.enum(MESSENGER_NAMES),
+  kind: z.enum(CHAT_KINDS),
+  chats: z.number(),
+});
+
+export function listening(db: Queryable): Promise<z.infer<typeof Listening>[]> {
+  return rows(
+    db,
+    Listening,
+    `select messenger, kind, count(*) as chats from chats where left_at is null group by 1, 2 order by 1, 3 desc`,
+    [],
+  );
+}
+
+const Day = z.object({ day: z.string(), joined: z.number(), left: z.number() });
+
+/** Who came and went on each day of WIB since `since`, the newest first. Chats long gone are forgotten, and not counted. */
+export function comingsAndGoings(db: Queryable, since: Date): Promise<z.infer<typeof Day>[]> {
+  return rows(
+    db,
+    Day,
+    `select to_char(day, 'YYYY-MM-DD') as day, sum(joined) as joined, sum(gone) as "left" from (
+       select date_trunc('day', joined_at at time zone 'Asia/Jakarta') as day, 1 as joined, 0 as gone
+       from chats where joined_at > $1
+       union all
+       select date_trunc('day', left_at at time zone 'Asia/Jakarta'), 0, 1 from chats where left_at > $1
+     ) moved group by day order by day desc`,
+    [since],
+  );
+}
+
+const Why = z.object({ why: z.string(), chats: z.number() });
+
+export function whyLeft(db: Queryable, since: Date): Promise<z.infer<typeof Why>[]> {
+  return rows(
+    db,
+    Why,
+    `select coalesce(left_why, '') as why, count(*) as chats from chats where left_at > $1
+     group by 1 order by 2 desc limit 10`,
+    [since],
+  );
+}
+
+const Followed = z.object({ follows: z.string(), topic: z.string(), chats: z.number() });
+
+/** What listening chats follow, the most followed first; at most `limit` of each sort. */
+export function followed(db: Queryable, limit: number): Promise<z.infer<typeof Followed>[]> {
+  return rows(
+    db,
+    Followed,
+    `select follows, topic, chats from (
+       select s.follows, s.topic, count(*) as chats,
+              row_number() over (partition by s.follows order by count(*) desc, s.topic) as place
+       from subscriptions s join chats c on c.id = s.chat_id and c.left_at is null
+       group by 1, 2
+     ) counted where place <= $1 order by follows, place`,
+    [limit],
+  );
+}
+
+const Outcome = z.object({ act: z.string(), state: z.string(), why: z.string(), chats: z.number() });
+
+/** What became of an alert's deliveries that did not arrive, by reason. */
+export function notArrived(db: Queryable, alertId: number): Promise<z.infer<typeof Outcome>[]> {
+  return rows(
+    db,
+    Outcome,
+    `select act, state, coalesce(why, '') as why, count(*) as chats from deliveries
+     where alert_id = $1 and state in ('unknown', 'gone', 'refused', 'withdrawn')
+     group by 1, 2, 3 order by 4 desc limit 50`,
+    [alertId],
+  );
+}
+
+const Missed = z.object({
+  messenger: z.enum(MESSENGER_NAMES),
+  kind: z.enum(CHAT_KINDS),
+  /** Of channels and groups; people are nobody's business. */
+  title: z.string().nullable(),
+  act: z.string(),
+  state: z.string(),
+  why: z.string(),
+  at: z.date().nullable(),
+});
+
+/** Channels and groups that did not get it, each for itself: there an editor can do something. */
+export function missedRooms(
+  db: Queryable,
+  alertId: number,
+  limit: number,
+): Promise<z.infer<typeof Missed>[]> {
+  return rows(
+    db,
+    Missed,
+    `select d.messenger, c.kind, c.title, d.act, d.state, coalesce(d.why, '') as why, d.settled_at as at
+     from deliveries d join chats c on c.id = d.chat_id and c.kind <> 'private'
+     where d.alert_id = $1 and d.state in ('unknown', 'gone', 'refused', 'withdrawn')
+     order by d.id limit $2`,
+    [alertId, limit],
+  );
+}
+
+const Record = z.object({
+  id: z.number(),
+  at: z.date(),
+  who: z.string(),
+  act: z.string(),
+  subject: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+export interface AuditQuery {
+  /** Everything where absent. */
+  who?: string | undefined;
+  act?: string | undefined;
+  /** Only entries with a smaller id: the next page. */
+  before?: number | undefined;
+}
+
+/** The audit log, the newest first. */
+export function auditLog(
+  db: Queryable,
+  { who, act, before }: AuditQuery,
+  limit: number,
+): Promise<z.infer<typeof Record>[]> {
+  return rows(
+    db,
+    Record,
+    `select id, at, who, act, subject, details from audit
+     where ($1::text is null or who = $1) and ($2::text is null or act = $2) and ($3::bigint is null or id < $3)
+     order by id desc limit $4`,
+    [who ?? null, act ?? null, before ?? null, limit],
+  );
+}
+
+const Name = z.object({ name: z.string() });
+
+/** Who has been in the log lately, and with what acts, to choose from. */
+export async function auditNames(db: Queryable): Promise<{ who: string[]; acts: string[] }> {
+  const recent = "(select who, act from audit order by id desc limit 5000) recent";
+  const [who, acts] = await Promise.all([
+    rows(db, Name, `select distinct who as name from ${recent} order by 1`, []),
+    rows(db, Name, `select distinct act as name from ${recent} order by 1`, []),
+  ]);
+  return { who: who.map(({ name }) => name), acts: acts.map(({ name }) => name) };
+}

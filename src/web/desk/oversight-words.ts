@@ -1,0 +1,36 @@
+import type { ChatKind, MessengerName } from "../../delivery/delivery.ts";
+
+/** What the pages of oversight call things. */
+
+export const MESSENGERS: Readonly<Record<MessengerName, string>> = {
+  telegram: "Telegram",
+  whatsapp: "WhatsApp",
+  console: "Konsol",
+};
+
+export const KINDS: Readonly<Record<ChatKind, string>> = {
+  channel: "Kanal",
+  group: "Grup",
+  private: "Chat pribadi",
+};
+
+export const FOLLOWS: Readonly<Record<string, string>> = {
+  all: "Semua berita",
+  breaking: "Berita kilat",
+  topic: "Topik",
+  words: "Kata kunci",
+  outlet: "Media",
+  region: "Wilayah",
+};
+
+export const OUTCOMES: Readonly<Record<string, string>> = {
+  unknown: "Belum pasti",
+  gone: "Pergi atau memblokir",
+  refused: "Ditolak platform",
+  withdrawn: "Dibatalkan",
+};
+
+export function whyLeft(why: string): string {
+  if (why === "asked") return "Berhenti berlangganan";
+  return why === "" ? "Tidak diketahui" : why;
+}
