@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { may, type Right } from "../../alerts/rights.ts";
@@ -33,6 +34,7 @@ export function guarded(routes: readonly DeskRoute[], parts: DeskParts): Hono {
   const app = new Hono();
   const paths = new Set(routes.map(({ path }) => path));
   for (const path of paths) {
+    app.use(path, compress()); // a page is a third as long on a phone's connection; event streams stay as they are
     app.use(path, headers(parts.secure));
     app.use(path, csrf());
     app.use(path, bodyLimit({ maxSize: FORM_LIMIT }));

@@ -58,8 +58,9 @@ export function openLive(onFault: (error: unknown) => void): Live {
   }
 
   return {
-    watch: (c, key, look) =>
-      streamSSE(c, async (stream) => {
+    watch: (c, key, look) => {
+      c.header("x-accel-buffering", "no"); // nginx keeps back what it is not told to pass on
+      return streamSSE(c, async (stream) => {
         let over: () => void = () => undefined;
         const ended = new Promise<void>((resolve) => (over = resolve));
         stream.onAbort(over);
@@ -72,6 +73,7 @@ export function openLive(onFault: (error: unknown) => void): Live {
         await ended;
         clearInterval(beat);
         leave();
-      }),
+      });
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 import { ACCOUNT } from "./account-page.ts";
 import { alertRoutes } from "./alert-routes.ts";
 import { ASSETS } from "./assets.ts";
@@ -32,7 +33,7 @@ export function routesOf(parts: Pick<DeskParts, "onFault">): readonly DeskRoute[
 export function deskRoutes(parts: DeskParts): Hono {
   const app = new Hono();
   for (const { path, type, body } of Object.values(ASSETS)) {
-    app.get(path, (c) =>
+    app.get(path, compress(), (c) =>
       c.body(body, 200, { "content-type": type, "cache-control": "public, max-age=31536000, immutable" }),
     );
   }
