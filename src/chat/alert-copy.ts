@@ -2,7 +2,7 @@ import type { NotDone } from "../alerts/acts.ts";
 import type { Alert, AlertContent } from "../alerts/alert.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
 import type { RichText } from "../delivery/rich-text.ts";
-import { age, clockTime, dayName, type Zone } from "./age.ts";
+import { clockTime, dayName, type Zone } from "./age.ts";
 import type { CannotSay, Listed, OnDesk } from "./alert-desk.ts";
 import { noSuchDraft, number, reach } from "./copy.ts";
 
@@ -250,11 +250,6 @@ export function settledUnknown(id: number, what: "send again" | "leave", count: 
       ? `${number(count)} kiriman siaran ${id} dibiarkan.`
       : `${number(count)} kiriman siaran ${id} dikirim lagi.`,
   );
-}
-
-/** "12 menit lalu, Kabar Nusantara" */
-export function bornOf({ since, source }: Listed, now: Date): string {
-  return [age(since, now), source].filter(Boolean).join(", ");
 }
 
 function text(line: string): OutgoingMessage {

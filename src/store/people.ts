@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
-import { type Person, Role } from "../alerts/rights.ts";
+import { Role } from "../alerts/rights.ts";
 import { record } from "./audit.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 
@@ -29,16 +29,6 @@ export function people(db: Queryable): Promise<StoredPerson[]> {
 
 export function personById(db: Queryable, id: number): Promise<StoredPerson | undefined> {
   return row(db, StoredPerson, `select ${PERSON} from people p where id = $1`, [id]);
-}
-
-/** Who has this identity on a messenger ("telegram:777") and is not disabled. */
-export function personOf(db: Queryable, identity: string): Promise<StoredPerson | undefined> {
-  return row(
-    db,
-    StoredPerson,
-    `select ${PERSON} from people p where identities @> array[$1] and disabled_at is null order by id limit 1`,
-    [identity],
-  );
 }
 
 /**
@@ -340,5 +330,3 @@ export async function forgetFailures(db: Queryable, key: Buffer): Promise<void> 
 export function auditName(person: Pick<StoredPerson, "id" | "identities">): string {
   return person.identities[0] ?? `person:${person.id}`;
 }
-
-export type { Person };
