@@ -245,6 +245,9 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
+/** Every variable that is read: what else stands in .env is nobody's. */
+export const ENVIRONMENT_NAMES: readonly string[] = Object.keys(Environment.shape);
+
 export type Config = ReturnType<typeof configFrom>;
 export type Settings = z.infer<typeof File>;
 
