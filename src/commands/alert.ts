@@ -84,7 +84,7 @@ export function alertFor(input: Input, budget: number) {
 
 const Line = z
   .object({
-    id: z.union([z.string(), z.number()]),
+    id: z.union([z.string(), z.number()], "each line needs one of its own, a text or a number"),
     text: z.string().optional(),
     html: z.string().optional(),
     title: z.string().nullish(),
