@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   createPostgresBackend,
@@ -29,6 +28,7 @@ export type QueueStore = { postgres: pg.PoolConfig } | { redis: string };
 const LOCK_MS = 15_000; // a job whose process died is taken up again after this
 const AGAIN_AFTER_MS = 1_000; // after a lost connection
 const REMIND_WITHIN_MS = 5_000; // then the sweep may repeat it: nobody's article waits for a queue that does not answer
+const REDIS_WITHIN_MS = 60_000; // at our start, as long as PostgreSQL is waited for
 const CLOSE_WITHIN_MS = 2_000; // once the jobs in hand have ended
 
 const JobData = z.object({ subject: z.number().int() });
@@ -232,13 +232,13 @@ const workerOptions = (runner: Runner) => ({
 async function onRedis(url: string, onFault: (what: string, error: Error) => void): Promise<Backend> {
   // Each worker needs a blocking connection of its own; BullMQ duplicates the one it is given.
   const connection = new Redis(url, { maxRetriesPerRequest: null });
+  connection.on("error", (error: Error) => onFault("redis", error));
   try {
-    await once(connection, "ready"); // rejects with the first error
+    await isReady(connection);
   } catch (cause) {
     connection.disconnect();
     throw new Error("Redis (REDIS_URL) does not answer", { cause });
   }
-  connection.on("error", (error: Error) => onFault("redis", error));
   return {
     answers: () => connection.status === "ready",
     whenBack: (listener) => void connection.on("ready", listener),
@@ -248,6 +248,26 @@ async function onRedis(url: string, onFault: (what: string, error: Error) => voi
       connection.disconnect();
     },
   };
+}
+
+/** A server that is started beside us, or that restarts, is waited for; a password that it refuses is not. */
+function isReady(connection: Redis): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let last = new Error("no connection");
+    const limit = setTimeout(() => settle(() => reject(last)), REDIS_WITHIN_MS);
+    const onError = (error: Error): void => {
+      last = error;
+      if (/^(WRONGPASS|NOAUTH|NOPERM|ERR)\b/.test(error.message)) settle(() => reject(error));
+    };
+    const onReady = (): void => settle(resolve);
+    connection.on("error", onError).on("ready", onReady);
+
+    function settle(how: () => void): void {
+      clearTimeout(limit);
+      connection.off("error", onError).off("ready", onReady);
+      how();
+    }
+  });
 }
 
 async function onPostgres(
