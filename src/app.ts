@@ -26,7 +26,6 @@ import type { NamedChat } from "./chat/ports.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./delivery/clock.ts";
 import { clockJumps } from "./delivery/clock-jumps.ts";
-import type { Recipient } from "./delivery/delivery.ts";
 import type { Finished } from "./delivery/ledger.ts";
 import { whileHolding } from "./delivery/lease.ts";
 import { createEvents, type Events } from "./events.ts";
@@ -48,6 +47,7 @@ import { openDatabase } from "./store/database.ts";
 import { buryArticle } from "./store/dead-letters.ts";
 import { ledgerOn } from "./store/deliveries.ts";
 import { makeDigests } from "./store/digests.ts";
+import { takeDoneNotices } from "./store/done-notices.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { audienceOn, fanOut } from "./store/fan-out.ts";
 import { dropUnfollowedFilters } from "./store/filters.ts";
@@ -98,7 +98,8 @@ const ARTICLES = "articles";
 const SWEEP_EVERY_MS = 60_000;
 const SWEEP_BATCH = 1_000;
 const DATABASE_WITHIN_MS = 60_000; // as long as a server may take to recover; then whoever started us should know
-const SCHEDULE_EVERY_MS = 1_000;
+const SCHEDULE_EVERY_MS = 1_000; // an alert for 18.00 goes out at 18.00
+const TELL_EVERY_MS = 1_000;
 const LEASE_MS = 15_000; // a messenger whose process died is heard again after this
 const REMEMBER_CONVERSATION_MS = 24 * 3_600_000;
 
@@ -149,7 +150,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
         messengers.map(({ name }) => reminder(deliveryQueue(name), `alert-${start}-${alertId}`, alertId)),
       );
     },
-    all: sweep,
+    all: () => sweepSafely(),
   };
   async function reminder(queue: string, id: string, subject: number): Promise<void> {
     await queues
@@ -207,7 +208,6 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   });
 
   const jumps = clockJumps(2 * config.pacing.leaseSeconds * 1000);
-  const waitingForDone = new Map<number, Recipient[]>();
   const desk = openDesk({
     pool,
     events,
@@ -218,7 +218,6 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     results,
     fanOut,
     remind,
-    tellWhenDone: (id, to) => waitingForDone.set(id, [...(waitingForDone.get(id) ?? []), to]),
     now,
   });
 
@@ -271,12 +270,14 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
       const alert = await alertById(pool, id);
       const seconds = alert && act === "send" ? (now().getTime() - alert.createdAt.getTime()) / 1000 : null;
       events.alertSent(id, act, seconds);
-      const progress = waitingForDone.has(id) ? await desk.progress(id) : null;
-      if (!progress) continue;
-      await Promise.all(
-        (waitingForDone.get(id) ?? []).map((to) => notices.tell(to, broadcastDone(progress))),
-      );
-      waitingForDone.delete(id);
+    }
+  }
+
+  /** Editors hear what became of what they sent, whichever process they asked and whichever has found out. */
+  async function tellOfDone(): Promise<void> {
+    for (const { alertId, to } of await takeDoneNotices(pool)) {
+      const progress = await desk.progress(alertId);
+      if (progress) await notices.tell(to, broadcastDone(progress));
     }
   }
 
@@ -299,29 +300,38 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     }
   }
 
-  async function sweep(): Promise<void> {
-    try {
-      const { leapMs, settled } = jumps.look(now(), performance.now());
-      if (leapMs !== 0)
-        events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
-      if (settled) await ledger.reclaim(now());
-      await takeBack();
-      await withdrawStopped();
-      for (const id of await articlesToDo(pool, SWEEP_BATCH)) await remind.article(id);
-      await makeDigests(pool, now()).catch((error: unknown) => events.fault("digests", error));
-      for (const { name } of messengers) {
-        const next = await ledger.nextDue(name, now());
-        if (next && next <= now())
-          await reminder(deliveryQueue(name), `sweep-${start}-${now().getTime()}`, 0);
-      }
-      await finished(await results.finishAlerts(now()));
-      await dropUnfollowedFilters(pool);
-      await forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS));
-      await doors.sweep();
-      await publishersApi.sweep();
-    } catch (error) {
-      events.fault("sweep", error);
+  /**
+   * What a worker had in hand when it was killed is let go of when its lease ends, and its chats do not wait for the next sweep. Not
+   * right after the clock was set forward: then the leases of the living seem to have ended.
+   */
+  async function reclaim(): Promise<void> {
+    const { leapMs, settled } = jumps.look(now(), performance.now());
+    if (leapMs !== 0) events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
+    if (settled && (await ledger.reclaim(now())) > 0) await remindOfDeliveries("reclaimed");
+  }
+
+  async function remindOfDeliveries(why: string): Promise<void> {
+    for (const { name } of messengers) {
+      const next = await ledger.nextDue(name, now());
+      if (next && next <= now()) await reminder(deliveryQueue(name), `${why}-${start}-${now().getTime()}`, 0);
     }
+  }
+
+  async function sweep(): Promise<void> {
+    await takeBack();
+    await withdrawStopped();
+    for (const id of await articlesToDo(pool, SWEEP_BATCH)) await remind.article(id);
+    await makeDigests(pool, now()).catch((error: unknown) => events.fault("digests", error));
+    await remindOfDeliveries("sweep");
+    await finished(await results.finishAlerts(now()));
+    await dropUnfollowedFilters(pool);
+    await forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS));
+    await doors.sweep();
+    await publishersApi.sweep();
+  }
+
+  function sweepSafely(): Promise<void> {
+    return sweep().catch((error: unknown) => events.fault("sweep", error));
   }
 
   // --- what starts it all -----------------------------------------------------------
@@ -362,13 +372,15 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     };
     for (const messenger of messengers)
       running.push(attend(messenger, () => workDeliveries(messenger, jobs)));
-    running.push(sweepForEver());
-    running.push(keepSchedule());
+    running.push(every(config.pacing.leaseSeconds * 250, "reclaim", reclaim));
+    running.push(every(overrides.sweepEveryMs ?? SWEEP_EVERY_MS, "sweep", sweep));
+    running.push(every(SCHEDULE_EVERY_MS, "schedule", sendScheduledAlerts));
+    running.push(every(TELL_EVERY_MS, "notice that an alert is done", tellOfDone));
     const telling = publishersApi.tell();
     if (telling) stack.use(telling);
     running.push(watchSelf({ config, pool, events, notices, clock }, ending.signal));
     running.push(keepUp({ config, pool, events, clock }, ending.signal));
-    queues.whenBack(() => void sweep());
+    queues.whenBack(() => void sweepSafely());
     stack.use(
       await startPoller({
         sources: config.sources,
@@ -450,7 +462,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
         pool,
         config.sources.map(({ id }) => id),
       ),
-    sweep,
+    sweep: sweepSafely,
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
 
@@ -476,18 +488,11 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     }).catch((error: unknown) => events.fault(`listening on ${messenger.name}`, error));
   }
 
-  /** An alert for 18.00 goes out at 18.00 and not at the next sweep. */
-  async function keepSchedule(): Promise<void> {
+  /** Does it again and again while we live, whatever one time may come to. */
+  async function every(ms: number, what: string, work: () => Promise<void>): Promise<void> {
     while (!ending.signal.aborted) {
-      await sendScheduledAlerts().catch((error: unknown) => events.fault("schedule", error));
-      await clock.sleep(SCHEDULE_EVERY_MS, ending.signal);
-    }
-  }
-
-  async function sweepForEver(): Promise<void> {
-    while (!ending.signal.aborted) {
-      await sweep();
-      await clock.sleep(overrides.sweepEveryMs ?? SWEEP_EVERY_MS, ending.signal);
+      await work().catch((error: unknown) => events.fault(what, error));
+      await clock.sleep(ms, ending.signal);
     }
   }
 }

@@ -6,7 +6,7 @@ import type { FindRegions } from "../articles/where.ts";
 import { clockTime } from "../chat/age.ts";
 import type { Desk, DeskStatus, Draft } from "../chat/ports.ts";
 import type { Audience, Reach } from "../delivery/audience.ts";
-import type { OutgoingMessage, Recipient } from "../delivery/delivery.ts";
+import type { OutgoingMessage } from "../delivery/delivery.ts";
 import type { Results } from "../delivery/ledger.ts";
 import { AlertTooLong, renderAlert } from "../delivery/render.ts";
 import type { Events } from "../events.ts";
@@ -19,6 +19,7 @@ import { record } from "../store/audit.ts";
 import { inTransaction } from "../store/database.ts";
 import { deadLetters, revive } from "../store/dead-letters.ts";
 import { deskCounts } from "../store/desk-counts.ts";
+import { tellWhenDone } from "../store/done-notices.ts";
 import { reasonsOf } from "../store/reasons.ts";
 import { silentArticles } from "../store/stories.ts";
 import { sendingIsOn, switchSending } from "../store/switches.ts";
@@ -44,7 +45,6 @@ export interface DeskWiring {
     deliveries(alertId: number): Promise<void>;
     all(): Promise<void>;
   };
-  tellWhenDone(alertId: number, to: Recipient): void;
   now(): Date;
 }
 
@@ -161,9 +161,7 @@ export function openDesk(wiring: DeskWiring): Desk {
       return true;
     },
 
-    async tellWhenDone(id, to) {
-      wiring.tellWhenDone(id, to);
-    },
+    tellWhenDone: (alertId, to) => tellWhenDone(pool, { alertId, to }),
   };
 }
 
