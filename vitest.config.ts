@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
+    testTimeout: process.env["WORKERS"] ? 120_000 : 30_000, // see test/support/app.ts: processes are started
     hookTimeout: 60_000,
     maxWorkers: 2,
     globalSetup: ["test/support/global-postgres.ts"],

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { openDatabase, row } from "../../src/store/database.ts";
+import { openQueues } from "../../src/queue/bullmq.ts";
+import { migrationsOf, openDatabase, row } from "../../src/store/database.ts";
 import { testDatabase } from "../support/database.ts";
 
 test("the audit log cannot be changed, not even by us", async () => {
@@ -31,4 +32,19 @@ test("a database that does not exist is not waited for", async () => {
   await using db = await testDatabase();
   const other = { ...db.connection, database: "no_such_database" };
   await expect(openDatabase(other, () => undefined, { waitMs: 60_000 })).rejects.toThrow("does not exist");
+});
+
+test("of processes that start at once on an empty database one migrates it, and the others find it done", async () => {
+  await using db = await testDatabase({ empty: true });
+  await using stack = new AsyncDisposableStack();
+  const opened = await Promise.all(
+    Array.from({ length: 5 }, () => openDatabase(db.connection, () => undefined)),
+  );
+  for (const one of opened) stack.use(one);
+  const queues = await Promise.all(
+    Array.from({ length: 5 }, () => openQueues({ postgres: db.connection }, () => undefined)),
+  );
+  for (const one of queues) stack.use(one);
+
+  expect(await migrationsOf(db.pool)).toEqual({ missing: [], unknown: [] });
 });

@@ -2,6 +2,7 @@ import { Writable } from "node:stream";
 import { type App, startApp } from "../../src/app.ts";
 import { configFrom } from "../../src/config.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
+import { startCrew } from "./crew.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
 import { type TestRedis, testRedis } from "./redis.ts";
@@ -11,7 +12,8 @@ import { type WhatsAppUsers, whatsAppUsers } from "./whatsapp-users.ts";
 
 /**
  * The whole service as `npm start` runs it: real PostgreSQL, the real queue, real grammY. Only Telegram's own end is played, on
- * loopback.
+ * loopback. With WORKERS=3 in the environment of the tests it is the service as docker-compose.yml has it: the test's process is
+ * the web process, and beside it are so many workers on one Redis.
  */
 export interface TestApp extends AsyncDisposable {
   readonly app: App;
@@ -60,8 +62,11 @@ export const SOURCE = {
   policy: "auto",
 };
 
+/** How many worker processes there are beside the test's own; 0: it does everything. */
+const WORKERS = Number(process.env["WORKERS"] ?? 0);
+
 export async function startTestApp({
-  queue = "postgres",
+  queue = WORKERS > 0 ? "redis" : "postgres",
   whatsapp: withWhatsApp = false,
   settings = {},
   environment = {},
@@ -76,42 +81,50 @@ export async function startTestApp({
   if (whatsapp) await pair(db, whatsapp.phone);
   const log: string[] = [];
 
-  const config = configFrom(
-    {
-      sources: [{ ...SOURCE, everySeconds: 3600 }],
-      topics: TOPICS,
-      editors: [`telegram:${EDITOR}`],
-      intake: { alertWithinHours: 12 },
-      ...settings,
+  const content = {
+    sources: [{ ...SOURCE, everySeconds: 3600 }],
+    topics: TOPICS,
+    editors: [`telegram:${EDITOR}`],
+    intake: { alertWithinHours: 12 },
+    ...settings,
+  };
+  const env = {
+    TELEGRAM_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    DATABASE_URL: `postgres://${db.connection.user}@localhost/${db.connection.database}?host=${encodeURIComponent(db.connection.host)}`,
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+    PORT: "0",
+    ...environment,
+    ...(whatsapp ? { WHATSAPP: "on", WHATSAPP_URL: whatsapp.url, WHATSAPP_SESSION_KEY: SESSION_KEY } : {}),
+  };
+  const overrides = {
+    ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
+    ...(firstRetryMs === undefined ? {} : { firstRetryMs }),
+  };
+  const config = configFrom(content, WORKERS > 0 ? { ...env, KABARKILAT_ROLE: "web" } : env);
+  const logTo = new Writable({
+    write(chunk, _encoding, done) {
+      log.push(String(chunk));
+      done();
     },
-    {
-      TELEGRAM_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.apiRoot,
-      DATABASE_URL: `postgres://${db.connection.user}@localhost/${db.connection.database}?host=${encodeURIComponent(db.connection.host)}`,
-      REDIS_URL: redis?.url,
-      PORT: "0",
-      ...environment,
-      ...(whatsapp ? { WHATSAPP: "on", WHATSAPP_URL: whatsapp.url, WHATSAPP_SESSION_KEY: SESSION_KEY } : {}),
-    },
-  );
-  const start = () =>
-    startApp(config, {
-      ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
-      ...(firstRetryMs === undefined ? {} : { firstRetryMs }),
-      logTo: new Writable({
-        write(chunk, _encoding, done) {
-          log.push(String(chunk));
-          done();
-        },
-      }),
-    });
-  let app = await start();
-  stack.defer(() => app[Symbol.asyncDispose]());
+  });
+  const start = async () => {
+    await using starting = new AsyncDisposableStack();
+    const started = starting.use(await startApp(config, { ...overrides, logTo }));
+    if (WORKERS > 0) {
+      const onLog = (line: string) => void log.push(line);
+      starting.use(await startCrew(WORKERS, { settings: content, environment: env, overrides, onLog }));
+    }
+    const running = starting.move();
+    return { app: started, end: () => running.disposeAsync() };
+  };
+  let running = await start();
+  stack.defer(() => running.end());
   const all = stack.move();
 
   return {
     get app() {
-      return app;
+      return running.app;
     },
     db,
     telegram,
@@ -132,8 +145,8 @@ export async function startTestApp({
     },
     sentTo: (user) => telegram.sentTo(user).map(({ text }) => text),
     async restart() {
-      await app[Symbol.asyncDispose]();
-      app = await start();
+      await running.end();
+      running = await start();
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };

@@ -3,16 +3,17 @@ import pg from "pg";
 import { inject } from "vitest";
 import { poolConfig } from "../../src/store/database.ts";
 
-/** A database of the test's own on the run's PostgreSQL, migrated, gone when disposed. */
+/** A database of the test's own on the run's PostgreSQL, migrated or `empty`, gone when disposed. */
 export interface TestDatabase extends AsyncDisposable {
   readonly pool: pg.Pool;
   readonly connection: { host: string; user: string; database: string };
 }
 
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase({ empty = false } = {}): Promise<TestDatabase> {
   const server = inject("postgres");
   const name = `t_${randomUUID().replaceAll("-", "")}`;
-  await onServer(`create database ${name} template ${server.database} strategy file_copy`);
+  const template = empty ? "template0" : server.database;
+  await onServer(`create database ${name} template ${template} strategy file_copy`);
   const connection = { ...server, database: name };
   const pool = new pg.Pool(poolConfig(connection, 10));
   pool.on("error", () => undefined); // the test's end drops the database under it

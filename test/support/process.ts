@@ -133,7 +133,8 @@ export async function installService(settings: Record<string, unknown> = {}): Pr
   };
 }
 
-function startProcess(env: Record<string, string>): ServiceProcess {
+/** Runs `node src/main.ts serve` with this environment and nothing else. */
+export function startProcess(env: Record<string, string>): ServiceProcess {
   const child = spawn(process.execPath, [MAIN, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

@@ -57,8 +57,13 @@ interface User {
   is_bot?: boolean;
 }
 
-/** Starts it on a free port, or on `port`. */
-export async function startTelegramServer({ port = 0 } = {}): Promise<TelegramServer> {
+/**
+ * Starts it on a free port, or on `port`. `proxied`: what a reverse proxy before the service makes of a webhook's https address.
+ */
+export async function startTelegramServer({
+  port = 0,
+  proxied = (url: string) => url,
+} = {}): Promise<TelegramServer> {
   const bot = { id: 700000001, username: "KabarKilatBot" };
   const token = `${bot.id}:AAHinvented-token-of-a-bot-that-is-not`;
   const calls: Call[] = [];
@@ -129,6 +134,7 @@ export async function startTelegramServer({ port = 0 } = {}): Promise<TelegramSe
       }
       case "setWebhook":
         webhook = Webhook.parse(args);
+        webhook.url = proxied(webhook.url);
         ok(response, true);
         return void bring(webhook);
       case "deleteWebhook":
