@@ -1,15 +1,10 @@
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
-import pg from "pg";
 import { readDays } from "../../src/search/days.ts";
 import { readQuery } from "../../src/search/query.ts";
-import { vectorOf } from "../../src/search/lexemes.ts";
-import { pieces } from "../../src/search/typos.ts";
-import { MARKS, openArchive } from "../../src/store/archive.ts";
-import { openDatabase, poolConfig } from "../../src/store/database.ts";
-import { benchPostgres } from "../support/postgres.ts";
-import { inventWords } from "../support/words.ts";
+import { openArchive } from "../../src/store/archive.ts";
 import { seeded } from "../summaries/random.ts";
+import { PLAIN, published } from "./published.ts";
 
 /**
  * How long a reader waits for an answer of the archive: 95th percentile over many different questions, one at a time, beside
@@ -17,36 +12,32 @@ import { seeded } from "../summaries/random.ts";
  * in an index, ranked). Articles are invented, their words as frequent as words are; questions are a common word, a few
  * words of a title, one of them mistyped, and words that never stand together.
  *
- *     node bench/search/main.ts [--articles 100000] [--seed N] [--json]
+ *     node bench/search/main.ts [--articles 100000] [--folder DIR] [--seed N] [--json]
  */
 const { values } = parseArgs({
   options: {
     articles: { type: "string", default: "100000" },
+    folder: { type: "string" },
     seed: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
   },
 });
-const ARTICLES = Number(values.articles);
 const QUESTIONS = 200;
 const RIVAL_QUESTIONS = 12; // they are slow, and their spread is small
-const TITLE_WORDS = 9;
-const TEXT_WORDS = 110;
 
 const say = (line: string): void => void (values.json || process.stdout.write(`${line}\n`));
-const pick = seeded(Number(values.seed));
+const count = Number(values.articles);
+const seed = Number(values.seed);
+await using archived = await published({ count, seed, folder: values.folder }, say);
+const { pool, words, titles, newest } = archived;
+const pick = seeded(seed + 1);
 const random = (): number => pick(2 ** 30) / 2 ** 30;
-await using server = await benchPostgres();
-await (await openDatabase(server.connection, () => undefined))[Symbol.asyncDispose]();
-const pool = new pg.Pool(poolConfig(server.connection, 2));
-const words = inventWords(60_000, random);
 
-say(`${ARTICLES} articles …`);
-const titles = await publish();
-say("asking …");
+say(`asking ${count} articles …`);
 const archive = openArchive(pool, new Map());
 const page = { offset: 0, limit: 5 };
 const ask = (typed: string): Promise<unknown> => {
-  const days = readDays(typed, new Date());
+  const days = readDays(typed, newest);
   return archive.search(readQuery(days?.rest ?? typed), page, days?.span);
 };
 
@@ -94,64 +85,12 @@ const rivals: Record<string, Spread> = {
   ),
 };
 for (const [name, times] of Object.entries(rivals)) say(`${name.padEnd(34)} ${shown(times)}`);
-await pool.end();
-process.stdout.write(`${JSON.stringify({ articles: ARTICLES, all: spread(all), ours, rivals })}\n`);
-
-/** Articles of the last years, the newest with the highest id, written and indexed as they would be. */
-async function publish(): Promise<string[]> {
-  const kept: string[] = [];
-  // Indexes are made at the end, all at once: the same indexes, in a fraction of the time.
-  await pool.query("drop index articles_search");
-  const inBatch = 2_000;
-  for (let done = 0; done < ARTICLES; done += inBatch) {
-    const count = Math.min(inBatch, ARTICLES - done);
-    const made = Array.from({ length: count }, () => {
-      const title = words.text(TITLE_WORDS, random);
-      const text = words.text(TEXT_WORDS, random);
-      return { title, text, vector: vectorOf(title, text) };
-    });
-    if (kept.length < 20_000) kept.push(...made.map(({ title }) => title));
-    await pool.query(
-      `insert into articles (id, source, state, incoming, clean, received_at, search) overriding system value
-       select id, 'bench', 'ready', '{}', json_build_object('title', title, 'paragraphs', json_build_array(text)),
-              received_at, vector::tsvector || ${MARKS}
-       from (
-         select $4 + n as id, null::timestamptz as published_at, now() - ($5 - $4 - n) * interval '1 minute' as received_at,
-                title, text, vector
-         from unnest($1::text[], $2::text[], $3::text[]) with ordinality as made (title, text, vector, n)
-       ) as articles`,
-      [
-        made.map(({ title }) => title),
-        made.map(({ text }) => text),
-        made.map(({ vector }) => vector),
-        done,
-        ARTICLES,
-      ],
-    );
-    if (done % 100_000 === 0 && done > 0) say(`  ${done}`);
-  }
-  await pool.query("set maintenance_work_mem = '512MB'");
-  await pool.query("create index articles_search on articles using gin (search)");
-  await pool.query(
-    `create index plain on articles using gin
-       (to_tsvector('indonesian', coalesce(clean->>'title', '') || ' ' || coalesce(clean->'paragraphs'->>0, '')))`,
-  );
-  const spelt = words.all.slice(0, 20_000).filter((word) => word.length >= 4);
-  const all = spelt.flatMap((word) => pieces(word).map((piece) => ({ word, piece })));
-  await pool.query("insert into search_words (piece, word) select * from unnest($1::text[], $2::text[])", [
-    all.map(({ piece }) => piece),
-    all.map(({ word }) => word),
-  ]);
-  await pool.query("vacuum analyze");
-  return kept;
-}
+process.stdout.write(`${JSON.stringify({ articles: count, all: spread(all), ours, rivals })}\n`);
 
 function plain(typed: string): Promise<unknown> {
-  const text =
-    "to_tsvector('indonesian', coalesce(clean->>'title', '') || ' ' || coalesce(clean->'paragraphs'->>0, ''))";
   return pool.query(
-    `select id, ts_rank(${text}, asked) as rank from articles, plainto_tsquery('indonesian', $1) asked
-     where ${text} @@ asked order by rank desc, received_at desc limit 6`,
+    `select id, ts_rank(${PLAIN}, asked) as rank from articles, plainto_tsquery('indonesian', $1) asked
+     where ${PLAIN} @@ asked order by rank desc, received_at desc limit 6`,
     [typed],
   );
 }
@@ -162,7 +101,7 @@ function title(): string {
 
 /** A month of those in which articles were published. */
 function monthAgo(): string {
-  const at = new Date(Date.now() - random() * ARTICLES * 60_000);
+  const at = new Date(newest.getTime() - random() * count * 60_000);
   return new Intl.DateTimeFormat("id-ID", { month: "long", year: "numeric" }).format(at);
 }
 

@@ -1,71 +1,90 @@
-import { readDays } from "../search/days.ts";
+import type { Topic } from "../articles/topic.ts";
+import { type DaySpan, readDays } from "../search/days.ts";
 import { readQuery, type SearchQuery } from "../search/query.ts";
+import { subjectOf } from "../search/subject.ts";
 import * as copy from "./copy.ts";
-import type { Archive, ConversationPorts, FoundPage, PageOf } from "./ports.ts";
+import type { ConversationPorts, FoundPage, PageOf } from "./ports.ts";
 import type { Asked, AskedAnswer } from "./said.ts";
 import { say, type Turn } from "./turn.ts";
+import { readWishes } from "./wishes.ts";
 
 /** Questions to the archive. */
 export async function answerSearch(words: string, page: number, ports: ConversationPorts): Promise<Turn> {
-  const { archive } = ports;
-  const days = readAsked(words, ports.now());
-  if (days === null && isEmpty(readQuery(words))) {
-    return { ...say(copy.askSearch()), awaiting: { kind: "search" } };
-  }
-  const search = words.slice(0, 400).toWellFormed(); // as much as readQuery reads
-  if (days !== null) {
-    const found = await onThoseDays(archive, days, pageOf(page));
-    const pastTheLast =
-      page > 1 && (await onThoseDays(archive, days, { offset: 0, limit: 1 })).found.length > 0;
-    if (found.found.length > 0 || pastTheLast) {
-      return { ...say(shown(found, true)), search };
-    }
-  }
-  // Days can be part of what is looked for, too ("sumpah pemuda 28 oktober").
-  const found = await archive.search(readQuery(words), pageOf(page));
-  return { ...say(shown(found, false)), search };
+  const question = questionIn(words, ports.now());
+  if (question === null) return { ...say(copy.askSearch()), awaiting: { kind: "search" } };
+  if (question.subject === "" && question.days === null) return answerLatest(page, ports);
 
-  function shown(found: FoundPage, kept: boolean) {
-    const ofDays = days && { words: days.rest, days: days.span.name, kept };
-    if (found.found.length > 0) return copy.results(words, page, found, ports.now(), ofDays);
-    return page > 1 ? copy.noMorePages() : copy.nothingFound(words, ofDays);
-  }
+  const { found, kept } = await lookUp(question, pageOf(page), ports);
+  const search = words.slice(0, 400).toWellFormed(); // as much as readQuery reads
+  const asked = { subject: question.subject, days: question.days?.name ?? null, kept };
+  if (found.found.length === 0)
+    return {
+      ...say(page > 1 ? copy.noMorePages() : copy.nothingFound(asked, topicIn(question, ports))),
+      search,
+    };
+  return {
+    ...say(copy.results(asked, page, found, ports.now(), topicIn(question, ports))),
+    search,
+    more: found.more ? copy.pageCommand("/hal", page + 1) : null,
+  };
 }
 
 export async function answerLatest(page: number, ports: ConversationPorts): Promise<Turn> {
   const found = await ports.archive.latest(pageOf(page));
-  if (found.found.length > 0) return say(copy.latest(page, found, ports.now()));
-  return say(page > 1 ? copy.noMorePages() : copy.nothingYet());
+  if (found.found.length === 0) return say(page > 1 ? copy.noMorePages() : copy.nothingYet());
+  return {
+    ...say(copy.latest(page, found, ports.now())),
+    more: found.more ? copy.pageCommand("/terbaru", page + 1) : null,
+  };
 }
 
 const INLINE_PAGE = 10; // Telegram shows about five at a time and asks for more when one scrolls
 
 /** Words typed after our name in any chat: the archive's best matches, the newest where none were typed yet. */
 export async function answerAsked({ words, offset }: Asked, ports: ConversationPorts): Promise<AskedAnswer> {
-  const query = readQuery(words);
-  const page = { offset, limit: INLINE_PAGE };
-  const { found, more } = isEmpty(query)
-    ? await ports.archive.latest(page)
-    : await ports.archive.search(query, page);
+  const question = questionIn(words, ports.now()) ?? { subject: "", days: null };
+  const { found } = await lookUp(question, { offset, limit: INLINE_PAGE }, ports);
   return {
-    items: found.map((article) => copy.shared(article, ports.now())),
-    next: more && offset < FURTHEST ? offset + INLINE_PAGE : null,
+    items: found.found.map((article) => copy.shared(article, ports.now())),
+    next: found.more && offset < FURTHEST ? offset + INLINE_PAGE : null,
   };
 }
 
-/** "berita kemarin" asks for all of that day. */
-function readAsked(words: string, now: Date): ReturnType<typeof readDays> {
-  const days = readDays(words, now);
-  return days && { ...days, rest: days.rest.replace(/^(?:berita|kabar)(?=\s|$)\s*/i, "") };
+/** What is asked for; a subject of "" is everything. */
+interface Question {
+  subject: string;
+  days: DaySpan | null;
 }
 
-async function onThoseDays(
-  archive: Archive,
-  { span, rest }: NonNullable<ReturnType<typeof readDays>>,
+/** null where there is nothing to look for. */
+function questionIn(words: string, now: Date): Question | null {
+  const dated = readDays(words, now);
+  if (dated === null && isEmpty(readQuery(words))) return null;
+  const subject = subjectOf(dated?.rest ?? words);
+  return { subject: isEmpty(readQuery(subject)) ? "" : subject, days: dated?.span ?? null };
+}
+
+/** `kept`: only what is of those days. Days can be part of what is looked for, too ("sumpah pemuda 28 oktober"). */
+async function lookUp(
+  { subject, days }: Question,
   page: PageOf,
-): Promise<FoundPage> {
-  const query = readQuery(rest);
-  return isEmpty(query) ? archive.latest(page, span) : archive.search(query, page, span);
+  { archive }: ConversationPorts,
+): Promise<{ found: FoundPage; kept: boolean }> {
+  const ask = (at: PageOf, within?: DaySpan): Promise<FoundPage> =>
+    subject === "" ? archive.latest(at, within) : archive.search(readQuery(subject), at, within);
+  if (days === null) return { found: await ask(page), kept: false };
+  const found = await ask(page, days);
+  const pastTheLast = page.offset > 0 && (await ask({ offset: 0, limit: 1 }, days)).found.length > 0;
+  if (found.found.length > 0 || pastTheLast || subject === "") return { found, kept: true };
+  return { found: await archive.search(readQuery(`${subject} ${days.name}`), page), kept: false };
+}
+
+/** Whoever searches for a topic by its name may want to follow it. */
+function topicIn({ subject }: Question, { topics }: ConversationPorts): Topic | null {
+  const { wishes, unknown } = readWishes(subject, topics);
+  const [wish] = wishes;
+  const named = wishes.length === 1 && unknown.length === 0 && wish?.kind === "topic" ? wish.topic : null;
+  return topics.find(({ id }) => id === named) ?? null;
 }
 
 function isEmpty({ words, phrases }: SearchQuery): boolean {

@@ -184,6 +184,7 @@ async function remember(
     choices: turn.listStays ? before.choices : choices,
     awaiting: turn.awaiting ?? null,
     search: turn.search ?? before.search,
+    more: turn.more ?? (turn.listStays ? before.more : null),
   };
   if (!isFresh(before) || !isFresh(after)) await ports.conversations.save(speaker, after, ports.now());
 }

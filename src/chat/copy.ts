@@ -19,8 +19,10 @@ import type {
   Kept,
   Opinions,
   Progress,
+  WouldHaveCome,
 } from "./ports.ts";
-import type { Preferences, Setting } from "./preferences.ts";
+import type { Preferences, Preferred, Setting } from "./preferences.ts";
+import type { NearTopic } from "./wishes.ts";
 
 /** Every Indonesian sentence the conversation says, in one file. Each function gives one whole message. */
 
@@ -42,10 +44,15 @@ export function welcome(follows: Follows, { topics, regions }: Choosable): Outgo
 export function welcomeBack(
   kind: ChatKind,
   follows: Follows,
+  preferences: Preferences,
   { topics, regions }: Choosable,
+  now: Date,
 ): OutgoingMessage {
   return {
-    text: [{ bold: "Selamat datang kembali." }, `\n${followed(kind, follows, topics)}`],
+    text: [
+      { bold: "Selamat datang kembali." },
+      `\n${followed(kind, follows, topics)}${pausedNow(preferences, now)}`,
+    ],
     buttons: [...topicButtons(follows, topics), beyondTopics(regions)],
   };
 }
@@ -75,10 +82,12 @@ export function greetGroup(
 export function followsNow(
   kind: ChatKind,
   follows: Follows,
+  preferences: Preferences,
   { topics, regions }: Choosable,
+  now: Date,
 ): OutgoingMessage {
   return {
-    text: [`${followed(kind, follows, topics)}\nPilih untuk mengubah:`],
+    text: [`${followed(kind, follows, topics)}${pausedNow(preferences, now)}\nPilih untuk mengubah:`],
     buttons: [...topicButtons(follows, topics), beyondTopics(regions)],
   };
 }
@@ -117,9 +126,8 @@ interface Choosable {
 }
 
 /** What a new filter would have sent in the last day. */
-export interface Preview {
+export interface Preview extends WouldHaveCome {
   wish: Filtering;
-  count: number;
 }
 
 /** After a change. `unknown` was asked for, too, and is nothing that can be followed. */
@@ -131,14 +139,59 @@ export function changed(
   previews: readonly Preview[] = [],
 ): OutgoingMessage {
   const missed = unknown.length > 0 ? `\n${noSuchTopic(unknown)}` : "";
-  const told = previews.map(({ wish, count }) => {
-    const which = previews.length > 1 ? ` untuk ${nameOf(wish, topics)}` : "";
-    return `\nDalam 24 jam terakhir${which}: ${count === 0 ? "belum ada berita" : `${number(count)} berita`}.`;
-  });
   return {
-    text: [`Baik. ${followed(kind, follows, topics)}${missed}${told.join("")}`],
+    text: [`Baik. ${followed(kind, follows, topics)}${missed}${previewed(previews, topics)}`],
     buttons: [...topicButtons(follows, topics), ...offers(unknown)],
   };
+}
+
+/** Of one filter the newest headlines, of several only how many. */
+function previewed(previews: readonly Preview[], topics: readonly Topic[]): string {
+  const many = (count: number): string => (count === 0 ? "belum ada berita" : `${number(count)} berita`);
+  const [first, ...others] = previews;
+  if (first === undefined) return "";
+  if (others.length > 0) {
+    return `\n\nDalam 24 jam terakhir:${previews.map(({ wish, count }) => `\n${nameOf(wish, topics)}: ${many(count)}`).join("")}`;
+  }
+  if (first.count === 0) return "\n\nDalam 24 jam terakhir belum ada berita seperti itu.";
+  const such = first.newest.map((headline) => `\n• ${clip(headline, 120)}`).join("");
+  const more = first.count > first.newest.length ? ", antara lain" : "";
+  return `\n\nDalam 24 jam terakhir ada ${many(first.count)} seperti itu${more}:${such}`;
+}
+
+/** A topic was nearly named. */
+export function whichFollow({ topic, misspelt }: NearTopic, words: string): OutgoingMessage {
+  const which = misspelt
+    ? `Maksud Anda topik ${topic.name}?`
+    : `${inMarks(words)} termasuk topik ${topic.name}. Ikuti yang mana?`;
+  return {
+    text: [which],
+    buttons: [
+      [{ label: `Topik ${topic.name}`, says: `/langganan ${topic.id}` }],
+      ...fitting({ label: `Hanya kata ${inMarks(words)}`, says: `/ikuti ${words}` }).map((button) => [
+        button,
+      ]),
+    ],
+  };
+}
+
+/** `outlets` are those that can be followed. */
+export function unknownOutlet(unknown: readonly string[], outlets: readonly string[]): OutgoingMessage {
+  const names = unknown.map((one) => one.replace(NO_OUTLET, "")).join(", ");
+  const buttons = outlets
+    .slice(0, OUTLETS_SHOWN)
+    .flatMap((outlet) => fitting({ label: outlet, says: `/ikuti media ${outlet}` }));
+  return {
+    text: [`Media ${inMarks(names)} tidak ada di sini.${outlets.length > 0 ? " Yang dapat diikuti:" : ""}`],
+    ...(buttons.length > 0 && { buttons: inPairs(buttons) }),
+  };
+}
+
+const OUTLETS_SHOWN = 20;
+const NO_OUTLET = /^(?:media|outlet|sumber)\s+/i;
+
+export function areOutlets(unknown: readonly string[]): boolean {
+  return unknown.length > 0 && unknown.every((one) => NO_OUTLET.test(one));
 }
 
 export function unknownTopic(
@@ -166,8 +219,8 @@ export function areRegions(unknown: readonly string[]): boolean {
 
 export function askFollow(): OutgoingMessage {
   return text(
-    "Apa yang ingin Anda ikuti? Ketik satu topik atau beberapa kata, misalnya: banjir jakarta" +
-      '\nTanda minus mengecualikan kata (timnas -basket), tanda kutip mencari frasa ("ibu kota").',
+    "Apa yang ingin Anda ikuti? Ketik topik, nama daerah, atau kata apa saja, misalnya: banjir jakarta" +
+      '\nTanpa kata tertentu: timnas -basket. Persis berurutan: "ibu kota".',
   );
 }
 
@@ -179,7 +232,7 @@ export function tooManyFilters(
 ): OutgoingMessage {
   return {
     text: [
-      `Paling banyak ${number(most)} kata, media, atau wilayah yang dapat diikuti, jadi yang ini belum ditambahkan. ` +
+      `Belum ditambahkan: paling banyak ${number(most)} kata, media, atau wilayah yang dapat diikuti. ` +
         `Pilih yang tidak perlu lagi untuk menghapusnya.\n${followed(kind, follows, topics)}`,
     ],
     buttons: topicButtons(follows, topics),
@@ -239,25 +292,86 @@ export function settings(preferences: Preferences, now: Date): OutgoingMessage {
   };
 }
 
-export function preferred(preferences: Preferences, now: Date): OutgoingMessage {
-  return { text: [`Baik.\n${summaryOf(preferences, now)}`], buttons: settingButtons(preferences) };
+/** What was changed, and nothing else. */
+export function preferred(wanted: Preferred, preferences: Preferences, now: Date): OutgoingMessage {
+  const { zone, quiet, digest, breakingAnyway, mostADay, pausedUntil } = preferences;
+  const digests = digestTimes(preferences);
+  const waits = quiet !== null || digests.length > 0;
+  const hours =
+    quiet === null ? "" : `Pukul ${spanOf(quiet)} ${zoneName(zone)} kami diam, dan beritanya menyusul.`;
+  const together = `Berita dikumpulkan menjadi satu pesan pukul ${list(digests)} ${zoneName(zone)}.`;
+  const lines = [
+    wanted.quiet === undefined ? "" : hours || "Jam tenang dimatikan.",
+    wanted.digest === undefined
+      ? ""
+      : digests.length > 0
+        ? together
+        : "Berita datang satu per satu, begitu terbit.",
+    wanted.zone !== undefined && wanted.quiet === undefined && wanted.digest === undefined
+      ? `Waktu Anda sekarang ${zoneName(zone)}.${hours === "" ? "" : ` ${hours}`}`
+      : "",
+    waits && (wanted.quiet || digest === wanted.digest || wanted.breakingAnyway !== undefined)
+      ? breakingAnyway
+        ? "Berita kilat tetap langsung datang."
+        : "Berita kilat ikut menunggu."
+      : "",
+    wanted.mostADay === undefined
+      ? ""
+      : mostADay === null
+        ? "Jumlah berita tidak dibatasi lagi."
+        : `Paling banyak ${number(mostADay)} berita sehari, selain berita kilat.`,
+    wanted.pause === "over" ? "Jeda selesai, berita dikirim lagi." : pausedNow(preferences, now).trim(),
+  ];
+  const paused = pausedUntil !== null && pausedUntil > now;
+  const buttons = paused ? [PAUSE_OVER, ALL_SETTINGS] : [ALL_SETTINGS];
+  return { text: [`Baik. ${lines.filter((line) => line !== "").join(" ")}`], buttons: [buttons] };
+}
+
+const ALL_SETTINGS: Button = { label: "Pengaturan lain", says: "/atur" };
+const PAUSE_OVER: Button = { label: "Selesai jeda", says: "/jeda selesai" };
+
+function pausedNow({ pausedUntil, zone }: Preferences, now: Date): string {
+  if (pausedUntil === null || pausedUntil <= now) return "";
+  return `\nTidak ada berita sampai ${dayName(pausedUntil, zone)} pukul ${clockTime(pausedUntil, zone)}.`;
 }
 
 /** The command of a setting with nothing after it, or with `said`, which makes no sense there. */
-export function whichSetting(setting: Setting, said: string): OutgoingMessage {
+export function whichSetting(
+  setting: Setting,
+  said: string,
+  preferences: Preferences,
+  now: Date,
+): OutgoingMessage {
   const sorry = said === "" ? "" : `Maaf, ${inMarks(said)} belum kami mengerti.\n`;
-  return { text: [`${sorry}${HOW[setting]}`], buttons: HOW_BUTTONS[setting] };
+  return {
+    text: [`${sorry}${HOW[setting]}\nSekarang: ${stateOf(setting, preferences, now)}`],
+    buttons: HOW_BUTTONS[setting],
+  };
 }
 
 const HOW: Readonly<Record<Setting, string>> = {
   quiet:
-    "Jam tenang: berita yang datang pada jam itu menunggu sampai jam itu lewat. Contoh: /tenang 22-5 wita" +
-    "\nBerita kilat tetap langsung datang; dengan /tenang 22-5 tanpa kilat ia ikut menunggu.",
+    "Jam tenang: pada jam itu kami diam, dan beritanya menyusul sesudahnya. Contoh: /tenang 22-5 wita" +
+    "\nBerita kilat tetap langsung datang, kecuali Anda ketik: /tenang 22-5 tanpa kilat",
   digest:
-    "Ringkasan: semua berita dalam satu pesan pukul 6.00, pukul 18.00, atau keduanya. Contoh: /ringkasan pagi",
+    "Ringkasan: semua berita dalam satu pesan, pukul 06.00, pukul 18.00, atau keduanya. Contoh: /ringkasan pagi",
   most: "Batas: paling banyak berapa berita sehari. Contoh: /batas 5\nBerita kilat tidak dihitung.",
-  pause: "Jeda: tidak ada berita sampai jeda selesai. Contoh: /jeda seminggu",
+  pause: "Jeda: kami diam dulu, lalu mulai lagi sendiri. Contoh: /jeda seminggu, /jeda malam ini",
 };
+
+/** For whoever is sent more than they like. */
+export function tooMuch(): OutgoingMessage {
+  return {
+    text: ["Maaf kalau terlalu banyak. Apa yang Anda inginkan?"],
+    buttons: [
+      [{ label: "Satu pesan pagi dan sore", says: "/ringkasan pagi dan sore" }],
+      [{ label: "Paling banyak 3 berita sehari", says: "/batas 3" }],
+      [{ label: "Hanya berita kilat", says: "/langganan hanya kilat" }],
+      [{ label: "Jeda seminggu", says: "/jeda seminggu" }],
+      [{ label: "Berhenti", says: "/berhenti" }],
+    ],
+  };
+}
 
 const HOW_BUTTONS: Readonly<Record<Setting, Button[][]>> = {
   quiet: [
@@ -293,7 +407,7 @@ const HOW_BUTTONS: Readonly<Record<Setting, Button[][]>> = {
       { label: "Sehari", says: "/jeda sehari" },
       { label: "Seminggu", says: "/jeda seminggu" },
     ],
-    [{ label: "Selesai jeda", says: "/jeda selesai" }],
+    [PAUSE_OVER],
   ],
 };
 
@@ -305,42 +419,60 @@ function settingButtons({ pausedUntil }: Preferences): Button[][] {
     ],
     [
       { label: "Batas sehari", says: "/batas" },
-      pausedUntil === null
-        ? { label: "Jeda", says: "/jeda" }
-        : { label: "Selesai jeda", says: "/jeda selesai" },
+      pausedUntil === null ? { label: "Jeda", says: "/jeda" } : PAUSE_OVER,
     ],
   ];
 }
 
-function summaryOf(
-  { zone, quiet, digest, breakingAnyway, mostADay, pausedUntil }: Preferences,
-  now: Date,
-): string {
-  const digests = [digest.morning ? "pukul 6.00" : "", digest.evening ? "pukul 18.00" : ""].filter(
-    (one) => one !== "",
-  );
-  const waits = quiet !== null || digests.length > 0;
+function summaryOf(preferences: Preferences, now: Date): string {
+  const { quiet, breakingAnyway } = preferences;
+  const waits = quiet !== null || digestTimes(preferences).length > 0;
   const lines = [
-    pausedUntil !== null && pausedUntil > now
-      ? `Jeda sampai ${dayName(pausedUntil, zone)} pukul ${clockTime(pausedUntil, zone)}`
-      : "",
-    `Jam tenang: ${quiet === null ? "tidak ada" : `${minute(quiet.from)}–${minute(quiet.until)} ${zoneName(zone)}`}`,
-    `Berita datang: ${digests.length > 0 ? `dalam ringkasan ${list(digests)} ${zoneName(zone)}` : "satu per satu, begitu terbit"}`,
-    `Batas sehari: ${mostADay === null ? "tidak ada" : `${number(mostADay)} berita, selain berita kilat`}`,
+    pausedNow(preferences, now).trim(),
+    `Jam tenang: ${stateOf("quiet", preferences, now)}`,
+    `Berita datang: ${stateOf("digest", preferences, now)}`,
+    `Batas sehari: ${stateOf("most", preferences, now)}`,
     waits ? `Berita kilat: ${breakingAnyway ? "selalu langsung" : "ikut menunggu"}` : "",
   ];
   return lines.filter((line) => line !== "").join("\n");
 }
 
+function stateOf(setting: Setting, preferences: Preferences, now: Date): string {
+  const { zone, quiet, mostADay } = preferences;
+  switch (setting) {
+    case "quiet":
+      return quiet === null ? "tidak ada" : `${spanOf(quiet)} ${zoneName(zone)}`;
+    case "digest": {
+      const times = digestTimes(preferences);
+      return times.length > 0
+        ? `dalam ringkasan pukul ${list(times)} ${zoneName(zone)}`
+        : "satu per satu, begitu terbit";
+    }
+    case "most":
+      return mostADay === null ? "tidak ada" : `${number(mostADay)} berita, selain berita kilat`;
+    case "pause":
+      return pausedNow(preferences, now).trim() || "tidak sedang jeda";
+  }
+}
+
+function digestTimes({ digest }: Preferences): string[] {
+  return [digest.morning ? "06.00" : "", digest.evening ? "18.00" : ""].filter((one) => one !== "");
+}
+
+function spanOf({ from, until }: NonNullable<Preferences["quiet"]>): string {
+  return `${minute(from)}–${minute(until)}`;
+}
+
 function minute(ofDay: number): string {
-  return `${Math.floor(ofDay / 60)}.${String(ofDay % 60).padStart(2, "0")}`;
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${two(Math.floor(ofDay / 60))}.${two(ofDay % 60)}`;
 }
 
 // --- alerts, and what readers think of them ----------------------------------
 
 export function noAlertMeant(): OutgoingMessage {
   return text(
-    "Berita mana yang Anda maksud? Balas pesan beritanya. Tanpa itu kami hanya mengenali berita dari 24 jam terakhir.",
+    "Berita mana yang Anda maksud? Balas langsung pesan beritanya; tanpa itu kami hanya mengenali berita dari 24 jam terakhir.",
   );
 }
 
@@ -375,7 +507,7 @@ function nameOf(wish: Wish, topics: readonly Topic[]): string {
     case "topic":
       return topics.find(({ id }) => id === wish.topic)?.name ?? wish.topic;
     case "words":
-      return inMarks(wish.words);
+      return filterName(wish.words);
     case "outlet":
       return `media ${wish.outlet}`;
     case "region":
@@ -498,64 +630,59 @@ export function busy(): OutgoingMessage {
 
 export const PER_PAGE = 5;
 
-/** Days as the reader named them, and the words beside them. `kept`: the search found something of those days. */
-export interface AskedOfDays {
-  words: string;
-  days: string;
+/** What was looked for. `kept`: only among what is of those days. A subject of "" is everything. */
+export interface Looked {
+  subject: string;
+  days: string | null;
   kept: boolean;
 }
 
+/** `topic` is the one that the words name, where they name one. */
 export function results(
-  asked: string,
+  looked: Looked,
   page: number,
   found: FoundPage,
   now: Date,
-  ofDays: AskedOfDays | null,
+  topic: Topic | null,
 ): OutgoingMessage {
-  const words = ofDays?.kept ? ofDays.words : asked;
-  const days = ofDays?.kept ? ofDays.days : null;
-  const meant = found.near && ofDays === null ? found.meant : undefined;
-  const head = found.near
-    ? nearHead(asked, ofDays, meant)
+  const { subject, days, kept } = looked;
+  const head: RichText = found.near
+    ? nearHead(looked, found.meant)
     : [
-        ...(words === "" ? [{ bold: "Berita" }] : ["Hasil pencarian ", quoted(words)]),
-        days === null ? "" : ` dari ${days}`,
+        ...(subject === "" ? [{ bold: "Berita" }] : ["Hasil pencarian ", quoted(subject)]),
+        days !== null && kept ? ` dari ${days}` : "",
         page > 1 ? `, halaman ${number(page)}:` : ":",
       ];
-  const buttons = pageButtons(page, found.more, "/hal");
-  return listed(
-    head,
-    found,
-    now,
-    found.near ? [...buttons, ...offer(meant ?? (ofDays?.words || asked))] : buttons,
-  );
+  const pages = pageButtons(page, found.more, "/hal");
+  const follow = topic !== null ? [topicOffer(topic)] : found.near ? offer(found.meant ?? subject) : [];
+  return listed(head, found, now, [...pages, ...follow]);
 }
 
 /** Above what comes closest. */
-function nearHead(asked: string, ofDays: AskedOfDays | null, meant: string | undefined): RichText {
+function nearHead({ subject, days, kept }: Looked, meant: string | undefined): RichText {
+  if (days !== null && !kept)
+    return ["Tidak ada berita ", quoted(subject), ` dari ${days}. Yang paling dekat:`];
   if (meant !== undefined) return ["Mungkin maksud Anda ", quoted(meant), ":"];
-  if (ofDays !== null && ofDays.words !== "" && !ofDays.kept) {
-    return ["Tidak ada berita ", quoted(ofDays.words), ` dari ${ofDays.days}. Yang paling dekat:`];
-  }
-  const words = ofDays?.kept ? ofDays.words : asked;
-  return [
-    "Tidak ada berita yang persis memuat semua kata itu. Yang paling dekat dengan ",
-    quoted(words),
-    ":",
-  ];
+  return ["Tidak ada yang persis ", quoted(subject), ". Yang paling dekat:"];
 }
 
 /** Words nobody wrote of yet can be waited for. */
-export function nothingFound(words: string, ofDays: AskedOfDays | null): OutgoingMessage {
-  const message = {
+export function nothingFound({ subject, days }: Looked, topic: Topic | null): OutgoingMessage {
+  if (subject === "")
+    return text(`Tidak ada berita dari ${days ?? "hari itu"}. Ketik /terbaru untuk yang terbaru.`);
+  const buttons = topic !== null ? [topicOffer(topic)] : offer(subject);
+  return {
     text: [
       "Belum ada berita tentang ",
-      quoted(words),
+      quoted(subject),
       ". Coba kata lain atau lebih sedikit kata, atau ketik /terbaru.",
     ],
+    ...(buttons.length > 0 && { buttons: [buttons] }),
   };
-  const buttons = offer(ofDays?.words || words);
-  return buttons.length > 0 ? { ...message, buttons: [buttons] } : message;
+}
+
+function topicOffer({ id, name }: Topic): Button {
+  return { label: `Ikuti topik ${name}`, says: `/langganan ${id}` };
 }
 
 /** What someone shares from the archive into any chat. */
@@ -594,8 +721,15 @@ export function help(kind: ChatKind, editor: boolean): OutgoingMessage {
     kind === "private"
       ? "\n\nTanpa garis miring juga bisa. Kata apa pun yang lain akan kami cari di arsip berita."
       : "";
-  const desk: RichText = editor ? ["\n\n", { bold: "Redaksi" }, `\n${commandLines("editor")}`] : [];
-  return { text: [{ bold: "Yang dapat Anda ketik" }, `\n${commandLines("reader")}${hint}`, ...desk] };
+  const desk: RichText = editor ? ["\n\n", { bold: "Redaksi" }, `\n${commandLines("editor", kind)}`] : [];
+  return { text: [{ bold: "Yang dapat Anda ketik" }, `\n${commandLines("reader", kind)}${hint}`, ...desk] };
+}
+
+export function whoWeAre(): OutgoingMessage {
+  return text(
+    `Ini ${NAME}, layanan berita otomatis di chat. Kami mengirim ringkasan berita yang Anda ikuti dan mencarikan berita untuk Anda; ` +
+      "yang membalas di sini mesin, bukan orang.\nMulai: /start. Semua perintah: /bantuan. Berhenti: /berhenti.",
+  );
 }
 
 export function youAreWelcome(): OutgoingMessage {
@@ -795,7 +929,7 @@ function topicButtons(follows: Follows, topics: readonly Topic[]): Button[][] {
     toggle(follows.breaking, "Berita kilat", "kilat"),
   ]);
   const filters = [
-    ...follows.words.map((words) => toggle(true, inMarks(words), words)),
+    ...follows.words.map((words) => toggle(true, filterName(words), words)),
     ...follows.outlets.map((outlet) => toggle(true, `Media ${outlet}`, `media ${outlet}`)),
     ...follows.regions.map((region) => toggle(true, `Wilayah ${region}`, `wilayah ${region}`)),
   ];
@@ -835,7 +969,7 @@ function offer(words: string): Button[] {
   const filter = readFilter(words);
   return filter === null
     ? []
-    : fitting({ label: `Ikuti ${inMarks(filter.words)}`, says: `/ikuti ${filter.words}` });
+    : fitting({ label: `Ikuti ${filterName(filter.words)}`, says: `/ikuti ${filter.words}` });
 }
 
 const BUTTON_BYTES = 64; // Telegram's limit for what a button says (InlineKeyboardButton.callback_data)
@@ -849,7 +983,7 @@ function followed(kind: ChatKind, follows: Follows, topics: readonly Topic[]): s
   if (follows.all) return `${who(kind)} mengikuti semua berita.`;
   const things = [
     ...topics.filter(({ id }) => follows.topics.includes(id)).map(({ name }) => name),
-    ...follows.words.map((words) => inMarks(words)),
+    ...follows.words.map(filterName),
     ...follows.outlets.map((outlet) => `media ${outlet}`),
     ...follows.regions.map((region) => `wilayah ${region}`),
     ...(follows.breaking ? ["berita kilat dari semua topik"] : []),
@@ -894,10 +1028,15 @@ function entry(article: FoundArticle, now: Date): RichText {
   return ["\n\n", { bold: clip(article.headline) }, `\n${from}${link}`];
 }
 
-function pageButtons(page: number, more: boolean, command: string): Button[] {
+/** What brings that page of a list. */
+export function pageCommand(command: "/hal" | "/terbaru", page: number): string {
+  return `${command} ${page}`;
+}
+
+function pageButtons(page: number, more: boolean, command: "/hal" | "/terbaru"): Button[] {
   return [
-    ...(page > 1 ? [{ label: "« Sebelumnya", says: `${command} ${page - 1}` }] : []),
-    ...(more ? [{ label: "Berikutnya »", says: `${command} ${page + 1}` }] : []),
+    ...(page > 1 ? [{ label: "« Sebelumnya", says: pageCommand(command, page - 1) }] : []),
+    ...(more ? [{ label: "Berikutnya »", says: pageCommand(command, page + 1) }] : []),
   ];
 }
 
@@ -919,8 +1058,9 @@ function decision({ id, version, audience: { now, inDigest } }: Draft, no: strin
   ];
 }
 
-function commandLines(who: Command["who"]): string {
+function commandLines(who: Command["who"], kind: ChatKind): string {
   return COMMANDS.filter((entry) => entry.who === who && entry.unlisted === undefined)
+    .filter(({ act }) => kind === "private" || act !== "data")
     .map(({ command, description }) => `/${command} – ${description}`)
     .join("\n");
 }
@@ -946,7 +1086,16 @@ function list(things: readonly string[]): string {
 }
 
 function quoted(words: string): RichText[number] {
-  return { bold: inMarks(words) };
+  return { bold: filterName(words) };
+}
+
+/** A filter as it is told: `timnas -basket` is “timnas” tanpa “basket”. */
+function filterName(words: string): string {
+  const parts = words.split(" ");
+  const wanted = parts.filter((part) => !part.startsWith("-")).join(" ");
+  const without = parts.filter((part) => part.startsWith("-")).map((part) => inMarks(part.slice(1)));
+  const marked = inMarks(wanted.replaceAll('"', ""));
+  return without.length === 0 ? marked : `${marked} tanpa ${list(without)}`;
 }
 
 function inMarks(words: string): string {

@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from "../delivery/delivery.ts";
 import * as copy from "./copy.ts";
 import {
   filtersOf,
@@ -12,10 +13,11 @@ import {
 import type { ReaderIntent } from "./intent.ts";
 import type { ConversationPorts } from "./ports.ts";
 import type { Said } from "./said.ts";
+import { answerPreferred } from "./settings.ts";
 import { say, type Turn } from "./turn.ts";
 import type { Wishes } from "./wishes.ts";
 
-type Following = Extract<ReaderIntent, { kind: "start" | "follow" | "unfollow" | "goodbye" }>;
+type Following = Extract<ReaderIntent, { kind: "start" | "follow" | "unfollow" | "goodbye" | "come-back" }>;
 
 /** Starting, following and leaving, by someone who may decide for the chat. */
 export async function answerFollowing(
@@ -29,9 +31,13 @@ export async function answerFollowing(
     case "start": {
       if (intent.wishes.wishes.length > 0) return add(intent.wishes, said, ports);
       const follows = await ports.chats.join(chat, ports.now());
-      return say(
-        followsNothing(follows) ? copy.welcome(follows, ports) : copy.welcomeBack(chat.kind, follows, ports),
-      );
+      return say(await welcome(follows, said, ports));
+    }
+    case "come-back": {
+      const now = ports.now();
+      const { pausedUntil } = await ports.chats.preferences(chat);
+      if (pausedUntil !== null && pausedUntil > now) return answerPreferred({ pause: "over" }, said, ports);
+      return say(await welcome(await ports.chats.join(chat, now), said, ports));
     }
     case "follow":
       return add(intent.wishes, said, ports);
@@ -43,9 +49,17 @@ export async function answerFollowing(
   }
 }
 
+async function welcome(follows: Follows, { chat }: Said, ports: ConversationPorts): Promise<OutgoingMessage> {
+  if (followsNothing(follows)) return copy.welcome(follows, ports);
+  return copy.welcomeBack(chat.kind, follows, await ports.chats.preferences(chat), ports, ports.now());
+}
+
 async function add({ wishes, unknown }: Wishes, { chat }: Said, ports: ConversationPorts): Promise<Turn> {
   if (wishes.length === 0 && copy.areRegions(unknown)) {
     return say(copy.unknownRegion(unknown, ports.regions));
+  }
+  if (wishes.length === 0 && copy.areOutlets(unknown)) {
+    return say(copy.unknownOutlet(unknown, ports.outlets));
   }
   if (wishes.length === 0) {
     return say(copy.unknownTopic(unknown, await ports.chats.follows(chat), ports.topics));
@@ -72,17 +86,22 @@ async function add({ wishes, unknown }: Wishes, { chat }: Said, ports: Conversat
 const PREVIEWED = 3; // filters; each is a count in the database
 const DAY_MS = 86_400_000;
 
-/** How many alerts of the last day each new filter would have sent. */
+/** What each new filter would have sent in the last day. */
 async function previewOf(wishes: readonly Wish[], ports: ConversationPorts): Promise<copy.Preview[]> {
   const filters = wishes.filter(isFilter).slice(0, PREVIEWED);
   const since = new Date(ports.now().getTime() - DAY_MS);
   return Promise.all(
-    filters.map(async (wish) => ({ wish, count: await ports.heard.wouldHaveCome(wish, since) })),
+    filters.map(async (wish) => ({ wish, ...(await ports.heard.wouldHaveCome(wish, since)) })),
   );
 }
 
-async function drop({ wishes, unknown }: Wishes, { chat }: Said, ports: ConversationPorts): Promise<Turn> {
+async function drop(
+  { wishes: named, unknown }: Wishes,
+  { chat }: Said,
+  ports: ConversationPorts,
+): Promise<Turn> {
   const now = await ports.chats.follows(chat);
+  const wishes = named.map((wish) => asFollowed(wish, now));
   const followed = wishes.filter((wish) => now.all || followsEach(now, [wish]));
   const words = wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : []));
   const strange = [...unknown, ...words.filter((one) => !now.words.includes(one))];
@@ -93,4 +112,12 @@ async function drop({ wishes, unknown }: Wishes, { chat }: Said, ports: Conversa
   const change = (before: Follows): Follows => unfollow(before, wishes, every);
   const follows = await ports.chats.change(chat, change, ports.now());
   return say(copy.changed(chat.kind, follows, ports.topics, [], []));
+}
+
+/** A phrase is told without its quotation marks, so it is also named without them. */
+function asFollowed(wish: Wish, { words: followed }: Follows): Wish {
+  if (wish.kind !== "words" || followed.includes(wish.words)) return wish;
+  const bare = (words: string): string => words.replaceAll('"', "");
+  const meant = followed.find((words) => bare(words) === bare(wish.words));
+  return meant === undefined ? wish : { kind: "words", words: meant };
 }

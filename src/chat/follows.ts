@@ -29,7 +29,8 @@ export const NOTHING: Follows = {
 /** One thing a reader can ask to follow, or to follow no longer. */
 export type Wish =
   | { kind: "all" }
-  | { kind: "breaking" }
+  /** `only`: in place of everything else. */
+  | { kind: "breaking"; only?: true }
   | { kind: "topic"; topic: string }
   | { kind: "words"; words: string }
   | { kind: "outlet"; outlet: string }
@@ -61,7 +62,7 @@ export function follow(follows: Follows, wishes: readonly Wish[]): Follows {
       case "all":
         return { ...NOTHING, all: true };
       case "breaking":
-        return { ...now, all: false, breaking: true };
+        return wish.only ? { ...NOTHING, breaking: true } : { ...now, all: false, breaking: true };
       case "topic":
         return now.all ? now : { ...now, topics: withOne(now.topics, wish.topic) };
       case "words":

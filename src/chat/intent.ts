@@ -1,6 +1,6 @@
 import type { Act } from "./commands.ts";
 import type { Preferred, Setting } from "./preferences.ts";
-import type { Wishes } from "./wishes.ts";
+import type { NearTopic, Wishes } from "./wishes.ts";
 
 /** What someone wants, once their words are understood. */
 export type Intent = ReaderIntent | { kind: "desk"; order: DeskOrder } | { kind: "silence" };
@@ -18,6 +18,8 @@ export type ReaderIntent =
   | { kind: "ask-search" }
   /** "/ikuti" and nothing after it. */
   | { kind: "ask-follow" }
+  /** A topic's section or misspelt name was meant, or the words themselves: the reader chooses. */
+  | { kind: "which-follow"; near: NearTopic; words: string }
   | { kind: "settings" }
   | { kind: "prefer"; wanted: Preferred }
   /** The setting's command without what it should be, or with words that make no sense there. */
@@ -28,6 +30,10 @@ export type ReaderIntent =
   | { kind: "erase"; confirmed: boolean }
   | { kind: "latest"; page: number }
   | { kind: "help" }
+  | { kind: "who" }
+  /** To hear from us again: after a pause, or after having left. */
+  | { kind: "come-back" }
+  | { kind: "too-much" }
   | { kind: "thanks" }
   /** A number that stands for nothing; `of` is how many choices there are. */
   | { kind: "no-such-choice"; of: number }

@@ -25,8 +25,8 @@ export async function answerOpinion(
 ): Promise<Turn> {
   const alert = await meantAlert(said, ports);
   if (alert === null) return say(verdict === "good" ? copy.youAreWelcome() : copy.noAlertMeant());
-  const opinions = await ports.heard.opine(alert.id, said.chat, { verdict, words }, ports.now());
-  if (worthTelling(verdict, opinions[verdict]))
+  const { opinions, isNew } = await ports.heard.opine(alert.id, said.chat, { verdict, words }, ports.now());
+  if (isNew && worthTelling(verdict, opinions[verdict]))
     await ports.tellEditors(copy.opinionForEditors(alert, verdict, words, opinions));
   return say(copy.opinionKept(verdict));
 }

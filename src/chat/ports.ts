@@ -86,11 +86,25 @@ export type NamedChat = Recipient & { title: string | null };
 export interface Heard {
   /** The alert that was sent to this chat as `messageId`; without one, the last one since `since`. */
   alert(chat: Recipient, messageId: string | null, since: Date): Promise<HeardAlert | null>;
-  /** How many alerts since `since` following this would have sent. */
-  wouldHaveCome(wish: Filtering, since: Date): Promise<number>;
-  /** Keeps one opinion of a chat on an alert, the last one; resolves with everybody's, this one included. */
-  opine(alertId: number, chat: NamedChat, opinion: Opinion, at: Date): Promise<Opinions>;
+  /** The alerts since `since` that following this would have sent. */
+  wouldHaveCome(wish: Filtering, since: Date): Promise<WouldHaveCome>;
+  /**
+   * Keeps one opinion of a chat on an alert, the last one; resolves with everybody's, this one included, and with whether it tells
+   * anything new: another verdict than before, or the first words.
+   */
+  opine(
+    alertId: number,
+    chat: NamedChat,
+    opinion: Opinion,
+    at: Date,
+  ): Promise<{ opinions: Opinions; isNew: boolean }>;
   opinions(alertId: number): Promise<Opinions>;
+}
+
+export interface WouldHaveCome {
+  count: number;
+  /** The headlines of the newest, three at most. */
+  newest: readonly string[];
 }
 
 export interface HeardAlert {

@@ -33,19 +33,46 @@ export interface Preferred {
   digest?: Preferences["digest"];
   breakingAnyway?: boolean;
   mostADay?: number | null;
-  /** Days from now; 0 ends the pause. */
-  pauseDays?: number;
+  pause?: Pause;
 }
+
+/**
+ * From now: so many hours, or until six in the morning: the next six o'clock there is, tomorrow's, or that of the next weekday of that
+ * number (Sunday is 0). "over" ends it.
+ */
+export type Pause = { hours: number } | { untilMorning: "next" | "tomorrow" | number } | "over";
 
 export type Setting = "quiet" | "digest" | "most" | "pause";
 
-export function prefer(now: Preferences, { pauseDays, ...wanted }: Preferred, at: Date): Preferences {
-  if (pauseDays === undefined) return { ...now, ...wanted };
-  const pausedUntil = pauseDays === 0 ? null : new Date(at.getTime() + pauseDays * DAY_MS);
-  return { ...now, ...wanted, pausedUntil };
+export function prefer(now: Preferences, { pause, ...wanted }: Preferred, at: Date): Preferences {
+  const then = { ...now, ...wanted };
+  return pause === undefined ? then : { ...then, pausedUntil: endOf(pause, at, then.zone) };
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const MORNING_HOUR = 6;
+
+function endOf(pause: Pause, at: Date, zone: Zone): Date | null {
+  if (pause === "over") return null;
+  if ("hours" in pause) return new Date(at.getTime() + pause.hours * HOUR_MS);
+  const ahead = HOURS_AHEAD[zone] * HOUR_MS;
+  const local = new Date(at.getTime() + ahead);
+  const midnight = local.getTime() - (local.getTime() % DAY_MS);
+  const days =
+    pause.untilMorning === "next"
+      ? Number(local.getUTCHours() >= MORNING_HOUR)
+      : pause.untilMorning === "tomorrow"
+        ? 1
+        : ((pause.untilMorning - local.getUTCDay() + 6) % 7) + 1;
+  return new Date(midnight + days * DAY_MS + MORNING_HOUR * HOUR_MS - ahead);
+}
+
+const HOURS_AHEAD: Readonly<Record<Zone, number>> = {
+  "Asia/Jakarta": 7,
+  "Asia/Makassar": 8,
+  "Asia/Jayapura": 9,
+}; // no summer time
 
 /** Reads what follows one of the four commands; null where it cannot be understood. */
 export function readPreferred(setting: Setting, typed: string): Preferred | null {
@@ -70,17 +97,23 @@ const ZONES: Readonly<Record<string, Zone>> = {
   wit: "Asia/Jayapura",
 };
 
-const TIME = String.raw`(?:jam |pukul )?(\d{1,2})(?:[.:](\d{2}))?`;
-const SPAN = new RegExp(String.raw`^(?:dari )?${TIME}(?: ?(?:[-–—]|sampai|sd|s\/d|hingga|to) ?)${TIME}$`);
+const TIME = String.raw`(?:jam |pukul )?(\d{1,2})(?:[.:](\d{2}))?(?: ?(pagi|siang|sore|malam))?`;
+const SPAN = new RegExp(
+  String.raw`^(?:dari )?${TIME}(?: ?(?:[-–—]|sampai|sampe|sd|s\/d|hingga|to) ?)${TIME}$`,
+);
 
-/** "22-5", "jam 21.30 sampai 05.00 wita", "22-5 tanpa kilat", "wit", "mati". */
+/** What most people mean by the night. */
+export const USUAL_NIGHT = { from: 22 * 60, until: 5 * 60 };
+
+/** "22-5", "jam 21.30 sampai 05.00 wita", "10 malam sampai 5 pagi", "malam", "22-5 tanpa kilat", "wit", "mati". */
 function readQuiet(typed: string): Preferred | null {
   const { rest, found } = common(typed);
   if (OFF.test(rest)) return { ...found, quiet: null };
   if (rest === "") return Object.keys(found).length > 0 ? found : null;
-  const [, fromHour, fromMinute, untilHour, untilMinute] = SPAN.exec(rest) ?? [];
-  const from = minuteOfDay(fromHour, fromMinute);
-  const until = minuteOfDay(untilHour, untilMinute);
+  if (/^(?:setiap |tiap |kalau )?malam(?: hari)?$/.test(rest)) return { ...found, quiet: USUAL_NIGHT };
+  const [, fromHour, fromMinute, fromPart, untilHour, untilMinute, untilPart] = SPAN.exec(rest) ?? [];
+  const from = minuteOfDay(fromHour, fromMinute, fromPart);
+  const until = minuteOfDay(untilHour, untilMinute, untilPart);
   return from === null || until === null || from === until ? null : { ...found, quiet: { from, until } };
 }
 
@@ -100,22 +133,47 @@ function readDigest(typed: string): Preferred | null {
 const MORNING = new Set(["pagi", "morning"]);
 const EVENING = new Set(["sore", "malam", "petang", "evening"]);
 
-/** "5", "5 sehari", "mati". */
+/** "5", "lima sehari", "mati". */
 function readMost(typed: string): Preferred | null {
-  if (OFF.test(typed)) return { mostADay: null };
-  const number = Number(/^(\d{1,4})(?: (?:sehari|per hari|berita|kabar|alert))*$/.exec(typed)?.[1] ?? 0);
+  if (OFF.test(typed) || typed === "tanpa batas") return { mostADay: null };
+  const [, count = ""] =
+    /^(\d{1,4}|[a-z]+)(?: (?:sehari|per hari|setiap hari|tiap hari|berita|kabar|alert|saja|aja))*$/.exec(
+      typed,
+    ) ?? [];
+  const number = numberOf(count);
   return number >= 1 && number <= 1000 ? { mostADay: number } : null;
 }
 
-const LONGEST_PAUSE = 90; // days; who wants longer wants /berhenti
+const LONGEST_PAUSE = 90 * 24; // hours; who wants longer wants /berhenti
+const HOURS: Readonly<Record<string, number>> = {
+  jam: 1,
+  hari: 24,
+  minggu: 7 * 24,
+  pekan: 7 * 24,
+  bulan: 30 * 24,
+};
+const WEEKDAYS = ["minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu"];
 
-/** "sehari", "seminggu", "3 hari", "selesai". */
+/** "sehari", "seminggu", "3 hari", "2 jam", "malam ini", "sampai besok", "sampai senin", "selesai". */
 function readPause(typed: string): Preferred | null {
-  if (OFF.test(typed)) return { pauseDays: 0 };
-  const [, amount, unit = ""] = /^(?:selama )?(\d{1,2}|se|satu)? ?(hari|minggu)$/.exec(typed) ?? [];
-  const count = amount === undefined || /^(?:se|satu)$/.test(amount) ? 1 : Number(amount);
-  const days = count * (unit === "minggu" ? 7 : 1);
-  return unit !== "" && days >= 1 && days <= LONGEST_PAUSE ? { pauseDays: days } : null;
+  if (OFF.test(typed)) return { pause: "over" };
+  const words = typed.replace(/^(?:dulu|selama|untuk) /, "").replace(/ (?:dulu|saja|aja)$/, "");
+  if (/^(?:(?:malam|hari) ini|sampai pagi)$/.test(words)) return { pause: { untilMorning: "next" } };
+  const [, day] = /^(?:sampai|sampe|hingga) (?:hari )?(\p{L}+)(?: pagi| depan)?$/u.exec(words) ?? [];
+  if (day === "besok") return { pause: { untilMorning: "tomorrow" } };
+  if (day !== undefined)
+    return WEEKDAYS.includes(day) ? { pause: { untilMorning: WEEKDAYS.indexOf(day) } } : null;
+  const [, amount = "se", unit = ""] =
+    /^(\d{1,2}|se|[a-z]+(?= ))? ?(jam|hari|minggu|pekan|bulan)$/.exec(words) ?? [];
+  const hours = (amount === "se" ? 1 : numberOf(amount)) * (HOURS[unit] ?? 0);
+  return hours >= 1 && hours <= LONGEST_PAUSE ? { pause: { hours } } : null;
+}
+
+const NUMBERS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split(" ");
+
+/** 0 for what is no number. */
+function numberOf(word: string): number {
+  return /^\d+$/.test(word) ? Number(word) : Math.max(0, NUMBERS.indexOf(word));
 }
 
 /** What may stand anywhere: the zone, and whether breaking alerts come nevertheless. */
@@ -133,7 +191,11 @@ function common(typed: string): { rest: string; found: Preferred } {
   return { rest: rest.replaceAll(/\s+/g, " ").trim(), found };
 }
 
-function minuteOfDay(hour: string | undefined, minute = "0"): number | null {
-  if (hour === undefined || Number(hour) > 24 || Number(minute) > 59) return null;
-  return (Number(hour) % 24) * 60 + Number(minute);
+/** "10 malam" is 22.00, "12 malam" midnight, "5 pagi" 5.00. */
+function minuteOfDay(typed: string | undefined, minute = "0", part?: string): number | null {
+  if (typed === undefined || Number(typed) > 24 || Number(minute) > 59) return null;
+  const hour = Number(typed) % 24;
+  const late = part === "malam" ? hour >= 6 && hour < 12 : (part === "siang" || part === "sore") && hour < 12;
+  const midnight = part === "malam" && hour === 12;
+  return ((late ? hour + 12 : midnight ? 0 : hour) % 24) * 60 + Number(minute);
 }

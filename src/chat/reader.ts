@@ -23,6 +23,7 @@ export async function answerReader(
     case "follow":
     case "unfollow":
     case "goodbye":
+    case "come-back":
       return (await mayDecide(said))
         ? answerFollowing(intent, said, editor, ports)
         : { ...say(copy.adminsOnly(kind)), denied: true };
@@ -31,7 +32,15 @@ export async function answerReader(
         ? answerPreferred(intent.wanted, said, ports)
         : { ...say(copy.adminsOnly(kind)), denied: true };
     case "show-topics":
-      return say(copy.followsNow(kind, await ports.chats.follows(said.chat), ports));
+      return say(
+        copy.followsNow(
+          kind,
+          await ports.chats.follows(said.chat),
+          await ports.chats.preferences(said.chat),
+          ports,
+          ports.now(),
+        ),
+      );
     case "show-regions":
       return say(
         copy.regionsToFollow(kind, await ports.chats.follows(said.chat), ports.regions, intent.island),
@@ -41,7 +50,13 @@ export async function answerReader(
     case "settings":
       return answerSettings(said, ports);
     case "which-setting":
-      return say(copy.whichSetting(intent.setting, intent.said));
+      return say(
+        copy.whichSetting(intent.setting, intent.said, await ports.chats.preferences(said.chat), ports.now()),
+      );
+    case "which-follow":
+      return say(copy.whichFollow(intent.near, intent.words));
+    case "too-much":
+      return say(copy.tooMuch());
     case "search":
       return answerSearch(intent.words, intent.page, ports);
     case "ask-search":
@@ -58,6 +73,8 @@ export async function answerReader(
       return answerErase(intent.confirmed, said, ports);
     case "help":
       return say(copy.help(kind, editor));
+    case "who":
+      return say(copy.whoWeAre());
     case "thanks":
       return { ...say(copy.youAreWelcome()), listStays: true };
     case "no-such-choice":

@@ -16,5 +16,5 @@ export async function answerPreferred(
 ): Promise<Turn> {
   const now = ports.now();
   const preferences = await ports.chats.prefer(chat, (before) => prefer(before, wanted, now), now);
-  return say(copy.preferred(preferences, now));
+  return say(copy.preferred(wanted, preferences, now));
 }

@@ -30,11 +30,13 @@ export const ConversationState = z.object({
     .default(null),
   /** The words of the last search, for its next pages. */
   search: z.string().nullable().default(null),
+  /** What brings the next page of what was last listed ("/hal 2"). */
+  more: z.string().nullable().default(null),
 });
 export type ConversationState = z.infer<typeof ConversationState>;
 
-export const FRESH: ConversationState = { choices: [], awaiting: null, search: null };
+export const FRESH: ConversationState = { choices: [], awaiting: null, search: null, more: null };
 
-export function isFresh({ choices, awaiting, search }: ConversationState): boolean {
-  return choices.length === 0 && awaiting === null && search === null;
+export function isFresh({ choices, awaiting, search, more }: ConversationState): boolean {
+  return choices.length === 0 && awaiting === null && search === null && more === null;
 }

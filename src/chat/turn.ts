@@ -8,6 +8,8 @@ export interface Turn {
   awaiting?: ConversationState["awaiting"];
   /** The words just searched for. Left out: those of before stay. */
   search?: string;
+  /** What brings the next page of what is listed. Left out: there is none. */
+  more?: string | null;
   /** What the last list offered can still be chosen: this answer took nobody any further. */
   listStays?: true;
   /** It says only that somebody may not do this here. */

@@ -3,9 +3,10 @@ import type { Topic } from "../articles/topic.ts";
 import type { ChatKind } from "../delivery/delivery.ts";
 import { type Act, type Command, COMMANDS, commandNamed } from "./commands.ts";
 import type { DeskOrder, Intent } from "./intent.ts";
+import { asksForMore, readSpoken } from "./spoken.ts";
 import type { ConversationState } from "./state.ts";
 import { readPreferred, type Setting } from "./preferences.ts";
-import { readAnyWishes, readRegions, readWishes, type Wishes } from "./wishes.ts";
+import { nearTopic, readAnyWishes, readRegions, readWishes, type Wishes } from "./wishes.ts";
 
 export interface Context {
   kind: ChatKind;
@@ -42,8 +43,8 @@ export function understand(said: string, state: ConversationState, context: Cont
     answered(text, state, context) ??
     opinion(text, context) ??
     plainCommand(text, context) ??
-    plea(text) ??
-    courtesy(text, context) ??
+    turnedPage(text, state, context) ??
+    readSpoken(text, context) ??
     looseWords(text)
   );
 }
@@ -176,10 +177,16 @@ function meant(command: Command, rest: string, context: Context): Intent {
   }
 }
 
+/** What is no topic, nor nearly one, is followed as /ikuti does. */
 function subscribed(rest: string, context: Context): Intent {
   const wishes = readWishes(rest, context.topics);
-  if (wishes.wishes.length === 0 && wishes.unknown.length === 0) return { kind: "show-topics" };
-  return { kind: "follow", wishes };
+  if (wishes.wishes.length > 0) return { kind: "follow", wishes };
+  if (wishes.unknown.length === 0) return { kind: "show-topics" };
+  const words = wishes.unknown.join(" ");
+  const near = nearTopic(words, context.topics);
+  return near === null
+    ? { kind: "follow", wishes: readAnyWishes(rest, context) }
+    : { kind: "which-follow", near, words };
 }
 
 /** What a link to us asks for: "ekonomi", "wilayah-jawa-tengah", "ikuti-banjir-jakarta". A link has no spaces. */
@@ -264,12 +271,14 @@ function numberIn(text: string): number | null {
 // --- an answer to what we asked ----------------------------------------------
 
 const YES = new Set(["ya", "y", "iya", "ok", "oke", "yes", "siarkan", "kirim", "setuju", "setujui"]);
+const LEAVES = new Set(["stop", "berhenti", "unsubscribe", "unsub", "keluar"]);
 const NO = new Set(["batal", "batalkan", "tidak", "jangan", "no", "cancel", "tolak"]);
 
 function answered(text: string, { awaiting }: ConversationState, context: Context): Intent | null {
   if (awaiting === null || text === "") return null;
   const { editor } = context;
   const word = bare(text);
+  if (!editor && LEAVES.has(word)) return null; // who wants to go is let go, whatever we were asking
   switch (awaiting.kind) {
     case "search":
       return NO.has(word) ? { kind: "cancelled" } : { kind: "search", words: text, page: 1 };
@@ -317,13 +326,12 @@ function answered(text: string, { awaiting }: ConversationState, context: Contex
 const GOOD = /^(?:👍|❤️?|👏)\p{Emoji_Modifier}?$/u;
 const BAD = /^👎\p{Emoji_Modifier}?$/u;
 
-/** A thumb up or down; "salah" and what is wrong, said as an answer to the alert itself. */
+/** A thumb up or down; "salah" and what is wrong, said as an answer to the alert itself or in so many words ("Salah, itu di Bogor"). */
 function opinion(text: string, { aboutOurs }: Context): Intent | null {
   if (GOOD.test(text)) return { kind: "feedback", verdict: "good", words: null };
   if (BAD.test(text)) return { kind: "feedback", verdict: "bad", words: null };
-  const wrong =
-    aboutOurs &&
-    /^(?:(?:ini|itu|beritanya|berita ini) )?(?:salah|keliru|hoaks|hoax|tidak benar)\b/i.test(text);
+  const said = /^(?:(?:ini|itu|beritanya|berita ini) )?(?:salah|keliru|hoaks|hoax|tidak benar)\b/i.test(text);
+  const wrong = said && (aboutOurs || /^salah\s*(?:[,.:;!]|bukan\b)/i.test(text));
   return wrong ? { kind: "feedback", verdict: "wrong", words: clip(text) } : null;
 }
 
@@ -397,42 +405,19 @@ function bare(text: string): string {
 
 // --- anything else -----------------------------------------------------------
 
-/** Whoever asks in their own words to be left alone is: every word of theirs must belong to such a plea. */
-const PLEA = new RegExp(
-  String.raw`^(?:(?:tolong|mohon|saya|aku|kami|sy|mau|ingin|minta|udah|sudah|dah|min|admin|kak|pak|bu)\s+)*(?:stop|setop|berhenti|berhentikan|hentikan|matikan|jangan(?: pernah)?(?: lagi)? (?:di)?(?:kirim|kirimi|kirimkan|ganggu|spam|hubungi|wa|chat)|(?:gak|ga|nggak|enggak|tidak|tak) (?:mau|usah|ingin|perlu)(?: lagi)?(?: di)?\s?(?:kirim|kirimi|dikirimi|terima|berlangganan|langganan))(?:\s+(?:kirim|mengirim|mengirimi|kirimi|pesan|berita|beritanya|kabar|info|notif|notifikasi|langganan|berlangganan|lagi|ya|yah|dong|saja|aja|deh|ini|itu|semua|semuanya|sini|sekarang|min|admin|kak|pak|bu|saya|aku|ke|wa|terima kasih|makasih))*$`,
-);
-
-function plea(text: string): Intent | null {
-  return PLEA.test(
-    bare(text)
-      .replaceAll(/[,.!]+/g, "")
-      .replaceAll(/\s+/g, " "),
-  )
-    ? { kind: "goodbye" }
-    : null;
-}
-
-const THANKS =
-  /^(?:terima ?kasih|makasih|trims|thanks?|thank you|tq|ok|oke|okay|sip|baik|mantap|siap)(?: (?:banyak|ya|kak|min|pak|bu|infonya|atas infonya|you))*$/;
-
-/** "P" is how many an Indonesian knocks at a door. */
-const GREETING =
-  /^(?:p|ping|test?|tes|(?:ha(?:l+)o+|hai+|hi|hello|hey|hei|permisi|assalamu ?[’']?alaikum(?: wr wb)?|(?:selamat )?(?:pagi|siang|sore|malam))(?: (?:min|admin|kak|ka|pak|bu|mas|mbak|gan|sis|bro|semua|semuanya|redaksi|kabar kilat|ya))*)$/;
-const WHO =
-  /^(?:(?:kamu|anda|ini|kalian) (?:siapa|apa|bot|robot)(?: (?:ya|sih|ini))?|siapa (?:ini|kamu|anda|kalian)|ini nomor siapa|(?:apa )?ini bot|bagaimana caranya|gimana caranya|caranya (?:gimana|bagaimana)|cara (?:pakai|pakainya|menggunakan))$/;
-
-function courtesy(text: string, { topics }: Context): Intent | null {
-  const said = bare(text).replaceAll(/[,.!?]+/g, "");
-  if (THANKS.test(said)) return { kind: "thanks" };
-  if (GREETING.test(said)) return { kind: "start", wishes: readWishes("", topics) };
-  return WHO.test(said) ? { kind: "help" } : null;
-}
-
 const LONGEST_SEARCH = 200; // characters; what is longer was not typed to be searched for
+
+function turnedPage(text: string, state: ConversationState, context: Context): Intent | null {
+  return state.more !== null && asksForMore(text) ? slashed(state.more, state, context) : null;
+}
 
 /** A yes or no to a question nobody asked is not searched for, nor is a picture, a bare address or a long text. */
 function looseWords(text: string): Intent {
   const reply = YES.has(bare(text)) || NO.has(bare(text));
-  const words = text.length <= LONGEST_SEARCH && !ADDRESS.test(text) && /\p{L}{2}|\p{N}{3}/u.test(text);
+  const words =
+    text.length <= LONGEST_SEARCH &&
+    !ADDRESS.test(text) &&
+    !NUMBERS.test(text) &&
+    /\p{L}{2}|\p{N}{3}/u.test(text);
   return words && !reply ? { kind: "search", words: text, page: 1 } : { kind: "unclear" };
 }

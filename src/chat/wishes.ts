@@ -1,6 +1,7 @@
 import { type Region, regionNamed } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import { readFilter } from "../search/filter.ts";
+import { isOneErrorAway } from "../search/typos.ts";
 import type { Wish } from "./follows.ts";
 
 /** What someone names after /langganan or /berhenti. `unknown` is what was named and is no topic, as typed. */
@@ -15,7 +16,7 @@ export interface Wishes {
  */
 export function readWishes(text: string, topics: readonly Topic[]): Wishes {
   const known = vocabulary(topics);
-  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = withoutCourtesy(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   const wishes: Wish[] = [];
   const unknown: string[] = [];
   for (let i = 0; i < words.length;) {
@@ -24,7 +25,19 @@ export function readWishes(text: string, topics: readonly Topic[]): Wishes {
     else if (!FILLER.has(words[i]?.toLowerCase() ?? "")) unknown.push(words[i] ?? "");
     i += length;
   }
-  return { wishes, unknown };
+  const only =
+    unknown.length === 0 && wishes.length === 1 && wishes[0]?.kind === "breaking" && ONLY.test(text);
+  return { wishes: only ? [{ kind: "breaking", only: true }] : wishes, unknown };
+}
+
+const ONLY = /\b(?:hanya|saja|cuma|aja|doang|only)\b/i;
+
+/** "gempa dong min" asks for "gempa". */
+const COURTESY =
+  /(?:[\s,]+(?:dong|donk|deh|ya|yah|sih|min|admin|kak|mas|mbak|please|plis|makasih|terima kasih)[.!]*)+\s*$/iu;
+
+function withoutCourtesy(text: string): string {
+  return text.slice(0, 10_000).replace(COURTESY, "");
 }
 
 /** What can be followed by its name. */
@@ -54,6 +67,25 @@ export function readAnyWishes(text: string, followable: Followable): Wishes {
   return { wishes, unknown };
 }
 
+/** A topic that was nearly named: by one of its sections or words ("bola" is Olahraga), or with a typing error. */
+export interface NearTopic {
+  topic: Topic;
+  misspelt: boolean;
+}
+
+export function nearTopic(words: string, topics: readonly Topic[]): NearTopic | null {
+  const folded = fold(words);
+  const among = topics.find((topic) =>
+    [...topic.sections, ...topic.words].some((one) => fold(one) === folded),
+  );
+  if (among !== undefined) return { topic: among, misspelt: false };
+  const meant =
+    folded.length < 5
+      ? undefined
+      : topics.find(({ id, name }) => [id, name].some((one) => isOneErrorAway(folded, fold(one))));
+  return meant === undefined ? null : { topic: meant, misspelt: true };
+}
+
 const PARTS = 10; // more in one message is no wish list
 const OUTLET = /^(?:media|outlet|sumber)\s+(?<name>.+)$/iu;
 
@@ -63,7 +95,7 @@ const ABOUT = /^(?:(?:semua|berita|kabar|info|kata|topik|tentang|soal|seputar|me
 /** Commas inside quotation marks part nothing, nor does one before what is left out ("timnas, -basket"). */
 function partsOf(text: string): string[] {
   const parts =
-    text
+    withoutCourtesy(text)
       .slice(0, 1000)
       .replaceAll(/[,;]\s*(?=-\p{L})/gu, " ")
       .match(/(?:["“”][^"“”]*["“”]|[^,;\n])+/gu) ?? [];
@@ -162,6 +194,11 @@ const FILLER = new Set([
   "tentang",
   "seputar",
   "hanya",
+  "cuma",
+  "aja",
+  "doang",
+  "only",
+  "yang",
   "news",
   "and",
   "untuk",

@@ -18,22 +18,31 @@ export function heardOn(db: Queryable): Heard {
       const [matches, value] = matching(wish);
       const counted = await row(
         db,
-        z.object({ alerts: z.number() }),
-        `select count(*) as alerts from alerts
-         where decided_at >= $2 and words is not null and state in ('sending', 'sent') and ${matches}`,
+        z.object({ count: z.number(), newest: z.array(z.string()) }),
+        `with such as (
+           select id, content->>'headline' as headline from alerts
+           where decided_at >= $2 and words is not null and state in ('sending', 'sent') and ${matches}
+         )
+         select count(*), array(select headline from such order by id desc limit 3) as newest from such`,
         [value, since],
       );
-      return counted?.alerts ?? 0;
+      return counted ?? { count: 0, newest: [] };
     },
 
     async opine(alertId, chat, { verdict, words }, at) {
-      await db.query(
-        `insert into opinions (alert_id, chat_id, verdict, words, at)
+      const kept = await row(
+        db,
+        z.object({ isNew: z.boolean() }),
+        `with before as (
+           select verdict, words from opinions join chats on chats.id = chat_id where ${THIS_CHAT} and alert_id = $4
+         )
+         insert into opinions (alert_id, chat_id, verdict, words, at)
          select $4, id, $5, $6, $7 from chats where ${THIS_CHAT}
-         on conflict (alert_id, chat_id) do update set verdict = $5, words = coalesce($6, opinions.words), at = $7`,
+         on conflict (alert_id, chat_id) do update set verdict = $5, words = coalesce($6, opinions.words), at = $7
+         returning not exists (select from before where verdict = $5 and (words is not null or $6::text is null)) as "isNew"`,
         [...placeOf(chat), alertId, verdict, words, at],
       );
-      return opinionsOf(db, alertId);
+      return { opinions: await opinionsOf(db, alertId), isNew: kept?.isNew ?? false };
     },
 
     opinions: (alertId) => opinionsOf(db, alertId),

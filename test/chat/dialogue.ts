@@ -21,7 +21,7 @@ import { type TestDatabase, testDatabase } from "../support/database.ts";
 export const TOPICS: readonly Topic[] = [
   { id: "politik", name: "Politik", sections: [], words: [] },
   { id: "ekonomi", name: "Ekonomi", sections: [], words: [] },
-  { id: "olahraga", name: "Olahraga", sections: [], words: [] },
+  { id: "olahraga", name: "Olahraga", sections: ["Bola"], words: [] },
   { id: "gaya-hidup", name: "Gaya Hidup", sections: [], words: [] },
 ];
 
@@ -90,7 +90,11 @@ interface Chatter {
 }
 
 /** Nobody is told to slow down, unless a test wants to see just that. */
-export async function openNewsroom({ messagesAMinute = 100_000 } = {}): Promise<Newsroom> {
+export async function openNewsroom({
+  messagesAMinute = 100_000,
+  topics = TOPICS,
+  regions = REGIONS,
+} = {}): Promise<Newsroom> {
   const db = await testDatabase();
   const desk = new FakeDesk();
   const told: Newsroom["told"] = [];
@@ -108,8 +112,8 @@ export async function openNewsroom({ messagesAMinute = 100_000 } = {}): Promise<
     conversations: openConversations(db.pool),
     heard: heardOn(db.pool),
     personal: personalOn(db.pool),
-    topics: TOPICS,
-    regions: REGIONS,
+    topics,
+    regions,
     outlets: ["Kabar Nusantara", "Suara Pantura"],
     limits: { filters: 5, messagesAMinute, searchesAtOnce: 2, searchesWaiting: 100 },
     isEditor: (person) => person.id === EDITOR,

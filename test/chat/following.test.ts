@@ -15,7 +15,7 @@ describe("following words", () => {
     await room.alert({ headline: "Banjir rendam Jakarta Timur", summary: "Air setinggi lutut." });
     const ana = room.chat({ address: "words-1" });
     expect(await ana.says("/ikuti Banjir Jakarta")).toBe(
-      "Baik. Anda mengikuti “banjir jakarta”.\nDalam 24 jam terakhir: 1 berita.",
+      "Baik. Anda mengikuti “banjir jakarta”.\n\nDalam 24 jam terakhir ada 1 berita seperti itu:\n• Banjir rendam Jakarta Timur",
     );
     expect(ana.buttons()).toContain("✅ “banjir jakarta”");
     expect(await room.alert({ headline: "Jakarta kebanjiran lagi", summary: "Hujan sejak pagi." })).toEqual([
@@ -62,17 +62,46 @@ describe("following words", () => {
     expect(await ana.says("harga cabai")).toContain("Anda mengikuti “harga cabai”.");
   });
 
-  test("a topic that does not exist can be followed as a word", async () => {
+  test("what is no topic is followed as a word; what nearly is one, as the reader chooses", async () => {
     const ana = room.chat({ address: "words-7" });
-    expect(await ana.says("/langganan zodiak")).toContain("Topik “zodiak” belum ada.");
-    expect(await ana.presses("Ikuti “zodiak”")).toContain("Anda mengikuti “zodiak”.");
+    expect(await ana.says("/langganan zodiak")).toContain("Baik. Anda mengikuti “zodiak”.");
+    expect(await ana.says("langganan berita bola dong")).toBe(
+      "“bola” termasuk topik Olahraga. Ikuti yang mana?",
+    );
+    expect(await ana.presses("Hanya kata “bola”")).toContain("“bola”.");
+    const budi = room.chat({ messenger: "whatsapp", address: "words-11" });
+    expect(await budi.says("langganan ekonmi")).toBe(
+      "Maksud Anda topik Ekonomi?\n\n1. Topik Ekonomi\n2. Hanya kata “ekonmi”\n\nBalas dengan angka pilihan Anda.",
+    );
+    expect(await budi.says("1")).toContain("Baik. Anda mengikuti Ekonomi.");
+  });
+
+  test("several filters at once are counted, of one the newest headlines are shown", async () => {
+    for (const place of ["Bone", "Wajo", "Maros", "Barru"])
+      await room.alert({ headline: `Panen kakao di ${place}`, summary: "" });
+    const ana = room.chat({ address: "words-12" });
+    expect(await ana.says("/ikuti kakao")).toContain(
+      "ada 4 berita seperti itu, antara lain:\n• Panen kakao di Barru\n• Panen kakao di Maros\n• Panen kakao di Wajo",
+    );
+    expect(await ana.says("/ikuti kakao maros, kopi toraja")).toContain(
+      "Dalam 24 jam terakhir:\n“kakao maros”: 1 berita\n“kopi toraja”: belum ada berita",
+    );
+  });
+
+  test("a filter is told, and dropped, without its signs", async () => {
+    const ana = room.chat({ address: "words-13" });
+    expect(await ana.says('/ikuti timnas -basket, "ibu kota"')).toContain(
+      "Anda mengikuti “timnas” tanpa “basket” dan “ibu kota”.",
+    );
+    expect(await ana.says("/berhenti ibu kota")).toBe("Baik. Anda mengikuti “timnas” tanpa “basket”.");
+    expect(await ana.presses("✅ “timnas” tanpa “basket”")).toBe("Baik. Anda belum mengikuti apa pun.");
   });
 
   test("there is a limit, and it is said what to do", async () => {
     const ana = room.chat({ address: "words-8" });
     await ana.says("/ikuti satu, dua, tiga, empat, lima");
     expect(await ana.says("/ikuti enam")).toBe(
-      "Paling banyak 5 kata, media, atau wilayah yang dapat diikuti, jadi yang ini belum ditambahkan. " +
+      "Belum ditambahkan: paling banyak 5 kata, media, atau wilayah yang dapat diikuti. " +
         "Pilih yang tidak perlu lagi untuk menghapusnya.\n" +
         "Anda mengikuti “dua”, “empat”, “lima”, “satu”, dan “tiga”.",
     );
@@ -91,7 +120,7 @@ describe("following words", () => {
   test("an outlet by its name", async () => {
     const ana = room.chat({ address: "words-10" });
     expect(await ana.says("/ikuti media suara pantura")).toBe(
-      "Baik. Anda mengikuti media Suara Pantura.\nDalam 24 jam terakhir: belum ada berita.",
+      "Baik. Anda mengikuti media Suara Pantura.\n\nDalam 24 jam terakhir belum ada berita seperti itu.",
     );
     expect(await room.alert({ headline: "Pasar ikan dibuka", outlet: "Suara Pantura" })).toContain(
       "words-10",
@@ -99,7 +128,8 @@ describe("following words", () => {
     expect(await room.alert({ headline: "Pasar ikan ditutup", outlet: "Kabar Nusantara" })).not.toContain(
       "words-10",
     );
-    expect(await ana.says("/ikuti media entah")).toContain("Topik “media entah” belum ada.");
+    expect(await ana.says("/ikuti media entah")).toBe("Media “entah” tidak ada di sini. Yang dapat diikuti:");
+    expect(ana.buttons()).toEqual(["Kabar Nusantara", "Suara Pantura"]);
     expect(await ana.says("/berhenti media suara pantura")).toBe("Baik. Anda belum mengikuti apa pun.");
   });
 
@@ -116,7 +146,7 @@ describe("following regions", () => {
   test("by a name of theirs; only alerts from there come, and it is told why", async () => {
     const ana = room.chat({ address: "region-1" });
     expect(await ana.says("/ikuti wilayah Jateng")).toBe(
-      "Baik. Anda mengikuti wilayah Jawa Tengah.\nDalam 24 jam terakhir: belum ada berita.",
+      "Baik. Anda mengikuti wilayah Jawa Tengah.\n\nDalam 24 jam terakhir belum ada berita seperti itu.",
     );
     const here = { headline: "Pasar Johar ramai", regions: ["Jawa Tengah", "Semarang"] };
     expect(await room.alert(here)).toContain("region-1");
@@ -127,7 +157,7 @@ describe("following regions", () => {
     expect(await ana.says("/langganan")).toContain("Anda mengikuti wilayah Jawa Tengah.");
     expect(await ana.says("/dataku")).toContain("Anda mengikuti wilayah Jawa Tengah.");
     expect(await room.chat({ address: "region-2" }).says("/wilayah semarang")).toContain(
-      "Dalam 24 jam terakhir: 1 berita.",
+      "Dalam 24 jam terakhir ada 1 berita seperti itu:\n• Pasar Johar ramai",
     );
     expect(await ana.says("/berhenti wilayah jawa tengah")).toBe("Baik. Anda belum mengikuti apa pun.");
   });
@@ -250,7 +280,10 @@ describe("what readers think", () => {
     for (const reader of readers) await reader.says("/ikuti cempedak");
     await room.alert({ headline: "Panen cempedak", summary: "" });
     room.toldEditors.length = 0;
-    for (const reader of readers) await reader.says("/salah");
+    for (const reader of readers) {
+      await reader.says("/salah");
+      await reader.says("beritanya salah min"); // a second time tells nothing new
+    }
     expect(room.toldEditors.map((told) => /(\d+) melaporkan/.exec(told)?.[1])).toEqual(["1", "2", "3", "10"]);
   });
 

@@ -55,7 +55,7 @@ test("of ten thousand people who ask at once, only so many are searched for at a
   expect(room.faults).toEqual([]);
 });
 
-const FRESH = { choices: [], awaiting: null, search: null };
+const FRESH = { choices: [], awaiting: null, search: null, more: null };
 
 function asks(person: number, text: string): Said {
   const address = String(person);

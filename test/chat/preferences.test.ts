@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   NO_PREFERENCES,
+  type Pause,
   prefer,
   type Preferences,
   type Preferred,
@@ -23,7 +24,12 @@ describe("what follows the command means", () => {
     ["quiet", "22-22", null],
     ["quiet", "25-5", null],
     ["quiet", "22.60-5", null],
-    ["quiet", "malam", null],
+    ["quiet", "malam", { quiet: { from: 1320, until: 300 } }],
+    ["quiet", "10 malam sampai 5 pagi", { quiet: { from: 1320, until: 300 } }],
+    ["quiet", "jam 9.30 malam - jam 6 pagi", { quiet: { from: 1290, until: 360 } }],
+    ["quiet", "12 malam sampai 5 pagi", { quiet: { from: 0, until: 300 } }],
+    ["quiet", "1 siang sampai 3 sore", { quiet: { from: 780, until: 900 } }],
+    ["quiet", "besok malam", null],
     ["quiet", "", null],
     ["digest", "pagi", { digest: { morning: true, evening: false } }],
     ["digest", "pagi dan sore", { digest: { morning: true, evening: true } }],
@@ -33,15 +39,25 @@ describe("what follows the command means", () => {
     ["digest", "", null],
     ["most", "5", { mostADay: 5 }],
     ["most", "5 berita sehari", { mostADay: 5 }],
+    ["most", "lima", { mostADay: 5 }],
+    ["most", "banyak", null],
     ["most", "mati", { mostADay: null }],
     ["most", "0", null],
     ["most", "99999", null],
     ["most", "-5", null],
-    ["pause", "sehari", { pauseDays: 1 }],
-    ["pause", "Seminggu", { pauseDays: 7 }],
-    ["pause", "3 hari", { pauseDays: 3 }],
-    ["pause", "selama 2 minggu", { pauseDays: 14 }],
-    ["pause", "selesai", { pauseDays: 0 }],
+    ["pause", "sehari", { pause: { hours: 24 } }],
+    ["pause", "Seminggu", { pause: { hours: 168 } }],
+    ["pause", "3 hari", { pause: { hours: 72 } }],
+    ["pause", "selama 2 minggu", { pause: { hours: 336 } }],
+    ["pause", "selesai", { pause: "over" }],
+    ["pause", "3 jam", { pause: { hours: 3 } }],
+    ["pause", "sejam", { pause: { hours: 1 } }],
+    ["pause", "dua minggu", { pause: { hours: 336 } }],
+    ["pause", "sebulan", { pause: { hours: 720 } }],
+    ["pause", "malam ini", { pause: { untilMorning: "next" } }],
+    ["pause", "sampai besok", { pause: { untilMorning: "tomorrow" } }],
+    ["pause", "sampai hari senin", { pause: { untilMorning: 1 } }],
+    ["pause", "sampai kapan", null],
     ["pause", "0 hari", null],
     ["pause", "99 minggu", null],
     ["pause", "sebentar", null],
@@ -54,7 +70,49 @@ test("what is not named stays as it was", () => {
   const before: Preferences = { ...NO_PREFERENCES, quiet: { from: 0, until: 60 }, mostADay: 3 };
   const at = new Date("2026-11-23T07:30:00Z");
   expect(prefer(before, { zone: "Asia/Makassar" }, at)).toEqual({ ...before, zone: "Asia/Makassar" });
-  const paused = prefer(before, { pauseDays: 7 }, at);
+  const paused = prefer(before, { pause: { hours: 168 } }, at);
   expect(paused).toEqual({ ...before, pausedUntil: new Date("2026-11-30T07:30:00Z") });
-  expect(prefer(paused, { pauseDays: 0 }, at)).toEqual(before);
+  expect(prefer(paused, { pause: "over" }, at)).toEqual(before);
+});
+
+test.each<[said: string, pause: Pause, zone: Preferences["zone"], at: string, until: string]>([
+  ["tonight", { untilMorning: "next" }, "Asia/Jakarta", "2026-11-23T14:30:00Z", "2026-11-23T23:00:00Z"],
+  [
+    "tonight, said after midnight",
+    { untilMorning: "next" },
+    "Asia/Jakarta",
+    "2026-11-23T18:30:00Z",
+    "2026-11-23T23:00:00Z",
+  ],
+  [
+    "tonight in Jayapura",
+    { untilMorning: "next" },
+    "Asia/Jayapura",
+    "2026-11-23T14:30:00Z",
+    "2026-11-23T21:00:00Z",
+  ],
+  [
+    "until tomorrow",
+    { untilMorning: "tomorrow" },
+    "Asia/Makassar",
+    "2026-11-23T07:30:00Z",
+    "2026-11-23T22:00:00Z",
+  ],
+  [
+    "until Monday, on a Monday",
+    { untilMorning: 1 },
+    "Asia/Jakarta",
+    "2026-11-23T07:30:00Z",
+    "2026-11-29T23:00:00Z",
+  ],
+  [
+    "until Tuesday, on a Monday",
+    { untilMorning: 2 },
+    "Asia/Jakarta",
+    "2026-11-23T07:30:00Z",
+    "2026-11-23T23:00:00Z",
+  ],
+])("a pause for %s ends at six in the reader's morning", (_, pause, zone, at, until) => {
+  const { pausedUntil } = prefer({ ...NO_PREFERENCES, zone }, { pause }, new Date(at));
+  expect(pausedUntil?.toISOString()).toBe(new Date(until).toISOString());
 });

@@ -25,7 +25,7 @@ test.each(["telegram", "whatsapp"] as const)(
       `Nomor chat Anda di ${messenger === "telegram" ? "Telegram" : "WhatsApp"}: 4711`,
     );
     expect(answer).toContain(
-      "Sejak 23 Nov 2026\nAnda mengikuti “banjir jakarta”.\nJam tenang: 22.00–5.00 WIB",
+      "Sejak 23 Nov 2026\nAnda mengikuti “banjir jakarta”.\nJam tenang: 22.00–05.00 WIB",
     );
     expect(answer).toContain("Catatan kiriman berita: 1\nPendapat tentang berita: 1");
     expect(answer).not.toContain("Ana");

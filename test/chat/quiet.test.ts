@@ -21,10 +21,12 @@ test("what comes in the quiet hours waits for their end, in the reader's own zon
   await ana.says("/langganan semua");
   await budi.says("langganan semua");
   expect(await ana.says("/tenang 22-5")).toBe(
-    "Baik.\nJam tenang: 22.00–5.00 WIB\nBerita datang: satu per satu, begitu terbit\n" +
-      "Batas sehari: tidak ada\nBerita kilat: selalu langsung",
+    "Baik. Pukul 22.00–05.00 WIB kami diam, dan beritanya menyusul. Berita kilat tetap langsung datang.",
   );
-  expect(await budi.says("tenang 22-5 wit tanpa kilat")).toContain("Jam tenang: 22.00–5.00 WIT");
+  expect(await budi.says("tenang 22-5 wit tanpa kilat")).toBe(
+    "Baik. Pukul 22.00–05.00 WIT kami diam, dan beritanya menyusul. Berita kilat ikut menunggu." +
+      "\n\n1. Pengaturan lain\n\nBalas dengan angka 1 untuk memilih.",
+  );
 
   await room.alert({ headline: "Siang" });
   room.later(NIGHT);
@@ -39,7 +41,7 @@ test("quiet hours end for good when they are switched off", async () => {
   const ana = room.chat({ address: "ana" });
   await ana.says("/langganan semua");
   await ana.says("/tenang 22-5");
-  expect(await ana.says("/tenang mati")).toContain("Jam tenang: tidak ada");
+  expect(await ana.says("/tenang mati")).toBe("Baik. Jam tenang dimatikan.");
   room.later(NIGHT);
   await room.alert({ headline: "Malam" });
   expect(await due("ana")).toEqual(["Malam 22.30"]);
@@ -50,8 +52,8 @@ test("a digest lists in one message what would have come one by one, and each al
   const budi = room.chat({ address: "budi" });
   await ana.says("/langganan semua");
   await budi.says("/langganan ekonomi");
-  expect(await ana.says("/ringkasan pagi dan sore")).toContain(
-    "dalam ringkasan pukul 6.00 dan pukul 18.00 WIB",
+  expect(await ana.says("/ringkasan pagi dan sore")).toBe(
+    "Baik. Berita dikumpulkan menjadi satu pesan pukul 06.00 dan 18.00 WIB. Berita kilat tetap langsung datang.",
   );
   await budi.says("/ringkasan sore");
   const callToAction = { text: "Gabung ke Channel WhatsApp Kabar Nusantara.", url: null };
@@ -127,7 +129,7 @@ test("an alert that was stopped is not listed, and who has left hears no digest"
 test("no more than so many a day, breaking news aside; the next day counts anew", async () => {
   const ana = room.chat({ address: "ana" });
   await ana.says("/langganan semua");
-  expect(await ana.says("/batas 2")).toContain("Batas sehari: 2 berita, selain berita kilat");
+  expect(await ana.says("/batas 2")).toBe("Baik. Paling banyak 2 berita sehari, selain berita kilat.");
   for (const headline of ["satu", "dua", "tiga"]) await room.alert({ headline });
   await room.alert({ headline: "kilat", breaking: true });
   room.later(hours(10));
@@ -149,11 +151,16 @@ test("two alerts approved at the same moment do not both take the last place of 
 test("a pause is silence until it ends, or is ended", async () => {
   const ana = room.chat({ address: "ana" });
   await ana.says("/langganan semua");
-  expect(await ana.says("/jeda sehari")).toContain("Jeda sampai 24 Nov 2026 pukul 14.30 WIB");
+  expect(await ana.says("/jeda sehari")).toBe("Baik. Tidak ada berita sampai 24 Nov 2026 pukul 14.30 WIB.");
+  expect(await ana.says("/langganan")).toContain("\nTidak ada berita sampai 24 Nov 2026 pukul 14.30 WIB.\n");
   expect(await room.alert({ headline: "Gempa", breaking: true })).toEqual([]);
-  expect(await ana.presses("Selesai jeda")).not.toContain("Jeda sampai");
+  await ana.says("/jeda");
+  expect(await ana.presses("Selesai jeda")).toBe("Baik. Jeda selesai, berita dikirim lagi.");
   expect(await room.alert({ headline: "Satu" })).toEqual(["ana"]);
   await ana.says("/jeda seminggu");
+  expect(await room.alert({ headline: "Di tengah jeda" })).toEqual([]);
+  expect(await ana.says("aktifkan lagi dong")).toBe("Baik. Jeda selesai, berita dikirim lagi.");
+  await ana.says("libur dulu seminggu");
   room.later(hours(24 * 7) + 1);
   expect(await room.alert({ headline: "Dua" })).toEqual(["ana"]);
 });
@@ -164,11 +171,11 @@ test("everything can be set by buttons, or by numbers where there are none", asy
     "Waktu dan jumlah\nJam tenang: tidak ada\nBerita datang: satu per satu, begitu terbit\nBatas sehari: tidak ada",
   );
   expect(await ana.presses("Jam tenang")).toContain("Contoh: /tenang 22-5 wita");
-  expect(await ana.presses("22.00–06.00")).toContain("Jam tenang: 22.00–6.00 WIB");
+  expect(await ana.presses("22.00–06.00")).toContain("Pukul 22.00–06.00 WIB kami diam");
   const budi = room.chat({ messenger: "whatsapp", address: "budi" });
   expect(await budi.says("atur")).toContain("2. Ringkasan");
   expect(await budi.says("2")).toContain("1. Pagi");
-  expect(await budi.says("1")).toContain("dalam ringkasan pukul 6.00 WIB");
+  expect(await budi.says("1")).toContain("satu pesan pukul 06.00 WIB");
   expect(await budi.says("/tenang besok pagi")).toContain("Maaf, “besok pagi” belum kami mengerti.");
 });
 
@@ -176,7 +183,7 @@ test("only an admin sets a group's hours", async () => {
   const group = { kind: "group", address: "g" } as const;
   expect(await room.chat({ ...group, person: "5" }).says("/tenang 22-5")).toContain("hanya admin grup");
   expect(await room.chat({ ...group, person: "6", admin: true }).says("/tenang 22-5")).toContain(
-    "22.00–5.00",
+    "22.00–05.00",
   );
 });
 

@@ -96,7 +96,8 @@ describe("following", () => {
     expect(await ana.says("langganan ekonomi, zodiak dan gaya hidup")).toBe(
       "Baik. Anda mengikuti Ekonomi dan Gaya Hidup.\nTopik “zodiak” belum ada.",
     );
-    expect(await ana.says("/langganan <b>'; drop")).toBe("Topik “b drop” belum ada. Topik yang tersedia:");
+    expect(await ana.says("/langganan <b>tebal</b>")).toContain("Gaya Hidup, dan “b tebal b”.");
+    await ana.says("/berhenti <b>tebal</b>");
     expect(await ana.says("/langganan")).toBe(
       "Anda mengikuti Ekonomi dan Gaya Hidup.\nPilih untuk mengubah:",
     );
@@ -276,7 +277,7 @@ describe("asking", () => {
       "Belum ada berita tentang “zzzqqq”. Coba kata lain atau lebih sedikit kata, atau ketik /terbaru.",
     );
     expect(await ana.says("festival kembang pangandaran")).toMatch(
-      /^Tidak ada berita yang persis memuat semua kata itu/,
+      /^Tidak ada yang persis “festival kembang pangandaran”\. Yang paling dekat:/,
     );
   });
 

@@ -47,8 +47,9 @@ describe("in their own words", () => {
     },
   );
 
-  test("who asks what this is gets help; nobody is greeted in a group", () => {
-    expect(understand("kamu siapa ya?", FRESH, reader)).toEqual({ kind: "help" });
+  test("who asks what this is is told, who asks how gets help; nobody is greeted in a group", () => {
+    expect(understand("kamu siapa ya?", FRESH, reader)).toEqual({ kind: "who" });
+    expect(understand("cara pakainya gimana min", FRESH, reader)).toEqual({ kind: "help" });
     expect(understand("halo semua", FRESH, group)).toEqual({ kind: "silence" });
     expect(understand("jangan kirim lagi", FRESH, group)).toEqual({ kind: "silence" });
   });
@@ -84,8 +85,11 @@ describe("what a reader writes in a private chat means", () => {
     ["/langganan semua", { kind: "follow", wishes: { wishes: [{ kind: "all" }], unknown: [] } }],
     ["/langganan kilat", { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [] } }],
     ["/subscribe breaking", { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [] } }],
-    ["/langganan darurat saja", { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [] } }],
-    ["/langganan zodiak", { kind: "follow", wishes: { wishes: [], unknown: ["zodiak"] } }],
+    [
+      "/langganan darurat saja",
+      { kind: "follow", wishes: { wishes: [{ kind: "breaking", only: true }], unknown: [] } },
+    ],
+    ["/langganan zodiak", words("zodiak")],
     ["/berhenti", { kind: "goodbye" }],
     ["STOP", { kind: "goodbye" }],
     ["stop!", { kind: "goodbye" }],
@@ -149,7 +153,7 @@ describe("what a reader writes in a private chat means", () => {
     ["/tenang besok", { kind: "which-setting", setting: "quiet", said: "besok" }],
     ["ringkasan pagi", { kind: "prefer", wanted: { digest: { morning: true, evening: false } } }],
     ["ringkasan sidang", search("ringkasan sidang")],
-    ["/jeda seminggu", { kind: "prefer", wanted: { pauseDays: 7 } }],
+    ["/jeda seminggu", { kind: "prefer", wanted: { pause: { hours: 168 } } }],
     ["/batas 5", { kind: "prefer", wanted: { mostADay: 5 } }],
     ["batas usia", search("batas usia")],
     ["/atur", { kind: "settings" }],
@@ -322,7 +326,8 @@ describe("an answer to our question", () => {
       reader,
       { kind: "follow", wishes: { wishes: [{ kind: "words", words: "banjir jakarta" }], unknown: [] } },
     ],
-    ["stop", words, reader, search("stop")],
+    ["stop", words, reader, { kind: "goodbye" }],
+    ["stop kontak", words, reader, search("stop kontak")],
     ["batal", words, reader, { kind: "cancelled" }],
   ])("%j", (said, state, context, intent) => {
     expect(understand(said, state, context)).toEqual(intent);

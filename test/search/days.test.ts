@@ -24,18 +24,50 @@ test.each<[typed: string, from: string, until: string, rest: string]>([
   ["banjir 17/8/2024", "2024-08-17", "2024-08-18", "banjir"],
   ["pemilu tahun 2024", "2024-01-01", "2025-01-01", "pemilu"],
   ["tahun lalu", "2025-01-01", "2026-01-01", ""],
+  ["gempa tgl 21 nov", "2026-11-21", "2026-11-22", "gempa"],
+  ["banjir 3 jan 2025", "2025-01-03", "2025-01-04", "banjir"],
+  ["gempa nov 2026", "2026-11-01", "2026-12-01", "gempa"],
+  ["berita 21/11", "2026-11-21", "2026-11-22", ""],
+  ["kebakaran tadi pagi", "2026-11-23", "2026-11-24", "kebakaran"],
+  ["timnas malam ini", "2026-11-23", "2026-11-24", "timnas"],
+  ["banjir hari jumat", "2026-11-20", "2026-11-21", "banjir"],
+  ["hari minggu", "2026-11-22", "2026-11-23", ""],
+  ["hari senin", "2026-11-23", "2026-11-24", ""],
+  ["senin lalu", "2026-11-16", "2026-11-17", ""],
+  ["jumat kemarin", "2026-11-20", "2026-11-21", ""],
+  ["kemaren", "2026-11-22", "2026-11-23", ""],
+  ["gempa belakangan ini", "2026-11-17", "2026-11-24", "gempa"],
 ])("%j is %s until %s, and about %j", (typed, from, until, rest) => {
   const read = readDays(typed, NOW);
   expect(read?.rest).toBe(rest);
   expect([read?.span.from, read?.span.until]).toEqual([midnight(from), midnight(until)]);
 });
 
-test.each(["pemilu 2024", "hari minggu", "kemarinan", "juniper", "32/13/2024", ""])(
-  "%j names no days",
-  (typed) => {
-    expect(readDays(typed, NOW)).toBeNull();
-  },
-);
+test("last night begins in the evening and ends with the reports of the morning", () => {
+  expect(readDays("banjir semalam", NOW)).toEqual({
+    span: {
+      from: new Date("2026-11-22T18:00:00+07:00"),
+      until: new Date("2026-11-23T12:00:00+07:00"),
+      name: "semalam",
+    },
+    rest: "banjir",
+  });
+});
+
+test.each([
+  "pemilu 2024",
+  "minggu",
+  "senin",
+  "suara 2/3",
+  "desa",
+  "sep",
+  "kemarinan",
+  "juniper",
+  "32/13/2024",
+  "",
+])("%j names no days", (typed) => {
+  expect(readDays(typed, NOW)).toBeNull();
+});
 
 function midnight(day: string): Date {
   return new Date(`${day}T00:00:00+07:00`);

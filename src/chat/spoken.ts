@@ -1,0 +1,277 @@
+import type { Intent } from "./intent.ts";
+import { plainWords } from "./plain-words.ts";
+import { readPreferred, USUAL_NIGHT } from "./preferences.ts";
+import { type Followable, readAnyWishes, readWishes, type Wishes } from "./wishes.ts";
+
+/**
+ * What people say in their own words instead of a command, in a private chat; null for everything else, which is searched for. So each
+ * rule knows every word that may stand in it: "stop dong, jangan kirim lagi" is understood, "jangan kirim uang" is a search.
+ */
+export function readSpoken(text: string, followable: Followable): Intent | null {
+  const words = plainWords(text);
+  const plain = words.join(" ");
+  const said = courtesy(text, followable);
+  if (said !== null || plain === "") return said;
+  return (
+    unheard(plain, words) ??
+    personal(plain, words) ??
+    pause(plain) ??
+    quiet(plain, words) ??
+    leave(plain, words) ??
+    lessOften(plain, words) ??
+    unfollow(plain, followable) ??
+    follow(plain, followable) ??
+    again(plain, words) ??
+    complaint(plain, words)
+  );
+}
+
+/** "lanjut", said to a list that has more. */
+export function asksForMore(text: string): boolean {
+  return /^(?:lagi|lanjut|lanjutkan|next|berikutnya|selanjutnya|berita (?:lagi|lain|lainnya)|yang lain|ada lagi|mau lagi)$/.test(
+    plainWords(text).join(" "),
+  );
+}
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+
+function only(words: readonly string[], ...known: readonly ReadonlySet<string>[]): boolean {
+  return words.every((word) => known.some((set) => set.has(word)));
+}
+
+/** What may stand beside the word that matters: ourselves, them, and what is sent. */
+const AROUND = setOf(
+  "kirim terima dapat berita pesan langganan lagi ini itu semua semuanya sini sekarang saya ke mau perlu butuh usah ganggu bot nomor " +
+    "dari kamu kalian anda layanan selamanya total langsung untuk yang di saja hanya jadi mulai pernah tidak jangan dulu sementara",
+);
+
+// --- courtesy ----------------------------------------------------------------
+
+/** Lower case, without marks. */
+function bareOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[,.!?]+/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+const THANKS =
+  /^(?:terima ?kasih|makasih|makasi|mksh|trims|suwun|matur nuwun|thanks?|thx|thank you|tq|ok|oke|okay|sip|siip|baik|mantap|siap|bagus|keren)(?: (?:banyak|ya|kak|min|pak|bu|infonya|atas infonya|beritanya|you|banget))*$/;
+
+/** "P" is how many an Indonesian knocks at a door. */
+const GREETING =
+  /^(?:p|ping|test?|tes|min|admin|kak|(?:ha(?:l+)o+|hai+|hi|hello|hey|hei|permisi|punten|kulo nuwun|apa kabar|assalamu ?[’']?alaikum(?: wr wb)?|(?:selamat )?(?:pagi|siang|sore|malam))(?: (?:min|admin|kak|ka|pak|bu|mas|mbak|gan|sis|bro|semua|semuanya|redaksi|kabar kilat|ya))*)$/;
+const WHO =
+  /^(?:maaf )?(?:(?:kamu|anda|ini|kalian) (?:siapa|apa|bot|robot|apaan)(?: (?:ya|sih|ini))?|siapa (?:ini|kamu|anda|kalian)(?: ya)?|ini nomor siapa(?: ya)?|nomor siapa ini|(?:apa )?ini bot(?: ya)?|kabar kilat(?: itu)? apa|apa itu kabar kilat)$/;
+const HOW =
+  /^(?:(?:bagaimana|gimana) cara(?:nya| pakainya| pakai| langganan| berlangganan)?|cara(?:nya| pakainya)? (?:gimana|bagaimana)|cara (?:pakai|pakainya|menggunakan|langganan|berlangganan)|bisa apa (?:aja|saja)|kamu bisa apa|tolong bantu|bingung)(?: (?:ya|sih|min|kak|bot ini|nya))*$/;
+
+function courtesy(text: string, followable: Followable): Intent | null {
+  const said = bareOf(text);
+  if (THANKS.test(said)) return { kind: "thanks" };
+  if (GREETING.test(said)) return knocks(followable);
+  if (WHO.test(said)) return { kind: "who" };
+  return HOW.test(said) ? { kind: "help" } : null;
+}
+
+function knocks({ topics }: Followable): Intent {
+  return { kind: "start", wishes: readWishes("", topics) };
+}
+
+const UNHEARD = setOf(
+  "kenapa saya tidak belum dapat terima kirim ada masuk berita pesan lagi berhenti ini sama sekali yang ke sampai mana",
+);
+
+/** "kok belum ada berita?": what they follow, and whether they are quiet, tells them. */
+function unheard(plain: string, words: readonly string[]): Intent | null {
+  const asks =
+    /^(?=.*\b(?:kenapa|belum)\b).*\b(?:tidak|belum|berhenti)\b.*\b(?:dapat|terima|kirim|ada|masuk|sampai)\b/.test(
+      plain,
+    );
+  return asks && only(words, UNHEARD) && /berita|pesan|kirim|dapat|terima/.test(plain)
+    ? { kind: "show-topics" }
+    : null;
+}
+
+// --- their data, and why -------------------------------------------------------
+
+const DATA = setOf(
+  "data akun nomor kontak saya hapus apa saja yang simpan disimpan menyimpan dipakai kalian kamu semua tentang di sini untuk privasi kebijakan dari mau dapat mana",
+);
+const ASKED_WHY = setOf(
+  "kenapa saya dapat kirim terima ini itu berita pesan ke sampai masuk muncul mana dari",
+);
+
+function personal(plain: string, words: readonly string[]): Intent | null {
+  if (only(words, DATA)) {
+    if (/hapus/.test(plain) && /data|akun|nomor|kontak/.test(plain))
+      return { kind: "erase", confirmed: false };
+    if (/^(?:kebijakan )?privasi$|disimpan|simpan|dipakai|data saya/.test(plain)) return { kind: "data" };
+    if (
+      /^dapat nomor saya dari mana$|^nomor saya dapat dari mana$|^dari mana (?:kamu |kalian )?dapat nomor saya$/.test(
+        plain,
+      )
+    )
+      return { kind: "data" };
+  }
+  const why =
+    words.includes("kenapa") &&
+    only(words, ASKED_WHY) &&
+    /dapat|kirim|terima|sampai|masuk|muncul/.test(plain);
+  return why ? { kind: "why" } : null;
+}
+
+// --- less, or nothing ----------------------------------------------------------
+
+const LEAVING = setOf("berhenti matikan");
+const PAUSING = setOf("jeda pause libur istirahat senyap tunda tahan");
+const SPAN =
+  /(?:selama )?(?:(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh) (?:jam|hari|minggu|bulan)|sejam|sehari|seminggu|sepekan|sebulan|hari ini|malam ini|sampai (?:besok|senin|selasa|rabu|kamis|jumat|sabtu|minggu)(?: pagi| depan)?)/;
+const PLEADS =
+  /\b(?:jangan (?:pernah )?(?:lagi )?(?:kirim|ganggu|terima|langganan|pesan)|tidak (?:mau|usah|perlu|butuh))\b/;
+
+/** "matiin dulu malam ini", "libur seminggu" */
+function pause(plain: string): Intent | null {
+  const span = SPAN.exec(plain)?.[0];
+  const rest = plain
+    .replace(SPAN, " ")
+    .split(" ")
+    .filter((word) => word !== "");
+  if (!only(rest, LEAVING, PAUSING, AROUND)) return null;
+  const pausing = rest.some((word) => PAUSING.has(word));
+  if (span === undefined) {
+    return pausing && /dulu|sementara|mau|jeda|pause/.test(plain)
+      ? { kind: "which-setting", setting: "pause", said: "" }
+      : null;
+  }
+  if (!pausing && !rest.some((word) => LEAVING.has(word)) && !PLEADS.test(plain)) return null;
+  const wanted = readPreferred("pause", span);
+  return wanted === null ? null : { kind: "prefer", wanted };
+}
+
+const NIGHT = setOf("malam malam-malam tengah tidur jam kalau pas waktu");
+
+/** "jangan kirim malam-malam" */
+function quiet(plain: string, words: readonly string[]): Intent | null {
+  const night = /malam|tidur/.test(plain) && only(words, NIGHT, AROUND, LEAVING, PAUSING);
+  const refuses = PLEADS.test(plain) || words.some((word) => LEAVING.has(word) || PAUSING.has(word));
+  return night && refuses ? { kind: "prefer", wanted: { quiet: USUAL_NIGHT } } : null;
+}
+
+/** Every word must belong to such a plea, and none may ask for the contrary ("jangan berhenti"). */
+function leave(plain: string, words: readonly string[]): Intent | null {
+  if (/^batalkan (?:semua )?langganan(?: (?:saya|ini|semua))*$/.test(plain)) return { kind: "goodbye" };
+  if (!only(words, LEAVING, AROUND) || /\b(?:tidak|jangan)(?: \w+)? (?:berhenti|matikan)\b/.test(plain))
+    return null;
+  const pleads =
+    words.some((word) => LEAVING.has(word)) ||
+    (PLEADS.test(plain) && /\b(?:lagi|kirim|terima|berita|pesan|langganan|dapat|ganggu)\b/.test(plain));
+  return pleads ? { kind: "goodbye" } : null;
+}
+
+const RARELY = setOf(
+  "kirim berita pesan sekali sehari setiap hari pagi sore malam hanya saja mau saya jadi satu dalam digabung dirangkum ringkasan rangkuman dan dua kali 1x 2x x 1 2 cukup untuk tidak",
+);
+const COUNT =
+  /^(?:saya |mau |hanya |cukup )*(?:(?:maks|max|maksimal|maximal|paling banyak|batasi) )?(?<count>\d{1,3}|\p{L}+) (?:berita |pesan )*(?:sehari|per hari|setiap hari)(?: saja)*$/u;
+
+/** "sehari sekali aja", "kirim pagi dan sore aja", "maksimal 5 berita sehari" */
+function lessOften(plain: string, words: readonly string[]): Intent | null {
+  if (only(words, RARELY)) {
+    const twice =
+      /\b(?:2x|dua kali|2 kali|2 x) (?:sehari|setiap hari)\b|\bsehari (?:2x|dua kali|2 kali)\b/.test(plain);
+    const once =
+      /\b(?:sekali|satu kali|1 kali|1x) (?:sehari|setiap hari|saja)\b|\bsehari (?:sekali|satu kali|1x|1 kali)\b|dirangkum|digabung/.test(
+        plain,
+      );
+    const morning = /\bpagi\b/.test(plain);
+    const evening = /\b(?:sore|malam)\b/.test(plain);
+    if (twice) return { kind: "prefer", wanted: { digest: { morning: true, evening: true } } };
+    if (once || ((morning || evening) && /\b(?:kirim|ringkasan|rangkuman)\b/.test(plain)))
+      return { kind: "prefer", wanted: { digest: { morning: morning || !evening, evening } } };
+  }
+  const count = COUNT.exec(plain)?.groups?.["count"];
+  const wanted = count === undefined ? null : readPreferred("most", count);
+  return wanted === null ? null : { kind: "prefer", wanted };
+}
+
+// --- what they follow ----------------------------------------------------------
+
+const LINKS = String.raw`(?:(?:kalau|ada|berita|tentang|topik|semua|setiap|yang|untuk|langganan|kata|dari|saya|pesan) )*`;
+const AFTER = String.raw`(?: (?:setiap hari|sekarang|lagi|saja))*`;
+const WANTS = new RegExp(
+  String.raw`^(?:(?:saya|mau|langsung) )*(?<verb>langganan|daftar|ikuti|kabari) ${LINKS}(?<what>.+?)${AFTER}$`,
+);
+const DAILY = new RegExp(
+  String.raw`^(?:(?:saya|mau) )*(?:kirim|terima|dapat) ${LINKS}(?<what>.+?) setiap hari${AFTER}$`,
+);
+const JOINS =
+  /^(?:(?:saya|mau|cara|bagaimana|mulai) )*(?:langganan|daftar|gabung|join|ikutan|bergabung)(?: (?:langganan|berita|di sini))?$/;
+
+function follow(plain: string, followable: Followable): Intent | null {
+  if (JOINS.test(plain)) return knocks(followable);
+  if (URGENT_ONLY.test(plain)) return { kind: "follow", wishes: readWishes("kilat saja", followable.topics) };
+  const toldWhen = plain.replaceAll(/\b(?:kasih|beri) (?:tau|tahu)\b/g, "kabari");
+  const { what = "", verb } = WANTS.exec(toldWhen)?.groups ?? DAILY.exec(toldWhen)?.groups ?? {};
+  if (what === "" || COMMON_ONLY.test(what)) return null;
+  if (verb === "daftar") return ofTopics(what, followable, "follow"); // "daftar harga pangan" is looked for
+  const wishes = readAnyWishes(what, followable);
+  return wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
+}
+
+/** "cuma yang penting aja" */
+const URGENT_ONLY =
+  /^(?=.*\b(?:hanya|saja|cukup)\b)(?:(?:saya|mau|kirim|hanya|cukup|yang|berita) )*(?:kilat|darurat|penting|penting-penting)(?: saja)*$/;
+const COMMON_ONLY = /^(?:lagi|ini|itu|semua orang|saya|mau)$/;
+const NO_MORE = new RegExp(
+  String.raw`^(?:(?:saya|mau) )*(?<verb>jangan|tidak (?:mau|usah|perlu)|berhenti|hapus|batalkan|matikan)(?: lagi)? (?<asked>(?:(?:ikuti|langganan|kirim|terima|dapat|berita|topik|tentang|pesan|saya|ke|dari|yang|lagi) )*)(?<what>.+?)(?: (?:lagi|saja|sekarang|saya))*$`,
+);
+
+/** "gak usah kirim berita politik lagi"; other words than a topic's only where it is said that they are followed. */
+function unfollow(plain: string, followable: Followable): Intent | null {
+  const { what = "", asked = "", verb = "" } = NO_MORE.exec(plain)?.groups ?? {};
+  if (what === "") return null;
+  if (!/ikuti|langganan/.test(asked) || verb === "jangan") return ofTopics(what, followable, "unfollow");
+  return { kind: "unfollow", wishes: readAnyWishes(what, followable) };
+}
+
+function ofTopics(what: string, { topics }: Followable, kind: "follow" | "unfollow"): Intent | null {
+  const wishes: Wishes = readWishes(what, topics);
+  return wishes.wishes.length > 0 && wishes.unknown.length === 0 ? { kind, wishes } : null;
+}
+
+// --- and then ------------------------------------------------------------------
+
+const AGAIN = setOf("lanjutkan kirim mulai lagi berita pesan langganan saya mau kembali jeda selesai akhiri");
+
+/** "aktifkan lagi", "kirim lagi dong" */
+function again(plain: string, words: readonly string[]): Intent | null {
+  const asked =
+    /\blanjutkan\b|^(?:mau |saya )*(?:kirim|mulai|langganan)(?: berita)? (?:kembali|lagi)$|(?:selesai|akhiri) jeda/.test(
+      plain,
+    );
+  return asked && only(words, AGAIN) ? { kind: "come-back" } : null;
+}
+
+const TOO_MUCH = setOf(
+  "kebanyakan terlalu banyak sering berisik bising ganggu bosan capek cape males cukup blokir berita pesan ini saya dapat terima kirim kirimnya masuk",
+);
+const SAID_OF = setOf(
+  "ini itu berita judul data isi tadi yang salah keliru hoaks hoax bohong ngawur ngaco tidak benar akurat sesat fitnah",
+);
+
+function complaint(plain: string, words: readonly string[]): Intent | null {
+  if (
+    only(words, TOO_MUCH) &&
+    /kebanyakan|terlalu (?:banyak|sering)|berisik|bising|^ganggu$|bosan|capek|cape|males|^cukup$|blokir/.test(
+      plain,
+    )
+  )
+    return { kind: "too-much" };
+  const wrong =
+    words.length > 1 &&
+    only(words, SAID_OF) &&
+    /salah|keliru|hoaks|hoax|bohong|ngawur|ngaco|tidak (?:benar|akurat)|sesat|fitnah/.test(plain);
+  return wrong ? { kind: "feedback", verdict: "wrong", words: null } : null;
+}

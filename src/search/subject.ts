@@ -1,0 +1,30 @@
+/**
+ * What a question is about: "min, ada berita banjir?" asks for "banjir", "siapa presiden Korea" for "presiden Korea", and "ada yang
+ * baru?" for nothing in particular (""). Words that only ask are taken from both ends, never from the middle; what is
+ * quoted or left out (-bola) is searched for as it was typed.
+ */
+export function subjectOf(typed: string): string {
+  if (/["“”„«»]|(?:^|\s)[-–]\p{L}/u.test(typed)) return typed;
+  const words = [...typed.matchAll(/[\p{L}\p{N}]+(?:[-.,'’][\p{L}\p{N}]+)*/gu)];
+  const asks = (at: number): boolean => ASKING.has(words[at]?.[0].toLowerCase() ?? "");
+  let first = 0;
+  let last = words.length - 1;
+  while (first <= last && asks(first)) first++;
+  while (last >= first && asks(last)) last--;
+  if (first === 0 && last === words.length - 1) return typed.replace(/[\s?!.,]+$/, "");
+  const [from, until] = [words[first], words[last]];
+  return first > last || !from || !until ? "" : typed.slice(from.index, until.index + until[0].length);
+}
+
+/** Also what asks for freshness: the newest comes first anyhow. */
+const ASKING = new Set(
+  (
+    "min mimin admin kak kakak ka mas mbak mba gan bro sis bang halo hai hi permisi maaf tolong tlg mohon plis please pls coba " +
+    "dong donk deh sih nih ya yah yaa lah kah kok lho loh tuh eh oh gak ga nggak enggak ngga gk tidak belum aja saja doang " +
+    "saya aku gue gw sy kamu kalian anda lo mau ingin pengen pengin pingin minta tanya bertanya nanya cek lihat liat baca tau tahu kasih beri kirim " +
+    "kirimin cari cariin carikan carilah mencari temukan ada adakah apa apakah apaan siapa berapa kapan kenapa mengapa bagaimana gimana gmn dimana " +
+    "mana bisa boleh yang yg di ke dari untuk buat soal tentang mengenai seputar terkait ttg berita beritanya kabar kabarnya " +
+    "kabarin info infonya informasi informasinya update updatenya news warta terbaru terkini terakhir terupdate sekarang barusan baru " +
+    "terjadi jadi lagi itu ini semua punya dapat dapet"
+  ).split(" "),
+);

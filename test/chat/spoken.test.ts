@@ -1,0 +1,173 @@
+import { describe, expect, test } from "vitest";
+import type { Intent } from "../../src/chat/intent.ts";
+import { FRESH } from "../../src/chat/state.ts";
+import { type Context, understand } from "../../src/chat/understand.ts";
+import { REGIONS, TOPICS } from "./dialogue.ts";
+
+/** What people type to a bot on their telephone, without having read any help. */
+const reader: Context = {
+  kind: "private",
+  topics: TOPICS,
+  regions: REGIONS,
+  outlets: ["Kabar Nusantara"],
+  aboutOurs: false,
+  editor: false,
+  botName: null,
+};
+
+const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[] }>> = {
+  "to be left alone": {
+    intent: { kind: "goodbye" },
+    said: [
+      "stop dong",
+      "STOPPP!!!",
+      "berhentiin",
+      "gak mau lagi",
+      "ga usah dikirim lagi ya min",
+      "jgn kirim lagi",
+      "stop kirim berita ke saya",
+      "matiin aja notifnya",
+      "udahan ah",
+      "UNREG",
+      "batalin langganan",
+      "saya tidak mau berlangganan lagi",
+      "tolong berhenti mengirim pesan ke wa saya",
+    ],
+  },
+  "silence for tonight": {
+    intent: { kind: "prefer", wanted: { pause: { untilMorning: "next" } } },
+    said: ["matiin dulu malam ini", "jangan ganggu malam ini", "stop dulu hari ini ya"],
+  },
+  "silence for a week": {
+    intent: { kind: "prefer", wanted: { pause: { hours: 168 } } },
+    said: ["libur dulu seminggu", "jangan kirim selama seminggu", "stop dulu 1 minggu", "pause sepekan"],
+  },
+  "silence until Monday": {
+    intent: { kind: "prefer", wanted: { pause: { untilMorning: 1 } } },
+    said: ["berhenti dulu sampai senin", "jangan kirim berita sampe senin"],
+  },
+  "a pause, of a length still to be chosen": {
+    intent: { kind: "which-setting", setting: "pause", said: "" },
+    said: ["istirahat dulu ya", "mau jeda dulu"],
+  },
+  "quiet nights": {
+    intent: { kind: "prefer", wanted: { quiet: { from: 1320, until: 300 } } },
+    said: ["jangan kirim malam-malam", "kalo malam jangan ganggu", "tenang malam"],
+  },
+  "a digest": {
+    intent: { kind: "prefer", wanted: { digest: { morning: true, evening: false } } },
+    said: ["sehari sekali aja", "kirim pagi aja", "sekali sehari cukup"],
+  },
+  "at most five a day": {
+    intent: { kind: "prefer", wanted: { mostADay: 5 } },
+    said: ["maksimal 5 berita sehari", "cukup lima berita sehari aja"],
+  },
+  "to hear from us again": {
+    intent: { kind: "come-back" },
+    said: ["lanjutkan", "aktifkan lagi dong", "kirim lagi min"],
+  },
+  "less, without knowing how": {
+    intent: { kind: "too-much" },
+    said: [
+      "kebanyakan notif",
+      "terlalu banyak berita",
+      "berisik banget",
+      "capek dapet notif terus",
+      "spam!!",
+    ],
+  },
+  "a topic": {
+    intent: { kind: "follow", wishes: { wishes: [{ kind: "topic", topic: "ekonomi" }], unknown: [] } },
+    said: [
+      "mau langganan berita ekonomi dong",
+      "langgan ekonomi",
+      "daftar ekonomi",
+      "reg ekonomi",
+      "kirim berita ekonomi tiap hari",
+    ],
+  },
+  "words to be told of": {
+    intent: { kind: "follow", wishes: { wishes: [{ kind: "words", words: "banjir bekasi" }], unknown: [] } },
+    said: [
+      "kabari saya kalau ada banjir di bekasi",
+      "kasih tau klo ada berita banjir bekasi ya",
+      "ingetin kalo banjir bekasi",
+      "langganan banjir bekasi",
+    ],
+  },
+  "breaking news and nothing else": {
+    intent: { kind: "follow", wishes: { wishes: [{ kind: "breaking", only: true }], unknown: [] } },
+    said: ["berita kilat aja", "cuma yang penting aja", "/langganan hanya kilat"],
+  },
+  "a topic no longer": {
+    intent: { kind: "unfollow", wishes: { wishes: [{ kind: "topic", topic: "politik" }], unknown: [] } },
+    said: ["gak usah kirim berita politik lagi", "stop berita politik", "hapus politik"],
+  },
+  "words no longer": {
+    intent: { kind: "unfollow", wishes: { wishes: [{ kind: "words", words: "banjir" }], unknown: [] } },
+    said: ["berhenti ikuti banjir", "batal ikuti banjir"],
+  },
+  "why it came": {
+    intent: { kind: "why" },
+    said: ["kenapa saya dapat ini?", "kok dikirim ini", "kok saya dikirimi berita ini sih"],
+  },
+  "why nothing came": {
+    intent: { kind: "show-topics" },
+    said: ["kok belum ada berita", "kenapa saya gak dapat berita"],
+  },
+  "that it is wrong": {
+    intent: { kind: "feedback", verdict: "wrong", words: null },
+    said: ["beritanya salah min", "ini hoax", "berita bohong", "infonya gak benar"],
+  },
+  "what is kept": {
+    intent: { kind: "data" },
+    said: ["data saya dipakai apa?", "privasi", "dapet nomor saya dari mana?"],
+  },
+  "to be forgotten": {
+    intent: { kind: "erase", confirmed: false },
+    said: ["tolong hapus nomor saya", "hapus akun saya", "hapusin semua data saya dong"],
+  },
+  "who this is": { intent: { kind: "who" }, said: ["ini siapa ya?", "kamu bot?", "ini nomor siapa"] },
+  "that they are there": {
+    intent: { kind: "start", wishes: { wishes: [], unknown: [] } },
+    said: ["P", "apa kabar", "selamat sore kak", "min", "gabung", "join dong"],
+  },
+  thanks: { intent: { kind: "thanks" }, said: ["makasih min", "thx", "keren banget", "oke sip".slice(0, 3)] },
+};
+
+describe.each(Object.entries(MEANINGS))("asks for %s", (_, { intent, said }) => {
+  test.each(said)("%j", (words) => {
+    expect(understand(words, FRESH, reader)).toEqual(intent);
+  });
+});
+
+test.each([
+  "stop kontak terbakar",
+  "jangan kirim uang",
+  "saya mau berhenti merokok",
+  "matikan lampu",
+  "tidak mau kalah",
+  "jangan berhenti",
+  "libur nasional",
+  "libur sekolah seminggu",
+  "daftar harga pangan",
+  "kenapa harga naik",
+  "hoaks",
+  "salah satu korban",
+  "data inflasi",
+  "malam ini timnas main",
+  "spam call",
+  "kirim pasukan",
+])("%j is looked for", (words) => {
+  expect(understand(words, FRESH, reader)).toEqual({ kind: "search", words, page: 1 });
+});
+
+test("“lanjut” turns the page of what was listed, and where there is none brings us back", () => {
+  const listed = { ...FRESH, search: "banjir", more: "/hal 2" };
+  expect(understand("lanjut", listed, reader)).toEqual({ kind: "search", words: "banjir", page: 2 });
+  expect(understand("yang lain dong", { ...FRESH, more: "/terbaru 3" }, reader)).toEqual({
+    kind: "latest",
+    page: 3,
+  });
+  expect(understand("lanjutkan", FRESH, reader)).toEqual({ kind: "come-back" });
+});

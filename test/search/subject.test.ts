@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { subjectOf } from "../../src/search/subject.ts";
+
+test.each([
+  ["min, ada berita banjir?", "banjir"],
+  ["apa yang terjadi di Jakarta?", "Jakarta"],
+  ["mau tanya, rupiah berapa sekarang?", "rupiah"],
+  ["siapa presiden Korea Selatan", "presiden Korea Selatan"],
+  ["harga beras naik ga?", "harga beras naik"],
+  ["tolong carikan berita tentang timnas U-23 dong", "timnas U-23"],
+  ["info gempa terkini", "gempa"],
+  ["ada yang baru?", ""],
+  ["berita", ""],
+])("%j is about %j", (typed, subject) => {
+  expect(subjectOf(typed)).toBe(subject);
+});
+
+test.each([
+  "banjir dan longsor di Garut", // in the middle nothing is touched
+  '"apa kabar"',
+  "berita ibu kota -nusantara",
+  "Rp1,5 triliun",
+])("%j stays as it is", (typed) => {
+  expect(subjectOf(typed)).toBe(typed);
+});
