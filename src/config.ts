@@ -248,6 +248,13 @@ const Environment = z.object({
 /** Every variable that is read: what else stands in .env is nobody's. */
 export const ENVIRONMENT_NAMES: readonly string[] = Object.keys(Environment.shape);
 
+/** What is wrong with a variable's value, in words; null: nothing. What other variables say is not looked at. */
+export function faultOf(name: string, value: string): string | null {
+  const form = z.record(z.string(), z.instanceof(z.ZodType)).parse(Environment.shape)[name];
+  const found = form?.safeParse(value);
+  return found === undefined || found.success ? null : (found.error.issues[0]?.message ?? "this cannot be");
+}
+
 export type Config = ReturnType<typeof configFrom>;
 export type Settings = z.infer<typeof File>;
 

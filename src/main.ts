@@ -13,6 +13,10 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   },
   restore: async (args) => (await import("./commands/backup.ts")).restoreCommand(args, process.env, print),
   serve: async () => (await import("./commands/serve.ts")).serveCommand(process.env, process.stdout),
+  setup: async (args) => {
+    const { setupCommand } = await import("./commands/setup.ts");
+    await setupCommand(args, process.env, { input: process.stdin, output: process.stdout }, process.cwd());
+  },
   sources: async (args) => (await import("./commands/sources.ts")).sourcesCommand(args, print),
   tokens: async (args) => (await import("./commands/tokens.ts")).tokensCommand(args, process.env, print),
   whatsapp: async (args) =>

@@ -43,3 +43,19 @@ export function statusFailure(status: number, host: string, retryAfter: string |
   const meaning = words[status] ?? (status >= 500 ? "sedang bermasalah" : "tidak memberikan isinya");
   return new FetchFailure("status", `${host} ${meaning} (HTTP ${status})`, { status, retryAfter });
 }
+
+/** The same failure to whoever runs the service, in English as all that a terminal says. */
+export function toOperator({ kind, status }: FetchFailure): string {
+  return status === null ? IN_ENGLISH[kind] : `its server answers with HTTP ${status}`;
+}
+
+const IN_ENGLISH: Record<FetchFailureKind, string> = {
+  refused: "its address is inside a private network, or no web address",
+  unreachable: "it cannot be reached: no such name, or nothing answers there",
+  timeout: "it gave no answer in time",
+  redirects: "it sends us from one address to another without end",
+  status: "its server answers with an error",
+  "too-large": "it is too large",
+  unreadable: "its compression is broken",
+  aborted: "it gave no answer in time",
+};

@@ -1,4 +1,5 @@
 import { parseOpml, type Opml } from "feedsmith";
+import { newSourceId } from "./source-id.ts";
 import { withoutDoctype } from "./xml.ts";
 
 /** A source as another reader's subscription list names it, ready for the configuration. */
@@ -34,7 +35,7 @@ export function readOpml(text: string): OpmlReading {
     else if (!feeds.has(feed.href)) {
       feeds.add(feed.href);
       reading.sources.push({
-        id: newId(name, feed.hostname, ids),
+        id: newSourceId(name, feed.hostname, ids),
         name: name || feed.hostname,
         feed: feed.href,
       });
@@ -59,23 +60,4 @@ function outlinesOf(text: string): Outline[] {
     open.push(...(outline.outlines ?? []).toReversed());
   }
   return flat;
-}
-
-/** Short, lower case, and no other's: "Kabar Nusantara – Ekonomi" becomes "kabar-nusantara-ekonomi". */
-function newId(name: string, host: string, taken: Set<string>): string {
-  const plain = slug(name) || slug(host.replace(/^www\./, "")) || "sumber";
-  let id = plain;
-  for (let n = 2; taken.has(id); n++) id = `${plain}-${n}`;
-  taken.add(id);
-  return id;
-}
-
-function slug(text: string): string {
-  return text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(/\p{M}/gu, "")
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, 40)
-    .replaceAll(/^-+|-+$/g, "");
 }

@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { Config } from "../../config.ts";
 import { userAgent } from "../../commands/version.ts";
 import { NotAFeed, readFeed } from "../../intake/feed.ts";
-import { FetchFailure } from "../../intake/fetch-failure.ts";
+import { FetchFailure, toOperator } from "../../intake/fetch-failure.ts";
 import { openFetcher } from "../../intake/fetch.ts";
 import { readSitemap } from "../../intake/sitemap.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
@@ -39,13 +39,13 @@ export function sources(config: Pick<Config, "sources" | "intake">): Check {
           if (error instanceof FetchFailure)
             return fault(
               name,
-              error.message,
+              toOperator(error),
               "See whether the address opens in a browser; a private one must stand in intake.allowedHosts.",
             );
           if (error instanceof NotAFeed)
             return fault(
               name,
-              `what is there is no feed: ${error.message}`,
+              "what is there is no feed",
               "Correct its address: the site's pages mostly name their feed as RSS.",
             );
           throw error;

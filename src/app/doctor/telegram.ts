@@ -1,18 +1,13 @@
 import pg from "pg";
 import { z } from "zod";
 import type { Config } from "../../config.ts";
+import { type AskBot, botApi, TELEGRAM_ROOT } from "../bot-api.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "Telegram";
 const LATE_MS = 5_000; // the header Date has whole seconds; leases of 15 s want clocks closer than that
 const CHANNELS = 50;
 
-const Answer = z.object({
-  ok: z.boolean(),
-  error_code: z.number().optional(),
-  description: z.string().optional(),
-  result: z.unknown().optional(),
-});
 const Me = z.object({ id: z.number(), username: z.string() });
 const Webhook = z.object({
   url: z.string(),
@@ -31,7 +26,7 @@ export function telegram(
     what: WHAT,
     async look(signal) {
       if (!config) return [off(WHAT, "not configured (TELEGRAM_TOKEN)")];
-      const call = caller(config.apiRoot ?? "https://api.telegram.org", config.token, signal);
+      const call = botApi(config.apiRoot ?? TELEGRAM_ROOT, config.token, signal);
       const asked = now();
       const me = await call("getMe").catch((error: unknown) => reasonOf(error));
       if (typeof me === "string") {
@@ -113,9 +108,7 @@ function clock(date: string | null, before: Date, after: Date): Finding {
       );
 }
 
-type Call = ReturnType<typeof caller>;
-
-async function rights(call: Call, bot: number, channels: readonly string[]): Promise<Finding[]> {
+async function rights(call: AskBot, bot: number, channels: readonly string[]): Promise<Finding[]> {
   const what = "Telegram channels";
   if (channels.length === 0) return [off(what, "none yet")];
   let without = 0;
@@ -134,22 +127,6 @@ async function rights(call: Call, bot: number, channels: readonly string[]): Pro
           "Make it an admin there with the right to post messages.",
         ),
   ];
-}
-
-/** Calls the Bot API. The address has the token in it, so nothing of a failed request but its reason is passed on. */
-function caller(root: string, token: string, signal: AbortSignal) {
-  return async (method: string, body: object = {}) => {
-    const response = await fetch(`${root}/bot${token}/${method}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal,
-    });
-    const json: unknown = await response.json().catch(() => null);
-    const answer = Answer.safeParse(json);
-    if (!answer.success) throw new Error(`what answers is not the Bot API (HTTP ${response.status})`);
-    return { answer: answer.data, date: response.headers.get("date") };
-  };
 }
 
 /** The addresses of the channels that listen, as PostgreSQL has them; none where it cannot be asked. */

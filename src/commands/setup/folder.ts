@@ -1,0 +1,70 @@
+import { constants, copyFile, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseEnv } from "node:util";
+import { parse as parseYaml } from "yaml";
+import { configFrom } from "../../config.ts";
+import { UsageError } from "../usage-error.ts";
+import type { Texts } from "./files.ts";
+
+/** The two files that setup writes. */
+export interface Folder {
+  /** As they are now; where there is no .env, its example. */
+  texts: Texts;
+  /** Their names. */
+  files: string;
+  /** Writes both, whole or not at all, .env for its owner alone; what is replaced stays beside it. Throws UsageError. */
+  write(texts: Texts, at: Date): Promise<void>;
+}
+
+export async function openFolder(at: string, env: Record<string, string | undefined>): Promise<Folder> {
+  const secrets = path.join(at, ".env");
+  const envText =
+    (await readOrNull(secrets)) ?? (await readOrNull(path.join(at, "config/example.env"))) ?? "";
+  const named =
+    env["KABARKILAT_CONFIG"] ?? parseEnv(envText)["KABARKILAT_CONFIG"] ?? "config/kabarkilat.yaml";
+  const config = path.resolve(at, named);
+  const yaml = (await readOrNull(config)) ?? "";
+  sayFaults(yaml, named);
+  return {
+    texts: { yaml, env: envText },
+    files: `${named} and .env`,
+    async write(texts, moment) {
+      configFrom(parseYaml(texts.yaml), parseEnv(texts.env), named); // throws ConfigError: nothing is written that does not start
+      await replace(config, texts.yaml, 0o644, moment);
+      await replace(secrets, texts.env, 0o600, moment);
+    },
+  };
+}
+
+/** What cannot be read cannot be added to. */
+function sayFaults(yaml: string, name: string): void {
+  try {
+    parseYaml(yaml);
+  } catch (cause) {
+    throw new UsageError(`${name} is not valid YAML: mend it, or move it away, and start again.`, { cause });
+  }
+}
+
+async function readOrNull(file: string): Promise<string | null> {
+  return readFile(file, "utf8").catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw new UsageError(`${file} cannot be read: ${String(error)}`, { cause: error });
+  });
+}
+
+async function replace(file: string, text: string, mode: number, at: Date): Promise<void> {
+  const before = await readOrNull(file);
+  if (before === text) return;
+  try {
+    if (before !== null)
+      await copyFile(
+        file,
+        `${file}.before-${at.toISOString().replaceAll(":", "-")}`,
+        constants.COPYFILE_EXCL,
+      );
+    await writeFile(`${file}.new`, text, { mode });
+    await rename(`${file}.new`, file);
+  } catch (cause) {
+    throw new UsageError(`${file} cannot be written: ${String(cause)}`, { cause });
+  }
+}

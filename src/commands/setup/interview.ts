@@ -1,0 +1,42 @@
+import { faultOf } from "../../config.ts";
+import type { Ask } from "./ask.ts";
+import { editorsOf } from "./editors.ts";
+import type { Answers } from "./files.ts";
+import { telegramOf, whatsAppOf } from "./messengers.ts";
+import { sourcesOf } from "./sources.ts";
+import type { Before, World } from "./world.ts";
+
+/** Asks the few questions that a start needs, and looks at each answer at once. Throws Cancelled. */
+export async function interview(ask: Ask, world: World, before: Before): Promise<Answers> {
+  const { sources, allowedHosts } = await sourcesOf(ask, world, before.sources.length);
+  const { bot, ...telegram } = await telegramOf(ask, world, before.environment);
+  const whatsApp = await whatsAppOf(ask, before.environment);
+  const editors = await editorsOf(
+    ask,
+    world,
+    bot,
+    whatsApp.WHATSAPP ?? before.environment["WHATSAPP"],
+    before,
+  );
+  return {
+    sources,
+    editors,
+    allowedHosts,
+    environment: { ...telegram, ...whatsApp, ...(await webOf(ask, before.environment)) },
+  };
+}
+
+async function webOf(ask: Ask, old: Before["environment"]): Promise<Record<string, string>> {
+  const PORT = await ask.line("Port for the editors' pages, on this machine", {
+    initial: old["PORT"] ?? "8080",
+    complaint: (answer) => faultOf("PORT", answer) ?? undefined,
+  });
+  const PUBLIC_URL = await ask.line(
+    "Where the world reaches them by https, if it does; empty: only this machine",
+    {
+      initial: old["PUBLIC_URL"] ?? "",
+      complaint: (answer) => (answer === "" ? undefined : (faultOf("PUBLIC_URL", answer) ?? undefined)),
+    },
+  );
+  return { PORT, PUBLIC_URL };
+}

@@ -1,0 +1,72 @@
+import type { Ask } from "./ask.ts";
+import type { NewSource } from "./files.ts";
+import type { Looked } from "./look.ts";
+import type { World } from "./world.ts";
+
+/** Asks for sources until there are no more; `known` is how many there were. */
+export async function sourcesOf(ask: Ask, world: World, known: number) {
+  const sources: NewSource[] = [];
+  const allowedHosts: string[] = [];
+  while (await another(ask, known + sources.length)) {
+    const found = await source(ask, world);
+    sources.push(found.source);
+    if (found.inside) allowedHosts.push(found.inside);
+  }
+  return { sources, allowedHosts };
+}
+
+/** The first is asked for; of further ones, whether there is one. */
+function another(ask: Ask, sofar: number): Promise<boolean> {
+  if (sofar === 0) return Promise.resolve(true);
+  return ask.yes(`There ${sofar === 1 ? "is 1 source" : `are ${sofar} sources`}. Add another one?`, false);
+}
+
+async function source(ask: Ask, world: World): Promise<{ source: NewSource; inside: string | null }> {
+  let typed = await ask.line(
+    "Where do your articles come from? Your site's address, or its feed or news sitemap",
+    {
+      complaint: (answer) => (webAddress(answer) ? undefined : "A web address, such as kabar-anda.co.id"),
+    },
+  );
+  for (;;) {
+    ask.doing(`Looking at ${typed}`);
+    const { looked, inside } = await world.look(webAddress(typed) ?? typed);
+    if (looked.kind === "page") {
+      typed = await ask.choice(
+        "That is a page. It names these feeds; which one shall be read?",
+        Object.fromEntries(looked.feeds.map(({ address, title }) => [address, `${title} (${address})`])),
+      );
+    } else if (looked.kind === "nothing") {
+      ask.bad(`Nothing can be read there: ${looked.why}.`);
+      typed = await ask.line("Another address", {
+        initial: typed,
+        complaint: (answer) =>
+          webAddress(answer) ? undefined : "A web address, such as kabar-anda.co.id/rss",
+      });
+    } else {
+      ask.good(`A ${looked.kind === "feed" ? "feed" : "news sitemap"} with ${looked.articles} articles.`);
+      return { source: await described(ask, looked), inside };
+    }
+  }
+}
+
+async function described(
+  ask: Ask,
+  { kind, address, title }: Extract<Looked, { title: unknown }>,
+): Promise<NewSource> {
+  const name = await ask.line("What do readers call this outlet?", {
+    initial: title ?? "",
+    complaint: (answer) => (answer === "" ? "Readers see it with every alert: it needs a name." : undefined),
+  });
+  const policy = await ask.choice("Who decides that an article of it becomes an alert?", {
+    review: "An editor, with a button in the chat (safest to begin with)",
+    auto: "Nobody: checked summaries go out by themselves, doubtful ones wait for an editor",
+  });
+  return { name, policy, ...(kind === "feed" ? { feed: address } : { sitemap: address }) };
+}
+
+/** "kabar.co.id" is meant as https. */
+export function webAddress(typed: string): string | null {
+  const url = URL.parse(/^https?:\/\//i.test(typed) ? typed : `https://${typed}`);
+  return url && /^https?:$/.test(url.protocol) && /\.|:\d|localhost/.test(url.host) ? url.href : null;
+}
