@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { DestinationStream } from "pino";
 import type { Accepted } from "./articles/accept.ts";
 import type { IncomingArticle } from "./articles/article.ts";
-import { workDeliveries, deliveryQueue } from "./app/delivery-jobs.ts";
+import { deliveryQueue, sendOn } from "./app/delivery-jobs.ts";
 import { regionFinder } from "./articles/where.ts";
 import { openConversation } from "./app/conversation.ts";
 import { openAlertDesk } from "./app/alert-desk.ts";
 import { openDesk } from "./app/desk.ts";
 import { openDoorsForArticles } from "./app/doors.ts";
+import { attend } from "./app/attending.ts";
 import { createLog } from "./app/logging.ts";
 import { openDoors, type Terminal } from "./app/messengers.ts";
 import { gaugesIn } from "./app/gauges.ts";
@@ -16,18 +17,16 @@ import { openPublishersApi } from "./app/publishers-api.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
 import { openWebDesk } from "./app/web-desk.ts";
 import { watchSelf } from "./app/self-watch.ts";
+import { secretsOf } from "./app/secrets.ts";
+import { openSweeping } from "./app/sweeping.ts";
 import { openStaff } from "./app/staff.ts";
 import { openSummaries } from "./app/summaries.ts";
 import { keepUp } from "./app/upkeep.ts";
 import { PRODUCT, userAgent } from "./commands/version.ts";
-import { broadcastDone } from "./chat/copy.ts";
 import type { Follows } from "./chat/follows.ts";
 import type { NamedChat } from "./chat/ports.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./delivery/clock.ts";
-import { clockJumps } from "./delivery/clock-jumps.ts";
-import type { Finished } from "./delivery/ledger.ts";
-import { whileHolding } from "./delivery/lease.ts";
 import { createEvents, type Events } from "./events.ts";
 import { openFetcher } from "./intake/fetch.ts";
 import type { SourceHealth } from "./intake/source-state.ts";
@@ -37,20 +36,13 @@ import { robotsWatch } from "./intake/robots-watch.ts";
 import type { Messenger } from "./messengers/messenger.ts";
 import { openQueues } from "./queue/bullmq.ts";
 import { accountsOn } from "./store/accounts.ts";
-import { sendScheduled } from "./store/alert-acts.ts";
-import { alertById } from "./store/alerts.ts";
 import { letGoOfTheDead } from "./store/after-a-kill.ts";
-import { articlesToDo } from "./store/articles.ts";
 import { openChats } from "./store/chats.ts";
-import { forgetConversations } from "./store/conversations.ts";
 import { openDatabase } from "./store/database.ts";
 import { buryArticle } from "./store/dead-letters.ts";
 import { ledgerOn } from "./store/deliveries.ts";
-import { makeDigests } from "./store/digests.ts";
-import { takeDoneNotices } from "./store/done-notices.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { audienceOn, fanOut } from "./store/fan-out.ts";
-import { dropUnfollowedFilters } from "./store/filters.ts";
 import { resultsOn } from "./store/results.ts";
 import { sourceHealth, sourceStates } from "./store/sources.ts";
 import { standing } from "./store/standing.ts";
@@ -96,13 +88,7 @@ export interface Overrides {
 }
 
 const ARTICLES = "articles";
-const SWEEP_EVERY_MS = 60_000;
-const SWEEP_BATCH = 1_000;
 const DATABASE_WITHIN_MS = 60_000; // as long as a server may take to recover; then whoever started us should know
-const SCHEDULE_EVERY_MS = 1_000; // an alert for 18.00 goes out at 18.00
-const TELL_EVERY_MS = 1_000;
-const LEASE_MS = 15_000; // a messenger whose process died is heard again after this
-const REMEMBER_CONVERSATION_MS = 24 * 3_600_000;
 
 /** Starts the service. Rejects, with everything closed again, when a part cannot be had. */
 export async function startApp(config: Config, overrides: Partial<Overrides> = {}): Promise<App> {
@@ -151,7 +137,9 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
         messengers.map(({ name }) => reminder(deliveryQueue(name), `alert-${start}-${alertId}`, alertId)),
       );
     },
-    all: () => sweepSafely(),
+    due: (messenger: Messenger, why: string) =>
+      reminder(deliveryQueue(messenger.name), `${why}-${start}-${now().getTime()}`, 0),
+    all: () => sweeping.sweep(),
   };
   async function reminder(queue: string, id: string, subject: number): Promise<void> {
     await queues
@@ -168,7 +156,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     { pool, events, terminal, clock, tellEditors: (message) => void notices.tellEditors(message) },
     (door) => stack.use(door),
   );
-  const notices = openNotices(messengers, config.editors, events);
+  const notices = openNotices({ messengers, pool, events, clock });
   const pipeline = openPipeline({
     summarise: await openSummaries({ config, pool, events, now }),
     config,
@@ -208,7 +196,6 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     firstRetryMs: overrides.firstRetryMs,
   });
 
-  const jumps = clockJumps(2 * config.pacing.leaseSeconds * 1000);
   const desk = openDesk({
     pool,
     events,
@@ -221,6 +208,21 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     remind,
     now,
   });
+  const sweeping = openSweeping({
+    pool,
+    ledger,
+    results,
+    events,
+    clock,
+    notices,
+    messengers,
+    fanOut,
+    remind,
+    progress: desk.progress,
+    leaseMs: config.pacing.leaseSeconds * 1000,
+    sweepEveryMs: overrides.sweepEveryMs,
+    more: [() => doors.sweep(), () => publishersApi.sweep()],
+  });
 
   const alerts = openAlertDesk({
     config,
@@ -230,8 +232,8 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     results,
     fanOut,
     remind,
-    takeBack,
-    withdrawStopped: () => void withdrawStopped(),
+    takeBack: sweeping.takeBack,
+    withdrawStopped: () => void sweeping.withdrawStopped(),
     say: notices.say,
     now,
   });
@@ -264,75 +266,6 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
   async function signInAddress(personId: number): Promise<string | null> {
     if (!config.publicUrl && !web) return null;
     return addressOf(`/masuk/${await webDesk.linkFor(personId)}`);
-  }
-
-  async function finished(done: readonly Finished[]): Promise<void> {
-    for (const { id, act } of done) {
-      const alert = await alertById(pool, id);
-      const seconds = alert && act === "send" ? (now().getTime() - alert.createdAt.getTime()) / 1000 : null;
-      events.alertSent(id, act, seconds);
-    }
-  }
-
-  /** Editors hear what became of what they sent, whichever process they asked and whichever has found out. */
-  async function tellOfDone(): Promise<void> {
-    for (const { alertId, to } of await takeDoneNotices(pool)) {
-      const progress = await desk.progress(alertId);
-      if (progress) await notices.tell(to, broadcastDone(progress));
-    }
-  }
-
-  /** What was set aside for alerts that are paused no more is back in line. */
-  async function takeBack(): Promise<void> {
-    while ((await ledger.takeBack(SWEEP_BATCH)) === SWEEP_BATCH);
-  }
-
-  /** Nobody waits for it: no such row is sent, whenever it is withdrawn. */
-  async function withdrawStopped(): Promise<void> {
-    await ledger
-      .withdrawStopped(SWEEP_BATCH, now())
-      .catch((error: unknown) => events.fault("withdraw what was stopped", error)); // the sweep goes on with it
-  }
-
-  async function sendScheduledAlerts(): Promise<void> {
-    for (const { id, chats, by } of await sendScheduled(pool, now(), fanOut)) {
-      events.alertApproved(id, by, chats);
-      await remind.deliveries(id);
-    }
-  }
-
-  /**
-   * What a worker had in hand when it was killed is let go of when its lease ends, and its chats do not wait for the next sweep. Not
-   * right after the clock was set forward: then the leases of the living seem to have ended.
-   */
-  async function reclaim(): Promise<void> {
-    const { leapMs, settled } = jumps.look(now(), performance.now());
-    if (leapMs !== 0) events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
-    if (settled && (await ledger.reclaim(now())) > 0) await remindOfDeliveries("reclaimed");
-  }
-
-  async function remindOfDeliveries(why: string): Promise<void> {
-    for (const { name } of messengers) {
-      const next = await ledger.nextDue(name, now());
-      if (next && next <= now()) await reminder(deliveryQueue(name), `${why}-${start}-${now().getTime()}`, 0);
-    }
-  }
-
-  async function sweep(): Promise<void> {
-    await takeBack();
-    await withdrawStopped();
-    for (const id of await articlesToDo(pool, SWEEP_BATCH)) await remind.article(id);
-    await makeDigests(pool, now()).catch((error: unknown) => events.fault("digests", error));
-    await remindOfDeliveries("sweep");
-    await finished(await results.finishAlerts(now()));
-    await dropUnfollowedFilters(pool);
-    await forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS));
-    await doors.sweep();
-    await publishersApi.sweep();
-  }
-
-  function sweepSafely(): Promise<void> {
-    return sweep().catch((error: unknown) => events.fault("sweep", error));
   }
 
   // --- what starts it all -----------------------------------------------------------
@@ -369,19 +302,25 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
       pace: accounts,
       random,
       by: start,
-      finished,
+      finished: sweeping.finished,
     };
-    for (const messenger of messengers)
-      running.push(attend(messenger, () => workDeliveries(messenger, jobs)));
-    running.push(every(config.pacing.leaseSeconds * 250, "reclaim", reclaim));
-    running.push(every(overrides.sweepEveryMs ?? SWEEP_EVERY_MS, "sweep", sweep));
-    running.push(every(SCHEDULE_EVERY_MS, "schedule", sendScheduledAlerts));
-    running.push(every(TELL_EVERY_MS, "notice that an alert is done", tellOfDone));
+    const attending = {
+      leases: accounts,
+      clock,
+      events,
+      ear,
+      holder: start,
+      byWebhook: (messenger: Messenger) =>
+        messenger === whatsAppCloud || (messenger === telegram && Boolean(config.telegram?.webhook)),
+      send: (messenger: Messenger) => sendOn(messenger, jobs, notices),
+    };
+    running.push(...messengers.map((messenger) => attend(messenger, attending, ending.signal)));
+    running.push(sweeping.keepSweeping(ending.signal));
     const telling = publishersApi.tell();
     if (telling) stack.use(telling);
     running.push(watchSelf({ config, pool, events, notices, clock }, ending.signal));
     running.push(keepUp({ config, pool, events, clock }, ending.signal));
-    queues.whenBack(() => void sweepSafely());
+    queues.whenBack(() => void sweeping.sweep());
     stack.use(
       await startPoller({
         sources: config.sources,
@@ -463,62 +402,13 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
         pool,
         config.sources.map(({ id }) => id),
       ),
-    sweep: sweepSafely,
+    sweep: sweeping.sweep,
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
-
-  /**
-   * Sends and listens on a messenger. Telegram's Bot API lets every worker send, and only its listening is one process's at a
-   * time; WhatsApp's socket does both, so its deliveries are worked off by the holder of the lease alone.
-   */
-  async function attend(messenger: Messenger, work: () => AsyncDisposable): Promise<void> {
-    await using anyone = new AsyncDisposableStack();
-    if (!messenger.onlyListenerSends) anyone.use(work());
-    const byWebhook = messenger === whatsAppCloud || (messenger === telegram && config.telegram?.webhook);
-    if (byWebhook) {
-      await clock.sleep(2 ** 31 - 1, ending.signal);
-      return;
-    }
-    const holding = { messenger: messenger.name, holder: start, ms: LEASE_MS };
-    await whileHolding(accounts, holding, clock, ending.signal, async (held) => {
-      await using _ears = await messenger.listen(ear);
-      await using holder = new AsyncDisposableStack();
-      if (messenger.onlyListenerSends) holder.use(work());
-      if (!held.aborted)
-        await new Promise((resolve) => held.addEventListener("abort", resolve, { once: true }));
-    }).catch((error: unknown) => events.fault(`listening on ${messenger.name}`, error));
-  }
-
-  /** Does it again and again while we live, whatever one time may come to. */
-  async function every(ms: number, what: string, work: () => Promise<void>): Promise<void> {
-    while (!ending.signal.aborted) {
-      await work().catch((error: unknown) => events.fault(what, error));
-      await clock.sleep(ms, ending.signal);
-    }
-  }
 }
 
 /** Where editors reach the pages. */
 function deskUrl({ publicUrl, web }: Config, port: number): string {
   const host = web.host === "0.0.0.0" || web.host === "::" ? "127.0.0.1" : web.host;
   return publicUrl ?? `http://${host}:${port}`;
-}
-
-function secretsOf(config: Config): string[] {
-  const urls = [config.redis?.url, "url" in config.database ? config.database.url : undefined];
-  const passwords = urls.flatMap((url) =>
-    url ? [new URL(url).password, decodeURIComponent(new URL(url).password)] : [],
-  );
-  return [
-    config.telegram?.token,
-    config.telegram?.webhook?.secret,
-    config.whatsapp?.sessionKey,
-    config.whatsappCloud?.token,
-    config.whatsappCloud?.appSecret,
-    config.whatsappCloud?.verifyToken,
-    config.modelApiKey,
-    config.secretsKey,
-    ...config.publishers.flatMap(({ token, signingSecret }) => [token, signingSecret]),
-    ...passwords,
-  ].filter((secret): secret is string => Boolean(secret));
 }

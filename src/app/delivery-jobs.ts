@@ -8,6 +8,7 @@ import { USED_OF_LIMIT } from "../delivery/pace.ts";
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import type { Queues } from "../queue/queue.ts";
+import type { Notices } from "./notices.ts";
 
 /** The queue that reminds a messenger's workers of its deliveries. */
 export const deliveryQueue = (messenger: MessengerName): string => `deliveries-${messenger}`;
@@ -28,8 +29,24 @@ export interface DeliveryJobs {
 
 const FINISH_EVERY_MS = 1000;
 
-/** Works off a messenger's queue until disposed. */
-export function workDeliveries(messenger: Messenger, jobs: DeliveryJobs): AsyncDisposable {
+/** Sends on a messenger until disposed: deliveries off its queue, and what editors are to be told. */
+export function sendOn(
+  messenger: Messenger,
+  jobs: DeliveryJobs,
+  notices: Pick<Notices, "keepTelling">,
+): AsyncDisposable {
+  const deliveries = workDeliveries(messenger, jobs);
+  const ending = new AbortController();
+  const telling = notices.keepTelling(messenger, ending.signal);
+  return {
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      await Promise.all([deliveries[Symbol.asyncDispose](), telling]);
+    },
+  };
+}
+
+function workDeliveries(messenger: Messenger, jobs: DeliveryJobs): AsyncDisposable {
   const { clock, config, events, ledger, queues, results } = jobs;
   const ports: DeliveryPorts = {
     ledger,

@@ -1,56 +1,119 @@
+import type pg from "pg";
+import { may } from "../alerts/rights.ts";
 import { decide } from "../chat/copy.ts";
 import { hasButtons } from "../chat/numbered.ts";
 import type { Draft } from "../chat/ports.ts";
+import type { Clock } from "../delivery/clock.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
+import { leaveNotice, type Notice, tellNext } from "../store/notices.ts";
+import { people } from "../store/people.ts";
 
-/** Messages that nobody asked for and that are no alerts: best effort, since what they speak of is a row that waits anyway. */
+/**
+ * Messages that nobody asked for and that are no alerts. They are rows until a process has told them: whoever has something to say
+ * need not be the one that holds WhatsApp's session. Best effort beyond that, since what they speak of is a row that waits anyway.
+ */
 export interface Notices {
   tell(to: Recipient, message: OutgoingMessage): Promise<void>;
-  /** The same as it is, without words for its buttons; false where it did not get there. */
+  /** The same as it is, without words for its buttons; false where it surely did not get there. */
   say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
+  /** To everyone who may edit, on each messenger they are known on. */
   tellEditors(message: OutgoingMessage): Promise<void>;
   /** Shows every editor a draft that waits, as readers would see it, with the buttons to decide on it. */
   draftWaits(draft: Draft): Promise<void>;
+  /** Tells what waits on a messenger, until the signal aborts. For a process that can send on it. */
+  keepTelling(messenger: Messenger, signal: AbortSignal): Promise<void>;
 }
 
-export function openNotices(
-  messengers: readonly Messenger[],
-  editors: readonly string[],
-  events: Events,
-): Notices {
-  let told = 0;
-  const say: Notices["say"] = async (to, message) => {
-    const messenger = messengers.find(({ name }) => name === to.messenger);
-    if (!messenger) return false;
-    const verdict = await messenger.send(to, message, `notice-${Date.now()}-${++told}`);
-    if (verdict.kind !== "sent") events.fault(`notice on ${to.messenger}`, new Error(verdict.kind));
-    return verdict.kind === "sent";
-  };
-  const tell: Notices["tell"] = async (to, message) => {
-    await say(to, hasButtons(to.messenger) ? message : withWords(message));
-  };
-  const tellEditors: Notices["tellEditors"] = async (message) => {
-    await Promise.all(editors.map((editor) => tell(privateChat(editor), message)));
-  };
+const LOOK_EVERY_MS = 1_000; // for what other processes leave; our own is told at once
+const AGAIN_AFTER_MS = 5_000;
+
+export function openNotices({
+  messengers,
+  pool,
+  events,
+  clock,
+}: {
+  messengers: readonly Messenger[];
+  pool: pg.Pool;
+  events: Events;
+  clock: Clock;
+}): Notices {
+  let left = new AbortController();
+
+  /** Reports instead of throwing: nobody's work fails because somebody could not be told of it. */
+  async function leave(to: Recipient, messages: readonly OutgoingMessage[]): Promise<void> {
+    await leaveNotice(pool, to, messages, clock.now()).catch((error: unknown) =>
+      events.fault("notice", error),
+    );
+    left.abort();
+    left = new AbortController();
+  }
+
+  async function tellAll(messages: readonly OutgoingMessage[]): Promise<void> {
+    for (const to of await editorsOf(pool).catch((error: unknown) => events.fault("notice", error) ?? []))
+      await leave(
+        to,
+        messages.map((message) => worded(to.messenger, message)),
+      );
+  }
+
+  async function attempt(messenger: Messenger, { id, recipient, messages }: Notice): Promise<Date | null> {
+    for (const [i, message] of messages.entries()) {
+      const verdict = await messenger.send(recipient, message, `notice-${id}-${i}`);
+      if (verdict.kind === "later")
+        return new Date(clock.now().getTime() + Math.max(AGAIN_AFTER_MS, (verdict.afterSeconds ?? 0) * 1000));
+      if (verdict.kind !== "sent") {
+        events.fault(`notice on ${messenger.name}`, new Error(verdict.kind));
+        return null;
+      }
+    }
+    return null;
+  }
+
   return {
-    tell,
-    say,
-    tellEditors,
-    async draftWaits(draft) {
-      await tellEditors(draft.preview);
-      await tellEditors(decide(draft));
+    tell: (to, message) => leave(to, [worded(to.messenger, message)]),
+
+    async say(to, message) {
+      const messenger = messengers.find(({ name }) => name === to.messenger);
+      if (!messenger) return false;
+      if (messenger.onlyListenerSends) {
+        await leave(to, [message]);
+        return true;
+      }
+      const verdict = await messenger.send(to, message, `notice-${clock.now().getTime()}`);
+      if (verdict.kind !== "sent") events.fault(`notice on ${to.messenger}`, new Error(verdict.kind));
+      return verdict.kind === "sent";
+    },
+
+    tellEditors: (message) => tellAll([message]),
+    draftWaits: (draft) => tellAll([draft.preview, decide(draft)]),
+
+    async keepTelling(messenger, signal) {
+      while (!signal.aborted) {
+        const fresh = left.signal;
+        const told = await tellNext(pool, messenger.name, clock.now(), (notice) =>
+          attempt(messenger, notice),
+        ).catch((error: unknown) => events.fault("notices", error) ?? false);
+        if (!told) await clock.sleep(LOOK_EVERY_MS, AbortSignal.any([signal, fresh]));
+      }
     },
   };
 }
 
-/** What nobody asked for has no numbers that the conversation would know: the words to type stand in place of buttons. */
-function withWords({ buttons, ...message }: OutgoingMessage): OutgoingMessage {
-  const words = (buttons ?? []).flat().map(({ says }) => `\n${says}`);
-  return words.length === 0
-    ? message
-    : { ...message, text: [...message.text, `\n\nKetik:${words.join("")}`] };
+async function editorsOf(pool: pg.Pool): Promise<Recipient[]> {
+  return (await people(pool))
+    .filter((person) => person.disabledAt === null && may(person, "edit"))
+    .flatMap(({ identities }) => identities.map(privateChat));
+}
+
+/** What nobody asked for has no numbers that the conversation would know: where there are no buttons, the words to type stand there. */
+function worded(messenger: MessengerName, { buttons, ...message }: OutgoingMessage): OutgoingMessage {
+  if (!buttons) return message;
+  if (hasButtons(messenger)) return { ...message, buttons };
+  const words = buttons.flat().map(({ says }) => `\n${says}`);
+  return { ...message, text: [...message.text, `\n\nKetik:${words.join("")}`] };
 }
 
 /** The private chat with an editor, from the id in the configuration ("telegram:12345"). */

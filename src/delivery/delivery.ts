@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RichText } from "./rich-text.ts";
+import { RichText } from "./rich-text.ts";
 
 /** The words of delivery. Data only. */
 
@@ -10,37 +10,38 @@ export const CHAT_KINDS = ["channel", "group", "private"] as const;
 export type ChatKind = (typeof CHAT_KINDS)[number];
 
 /** Where a message goes: the platform's own address of a chat, and a forum topic inside it where there is one. */
-export interface Recipient {
-  messenger: MessengerName;
+export const Recipient = z.object({
+  messenger: z.enum(MESSENGER_NAMES),
   /** Telegram chat id, WhatsApp JID, a console chat's name. */
-  address: string;
-  kind: ChatKind;
+  address: z.string(),
+  kind: z.enum(CHAT_KINDS),
   /** Telegram's message_thread_id. */
-  thread: string | null;
-}
+  thread: z.string().nullable(),
+});
+export type Recipient = z.infer<typeof Recipient>;
+
+const Button = z.object({ label: z.string(), says: z.string() });
+export type Button = z.infer<typeof Button>;
+
+const About = z.object({
+  title: z.string(),
+  link: z.string().nullable(),
+  /** The address of the article's picture. */
+  image: z.string().nullable(),
+});
+export type About = z.infer<typeof About>;
 
 /** A message as the desk means it; each messenger gives it its own form and limits. */
-export interface OutgoingMessage {
-  text: RichText;
+export const OutgoingMessage = z.object({
+  text: RichText,
   /** Rows of buttons. `says` is what pressing one says to us, as if typed ("/langganan ekonomi"). */
-  buttons?: readonly (readonly Button[])[];
+  buttons: z.array(z.array(Button).readonly()).readonly().exactOptional(),
   /** Show the link's preview card. Alerts do, conversation does not. */
-  preview?: boolean;
+  preview: z.boolean().exactOptional(),
   /** The article it is about: for cards and pictures of our own making, so that none is fetched because a text has a link. */
-  about?: About;
-}
-
-export interface About {
-  title: string;
-  link: string | null;
-  /** The address of the article's picture. */
-  image: string | null;
-}
-
-export interface Button {
-  label: string;
-  says: string;
-}
+  about: About.exactOptional(),
+});
+export type OutgoingMessage = z.infer<typeof OutgoingMessage>;
 
 /**
  * What became of one attempt to send, in our few words; each messenger translates its platform's answers into them, and

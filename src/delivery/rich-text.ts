@@ -1,10 +1,14 @@
+import { z } from "zod";
+
 /**
  * Text with the little formatting that Telegram, WhatsApp and a terminal share, and its three forms. Everything a
  * chat reads from us goes through here, so that escaping is done in one place.
  */
 
-type Span = string | { bold: string } | { italic: string };
-export type RichText = readonly Span[];
+const Span = z.union([z.string(), z.object({ bold: z.string() }), z.object({ italic: z.string() })]);
+type Span = z.infer<typeof Span>;
+export const RichText = z.array(Span).readonly();
+export type RichText = z.infer<typeof RichText>;
 
 /** Telegram's HTML (Bot API, "Formatting options"): only <, > and & need escaping in text. */
 export function toTelegramHtml(text: RichText): string {

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
-import { CHAT_KINDS, MESSENGER_NAMES, type Recipient } from "../delivery/delivery.ts";
+import { Recipient } from "../delivery/delivery.ts";
 import { rows } from "./database.ts";
 
 /** Someone who waits to hear what became of an alert. */
@@ -27,13 +27,4 @@ const TAKE = `
   where a.id = n.alert_id and (a.state in ('sent', 'stopped', 'rejected') or a.state = 'recalled' and a.done_at is not null)
   returning n.alert_id as "alertId", n.recipient as "to", a.state in ('sent', 'recalled') as tell`;
 
-const Taken = z.object({
-  alertId: z.number(),
-  to: z.object({
-    messenger: z.enum(MESSENGER_NAMES),
-    address: z.string(),
-    kind: z.enum(CHAT_KINDS),
-    thread: z.string().nullable(),
-  }),
-  tell: z.boolean(),
-});
+const Taken = z.object({ alertId: z.number(), to: Recipient, tell: z.boolean() });

@@ -1,0 +1,146 @@
+import type pg from "pg";
+import { broadcastDone } from "../chat/copy.ts";
+import type { Desk } from "../chat/ports.ts";
+import type { Clock } from "../delivery/clock.ts";
+import { clockJumps } from "../delivery/clock-jumps.ts";
+import type { Finished, Ledger, Results } from "../delivery/ledger.ts";
+import type { Events } from "../events.ts";
+import type { Messenger } from "../messengers/messenger.ts";
+import { sendScheduled } from "../store/alert-acts.ts";
+import { alertById, type FanOut } from "../store/alerts.ts";
+import { articlesToDo } from "../store/articles.ts";
+import { forgetConversations } from "../store/conversations.ts";
+import { makeDigests } from "../store/digests.ts";
+import { takeDoneNotices } from "../store/done-notices.ts";
+import { dropUnfollowedFilters } from "../store/filters.ts";
+import type { Notices } from "./notices.ts";
+
+/** What makes sure of everything: again and again rows are looked at, and the reminders that are missing are made. */
+export interface Sweeping {
+  /** Reminds the queues of everything that waits in a row. Reports what fails, and never throws. */
+  sweep(): Promise<void>;
+  /** Puts rows back in line that were set aside while their alert was paused. */
+  takeBack(): Promise<void>;
+  /** Withdraws what still waits of stopped and recalled alerts. No such row is sent, whenever it is withdrawn. Never throws. */
+  withdrawStopped(): Promise<void>;
+  /** Counts what is done. */
+  finished(done: readonly Finished[]): Promise<void>;
+  /** Does all of it, each at its own interval, until the signal aborts. */
+  keepSweeping(signal: AbortSignal): Promise<void>;
+}
+
+const SWEEP_EVERY_MS = 60_000;
+const SCHEDULE_EVERY_MS = 1_000; // an alert for 18.00 goes out at 18.00
+const TELL_EVERY_MS = 1_000;
+const BATCH = 1_000;
+const REMEMBER_CONVERSATION_MS = 24 * 3_600_000;
+
+export function openSweeping(wiring: {
+  pool: pg.Pool;
+  ledger: Ledger;
+  results: Results;
+  events: Events;
+  clock: Clock;
+  notices: Pick<Notices, "tell">;
+  messengers: readonly Messenger[];
+  fanOut: FanOut;
+  remind: {
+    article(id: number): Promise<void>;
+    deliveries(alertId: number): Promise<void>;
+    due(messenger: Messenger, why: string): Promise<void>;
+  };
+  progress: Desk["progress"];
+  leaseMs: number;
+  sweepEveryMs?: number | undefined;
+  /** What other parts look for, at the end of each sweep. */
+  more: readonly (() => Promise<void>)[];
+}): Sweeping {
+  const { pool, ledger, results, events, clock, remind } = wiring;
+  const now = () => clock.now();
+  const jumps = clockJumps(2 * wiring.leaseMs);
+
+  /**
+   * What a worker had in hand when it was killed is let go of when its lease ends, and its chats do not wait for the next sweep. Not
+   * right after the clock was set forward: then the leases of the living seem to have ended.
+   */
+  async function reclaim(): Promise<void> {
+    const { leapMs, settled } = jumps.look(now(), performance.now());
+    if (leapMs !== 0) events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
+    if (settled && (await ledger.reclaim(now())) > 0) await remindOfDeliveries("reclaimed");
+  }
+
+  async function remindOfDeliveries(why: string): Promise<void> {
+    for (const messenger of wiring.messengers) {
+      const next = await ledger.nextDue(messenger.name, now());
+      if (next && next <= now()) await remind.due(messenger, why);
+    }
+  }
+
+  async function takeBack(): Promise<void> {
+    while ((await ledger.takeBack(BATCH)) === BATCH);
+  }
+
+  async function withdrawStopped(): Promise<void> {
+    await ledger
+      .withdrawStopped(BATCH, now())
+      .catch((error: unknown) => events.fault("withdraw what was stopped", error)); // the next sweep goes on with it
+  }
+
+  async function finished(done: readonly Finished[]): Promise<void> {
+    for (const { id, act } of done) {
+      const alert = await alertById(pool, id);
+      const seconds = alert && act === "send" ? (now().getTime() - alert.createdAt.getTime()) / 1000 : null;
+      events.alertSent(id, act, seconds);
+    }
+  }
+
+  /** Editors hear what became of what they sent, whichever process they asked and whichever has found out. */
+  async function tellOfDone(): Promise<void> {
+    for (const { alertId, to } of await takeDoneNotices(pool)) {
+      const progress = await wiring.progress(alertId);
+      if (progress) await wiring.notices.tell(to, broadcastDone(progress));
+    }
+  }
+
+  async function sendScheduledAlerts(): Promise<void> {
+    for (const { id, chats, by } of await sendScheduled(pool, now(), wiring.fanOut)) {
+      events.alertApproved(id, by, chats);
+      await remind.deliveries(id);
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    await takeBack();
+    await withdrawStopped();
+    for (const id of await articlesToDo(pool, BATCH)) await remind.article(id);
+    await makeDigests(pool, now()).catch((error: unknown) => events.fault("digests", error));
+    await remindOfDeliveries("sweep");
+    await finished(await results.finishAlerts(now()));
+    await dropUnfollowedFilters(pool);
+    await forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS));
+    for (const look of wiring.more) await look();
+  }
+
+  /** Does it again and again, whatever one time may come to. */
+  async function every(ms: number, what: string, work: () => Promise<void>, signal: AbortSignal) {
+    while (!signal.aborted) {
+      await work().catch((error: unknown) => events.fault(what, error));
+      await clock.sleep(ms, signal);
+    }
+  }
+
+  return {
+    sweep: () => sweep().catch((error: unknown) => events.fault("sweep", error)),
+    takeBack,
+    withdrawStopped,
+    finished,
+    async keepSweeping(signal) {
+      await Promise.all([
+        every(wiring.leaseMs / 4, "reclaim", reclaim, signal),
+        every(wiring.sweepEveryMs ?? SWEEP_EVERY_MS, "sweep", sweep, signal),
+        every(SCHEDULE_EVERY_MS, "schedule", sendScheduledAlerts, signal),
+        every(TELL_EVERY_MS, "notice that an alert is done", tellOfDone, signal),
+      ]);
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { openNotices } from "../../src/app/notices.ts";
+import { createLog } from "../../src/app/logging.ts";
+import { systemClock } from "../../src/delivery/clock.ts";
+import type { OutgoingMessage, Recipient, SendVerdict } from "../../src/delivery/delivery.ts";
+import { toPlain } from "../../src/delivery/rich-text.ts";
+import { createEvents } from "../../src/events.ts";
+import type { Messenger } from "../../src/messengers/messenger.ts";
+import { keepInStep } from "../../src/store/people.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { until } from "../support/until.ts";
+
+const text = (words: string): OutgoingMessage => ({ text: [words] });
+const RINA: Recipient = {
+  messenger: "whatsapp",
+  address: "628111@s.whatsapp.net",
+  kind: "private",
+  thread: null,
+};
+
+/** WhatsApp as a process sees it: what was sent, and what the next sends come to. */
+function whatsApp(...verdicts: SendVerdict[]) {
+  const sent: string[] = [];
+  const messenger: Messenger = {
+    name: "whatsapp",
+    onlyListenerSends: true,
+    async send(to, message) {
+      const verdict = verdicts.shift() ?? { kind: "sent", messageId: "1" };
+      if (verdict.kind === "sent") sent.push(`${to.address}: ${toPlain(message.text)}`);
+      return verdict;
+    },
+    listen: async () => new AsyncDisposableStack(),
+    async [Symbol.asyncDispose]() {},
+  };
+  return { messenger, sent };
+}
+
+function aProcess(db: TestDatabase, messenger: Messenger) {
+  const events = createEvents(createLog("silent", []), () => new Date());
+  const notices = openNotices({ messengers: [messenger], pool: db.pool, events, clock: systemClock });
+  return { notices, events };
+}
+
+/** Holds the account's session, and so tells what waits, until disposed. */
+function holding(of: ReturnType<typeof aProcess>, messenger: Messenger): AsyncDisposable {
+  const ending = new AbortController();
+  const telling = of.notices.keepTelling(messenger, ending.signal);
+  return {
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      await telling;
+    },
+  };
+}
+
+test("what a process without WhatsApp's session has to tell is told by the one that holds it, once and in order", async () => {
+  await using db = await testDatabase();
+  const other = whatsApp();
+  const holder = whatsApp();
+  const { notices } = aProcess(db, other.messenger);
+  for (const words of ["satu", "dua", "tiga"]) await notices.tell(RINA, text(words));
+  await using _first = holding(aProcess(db, holder.messenger), holder.messenger);
+  await until("all is told", () => holder.sent.length >= 3);
+  await until("nothing is left", async () => (await db.pool.query("select from notices")).rowCount === 0);
+  expect(holder.sent.map((line) => line.split(": ")[1])).toEqual(["satu", "dua", "tiga"]);
+  expect(other.sent).toEqual([]);
+});
+
+test("where the platform says later, it is told later; where it never can be, no longer", async () => {
+  await using db = await testDatabase();
+  const { messenger, sent } = whatsApp(
+    { kind: "later", why: "not connected" },
+    { kind: "gone", why: "blocked us" },
+  );
+  const one = aProcess(db, messenger);
+  await one.notices.tell(RINA, text("satu"));
+  await using _holding = holding(one, messenger);
+  await until("it is put off", async () => {
+    const { rowCount } = await db.pool.query("select from notices where due_at > at");
+    return rowCount === 1;
+  });
+  await db.pool.query("update notices set due_at = at");
+  await until("it is given up", async () => (await db.pool.query("select from notices")).rowCount === 0);
+  expect(sent).toEqual([]);
+});
+
+test("news about the service that nobody could be told within an hour is not told the next day", async () => {
+  await using db = await testDatabase();
+  const { messenger, sent } = whatsApp();
+  const one = aProcess(db, messenger);
+  await one.notices.tell(RINA, text("kemarin"));
+  await db.pool.query("update notices set at = at - interval '61 minutes'");
+  await one.notices.tell(RINA, text("kini"));
+  await using _holding = holding(one, messenger);
+  await until("the new one is told", () => sent.length > 0);
+  expect(sent).toEqual([`${RINA.address}: kini`]);
+});
+
+test("everyone who may edit is told, also who was added at the desk; who was sent away is not", async () => {
+  await using db = await testDatabase();
+  await keepInStep(db.pool, ["whatsapp:628111", "whatsapp:628222"], new Date());
+  await keepInStep(db.pool, ["whatsapp:628111"], new Date());
+  await db.pool.query(
+    `insert into people (name, role, may_send, identities, from_file, created_at)
+     values ('Ayu', 'editor', false, '{whatsapp:628333}', false, now()), ('Tamu', 'reader', false, '{whatsapp:628444}', false, now())`,
+  );
+  const { messenger, sent } = whatsApp();
+  const one = aProcess(db, messenger);
+  await one.notices.tellEditors(text("Sumber berubah"));
+  await using _holding = holding(one, messenger);
+  await until("both are told", () => sent.length >= 2);
+  await until("nothing is left", async () => (await db.pool.query("select from notices")).rowCount === 0);
+  expect(new Set(sent.map((line) => line.split("@")[0]))).toEqual(new Set(["628111", "628333"]));
+  expect(sent).toHaveLength(2);
+});
