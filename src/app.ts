@@ -14,6 +14,8 @@ import { openDoors, type Terminal } from "./app/messengers.ts";
 import { gaugesIn } from "./app/gauges.ts";
 import { openNotices } from "./app/notices.ts";
 import { openPublishersApi } from "./app/publishers-api.ts";
+import { openSourceBook } from "./app/source-book.ts";
+import { openSourceDesk } from "./app/source-desk.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
 import { openWebDesk } from "./app/web-desk.ts";
 import { watchSelf } from "./app/self-watch.ts";
@@ -34,6 +36,7 @@ import { startPoller } from "./intake/poller.ts";
 import { openReaders } from "./intake/readers.ts";
 import { robotsWatch } from "./intake/robots-watch.ts";
 import type { Messenger } from "./messengers/messenger.ts";
+import type { Pipeline } from "./pipeline.ts";
 import { openQueues } from "./queue/bullmq.ts";
 import { accountsOn } from "./store/accounts.ts";
 import { letGoOfTheDead } from "./store/after-a-kill.ts";
@@ -91,30 +94,45 @@ const ARTICLES = "articles";
 const DATABASE_WITHIN_MS = 60_000; // as long as a server may take to recover; then whoever started us should know
 
 /** Starts the service. Rejects, with everything closed again, when a part cannot be had. */
-export async function startApp(config: Config, overrides: Partial<Overrides> = {}): Promise<App> {
+export async function startApp(given: Config, overrides: Partial<Overrides> = {}): Promise<App> {
   const clock = overrides.clock ?? systemClock;
   const random = overrides.random ?? Math.random;
   const terminal = overrides.terminal ?? { input: process.stdin, output: process.stdout };
   const now = () => clock.now();
   const start = randomUUID().slice(0, 8); // names this start of this process, in the ledger and in reminders
-  const events = createEvents(createLog(config.logLevel, secretsOf(config), overrides.logTo), now);
-  const on = { web: config.role !== "worker", work: config.role !== "web" };
+  const events = createEvents(createLog(given.logLevel, secretsOf(given), overrides.logTo), now);
+  const on = { web: given.role !== "worker", work: given.role !== "web" };
 
   await using stack = new AsyncDisposableStack();
 
   // --- what keeps things ---------------------------------------------------------
-  const alone = "folder" in config.database;
+  const alone = "folder" in given.database;
   const connection =
-    "folder" in config.database
+    "folder" in given.database
       ? stack.use(
-          await startEmbeddedPostgres(config.database.folder, (error) => events.fault("database", error)),
+          await startEmbeddedPostgres(given.database.folder, (error) => events.fault("database", error)),
         ).connection
-      : { connectionString: config.database.url };
+      : { connectionString: given.database.url };
   const { pool } = stack.use(
     await openDatabase(connection, (error) => events.fault("database", error), {
       waitMs: DATABASE_WITHIN_MS,
     }),
   );
+  const book = stack.use(
+    await openSourceBook({
+      configured: given.sources,
+      pool,
+      clock,
+      onFault: (error) => events.fault("sources", error),
+    }),
+  );
+  /** The configuration, with the sources as they are now: editors add some at the desk. */
+  const config: Config = {
+    ...given,
+    get sources() {
+      return book.all();
+    },
+  };
   const queues = stack.use(
     await openQueues(
       config.redis ? { redis: config.redis.url } : { postgres: connection },
@@ -172,6 +190,10 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     now,
   });
 
+  /** What a paused source brings all the same (by a push, by a hub) goes to the archive. */
+  const takeIn: Pipeline["accept"] = (incoming, { quiet }) =>
+    pipeline.accept(incoming, { quiet: quiet || book.isPaused(incoming.source) });
+
   const readers = stack.use(openReaders());
   const doors = openDoorsForArticles({
     config,
@@ -179,7 +201,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     events,
     fetcher,
     readers,
-    accept: pipeline.accept,
+    accept: takeIn,
     clock,
   });
   if (doors.webSub) stack.use(doors.webSub);
@@ -190,7 +212,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     events,
     results,
     send: fetcher.send,
-    accept: pipeline.accept,
+    accept: takeIn,
     notices,
     clock,
     firstRetryMs: overrides.firstRetryMs,
@@ -242,7 +264,28 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     await openStaff({ config, pool, now, onFault: (error) => events.fault("people", error) }),
   );
   const addressOf = (path: string): string => `${deskUrl(config, web?.port ?? config.web.port)}${path}`;
-  const webDesk = openWebDesk({ config, pool, events, alerts, desk, audience, addressOf, now });
+  const webDesk = openWebDesk({
+    config,
+    pool,
+    events,
+    alerts,
+    desk,
+    audience,
+    sourceBook: book,
+    sourceDesk: openSourceDesk({
+      configured: given.sources,
+      alertWithinHours: config.intake.alertWithinHours,
+      pool,
+      book,
+      fetch: fetcher.fetch,
+      readers,
+      pipeline,
+      audience,
+      now,
+    }),
+    addressOf,
+    now,
+  });
   const firstAdmin = on.web ? await webDesk.firstAdmin() : null;
 
   const talk = stack.use(
@@ -324,9 +367,10 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     stack.use(
       await startPoller({
         sources: config.sources,
+        current: book.active,
         states: sourceStates(pool),
         fetch: fetcher.fetch,
-        accept: (incoming, options) => pipeline.accept(incoming, options),
+        accept: takeIn,
         readers,
         hubs: doors.webSub?.watch,
         firstLoadAlerts: config.intake.firstLoadAlerts,
@@ -393,7 +437,7 @@ export async function startApp(config: Config, overrides: Partial<Overrides> = {
     events,
     firstAdmin: firstAdmin && web ? addressOf(`/masuk/${firstAdmin}`) : null,
     port: web?.port ?? workersPort,
-    accept: (incoming) => pipeline.accept(incoming, { quiet: false }),
+    accept: (incoming) => takeIn(incoming, { quiet: false }),
     async subscribe(chat, follows) {
       await chats.change(chat, () => follows, now());
     },

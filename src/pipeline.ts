@@ -42,6 +42,8 @@ export interface Pipeline {
    * a later try may mend.
    */
   read(articleId: number, signal: AbortSignal): Promise<void>;
+  /** What would be said of an article, with nothing written down; null where there is no article to be had. Throws what `read` would. */
+  rehearse(incoming: IncomingArticle, source: Source, signal: AbortSignal): Promise<NewAlert | null>;
 }
 
 export interface PipelineParts {
@@ -124,6 +126,16 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     budget: parts.settings.summary.budget,
   };
   return {
+    async rehearse(incoming, source, signal) {
+      const text = await fullText(parts, incoming, signal);
+      if (typeof text === "string") return null;
+      const { settings } = parts;
+      const { article, breaking } = withoutMark(readArticle(text), settings);
+      const written = { summary: summarise(article, settings.summary), remark: null }; // no model is paid for a rehearsal
+      const sources = [source]; // which may not be among ours yet
+      return judge(article, breaking, written, incoming, { ...settings, sources }, parts.where).alert;
+    },
+
     async accept(incoming, { quiet }) {
       const options = { quiet, alertWithinHours: parts.settings.intake.alertWithinHours };
       const accepted = await accept(parts.door, incoming, options, parts.now());

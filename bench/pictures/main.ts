@@ -1,91 +1,101 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { articles } from "../../demo/articles.ts";
-import { startApp } from "../../src/app.ts";
-import { configFrom } from "../../src/config.ts";
 import { startBrowser } from "../../test/support/browser.ts";
-import { startTelegramServer } from "../../test/support/telegram-server.ts";
 import { until } from "../../test/support/until.ts";
+import { openNewsroom } from "./newsroom.ts";
 
 /**
- * The desk's pictures for the documentation, made of the service itself with the demo's invented newspaper: `npm run pictures [folder]`.
+ * Pictures of the desk, made of the service itself with invented newspapers.
+ *
+ *   npm run pictures                 those of the documentation
+ *   npm run pictures -- FOLDER all   every page in every look, to be looked at before a change is done
  */
-const FOLDER = process.argv[2] ?? path.resolve(import.meta.dirname, "../../docs/pictures");
-const LOOKS = [
-  { name: "ponsel", viewport: { width: 390, height: 844 }, schemes: ["light"] },
-  { name: "desktop", viewport: { width: 1120, height: 640 }, schemes: ["light", "dark"] },
-] as const;
-const OUTLET = "Kabar Nusantara";
-const READERS = 24;
+const [folder, all] = process.argv.slice(2);
+const FOLDER = folder ?? path.resolve(import.meta.dirname, "../../docs/pictures");
+interface Look {
+  name: string;
+  viewport: { width: number; height: number };
+  schemes: readonly ("light" | "dark")[];
+}
+const LOOKS: readonly Look[] = [
+  { name: "ponsel", viewport: { width: 360, height: 780 }, schemes: all ? ["light", "dark"] : ["light"] },
+  {
+    name: "desktop",
+    viewport: all ? { width: 1280, height: 800 } : { width: 1120, height: 640 },
+    schemes: ["light", "dark"],
+  },
+];
 
 mkdirSync(FOLDER, { recursive: true });
-const data = mkdtempSync(path.join(tmpdir(), "kabarkilat-pictures-"));
-await using stack = new AsyncDisposableStack();
-stack.defer(() => rmSync(data, { recursive: true, force: true }));
-const telegram = stack.use(await startTelegramServer());
-const config = configFrom(
-  {
-    sources: [
-      {
-        id: "kabar-nusantara",
-        name: OUTLET,
-        feed: "https://kabarnusantara.example/rss",
-        policy: "review",
-        everySeconds: 3600,
-      },
-    ],
-    topics: [
-      { id: "nasional", name: "Nasional" },
-      { id: "ekonomi", name: "Ekonomi", words: ["harga"] },
-      { id: "olahraga", name: "Olahraga" },
-      { id: "cuaca", name: "Cuaca" },
-    ],
-    backups: null,
-  },
-  {
-    TELEGRAM_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.apiRoot,
-    KABARKILAT_DATA: data,
-    PORT: "0",
-    LOG_LEVEL: "silent",
-  },
-);
-const app = stack.use(await startApp(config, { sweepEveryMs: 500 }));
+await using newsroom = await openNewsroom();
+const { app, pool } = newsroom;
 const base = `http://127.0.0.1:${app.port}`;
-
-for (let reader = 1; reader <= READERS; reader++)
-  await telegram.says({ chat: reader, text: "/langganan semua" });
-for (const article of articles) {
-  await app.accept({
-    source: "kabar-nusantara",
-    url: `https://kabarnusantara.example/${article.slug}`,
-    guid: null,
-    title: article.title,
-    body: { form: "html", content: article.body.replaceAll("{hari}", "Senin (23/11/2026)") },
-    teaser: false,
-    sections: [article.section],
-    image: null,
-    publishedAt: new Date(Date.now() - 7 * 60_000),
-  });
-}
-const browser = stack.use(await startBrowser());
+await using browser = await startBrowser();
 const door = await browser.newPage();
 await door.goto(app.firstAdmin ?? "");
 await door.getByRole("button", { name: "Masuk ke meja redaksi" }).click();
 await door.waitForURL(`${base}/`);
 const signedIn = await door.context().storageState();
 
-await until("the drafts are there", async () => {
-  await door.reload();
-  return (await door.locator(".item").count()) >= articles.length - 1;
+const quake = await alertNamed("Gempa Magnitudo");
+const market = await alertNamed("Atap Pasar Cendana Sukamaju");
+if (all) await empties();
+await send(quake);
+await until("it is done", async () => {
+  const { rows } = await pool.query("select from deliveries where alert_id = $1 and state = 'waiting'", [
+    quake,
+  ]);
+  return rows.length === 0;
 });
 await shoot("meja", "/");
-await shoot("siaran", "/siaran/1");
-await door.goto(`${base}/siaran/1`);
-await door.getByRole("button", { name: /^Siarkan ke/ }).click();
-await until("everyone has it", () => telegram.sentTo(READERS).length > 1);
-await shoot("pengiriman", "/siaran/1");
+await shoot("siaran", `/siaran/${market}`);
+await shoot("pengiriman", `/siaran/${quake}`);
+if (all) await everything();
+
+async function send(id: number): Promise<void> {
+  await door.goto(`${base}/siaran/${id}`);
+  await door.getByRole("button", { name: /^Siarkan ke/ }).click();
+  await door.getByText("Sedang dikirim").first().waitFor();
+}
+
+async function alertNamed(words: string): Promise<number> {
+  const { rows } = await pool.query<{ id: number }>(
+    "select id::int from alerts where content->>'headline' like $1 order by id limit 1",
+    [`${words}%`],
+  );
+  return rows[0]?.id ?? 0;
+}
+
+/** Pages with nothing on them. */
+async function empties(): Promise<void> {
+  await shoot("kosong-riwayat", "/siaran");
+}
+
+async function everything(): Promise<void> {
+  const long = await alertNamed("Pemerintah Kabupaten");
+  const care = await alertNamed("Polisi Tangkap");
+  for (const [name, where] of [
+    ["siaran-panjang", `/siaran/${long}`],
+    ["siaran-hati-hati", `/siaran/${care}`],
+    ["kiriman", `/siaran/${quake}/kiriman`],
+    ["riwayat", "/siaran"],
+    ["tulis", "/siaran/baru"],
+    ["sumber", "/sumber"],
+    ["chat", "/chat"],
+    ["topik", "/topik"],
+    ["whatsapp", "/whatsapp"],
+    ["arsip", "/cari?q=gempa"],
+    ["arsip-kosong", "/cari?q=zzz+qqq"],
+    ["gagal", "/gagal"],
+    ["catatan", "/catatan"],
+    ["orang", "/orang"],
+    ["orang-satu", "/orang/1"],
+    ["akun", "/akun"],
+    ["masuk", "/masuk"],
+    ["tidak-ada", "/siaran/9999"],
+  ] as const)
+    await shoot(name, where);
+}
 
 /** On a phone and at a desk, the latter also in the dark. */
 async function shoot(name: string, where: string): Promise<void> {
@@ -102,7 +112,7 @@ async function shoot(name: string, where: string): Promise<void> {
       await page.goto(`${base}${where}`);
       await page.locator("main h1").first().waitFor();
       const file = path.join(FOLDER, `${name}-${look.name}${colorScheme === "dark" ? "-gelap" : ""}.png`);
-      await page.screenshot({ path: file });
+      await page.screenshot({ path: file, fullPage: Boolean(all) });
       process.stdout.write(`${path.basename(file)} ${Math.round(statSync(file).size / 1024)} KB\n`);
       await context.close();
     }

@@ -19,6 +19,7 @@ import { recordRefusal } from "../store/refusals.ts";
 import { answeringInPace } from "./reply-pace.ts";
 import type { Notices } from "./notices.ts";
 import type { Staff } from "./staff.ts";
+import { namesOf } from "./source-book.ts";
 
 export interface ConversationWiring {
   config: Config;
@@ -43,10 +44,9 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
   const { config, desk, events, notices, telegram } = wiring;
   const pool = new pg.Pool(poolConfig(wiring.connection, CONNECTIONS));
   pool.on("error", (error) => events.fault("database", error));
-  const sources = config.sources.map(({ id, name }): [string, string] => [id, name]);
   const ports: ConversationPorts = {
     chats: openChats(pool),
-    archive: openArchive(pool, new Map(sources)),
+    archive: openArchive(pool, namesOf(config)),
     desk,
     alerts: wiring.alerts,
     conversations: openConversations(pool),
@@ -54,7 +54,9 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     personal: personalOn(pool),
     topics: config.topics,
     regions: config.regions,
-    outlets: [...new Set(sources.map(([, name]) => name))],
+    get outlets() {
+      return [...new Set(config.sources.map(({ name }) => name))];
+    },
     limits: { ...config.readers, searchesAtOnce: SEARCHES_AT_ONCE, searchesWaiting: SEARCHES_WAITING },
     isEditor: (person) => wiring.staff.may(editorId(person), "edit"),
     maySend: (person) => wiring.staff.may(editorId(person), "send"),

@@ -52,7 +52,9 @@ export function openDoorsForArticles(wiring: {
       config.publicUrl === null
         ? null
         : openWebSub({
-            sources: config.sources,
+            get sources() {
+              return config.sources;
+            },
             subscriptions: hubSubscriptions(pool),
             post: wiring.fetcher.post,
             readers: wiring.readers,

@@ -1,11 +1,16 @@
 import type pg from "pg";
 import type { Desk } from "../chat/ports.ts";
 import type { Config } from "../config.ts";
+import { suggestWords } from "../search/suggestions.ts";
 import { readQuery } from "../search/query.ts";
 import { openArchive } from "../store/archive.ts";
+import { decidedAlerts } from "../store/desk-lists.ts";
+import { wentOut } from "../store/desk-marks.ts";
 import * as store from "../store/oversight.ts";
 import { sourceHealth } from "../store/sources.ts";
 import type { Oversight } from "../web/desk/oversight-ports.ts";
+import { namesOf } from "./source-book.ts";
+import { whatsAppSeen } from "./whatsapp-seen.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const LETTERS = 100;
@@ -13,31 +18,79 @@ const ROOMS = 200;
 const MOST_FOLLOWED = 30;
 const PER_PAGE = 50;
 const FOUND_PER_PAGE = 20;
+const HISTORY_PER_PAGE = 30;
+const WEEK = 7;
+const TITLES = 5_000; // the newest of a week
+const SUGGESTED = 15;
+const MANY_FOLLOWED = 1_000;
 
 /** What the pages of oversight show, put together on the store. */
-export function openOversight(wiring: { config: Config; pool: pg.Pool; desk: Desk; now(): Date }): Oversight {
-  const { config, pool, desk, now } = wiring;
-  const archive = openArchive(
-    pool,
-    new Map(config.sources.flatMap(({ id, name }): [string, string][] => (name ? [[id, name]] : []))),
-  );
+export function openOversight(wiring: {
+  config: Config;
+  pool: pg.Pool;
+  desk: Desk;
+  isPaused(source: string): boolean;
+  now(): Date;
+}): Oversight {
+  const { config, pool, desk, isPaused, now } = wiring;
+  const archive = openArchive(pool, namesOf(config));
   const ago = (days: number): Date => new Date(now().getTime() - days * DAY_MS);
 
   return {
+    async history(asked) {
+      const found = await decidedAlerts(pool, asked, HISTORY_PER_PAGE + 1);
+      return { found: found.slice(0, HISTORY_PER_PAGE), more: found.length > HISTORY_PER_PAGE };
+    },
+
+    async wentOut(ids) {
+      return new Map((await wentOut(pool, ids)).map(({ id, ...went }) => [id, went]));
+    },
+
     async sources() {
-      const ids = config.sources.map(({ id }) => id);
+      const all = config.sources;
+      const ids = all.map(({ id }) => id);
       const [health, news] = await Promise.all([
         sourceHealth(pool, ids),
         store.sourceNews(pool, ids, ago(1)),
       ]);
-      return config.sources.map(({ id, name, policy }) => ({
+      const [healthOf, newsOf] = [Map.groupBy(health, idOf), Map.groupBy(news, idOf)];
+      return all.map(({ id, name, policy, feed, sitemap }) => ({
         id,
         name,
         policy,
-        health: health.find((one) => one.id === id) ?? null,
-        news: news.find((one) => one.id === id) ?? null,
+        pushes: (feed ?? sitemap) === undefined,
+        paused: isPaused(id),
+        health: healthOf.get(id)?.[0] ?? null,
+        news: newsOf.get(id)?.[0] ?? null,
       }));
     },
+
+    async topics() {
+      const news = await store.topicNews(
+        pool,
+        config.topics.map(({ id }) => id),
+        ago(WEEK),
+      );
+      return config.topics.map(({ id, name, words }) => {
+        const { articles = 0, alerts = 0, chats = 0 } = news.find(({ topic }) => topic === id) ?? {};
+        return { id, name, words, articles, alerts, chats };
+      });
+    },
+
+    async suggestions() {
+      const [titles, follows] = await Promise.all([
+        store.titlesSince(pool, ago(WEEK), TITLES),
+        store.followed(pool, MANY_FOLLOWED),
+      ]);
+      const known = config.topics.flatMap(({ name, words }) => [name, ...words]);
+      const words = follows.filter((one) => one.follows === "words");
+      return suggestWords(titles, known, SUGGESTED).map((one) => ({
+        ...one,
+        follow: words.find(({ topic }) => topic === one.words)?.chats ?? 0,
+      }));
+    },
+
+    whatsApp: () => whatsAppSeen(config, pool, now()),
 
     async chats() {
       const [by, days, left] = await Promise.all([
@@ -77,3 +130,5 @@ export function openOversight(wiring: { config: Config; pool: pg.Pool; desk: Des
     },
   };
 }
+
+const idOf = ({ id }: { id: string }): string => id;

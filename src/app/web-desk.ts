@@ -5,13 +5,17 @@ import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { Events } from "../events.ts";
 import { PASTE } from "../intake/source.ts";
+import { deskMarks } from "../store/desk-marks.ts";
 import { addPerson, adminExists, people } from "../store/people.ts";
 import { sealWith } from "../store/seal.ts";
 import { sendingSwitch } from "../store/switches.ts";
-import type { DeskParts } from "../web/desk/ports.ts";
+import type { DeskParts, SourceNames } from "../web/desk/ports.ts";
+import type { SourceDesk } from "../web/desk/source-ports.ts";
 import { whoName } from "../web/desk/words.ts";
 import { openOversight } from "./oversight.ts";
 import { openPeople } from "./people-desk.ts";
+import { namesOf, type SourceBook } from "./source-book.ts";
+import { openSourceNews } from "./source-news.ts";
 import { openSignIn } from "./sign-in.ts";
 
 /** The editors' pages, put together. */
@@ -22,15 +26,15 @@ export function openWebDesk(wiring: {
   alerts: AlertDesk;
   desk: Desk;
   audience: Audience;
+  sourceBook: Pick<SourceBook, "isPaused">;
+  sourceDesk: SourceDesk;
   /** The address of a page of ours. */
   addressOf(path: string): string;
   now(): Date;
 }): { parts: DeskParts; linkFor(personId: number): Promise<string>; firstAdmin(): Promise<string | null> } {
-  const { config, pool, events, alerts, desk, audience, now } = wiring;
-  const sources = new Map([
-    ...config.sources.map(({ id, name }): [string, string] => [id, name]),
-    [PASTE, "Tempelan redaksi"],
-  ]);
+  const { config, pool, events, alerts, desk, audience, sourceBook, now } = wiring;
+  const names = namesOf(config);
+  const sources: SourceNames = { get: (id) => (id === PASTE ? "Tempelan redaksi" : names.get(id)) };
   const seal = config.secretsKey === null ? null : sealWith(config.secretsKey);
   const signIn = openSignIn({ pool, seal, now });
   const own = openPeople({
@@ -62,8 +66,16 @@ export function openWebDesk(wiring: {
       ...own,
       topics: config.topics,
       sources,
-      oversight: openOversight({ config, pool, desk, now }),
+      oversight: openOversight({ config, pool, desk, isPaused: sourceBook.isPaused, now }),
+      sourceDesk: wiring.sourceDesk,
+      sourceNews: openSourceNews({ config, pool, now }),
       sending: () => sendingSwitch(pool),
+      marks: () =>
+        deskMarks(
+          pool,
+          config.sources.map(({ id }) => id),
+          now(),
+        ),
       reach: (content, articleId) => audience.count(content, articleId),
       names: async () => {
         const known = new Map(

@@ -3,10 +3,12 @@ import { whatsAppRestricted, whatsAppStopped } from "../chat/copy.ts";
 import { userAgent } from "../commands/version.ts";
 import type { Config } from "../config.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
+import type { WhatsAppState } from "../messengers/whatsapp/whatsapp.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { openChats } from "../store/chats.ts";
 import { whatsAppAccountBook } from "../store/whatsapp-account-book.ts";
 import { knownChannels } from "../store/whatsapp-channels.ts";
+import { noteWhatsAppConnection, type WhatsAppConnection } from "../store/whatsapp-connection.ts";
 import { whatsAppSessions } from "../store/whatsapp-session.ts";
 import type { DoorWiring } from "./messengers.ts";
 import { openPictures } from "./pictures.ts";
@@ -31,6 +33,7 @@ export async function openWhatsApp(
   });
   keep(pictures);
   const told = new Set<string>();
+  let noted: Promise<void> = Promise.resolve();
   const whatsApp = await startWhatsApp({
     account: WHATSAPP_ACCOUNT,
     session: whatsAppSessions(pool, settings.sessionKey),
@@ -39,9 +42,14 @@ export async function openWhatsApp(
     pictures: { fetch: pictures.fetch, upload: fetch },
     url: settings.url,
     pairing: { phone: settings.phone },
-    onPairing: (pairing) => void terminal.output.write(pairingText(pairing)),
+    onPairing(pairing) {
+      terminal.output.write(pairingText(pairing));
+      note({ state: "pairing", why: null, qr: null, code: null, ...pairing });
+    },
     onState(state) {
       events.whatsAppState(state.kind);
+      const life = lifeOf(state);
+      if (life) note({ ...life, qr: null, code: null });
       if (state.kind === "open") void lookAtChannels();
       if (state.kind === "restricted") tellEditors(whatsAppRestricted(state.until));
       if (state.kind === "capped") tellEditors(capped(state.limit));
@@ -55,7 +63,16 @@ export async function openWhatsApp(
     clock,
   });
   keep(whatsApp);
+  keep({ [Symbol.asyncDispose]: () => noted });
   return whatsApp;
+
+  /** For the desk's pages, which another process may serve; one after the other, the last word last. */
+  function note(connection: Omit<WhatsAppConnection, "at">): void {
+    const at = clock.now();
+    noted = noted
+      .then(() => noteWhatsAppConnection(pool, WHATSAPP_ACCOUNT, { ...connection, at }))
+      .catch((error: unknown) => events.fault("WhatsApp: its state", error));
+  }
 
   async function lookAtChannels(): Promise<void> {
     await registerChannels({
@@ -67,6 +84,23 @@ export async function openWhatsApp(
       told,
       now: () => clock.now(),
     }).catch((error: unknown) => events.fault("WhatsApp: Channels", error)); // looked up again at the next connection
+  }
+}
+
+/** What is said of the connection itself, and not of what the account may do. */
+function lifeOf(state: WhatsAppState): Pick<WhatsAppConnection, "state" | "why"> | null {
+  switch (state.kind) {
+    case "connecting":
+    case "open":
+    case "waiting":
+      return { state: state.kind, why: null };
+    case "stopped":
+      return { state: "stopped", why: state.why };
+    case "pairing": // said with what pairs it
+    case "restricted":
+    case "unrestricted":
+    case "capped":
+      return null;
   }
 }
 

@@ -120,7 +120,7 @@ async function look(
   };
 }
 
-const FEEDS_AND_SITEMAPS =
+export const FEEDS_AND_SITEMAPS =
   "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
 
 interface Taken {

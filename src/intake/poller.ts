@@ -20,6 +20,8 @@ import type { SourceState, SourceStates } from "./source-state.ts";
 export interface PollerParts {
   /** Those that only push are not looked at. */
   sources: readonly Source[];
+  /** The sources as they are by now, for a poller that is to follow changes: another array where anything did. */
+  current?: () => readonly Source[];
   states: SourceStates;
   fetch: Fetch;
   accept: (incoming: IncomingArticle, options: { quiet: boolean }) => Promise<Accepted>;
@@ -76,7 +78,6 @@ const SHARE: Record<Standing, number> = { good: 0.75, new: 0.75, failing: 0.25 }
 /** Resolves when the sources are known to the store. Disposing stops what is under way and gives its sources back. */
 export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> {
   const { states, clock, perHost = 2, concurrency = 40 } = parts;
-  const sources = polledSources(parts.sources);
   const ports: PollPorts = {
     ...parts,
     readers: parts.readers ?? readersHere,
@@ -86,19 +87,9 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
   const stop = new AbortController();
   let bell = new AbortController();
 
-  await states.register(sources);
-  const due = await states.nextPolls(sources.map(({ id }) => id));
-  const plan = sources.map((source): Turn => {
-    const at = due.get(source.id)?.getTime() ?? 0;
-    return {
-      source,
-      host: new URL(source.address).host,
-      at,
-      memory: NO_MEMORY,
-      looking: null,
-      standing: "new",
-    };
-  });
+  let known = parts.current?.() ?? parts.sources;
+  let plan = await planFor(known, []);
+  const leaving: Promise<void>[] = []; // looks at sources that are no longer in the plan
 
   const turns = takeTurns();
   return {
@@ -106,13 +97,43 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
       stop.abort();
       bell.abort();
       await turns;
-      await Promise.all(plan.flatMap(({ looking }) => looking ?? []));
+      await Promise.all([...leaving, ...plan.flatMap(({ looking }) => looking ?? [])]);
     },
   };
+
+  /** Those that were planned before keep their place. */
+  async function planFor(now: readonly Source[], before: readonly Turn[]): Promise<Turn[]> {
+    const sources = polledSources(now);
+    await states.register(sources);
+    const due = await states.nextPolls(sources.map(({ id }) => id));
+    const turns = new Map(before.map((turn) => [turn.source.id, turn]));
+    return sources.map(
+      (source): Turn =>
+        turns.get(source.id) ?? {
+          source,
+          host: new URL(source.address).host,
+          at: due.get(source.id)?.getTime() ?? 0,
+          memory: NO_MEMORY,
+          looking: null,
+          standing: "new",
+        },
+    );
+  }
+
+  async function follow(): Promise<void> {
+    const now = parts.current?.() ?? known;
+    if (now === known) return;
+    const next = await planFor(now, plan);
+    const kept = new Set(next);
+    leaving.push(...plan.flatMap((turn) => (kept.has(turn) ? [] : (turn.looking ?? []))));
+    plan = next;
+    known = now;
+  }
 
   async function takeTurns(): Promise<void> {
     while (!stop.signal.aborted) {
       bell = new AbortController();
+      await follow().catch(parts.onFault);
       const now = clock.now().getTime();
       await startDue(now).catch(parts.onFault);
       if (!stop.signal.aborted) await clock.sleep(untilNext(now), bell.signal);

@@ -27,8 +27,11 @@ export async function indexArticle(db: Queryable, id: number, title: string, tex
   );
 }
 
+/** Sources' names by their ids. */
+export type Outlets = Pick<ReadonlyMap<string, string>, "get">;
+
 /** `outlets` gives the outlet's name for a source's id; a source that is not in it has none. */
-export function openArchive(db: Queryable, outlets: ReadonlyMap<string, string>): Archive {
+export function openArchive(db: Queryable, outlets: Outlets): Archive {
   return {
     async search(query, page, within) {
       const newest = (await row(db, z.object({ id: z.number() }), NEWEST_ID))?.id ?? 0;
@@ -157,7 +160,7 @@ const ENOUGH = 100; // matches among which to look for the best
 /** Looks among the newest articles first, and in all of them only where too few of those match. */
 async function ranked(
   db: Queryable,
-  outlets: ReadonlyMap<string, string>,
+  outlets: Outlets,
   { tsquery, rare, within, newest }: Asked,
   page: PageOf,
 ): Promise<FoundPage> {
@@ -214,7 +217,7 @@ const Ranked = FoundRow.extend({ matching: z.number() });
 
 async function find(
   db: Queryable,
-  outlets: ReadonlyMap<string, string>,
+  outlets: Outlets,
   sql: string,
   page: PageOf,
   values: readonly unknown[],
@@ -225,7 +228,7 @@ async function find(
 
 function pageFrom(
   found: readonly z.infer<typeof FoundRow>[],
-  outlets: ReadonlyMap<string, string>,
+  outlets: Outlets,
   { limit }: PageOf,
 ): FoundPage {
   const articles = found.slice(0, limit).map(({ id, source, at, link, headline }) => ({

@@ -142,3 +142,14 @@ async function claimKeys(tx: pg.PoolClient, id: number, keys: readonly string[])
   );
   return other?.article_id ?? id;
 }
+
+/** Those of the keys by which an article is known already. */
+export async function knownKeys(pool: pg.Pool, keys: readonly string[]): Promise<Set<string>> {
+  const found = await rows(
+    pool,
+    z.object({ key: z.string() }),
+    "select key from article_keys where key = any($1)",
+    [[...keys]],
+  );
+  return new Set(found.map(({ key }) => key));
+}

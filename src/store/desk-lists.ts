@@ -44,6 +44,34 @@ export async function listedAlerts(
   return { drafts: drafts.map(listed), scheduled: scheduled.map(listed), recent: recent.map(listed) };
 }
 
+export interface HistoryQuery {
+  /** Everything where absent. */
+  state?: AlertState | undefined;
+  /** Words that the headline has, as they are typed. */
+  words?: string | undefined;
+  /** The id of the last one shown: the next page. */
+  after?: number | undefined;
+}
+
+/** What was decided, the newest first. */
+export async function decidedAlerts(
+  db: Queryable,
+  { state, words, after }: HistoryQuery,
+  limit: number,
+): Promise<Listed[]> {
+  const found = await rows(
+    db,
+    Row,
+    `${LISTED} where a.decided_at is not null and a.state <> 'scheduled' and a.lists is null
+       and ($1::text is null or a.state = $1)
+       and ($2::text is null or strpos(lower(a.content ->> 'headline'), lower($2)) > 0)
+       and ($3::bigint is null or (a.decided_at, a.id) < (select decided_at, id from alerts where id = $3))
+     order by a.decided_at desc, a.id desc limit $4`,
+    [state ?? null, words || null, after ?? null, limit],
+  );
+  return found.map(listed);
+}
+
 const Sibling = z.object({ id: z.number(), headline: z.string(), state: AlertState });
 
 /** Other alerts about articles of the same story, the newest first. */

@@ -149,6 +149,10 @@ export interface AuditQuery {
   /** Everything where absent. */
   who?: string | undefined;
   act?: string | undefined;
+  /** What it was done to: "alert:12". */
+  subject?: string | undefined;
+  /** A day as WIB has it: "2026-11-23". */
+  day?: string | undefined;
   /** Only entries with a smaller id: the next page. */
   before?: number | undefined;
 }
@@ -156,7 +160,7 @@ export interface AuditQuery {
 /** The audit log, the newest first. */
 export function auditLog(
   db: Queryable,
-  { who, act, before }: AuditQuery,
+  { who, act, subject, day, before }: AuditQuery,
   limit: number,
 ): Promise<z.infer<typeof Record>[]> {
   return rows(
@@ -164,8 +168,11 @@ export function auditLog(
     Record,
     `select id, at, who, act, subject, details from audit
      where ($1::text is null or who = $1) and ($2::text is null or act = $2) and ($3::bigint is null or id < $3)
-     order by id desc limit $4`,
-    [who ?? null, act ?? null, before ?? null, limit],
+       and ($4::text is null or subject = $4)
+       and ($5::date is null or at >= $5::date::timestamp at time zone 'Asia/Jakarta'
+         and at < ($5::date + 1)::timestamp at time zone 'Asia/Jakarta')
+     order by id desc limit $6`,
+    [who ?? null, act ?? null, before ?? null, subject ?? null, day ?? null, limit],
   );
 }
 
@@ -179,4 +186,51 @@ export async function auditNames(db: Queryable): Promise<{ who: string[]; acts: 
     rows(db, Name, `select distinct act as name from ${recent} order by 1`, []),
   ]);
   return { who: who.map(({ name }) => name), acts: acts.map(({ name }) => name) };
+}
+
+const TopicNews = z.object({
+  topic: z.string(),
+  articles: z.number(),
+  alerts: z.number(),
+  chats: z.number(),
+});
+
+/** Of each topic since `since`: articles and alerts that have it; and how many listening chats follow it now. */
+export function topicNews(
+  db: Queryable,
+  topics: readonly string[],
+  since: Date,
+): Promise<z.infer<typeof TopicNews>[]> {
+  return rows(
+    db,
+    TopicNews,
+    `with a as (
+       select t.topic, count(*) as n from articles, unnest(topics) as t (topic)
+       where received_at > $2 and state = 'ready' group by 1
+     ), said as (
+       select t.topic, count(*) as n from alerts, jsonb_array_elements_text(content -> 'topics') as t (topic)
+       where decided_at > $2 and state in ('sending', 'paused', 'sent', 'stopped', 'recalled') and lists is null group by 1
+     ), s as (
+       select topic, count(*) as n from subscriptions s join chats c on c.id = s.chat_id and c.left_at is null
+       where follows = 'topic' and topic = any($1) group by 1
+     )
+     select t.topic, coalesce(a.n, 0) as articles, coalesce(said.n, 0) as alerts, coalesce(s.n, 0) as chats
+     from unnest($1::text[]) as t (topic) left join a using (topic) left join said using (topic) left join s using (topic)`,
+    [[...topics], since],
+  );
+}
+
+const Title = z.object({ title: z.string() });
+
+/** Titles of articles since `since`, of the newest `limit`. */
+export async function titlesSince(db: Queryable, since: Date, limit: number): Promise<string[]> {
+  const found = await rows(
+    db,
+    Title,
+    `select coalesce(clean ->> 'title', incoming ->> 'title') as title from articles
+     where received_at > $1 and state = 'ready' and coalesce(clean ->> 'title', incoming ->> 'title') is not null
+     order by received_at desc limit $2`,
+    [since, limit],
+  );
+  return found.map(({ title }) => title);
 }

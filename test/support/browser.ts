@@ -38,7 +38,7 @@ export async function faultsOn(page: Page): Promise<string[]> {
 
 /** A phone and a desk, light and dark. */
 export const SIZES = {
-  phone: { width: 390, height: 844 },
+  phone: { width: 360, height: 780 },
   desk: { width: 1280, height: 900 },
 } as const;
 

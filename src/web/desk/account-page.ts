@@ -3,7 +3,7 @@ import { renderSVG } from "uqr";
 import { z } from "zod";
 import { age } from "../../chat/age.ts";
 import { type DeskRoute, sessionOf, type Visit } from "./guard.ts";
-import { haltOf } from "./halt.ts";
+import { standingOf } from "./halt.ts";
 import { type Html, type Notice, page } from "./layout.ts";
 
 /** One's own account: password, second factor, the devices one is signed in on. */
@@ -60,14 +60,14 @@ async function endSession(visit: Visit): Promise<Response> {
 }
 
 async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Response> {
-  const [halt, account] = await Promise.all([
-    haltOf(parts, person),
+  const [standing, account] = await Promise.all([
+    standingOf(parts, person),
     parts.account.of(person, sessionOf(c, parts.secure) ?? ""),
   ]);
   const now = parts.now();
   return c.html(
     page(
-      { title: "Akun saya", person, at: "/akun", halt, notice },
+      { title: "Akun saya", person, at: "/akun", standing, notice },
       html`<div class="row between">
           <h1>Akun saya</h1>
           <form method="post" action="/keluar" data-plain><button type="submit">Keluar</button></form>

@@ -1,17 +1,21 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import type { Edit, NotDone } from "../../alerts/acts.ts";
+import type { AlertContent } from "../../alerts/alert.ts";
 import { whyNotDone } from "../../chat/alert-copy.ts";
 import type { CannotSay, OnDesk } from "../../chat/alert-desk.ts";
 import { readMoment } from "../../chat/moment.ts";
-import { alertBody, livePart, type Typed } from "./alert-page.ts";
+import type { MomentTyped, Typed } from "./alert-form.ts";
+import { alertBody, livePart } from "./alert-page.ts";
+import { audience } from "./audience.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
-import { haltOf } from "./halt.ts";
+import { standingOf } from "./halt.ts";
 import { type Html, noSuchPage, type Notice, page } from "./layout.ts";
 import type { Live } from "./live.ts";
+import { momentOf } from "./moment-fields.ts";
 import { noticeOf } from "./notices.ts";
 import { bubbles } from "./bubble.ts";
-import type { DeskParts, NameOf } from "./ports.ts";
+import type { ChangedSource, DeskParts, NameOf } from "./ports.ts";
 import { doneName } from "./words.ts";
 
 /** An alert's page and everything that is done from it. An act that did nothing says why, on the page, with the typed words kept. */
@@ -31,7 +35,9 @@ export function alertRoutes(live: Live): readonly DeskRoute[] {
       answer: (visit) => progress(visit, live),
     },
     act("ubah", "edit", edit),
-    act("pratinjau", "edit", preview),
+    act("pratinjau", "edit", (visit) => preview(visit, editOf)),
+    act("pratinjau-ralat", "send", (visit) => preview(visit, correctionOf)),
+    act("sumber", "edit", keepAsItIs),
     act("siarkan", "send", (visit) =>
       doing(visit, async ({ id, hand }) => {
         const done = await visit.parts.alerts.approve(id, hand);
@@ -108,7 +114,10 @@ const Form = z.object({
   toEveryone: z.string().optional(),
   correction: text.default(""),
   reason: text.default(""),
-  moment: text.default(""),
+  quick: text.default(""),
+  date: text.default(""),
+  time: text.default(""),
+  zone: text.default(""),
   what: z.string().optional(),
 });
 type Form = z.infer<typeof Form>;
@@ -144,18 +153,23 @@ function named(why: NotDone, nameOf: NameOf): NotDone {
 
 async function show(visit: Visit, said?: Notice, typed: Typed = {}): Promise<Response> {
   const { c, parts, person } = visit;
-  const [one, halt, nameOf] = await Promise.all([
-    parts.alerts.one(Number(c.req.param("id"))),
-    haltOf(parts, person),
+  const id = Number(c.req.param("id"));
+  const [one, standing, nameOf, news] = await Promise.all([
+    parts.alerts.one(id),
+    standingOf(parts, person),
     parts.names(),
+    parts.sourceNews.of(id),
   ]);
   if (!one) return c.html(noSuchPage(), 404);
   const notice = said ?? noticeOf(c.req.query("pesan"));
   const at = ["draft", "scheduled"].includes(one.alert.state) ? "/" : "/siaran";
   return c.html(
     page(
-      { title: one.alert.content.headline, person, at, halt, notice },
-      alertBody(one, person, parts, nameOf, typed),
+      { title: one.alert.content.headline, person, at, standing, notice },
+      alertBody({ ...one, news }, person, parts, nameOf, {
+        ...asSourceHas(news, c.req.query("isi")),
+        ...typed,
+      }),
     ),
     said?.tone === "bad" ? 409 : 200,
   );
@@ -194,31 +208,44 @@ function editOf(form: Form): Edit {
   };
 }
 
+/** What the source has now, for the form it is to be put into: `form` is "ralat" or "ubah". */
+function asSourceHas(news: ChangedSource | null, form: string | undefined): Typed {
+  if (news?.kind !== "changed" || (form !== "ralat" && form !== "ubah")) return {};
+  const { headline, summary, flash } = news.correction;
+  return form === "ralat" ? { headline, summary, correction: "" } : { headline, summary, flash };
+}
+
+async function keepAsItIs({ c, parts, person }: Visit): Promise<Response> {
+  const id = Number(c.req.param("id"));
+  await parts.sourceNews.keep(id, person.audit);
+  return c.redirect(`/siaran/${id}?pesan=dibiarkan`, 303);
+}
+
 /** What is being typed as readers would see it, without saving it. */
-async function preview(visit: Visit): Promise<Response> {
+async function preview(visit: Visit, changed: (form: Form) => Partial<AlertContent>): Promise<Response> {
   const { c, parts } = visit;
   const { id, form } = await handsOf(visit);
   const one = await parts.alerts.progress(id);
   if (!one) return c.body(null, 404);
-  const content = { ...one.alert.content, ...editOf(form) };
-  const reach = await parts.reach(content, one.alert.articleId);
-  const chats = reach.now + reach.inDigest;
+  const content = { ...one.alert.content, ...changed(form) };
   return c.html(
-    html`${bubbles(parts.alerts.preview(content))}
-      <p class="notice">Belum disimpan. Untuk <strong>${chats.toLocaleString("id-ID")} chat</strong>.</p>`,
+    html`<div class="notice">
+        <strong>Belum ${one.acts.length > 0 ? "dikirim" : "disimpan"}.</strong> Begini pembaca akan
+        melihatnya. ${one.acts.length > 0 ? "" : audience(await parts.reach(content, one.alert.articleId))}
+      </div>
+      ${bubbles(parts.alerts.preview(content))}`,
   );
+}
+
+function correctionOf({ headline, summary, correction }: Form) {
+  return { headline, summary, flash: headline, ...(correction ? { correction } : {}) };
 }
 
 function correct(visit: Visit): Promise<Response> {
   return doing(
     visit,
     async ({ id, form, hand }) => {
-      const { headline, summary, correction } = form;
-      const done = await visit.parts.alerts.correct(
-        id,
-        { headline, summary, flash: headline, ...(correction ? { correction } : {}) },
-        hand,
-      );
+      const done = await visit.parts.alerts.correct(id, correctionOf(form), hand);
       return done.kind === "correcting" ? "diralat" : done;
     },
     ({ headline, summary, correction }) => ({ headline, summary, correction }),
@@ -229,30 +256,35 @@ function schedule(visit: Visit): Promise<Response> {
   return doing(
     visit,
     async ({ id, form, hand }) => {
-      const at = readMoment(form.moment, visit.parts.now());
-      if (at === null) return noMoment(form.moment);
+      const now = visit.parts.now();
+      const at = form.quick ? readMoment(form.quick, now) : momentOf(form, now);
+      if (at === null) return PAST;
       const done = await visit.parts.alerts.schedule(id, at, hand);
       return done.kind === "scheduled" ? "dijadwalkan" : done;
     },
-    ({ moment }) => ({ moment }),
+    (form) => ({ moment: momentIn(form) }),
   );
 }
 
 function embargo(visit: Visit): Promise<Response> {
-  return doing(visit, async ({ id, form, hand }) => {
-    const until = form.moment === "" ? null : readMoment(form.moment, visit.parts.now());
-    if (until === null && form.moment !== "") return noMoment(form.moment);
-    const done = await visit.parts.alerts.embargo(id, until, hand);
-    return done.kind === "embargoed" ? "embargo" : done;
-  });
+  return doing(
+    visit,
+    async ({ id, form, hand }) => {
+      const until = form.what === "lift" ? null : momentOf(form, visit.parts.now());
+      if (until === null && form.what !== "lift") return PAST;
+      const done = await visit.parts.alerts.embargo(id, until, hand);
+      return done.kind === "embargoed" ? (until === null ? "embargo-cabut" : "embargo") : done;
+    },
+    (form) => ({ embargo: momentIn(form) }),
+  );
 }
 
-function noMoment(words: string): CannotSay {
-  return {
-    kind: "fault",
-    why: `“${words.slice(0, 40)}” bukan waktu yang dikenal, atau sudah lewat. Tulis misalnya 18.30, besok 06.00 WITA, atau 25 Nov 18.30.`,
-  };
-}
+const momentIn = ({ date, time, zone }: Form): MomentTyped => ({ date, time, zone });
+
+const PAST: CannotSay = {
+  kind: "fault",
+  why: "Waktu itu sudah lewat, atau belum lengkap. Pilih tanggal dan jam yang akan datang.",
+};
 
 async function tryOut(visit: Visit): Promise<Response> {
   const { id } = await handsOf(visit);

@@ -1,9 +1,11 @@
 import { html } from "hono/html";
 import { z } from "zod";
+import { may } from "../../alerts/rights.ts";
 import { clockTime, dayName } from "../../chat/age.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
-import { haltOf } from "./halt.ts";
-import { empty, type Html, page } from "./layout.ts";
+import { standingOf } from "./halt.ts";
+import { empty, heading, type Html, page } from "./layout.ts";
+import type { DeskParts, NameOf } from "./ports.ts";
 import { doneName } from "./words.ts";
 
 /** Who did what, when, and what it was before. Nobody can change it, the database included. */
@@ -12,50 +14,84 @@ export const AUDIT: readonly DeskRoute[] = [{ method: "get", path: "/catatan", w
 const Asked = z.object({
   oleh: z.string().min(1).max(200).optional().catch(undefined),
   apa: z.string().min(1).max(100).optional().catch(undefined),
+  siaran: z.coerce.number().int().positive().optional().catch(undefined),
+  hari: z.iso.date().optional().catch(undefined),
   sebelum: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 async function audit({ c, parts, person }: Visit): Promise<Response> {
-  const { oleh, apa, sebelum } = Asked.parse(c.req.query());
-  const [log, nameOf, halt] = await Promise.all([
-    parts.oversight.audit({ who: oleh, act: apa, before: sebelum }),
+  const { oleh, apa, siaran, hari, sebelum } = Asked.parse(c.req.query());
+  const subject = siaran === undefined ? undefined : `alert:${siaran}`;
+  const [log, nameOf, standing] = await Promise.all([
+    parts.oversight.audit({ who: oleh, act: apa, subject, day: hari, before: sebelum }),
     parts.names(),
-    haltOf(parts, person),
+    standingOf(parts, person),
   ]);
   const last = log.entries.at(-1);
   const next = new URLSearchParams({
     ...(oleh && { oleh }),
     ...(apa && { apa }),
+    ...(siaran && { siaran: String(siaran) }),
+    ...(hari && { hari }),
     ...(last && { sebelum: String(last.id) }),
   });
+  const seesPeople = may(person, "people");
+  const days = [...Map.groupBy(log.entries, ({ at }) => dayName(at))];
   return c.html(
     page(
-      { title: "Catatan", person, at: "/catatan", halt },
-      html`<h1>Catatan</h1>
-        <form method="get" action="/catatan" class="card row">
+      { title: "Catatan", person, at: "/catatan", standing },
+      html`${heading("Catatan", "Siapa melakukan apa, kapan, dan apa yang ada sebelumnya. Tidak dapat diubah atau dihapus.")}
+        <form method="get" action="/catatan" class="filter" role="search">
           ${choice("oleh", "Oleh", log.who, oleh, nameOf)}
           ${choice("apa", "Tindakan", log.acts, apa, doneName)}
+          <div>
+            <label for="siaran">Siaran</label>
+            <input
+              type="text"
+              inputmode="numeric"
+              id="siaran"
+              name="siaran"
+              placeholder="nomor"
+              value="${siaran ?? ""}"
+            />
+          </div>
+          <div>
+            <label for="hari">Hari</label><input type="date" id="hari" name="hari" value="${hari ?? ""}" />
+          </div>
           <button type="submit">Saring</button>
         </form>
         ${
           log.entries.length === 0
-            ? empty("Belum ada catatan", "Setiap tindakan penyunting tercatat di sini.")
-            : html`<ol class="card history">
-                ${log.entries.map(
-                  ({ at, who, act, subject, details }) =>
-                    html`<li>
-                      <time class="soft small" datetime="${at.toISOString()}"
-                        >${dayName(at)} ${clockTime(at)}</time
-                      ><br />
-                      <strong>${nameOf(who)}</strong> ${doneName(act)} ${subjectOf(subject)}
-                      ${changes(subject, details)}
-                    </li>`,
-                )}
-              </ol>`
+            ? html`<div class="card">
+                ${
+                  oleh || apa || siaran || hari
+                    ? empty("Tidak ada yang cocok", "Ubah saringannya.")
+                    : empty("Belum ada catatan", "Setiap tindakan penyunting tercatat di sini.")
+                }
+              </div>`
+            : days.map(
+                ([day, entries]) =>
+                  html`<section class="card">
+                    <h2>${day}</h2>
+                    <ol class="history">
+                      ${entries.map((entry) => line(entry, nameOf, seesPeople))}
+                    </ol>
+                  </section>`,
+              )
         }
         ${log.more ? html`<p><a class="button" href="/catatan?${next.toString()}">Lebih lama</a></p>` : ""}`,
     ),
   );
+}
+
+type Entry = Awaited<ReturnType<DeskParts["oversight"]["audit"]>>["entries"][number];
+
+function line({ at, who, act, subject, details }: Entry, nameOf: NameOf, seesPeople: boolean): Html {
+  return html`<li>
+    <time class="soft" datetime="${at.toISOString()}">${clockTime(at)}</time>
+    <strong>${nameOf(who)}</strong> ${doneName(act)} ${subjectOf(subject, nameOf)}
+    ${changes(subject, details, seesPeople)}
+  </li>`;
 }
 
 function choice(
@@ -74,33 +110,47 @@ function choice(
   </div>`;
 }
 
-function subjectOf(subject: string): Html {
+function subjectOf(subject: string, nameOf: NameOf): Html {
   const [kind, id = ""] = subject.split(":");
   if (kind === "alert") return html`<a href="/siaran/${id}">siaran ${id}</a>`;
   if (kind === "article") return html`artikel ${id}`;
+  if (kind === "source") return html`<a href="/sumber/${id}">${nameOf(`sumber:${id}`)}</a>`;
+  if (kind === "person") return html`${nameOf(subject)}`;
   return html`${subject === "sending" ? "semua pengiriman" : ""}`;
 }
 
-/** Before and after, of alerts; what is on record of people is for the page of people. */
-function changes(subject: string, details: Readonly<Record<string, unknown>>): Html | "" {
+/** Before and after; of people only for whoever may see the page of people. */
+function changes(
+  subject: string,
+  details: Readonly<Record<string, unknown>>,
+  seesPeople: boolean,
+): Html | "" {
   const { before, after, reason } = details;
-  if (!subject.startsWith("alert:")) return "";
-  if (typeof reason === "string") return html`<p class="small">“${reason}”</p>`;
-  const [was, is] = [Fields.safeParse(before), Fields.safeParse(after)];
-  if (!was.success || !is.success) return "";
+  if (subject.startsWith("person:") && !seesPeople) return "";
+  if (typeof reason === "string" && reason !== "") return html`<p class="small soft">“${reason}”</p>`;
+  const was = Fields.safeParse(before ?? {}).data ?? {};
+  const is = Fields.safeParse(after ?? {}).data ?? {};
+  const names = Object.keys({ ...was, ...is }).filter(
+    (name) => name in FIELDS && shownValue(was[name]) !== shownValue(is[name]),
+  );
+  if (names.length === 0) return "";
   return html`<details>
     <summary>Sebelum dan sesudah</summary>
-    <dl class="small">
-      ${Object.keys(is.data).map(
+    <dl class="changes small">
+      ${names.map(
         (name) =>
-          html`<dt>${FIELDS[name] ?? name}</dt>
-            <dd><del>${shownValue(was.data[name])}</del><br /><ins>${shownValue(is.data[name])}</ins></dd>`,
+          html`<dt>${FIELDS[name]}</dt>
+            <dd>
+              ${name in was ? html`<del>${shownValue(was[name])}</del><br />` : ""}
+              ${name in is ? html`<ins>${shownValue(is[name])}</ins>` : ""}
+            </dd>`,
       )}
     </dl>
   </details>`;
 }
 
 const Fields = z.record(z.string(), z.unknown());
+const Call = z.object({ text: z.string(), url: z.string().nullable() });
 
 const FIELDS: Readonly<Record<string, string>> = {
   headline: "Judul",
@@ -114,9 +164,21 @@ const FIELDS: Readonly<Record<string, string>> = {
   breaking: "Berita kilat",
   toEveryone: "Untuk semua",
   correction: "Keterangan ralat",
+  name: "Nama",
+  role: "Peran",
+  maySend: "Boleh menyiarkan",
+  identities: "Akun chat",
+  disabled: "Dinonaktifkan",
+  feed: "Umpan",
+  sitemap: "Peta situs",
+  policy: "Kebijakan",
 };
 
 function shownValue(value: unknown): string {
-  if (value === null || value === undefined) return "(kosong)";
+  if (value === null || value === undefined || value === "") return "(kosong)";
+  if (typeof value === "boolean") return value ? "ya" : "tidak";
+  if (Array.isArray(value)) return value.length === 0 ? "(kosong)" : value.join(", ");
+  const call = Call.safeParse(value);
+  if (call.success) return [call.data.text, call.data.url].filter(Boolean).join(" · ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }

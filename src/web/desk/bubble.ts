@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { toPlain, toTelegramHtml, toWhatsApp } from "../../delivery/rich-text.ts";
-import type { Html } from "./layout.ts";
+import { type Html, logo } from "./layout.ts";
 
 /** An alert as its readers will see it, on both apps side by side. */
 
@@ -23,10 +23,13 @@ function phone(app: keyof typeof LIMITS, name: string, { text, about }: Outgoing
   return html`<section class="phone ${app}" aria-label="Tampilan di ${name}">
     <h3>
       <span>${name}</span
-      ><span>${length.toLocaleString("id-ID")} dari ${LIMITS[app].toLocaleString("id-ID")}</span>
+      ><span>${length.toLocaleString("id-ID")} dari ${LIMITS[app].toLocaleString("id-ID")} karakter</span>
     </h3>
     <div class="screen">
-      ${bubble(app === "telegram" ? toTelegramHtml(text) : shownByWhatsApp(toWhatsApp(text)), about)}
+      <p class="sender" aria-hidden="true">${logo()}<span>Kabar Kilat</span></p>
+      <div class="talk">
+        ${bubble(app === "telegram" ? toTelegramHtml(text) : shownByWhatsApp(toWhatsApp(text)), about)}
+      </div>
     </div>
     <meter
       min="0"
@@ -41,8 +44,12 @@ function phone(app: keyof typeof LIMITS, name: string, { text, about }: Outgoing
 
 /** White space counts inside a bubble: not a blank of our own. */
 function bubble(escaped: string, about: OutgoingMessage["about"]): Html {
+  // The pages load nothing from elsewhere: where a picture would be, its place is shown.
+  const picture = about?.image && URL.canParse(about.image) ? new URL(about.image).host : null;
   const card = about?.link
-    ? html`<span class="cardlet"><strong>${about.title}</strong><br />${new URL(about.link).host}</span>`
+    ? html`<span class="cardlet"
+        >${picture ? html`<span class="picture">Gambar dari ${picture}</span>` : ""}<strong>${about.title}</strong>${new URL(about.link).host}</span
+      >`
     : "";
   const body = raw(withLinks(escaped));
   return html`<div class="bubble">

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import type { DeskRoute, Visit } from "./guard.ts";
-import { haltOf } from "./halt.ts";
+import { standingOf } from "./halt.ts";
 import { type Html, type Notice, page } from "./layout.ts";
 
 /** A broadcast of an editor's own words, or of an article by its address. Both become a draft; nothing is sent from here. */
@@ -26,7 +26,13 @@ async function make(visit: Visit): Promise<Response> {
 async function show({ c, parts, person }: Visit, notice?: Notice, words = ""): Promise<Response> {
   return c.html(
     page(
-      { title: "Tulis siaran", person, at: "/siaran/baru", halt: await haltOf(parts, person), notice },
+      {
+        title: "Tulis siaran",
+        person,
+        at: "/siaran/baru",
+        standing: await standingOf(parts, person),
+        notice,
+      },
       form(words),
     ),
     notice ? 422 : 200,

@@ -1,16 +1,17 @@
 import { html } from "hono/html";
 import { z } from "zod";
-import { age, clockTime, dayName } from "../../chat/age.ts";
+import { may } from "../../alerts/rights.ts";
 import type { Listed } from "../../chat/alert-desk.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
-import { haltOf } from "./halt.ts";
-import { badge, empty, type Html, page } from "./layout.ts";
-import { noticeOf } from "./notices.ts";
-import type { DeskParts } from "./ports.ts";
+import { standingOf } from "./halt.ts";
+import { draftItem, going, lineOf } from "./items.ts";
+import { badge, empty, heading, type Html, page } from "./layout.ts";
 import type { Live } from "./live.ts";
-import { STATE_BADGES } from "./words.ts";
+import { noticeOf } from "./notices.ts";
+import type { DeskParts, Marks, SignedIn } from "./ports.ts";
+import { figure } from "./table.ts";
 
-/** What waits for a decision, what waits for its moment, what is going out; and the history. */
+/** What waits for a decision; and beside it what is going out, what waits for its moment, and what somebody should look at. */
 export function frontRoutes(live: Live): readonly DeskRoute[] {
   return [
     { method: "get", path: "/", who: "look", answer: front },
@@ -20,109 +21,152 @@ export function frontRoutes(live: Live): readonly DeskRoute[] {
       who: "look",
       answer: ({ c, parts }) => newDrafts(c.req.query("sesudah") ?? "0", live, c, parts),
     },
-    { method: "get", path: "/siaran", who: "look", answer: history },
+    {
+      method: "get",
+      path: "/hidup/jalan",
+      who: "look",
+      answer: ({ c, parts }) =>
+        live.watch(c, "going", async () => ({ html: String(await goingPart(parts)), over: false })),
+    },
   ];
 }
 
+const LATELY = 5;
+const GOING: readonly string[] = ["sending", "paused"];
+
 async function front({ c, parts, person }: Visit): Promise<Response> {
-  const [{ drafts, scheduled, recent }, halt] = await Promise.all([
+  const [{ drafts, scheduled, recent }, standing, marks, news, part] = await Promise.all([
     parts.alerts.list(),
-    haltOf(parts, person),
+    standingOf(parts, person),
+    parts.marks(),
+    parts.sourceNews.lately(),
+    goingPart(parts),
   ]);
-  const going = recent.filter(({ alert }) => alert.state === "sending" || alert.state === "paused");
   const newest = Math.max(0, ...drafts.map(({ alert }) => alert.id));
+  const lately = recent.filter(({ alert }) => !GOING.includes(alert.state)).slice(0, LATELY);
+  const went = await parts.oversight.wentOut(lately.map(({ alert }) => alert.id));
   return c.html(
     page(
-      { title: "Meja redaksi", person, at: "/", halt, notice: noticeOf(c.req.query("pesan")) },
-      html`<div data-live="/hidup?sesudah=${newest}"></div>
-        ${section("Sedang berjalan", going, parts)}
-        <section aria-labelledby="draf">
-          <h1 id="draf">Menunggu keputusan ${drafts.length > 0 ? badge(String(drafts.length)) : ""}</h1>
+      { title: "Meja redaksi", person, at: "/", standing, notice: noticeOf(c.req.query("pesan")) },
+      html`<div class="front">
+        <div class="now">
+          ${toLookAt(marks, news)}
+          <div data-live="/hidup/jalan">${part}</div>
           ${
-            drafts.length === 0
-              ? empty(
-                  "Tidak ada draf yang menunggu",
-                  "Artikel baru dari sumber berkebijakan “review” muncul di sini begitu dibaca.",
-                )
-              : html`<ul class="list">
-                  ${byStory(drafts).map((group) =>
-                    group.length === 1
-                      ? html`<li>${group.map((one) => item(one, parts))}</li>`
-                      : html`<li>
-                          <div class="story" role="group" aria-label="Satu peristiwa">
-                            ${group.map((one) => item(one, parts))}
-                          </div>
-                        </li>`,
-                  )}
-                </ul>`
+            scheduled.length === 0
+              ? ""
+              : html`<section class="card" aria-labelledby="terjadwal">
+                  <h2 id="terjadwal">Terjadwal</h2>
+                  <ul class="lines">
+                    ${scheduled.map((one) => lineOf(one, parts))}
+                  </ul>
+                </section>`
           }
+        </div>
+        <section class="queue" aria-labelledby="draf">
+          <div data-live="/hidup?sesudah=${newest}"></div>
+          ${heading(html`<span id="draf">Menunggu keputusan</span> ${drafts.length > 0 ? badge(figure(drafts.length)) : ""}`)}
+          ${drafts.length === 0 ? nothingWaits(person) : queue(drafts, parts)}
         </section>
-        ${section("Terjadwal", scheduled, parts)}`,
-    ),
-  );
-}
-
-async function history({ c, parts, person }: Visit): Promise<Response> {
-  const [{ recent }, halt] = await Promise.all([parts.alerts.list(), haltOf(parts, person)]);
-  return c.html(
-    page(
-      { title: "Riwayat", person, at: "/siaran", halt },
-      html`<h1>Siaran terakhir</h1>
         ${
-          recent.length === 0
-            ? empty("Belum ada siaran", "Yang disiarkan, ditolak, atau ditarik tercatat di sini.")
-            : html`<ul class="list">
-                ${recent.map((one) => html`<li>${item(one, parts)}</li>`)}
-              </ul>`
-        }`,
+          lately.length === 0
+            ? ""
+            : html`<section class="card lately" aria-labelledby="baru-saja">
+                <h2 id="baru-saja">Terakhir diputuskan</h2>
+                <ul class="lines">
+                  ${lately.map((one) => lineOf(one, parts, went.get(one.alert.id)))}
+                </ul>
+                <p class="small"><a href="/siaran">Seluruh riwayat</a></p>
+              </section>`
+        }
+      </div>`,
     ),
   );
 }
 
-function section(title: string, listed: readonly Listed[], parts: DeskParts): Html | "" {
-  if (listed.length === 0) return "";
-  return html`<section>
-    <h2>${title}</h2>
-    <ul class="list">
-      ${listed.map((one) => html`<li>${item(one, parts)}</li>`)}
-    </ul>
-  </section>`;
+function nothingWaits(person: SignedIn): Html {
+  return html`<div class="card">
+    ${empty(
+      "Tidak ada draf yang menunggu",
+      "Artikel baru dari sumber yang menunggu penyunting muncul di sini begitu dibaca, tanpa memuat ulang halaman.",
+    )}
+    ${
+      may(person, "edit")
+        ? html`<p class="row centred">
+            <a class="button" href="/siaran/baru">Tulis siaran</a
+            ><a class="button" href="/sumber">Lihat sumber</a>
+          </p>`
+        : ""
+    }
+  </div>`;
 }
 
-function item({ alert, source, since, reasons }: Listed, { sources, topics, now }: DeskParts): Html {
-  const { content } = alert;
-  const [state, tone] = STATE_BADGES[alert.state];
-  const at = now();
-  return html`<article class="item ${content.breaking ? "breaking" : ""}">
-    <h3><a href="/siaran/${alert.id}">${content.headline}</a></h3>
-    ${alert.state === "draft" && content.summary ? html`<p class="words">${content.summary}</p>` : ""}
-    <p class="facts">
-      ${content.breaking ? badge("Berita kilat", "bad") : ""}
-      ${alert.state === "draft" ? "" : badge(state, tone)}
-      ${alert.state === "draft" && alert.articleId !== null && reasons.length === 0 ? html`<span class="fine">✓ Sesuai artikel</span>` : ""}
-      <time datetime="${since.toISOString()}">${age(since, at)}</time>
-      <span>${source === null ? "tulisan redaksi" : (sources.get(source) ?? source)}</span>
-      ${alert.sendAt && alert.state === "scheduled" ? html`<strong>${dayName(alert.sendAt)} ${clockTime(alert.sendAt)}</strong>` : ""}
-      ${
-        content.topics.length > 0
-          ? html`<span
-              >${content.topics.map((id) => topics.find((topic) => topic.id === id)?.name ?? id).join(", ")}</span
-            >`
-          : ""
-      }
-    </p>
-    ${alert.state === "draft" && reasons.length > 0 ? html`<p class="why">${reasons.map((why) => html`⚠ ${why} `)}</p>` : ""}
-  </article>`;
+function queue(drafts: readonly Listed[], parts: DeskParts): Html {
+  return html`<ul class="list">
+    ${byStory(drafts).map((group) =>
+      group.length === 1
+        ? html`<li>${group.map((one) => draftItem(one, parts))}</li>`
+        : html`<li>
+            <div class="story" role="group" aria-label="Satu peristiwa">
+              <p class="small soft">Satu peristiwa, ${group.length} draf</p>
+              ${group.map((one) => draftItem(one, parts))}
+            </div>
+          </li>`,
+    )}
+  </ul>`;
 }
 
-/** Drafts in their order, those of one story together where its first stands. */
-function byStory(drafts: readonly Listed[]): Listed[][] {
+/** Breaking news first, then as they came; those of one story together where its first stands. */
+export function byStory(drafts: readonly Listed[]): Listed[][] {
   const groups = new Map<string, Listed[]>();
   for (const one of drafts) {
     const key = one.storyId === null ? `alone ${one.alert.id}` : `story ${one.storyId}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()];
+  const urgent = (group: readonly Listed[]): boolean => group.some(({ alert }) => alert.content.breaking);
+  const all = [...groups.values()];
+  return [...all.filter(urgent), ...all.filter((group) => !urgent(group))];
+}
+
+/** What no draft is and waits for somebody all the same. Nothing where nothing does. */
+function toLookAt(
+  { deadLetters, sourcesFailing, unknown }: Marks,
+  news: Awaited<ReturnType<DeskParts["sourceNews"]["lately"]>>,
+): Html | "" {
+  const all = [
+    ...news.map(
+      ({ id, headline, kind }) => html`<li><a href="/siaran/${id}">${headline}</a>: ${NEWS[kind]}</li>`,
+    ),
+    ...unknown.map(
+      ({ id, headline }) =>
+        html`<li><a href="/siaran/${id}">${headline}</a>: sebagian kiriman tidak pasti</li>`,
+    ),
+    ...(sourcesFailing > 0
+      ? [html`<li><a href="/sumber">${figure(sourcesFailing)} sumber</a> tidak terbaca lebih dari sejam</li>`]
+      : []),
+    ...(deadLetters > 0
+      ? [html`<li><a href="/gagal">${figure(deadLetters)} artikel</a> gagal dibaca</li>`]
+      : []),
+  ];
+  if (all.length === 0) return "";
+  return html`<section class="card attention" aria-labelledby="perlu">
+    <h2 id="perlu">Perlu dilihat</h2>
+    <ul class="lines">
+      ${all}
+    </ul>
+  </section>`;
+}
+
+const NEWS = {
+  changed: "sumbernya berubah",
+  gone: "sumbernya dihapus",
+  withdrawn: "penerbit menarik artikelnya",
+} as const;
+
+async function goingPart({ alerts, oversight }: DeskParts): Promise<Html | ""> {
+  const { recent } = await alerts.list();
+  const now = recent.filter(({ alert }) => GOING.includes(alert.state));
+  return going(now, now.length === 0 ? new Map() : await oversight.wentOut(now.map(({ alert }) => alert.id)));
 }
 
 /** Says that more has come, and moves nothing that someone is about to press. */
@@ -130,9 +174,12 @@ function newDrafts(after: string, live: Live, c: Visit["c"], { alerts }: DeskPar
   const last = z.coerce.number().int().min(0).catch(0).parse(after);
   return live.watch(c, `drafts ${last}`, async () => {
     const { drafts } = await alerts.list();
-    const fresh = drafts.filter(({ alert }) => alert.id > last).length;
+    const fresh = drafts.filter(({ alert }) => alert.id > last);
+    const breaking = fresh.some(({ alert }) => alert.content.breaking);
     const html =
-      fresh === 0 ? "" : `<p class="notice" role="status">${fresh} draf baru. <a href="/">Tampilkan</a></p>`;
+      fresh.length === 0
+        ? ""
+        : `<p class="notice ${breaking ? "bad" : ""}" role="status">${breaking ? "Berita kilat! " : ""}${fresh.length} draf baru. <a href="/">Tampilkan</a></p>`;
     return { html, over: false };
   });
 }

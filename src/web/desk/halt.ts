@@ -1,5 +1,5 @@
 import type { DeskRoute } from "./guard.ts";
-import { haltPart, type Html } from "./layout.ts";
+import { haltPart, type Html, type Standing } from "./layout.ts";
 import type { Live } from "./live.ts";
 import type { DeskParts, SignedIn } from "./ports.ts";
 
@@ -37,7 +37,13 @@ export function haltRoutes(live: Live): readonly DeskRoute[] {
   ];
 }
 
-export async function haltOf(parts: DeskParts, person: SignedIn): Promise<Awaited<Html>> {
+/** What every page of this person shows of the whole desk. */
+export async function standingOf(parts: DeskParts, person: SignedIn): Promise<Standing> {
+  const [halt, marks] = await Promise.all([haltOf(parts, person), parts.marks()]);
+  return { halt, marks };
+}
+
+async function haltOf(parts: DeskParts, person: SignedIn): Promise<Awaited<Html>> {
   const [sending, nameOf] = await Promise.all([parts.sending(), parts.names()]);
   return haltPart(person, sending, nameOf);
 }

@@ -2,7 +2,8 @@ import { html, raw } from "hono/html";
 import { may } from "../../alerts/rights.ts";
 import { clockTime } from "../../chat/age.ts";
 import { ASSETS } from "./assets.ts";
-import type { NameOf, Sending, SignedIn } from "./ports.ts";
+import { type Icon, icon } from "./icons.ts";
+import type { Marks, NameOf, Sending, SignedIn, SourceNames } from "./ports.ts";
 import { whoName } from "./words.ts";
 
 /** The frame of every page, and the few pieces that all pages are made of. No scripts or styles inside: the policy forbids them. */
@@ -14,8 +15,14 @@ export interface Frame {
   person: SignedIn;
   /** The address of the menu's entry that this page belongs to. */
   at: string;
-  halt: Html;
+  standing: Standing;
   notice?: Notice | undefined;
+}
+
+/** What every page shows of the whole desk. */
+export interface Standing {
+  halt: Html;
+  marks: Pick<Marks, "drafts" | "deadLetters" | "sourcesFailing">;
 }
 
 export interface Notice {
@@ -23,30 +30,63 @@ export interface Notice {
   text: string;
 }
 
-const MENU = [
-  ["/", "Meja redaksi"],
-  ["/siaran", "Riwayat"],
-  ["/siaran/baru", "Tulis siaran"],
-] as const;
+interface Entry {
+  href: string;
+  label: string;
+  /** The rest of its name, which a phone has no room for. */
+  rest?: string;
+  sign: Icon;
+  /** How many wait there for somebody. */
+  mark?: number;
+}
 
-const OVERSIGHT = [
-  ["/sumber", "Sumber"],
-  ["/chat", "Chat"],
-  ["/topik", "Topik"],
-  ["/cari", "Arsip"],
-  ["/gagal", "Yang gagal"],
-  ["/catatan", "Catatan"],
-] as const;
+/** What an editor needs at any moment, and what is behind it. On a phone the latter is one press away. */
+function menu({ person, at, standing: { marks } }: Frame): Html {
+  const work: Entry[] = [
+    { href: "/", label: "Meja", rest: "redaksi", sign: "desk", mark: marks.drafts },
+    { href: "/siaran", label: "Riwayat", sign: "history" },
+    ...(may(person, "edit")
+      ? [{ href: "/siaran/baru", label: "Tulis", rest: "siaran", sign: "write" } as const]
+      : []),
+  ];
+  const behind: Entry[] = [
+    { href: "/cari", label: "Arsip", sign: "archive" },
+    { href: "/sumber", label: "Sumber", sign: "source", mark: marks.sourcesFailing },
+    { href: "/chat", label: "Pembaca", sign: "chat" },
+    { href: "/topik", label: "Topik", sign: "topic" },
+    { href: "/whatsapp", label: "WhatsApp", sign: "phone" },
+    { href: "/gagal", label: "Yang gagal", sign: "failed", mark: marks.deadLetters },
+    { href: "/catatan", label: "Catatan", sign: "record" },
+    ...(may(person, "people") ? [{ href: "/orang", label: "Orang", sign: "people" } as const] : []),
+    { href: "/akun", label: "Akun saya", sign: "person" },
+  ];
+  const waiting = behind.reduce((sum, { mark = 0 }) => sum + mark, 0);
+  const here = behind.find(({ href }) => href === at);
+  return html`<nav class="menu" id="menu" aria-label="Utama">
+    ${entries(work, at)}
+    <button type="button" class="more ${here ? "here" : ""}" popovertarget="lainnya">
+      ${icon("more")}<span>Lainnya</span>${waiting > 0 ? marked(waiting) : ""}
+    </button>
+    <div id="lainnya" popover>${entries(behind, at)}</div>
+  </nav>`;
+}
 
-function entries(all: readonly (readonly [string, string])[], at: string): Html {
+function entries(all: readonly Entry[], at: string): Html {
   return html`<ul>
     ${all.map(
-      ([href, label]) =>
+      ({ href, label, rest, sign, mark = 0 }) =>
         html`<li>
-          <a href="${href}" ${href === at ? raw('aria-current="page"') : ""}>${label}</a>
+          <a href="${href}" ${href === at ? raw('aria-current="page"') : ""}
+            >${icon(sign)}<span>${label}${rest ? html`<span class="rest"> ${rest}</span>` : ""}</span>${mark > 0 ? marked(mark) : ""}</a
+          >
         </li>`,
     )}
   </ul>`;
+}
+
+/** The space is read out, and not seen. */
+function marked(n: number): Html {
+  return html` <span class="mark-count">${n > 99 ? "99+" : n}</span>`;
 }
 
 export function page(frame: Frame, body: Html): Html {
@@ -55,24 +95,32 @@ export function page(frame: Frame, body: Html): Html {
     frame.title,
     html`<a class="skip" href="#isi">Langsung ke isi</a>
       <header class="top">
-        <a class="brand" href="/">${mark()}<span>Kabar Kilat</span></a>
+        <a class="brand" href="/">${logo()}<span>Kabar Kilat</span></a>
         <div class="who">
           <span class="soft small">${whoName(person.name, NO_SOURCES)}</span>
           <form method="post" action="/keluar" data-plain>
             <button class="quiet" type="submit" title="Keluar dari meja redaksi">Keluar</button>
           </form>
         </div>
-        <div class="halt" id="henti" data-live="/hidup/henti">${frame.halt}</div>
+        <div class="halt" id="henti" data-live="/hidup/henti">${frame.standing.halt}</div>
       </header>
-      <nav class="menu" id="menu" aria-label="Utama">
-        ${entries(MENU, frame.at)}
-        ${entries([...OVERSIGHT, ...(may(person, "people") ? [["/orang", "Orang"] as const] : []), ["/akun", "Akun"]], frame.at)}
-      </nav>
+      ${menu(frame)}
       <main id="isi" tabindex="-1">${frame.notice ? notice(frame.notice) : ""}${body}</main>`,
   );
 }
 
-const NO_SOURCES: ReadonlyMap<string, string> = new Map();
+/** A page's name, what it is for, and what is begun from it. */
+export function heading(title: Html | string, about = "", does: Html | "" = ""): Html {
+  return html`<div class="heading">
+    <div>
+      <h1>${title}</h1>
+      ${about ? html`<p class="soft">${about}</p>` : ""}
+    </div>
+    ${does}
+  </div>`;
+}
+
+const NO_SOURCES: SourceNames = new Map();
 
 /** The one stop, on every page and live; or who pressed it. Stopping asks nothing: it is undone with one press. */
 export function haltPart(person: SignedIn, { on, by, at }: Sending, nameOf: NameOf): Html {
@@ -104,7 +152,7 @@ export function plainPage(title: string, body: Html): Html {
   return shell(
     title,
     html`<main class="door" id="isi">
-      <p class="brand">${mark()}<span>Kabar Kilat</span></p>
+      <p class="brand">${logo()}<span>Kabar Kilat</span></p>
       ${body}
     </main>`,
   );
@@ -128,9 +176,10 @@ function shell(title: string, body: Html): Html {
     </html>`;
 }
 
-function mark(): Html {
-  return html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
-    <path d="M18 2 6 18h8l-2 12 14-18h-9z" />
+export function logo(): Html {
+  return html`<svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
+    <rect width="32" height="32" rx="8" />
+    <path d="M18 4 8 18h7l-2 10 11-15h-8z" />
   </svg>`;
 }
 
@@ -138,7 +187,10 @@ export function notice({ tone, text }: Notice): Html {
   return html`<p class="notice ${tone}" role="${tone === "bad" ? "alert" : "status"}">${text}</p>`;
 }
 
-export function badge(text: string, tone: "good" | "bad" | "warn" | "plain" = "plain"): Html {
+export type Tone = "good" | "bad" | "warn" | "plain";
+export type Badge = readonly [text: string, tone: Tone];
+
+export function badge(text: string, tone: Tone = "plain"): Html {
   return html`<span class="badge ${tone}">${text}</span>`;
 }
 

@@ -1,8 +1,20 @@
+import type { AlertState } from "../../alerts/alert.ts";
+import type { Listed } from "../../chat/alert-desk.ts";
 import type { DeadLetter, FoundPage } from "../../chat/ports.ts";
 import type { ChatKind, MessengerName } from "../../delivery/delivery.ts";
 
 /** What the pages of oversight need of the rest of the service. */
 export interface Oversight {
+  /** What was decided, the newest first; `more` where there is another page. */
+  history(asked: {
+    state?: AlertState | undefined;
+    words?: string | undefined;
+    after?: number | undefined;
+  }): Promise<{ found: readonly Listed[]; more: boolean }>;
+  /** How far the sending of these alerts is; of one that has no deliveries, nothing. */
+  wentOut(
+    ids: readonly number[],
+  ): Promise<ReadonlyMap<number, { sent: number; open: number; total: number }>>;
   sources(): Promise<readonly SourceSeen[]>;
   chats(): Promise<{
     by: readonly { messenger: MessengerName; kind: ChatKind; chats: number }[];
@@ -10,6 +22,11 @@ export interface Oversight {
     days: readonly { day: string; joined: number; left: number }[];
     left: readonly { why: string; chats: number }[];
   }>;
+  whatsApp(): Promise<WhatsAppSeen>;
+  /** Each topic with what it brought in the last week, in the configuration's order. */
+  topics(): Promise<readonly TopicSeen[]>;
+  /** Words that many articles of the last week have in their titles and that no topic has, the most frequent first. */
+  suggestions(): Promise<readonly { words: string; articles: number; follow: number }[]>;
   /** What chats follow: "all", "breaking", "topic", "words", "outlet", "region". */
   followed(): Promise<readonly { follows: string; topic: string; chats: number }[]>;
   /** What did not arrive of an alert. */
@@ -20,7 +37,14 @@ export interface Oversight {
   deadLetters(): Promise<{ total: number; letters: readonly DeadLetter[] }>;
   /** False where there is no such letter any more. */
   retry(id: number, editor: string): Promise<boolean>;
-  audit(asked: { who?: string | undefined; act?: string | undefined; before?: number | undefined }): Promise<{
+  audit(asked: {
+    who?: string | undefined;
+    act?: string | undefined;
+    subject?: string | undefined;
+    /** As WIB has it: "2026-11-23". */
+    day?: string | undefined;
+    before?: number | undefined;
+  }): Promise<{
     entries: readonly AuditLine[];
     more: boolean;
     who: readonly string[];
@@ -32,8 +56,11 @@ export interface Oversight {
 
 export interface SourceSeen {
   id: string;
-  name: string | undefined;
+  name: string;
   policy: "auto" | "review";
+  /** It sends its articles itself, and is not looked at. */
+  pushes: boolean;
+  paused: boolean;
   /** null: never looked at yet, or it pushes. */
   health: {
     lastOkAt: Date | null;
@@ -44,6 +71,43 @@ export interface SourceSeen {
   } | null;
   /** Of the last 24 hours. */
   news: { articles: number; failed: number; latest: string | null; latestAt: Date | null } | null;
+}
+
+export type WhatsAppSeen =
+  | { kind: "off" }
+  /** Meta's Cloud API, without a phone. */
+  | { kind: "cloud" }
+  | {
+      kind: "phone";
+      /** null: it has never tried to connect. */
+      connection: {
+        state: "connecting" | "pairing" | "open" | "waiting" | "stopped";
+        why: string | null;
+        qr: string | null;
+        code: string | null;
+        at: Date;
+      } | null;
+      /** The phone number it last connected as. */
+      number: string | null;
+      since: Date | null;
+      restrictedUntil: Date | null;
+      /** Messages to private chats, unasked, today; and how many may be. */
+      sentToday: number;
+      cap: number;
+      /** A process holds the session now. */
+      inUse: boolean;
+      channels: readonly { name: string; followers: number | null; mayPost: boolean }[];
+    };
+
+export interface TopicSeen {
+  id: string;
+  name: string;
+  words: readonly string[];
+  /** Of the last week. */
+  articles: number;
+  alerts: number;
+  /** Chats that follow it. */
+  chats: number;
 }
 
 interface Missed {

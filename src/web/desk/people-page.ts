@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { z } from "zod";
 import { Role } from "../../alerts/rights.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
-import { haltOf } from "./halt.ts";
+import { standingOf } from "./halt.ts";
 import { badge, type Html, noSuchPage, type Notice, page } from "./layout.ts";
 import type { Colleague } from "./ports.ts";
 
@@ -44,10 +44,10 @@ const Form = z.object({
 });
 
 async function list({ c, parts, person }: Visit, notice?: Notice): Promise<Response> {
-  const [halt, people] = await Promise.all([haltOf(parts, person), parts.people.all()]);
+  const [standing, people] = await Promise.all([standingOf(parts, person), parts.people.all()]);
   return c.html(
     page(
-      { title: "Orang", person, at: "/orang", halt, notice },
+      { title: "Orang", person, at: "/orang", standing, notice },
       html`<h1>Orang</h1>
         <ul class="list">
           ${people.map(
@@ -85,12 +85,12 @@ async function add(visit: Visit): Promise<Response> {
 
 async function one(visit: Visit, notice?: Notice, address?: string): Promise<Response> {
   const { c, parts, person } = visit;
-  const [halt, people] = await Promise.all([haltOf(parts, person), parts.people.all()]);
+  const [standing, people] = await Promise.all([standingOf(parts, person), parts.people.all()]);
   const found = people.find(({ id }) => id === Number(c.req.param("id")));
   if (!found) return c.html(noSuchPage(), 404);
   return c.html(
     page(
-      { title: found.name, person, at: "/orang", halt, notice },
+      { title: found.name, person, at: "/orang", standing, notice },
       html`<h1>${found.name}</h1>
         ${
           address

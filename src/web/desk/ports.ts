@@ -1,5 +1,7 @@
 import type { Person } from "../../alerts/rights.ts";
 import type { AlertContent } from "../../alerts/alert.ts";
+import type { SourceChange } from "../../alerts/source-change.ts";
+import type { SourceDesk } from "./source-ports.ts";
 import type { Oversight } from "./oversight-ports.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
 import type { Desk } from "../../chat/ports.ts";
@@ -11,9 +13,13 @@ export interface DeskParts {
   alerts: AlertDesk;
   desk: Pick<Desk, "draftFromText" | "draftFromUrl" | "stopAll" | "resumeAll">;
   sending(): Promise<Sending>;
+  /** What waits for somebody. Cheap: asked for every page. */
+  marks(): Promise<Marks>;
   /** Who would hear it if it were approved with this content. */
   reach(content: AlertContent, articleId: number | null): Promise<Reach>;
   oversight: Oversight;
+  sourceNews: SourceNews;
+  sourceDesk: SourceDesk;
   /** What to call whom the audit log names. */
   names(): Promise<NameOf>;
   signIn: SignIn;
@@ -22,14 +28,41 @@ export interface DeskParts {
   /** Topics of the configuration, in its order. */
   topics: readonly { id: string; name: string }[];
   /** Sources' names by their ids. */
-  sources: ReadonlyMap<string, string>;
+  sources: SourceNames;
   /** The pages are reached by https: cookies are bound to it. */
   secure: boolean;
   now(): Date;
   onFault(error: unknown): void;
 }
 
+export type SourceNames = Pick<ReadonlyMap<string, string>, "get">;
+
+export interface Marks {
+  drafts: number;
+  deadLetters: number;
+  sourcesFailing: number;
+  /** Alerts with deliveries of which nobody knows whether they arrived, the newest first. */
+  unknown: readonly { id: number; headline: string }[];
+}
+
 export type NameOf = (who: string) => string;
+
+/** What sources made of articles after alerts were made of them, as long as no editor has looked at it. */
+export interface SourceNews {
+  of(alertId: number): Promise<ChangedSource | null>;
+  /** Alerts of the last two days with such news, the newest first. */
+  lately(): Promise<readonly { id: number; headline: string; kind: ChangedSource["kind"] }[]>;
+  /** An editor has seen it, and the alert stays as it is. On record. */
+  keep(alertId: number, editor: string): Promise<void>;
+}
+
+export type ChangedSource = { at: Date } & (
+  | ({ kind: "changed" } & SourceChange)
+  /** Its page is no longer there. */
+  | { kind: "gone" }
+  /** Its publisher took it back. */
+  | { kind: "withdrawn" }
+);
 
 /** Whether anything is sent at all, and who switched it last. */
 export interface Sending {

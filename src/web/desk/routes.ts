@@ -2,15 +2,22 @@ import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { ACCOUNT } from "./account-page.ts";
 import { alertRoutes } from "./alert-routes.ts";
+import { ARCHIVE } from "./archive-page.ts";
 import { ASSETS } from "./assets.ts";
 import { AUDIT } from "./audit-page.ts";
 import { COMPOSE } from "./compose.ts";
+import { FAILED } from "./failed-page.ts";
 import { frontRoutes } from "./front-page.ts";
+import { HISTORY } from "./history-page.ts";
 import { type DeskRoute, guarded } from "./guard.ts";
 import { haltRoutes } from "./halt.ts";
 import { openLive } from "./live.ts";
+import { MISSED } from "./missed-page.ts";
 import { PEOPLE } from "./people-page.ts";
-import { OVERSIGHT } from "./oversight-pages.ts";
+import { READERS } from "./readers-page.ts";
+import { SOURCES } from "./sources-page.ts";
+import { TOPICS } from "./topics-page.ts";
+import { whatsAppRoutes } from "./whatsapp-page.ts";
 import type { DeskParts } from "./ports.ts";
 import { SIGN_IN } from "./sign-in-pages.ts";
 
@@ -23,7 +30,14 @@ export function routesOf(parts: Pick<DeskParts, "onFault">): readonly DeskRoute[
     ...PEOPLE,
     ...haltRoutes(live),
     ...frontRoutes(live),
-    ...OVERSIGHT,
+    ...HISTORY,
+    ...ARCHIVE,
+    ...SOURCES,
+    ...READERS,
+    ...TOPICS,
+    ...whatsAppRoutes(live),
+    ...FAILED,
+    ...MISSED,
     ...AUDIT,
     ...COMPOSE,
     ...alertRoutes(live),

@@ -29,3 +29,16 @@ export function table(
 }
 
 export const figure = (n: number): string => n.toLocaleString("id-ID");
+
+/** A few figures that a page is about, large. */
+export function tiles(all: readonly (readonly [string, string])[]): Html {
+  return html`<dl class="tiles">
+    ${all.map(
+      ([label, value]) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}

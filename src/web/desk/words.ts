@@ -1,11 +1,11 @@
 import type { AlertState } from "../../alerts/alert.ts";
+import type { Badge } from "./layout.ts";
+import type { SourceNames } from "./ports.ts";
 import type { Act } from "../../delivery/delivery.ts";
 
 /** The desk's words for what the service counts in its own. */
 
-export const STATE_BADGES: Readonly<
-  Record<AlertState, readonly [string, "good" | "bad" | "warn" | "plain"]>
-> = {
+export const STATE_BADGES: Readonly<Record<AlertState, Badge>> = {
   draft: ["Draf", "plain"],
   scheduled: ["Terjadwal", "plain"],
   sending: ["Sedang dikirim", "good"],
@@ -37,6 +37,7 @@ const DONE: Readonly<Record<string, string>> = {
   correct: "meralat",
   update: "memperbarui",
   recall: "menarik",
+  keep: "melihat perubahan sumber dan membiarkan siarannya",
   "send again": "mengirim ulang yang tidak pasti",
   leave: "membiarkan yang tidak pasti",
   resume: "melanjutkan",
@@ -49,6 +50,10 @@ const DONE: Readonly<Record<string, string>> = {
   "add person": "menambah orang",
   "change person": "mengubah orang",
   "make sign-in link": "membuat tautan masuk",
+  "add source": "menambah sumber",
+  "remove source": "menghapus sumber",
+  "pause source": "menjeda sumber",
+  "resume source": "melanjutkan sumber",
   "set password": "mengganti kata sandi",
   "set second factor": "menyalakan kode tambahan",
   "drop second factor": "mematikan kode tambahan",
@@ -61,7 +66,7 @@ export const doneName = (act: string): string =>
   act.startsWith("refused ") ? "mencoba yang tidak boleh, dan ditolak" : (DONE[act] ?? act);
 
 /** "sumber:kompas" is a source; of a person without a name only the last digits are shown, which is enough to tell two apart. */
-export function whoName(who: string, sources: ReadonlyMap<string, string>): string {
+export function whoName(who: string, sources: SourceNames): string {
   const [kind, id = ""] = who.split(":");
   if (kind === "sumber") return `Sumber ${sources.get(id) ?? id}`;
   if (kind === "sistem") return "Layanan";

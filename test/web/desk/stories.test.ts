@@ -9,7 +9,7 @@ import {
   startBrowser,
 } from "../../support/browser.ts";
 import { EDITOR, SOURCE, startTestApp, type TestApp } from "../../support/app.ts";
-import { answers } from "../../support/telegram-failures.ts";
+import { answers, proxyPage } from "../../support/telegram-failures.ts";
 import { until } from "../../support/until.ts";
 
 /** Whole stories in a real browser, against the real service and a Telegram on loopback. Skipped where there is no Chromium. */
@@ -123,14 +123,22 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await page.getByRole("button", { name: "Simpan perubahan" }).click();
     await page.getByRole("heading", { name: "Pasar Baru Sukamaju Dibuka Senin", level: 1 }).waitFor();
     await page.getByText("Jadwalkan", { exact: true }).first().click();
-    await page.locator("#moment").fill("nanti sore");
-    await page.getByRole("button", { name: "Jadwalkan" }).click();
-    await page.getByText("bukan waktu yang dikenal").waitFor();
-    expect(await page.locator("#moment").inputValue()).toBe("nanti sore");
-    await page.locator("#moment").fill("30 menit");
-    await page.getByRole("button", { name: "Jadwalkan" }).click();
+    await page.locator("#jadwal-hari").fill("2020-01-01");
+    await page.locator("#jadwal-zona").selectOption("WIT");
+    await page.getByRole("button", { name: "Jadwalkan", exact: true }).click();
+    await page.getByText("Waktu itu sudah lewat").waitFor();
+    expect(await page.locator("#jadwal-hari").inputValue()).toBe("2020-01-01");
+    expect(await page.locator("#jadwal-zona").inputValue()).toBe("WIT");
+    await page.getByRole("button", { name: "30 menit lagi" }).click();
     await page.getByText("Dikirim sendiri pada").waitFor();
-    await page.getByText("Jadwalkan", { exact: true }).first().click();
+    const next = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    await page.locator("summary", { hasText: "Ubah jadwal" }).click();
+    await page.locator("#jadwal-hari").fill(next);
+    await page.locator("#jadwal-pukul").fill("18:30");
+    await page.locator("#jadwal-zona").selectOption("WITA");
+    await page.getByRole("button", { name: "Ubah jadwal" }).click();
+    await page.getByText("17.30 WIB (18.30 WITA, 19.30 WIT)").waitFor();
+    await page.locator("summary", { hasText: "Ubah jadwal" }).click();
     await page.getByRole("button", { name: "Batalkan jadwal" }).click();
     await page.getByText("kembali menjadi draf").waitFor();
     expect(READERS.flatMap((reader) => texts(app, reader)).some((text) => text.includes("Pasar Baru"))).toBe(
@@ -306,27 +314,97 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     expect((await app.db.pool.query("select from audit where act = 'retry'")).rowCount).toBe(1);
   });
 
-  test.each(["light", "dark"] as const)(
-    "axe finds nothing wrong on any page, %s, on a phone and at a desk",
-    async (scheme) => {
+  test("a source that changed its article is told on the desk, with the correction to be looked at and sent", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    const article = anArticle({ url: "https://kabar-uji.example/berita/berubah" });
+    const said = (hurt: number) => ({
+      ...article,
+      title: "Atap Pasar Cendana Ambruk",
+      body: { form: "text" as const, content: marketFell(hurt) },
+    });
+    await app.app.accept(said(15));
+    await until("its draft waits", async () => {
+      const { rowCount } = await app.db.pool.query(
+        "select from alerts where content->>'summary' like '%15%'",
+      );
+      return rowCount === 1;
+    });
+    await page.reload();
+    await page.getByRole("link", { name: "Atap Pasar Cendana Ambruk" }).click();
+    await page.getByRole("button", { name: /^Siarkan ke/ }).click();
+    await until("the readers have it", () => haveIt(app, "15 pedagang"));
+    await app.app.accept(said(17));
+    await until("the new text is read", async () => {
+      const { rowCount } = await app.db.pool.query(
+        "select from articles where clean::text like '%17 pedagang%'",
+      );
+      return rowCount === 1;
+    });
+
+    await page.goto(new URL("/", page.url()).href);
+    await page
+      .getByRole("region", { name: "Perlu dilihat" })
+      .getByRole("link", { name: "Atap Pasar" })
+      .click();
+    await page.getByRole("heading", { name: "Sumber berubah" }).waitFor();
+    await page.locator("ins", { hasText: "17" }).first().waitFor();
+    await page.getByRole("link", { name: "Siapkan ralat" }).click();
+    expect(await page.locator("#ralat-summary").inputValue()).toContain("17 pedagang");
+    await page.locator("#correction").fill("Jumlah korban semula tertulis 15.");
+    await page.locator(".telegram", { hasText: "Ralat: Jumlah korban semula tertulis 15." }).waitFor();
+    await page.getByRole("button", { name: "Kirim ralat" }).click();
+    await page.getByText("Ralat sedang dikirim.").waitFor();
+    await until("every message is changed", () => haveIt(app, "17 pedagang"));
+    expect(await page.getByRole("heading", { name: "Sumber berubah" }).count(), "it is dealt with").toBe(0);
+  }, 60_000);
+
+  test("deliveries of which nobody knows are sent again where an editor says so, and are on record", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    app.telegram.failsFor(2, proxyPage(504));
+    await page.locator(".item h3 a").first().click();
+    await page.getByRole("button", { name: /^Siarkan ke/ }).click();
+    await page.getByRole("button", { name: "Kirim lagi" }).waitFor();
+    expect(await page.getByRole("button", { name: "Kirim lagi" }).isEnabled(), "who may mend").toBe(true);
+    app.telegram.failsFor(2, null);
+    await app.db.pool.query("update people set role = 'chief'");
+    await page.getByRole("button", { name: "Kirim lagi" }).click();
+    await page.getByText("Kiriman yang tidak pasti sudah diputuskan.").waitFor();
+    await until("the third has it too", () => haveIt(app, "Gabung"));
+    expect((await app.db.pool.query("select from audit where act = 'send again'")).rowCount).toBe(1);
+  });
+
+  test.each(
+    (["light", "dark"] as const).flatMap((scheme) =>
+      (["phone", "desk"] as const).map((size) => [scheme, size] as const),
+    ),
+  )(
+    "axe finds nothing wrong on any page, %s, %s",
+    async (scheme, size) => {
       await using desk = await newsroom();
-      const { page } = desk;
+      const { app, page } = desk;
+      await app.db.pool.query("update people set role = 'admin'");
       await page.emulateMedia({ colorScheme: scheme });
-      for (const [name, size] of Object.entries(SIZES)) {
-        await page.setViewportSize(size);
-        for (const path of PAGES) {
-          await page.goto(new URL(path, page.url()).href);
-          if (process.env["PICTURES"])
-            await page.screenshot({
-              path: `${process.env["PICTURES"]}/${name}-${scheme}${path.replaceAll(/\W+/g, "-")}.png`,
-              fullPage: true,
-            });
-          expect(await faultsOn(page), `${path}, ${name}`).toEqual([]);
-        }
+      await page.setViewportSize(SIZES[size]);
+      for (const path of PAGES) {
+        await page.goto(new URL(path, page.url()).href);
+        expect(await faultsOn(page), `${path}, ${size}`).toEqual([]);
+        const wide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
+        expect(wide, `${path} is wider than its screen, ${size}`).toBe(false);
       }
     },
+    180_000,
   );
 });
+
+function marketFell(hurt: number): string {
+  return [
+    `SUKAMAJU, KABARUJI.ID - Atap Pasar Cendana di Kabupaten Sukamaju ambruk pada Senin pagi dan melukai ${hurt} pedagang yang sedang membuka lapak.`,
+    "Kepala Badan Penanggulangan Bencana Sukamaju Rendra Wibawa mengatakan rangka baja pasar itu roboh sekitar pukul 06.20 WIB.",
+    "Para korban dibawa ke RSUD Wanasari dengan tujuh ambulans.",
+  ].join("\n");
+}
 
 /** Every page, one of each. */
 const PAGES = [
@@ -336,6 +414,11 @@ const PAGES = [
   "/siaran/baru",
   "/siaran",
   "/sumber",
+  "/sumber/baru",
+  "/sumber/kabar-uji",
+  "/whatsapp",
+  "/orang",
+  "/orang/1",
   "/chat",
   "/topik",
   "/cari?q=jembatan",

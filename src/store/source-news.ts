@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { CleanArticle } from "../articles/article.ts";
+import { Summary } from "../summaries/summary.ts";
+import { type Queryable, row, rows } from "./database.ts";
+
+/** What sources made of articles after alerts were made of them, until an editor has done something about it. */
+
+/** Acts after which an editor has seen the article as it was by then. */
+const SEEN = ["edit", "approve", "first approval", "correct", "update", "recall", "keep"];
+
+const News = z.object({
+  /** The text that the alert was made of, or last looked at with. */
+  before: CleanArticle.nullable(),
+  after: CleanArticle.nullable(),
+  summary: Summary.nullable(),
+  /** The newest version that came since. */
+  version: z.object({ state: z.string(), at: z.coerce.date() }).nullable(),
+  /** Its publisher took it back since. */
+  withdrawnAt: z.date().nullable(),
+});
+
+/** What the article of an alert is now, and what it was when an editor last looked; undefined where nothing has come since. */
+export function newsOfSource(db: Queryable, alertId: number): Promise<z.infer<typeof News> | undefined> {
+  return row(
+    db,
+    News,
+    `select coalesce(
+              (select clean from article_versions v where v.article_id = r.id and v.clean is not null and v.received_at <= seen.at
+                order by v.id desc limit 1),
+              (select clean from article_versions v where v.article_id = r.id and v.clean is not null order by v.id limit 1)) as before,
+            r.clean as after, r.summary,
+            case when v.state is not null then jsonb_build_object('state', v.state, 'at', v.received_at) end as version,
+            case when r.withdrawn_at > seen.at then r.withdrawn_at end as "withdrawnAt"
+     from alerts a join articles r on r.id = a.article_id
+     cross join lateral (
+       select coalesce(max(at), a.created_at) as at from audit where subject = 'alert:' || a.id and act = any($2)) seen
+     left join lateral (
+       select state, received_at from article_versions
+       where article_id = r.id and received_at > seen.at and state in ('news', 'read', 'gone')
+       order by id desc limit 1) v on true
+     where a.id = $1 and (v.state is not null or r.withdrawn_at > seen.at)`,
+    [alertId, SEEN],
+  );
+}
+
+const Candidate = z.object({ id: z.number(), headline: z.string() });
+
+/** Alerts whose article had another version, or was taken back, since `since`; the newest first. */
+export function alertsWithNews(
+  db: Queryable,
+  since: Date,
+  limit: number,
+): Promise<z.infer<typeof Candidate>[]> {
+  return rows(
+    db,
+    Candidate,
+    `select a.id, a.content ->> 'headline' as headline from alerts a
+     where a.state not in ('rejected', 'recalled') and a.article_id in (
+       select article_id from article_versions where received_at > $1 and state in ('news', 'read', 'gone')
+       union select id from articles where withdrawn_at > $1)
+     order by a.id desc limit $2`,
+    [since, limit],
+  );
+}

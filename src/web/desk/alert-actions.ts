@@ -1,0 +1,194 @@
+import { html } from "hono/html";
+import { may } from "../../alerts/rights.ts";
+import type { OnDesk } from "../../chat/alert-desk.ts";
+import { type Typed, words } from "./alert-form.ts";
+import { audience, chats } from "./audience.ts";
+import type { Html } from "./layout.ts";
+import { momentFields } from "./moment-fields.ts";
+import type { SignedIn } from "./ports.ts";
+
+/** Everything that can be done with an alert, as its state and its editor's rights allow. */
+export function actions(one: OnDesk, person: SignedIn, now: Date, typed: Typed): Html | "" {
+  switch (one.alert.state) {
+    case "draft":
+    case "scheduled":
+      return decision(one, person, now, typed);
+    case "sending":
+    case "paused":
+    case "sent":
+    case "stopped":
+      return afterSending(one, person, typed);
+    case "rejected":
+    case "recalled":
+      return "";
+  }
+}
+
+function decision({ alert, reach }: OnDesk, person: SignedIn, now: Date, typed: Typed): Html {
+  const { state } = alert;
+  const [send, edit] = [may(person, "send"), may(person, "edit")];
+  return html`<section class="card actions" aria-labelledby="putusan">
+    <h2 id="putusan">Putusan</h2>
+    ${audience(reach)}
+    ${
+      send
+        ? html`<div class="row sendbar">
+            ${button(alert, "siarkan", `Siarkan ke ${chats(reach.now + reach.inDigest)}`, "send")}
+            <p class="small soft" data-unsaved hidden>Simpan perubahan Anda dulu.</p>
+          </div>`
+        : html`<p class="soft">Hak Anda mencakup menyunting, bukan menyiarkan.</p>`
+    }
+    ${
+      edit
+        ? person.chat
+          ? html`<div class="row">${button(alert, "coba", "Kirim ke saya dulu")}</div>`
+          : html`<p class="small soft">
+              Untuk mencoba siaran di ponsel sendiri, Anda perlu akun chat di halaman Orang.
+            </p>`
+        : ""
+    }
+    ${send ? schedule(alert, state === "scheduled", now, typed) : ""}
+    ${edit ? embargo(alert, alert.embargoUntil, now, typed) : ""} ${edit ? reject(alert) : ""}
+  </section>`;
+}
+
+function schedule(to: Target, scheduled: boolean, now: Date, typed: Typed): Html {
+  return html`<details ${typed.moment ? "open" : ""}>
+    <summary>${scheduled ? "Ubah jadwal" : "Jadwalkan"}</summary>
+    <form method="post" action="/siaran/${to.id}/jadwalkan">
+      ${version(to)}
+      <div class="row" role="group" aria-label="Jadwal cepat">
+        ${["30 menit", "1 jam", "besok 06.00"].map(
+          (words) =>
+            html`<button type="submit" class="chip" name="quick" value="${words}" formnovalidate>
+              ${words.startsWith("besok") ? "Besok 06.00 WIB" : `${words} lagi`}
+            </button>`,
+        )}
+      </div>
+      ${momentFields("jadwal", now, typed.moment)}
+      <button type="submit" class="main">${scheduled ? "Ubah jadwal" : "Jadwalkan"}</button>
+    </form>
+    ${scheduled ? button(to, "batal-jadwal", "Batalkan jadwal") : ""}
+  </details>`;
+}
+
+function embargo(to: Target, until: Date | null, now: Date, typed: Typed): Html {
+  return html`<details ${typed.embargo ? "open" : ""}>
+    <summary>Embargo</summary>
+    <form method="post" action="/siaran/${to.id}/embargo">
+      ${version(to)}
+      <p class="small soft">Sebelum waktu ini tidak seorang pun dapat menyiarkannya.</p>
+      ${momentFields("embargo", now, typed.embargo)}
+      <div class="row">
+        <button type="submit">Simpan embargo</button>
+        ${until === null ? "" : html`<button type="submit" name="what" value="lift" formnovalidate>Cabut embargo</button>`}
+      </div>
+    </form>
+  </details>`;
+}
+
+function reject(to: Target): Html {
+  return html`<details>
+    <summary>Tolak</summary>
+    <form method="post" action="/siaran/${to.id}/tolak">
+      ${version(to)}
+      <label for="reason">Alasan <span class="soft">(untuk redaksi)</span></label>
+      <div class="row">
+        <input type="text" id="reason" name="reason" maxlength="300" /><button type="submit" class="stop">
+          Tolak draf
+        </button>
+      </div>
+    </form>
+  </details>`;
+}
+
+function afterSending({ alert }: OnDesk, person: SignedIn, typed: Typed): Html | "" {
+  const { state } = alert;
+  const [send, stop] = [may(person, "send"), may(person, "stop")];
+  const under = state === "sending" || state === "paused";
+  if (!send && !(under && stop)) return "";
+  const to: Target = alert;
+  return html`<section class="card actions" aria-labelledby="putusan">
+    <h2 id="putusan">Tindakan</h2>
+    ${
+      under
+        ? html`<div class="row">
+            ${state === "sending" && stop ? button(to, "tahan", "Tahan") : ""}
+            ${state === "paused" && send ? button(to, "teruskan", "Teruskan", "send") : ""}
+            ${stop ? button(to, "hentikan", "Hentikan", "stop") : ""}
+          </div>`
+        : ""
+    }
+    ${
+      send
+        ? html`<details id="ralat" ${typed.correction === undefined ? "" : "open"}>
+              <summary>Ralat</summary>
+              <p class="small soft">
+                Pesan yang sudah terkirim diubah; di tempat yang tidak dapat diubah lagi, ralat dikirim
+                sebagai pesan baru.
+              </p>
+              ${correctForm(to, alert.content, typed)}
+            </details>
+            <details ${typed.reason === undefined ? "" : "open"}>
+              <summary>Tarik</summary>
+              <p class="small soft">
+                Pesannya dihapus di semua chat; di tempat yang tidak dapat dihapus lagi, pembaca diberi tahu
+                bahwa kabar ini ditarik.
+              </p>
+              <form method="post" action="/siaran/${to.id}/tarik">
+                ${version(to)}
+                <label for="why">Alasan <span class="soft">(untuk pembaca)</span></label>
+                <div class="row">
+                  <input
+                    type="text"
+                    id="why"
+                    name="reason"
+                    maxlength="300"
+                    value="${typed.reason ?? ""}"
+                  /><button type="submit" class="stop">Tarik siaran</button>
+                </div>
+              </form>
+            </details>`
+        : ""
+    }
+  </section>`;
+}
+
+function correctForm(to: Target, content: { headline: string; summary: string }, typed: Typed): Html {
+  return html`<form
+    method="post"
+    action="/siaran/${to.id}/ralat"
+    data-keeps
+    data-previews="/siaran/${to.id}/pratinjau-ralat"
+    ${typed.correction === undefined ? "" : "data-dirty"}
+  >
+    ${version(to)} ${words(content, typed, "ralat")}
+    <div class="field">
+      <label for="correction">Apa yang semula keliru? <span class="soft">(untuk pembaca)</span></label>
+      <input
+        type="text"
+        id="correction"
+        name="correction"
+        maxlength="300"
+        value="${typed.correction ?? ""}"
+      />
+    </div>
+    <button type="submit" class="main">Kirim ralat</button>
+  </form>`;
+}
+
+/** The alert that a form acts on, as its editor saw it. */
+interface Target {
+  id: number;
+  version: number;
+}
+
+function version({ version: seen }: Target): Html {
+  return html`<input type="hidden" name="version" value="${seen}" />`;
+}
+
+function button(to: Target, act: string, label: string, tone = ""): Html {
+  return html`<form method="post" action="/siaran/${to.id}/${act}">
+    ${version(to)}<button type="submit" class="${tone}">${label}</button>
+  </form>`;
+}

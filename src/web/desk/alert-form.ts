@@ -1,0 +1,141 @@
+import { html } from "hono/html";
+import type { OnDesk } from "../../chat/alert-desk.ts";
+import type { Html } from "./layout.ts";
+import type { DeskParts } from "./ports.ts";
+
+/** What an alert says, to be changed. */
+
+/** Words that an editor typed and that were not taken: they stay in the form. */
+export interface Typed {
+  headline?: string;
+  summary?: string;
+  flash?: string;
+  correction?: string;
+  moment?: MomentTyped;
+  embargo?: MomentTyped;
+  reason?: string;
+  callToAction?: string;
+  callToActionUrl?: string;
+  image?: string;
+  topics?: readonly string[];
+  breaking?: boolean;
+  toEveryone?: boolean;
+}
+
+/** A moment as its fields have it. */
+export interface MomentTyped {
+  /** "2026-11-25" */
+  date: string;
+  /** "18:30" */
+  time: string;
+  zone: string;
+}
+
+/** Headline and text, with how long they are. `name` tells two such forms of a page apart. */
+export function words(
+  { headline, summary }: { headline: string; summary: string },
+  typed: Typed,
+  name: string,
+): Html {
+  return html`<div class="field">
+      <label for="${name}-headline">Judul</label>
+      <textarea
+        id="${name}-headline"
+        name="headline"
+        rows="2"
+        required
+        data-counts="${name}-headline-n"
+        data-most="120"
+      >
+${typed.headline ?? headline}</textarea>
+      <span class="soft small" id="${name}-headline-n"></span>
+    </div>
+    <div class="field">
+      <label for="${name}-summary">Isi</label>
+      <textarea id="${name}-summary" name="summary" rows="6" data-counts="${name}-summary-n" data-most="700">
+${typed.summary ?? summary}</textarea>
+      <span class="soft small" id="${name}-summary-n"></span>
+    </div>`;
+}
+
+export function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed): Html {
+  const { content } = alert;
+  return html`<details class="card" id="ubah" ${typed.headline === undefined ? "" : "open"}>
+    <summary>Ubah isi</summary>
+    <form
+      method="post"
+      action="/siaran/${alert.id}/ubah"
+      data-keeps
+      data-previews="/siaran/${alert.id}/pratinjau"
+      ${typed.headline === undefined ? "" : "data-dirty"}
+    >
+      <input type="hidden" name="version" value="${alert.version}" />
+      ${words(content, typed, "ubah")}
+      <div class="field">
+        <label for="flash"
+          >Kalimat kilat <span class="soft">(satu baris, untuk ringkasan dan pemberitahuan)</span></label
+        >
+        <input type="text" id="flash" name="flash" value="${typed.flash ?? content.flash}" maxlength="200" />
+      </div>
+      <div class="field">
+        <label for="cta"
+          >Ajakan bergabung <span class="soft">(baris terakhir; kosong: tidak ada)</span></label
+        >
+        <input
+          type="text"
+          id="cta"
+          name="callToAction"
+          value="${typed.callToAction ?? content.callToAction?.text ?? ""}"
+          maxlength="500"
+        />
+      </div>
+      <div class="field">
+        <label for="cta-url">Tautan ajakan</label>
+        <input
+          type="url"
+          id="cta-url"
+          name="callToActionUrl"
+          value="${typed.callToActionUrl ?? content.callToAction?.url ?? ""}"
+        />
+      </div>
+      <div class="field">
+        <label for="image">Gambar <span class="soft">(alamat; kosong: tidak ada)</span></label>
+        <input type="url" id="image" name="image" value="${typed.image ?? content.image ?? ""}" />
+      </div>
+      <fieldset class="checks">
+        <legend>Topik</legend>
+        ${topics.map(
+          ({ id, name }) =>
+            html`<label
+              ><input
+                type="checkbox"
+                name="topics"
+                value="${id}"
+                ${(typed.topics ?? content.topics).includes(id) ? "checked" : ""}
+              />${name}</label
+            >`,
+        )}
+      </fieldset>
+      <fieldset class="checks">
+        <legend>Penerima</legend>
+        <label
+          ><input
+            type="checkbox"
+            name="breaking"
+            value="ya"
+            ${(typed.breaking ?? content.breaking) ? "checked" : ""}
+          />Berita kilat</label
+        >
+        <label
+          ><input
+            type="checkbox"
+            name="toEveryone"
+            value="ya"
+            ${(typed.toEveryone ?? content.toEveryone) ? "checked" : ""}
+          />Untuk semua yang berlangganan apa pun</label
+        >
+      </fieldset>
+      <button type="submit" class="main">Simpan perubahan</button>
+    </form>
+  </details>`;
+}

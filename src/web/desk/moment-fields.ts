@@ -1,0 +1,49 @@
+import { html } from "hono/html";
+import { clockTime, dayName, type Zone, zoneName } from "../../chat/age.ts";
+import { readMoment } from "../../chat/moment.ts";
+import type { MomentTyped } from "./alert-form.ts";
+import type { Html } from "./layout.ts";
+
+/** A moment to be chosen, in one of Indonesia's three zones. */
+
+const ZONES: readonly Zone[] = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"];
+const HALF_HOUR_MS = 30 * 60_000;
+
+/** `name` tells two such groups of a page apart. */
+export function momentFields(name: string, now: Date, typed?: MomentTyped): Html {
+  const { date, time, zone } = typed ?? nextHalfHour(now);
+  return html`<div class="moment">
+    <div>
+      <label for="${name}-hari">Tanggal</label>
+      <input type="date" id="${name}-hari" name="date" value="${date}" required />
+    </div>
+    <div>
+      <label for="${name}-pukul">Pukul</label>
+      <input type="time" id="${name}-pukul" name="time" value="${time}" required />
+    </div>
+    <div>
+      <label for="${name}-zona">Zona waktu</label>
+      <select id="${name}-zona" name="zone">
+        ${ZONES.map(zoneName).map((label) => html`<option ${label === zone ? "selected" : ""}>${label}</option>`)}
+      </select>
+    </div>
+  </div>`;
+}
+
+/** The moment that the fields name; null where they name none, or one that is past. */
+export function momentOf({ date, time, zone }: MomentTyped, now: Date): Date | null {
+  const [year, month, day] = date.split("-");
+  return readMoment(`${day}/${month}/${year} ${time} ${zone}`, now);
+}
+
+/** "26 Nov 2026 18.30 WIB (19.30 WITA, 20.30 WIT)" */
+export function inAllZones(at: Date): string {
+  const [own = "", ...others] = ZONES.map((zone) => clockTime(at, zone));
+  return `${dayName(at)} ${own} (${others.join(", ")})`;
+}
+
+function nextHalfHour(now: Date): MomentTyped {
+  const at = new Date((Math.floor(now.getTime() / HALF_HOUR_MS) + 1) * HALF_HOUR_MS);
+  const [date = "", time = ""] = new Date(at.getTime() + 7 * 3_600_000).toISOString().split("T"); // WIB
+  return { date, time: time.slice(0, 5), zone: "WIB" };
+}

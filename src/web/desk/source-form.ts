@@ -1,0 +1,76 @@
+import { html } from "hono/html";
+import { z } from "zod";
+import type { Html } from "./layout.ts";
+import type { DeskParts } from "./ports.ts";
+
+/** The form that a source is added with. */
+export const SourceFormFields = z.object({
+  name: z.string().trim().max(100).default(""),
+  kind: z.enum(["feed", "sitemap"]).catch("feed"),
+  address: z.string().trim().max(2000).default(""),
+  policy: z.enum(["auto", "review"]).catch("review"),
+  topics: z
+    .union([z.string(), z.array(z.string())])
+    .default([])
+    .transform((value) => [value].flat()),
+  breaking: z
+    .string()
+    .optional()
+    .transform((value) => value !== undefined),
+  what: z.enum(["try", "add"]).catch("try"),
+});
+export type SourceFields = z.infer<typeof SourceFormFields>;
+
+export function sourceForm(topics: DeskParts["topics"], mayLetGo: boolean, typed?: SourceFields): Html {
+  return html`<form method="post" action="/sumber/baru" class="card narrow">
+    <div class="field">
+      <label for="name">Nama media <span class="soft">(seperti yang dikenal pembaca)</span></label>
+      <input type="text" id="name" name="name" value="${typed?.name ?? ""}" maxlength="100" required />
+    </div>
+    <div class="fields">
+      <div class="field">
+        <label for="kind">Jenis</label>
+        <select id="kind" name="kind">
+          <option value="feed">Umpan (RSS, Atom, JSON)</option>
+          <option value="sitemap" ${typed?.kind === "sitemap" ? "selected" : ""}>Peta situs berita</option>
+        </select>
+      </div>
+      <div class="field">
+        <label for="address">Alamat</label>
+        <input type="url" id="address" name="address" value="${typed?.address ?? ""}" required />
+      </div>
+    </div>
+    <div class="field">
+      <label for="policy">Artikelnya</label>
+      <select id="policy" name="policy">
+        <option value="review">menunggu penyunting</option>
+        ${mayLetGo ? html`<option value="auto" ${typed?.policy === "auto" ? "selected" : ""}>langsung disiarkan bila pemeriksaan bersih</option>` : ""}
+      </select>
+    </div>
+    <fieldset class="checks">
+      <legend>Topik tetap <span class="soft">(selain yang dikenali dari isinya)</span></legend>
+      ${topics.map(
+        ({ id, name }) =>
+          html`<label
+            ><input
+              type="checkbox"
+              name="topics"
+              value="${id}"
+              ${typed?.topics.includes(id) ? "checked" : ""}
+            />${name}</label
+          >`,
+      )}
+    </fieldset>
+    <fieldset class="checks">
+      <legend>Kecepatan</legend>
+      <label
+        ><input type="checkbox" name="breaking" value="ya" ${typed?.breaking ? "checked" : ""} />Semua
+        artikelnya berita kilat</label
+      >
+    </fieldset>
+    <div class="row">
+      <button type="submit" name="what" value="try" class="main">Coba dulu</button>
+      <button type="submit" name="what" value="add">Tambahkan</button>
+    </div>
+  </form>`;
+}
