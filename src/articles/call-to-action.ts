@@ -1,11 +1,14 @@
 import type { CallToAction } from "./article.ts";
 import {
+  callsBehindPrelude,
   channelAddress,
   type Invitation,
   invitationIn,
   isLead,
+  isQuoted,
   isSequel,
   mentionsPlatform,
+  preludeIn,
 } from "./invitation.ts";
 import { BOUNDARY, cut, join, type Span, without } from "./line.ts";
 import { pieces } from "./pieces.ts";
@@ -43,6 +46,7 @@ function blocksOf(lines: readonly RawLine[]): Block[] {
   const blocks: Block[] = [];
   let runs: Run[] = [];
   let invitation: Invitation | null = null;
+  let prelude: Invitation | null = null;
   const close = () => {
     if (invitation !== null) blocks.push({ runs, invitation });
     runs = [];
@@ -51,7 +55,9 @@ function blocksOf(lines: readonly RawLine[]): Block[] {
   for (const [at, line] of lines.entries()) {
     for (const span of pieces(line.text)) {
       const piece = cut(line, span.start, span.end);
-      const invites = invitationIn(piece);
+      const said = isQuoted(line.text, span.start);
+      const invites: Invitation | null = said ? null : (invitationIn(piece) ?? answerTo(prelude, piece));
+      prelude = said ? null : preludeIn(piece);
       if (invites !== null) {
         if (startsAnew(invites, invitation, runs, at)) close();
         runs.push({ at, ...span });
@@ -59,8 +65,9 @@ function blocksOf(lines: readonly RawLine[]): Block[] {
       } else if (invitation !== null && isSequel(piece)) {
         runs.push({ at, ...span });
       } else {
-        if (invitation !== null || !isLead(piece.text)) close();
-        if (isLead(piece.text)) runs.push({ at, ...span });
+        const leads = prelude !== null || isLead(piece.text);
+        if (invitation !== null || !leads) close();
+        if (leads) runs.push({ at, ...span });
       }
     }
     // A lead opens a block on a later line only if it fills its own: the end of a paragraph is no part of a call.
@@ -68,6 +75,11 @@ function blocksOf(lines: readonly RawLine[]): Block[] {
   }
   close();
   return blocks;
+}
+
+/** The invitation that two sentences are, of which the first names the channel and the second calls. */
+function answerTo(prelude: Invitation | null, piece: RawLine): Invitation | null {
+  return prelude !== null && callsBehindPrelude(piece) ? prelude : null;
 }
 
 /**

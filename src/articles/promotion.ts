@@ -22,7 +22,7 @@ const HINT =
 
 function isPromotion(text: string): boolean {
   if (text.length > 400 || /^["“]/.test(text)) return false;
-  return FIXED.test(text) || (isSiteCall(text) && !isReported(text));
+  return !isReported(text) && (FIXED.test(text) || isSiteCall(text));
 }
 
 /** Sentences that call to something without naming the news they bring. */
@@ -30,11 +30,11 @@ const FIXED = new RegExp(
   [
     String.raw`[-–•*\s]*(?:ikuti|follow|temukan) (?:juga )?(?:kami|akun|media sosial)\b.{0,80}`,
     String.raw`(?:segera |ayo |yuk,? )?(?:unduh|download|instal|install) aplikasi .{0,300}`,
-    String.raw`.{0,120}\bhubungi chatbot whatsapp\b.{0,120}|.{0,120}silah?kan whatsapp ke nomor.{0,80}|.{0,80}nomor ?whats\s?app\s+0\d.{0,40}`,
+    String.raw`.{0,120}\bhubungi chatbot whatsapp\b.{0,120}|.{0,120}silah?kan whatsapp ke nomor.{0,80}`,
     String.raw`.{0,120}\bsubscribe\b.{0,160}|aktifkan (?:juga )?(?:lonceng|notifikasi).{0,160}|.{0,160}aktifkan lonceng.{0,160}`,
     String.raw`jangan (?:lewatkan|lupa) (?:live )?(?:streaming|nonton|saksikan)\b.{0,260}|agar tidak ketinggalan berita.{0,160}|.{0,60}live streaming kompas ?tv.{0,160}`,
     String.raw`.{0,100}tanpa iklan\W.{0,80}|gabung kompas\.com\+.{0,40}|.{0,120}\bdi email kamu\b.{0,60}|daftarkan email.{0,60}|.{0,80}berlangganan newsletter\b.{0,80}`,
-    String.raw`(?:baca|simak|klik|cek|lihat|ikuti)\b.{0,80}\b(?:klik |selengkapnya )?(?:di\s?sini|tautan ini|link ini|tautan berikut|halaman (?:selanjutnya|berikutnya))\W*(?:ini\W*)?`,
+    String.raw`(?:baca|simak|klik|cek|lihat|ikuti)\b.{0,80}(?:\bklik\s?|\bselengkapnya |\b)(?:di\s?sini|tautan ini|link ini|tautan berikut|halaman (?:selanjutnya|berikutnya))\W*(?:ini\W*)?`,
     String.raw`selengkapnya (?:klik |baca )?di\s?sini\W*|(?:klik|baca) (?:halaman )?(?:selanjutnya|selengkapnya)\W*`,
     String.raw`.{0,120}kalau bukan sekarang,? kapan ?lagi\W*|ketik komentar.{0,80}|tuliskan komentarmu.{0,160}`,
     String.raw`(?:berita|informasi) (?:terbaru|viral|lain(?:nya)?|terkini|populer|lengkap dan menarik lainnya)\b.{0,60}(?:google\s?news|klik di sini|di tribun ?\S+).{0,60}`,

@@ -3,6 +3,7 @@ import { takeCallToAction } from "../../src/articles/call-to-action.ts";
 import { clean } from "../../src/articles/clean.ts";
 import { plainLine } from "../../src/articles/line.ts";
 import { readPlainText } from "../../src/articles/plain-text.ts";
+import * as invented from "./invitations.ts";
 
 const ARTICLE = [
   "BANDUNG, KABARKINI.COM - Pemerintah Kota Bandung meresmikan tiga taman baru di kawasan Cibiru, Selasa (10/6/2025).",
@@ -71,6 +72,56 @@ describe("news about the platforms stays news", () => {
     expect(article.callToAction).toBeNull();
     expect(article.paragraphs).toEqual([...TEXT, news]);
   });
+});
+
+test("of invented invitations in every manner that we could think of, each is found whole, at whatever place it stands", () => {
+  const places = [
+    (call: string) => [...ARTICLE, call],
+    (call: string) => [...ARTICLE.slice(0, 1), call, ...ARTICLE.slice(1)],
+    (call: string) => [ARTICLE.join("\n") + call],
+    (call: string) => [`${ARTICLE.join(" ")} ${call}`],
+  ];
+  const faults = places.flatMap((place) =>
+    invented.INVITATIONS.flatMap((call) => {
+      const { callToAction, paragraphs } = clean(readPlainText(place(call).join("\n")));
+      const right = callToAction?.text === call && paragraphs.join(" ") === TEXT.join(" ");
+      return right ? [] : [{ call, found: callToAction?.text ?? null, end: paragraphs.at(-1) }];
+    }),
+  );
+  expect(faults).toEqual([]);
+});
+
+test("of invented news about WhatsApp and Telegram nothing is taken for an invitation", () => {
+  const taken = invented.NO_INVITATIONS.filter(
+    (news) => clean(readPlainText([...ARTICLE, news].join("\n"))).callToAction !== null,
+  );
+  expect(taken).toEqual([]);
+});
+
+test("what somebody says in a quotation invites nobody, however many sentences it has", () => {
+  const news = `Beredar pesan berbunyi, "Kabar baik. Ayo gabung channel WhatsApp kami dan dapatkan berita terbaru."`;
+  expect(clean(readPlainText([...ARTICLE, news].join("\n")))).toMatchObject({
+    callToAction: null,
+    paragraphs: [...TEXT, news],
+  });
+});
+
+test("in a text without line breaks an invitation ends at its address, at “di sini” and before a quotation", () => {
+  const url = "https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12";
+  for (const call of [
+    `Follow saluran WhatsApp Warta Lembah: ${url}`,
+    "Ikuti saluran WhatsApp Warta Lembah di sini",
+    "Ikuti saluran WhatsApp Wartalembah.com",
+  ]) {
+    for (const next of [
+      "Taman itu dibuka untuk umum mulai pekan depan.",
+      '"Kami berharap warga merawat taman ini bersama," kata dia.',
+    ]) {
+      const article = clean(readPlainText(`${ARTICLE.join(" ")} ${call} ${next}`));
+      expect(article.callToAction?.text).toBe(call);
+      expect(article.paragraphs.join(" ")).toBe([...TEXT, next].join(" "));
+    }
+  }
 });
 
 test("an invitation broken at its links is one line again, without a space before the punctuation", () => {
