@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Failure } from "../../test/support/telegram-failures.ts";
+import { answers, type Failure } from "../../test/support/telegram-failures.ts";
+import type { UpdateQueue } from "../../test/support/telegram-updates.ts";
 import { type HttpServer, type Reply, serveHttp } from "./http.ts";
 
 /** A Bot API that costs little: it knows what sending needs and hands every message to its `witness`. */
@@ -18,17 +19,36 @@ export interface Message {
 export const TOKEN = "700000001:AAHinvented-token-of-a-bot-that-is-not";
 
 const Sent = z.object({ chat_id: z.union([z.string(), z.number()]), text: z.string() });
-const Poll = z.object({ timeout: z.number().default(0) });
+const Poll = z.object({
+  offset: z.number().default(0),
+  limit: z.number().default(100),
+  timeout: z.number().default(0),
+});
+const ME = { id: 700000001, is_bot: true, first_name: "Kabar Kilat", username: "KabarKilatBot" };
 
-export function serveBotApi(witness: Witness): Promise<HttpServer> {
+/** `updates`: what people write to the bot; left out: nobody writes. */
+export function serveBotApi(witness: Witness, updates?: UpdateQueue): Promise<HttpServer> {
   let lastId = 0;
   return serveHttp((path, body, reply) => {
     const method = path.slice(path.lastIndexOf("/") + 1);
     if (method === "sendMessage") return send(body, reply);
-    if (method === "getUpdates") return void setTimeout(() => ok(reply, []), pollMs(body)).unref();
-    if (method === "getMe") return ok(reply, { id: 700000001, is_bot: true, first_name: "Kabar Kilat" });
+    if (method === "getUpdates") return handOut(body, reply);
+    if (method === "getMe") return ok(reply, ME);
     return ok(reply, true);
   });
+
+  function handOut(body: string, reply: Reply): void {
+    const { offset, limit, timeout } = Poll.parse(JSON.parse(body === "" ? "{}" : body));
+    const timeoutMs = 1000 * timeout;
+    if (!updates) return void setTimeout(() => ok(reply, []), timeoutMs).unref();
+    updates.poll(
+      { offset, limit, timeoutMs },
+      {
+        updates: (list) => ok(reply, list),
+        conflict: () => fail(answers(409, "Conflict: terminated by other getUpdates request"), reply),
+      },
+    );
+  }
 
   function send(body: string, reply: Reply): void {
     const { chat_id, text } = Sent.parse(JSON.parse(body));
@@ -39,10 +59,6 @@ export function serveBotApi(witness: Witness): Promise<HttpServer> {
     const chat = { id: Number(chat_id), type: "private", first_name: "Pembaca" };
     ok(reply, { message_id: ++lastId, date: Math.floor(Date.now() / 1000), chat, text });
   }
-}
-
-function pollMs(body: string): number {
-  return 1000 * Poll.parse(JSON.parse(body === "" ? "{}" : body)).timeout;
 }
 
 function fail(failure: Failure, reply: Reply): void {

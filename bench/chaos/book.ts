@@ -16,39 +16,66 @@ export const Seen = z.object({
 });
 export type Seen = z.infer<typeof Seen>;
 
-/** Alerts are told apart by the number in their headline. */
-export const headlineOf = (alert: number): string => `Kabar nomor ${alert} dari ujian kekacauan`;
-
-/** The server's own book. What decides in this bench is this, not what the ledger says. */
+/** The server's own book. What decides in these benches is this, not what the ledger says. */
 export interface Book {
   accepted(message: Message): void;
   failed(message: Message, failure: Failure): void;
-  all(): Seen[];
+  /** Every alert that it has seen. */
+  alerts(): { alert: number; firstAt: number; lastAt: number; messages: number }[];
+  /** What it has seen of an alert, chat by chat. */
+  of(alert: number): Seen[];
+  /** The chats of which it has ever said that they are dead. */
+  dead(): number[];
 }
 
-export function openBook(): Book {
-  const entries = new Map<string, Seen>();
+/** A page for each alert. */
+interface Page {
+  seen: Map<number, Seen>;
+  messages: number;
+  /** When the first and the last message came into a chat, in milliseconds since 1970. */
+  firstAt: number;
+  lastAt: number;
+}
 
-  function entryOf({ chat: address, text }: Message): Seen {
-    const alert = Number(/Kabar nomor (\d+)/.exec(text)?.[1]);
+/** `alertIn` finds the alert's number in a message; null: it is no alert. Of chats beyond `chats` nothing is written down. */
+export function openBook(chats: number, alertIn: (text: string) => number | null): Book {
+  const pages = new Map<number, Page>();
+  const died = new Set<number>();
+
+  function entryOf({ chat: address, text }: Message): { page: Page; seen: Seen } | null {
+    const alert = alertIn(text);
     const chat = chatAt(address);
-    const key = `${alert} ${chat}`;
-    const known = entries.get(key);
-    if (known) return known;
-    const made = { alert, chat, accepted: 0, unanswered: 0, dead: 0 };
-    entries.set(key, made);
-    return made;
+    if (alert === null || chat > chats) return null;
+    const page = pages.get(alert) ?? { seen: new Map<number, Seen>(), messages: 0, firstAt: 0, lastAt: 0 };
+    pages.set(alert, page);
+    const seen = page.seen.get(chat) ?? { alert, chat, accepted: 0, unanswered: 0, dead: 0 };
+    page.seen.set(chat, seen);
+    return { page, seen };
   }
 
   return {
     accepted(message) {
-      entryOf(message).accepted += 1;
+      const entry = entryOf(message);
+      if (!entry) return;
+      const { page, seen } = entry;
+      seen.accepted += 1;
+      page.messages += 1;
+      page.lastAt = Date.now();
+      page.firstAt ||= page.lastAt;
     },
     failed(message, failure) {
-      if (isDefinite(failure)) entryOf(message).dead += isDeath(failure) ? 1 : 0;
-      else entryOf(message).unanswered += 1;
+      const seen = entryOf(message)?.seen;
+      if (!seen) return;
+      if (!isDefinite(failure)) seen.unanswered += 1;
+      else if (isDeath(failure)) {
+        seen.dead += 1;
+        died.add(seen.chat);
+      }
     },
-    all: () => [...entries.values()],
+    alerts: () =>
+      [...pages].map(([alert, { firstAt, lastAt, messages }]) => ({ alert, firstAt, lastAt, messages })),
+    of: (alert) => [...(pages.get(alert)?.seen.values() ?? [])],
+    dead: () => [...died],
   };
 }
 

@@ -12,17 +12,22 @@ import {
   silentUnaccepted,
   tooManyRequests,
 } from "../../test/support/telegram-failures.ts";
-import { addressOf, chatAt, CHATS, kindOf, migratedAddressOf } from "./chats.ts";
+import { addressOf, chatAt, kindOf, migratedAddressOf } from "./chats.ts";
 
 /**
  * How this bench's Telegram fails. Some chats are dead, some groups have become supergroups, and that stays so. A few times,
  * after so many messages, everyone is refused for a while. All else comes by chance with a message.
  *
  * @param pick the dice: a number from 0 to n-1
- * @param now milliseconds
+ * @param within the spells come within so many messages
+ * @param messagesPerMishap one message in so many meets a mishap; half of those that leave it open were carried out
+ * @returns what becomes of a message to an address, now (in milliseconds)
  */
-export function createFate(pick: (n: number) => number): (address: string, now: number) => Failure | null {
-  const spells = new Map(SPELLS.map((spell) => [pick(CHATS), spell]));
+export function createFate(
+  pick: (n: number) => number,
+  { within, messagesPerMishap = 100 }: { within: number; messagesPerMishap?: number },
+): (address: string, now: number) => Failure | null {
+  const spells = new Map(SPELLS.map((spell) => [pick(within), spell]));
   let spell = { until: 0, answer: FLOOD };
   let messages = 0;
   const limited = new Set<number>(); // chats that have met their own limit once
@@ -46,7 +51,7 @@ export function createFate(pick: (n: number) => number): (address: string, now: 
       limited.add(chat);
       return tooManyRequests(2);
     }
-    return MISHAPS[pick(MESSAGES_PER_MISHAP * MISHAPS.length)] ?? null;
+    return MISHAPS[pick(messagesPerMishap * MISHAPS.length)] ?? null;
   };
 }
 
@@ -60,8 +65,7 @@ const SPELLS: readonly { ms: number; answer: Failure }[] = [
   { ms: 100, answer: proxyPage(503) },
 ];
 
-/** What meets a single message: about one in so many. Half of those that leave it open were carried out. */
-const MESSAGES_PER_MISHAP = 100;
+/** What meets a single message. */
 const MISHAPS: readonly Failure[] = [
   closesUnaccepted,
   closesAccepted,

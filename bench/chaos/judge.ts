@@ -18,15 +18,18 @@ export interface Outcome {
   unknownAllowed: number;
 }
 
-/** Compares what should have happened, chat by chat, with what the server saw; the ledger is heard only for its reasons. */
+/**
+ * Compares what should have happened, chat by chat, with what the server saw; the ledger is heard only for its reasons. `dead` are the
+ * chats of which the server has said so, for whatever alert.
+ */
 export function judge(
   expected: readonly Omit<Row, "state">[],
   ledger: readonly Row[],
   seen: readonly Seen[],
+  dead: ReadonlySet<number>,
 ): Outcome {
   const rows = new Map(ledger.map((row) => [keyOf(row), row.state]));
   const book = new Map(seen.map((entry) => [keyOf(entry), entry]));
-  const dead = new Set(seen.filter((entry) => entry.dead > 0).map(({ chat }) => chat));
   return {
     lost: expected.filter((one) => {
       const entry = book.get(keyOf(one));

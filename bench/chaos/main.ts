@@ -12,11 +12,13 @@ import { noRedis, testRedis } from "../../test/support/redis.ts";
 import { TOKEN } from "../bot-api/bot-api.ts";
 import { benchArguments, narrator } from "../support/arguments.ts";
 import { startChild } from "../support/child.ts";
+import { insist } from "../support/insist.ts";
 import { benchPostgres } from "../support/postgres.ts";
 import { seeded } from "../summaries/random.ts";
-import { type Accident, accidents } from "./accidents.ts";
-import { headlineOf, Seen } from "./book.ts";
-import { addressOf, CHATS, hearsBreaking, kindOf } from "./chats.ts";
+import { accidents } from "./accidents.ts";
+import { befall } from "./befall.ts";
+import { Seen } from "./book.ts";
+import { hearsBreaking, writeChats } from "./chats.ts";
 import { judge } from "./judge.ts";
 import { startWorkers } from "./workers.ts";
 
@@ -26,6 +28,7 @@ import { startWorkers } from "./workers.ts";
  * compared with what should have happened (judge.ts).
  */
 const WORKERS = 3;
+const CHATS = 20_000;
 const PACING = { perSecond: 3_000, concurrency: 25, leaseSeconds: 5 };
 const SWEEP_EVERY_MS = 1_000;
 const ACCIDENTS_WITHIN_MS = 12_000;
@@ -43,9 +46,10 @@ const postgres = stack.use(await benchPostgres());
 const { pool } = stack.use(await openDatabase(postgres.connection, () => undefined)); // it is we who restart the server
 const redis = noRedis === false ? stack.use(await testRedis()) : null;
 if (noRedis) tell(`the queue is on PostgreSQL: ${noRedis}`);
-const server = stack.use(startChild(new URL("server.ts", import.meta.url), { seed }));
+const server = stack.use(startChild(new URL("server.ts", import.meta.url), { seed, chats: CHATS }));
 const { port } = await server.says(z.object({ port: z.number() }));
-await writeChats(pool);
+await writeChats(pool, CHATS);
+await writeSubscriptions(pool);
 
 const environment = {
   KABARKILAT_ROLE: "worker",
@@ -63,28 +67,32 @@ const ordinary = await approveAlert(pool, { number: 1, breaking: false });
 while (!(await hasBegun(pool))) await delay(50);
 const started = performance.now();
 const broken = delay(BREAKING_AFTER_MS).then(() =>
-  insist(() => approveAlert(pool, { number: 2, breaking: true })),
+  insist(() => approveAlert(pool, { number: 2, breaking: true }), giveUpAt),
 );
-let kills = 0;
-let repairs: Promise<void> = Promise.resolve(); // PostgreSQL's restarts, one after the other; the rest waits for nothing
-for (const { atMs, accident } of accidents(pick, WORKERS, ACCIDENTS_WITHIN_MS)) {
-  await delay(Math.max(0, atMs - (performance.now() - started)));
-  befall(accident);
-}
-await repairs;
+const { kills } = await befall(accidents(pick, WORKERS, ACCIDENTS_WITHIN_MS), {
+  workers,
+  postgres,
+  redis,
+  started,
+  tell,
+});
 const alerts = new Map([
   [ordinary, 1],
   [await broken, 2],
 ]);
 const open = await untilSettled(pool);
 
-const ledger = await insist(() => ledgerOf(pool, alerts));
+const ledger = await insist(() => ledgerOf(pool, alerts), giveUpAt);
 const everyone = Array.from({ length: CHATS }, (_, i) => i + 1);
 const expected = [
   ...everyone.map((chat) => ({ alert: 1, chat })),
   ...everyone.filter(hearsBreaking).map((chat) => ({ alert: 2, chat })),
 ];
-const outcome = judge(expected, ledger, await server.asked("what did you see?", z.array(Seen)));
+const { seen, dead } = await server.asked(
+  "what did you see?",
+  z.object({ seen: z.array(Seen), dead: z.array(z.number()) }),
+);
+const outcome = judge(expected, ledger, seen, new Set(dead));
 const repeatsAllowed = kills * (PACING.concurrency + DELIVERY_DEFAULTS.groupOf);
 const result = {
   seed,
@@ -109,34 +117,19 @@ const kept =
   outcome.lost === 0 && outcome.repeated <= repeatsAllowed && outcome.unknown <= outcome.unknownAllowed;
 if (!kept || result.crashes > 0) process.exitCode = 1;
 
-function befall(accident: Accident): void {
-  tell(`${((performance.now() - started) / 1000).toFixed(1)} s: ${Object.values(accident).join(" ")}`);
-  switch (accident.kind) {
-    case "kill a worker":
-      workers.kill(accident.which);
-      kills += 1;
-      return;
-    case "empty Redis":
-      repairs = Promise.all([repairs, redis?.empty()]).then(() => undefined);
-      return;
-    case "restart PostgreSQL":
-      repairs = repairs.then(() => postgres.restart(accident.how));
-  }
-}
-
-async function writeChats(db: pg.Pool): Promise<void> {
+async function writeSubscriptions(db: pg.Pool): Promise<void> {
   const all = Array.from({ length: CHATS }, (_, i) => i + 1);
-  await db.query(
-    `insert into chats (id, messenger, address, kind, joined_at) overriding system value
-     select id, 'telegram', address, kind, now() from unnest($1::int[], $2::text[], $3::text[]) as chat (id, address, kind)`,
-    [all, all.map(addressOf), all.map(kindOf)],
-  );
   await db.query(
     `insert into subscriptions (chat_id, follows, topic, since)
      select unnest($1::int[]), 'topic', 'ujian', now() union all select unnest($2::int[]), 'breaking', '', now()`,
     [all, all.filter(hearsBreaking)],
   );
   await db.query("analyze");
+}
+
+/** Alerts are told apart by the number in their headline. */
+function headlineOf(alert: number): string {
+  return `Kabar nomor ${alert} dari ujian kekacauan`;
 }
 
 /** Approves an alert as an editor would. The workers' sweep finds its rows. */
@@ -180,8 +173,10 @@ async function hasBegun(db: pg.Pool): Promise<boolean> {
 /** Waits until no row is waiting or claimed; answers how many are when time is up. */
 async function untilSettled(db: pg.Pool): Promise<number> {
   for (;;) {
-    const left = await insist(() =>
-      row(db, z.object({ n: z.number() }), "select count(*) as n from deliveries where state = 'waiting'"),
+    const left = await insist(
+      () =>
+        row(db, z.object({ n: z.number() }), "select count(*) as n from deliveries where state = 'waiting'"),
+      giveUpAt,
     );
     const n = left?.n ?? 0;
     if (n === 0 || performance.now() > giveUpAt) return n;
@@ -194,16 +189,4 @@ function ledgerOf(db: pg.Pool, numbers: ReadonlyMap<number, number>) {
     .object({ alert: z.number(), chat: z.number(), state: z.string() })
     .transform((one) => ({ ...one, alert: numbers.get(one.alert) ?? 0 }));
   return rows(db, Row, "select alert_id as alert, chat_id as chat, state from deliveries");
-}
-
-/** Tries until it works: PostgreSQL may just be down. */
-async function insist<T>(attempt: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (performance.now() > giveUpAt) throw error;
-      await delay(100);
-    }
-  }
 }

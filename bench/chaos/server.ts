@@ -6,9 +6,9 @@ import { openBook } from "./book.ts";
 import { createFate } from "./fate.ts";
 
 /** The Bot API of this bench, in a process of its own: fails as fate.ts wants it, and keeps the book. */
-const { seed } = settingsOf(z.object({ seed: z.number() }));
-const book = openBook();
-const fate = createFate(seeded(seed));
+const { seed, chats } = settingsOf(z.object({ seed: z.number(), chats: z.number() }));
+const book = openBook(chats, (text) => Number(/Kabar nomor (\d+)/.exec(text)?.[1] ?? Number.NaN) || null);
+const fate = createFate(seeded(seed), { within: chats });
 
 const server = await serveBotApi({
   fate(message) {
@@ -19,4 +19,6 @@ const server = await serveBotApi({
   accepted: (message) => book.accepted(message),
 });
 say({ port: server.port });
-process.on("message", () => say(book.all()));
+process.on("message", () =>
+  say({ seen: book.alerts().flatMap(({ alert }) => book.of(alert)), dead: book.dead() }),
+);

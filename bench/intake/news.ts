@@ -25,9 +25,14 @@ export function newsItem(number: number): News {
   };
 }
 
-export function rssItemOf({ slug, title, paragraphs }: News, publishedAt: Date): string {
+export function rssItemOf(
+  { slug, title, paragraphs }: News,
+  publishedAt: Date,
+  sections: readonly string[] = [],
+): string {
   const body = paragraphs.map((text) => `<p>${text}</p>`).join("");
-  return `<item><title>${title}</title><link>https://kabar-uji.example/${slug}</link><guid>${slug}</guid><pubDate>${publishedAt.toUTCString()}</pubDate><content:encoded><![CDATA[${body}]]></content:encoded></item>`;
+  const categories = sections.map((section) => `<category>${section}</category>`).join("");
+  return `<item>${categories}<title>${title}</title><link>https://kabar-uji.example/${slug}</link><guid>${slug}</guid><pubDate>${publishedAt.toUTCString()}</pubDate><content:encoded><![CDATA[${body}]]></content:encoded></item>`;
 }
 
 export function rssOf(items: readonly string[]): string {

@@ -12,7 +12,7 @@ export interface Child extends AsyncDisposable {
   /** The next thing it says. Rejects when it ends without a word. */
   says<T>(What: z.ZodType<T>): Promise<T>;
   /** Asks it something and gives back the answer. */
-  asked<T>(question: string, What: z.ZodType<T>): Promise<T>;
+  asked<T>(question: string | object, What: z.ZodType<T>): Promise<T>;
 }
 
 /** Starts a file of ours as a process; `settings` is its one argument, as JSON, `flags` are Node's own; a `quiet` one's errors are not shown. */
