@@ -12,6 +12,7 @@ import { attend } from "./app/attending.ts";
 import { createLog } from "./app/logging.ts";
 import { openDoors, type Terminal } from "./app/messengers.ts";
 import { gaugesIn } from "./app/gauges.ts";
+import { openNames, sourceNames } from "./app/names.ts";
 import { openNotices } from "./app/notices.ts";
 import { openPublishersApi } from "./app/publishers-api.ts";
 import { openSourceBook } from "./app/source-book.ts";
@@ -25,6 +26,7 @@ import { openStaff } from "./app/staff.ts";
 import { openSummaries } from "./app/summaries.ts";
 import { keepUp } from "./app/upkeep.ts";
 import { PRODUCT, userAgent } from "./commands/version.ts";
+import { askSecond } from "./chat/alert-copy.ts";
 import type { Follows } from "./chat/follows.ts";
 import type { NamedChat } from "./chat/ports.ts";
 import type { Config } from "./config.ts";
@@ -169,9 +171,19 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   const fetcher = stack.use(
     openFetcher({ userAgent: userAgent(config.intake.contact), allowedHosts: config.intake.allowedHosts }),
   );
+  const staff = stack.use(
+    await openStaff({ config, pool, now, onFault: (error) => events.fault("people", error) }),
+  );
   const { messengers, telegram, whatsAppCloud } = await openDoors(
     config,
-    { pool, events, terminal, clock, tellEditors: (message) => void notices.tellEditors(message) },
+    {
+      pool,
+      events,
+      terminal,
+      clock,
+      editors: staff.all().flatMap(({ identities }) => identities),
+      tellEditors: (message) => void notices.tellEditors(message),
+    },
     (door) => stack.use(door),
   );
   const notices = openNotices({ messengers, pool, events, clock });
@@ -228,6 +240,8 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     results,
     fanOut,
     remind,
+    nameOf,
+    tellOthers: (message, editor) => notices.tellOthers([message], { right: "edit", except: editor }),
     now,
   });
   const sweeping = openSweeping({
@@ -256,13 +270,11 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     remind,
     takeBack: sweeping.takeBack,
     withdrawStopped: () => void sweeping.withdrawStopped(),
+    secondWanted,
     say: notices.say,
     now,
   });
 
-  const staff = stack.use(
-    await openStaff({ config, pool, now, onFault: (error) => events.fault("people", error) }),
-  );
   const addressOf = (path: string): string => `${deskUrl(config, web?.port ?? config.web.port)}${path}`;
   const webDesk = openWebDesk({
     config,
@@ -295,6 +307,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       desk,
       alerts,
       staff,
+      nameOf,
       linkFor: signInAddress,
       events,
       telegram,
@@ -309,6 +322,24 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   async function signInAddress(personId: number): Promise<string | null> {
     if (!config.publicUrl && !web) return null;
     return addressOf(`/masuk/${await webDesk.linkFor(personId)}`);
+  }
+
+  /** Best effort, as all notices are: the draft waits in the queue anyway. */
+  async function secondWanted(id: number, first: string): Promise<void> {
+    try {
+      const [one, name] = await Promise.all([alerts.one(id), nameOf(first)]);
+      if (!one || "why" in one.preview) return;
+      await notices.tellOthers([one.preview.message, askSecond(one, name)], {
+        right: "send",
+        except: first,
+      });
+    } catch (error) {
+      events.fault("notice of a draft that wants a second approval; /antrean lists it", error);
+    }
+  }
+
+  async function nameOf(who: string): Promise<string> {
+    return (await openNames(pool, sourceNames(config)))(who);
   }
 
   // --- what starts it all -----------------------------------------------------------

@@ -4,7 +4,7 @@ import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { faultsOfGazetteer, Province, regionsIn } from "./articles/region.ts";
 import { Topic } from "./articles/topic.ts";
-import { Source } from "./intake/source.ts";
+import { PASTE, Source } from "./intake/source.ts";
 
 /**
  * What the newsroom decides (config/kabarkilat.yaml) and what the machine decides (the environment), read once and checked
@@ -85,7 +85,7 @@ const File = z.strictObject({
     .prefault({}),
   desk: z
     .strictObject({
-      /** Alerts that two editors must approve: those of these sources, and breaking news. */
+      /** Alerts that two editors must approve: those of these sources ("tempel": editors' own), and breaking news. */
       fourEyes: z
         .strictObject({ sources: z.array(z.string()).default([]), breaking: z.boolean().default(false) })
         .prefault({}),
@@ -400,6 +400,9 @@ function contradictions(settings: Settings, where: string): string[] {
         .filter((topic) => !topics.has(topic))
         .map((topic) => `${where}: sources.${source.id}.topics: "${topic}" is not among the topics`),
     ),
+    ...settings.desk.fourEyes.sources
+      .filter((source) => source !== PASTE && !ids.includes(source))
+      .map((source) => `${where}: desk.fourEyes.sources: "${source}" is not among the sources`),
     ...faultsOfGazetteer(settings.regions ?? []).map((fault) => `${where}: regions: ${fault}`),
     ...settings.whatsapp.channels.flatMap(({ follows }, i) =>
       (typeof follows === "string" ? [] : follows)

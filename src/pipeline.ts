@@ -13,6 +13,7 @@ import { reasonsToWait } from "./alerts/care.ts";
 import { reread, type RereadingParts } from "./alerts/rereading.ts";
 import { readBreakingMark } from "./alerts/breaking.ts";
 import { draft } from "./alerts/draft.ts";
+import { type FourEyes, whyTwo } from "./alerts/four-eyes.ts";
 import { PASTE, type Source } from "./intake/source.ts";
 import type { WriteSummary, Written } from "./summaries/model/writer.ts";
 import { summarise } from "./summaries/summarise.ts";
@@ -90,6 +91,7 @@ export interface PipelineParts {
     summary: { budget: number };
     breaking: { titles: readonly string[] };
     intake: { alertWithinHours: number };
+    desk: { fourEyes: FourEyes };
   };
   now(): Date;
 }
@@ -193,7 +195,12 @@ export function judge(
   const source = settings.sources.find(({ id }) => id === incoming.source);
   const topics = topicsOf(article, incoming.sections, source?.topics ?? [], settings.topics);
   const text = contentKey(article);
-  const reasons = reasonsToWait(article, summary, settings.summary.budget);
+  const breaking = markedBreaking || (source?.breaking ?? false);
+  const two = whyTwo(settings.desk.fourEyes, { content: { breaking }, source: incoming.source });
+  const reasons = [
+    ...reasonsToWait(article, summary, settings.summary.budget),
+    ...(two === null ? [] : [two]),
+  ];
   return {
     result: {
       clean: article,
@@ -206,7 +213,7 @@ export function judge(
         outlet: source?.name ?? null,
         topics,
         regions: where(article),
-        breaking: markedBreaking || (source?.breaking ?? false),
+        breaking,
         callToAction: source?.callToAction ?? null,
       }),
       createdBy: `sumber:${incoming.source}`,

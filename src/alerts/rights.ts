@@ -14,7 +14,7 @@ export type Right =
   | "send"
   /** Hold back: pause and stop one alert, or everything. Whoever may edit may stop; starting again wants `send`. */
   | "stop"
-  /** Start failed steps again, settle unknown deliveries. */
+  /** Start failed steps again, settle unknown deliveries: chiefs, and whoever may send answers for what they sent. */
   | "mend"
   /** Make, change and disable people. */
   | "people";
@@ -36,5 +36,6 @@ const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
 /** Whether this person may. Nobody sends without the right to send, whatever their role; a reader never does. */
 export function may({ role, maySend }: Pick<Person, "role" | "maySend">, right: Right): boolean {
   if (right === "send") return maySend && role !== "reader";
+  if (right === "mend" && maySend && role === "editor") return true;
   return RIGHTS[role].includes(right);
 }

@@ -1,6 +1,8 @@
 import type pg from "pg";
 import type { Alert } from "../alerts/alert.ts";
 import { draft } from "../alerts/draft.ts";
+import { whyTwo } from "../alerts/four-eyes.ts";
+import { may } from "../alerts/rights.ts";
 import type { AlertDesk, CannotSay, Hand, OnDesk } from "../chat/alert-desk.ts";
 import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
@@ -8,12 +10,15 @@ import type { OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { Results } from "../delivery/ledger.ts";
 import { AlertTooLong, renderAlert, renderSpeech } from "../delivery/render.ts";
 import type { Events } from "../events.ts";
+import { PASTE } from "../intake/source.ts";
 import * as acts from "../store/alert-acts.ts";
 import { alertById, type FanOut } from "../store/alerts.ts";
 import { articleById } from "../store/articles.ts";
 import { historyOf, record } from "../store/audit.ts";
 import { listedAlert, listedAlerts, siblingsOf } from "../store/desk-lists.ts";
+import { personNamed } from "../store/people.ts";
 import { check } from "../summaries/check.ts";
+import { AT_TERMINAL } from "./messengers.ts";
 
 /** The desk's acts on alerts, put together on the store. */
 export function openAlertDesk(wiring: {
@@ -28,6 +33,8 @@ export function openAlertDesk(wiring: {
   takeBack(): Promise<void>;
   /** Begins to withdraw what still waits of stopped and recalled alerts. */
   withdrawStopped(): void;
+  /** Shows a draft that one person has approved to those who could be the second. Never rejects. */
+  secondWanted(id: number, first: string): Promise<void>;
   say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
   now(): Date;
 }): AlertDesk {
@@ -85,17 +92,27 @@ export function openAlertDesk(wiring: {
     async edit(id, change, hand) {
       const alert = await alertById(pool, id);
       if (!alert) return { kind: "absent" };
-      return cannotSay({ ...alert.content, ...change }) ?? (await acts.edit(pool, id, change, by(hand)));
+      const fault = cannotSay({ ...alert.content, ...change });
+      if (fault) return fault;
+      return acts.edit(pool, id, change, by(hand), { maySend: await maySend(hand.editor), needsTwo });
     },
 
     async approve(id, hand) {
       const done = await andSend(id, acts.approve(pool, id, by(hand), wiring.fanOut, needsTwo));
       if (done.kind === "sending") events.alertApproved(id, hand.editor, done.chats);
+      if (done.kind === "needs another") await wiring.secondWanted(id, hand.editor);
       return done;
     },
 
     reject: (id, reason, hand) => acts.reject(pool, id, reason, by(hand)),
-    schedule: (id, at, hand) => acts.schedule(pool, id, at, by(hand)),
+    reopen: (id, hand) => acts.reopen(pool, id, by(hand)),
+
+    async schedule(id, at, hand) {
+      const done = await acts.schedule(pool, id, at, by(hand), needsTwo);
+      if (done.kind === "needs another") await wiring.secondWanted(id, hand.editor);
+      return done;
+    },
+
     unschedule: (id, hand) => acts.unschedule(pool, id, by(hand)),
     embargo: (id, until, hand) => acts.embargo(pool, id, until, by(hand)),
     pause: (id, hand) => acts.pause(pool, id, by(hand)),
@@ -166,9 +183,14 @@ export function openAlertDesk(wiring: {
     return check({ headline, text, flash }, article, { budget }).map(({ found, why }) => ({ found, why }));
   }
 
-  function needsTwo({ content, createdBy }: Alert): boolean {
-    const { sources, breaking } = config.desk.fourEyes;
-    return (breaking && content.breaking) || sources.some((source) => createdBy === `sumber:${source}`);
+  function needsTwo(content: Alert["content"], source: string | null): boolean {
+    return whyTwo(config.desk.fourEyes, { content, source: source ?? PASTE }) !== null;
+  }
+
+  /** As it is now, and not when a page was opened. */
+  async function maySend(editor: string): Promise<boolean> {
+    const person = await personNamed(pool, editor);
+    return editor === `console:${AT_TERMINAL.id}` || (person !== undefined && may(person, "send"));
   }
 }
 

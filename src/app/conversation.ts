@@ -27,6 +27,7 @@ export interface ConversationWiring {
   desk: Desk;
   alerts: AlertDesk;
   staff: Staff;
+  nameOf(who: string): Promise<string>;
   /** The address of a page that signs this person in, once. */
   linkFor(personId: number): Promise<string | null>;
   events: Events;
@@ -58,8 +59,9 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
       return [...new Set(config.sources.map(({ name }) => name))];
     },
     limits: { ...config.readers, searchesAtOnce: SEARCHES_AT_ONCE, searchesWaiting: SEARCHES_WAITING },
-    isEditor: (person) => wiring.staff.may(editorId(person), "edit"),
-    maySend: (person) => wiring.staff.may(editorId(person), "send"),
+    isEditor: (person) => wiring.staff.has(editorId(person)),
+    may: (person, right) => wiring.staff.may(editorId(person), right),
+    nameOf: wiring.nameOf,
     signInLink: async (person) => {
       const known = wiring.staff.of(editorId(person));
       return known ? wiring.linkFor(known.id) : null;

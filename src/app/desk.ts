@@ -4,6 +4,7 @@ import type { Accepted } from "../articles/accept.ts";
 import type { IncomingArticle } from "../articles/article.ts";
 import type { FindRegions } from "../articles/where.ts";
 import { clockTime } from "../chat/age.ts";
+import { haltedBy, resumedBy } from "../chat/desk-copy.ts";
 import type { Desk, DeskStatus, Draft } from "../chat/ports.ts";
 import type { Audience, Reach } from "../delivery/audience.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
@@ -22,7 +23,7 @@ import { deskCounts } from "../store/desk-counts.ts";
 import { tellWhenDone } from "../store/done-notices.ts";
 import { reasonsOf } from "../store/reasons.ts";
 import { silentArticles } from "../store/stories.ts";
-import { sendingIsOn, switchSending } from "../store/switches.ts";
+import { sendingSwitch, switchSending } from "../store/switches.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const SILENT_SHOWN = 5;
@@ -45,6 +46,10 @@ export interface DeskWiring {
     deliveries(alertId: number): Promise<void>;
     all(): Promise<void>;
   };
+  /** What to call an editor. */
+  nameOf(editor: string): Promise<string>;
+  /** Tells everyone who may edit, but not the editor who did it. Never rejects. */
+  tellOthers(message: OutgoingMessage, editor: string): Promise<void>;
   now(): Date;
 }
 
@@ -120,6 +125,7 @@ export function openDesk(wiring: DeskWiring): Desk {
         id,
         act,
         headline: alert.content.headline,
+        state: alert.state,
         waiting: open,
         sent,
         gone,
@@ -129,16 +135,23 @@ export function openDesk(wiring: DeskWiring): Desk {
       };
     },
 
-    stopAll: (editor) => switchSending(pool, false, editor, now()),
+    async stopAll(editor) {
+      const stopped = await switchSending(pool, false, editor, now());
+      if (stopped) void wiring.tellOthers(haltedBy(await wiring.nameOf(editor)), editor);
+      return stopped;
+    },
 
     async resumeAll(editor) {
-      await switchSending(pool, true, editor, now());
-      await wiring.remind.all();
+      const resumed = await switchSending(pool, true, editor, now());
+      await wiring.remind.all(); // also where it was on: whoever presses it wants things to move
+      if (resumed) void wiring.tellOthers(resumedBy(await wiring.nameOf(editor)), editor);
+      return resumed;
     },
 
     async status(): Promise<DeskStatus> {
-      const [on, counts] = await Promise.all([sendingIsOn(pool), deskCounts(pool, now())]);
-      return { stopped: !on, ...counts };
+      const [sending, counts] = await Promise.all([sendingSwitch(pool), deskCounts(pool, now())]);
+      const by = sending.by === null ? null : await wiring.nameOf(sending.by);
+      return { ...counts, stopped: sending.on ? null : { by, at: sending.at } };
     },
 
     async deadLetters(limit) {

@@ -33,6 +33,8 @@ export interface DoorWiring {
   events: Events;
   terminal: Terminal;
   clock: Clock;
+  /** Those who have the editors' menu, by the names of the audit log. */
+  editors: readonly string[];
   /** Something about an account that a person has to see to. */
   tellEditors(message: OutgoingMessage): void;
 }
@@ -52,7 +54,7 @@ export async function openDoors(
       token,
       apiRoot: apiRoot ?? undefined,
       webhook: webhook && { ...webhook, url: new URL(WEBHOOK_PATH, webhook.url).href },
-      menus: menus(editorsOn("telegram", config.editors)),
+      menus: menus(editorsOn("telegram", wiring.editors)),
       pictures: config.pictures.telegram,
       paid: config.pacing.telegram.paid,
       onFault: (what, error) => events.fault(what, error),

@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { may } from "../alerts/rights.ts";
-import { decide } from "../chat/copy.ts";
+import { may, type Right } from "../alerts/rights.ts";
+import { decide } from "../chat/desk-copy.ts";
 import { hasButtons } from "../chat/numbered.ts";
 import type { Draft } from "../chat/ports.ts";
 import type { Clock } from "../delivery/clock.ts";
@@ -8,7 +8,7 @@ import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/deli
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { leaveNotice, type Notice, tellNext } from "../store/notices.ts";
-import { people } from "../store/people.ts";
+import { people, type StoredPerson } from "../store/people.ts";
 
 /**
  * Messages that nobody asked for and that are no alerts. They are rows until a process has told them: whoever has something to say
@@ -20,6 +20,8 @@ export interface Notices {
   say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
   /** To everyone who may edit, on each messenger they are known on. */
   tellEditors(message: OutgoingMessage): Promise<void>;
+  /** To those who have a right, but not to `except`, whom the audit log calls so; one message after the other. */
+  tellOthers(messages: readonly OutgoingMessage[], who: { right: Right; except: string }): Promise<void>;
   /** Shows every editor a draft that waits, as readers would see it, with the buttons to decide on it. */
   draftWaits(draft: Draft): Promise<void>;
   /** Tells what waits on a messenger, until the signal aborts. For a process that can send on it. */
@@ -51,8 +53,13 @@ export function openNotices({
     left = new AbortController();
   }
 
-  async function tellAll(messages: readonly OutgoingMessage[]): Promise<void> {
-    for (const to of await editorsOf(pool).catch((error: unknown) => events.fault("notice", error) ?? []))
+  async function tellAll(
+    messages: readonly OutgoingMessage[],
+    who: { right?: Right; except?: string } = {},
+  ): Promise<void> {
+    for (const to of await editorsOf(pool, who).catch(
+      (error: unknown) => events.fault("notice", error) ?? [],
+    ))
       await leave(
         to,
         messages.map((message) => worded(to.messenger, message)),
@@ -88,6 +95,7 @@ export function openNotices({
     },
 
     tellEditors: (message) => tellAll([message]),
+    tellOthers: tellAll,
     draftWaits: (draft) => tellAll([draft.preview, decide(draft)]),
 
     async keepTelling(messenger, signal) {
@@ -102,10 +110,17 @@ export function openNotices({
   };
 }
 
-async function editorsOf(pool: pg.Pool): Promise<Recipient[]> {
+async function editorsOf(
+  pool: pg.Pool,
+  { right = "edit", except }: { right?: Right; except?: string },
+): Promise<Recipient[]> {
   return (await people(pool))
-    .filter((person) => person.disabledAt === null && may(person, "edit"))
+    .filter((person) => person.disabledAt === null && may(person, right) && !isCalled(person, except))
     .flatMap(({ identities }) => identities.map(privateChat));
+}
+
+function isCalled({ id, identities }: StoredPerson, who: string | undefined): boolean {
+  return who !== undefined && (identities.includes(who) || who === `person:${id}`);
 }
 
 /** What nobody asked for has no numbers that the conversation would know: where there are no buttons, the words to type stand there. */

@@ -81,9 +81,7 @@ export function openPeople(wiring: {
           disabled: disabledAt !== null,
         }));
       },
-      async add(person, by) {
-        return (await addPerson(pool, person, by, now()))?.id ?? null;
-      },
+      add: (person, by) => addPerson(pool, person, by, now()),
       change: (id, to, by) => changePerson(pool, id, to, by, now()),
       async linkFor(id, by) {
         const person = await personById(pool, id);

@@ -94,10 +94,11 @@ export function openSignIn({ pool, seal, now }: { pool: pg.Pool; seal: Seal | nu
   }
 }
 
-function signedIn(person: StoredPerson): SignedIn {
+function signedIn(person: StoredPerson & { since: Date }): SignedIn {
   const [identity] = person.identities;
-  const { id, name, role, maySend } = person;
-  return { id, name, role, maySend, audit: auditName(person), chat: identity ? privateChat(identity) : null };
+  const { id, name, role, maySend, since } = person;
+  const chat = identity ? privateChat(identity) : null;
+  return { id, name, role, maySend, audit: auditName(person), chat, since };
 }
 
 const secret = (): string => randomBytes(32).toString("base64url");

@@ -1,17 +1,22 @@
 import type pg from "pg";
 import { type Right, may } from "../alerts/rights.ts";
 import type { Config } from "../config.ts";
-import { keepInStep, people, type StoredPerson } from "../store/people.ts";
+import { keepInStep, people, personNamed, type StoredPerson } from "../store/people.ts";
 import { AT_TERMINAL } from "./messengers.ts";
 
 /**
- * Who may do what from a chat, by the platform's stable id, at hand without asking the database. What changes at the desk counts within
- * seconds, in every process.
+ * Who may do what from a chat, by the platform's stable id. Whether somebody is of the desk at all is at hand without asking the
+ * database, since every reader's message asks; what they may do is asked when they do it.
  */
 export interface Staff extends Disposable {
-  may(identity: string, right: Right): boolean;
+  /** Whether they are of the desk; what changes there counts within seconds, in every process. */
+  has(identity: string): boolean;
+  /** Whether they may, as it is at this moment. */
+  may(identity: string, right: Right): Promise<boolean>;
   /** The person, to make a sign-in link for. */
   of(identity: string): StoredPerson | undefined;
+  /** Everyone who may sign in. */
+  all(): readonly StoredPerson[];
 }
 
 const FRESH_MS = 5_000;
@@ -28,25 +33,33 @@ export async function openStaff({
   now(): Date;
 }): Promise<Staff> {
   await keepInStep(pool, config.editors, now());
-  let byIdentity = await read();
-  const timer = setInterval(() => void read().then((known) => (byIdentity = known), onFault), FRESH_MS);
+  let all: readonly StoredPerson[] = [];
+  let byIdentity = new Map<string, StoredPerson>();
+  await look();
+  const timer = setInterval(() => void look().catch(onFault), FRESH_MS);
 
-  async function read(): Promise<Map<string, StoredPerson>> {
-    const known = await people(pool);
-    return new Map(
-      known
-        .filter(({ disabledAt }) => disabledAt === null)
-        .flatMap((one) => one.identities.map((id): [string, StoredPerson] => [id, one])),
-    );
+  async function look(): Promise<void> {
+    all = (await people(pool)).filter(({ disabledAt }) => disabledAt === null);
+    byIdentity = new Map(all.flatMap((one) => one.identities.map((id): [string, StoredPerson] => [id, one])));
   }
 
   return {
-    may(identity, right) {
-      if (identity === `console:${AT_TERMINAL.id}`) return true; // whoever sits at the machine
+    has(identity) {
       const person = byIdentity.get(identity);
+      return isAtTerminal(identity) || (person !== undefined && may(person, "look"));
+    },
+    async may(identity, right) {
+      if (isAtTerminal(identity)) return true;
+      const person = await personNamed(pool, identity);
       return person !== undefined && may(person, right);
     },
     of: (identity) => byIdentity.get(identity),
+    all: () => all,
     [Symbol.dispose]: () => clearInterval(timer),
   };
+}
+
+/** Whoever sits at the machine may do everything. */
+function isAtTerminal(identity: string): boolean {
+  return identity === `console:${AT_TERMINAL.id}`;
 }

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { broadcastDone } from "../chat/copy.ts";
+import { broadcastDone } from "../chat/desk-copy.ts";
 import type { Desk } from "../chat/ports.ts";
 import type { Clock } from "../delivery/clock.ts";
 import { clockJumps } from "../delivery/clock-jumps.ts";

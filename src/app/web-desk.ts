@@ -4,17 +4,16 @@ import type { Desk } from "../chat/ports.ts";
 import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { Events } from "../events.ts";
-import { PASTE } from "../intake/source.ts";
 import { deskMarks } from "../store/desk-marks.ts";
 import { addPerson, adminExists, people } from "../store/people.ts";
 import { sealWith } from "../store/seal.ts";
 import { sendingSwitch } from "../store/switches.ts";
-import type { DeskParts, SourceNames } from "../web/desk/ports.ts";
+import type { DeskParts } from "../web/desk/ports.ts";
 import type { SourceDesk } from "../web/desk/source-ports.ts";
-import { whoName } from "../web/desk/words.ts";
+import { openNames, sourceNames } from "./names.ts";
 import { openOversight } from "./oversight.ts";
 import { openPeople } from "./people-desk.ts";
-import { namesOf, type SourceBook } from "./source-book.ts";
+import type { SourceBook } from "./source-book.ts";
 import { openSourceNews } from "./source-news.ts";
 import { openSignIn } from "./sign-in.ts";
 
@@ -33,8 +32,7 @@ export function openWebDesk(wiring: {
   now(): Date;
 }): { parts: DeskParts; linkFor(personId: number): Promise<string>; firstAdmin(): Promise<string | null> } {
   const { config, pool, events, alerts, desk, audience, sourceBook, now } = wiring;
-  const names = namesOf(config);
-  const sources: SourceNames = { get: (id) => (id === PASTE ? "Tempelan redaksi" : names.get(id)) };
+  const sources = sourceNames(config);
   const seal = config.secretsKey === null ? null : sealWith(config.secretsKey);
   const signIn = openSignIn({ pool, seal, now });
   const own = openPeople({
@@ -50,13 +48,11 @@ export function openWebDesk(wiring: {
     async firstAdmin() {
       if (await adminExists(pool)) return null;
       const admin = { name: FIRST_ADMIN, role: "admin", maySend: true, identities: [] } as const;
-      const made = await addPerson(pool, admin, "sistem", now());
-      const { rows } = made
-        ? { rows: [made] }
-        : await pool.query<{ id: number }>("select id from people where name = $1 and disabled_at is null", [
-            FIRST_ADMIN,
-          ]);
-      return rows[0] ? signIn.linkFor(rows[0].id) : null;
+      const known = (await people(pool)).find(
+        ({ name, disabledAt }) => name === FIRST_ADMIN && disabledAt === null,
+      );
+      const one = known ?? (await addPerson(pool, admin, "sistem", now()));
+      return "taken" in one ? null : signIn.linkFor(one.id); // taken: another process was quicker, and has the link
     },
 
     parts: {
@@ -77,14 +73,7 @@ export function openWebDesk(wiring: {
           now(),
         ),
       reach: (content, articleId) => audience.count(content, articleId),
-      names: async () => {
-        const known = new Map(
-          (await people(pool)).flatMap((person) =>
-            [...person.identities, `person:${person.id}`].map((who): [string, string] => [who, person.name]),
-          ),
-        );
-        return (who) => whoName(known.get(who) ?? who, sources);
-      },
+      names: () => openNames(pool, sources),
       secure: config.publicUrl?.startsWith("https://") ?? false,
       now,
       onFault: (error) => events.fault("desk", error),

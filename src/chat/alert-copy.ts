@@ -1,10 +1,14 @@
 import type { NotDone } from "../alerts/acts.ts";
-import type { Alert, AlertContent } from "../alerts/alert.ts";
-import type { OutgoingMessage } from "../delivery/delivery.ts";
+import type { AlertContent } from "../alerts/alert.ts";
+import type { Topic } from "../articles/topic.ts";
+import type { Reach } from "../delivery/audience.ts";
+import { type Button, MESSENGER_NAMES, type OutgoingMessage } from "../delivery/delivery.ts";
 import type { RichText } from "../delivery/rich-text.ts";
 import { clockTime, dayName, type Zone } from "./age.ts";
 import type { CannotSay, Listed, OnDesk } from "./alert-desk.ts";
-import { noSuchDraft, number, reach } from "./copy.ts";
+import { STATES } from "./alert-states.ts";
+import { clip, inPairs, MESSENGERS, number, reach } from "./copy.ts";
+import { noSuchDraft } from "./desk-copy.ts";
 
 /** What editors are told about alerts and what they may do to them. */
 
@@ -27,18 +31,6 @@ export function whyNotDone(what: string, why: NotDone): string {
     }
   }
 }
-
-/** An alert's states in words, after its name. */
-export const STATES: Readonly<Record<Alert["state"], string>> = {
-  draft: "masih draf",
-  scheduled: "sudah dijadwalkan",
-  sending: "sedang dikirim",
-  paused: "sedang ditahan",
-  sent: "sudah terkirim",
-  stopped: "sudah dihentikan",
-  rejected: "sudah ditolak",
-  recalled: "sudah ditarik",
-};
 
 export function cannotSay({ why }: CannotSay): OutgoingMessage {
   return text(`Belum dapat dipakai: ${why} Kirim teksnya lagi, atau ketik batal.`);
@@ -67,11 +59,16 @@ export function wordsNow({ headline, summary }: AlertContent): OutgoingMessage {
   return { text: [summary === "" ? headline : `${headline}\n${summary}`], preview: false };
 }
 
-export function edited({ alert, reach: audience, faults }: OnDesk): OutgoingMessage {
+/** `unscheduled`: it was scheduled, and the change took that away. */
+export function edited({ alert, reach: audience, faults }: OnDesk, unscheduled: boolean): OutgoingMessage {
+  const scheduled = alert.sendAt
+    ? `, dan tetap dijadwalkan untuk ${dayName(alert.sendAt)} ${clockTime(alert.sendAt)}`
+    : "";
   return {
     text: [
       { bold: `Draf ${alert.id} diubah` },
-      `, untuk ${reach(audience)}.`,
+      `, untuk ${reach(audience)}${scheduled}.`,
+      unscheduled ? "\nJadwalnya batal: isi yang baru ini belum disetujui siapa pun." : "",
       ...faults.map(({ why }): string => `\n⚠️ ${why}`),
       faults.length > 0 ? "\nPeriksa yang ditandai sebelum menyiarkan." : "",
     ],
@@ -81,8 +78,12 @@ export function edited({ alert, reach: audience, faults }: OnDesk): OutgoingMess
           label: `Siarkan ke ${number(audience.now + audience.inDigest)} chat`,
           says: `/setujui ${alert.id}v${alert.version}`,
         },
-        { label: "Ubah lagi", says: `/ubah ${alert.id}` },
         { label: "Tolak", says: `/tolak ${alert.id}` },
+      ],
+      [
+        { label: "Ubah lagi", says: `/ubah ${alert.id}` },
+        { label: "Jadwalkan", says: `/jadwal ${alert.id}` },
+        { label: "Penerima", says: `/kepada ${alert.id}` },
       ],
     ],
   };
@@ -97,11 +98,17 @@ export function schedule(scheduled: readonly Listed[]): OutgoingMessage {
       ...scheduled.flatMap(({ alert }): RichText => [
         `\n\n${alert.sendAt ? `${dayName(alert.sendAt)} ${clockTime(alert.sendAt)}` : ""}, siaran ${alert.id}\n`,
         { bold: alert.content.headline },
-        `\nBatalkan: /jadwal ${alert.id} batal`,
       ]),
     ],
+    buttons: scheduled.slice(0, CHANCES).map(({ alert }) => [
+      { label: `Lihat ${alert.id}`, says: `/status ${alert.id}` },
+      { label: `Batalkan ${alert.id}`, says: `/jadwal ${alert.id} batal` },
+    ]),
+    preview: false,
   };
 }
+
+const CHANCES = 8; // rows of buttons; what is scheduled later is decided on later
 
 export function askMoment(id: number): OutgoingMessage {
   return text(`Kapan draf ${id} disiarkan? Misalnya: 18.30, besok 06.00 WITA, 25 Nov 18.30, atau 30 menit.`);
@@ -114,9 +121,8 @@ export function noMoment(words: string): OutgoingMessage {
 }
 
 export function scheduledFor(id: number, at: Date, now: Date, zone: Zone): OutgoingMessage {
-  const day = dayName(at, zone) === dayName(now, zone) ? "hari ini" : dayName(at, zone);
   return {
-    text: [`Siaran ${id} dijadwalkan untuk `, { bold: `${day} ${clockTime(at, zone)}` }, "."],
+    text: [`Siaran ${id} dijadwalkan untuk `, { bold: whenOf(at, now, zone) }, "."],
     buttons: [[{ label: "Batalkan jadwal", says: `/jadwal ${id} batal` }]],
   };
 }
@@ -132,6 +138,7 @@ export function held(id: number): OutgoingMessage {
       [
         { label: "Teruskan", says: `/teruskan ${id}` },
         { label: "Ralat", says: `/ralat ${id}` },
+        { label: "Tarik", says: `/tarik ${id}` },
         { label: "Hentikan", says: `/hentikan ${id}` },
       ],
     ],
@@ -139,7 +146,15 @@ export function held(id: number): OutgoingMessage {
 }
 
 export function continued(id: number): OutgoingMessage {
-  return text(`Siaran ${id} diteruskan.`);
+  return {
+    text: [`Siaran ${id} diteruskan.`],
+    buttons: [
+      [
+        { label: "Tahan lagi", says: `/tahan ${id}` },
+        { label: "Hasil", says: `/status ${id}` },
+      ],
+    ],
+  };
 }
 
 export function ended(id: number): OutgoingMessage {
@@ -156,10 +171,174 @@ export function ended(id: number): OutgoingMessage {
   };
 }
 
-export function notSaidYet(id: number): OutgoingMessage {
+/** Nobody has it, or nobody has it any more: nothing to correct or to recall. */
+export function notSaidYet({ alert: { id, state } }: OnDesk): OutgoingMessage {
+  const start = `Siaran ${id} ${STATES[state]}: tidak ada yang dapat diralat atau ditarik.`;
+  if (state !== "draft" && state !== "scheduled") return text(start);
+  return {
+    text: [start],
+    buttons: [
+      [
+        { label: "Ubah", says: `/ubah ${id}` },
+        { label: "Tolak", says: `/tolak ${id}` },
+      ],
+    ],
+  };
+}
+
+export function wasRejected({ alert, history }: OnDesk, by: string | null): OutgoingMessage {
+  const reason = history.findLast(({ act }) => act === "reject")?.details["reason"];
+  const who = [alert.decidedAt && clockTime(alert.decidedAt), by && `oleh ${by}`].filter(Boolean).join(" ");
+  return {
+    text: [
+      { bold: `Draf ${alert.id} sudah ditolak` },
+      `${who === "" ? "" : ` (${who})`}.\n“${clip(alert.content.headline)}”`,
+      typeof reason === "string" && reason !== "" ? `\nAlasan: ${clip(reason)}` : "",
+    ],
+    buttons: [[{ label: "Kembalikan menjadi draf", says: `/kembalikan ${alert.id}` }]],
+  };
+}
+
+/** Under what a scheduled alert will say. */
+export function decideScheduled({ alert, reach: audience }: OnDesk, at: Date): OutgoingMessage {
+  const { id, version } = alert;
+  return {
+    text: [
+      { bold: `Siaran ${id}` },
+      ` dijadwalkan untuk ${dayName(at)} ${clockTime(at)}, ke ${reach(audience)}.`,
+    ],
+    buttons: [
+      [
+        { label: "Siarkan sekarang", says: `/setujui ${id}v${version}` },
+        { label: "Batalkan jadwal", says: `/jadwal ${id} batal` },
+      ],
+      [
+        { label: "Ubah", says: `/ubah ${id}` },
+        { label: "Pindahkan", says: `/jadwal ${id}` },
+      ],
+    ],
+  };
+}
+
+/** To those who could be the second to approve. */
+export function askSecond({ alert, reach: audience }: OnDesk, first: string): OutgoingMessage {
+  const { id, version } = alert;
+  return {
+    text: [
+      { bold: `Draf ${id} perlu persetujuan kedua` },
+      `, untuk ${reach(audience)}. ${first} sudah menyetujuinya.`,
+    ],
+    buttons: [
+      [
+        {
+          label: `Siarkan ke ${number(audience.now + audience.inDigest)} chat`,
+          says: `/setujui ${id}v${version}`,
+        },
+        { label: "Tolak", says: `/tolak ${id}` },
+      ],
+    ],
+  };
+}
+
+/** Who hears a draft, and the ways to change it. */
+export function whoHears(
+  { alert, reach: audience }: OnDesk,
+  topics: readonly Pick<Topic, "id" | "name">[],
+  unscheduled: boolean,
+): OutgoingMessage {
+  const { id, version, content } = alert;
+  const toggle = (on: boolean, label: string, name: string): Button => ({
+    label: on ? `✅ ${label}` : label,
+    says: `/kepada ${id} ${on ? "-" : "+"}${name}`,
+  });
+  const chosen = topics.filter((topic) => content.topics.includes(topic.id)).map(({ name }) => name);
+  const whom = content.toEveryone
+    ? "semua chat"
+    : chosen.length > 0
+      ? `topik ${chosen.join(", ")}`
+      : "tanpa topik";
+  return {
+    text: [
+      { bold: `Penerima draf ${id}` },
+      `: ${whom}${content.breaking ? ", sebagai berita kilat" : ""}.\n${sizes(audience)}`,
+      unscheduled ? "\nJadwalnya batal: siaran ini perlu disetujui lagi." : "",
+    ],
+    buttons: [
+      ...inPairs(
+        topics.map((topic) =>
+          toggle(!content.toEveryone && content.topics.includes(topic.id), topic.name, topic.id),
+        ),
+      ),
+      [
+        toggle(content.toEveryone, "Semua chat", "semua"),
+        content.breaking
+          ? { label: "✅ Berita kilat", says: `/kilat ${id} batal` }
+          : { label: "Berita kilat", says: `/kilat ${id}` },
+      ],
+      [
+        {
+          label: `Siarkan ke ${number(audience.now + audience.inDigest)} chat`,
+          says: `/setujui ${id}v${version}`,
+        },
+      ],
+    ],
+  };
+}
+
+/** "1.234 chat: 1.000 di Telegram, 234 di WhatsApp; 85 lagi lewat ringkasan." */
+function sizes(audience: Reach): string {
+  const each = MESSENGER_NAMES.flatMap((name) => {
+    const count = audience.byMessenger[name] ?? 0;
+    return count > 0 ? [`${number(count)} di ${MESSENGERS[name]}`] : [];
+  });
+  const digest = audience.inDigest > 0 ? `; ${number(audience.inDigest)} lagi lewat ringkasan` : "";
+  return `${number(audience.now)} chat${each.length > 0 ? `: ${each.join(", ")}` : ""}${digest}.`;
+}
+
+export function noSuchAudience(
+  id: number,
+  names: readonly string[],
+  topics: readonly Pick<Topic, "name">[],
+): OutgoingMessage {
   return text(
-    `Siaran ${id} tidak sedang atau sudah dikirim, jadi tidak ada yang diralat. Draf diubah dengan /ubah ${id}.`,
+    `Topik ${names.map((name) => `“${clip(name, 40)}”`).join(", ")} belum ada. Yang ada: ${topics.map(({ name }) => name).join(", ")}, atau semua. Misalnya: /kepada ${id} ${topics[0]?.name.toLowerCase() ?? "semua"}`,
   );
+}
+
+export function askEmbargo(id: number): OutgoingMessage {
+  return text(
+    `Sampai kapan draf ${id} tidak boleh disiarkan? Misalnya: 18.30, besok 06.00 WITA, atau 25 Nov 18.30. Ketik batal untuk tidak jadi.`,
+  );
+}
+
+export function embargoed(id: number, until: Date, now: Date, zone: Zone): OutgoingMessage {
+  return {
+    text: [
+      `Draf ${id} tidak dapat disiarkan sebelum `,
+      { bold: whenOf(until, now, zone) },
+      ", oleh siapa pun.",
+    ],
+    buttons: [
+      [
+        { label: "Jadwalkan", says: `/jadwal ${id}` },
+        { label: "Cabut embargo", says: `/embargo ${id} batal` },
+      ],
+    ],
+  };
+}
+
+export function embargoLifted(id: number): OutgoingMessage {
+  return text(`Embargo draf ${id} dicabut.`);
+}
+
+/** A reason why a draft waits. */
+export function underEmbargo(until: Date): string {
+  return `Embargo sampai ${dayName(until)} ${clockTime(until)}.`;
+}
+
+function whenOf(at: Date, now: Date, zone: Zone): string {
+  const day = dayName(at, zone) === dayName(now, zone) ? "hari ini" : dayName(at, zone);
+  return `${day} ${clockTime(at, zone)}`;
 }
 
 export function askCorrection({ alert, article }: OnDesk): OutgoingMessage {
@@ -200,11 +379,14 @@ export function correcting(id: number, chats: number): OutgoingMessage {
   );
 }
 
-export function confirmRecall({ alert }: OnDesk): OutgoingMessage {
+export function confirmRecall({ alert }: OnDesk, reason: string | null): OutgoingMessage {
   return {
     text: [
       { bold: `Tarik siaran ${alert.id}?` },
-      `\n“${alert.content.headline}”\nPesannya dihapus di semua chat; di tempat yang tidak dapat dihapus lagi, dikirim pemberitahuan bahwa kabar ini ditarik. Tulis alasannya untuk pembaca, atau tekan Tarik.`,
+      `\n“${alert.content.headline}”\nPesannya dihapus di semua chat; di tempat yang tidak dapat dihapus lagi, dikirim pemberitahuan bahwa kabar ini ditarik. `,
+      reason === null
+        ? "Tulis alasannya untuk pembaca, atau tekan Tarik."
+        : `Pembaca melihat: “Alasan: ${reason}”`,
     ],
     buttons: [
       [
@@ -229,10 +411,14 @@ export function notTried(id: number): OutgoingMessage {
   return text(`Draf ${id} tidak ada atau tidak dapat dikirim ke sini.`);
 }
 
-export function whatOfUnknown(id: number): OutgoingMessage {
+export function nothingUnknown(id: number): OutgoingMessage {
+  return text(`Tidak ada kiriman siaran ${id} yang tidak pasti.`);
+}
+
+export function whatOfUnknown(id: number, count: number): OutgoingMessage {
   return {
     text: [
-      "Kiriman yang tidak pasti sampai: kirim sekali lagi (mungkin ada yang menerima dua kali), atau biarkan?",
+      `${number(count)} kiriman siaran ${id} tidak pasti sampai: kirim sekali lagi (mungkin ada yang menerima dua kali), atau biarkan?`,
     ],
     buttons: [
       [
@@ -244,7 +430,7 @@ export function whatOfUnknown(id: number): OutgoingMessage {
 }
 
 export function settledUnknown(id: number, what: "send again" | "leave", count: number): OutgoingMessage {
-  if (count === 0) return text(`Tidak ada kiriman siaran ${id} yang tidak pasti.`);
+  if (count === 0) return nothingUnknown(id);
   return text(
     what === "leave"
       ? `${number(count)} kiriman siaran ${id} dibiarkan.`

@@ -15,13 +15,26 @@ export interface AlertDesk {
   /** As readers would see it with this content, or an Indonesian sentence saying why it cannot be sent. */
   preview(content: Alert["content"]): { message: OutgoingMessage } | { why: string };
   /** Also where it is only an editor's change of words that cannot be sent. */
-  edit(id: number, change: Edit, by: Hand): Promise<{ kind: "edited"; alert: Alert } | CannotSay | NotDone>;
+  edit(
+    id: number,
+    change: Edit,
+    by: Hand,
+  ): Promise<
+    /** `unscheduled`: it was scheduled, and is a draft again. */
+    { kind: "edited"; alert: Alert; unscheduled: boolean } | CannotSay | NotDone
+  >;
   approve(
     id: number,
     by: Hand,
   ): Promise<{ kind: "sending"; chats: number } | { kind: "needs another" } | NotDone>;
   reject(id: number, reason: string | null, by: Hand): Promise<{ kind: "rejected" } | NotDone>;
-  schedule(id: number, at: Date, by: Hand): Promise<{ kind: "scheduled"; sendAt: Date } | NotDone>;
+  /** A rejected one is a draft again. */
+  reopen(id: number, by: Hand): Promise<{ kind: "draft" } | NotDone>;
+  schedule(
+    id: number,
+    at: Date,
+    by: Hand,
+  ): Promise<{ kind: "scheduled"; sendAt: Date } | { kind: "needs another" } | NotDone>;
   unschedule(id: number, by: Hand): Promise<{ kind: "draft" } | NotDone>;
   embargo(
     id: number,

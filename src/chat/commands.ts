@@ -22,6 +22,10 @@ export type Act =
   | "queue"
   | "approve"
   | "reject"
+  | "reopen"
+  | "breaking"
+  | "audience"
+  | "embargo"
   | "halt"
   | "resume"
   | "status"
@@ -263,9 +267,19 @@ export const COMMANDS: readonly Command[] = [
     command: "tolak",
     alias: "reject",
     words: [],
-    followedBy: "number",
-    description: "Tolak draf, misalnya: /tolak 12",
+    followedBy: "numbered",
+    description: "Tolak draf, dengan atau tanpa alasan: /tolak 12 sudah basi",
     who: "editor",
+  },
+  {
+    act: "reopen",
+    command: "kembalikan",
+    alias: "reopen",
+    words: [],
+    followedBy: "number",
+    description: "Jadikan draf lagi yang ditolak: /kembalikan 12",
+    who: "editor",
+    unlisted: true,
   },
   {
     act: "sign-in",
@@ -286,6 +300,24 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
+    act: "breaking",
+    command: "kilat",
+    alias: "breaking",
+    words: [],
+    followedBy: "numbered",
+    description: "Jadikan draf berita kilat: /kilat 12, atau bukan: /kilat 12 batal",
+    who: "editor",
+  },
+  {
+    act: "audience",
+    command: "kepada",
+    alias: "audience",
+    words: [],
+    followedBy: "numbered",
+    description: "Pilih siapa yang menerima draf: /kepada 12",
+    who: "editor",
+  },
+  {
     act: "schedule",
     command: "jadwal",
     alias: "schedule",
@@ -293,6 +325,16 @@ export const COMMANDS: readonly Command[] = [
     followedBy: "numbered",
     description: "Jadwal siaran, atau jadwalkan draf: /jadwal 12 18.30",
     who: "editor",
+  },
+  {
+    act: "embargo",
+    command: "embargo",
+    alias: "embargo",
+    words: [],
+    followedBy: "numbered",
+    description: "Tahan draf sampai waktunya: /embargo 12 18.30",
+    who: "editor",
+    unlisted: true,
   },
   {
     act: "correct",

@@ -2,8 +2,10 @@ import type { OutgoingMessage } from "../delivery/delivery.ts";
 import { answerAsked } from "./asking.ts";
 import { atOnce } from "./at-once.ts";
 import * as copy from "./copy.ts";
+import { mayNot, refused } from "./desk-copy.ts";
 import { answerEditor } from "./editor.ts";
-import type { DeskOrder, Intent } from "./intent.ts";
+import { RIGHT_FOR } from "./desk-rights.ts";
+import type { Intent } from "./intent.ts";
 import { hasButtons, numbered } from "./numbered.ts";
 import { type Archive, type ConversationPorts, editorId, type Speaker, speakerOf } from "./ports.ts";
 import { rateOf } from "./rate.ts";
@@ -155,22 +157,12 @@ async function carryOut(
 ): Promise<Turn> {
   if (intent.kind !== "desk") return answerReader(intent, said, editor !== null, ports);
   // understand() takes orders from editors alone; looked at again because so much hangs on it.
-  if (editor === null || said.from === null) return say(copy.refused());
-  if (SENDS.has(intent.order.kind) && !ports.maySend(said.from)) return say(copy.mayNotSend());
+  if (editor === null || said.from === null) return say(refused());
+  const right = RIGHT_FOR[intent.order.kind];
+  if (!(await ports.may(said.from, right)))
+    return say(mayNot((await ports.may(said.from, "look")) ? right : "look"));
   return answerEditor(intent.order, said, editor, awaiting, ports);
 }
-
-/** What lets something go out, or changes what went out. */
-const SENDS = new Set<DeskOrder["kind"]>([
-  "approve",
-  "schedule",
-  "unschedule",
-  "continue",
-  "resume",
-  "send-correction",
-  "recall-now",
-  "settle-unknown",
-]);
 
 /** Saved anew even where nothing changed: what was just shown again is good for another hour. */
 async function remember(

@@ -1,7 +1,7 @@
 import type { Region } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import type { Reach } from "../delivery/audience.ts";
-import type { Button, ChatKind, OutgoingMessage } from "../delivery/delivery.ts";
+import type { Button, ChatKind, MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
 import type { RichText } from "../delivery/rich-text.ts";
 import { readFilter } from "../search/filter.ts";
 import type { InlineItem, Said } from "./said.ts";
@@ -9,24 +9,19 @@ import { age, clockTime, dayName, zoneName } from "./age.ts";
 import { type Command, COMMANDS } from "./commands.ts";
 import { type Filtering, type Follows, followsNothing, type Wish } from "./follows.ts";
 import type { Verdict } from "./intent.ts";
-import type {
-  DeadLetter,
-  DeskStatus,
-  Draft,
-  FoundArticle,
-  FoundPage,
-  HeardAlert,
-  Kept,
-  Opinions,
-  Progress,
-  WouldHaveCome,
-} from "./ports.ts";
+import type { FoundArticle, FoundPage, HeardAlert, Kept, Opinions, WouldHaveCome } from "./ports.ts";
 import type { Preferences, Preferred, Setting } from "./preferences.ts";
 import type { NearTopic } from "./wishes.ts";
 
 /** Every Indonesian sentence the conversation says, in one file. Each function gives one whole message. */
 
 const NAME = "Kabar Kilat";
+
+export const MESSENGERS: Readonly<Record<MessengerName, string>> = {
+  telegram: "Telegram",
+  whatsapp: "WhatsApp",
+  console: "terminal",
+};
 
 // --- starting, following, leaving --------------------------------------------
 
@@ -557,7 +552,7 @@ export function opinionForEditors(
   };
 }
 
-function opinionCounts({ good, bad, wrong }: Opinions): string {
+export function opinionCounts({ good, bad, wrong }: Opinions): string {
   return `Pembaca: ${number(good)} suka, ${number(bad)} tidak suka, ${number(wrong)} melaporkan salah.`;
 }
 
@@ -577,8 +572,7 @@ export function dataKept(
   topics: readonly Topic[],
   now: Date,
 ): OutgoingMessage {
-  const where =
-    chat.messenger === "whatsapp" ? "WhatsApp" : chat.messenger === "telegram" ? "Telegram" : "terminal";
+  const where = MESSENGERS[chat.messenger];
   return {
     text: [
       { bold: "Yang kami simpan tentang Anda" },
@@ -761,160 +755,9 @@ export function answerWithNumber(count: number): string {
   return count === 1 ? "Balas dengan angka 1 untuk memilih." : "Balas dengan angka pilihan Anda.";
 }
 
-// --- the editors' desk -------------------------------------------------------
-
-export function refused(): OutgoingMessage {
-  return text("Maaf, perintah itu hanya untuk redaksi dan hanya lewat chat pribadi.");
-}
-
-export function mayNotSend(): OutgoingMessage {
-  return text(
-    "Hak Anda mencakup menyiapkan siaran, bukan mengirim atau mengubah yang sudah terkirim. Mintalah penyunting lain.",
-  );
-}
-
-export function signInLink(link: string): OutgoingMessage {
-  return {
-    text: [
-      `Masuk ke meja redaksi: ${link}\n\nBerlaku sepuluh menit, sekali saja, dan hanya untuk Anda. Jangan diteruskan.`,
-    ],
-    preview: false,
-  };
-}
-
-export function noDeskPage(): OutgoingMessage {
-  return text("Meja redaksi di web belum dapat dibuka untuk akun ini. Hubungi pengelola.");
-}
-
-export function askBroadcast(): OutgoingMessage {
-  return text("Kirim tautan artikel atau teks yang ingin disiarkan. Ketik batal untuk tidak jadi.");
-}
-
-export function draftFault(why: string): OutgoingMessage {
-  return text(`Draf tidak dapat dibuat. ${why}`);
-}
-
-/** Said under the preview, which is exactly what readers will get. */
-export function confirmBroadcast(draft: Draft): OutgoingMessage {
-  const { id, audience } = draft;
-  return {
-    text: [
-      "Begitulah pembaca akan melihatnya. ",
-      { bold: `Draf ${id}` },
-      `, untuk ${reach(audience)}. Siarkan?`,
-    ],
-    buttons: decision(draft, "Batal"),
-  };
-}
-
-export function sending(id: number, chats: number): OutgoingMessage {
-  return text(`Sedang dikirim ke ${number(chats)} chat. Ketik /status ${id} untuk melihat hasilnya.`);
-}
-
-export function draftRejected(id: number): OutgoingMessage {
-  return text(`Draf ${id} ditolak dan tidak akan disiarkan.`);
-}
-
-export function noSuchDraft(id: number): OutgoingMessage {
-  return text(`Tidak ada draf atau siaran bernomor ${id}. Ketik /antrean untuk melihat yang menunggu.`);
-}
-
-export function queueEmpty(): OutgoingMessage {
-  return text("Tidak ada draf yang menunggu.");
-}
-
-/** Said under each waiting draft's preview. */
-export function decide(draft: Draft): OutgoingMessage {
-  const { id, audience, reasons = [] } = draft;
-  const why = reasons.map((reason) => `\n⚠️ ${clip(reason, 200)}`).join("");
-  return {
-    text: [{ bold: `Draf ${id}` }, `, untuk ${reach(audience)}${why}`],
-    buttons: decision(draft, "Tolak"),
-  };
-}
-
-export function queueRest(rest: number): OutgoingMessage {
-  return text(`Masih ada ${number(rest)} draf lain. Ketik /antrean lagi setelah yang di atas diputuskan.`);
-}
-
-export function halted(): OutgoingMessage {
-  return text("Semua pengiriman dihentikan. Ketik /lanjutkan untuk mengirim lagi.");
-}
-
-export function resumed(): OutgoingMessage {
-  return text("Pengiriman dilanjutkan.");
-}
-
-export function deskStatus(status: DeskStatus): OutgoingMessage {
-  return {
-    text: [
-      { bold: status.stopped ? "Pengiriman DIHENTIKAN" : "Pengiriman berjalan" },
-      `\nChat yang mendengarkan: ${number(status.chats)}` +
-        `\nDraf menunggu: ${number(status.drafts)}` +
-        `\nKiriman menunggu: ${number(status.waiting)}` +
-        `\nTerkirim dalam 24 jam: ${number(status.sentToday)}` +
-        `\nLangkah gagal: ${number(status.deadLetters)}` +
-        (status.deadLetters > 0 ? " (ketik /gagal)" : "") +
-        (status.stopped ? "\n\nKetik /lanjutkan untuk mengirim lagi." : ""),
-    ],
-  };
-}
-
-/** How far a broadcast is, for /status N. */
-export function progress(of: Progress, opinions: Opinions | null = null): OutgoingMessage {
-  const what = of.act === "recall" ? "Penarikan siaran" : of.act === "send" ? "Siaran" : "Ralat siaran";
-  const head = of.waiting > 0 ? `${what} ${of.id} sedang dikirim` : `${what} ${of.id} selesai`;
-  const said = opinions !== null && opinions.good + opinions.bad + opinions.wrong > 0;
-  const readers = said ? `\n${opinionCounts(opinions)}` : "";
-  const going = of.waiting > 0 ? [{ label: "Tahan", says: `/tahan ${of.id}` }] : [];
-  const unknown = of.unknown > 0 ? [{ label: "Yang tidak pasti", says: `/takpasti ${of.id}` }] : [];
-  const change = [
-    { label: "Ralat", says: `/ralat ${of.id}` },
-    { label: "Tarik", says: `/tarik ${of.id}` },
-  ];
-  return {
-    text: [{ bold: head }, `\n${clip(of.headline)}\n${counts(of)}${readers}`],
-    ...(of.act === "recall" ? {} : { buttons: [[...going, ...change, ...unknown]] }),
-  };
-}
-
-/** The last word to the editor who set off a broadcast. */
-export function broadcastDone(of: Progress): OutgoingMessage {
-  return progress({ ...of, waiting: 0 });
-}
-
-export function noFailures(): OutgoingMessage {
-  return text("Tidak ada langkah yang gagal.");
-}
-
-export function failures(letters: readonly DeadLetter[], total: number, now: Date): OutgoingMessage {
-  const lines = letters.map(
-    ({ id, step, subject, error, diedAt }) =>
-      `\n${id}. ${step}, ${subject}, ${age(diedAt, now)}: ${clip(error)}`,
-  );
-  return {
-    text: [
-      { bold: `Langkah yang gagal: ${number(total)}` },
-      `${lines.join("")}\n\nKetik /ulangi dan nomornya untuk mencoba lagi.`,
-    ],
-  };
-}
-
-export function retried(id: number): OutgoingMessage {
-  return text(`Langkah ${id} dimulai lagi.`);
-}
-
-export function noSuchFailure(id: number): OutgoingMessage {
-  return text(`Tidak ada langkah gagal bernomor ${id}. Ketik /gagal untuk melihat daftarnya.`);
-}
-
-export function whichNumber(command: string): OutgoingMessage {
-  return text(`Tulis juga nomornya, misalnya: /${command} 12`);
-}
-
 // --- the pieces --------------------------------------------------------------
 
-function text(line: string): OutgoingMessage {
+export function text(line: string): OutgoingMessage {
   return { text: [line] };
 }
 
@@ -953,7 +796,7 @@ function islandButtons(regions: readonly Region[]): Button[][] {
   return inPairs(islands.map((name) => ({ label: name, says: `/wilayah ${name}` })));
 }
 
-function inPairs(buttons: readonly Button[]): Button[][] {
+export function inPairs(buttons: readonly Button[]): Button[][] {
   const rows: Button[][] = [];
   for (let i = 0; i < buttons.length; i += 2) rows.push(buttons.slice(i, i + 2));
   return rows;
@@ -1045,37 +888,11 @@ export function reach({ now, inDigest }: Reach): string {
   return `${number(now)} chat${inDigest > 0 ? `, ${number(inDigest)} lagi lewat ringkasan` : ""}`;
 }
 
-function decision({ id, version, audience: { now, inDigest } }: Draft, no: string): Button[][] {
-  return [
-    [
-      { label: `Siarkan ke ${number(now + inDigest)} chat`, says: `/setujui ${id}v${version}` },
-      { label: no, says: `/tolak ${id}` },
-    ],
-    [
-      { label: "Ubah", says: `/ubah ${id}` },
-      { label: "Jadwalkan", says: `/jadwal ${id}` },
-    ],
-  ];
-}
-
 function commandLines(who: Command["who"], kind: ChatKind): string {
   return COMMANDS.filter((entry) => entry.who === who && entry.unlisted === undefined)
     .filter(({ act }) => kind === "private" || act !== "data")
     .map(({ command, description }) => `/${command} – ${description}`)
     .join("\n");
-}
-
-function counts(of: Progress): string {
-  const all = of.sent + of.waiting + of.gone + of.withdrawn + of.unknown + of.refused;
-  const others: [number, string][] = [
-    [of.waiting, "masih menunggu"],
-    [of.gone, "sudah pergi atau memblokir"],
-    [of.withdrawn, "ditarik"],
-    [of.unknown, "tidak pasti sampai"],
-    [of.refused, "ditolak platform"],
-  ];
-  const lines = others.filter(([count]) => count > 0).map(([count, what]) => `\n${number(count)} ${what}`);
-  return `Terkirim ke ${number(of.sent)} dari ${number(all)} chat.${lines.join("")}`;
 }
 
 /** "a", "a dan b", "a, b, dan c", as Indonesian spelling rules (EYD V) have it. */
@@ -1103,7 +920,7 @@ function inMarks(words: string): string {
 }
 
 /** On one line, shortened to `most` characters as people count them, and unable to turn the rest of ours around. */
-function clip(text: string, most = 160): string {
+export function clip(text: string, most = 160): string {
   const line = text
     .slice(0, most * 20) // one character can be thousands of code units long
     .toWellFormed()

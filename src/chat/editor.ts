@@ -1,15 +1,18 @@
 import { answerAlertOrder } from "./alert-orders.ts";
-import { COMMANDS } from "./commands.ts";
-import * as copy from "./copy.ts";
+import { showDraft } from "./alert-turns.ts";
+import { type Act, COMMANDS } from "./commands.ts";
+import * as copy from "./desk-copy.ts";
 import { silentStories } from "./desk-news.ts";
 import type { DeskOrder } from "./intent.ts";
 import type { ConversationPorts, Desk, Drafted } from "./ports.ts";
 import type { Said } from "./said.ts";
 import type { ConversationState } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
+import { understandDesk } from "./understand.ts";
 
 const AT_ONCE = 3; // drafts shown at a time: more previews in one go are not read
 const FAILURES_SHOWN = 10;
+const RECENT_SHOWN = 5;
 
 /** Carries out an order at the desk, under `editor`'s name ("telegram:12345"). */
 export async function answerEditor(
@@ -34,18 +37,15 @@ export async function answerEditor(
     case "queue":
       return queue(desk);
     case "halt":
-      await desk.stopAll(editor);
-      return say(copy.halted());
+      return say(copy.halted(await desk.stopAll(editor)));
     case "resume":
-      await desk.resumeAll(editor);
-      return say(copy.resumed());
-    case "status":
-      return say(copy.deskStatus(await desk.status()));
-    case "progress": {
-      const progress = await desk.progress(order.id);
-      if (progress === null) return say(copy.noSuchDraft(order.id));
-      return say(copy.progress(progress, await ports.heard.opinions(order.id)));
+      return say(copy.resumed(await desk.resumeAll(editor)));
+    case "status": {
+      const [status, { recent }] = await Promise.all([desk.status(), ports.alerts.list()]);
+      return say(copy.deskStatus(status, recent.slice(0, RECENT_SHOWN)));
     }
+    case "progress":
+      return progress(order.id, ports);
     case "failed": {
       const { total, letters } = await desk.deadLetters(FAILURES_SHOWN);
       return say(total === 0 ? copy.noFailures() : copy.failures(letters, total, ports.now()));
@@ -54,26 +54,30 @@ export async function answerEditor(
       const started = await desk.retryDeadLetter(order.id, editor);
       return say(started ? copy.retried(order.id) : copy.noSuchFailure(order.id));
     }
-    case "which-number": {
-      const command = COMMANDS.find(({ act }) => act === order.act)?.command ?? order.act;
-      return say(copy.whichNumber(command));
-    }
-    case "scheduled":
+    case "which-number":
+      return whichNumber(order.act, said, editor, awaiting, ports);
     case "approve":
-    case "reject":
-    case "edit":
-    case "schedule":
-    case "unschedule":
-    case "hold":
+    case "audience":
+    case "breaking":
     case "continue":
-    case "end":
     case "correct":
     case "correct-by-source":
-    case "send-correction":
+    case "edit":
+    case "embargo":
+    case "end":
+    case "hold":
+    case "lift-embargo":
     case "recall":
+    case "recall-because":
     case "recall-now":
-    case "try":
+    case "reject":
+    case "reopen":
+    case "schedule":
+    case "scheduled":
+    case "send-correction":
     case "settle-unknown":
+    case "try":
+    case "unschedule":
       return answerAlertOrder(order, said, editor, awaiting, ports);
   }
 }
@@ -95,3 +99,36 @@ async function queue(desk: Desk): Promise<Turn> {
   const rest = waiting > drafts.length ? [copy.queueRest(waiting - drafts.length)] : [];
   return say(...shown, ...rest, ...unsaid);
 }
+
+/** What became of it: a broadcast's counts; of what is not sent yet, what it says and what can be done with it. */
+async function progress(id: number, ports: ConversationPorts): Promise<Turn> {
+  const found = await ports.desk.progress(id);
+  if (found === null) return say(copy.noSuchDraft(id));
+  if (found.state === "draft" || found.state === "scheduled" || found.state === "rejected")
+    return showDraft(id, ports);
+  return say(copy.progress(found, await ports.heard.opinions(id)));
+}
+
+/** Said without its number: of the alert that it answers, or asked about those that can be meant. */
+async function whichNumber(
+  act: Act,
+  said: Said,
+  editor: string,
+  awaiting: ConversationState["awaiting"],
+  ports: ConversationPorts,
+): Promise<Turn> {
+  const command = COMMANDS.find((one) => one.act === act)?.command ?? act;
+  const what = OF_DRAFTS.has(act) ? "draft" : OF_SAID.has(act) ? "said" : null;
+  if (what === null) return say(copy.whichNumber(command));
+  if (what === "said" && said.about !== undefined) {
+    const heard = await ports.heard.alert(said.chat, said.about, new Date(0));
+    const order = heard && !heard.digest ? understandDesk(act, String(heard.id)) : null;
+    if (order && order.kind !== "which-number") return answerEditor(order, said, editor, awaiting, ports);
+  }
+  const { drafts, recent } = await ports.alerts.list();
+  const listed = what === "draft" ? drafts : recent.filter(({ alert }) => alert.state !== "rejected");
+  return say(copy.whichOne(command, what, listed.slice(0, RECENT_SHOWN)));
+}
+
+const OF_DRAFTS = new Set<Act>(["approve", "reject", "edit", "breaking", "audience", "embargo", "try"]);
+const OF_SAID = new Set<Act>(["correct", "recall", "hold", "continue", "unknown"]);

@@ -47,15 +47,24 @@ export type ReaderIntent =
 /** What a reader thinks of an alert. */
 export type Verdict = "good" | "bad" | "wrong";
 
-/** What an editor asks of the desk. */
+/** What an editor asks of the desk. Some orders ask back before they change anything that readers have. */
 export type DeskOrder =
   | { kind: "broadcast-text"; text: string }
   | { kind: "broadcast-url"; url: string }
   | { kind: "ask-broadcast" }
   | { kind: "queue" }
+  /** Without a version nobody knows what its editor has seen: then it is shown first. */
   | { kind: "approve"; id: number; version?: number | undefined }
-  | { kind: "reject"; id: number }
+  | { kind: "reject"; id: number; reason: string | null }
+  | { kind: "reopen"; id: number }
   | { kind: "edit"; id: number; words: string | null }
+  /** As breaking news, or not. */
+  | { kind: "breaking"; id: number; on: boolean }
+  /** null: shows who would hear it. `add` and `drop` are what was said of topics, "semua" among them. */
+  | { kind: "audience"; id: number; change: { add: readonly string[]; drop: readonly string[] } | null }
+  /** null: asks for the moment; "none" lifts it. */
+  | { kind: "embargo"; id: number; moment: string | null }
+  | { kind: "lift-embargo"; id: number }
   | { kind: "sign-in" }
   | { kind: "scheduled" }
   /** null: asks for the moment. */
@@ -69,7 +78,9 @@ export type DeskOrder =
   | { kind: "correct-by-source"; id: number }
   | { kind: "send-correction"; id: number }
   | { kind: "recall"; id: number }
-  | { kind: "recall-now"; id: number; reason: string | null }
+  /** With the reason for readers, where there is one: shown once more before it happens. */
+  | { kind: "recall-because"; id: number; reason: string }
+  | { kind: "recall-now"; id: number }
   | { kind: "try"; id: number }
   | { kind: "settle-unknown"; id: number; what: "send again" | "leave" | null }
   | { kind: "halt" }

@@ -1,3 +1,5 @@
+import type { AlertState } from "../alerts/alert.ts";
+import type { Right } from "../alerts/rights.ts";
 import type { Region } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import type { Reach } from "../delivery/audience.ts";
@@ -27,10 +29,12 @@ export interface ConversationPorts {
   /** The outlets' names, each once. */
   readonly outlets: readonly string[];
   readonly limits: Limits;
-  /** By stable id only. The conversation itself sees to it that editors are heard in private chats alone. */
+  /** Of the desk, by stable id only. The conversation itself sees to it that editors are heard in private chats alone. */
   isEditor(person: Person): boolean;
-  /** Whether this editor may let something go out, and not only prepare it. */
-  maySend(person: Person): boolean;
+  /** Whether this person of the desk may do this, at this moment. */
+  may(person: Person, right: Right): Promise<boolean>;
+  /** What to call whom the audit log names ("telegram:777"). */
+  nameOf(who: string): Promise<string>;
   /** The address of a page that signs this editor in at the web desk, once; null where there is none. */
   signInLink(person: Person): Promise<string | null>;
   /** The bot's own user name there, for "/start@nama" in groups; null while unknown or where there is none. */
@@ -194,9 +198,9 @@ export interface Desk {
   queue(limit: number): Promise<{ waiting: number; drafts: readonly Draft[]; silent?: SilentStories }>;
   /** How many chats have got alert `id` so far; null where there is no such alert. */
   progress(id: number): Promise<Progress | null>;
-  /** Nothing is sent any more, on any messenger, until resumeAll. */
-  stopAll(editor: string): Promise<void>;
-  resumeAll(editor: string): Promise<void>;
+  /** Nothing is sent any more, on any messenger, until resumeAll; the other editors are told. False: it was so already. */
+  stopAll(editor: string): Promise<boolean>;
+  resumeAll(editor: string): Promise<boolean>;
   status(): Promise<DeskStatus>;
   /** Steps that failed for good, newest first. */
   deadLetters(limit: number): Promise<{ total: number; letters: readonly DeadLetter[] }>;
@@ -233,6 +237,7 @@ export interface Progress {
   /** What is being done: the newest act. */
   act: Act;
   headline: string;
+  state: AlertState;
   waiting: number;
   sent: number;
   /** Blocked us, deleted, left. */
@@ -243,8 +248,8 @@ export interface Progress {
 }
 
 export interface DeskStatus {
-  /** All sending is stopped. */
-  stopped: boolean;
+  /** All sending is stopped, by whom and when; null: it goes on. */
+  stopped: { by: string | null; at: Date | null } | null;
   drafts: number;
   /** Deliveries still to be made. */
   waiting: number;

@@ -1,5 +1,6 @@
 import { answerLatest, answerSearch } from "./asking.ts";
 import * as copy from "./copy.ts";
+import { refused } from "./desk-copy.ts";
 import { answerFollowing } from "./following.ts";
 import type { ReaderIntent } from "./intent.ts";
 import { answerOpinion, answerWhy } from "./opinions.ts";
@@ -87,7 +88,7 @@ export async function answerReader(
       return say(copy.cancelled());
     case "refused":
       await ports.record(refusal(intent.act, said, ports.now()));
-      return say(copy.refused());
+      return say(refused());
   }
 }
 

@@ -8,6 +8,9 @@ const Words = z.object({
   correction: z.string().exactOptional(),
 });
 
+/** Of the alert, as its editor saw it: what a colleague changed since is not overwritten. */
+const Version = z.number().int().optional();
+
 /** What a conversation remembers between two messages, for an hour at most. */
 export const ConversationState = z.object({
   /** What the numbers of the last numbered list say, in order ("/langganan ekonomi"). */
@@ -20,11 +23,18 @@ export const ConversationState = z.object({
       z.object({ kind: z.literal("follow") }), // the words to follow
       z.object({ kind: z.literal("erase") }), // yes or no to the end of everything kept
       z.object({ kind: z.literal("confirm"), id: z.number().int(), version: z.number().int().optional() }), // yes or no to the draft
-      z.object({ kind: z.literal("edit"), id: z.number().int() }), // new words for the draft
+      z.object({ kind: z.literal("edit"), id: z.number().int(), version: Version }), // new words for the draft
       z.object({ kind: z.literal("schedule"), id: z.number().int() }), // when
-      z.object({ kind: z.literal("correction"), id: z.number().int() }), // the corrected words
-      z.object({ kind: z.literal("recall"), id: z.number().int() }), // why, or yes
-      z.object({ kind: z.literal("confirm-correction"), id: z.number().int(), correction: Words }), // yes or no to these
+      z.object({ kind: z.literal("embargo"), id: z.number().int() }), // until when
+      z.object({ kind: z.literal("correction"), id: z.number().int(), version: Version }), // the corrected words
+      z.object({ kind: z.literal("recall"), id: z.number().int(), reason: z.string().exactOptional() }), // why, or yes
+      z.object({
+        // yes or no to these
+        kind: z.literal("confirm-correction"),
+        id: z.number().int(),
+        version: Version,
+        correction: Words,
+      }),
     ])
     .nullable()
     .default(null),

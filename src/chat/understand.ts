@@ -105,6 +105,23 @@ function page(rest: string, state: ConversationState): Intent {
     : { kind: "search", words: state.search, page: Math.max(1, number) };
 }
 
+/** What an editor's command means with this after it; null for a command that is none of an editor's. */
+export function understandDesk(act: Act, rest: string): DeskOrder | null {
+  const command = COMMANDS.find((one) => one.act === act);
+  const intent = command?.who === "editor" ? meant(command, rest, EDITOR_ANYWHERE) : null;
+  return intent?.kind === "desk" ? intent.order : null;
+}
+
+const EDITOR_ANYWHERE: Context = {
+  kind: "private",
+  topics: [],
+  outlets: [],
+  regions: [],
+  aboutOurs: false,
+  editor: true,
+  botName: null,
+};
+
 function meant(command: Command, rest: string, context: Context): Intent {
   if (command.who === "editor" && !context.editor) return { kind: "refused", act: command.act };
   const number = numberIn(rest);
@@ -152,7 +169,11 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "status":
       return desk(number === null ? { kind: "status" } : { kind: "progress", id: number });
     case "edit":
+    case "reject":
+    case "breaking":
+    case "audience":
     case "schedule":
+    case "embargo":
     case "correct":
     case "recall":
     case "unknown":
@@ -166,7 +187,7 @@ function meant(command: Command, rest: string, context: Context): Intent {
         ...(seen === undefined ? {} : { version: Number(seen) }),
       });
     }
-    case "reject":
+    case "reopen":
     case "retry":
     case "hold":
     case "continue":
@@ -226,9 +247,8 @@ function desk(order: DeskOrder): Intent {
 }
 
 /** A command that takes a number and, mostly, words after it. */
-function numbered(act: "edit" | "schedule" | "correct" | "recall" | "unknown", rest: string): DeskOrder {
-  const { digits, words: said = "" } =
-    /^#?(?<digits>\d{1,9})(?:\s+(?<words>[\s\S]+))?$/.exec(rest)?.groups ?? {};
+function numbered(act: Numbered, rest: string): DeskOrder {
+  const { digits, words: said = "" } = NUMBERED.exec(rest)?.groups ?? {};
   if (digits === undefined)
     return act === "schedule" && rest === "" ? { kind: "scheduled" } : { kind: "which-number", act };
   const id = Number(digits);
@@ -237,6 +257,14 @@ function numbered(act: "edit" | "schedule" | "correct" | "recall" | "unknown", r
   switch (act) {
     case "edit":
       return { kind: "edit", id, words };
+    case "reject":
+      return { kind: "reject", id, reason: words };
+    case "breaking":
+      return { kind: "breaking", id, on: !NO.has(word) };
+    case "audience":
+      return { kind: "audience", id, change: words === null ? null : audienceOf(words) };
+    case "embargo":
+      return NO.has(word) ? { kind: "lift-embargo", id } : { kind: "embargo", id, moment: words };
     case "schedule":
       return NO.has(word) ? { kind: "unschedule", id } : { kind: "schedule", id, moment: words };
     case "correct":
@@ -244,7 +272,7 @@ function numbered(act: "edit" | "schedule" | "correct" | "recall" | "unknown", r
       return YES.has(word) ? { kind: "send-correction", id } : { kind: "correct", id, words };
     case "recall":
       if (words === null) return { kind: "recall", id };
-      return { kind: "recall-now", id, reason: YES.has(word) ? null : words };
+      return YES.has(word) ? { kind: "recall-now", id } : { kind: "recall-because", id, reason: words };
     case "unknown":
       return {
         kind: "settle-unknown",
@@ -252,6 +280,29 @@ function numbered(act: "edit" | "schedule" | "correct" | "recall" | "unknown", r
         what: word === "kirim" ? "send again" : word === "biarkan" ? "leave" : null,
       };
   }
+}
+
+type Numbered =
+  | "edit"
+  | "reject"
+  | "breaking"
+  | "audience"
+  | "schedule"
+  | "embargo"
+  | "correct"
+  | "recall"
+  | "unknown";
+
+const NUMBERED = /^(?:(?:siaran|draf)\s+)?#?(?<digits>\d{1,9})(?:\s+(?<words>[\s\S]+))?$/i;
+
+/** "ekonomi, -olahraga, semua": a minus takes a topic away. */
+function audienceOf(words: string): { add: string[]; drop: string[] } {
+  const names = words.split(/[,;\n]+/).map((name) => name.trim().toLowerCase());
+  const named = names.filter((name) => /[\p{L}\p{N}]/u.test(name));
+  return {
+    add: named.filter((name) => !name.startsWith("-")).map((name) => name.replace(/^\+\s*/, "")),
+    drop: named.filter((name) => name.startsWith("-")).map((name) => name.replace(/^-\s*/, "")),
+  };
 }
 
 function broadcast(rest: string): DeskOrder {
@@ -264,7 +315,7 @@ function broadcast(rest: string): DeskOrder {
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
 
 function numberIn(text: string): number | null {
-  const digits = /^#?(\d{1,9})$/.exec(text)?.[1];
+  const digits = /^(?:(?:siaran|draf)\s+)?#?(\d{1,9})$/i.exec(text)?.[1];
   return digits === undefined ? null : Number(digits);
 }
 
@@ -296,24 +347,25 @@ function answered(text: string, { awaiting }: ConversationState, context: Contex
         const { id, version } = awaiting;
         return desk({ kind: "approve", id, ...(version === undefined ? {} : { version }) });
       }
-      return NO.has(word) ? desk({ kind: "reject", id: awaiting.id }) : null;
+      return NO.has(word) ? desk({ kind: "reject", id: awaiting.id, reason: null }) : null;
     case "edit":
       if (!editor) return null;
       return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "edit", id: awaiting.id, words: text });
     case "schedule":
       if (!editor) return null;
       return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "schedule", id: awaiting.id, moment: text });
+    case "embargo":
+      if (!editor) return null;
+      return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "embargo", id: awaiting.id, moment: text });
     case "correction":
       if (!editor) return null;
       return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "correct", id: awaiting.id, words: text });
     case "recall":
       if (!editor) return null;
       if (NO.has(word)) return { kind: "cancelled" };
-      return desk({
-        kind: "recall-now",
-        id: awaiting.id,
-        reason: YES.has(word) || word === "tarik" ? null : text,
-      });
+      return YES.has(word) || word === "tarik"
+        ? desk({ kind: "recall-now", id: awaiting.id })
+        : desk({ kind: "recall-because", id: awaiting.id, reason: text });
     case "confirm-correction":
       if (!editor) return null;
       if (YES.has(word)) return desk({ kind: "send-correction", id: awaiting.id });
@@ -386,7 +438,7 @@ function mayFollow({ act, followedBy }: Command, rest: string, context: Context)
     case "number":
       return numberIn(rest) !== null;
     case "numbered":
-      return /^#?\d{1,9}(?:\s|$)/.test(rest);
+      return NUMBERED.test(rest);
     case "topics": {
       const { wishes, unknown } = readWishes(rest, topics);
       return wishes.length > 0 && unknown.length === 0;

@@ -6,6 +6,7 @@ import type { Act } from "../delivery/delivery.ts";
 import { alertById, type FanOut } from "./alerts.ts";
 import { record } from "./audit.ts";
 import { fileOwnWords, refileOwnWords, unfileOwnWords } from "./own-words.ts";
+import { isSamePerson } from "./people.ts";
 import { inTransaction, row, rows } from "./database.ts";
 
 /**
@@ -21,16 +22,19 @@ export interface By {
   version?: number | undefined;
 }
 
+/** Whether an alert of this source (null: an editor's own words) may only go out with two persons' approval. */
+export type NeedsTwo = (content: AlertContent, source: string | null) => boolean;
+
 /**
- * Sends a draft, or a scheduled alert now. Where `needsTwo` says so, the first editor's approval is kept and another one's sends it; a
- * change of the content in between asks for both again.
+ * Sends a draft, or a scheduled alert now. Where `needsTwo` says so, the first person's approval is kept and another one's sends it; a
+ * change of the content in between asks for both again. One person stays one, whichever of their accounts they act from.
  */
 export function approve(
   pool: pg.Pool,
   id: number,
   by: By,
   fanOut: FanOut,
-  needsTwo: (alert: Alert) => boolean,
+  needsTwo: NeedsTwo,
 ): Promise<{ kind: "sending"; chats: number } | { kind: "needs another" } | NotDone> {
   return act<{ kind: "sending"; chats: number } | { kind: "needs another" }>(
     pool,
@@ -40,7 +44,13 @@ export function approve(
     async (tx, alert) => {
       if (alert.embargoUntil && by.at < alert.embargoUntil)
         return { kind: "embargo", until: alert.embargoUntil };
-      if (needsTwo(alert) && (await isFirst(tx, id, by))) return { kind: "needs another" };
+      // What is scheduled was approved as this needs it, and any change of it made it a draft again.
+      if (
+        alert.state === "draft" &&
+        needsTwo(alert.content, await sourceOf(tx, alert)) &&
+        (await isFirst(tx, id, by, null))
+      )
+        return { kind: "needs another" };
       await tx.query("update alerts set state = 'sending', decided_by = $2, decided_at = $3 where id = $1", [
         id,
         by.editor,
@@ -54,18 +64,25 @@ export function approve(
   );
 }
 
-async function isFirst(tx: pg.PoolClient, id: number, by: By): Promise<boolean> {
+async function sourceOf(tx: pg.PoolClient, { articleId }: Alert): Promise<string | null> {
+  const found = await row(tx, z.object({ source: z.string() }), "select source from articles where id = $1", [
+    articleId,
+  ]);
+  return found?.source ?? null;
+}
+
+/** True where nobody else has approved it yet; then this approval is kept. `sendAt`: for when it was meant. */
+async function isFirst(tx: pg.PoolClient, id: number, by: By, sendAt: Date | null): Promise<boolean> {
   const known = await row(
     tx,
     z.object({ first: z.string().nullable() }),
     "select first_approval as first from alerts where id = $1",
     [id],
   );
-  if (known?.first != null && known.first !== by.editor) return false;
-  if (known?.first == null) {
-    await tx.query("update alerts set first_approval = $2 where id = $1", [id, by.editor]);
-    await recorded(tx, id, "first approval", by, {});
-  }
+  const first = known?.first ?? null;
+  if (first !== null) return isSamePerson(tx, first, by.editor);
+  await tx.query("update alerts set first_approval = $2 where id = $1", [id, by.editor]);
+  await recorded(tx, id, "first approval", by, sendAt ? { sendAt } : {});
   return true;
 }
 
@@ -86,21 +103,45 @@ export function reject(
   });
 }
 
-/** Changes a draft's or a scheduled alert's content. */
+/** A rejected alert is a draft again, which nobody has approved. */
+export function reopen(pool: pg.Pool, id: number, by: By): Promise<{ kind: "draft" } | NotDone> {
+  return act<{ kind: "draft" }>(pool, id, ["rejected"], by, async (tx) => {
+    await tx.query(
+      `update alerts set state = 'draft', send_at = null, decided_by = null, decided_at = null, first_approval = null
+       where id = $1`,
+      [id],
+    );
+    await recorded(tx, id, "reopen", by, {});
+    return { kind: "draft" };
+  });
+}
+
+/**
+ * Changes a draft's or a scheduled alert's content. A scheduled one stays so only where whoever changes it could have scheduled it alone
+ * (`maySend`, and `needsTwo` of neither version): else it is a draft again, since nobody has approved these words.
+ */
 export function edit(
   pool: pg.Pool,
   id: number,
   change: Edit,
   by: By,
-): Promise<{ kind: "edited"; alert: Alert } | NotDone> {
+  { maySend, needsTwo }: { maySend: boolean; needsTwo: NeedsTwo },
+): Promise<{ kind: "edited"; alert: Alert; unscheduled: boolean } | NotDone> {
   return act(pool, id, ["draft", "scheduled"], by, async (tx, alert) => {
     const content = { ...alert.content, ...change };
+    const source = await sourceOf(tx, alert);
+    const two = needsTwo(alert.content, source) || needsTwo(content, source);
+    const unscheduled = alert.state === "scheduled" && (two || !maySend);
     await tx.query(
-      `update alerts set content = $2, version = version + 1, edited_by = $3, first_approval = null where id = $1`,
-      [id, JSON.stringify(content), by.editor],
+      `update alerts set content = $2, version = version + 1, edited_by = $3, first_approval = null,
+         state = case when $4 then 'draft' else state end, send_at = case when $4 then null else send_at end,
+         decided_by = case when $4 then null else decided_by end, decided_at = case when $4 then null else decided_at end
+       where id = $1`,
+      [id, JSON.stringify(content), by.editor, unscheduled],
     );
-    await recorded(tx, id, "edit", by, changedFields(alert.content, content));
-    return { kind: "edited", alert: await again(tx, id) };
+    const before = unscheduled ? { unscheduled: alert.sendAt } : {};
+    await recorded(tx, id, "edit", by, { ...changedFields(alert.content, content), ...before });
+    return { kind: "edited", alert: await again(tx, id), unscheduled };
   });
 }
 
@@ -119,30 +160,47 @@ export function embargo(
   });
 }
 
-/** It is approved, and goes out by itself at `sendAt`. Scheduling it again moves it. */
+/**
+ * It is approved, and goes out by itself at `sendAt`. Scheduling it again moves it. Where `needsTwo` says so, the first person's approval
+ * is kept as it is with sending, and another one's schedules it.
+ */
 export function schedule(
   pool: pg.Pool,
   id: number,
   sendAt: Date,
   by: By,
-): Promise<{ kind: "scheduled"; sendAt: Date } | NotDone> {
-  return act(pool, id, ["draft", "scheduled"], by, async (tx, alert) => {
-    if (alert.embargoUntil && sendAt < alert.embargoUntil)
-      return { kind: "embargo", until: alert.embargoUntil };
-    await tx.query(
-      "update alerts set state = 'scheduled', send_at = $2, decided_by = $3, decided_at = $4 where id = $1",
-      [id, sendAt, by.editor, by.at],
-    );
-    await recorded(tx, id, "schedule", by, { sendAt, before: alert.sendAt });
-    return { kind: "scheduled", sendAt };
-  });
+  needsTwo: NeedsTwo,
+): Promise<{ kind: "scheduled"; sendAt: Date } | { kind: "needs another" } | NotDone> {
+  return act<{ kind: "scheduled"; sendAt: Date } | { kind: "needs another" }>(
+    pool,
+    id,
+    ["draft", "scheduled"],
+    by,
+    async (tx, alert) => {
+      if (alert.embargoUntil && sendAt < alert.embargoUntil)
+        return { kind: "embargo", until: alert.embargoUntil };
+      if (
+        alert.state === "draft" &&
+        needsTwo(alert.content, await sourceOf(tx, alert)) &&
+        (await isFirst(tx, id, by, sendAt))
+      )
+        return { kind: "needs another" };
+      await tx.query(
+        "update alerts set state = 'scheduled', send_at = $2, decided_by = $3, decided_at = $4 where id = $1",
+        [id, sendAt, by.editor, by.at],
+      );
+      await recorded(tx, id, "schedule", by, { sendAt, before: alert.sendAt });
+      return { kind: "scheduled", sendAt };
+    },
+  );
 }
 
-/** A scheduled alert is a draft again. */
+/** A scheduled alert is a draft again, which nobody has approved. */
 export function unschedule(pool: pg.Pool, id: number, by: By): Promise<{ kind: "draft" } | NotDone> {
   return act(pool, id, ["scheduled"], by, async (tx, alert) => {
     await tx.query(
-      "update alerts set state = 'draft', send_at = null, decided_by = null, decided_at = null where id = $1",
+      `update alerts set state = 'draft', send_at = null, decided_by = null, decided_at = null, first_approval = null
+       where id = $1`,
       [id],
     );
     await recorded(tx, id, "unschedule", by, { before: alert.sendAt });

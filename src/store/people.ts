@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
-import { Role } from "../alerts/rights.ts";
+import { may, Role } from "../alerts/rights.ts";
 import { record } from "./audit.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 
@@ -32,24 +32,69 @@ export function personById(db: Queryable, id: number): Promise<StoredPerson | un
 }
 
 /**
- * The configuration's editors as people: those who are new are added, those who are no longer named are disabled. What was changed of
- * them at the desk since (their name, role) stays.
+ * The configuration's editors as people, where it changed since the last start: who is newly named is added or let in again, who is no
+ * longer named is disabled. What was decided of them at the desk in the meantime (rights, accounts, disabled) stays.
  */
 export function keepInStep(pool: pg.Pool, editors: readonly string[], now: Date): Promise<void> {
   return inTransaction(pool, async (tx) => {
     await tx.query("select pg_advisory_xact_lock($1)", [ONE_AT_A_TIME]);
-    await tx.query(
-      `insert into people (name, role, may_send, identities, from_file, created_at)
-       select e, 'editor', true, array[e], true, $2 from unnest($1::text[]) as e
-       where not exists (select from people where identities @> array[e] and disabled_at is null)`,
+    const { rows: fresh } = await tx.query<{ identity: string }>(
+      `insert into file_editors select e from unnest($1::text[]) as e on conflict do nothing returning identity`,
+      [editors],
+    );
+    for (const { identity } of fresh) await letIn(tx, identity, now);
+    await tx.query("delete from file_editors where not identity = any($1::text[])", [editors]);
+    const gone = await rows(
+      tx,
+      StoredPerson,
+      `update people p set disabled_at = $2 where from_file and disabled_at is null and not identities && $1::text[]
+       returning ${PERSON}`,
       [editors, now],
     );
-    await tx.query(
-      `update people set disabled_at = $2 where from_file and disabled_at is null and not identities && $1::text[]`,
-      [editors, now],
-    );
+    for (const person of gone) {
+      const { id } = person;
+      await endAll(tx, id);
+      await takeBackApprovals(tx, person, FILE, now);
+      await record(tx, { at: now, who: FILE, act: "disable person", subject: `person:${id}` });
+    }
   });
 }
+
+/** A newly named editor: known already, let in again, or new. */
+async function letIn(tx: pg.PoolClient, identity: string, now: Date): Promise<void> {
+  const known = await row(
+    tx,
+    z.object({ id: z.number(), disabled: z.boolean() }),
+    `select id, disabled_at is not null as disabled from people where identities @> array[$1]
+     order by disabled_at is not null, id desc limit 1`,
+    [identity],
+  );
+  if (known && !known.disabled) return;
+  const letBackIn = known
+    ? await row(
+        tx,
+        Id,
+        `update people p set disabled_at = null, from_file = true where id = $1
+           and not exists (select from people o where lower(o.name) = lower(p.name) and o.disabled_at is null) returning id`,
+        [known.id],
+      )
+    : undefined;
+  const person =
+    letBackIn ??
+    (await row(
+      tx,
+      Id,
+      `insert into people (name, role, may_send, identities, from_file, created_at)
+       values ($1, 'editor', true, array[$1], true, $2) returning id`,
+      [identity, now],
+    ));
+  await record(tx, { at: now, who: FILE, act: "add person", subject: `person:${person?.id}` });
+}
+
+/** In the audit log: who writes the configuration. */
+const FILE = "berkas:konfigurasi";
+
+const Id = z.object({ id: z.number() });
 
 const ONE_AT_A_TIME = 0x6b70; // advisory lock: "kp"
 
@@ -60,52 +105,55 @@ export interface NewPerson {
   identities: readonly string[];
 }
 
-/** Adds someone; undefined where the name is taken. */
+/** Whose name or account somebody else has already: the one that is taken. */
+export interface Taken {
+  taken: string;
+}
+
+/** Adds someone. A name, and an account on a messenger, is one person's: whoever writes from it is known by it. */
 export function addPerson(
   pool: pg.Pool,
   person: NewPerson,
   by: string,
   now: Date,
-): Promise<StoredPerson | undefined> {
+): Promise<StoredPerson | Taken> {
   return inTransaction(pool, async (tx) => {
+    const taken = await takenOf(tx, person, null);
+    if (taken) return taken;
     const made = await row(
       tx,
-      z.object({ id: z.number() }),
-      `insert into people (name, role, may_send, identities, created_at) values ($1, $2, $3, $4, $5)
-       on conflict do nothing returning id`,
+      StoredPerson,
+      `insert into people as p (name, role, may_send, identities, created_at) values ($1, $2, $3, $4, $5) returning ${PERSON}`,
       [person.name, person.role, person.maySend, person.identities, now],
     );
-    if (!made) return undefined;
-    await record(tx, {
-      at: now,
-      who: by,
-      act: "add person",
-      subject: `person:${made.id}`,
-      details: { after: person },
-    });
-    return personById(tx, made.id);
+    if (!made) throw new Error("PostgreSQL returned no new person");
+    const subject = `person:${made.id}`;
+    await record(tx, { at: now, who: by, act: "add person", subject, details: { after: person } });
+    return made;
   });
 }
 
-/** Changes what someone may do; null for `disabled` lets them in again. Ends their sessions: the next sign-in has the new rights. */
+/** Changes what someone may do; `disabled: false` lets them in again. Ends their sessions: the next sign-in has the new rights. */
 export function changePerson(
   pool: pg.Pool,
   id: number,
   to: NewPerson & { disabled: boolean },
   by: string,
   now: Date,
-): Promise<boolean> {
+): Promise<"changed" | "absent" | Taken> {
   return inTransaction(pool, async (tx) => {
+    const taken = to.disabled ? null : await takenOf(tx, to, id);
     const before = await personById(tx, id);
-    if (!before) return false;
+    if (!before) return "absent";
+    if (taken) return taken;
     await tx.query(
       `update people set name = $2, role = $3, may_send = $4, identities = $5,
          disabled_at = case when $6 then coalesce(disabled_at, $7) end
        where id = $1`,
       [id, to.name, to.role, to.maySend, to.identities, to.disabled, now],
     );
-    await tx.query("delete from sessions where person_id = $1", [id]);
-    await tx.query("delete from sign_in_links where person_id = $1", [id]);
+    await endAll(tx, id);
+    if (to.disabled || !may(to, "send")) await takeBackApprovals(tx, before, by, now);
     await record(tx, {
       at: now,
       who: by,
@@ -113,8 +161,78 @@ export function changePerson(
       subject: `person:${id}`,
       details: { before: { ...before, disabled: before.disabledAt !== null }, after: to },
     });
-    return true;
+    return "changed";
   });
+}
+
+/** Asked with everyone's changes waiting for ours. */
+async function takenOf(
+  tx: pg.PoolClient,
+  { name, identities }: NewPerson,
+  but: number | null,
+): Promise<Taken | null> {
+  await tx.query("select pg_advisory_xact_lock($1)", [ONE_AT_A_TIME]);
+  const found = await row(
+    tx,
+    z.object({ taken: z.string() }),
+    `select coalesce((select one from unnest(identities) as one where one = any($2) limit 1), name) as taken
+     from people where disabled_at is null and id is distinct from $3 and (lower(name) = lower($1) or identities && $2::text[])
+     limit 1`,
+    [name, identities, but],
+  );
+  return found ?? null;
+}
+
+/** Ends every session of someone, and every link that would open one. */
+async function endAll(tx: pg.PoolClient, id: number): Promise<void> {
+  await tx.query("delete from sessions where person_id = $1", [id]);
+  await tx.query("delete from sign_in_links where person_id = $1", [id]);
+}
+
+/** What somebody scheduled or approved first, who may not send any more, waits for another one's decision. */
+async function takeBackApprovals(
+  tx: pg.PoolClient,
+  { id, identities }: Pick<StoredPerson, "id" | "identities">,
+  by: string,
+  now: Date,
+): Promise<void> {
+  const found = await rows(
+    tx,
+    Id,
+    `update alerts set state = 'draft', send_at = null, decided_by = null, decided_at = null, first_approval = null
+     where state = 'scheduled' and decided_by = any($1) or state = 'draft' and first_approval = any($1) returning id`,
+    [[...identities, `person:${id}`]],
+  );
+  for (const alert of found)
+    await record(tx, {
+      at: now,
+      who: by,
+      act: "unschedule",
+      subject: `alert:${alert.id}`,
+      details: { person: id },
+    });
+}
+
+/** Who acts under this name of the audit log ("telegram:777", "person:3") and may still. */
+export function personNamed(db: Queryable, who: string): Promise<StoredPerson | undefined> {
+  return row(
+    db,
+    StoredPerson,
+    `select ${PERSON} from people p
+     where p.disabled_at is null and (p.identities @> array[$1] or 'person:' || p.id = $1) order by id desc limit 1`,
+    [who],
+  );
+}
+
+/** Whether both names of the audit log are one person's, whatever accounts they acted from. */
+export async function isSamePerson(db: Queryable, one: string, other: string): Promise<boolean> {
+  if (one === other) return true;
+  const both = await db.query(
+    `select from people p where (p.identities @> array[$1] or 'person:' || p.id = $1)
+                            and (p.identities @> array[$2] or 'person:' || p.id = $2) limit 1`,
+    [one, other],
+  );
+  return both.rowCount === 1;
 }
 
 export async function adminExists(db: Queryable): Promise<boolean> {
@@ -241,17 +359,17 @@ export async function openSession(
   });
 }
 
-/** Whose session it is, unless it has ended. Writes that it was seen once a minute, not with every request. */
+/** Whose session it is and since when, unless it has ended. Writes that it was seen once a minute, not with every request. */
 export async function personOfSession(
   db: Queryable,
   hash: Buffer,
   { idleMs, absoluteMs }: SessionLimits,
   now: Date,
-): Promise<StoredPerson | undefined> {
+): Promise<(StoredPerson & { since: Date }) | undefined> {
   const found = await row(
     db,
-    StoredPerson.extend({ seenAt: z.date() }),
-    `select ${PERSON}, s.seen_at as "seenAt" from sessions s join people p on p.id = s.person_id
+    StoredPerson.extend({ seenAt: z.date(), since: z.date() }),
+    `select ${PERSON}, s.seen_at as "seenAt", s.created_at as since from sessions s join people p on p.id = s.person_id
      where s.hash = $1 and p.disabled_at is null and s.seen_at > $2 and s.created_at > $3`,
     [hash, new Date(now.getTime() - idleMs), new Date(now.getTime() - absoluteMs)],
   );

@@ -18,10 +18,9 @@ describe("a broadcast", () => {
       "Gempa M 6,1 di Sumba\n---\nBegitulah pembaca akan melihatnya. Draf 12, untuk 1.234 chat. Siarkan?",
     );
     expect(editor.last()[0]).toEqual({ text: [{ bold: "Gempa M 6,1 di Sumba" }] });
-    expect(editor.buttons()).toEqual(["Siarkan ke 1.234 chat", "Batal", "Ubah", "Jadwalkan"]);
-    expect(await editor.presses("Siarkan")).toBe(
-      "Sedang dikirim ke 1.234 chat. Ketik /status 12 untuk melihat hasilnya.",
-    );
+    expect(editor.buttons()).toEqual(["Siarkan ke 1.234 chat", "Batal", "Ubah", "Jadwalkan", "Penerima"]);
+    expect(await editor.presses("Siarkan")).toBe("Sedang dikirim ke 1.234 chat.");
+    expect(editor.buttons()).toEqual(["Tahan", "Hasil"]);
     expect(room.desk.acts).toEqual(["telegram:900 drafts 12", "telegram:900 approves 12"]);
     expect(room.desk.tellDone).toMatchObject([{ id: 12, to: { messenger: "telegram", address: EDITOR } }]);
     expect(await editor.says("/status 12")).toBe(
@@ -36,15 +35,15 @@ describe("a broadcast", () => {
     expect(await editor.says("/siarkan Jalan ditutup")).toContain(
       "Draf 12, untuk 1.234 chat, 85 lagi lewat ringkasan. Siarkan?",
     );
-    expect(editor.buttons()).toEqual(["Siarkan ke 1.319 chat", "Batal", "Ubah", "Jadwalkan"]);
+    expect(editor.buttons()).toEqual(["Siarkan ke 1.319 chat", "Batal", "Ubah", "Jadwalkan", "Penerima"]);
   });
 
   test("pressed twice goes out once, and the second press is told so", async () => {
     const editor = rini();
     await editor.says("/siarkan Halo semua");
-    const answers = await Promise.all([editor.says("/setujui 12"), editor.says("/setujui 12")]);
+    const answers = await Promise.all([editor.says("/setujui 12v1"), editor.says("/setujui 12v1")]);
     expect(answers.sort()).toEqual([
-      "Sedang dikirim ke 1.234 chat. Ketik /status 12 untuk melihat hasilnya.",
+      "Sedang dikirim ke 1.234 chat.",
       "Siaran 12 sudah berjalan, tidak dikirim dua kali. Ketik /status 12 untuk melihat hasilnya.",
     ]);
     expect(room.desk.acts.filter((act) => act.includes("approves"))).toHaveLength(1);
@@ -70,7 +69,8 @@ describe("a broadcast", () => {
     const editor = rini();
     await editor.says("/siarkan Halo");
     expect(await editor.presses("Batal")).toBe("Draf 12 ditolak dan tidak akan disiarkan.");
-    expect(await editor.says("/setujui 12")).toBe("Siaran 12 sudah ditolak, jadi tidak ada yang diubah.");
+    expect(editor.buttons()).toEqual(["Kembalikan"]);
+    expect(await editor.says("/setujui 12v1")).toBe("Siaran 12 sudah ditolak, jadi tidak ada yang diubah.");
   });
 
   test("is confirmed with a number or a word where there are no buttons", async () => {
@@ -89,22 +89,31 @@ describe("the desk", () => {
     for (const text of ["satu", "dua", "tiga", "empat"]) await editor.says(`/siarkan ${text}`);
     const answer = await editor.says("/antrean");
     expect(answer).toContain(
-      "tiga\n---\nDraf 14, untuk 1.234 chat\n\n9. Siarkan ke 1.234 chat\n10. Tolak\n11. Ubah\n12. Jadwalkan",
+      "tiga\n---\nDraf 14, untuk 1.234 chat\n\n11. Siarkan ke 1.234 chat\n12. Tolak\n13. Ubah\n14. Jadwalkan\n15. Penerima",
     );
     expect(answer).toContain("Masih ada 1 draf lain.");
-    expect(await editor.says("6")).toBe("Draf 13 ditolak dan tidak akan disiarkan.");
+    expect(await editor.says("7")).toContain("Draf 13 ditolak dan tidak akan disiarkan.");
   });
 
   test("stops and resumes all sending", async () => {
     const editor = rini();
     expect(await editor.says("hentikan")).toBe(
-      "Semua pengiriman dihentikan. Ketik /lanjutkan untuk mengirim lagi.",
+      "Semua pengiriman dihentikan, di semua platform. Yang belum terkirim menunggu.",
     );
+    expect(await editor.says("hentikan")).toBe("Semua pengiriman memang sudah dihentikan.");
+    expect(await editor.says("/siarkan Halo")).toContain("Siarkan?");
+    expect(await editor.presses("Siarkan")).toContain("tetapi semua pengiriman sedang dihentikan");
     expect(await editor.says("/status")).toMatch(
-      /^Pengiriman DIHENTIKAN\n.*1\.234\n(.*\n)*Kiriman menunggu: 10\.000/,
+      /^Pengiriman DIHENTIKAN sejak 14\.30 WIB, oleh Rini\n.*1\.234\n(.*\n)*Kiriman menunggu: 10\.000/,
     );
-    expect(await editor.says("/lanjutkan")).toBe("Pengiriman dilanjutkan.");
-    expect(room.desk.acts).toEqual(["telegram:900 stops all", "telegram:900 resumes all"]);
+    expect(await editor.presses("Lanjutkan pengiriman")).toBe("Pengiriman dilanjutkan.");
+    expect(await editor.says("/lanjutkan")).toBe("Pengiriman memang sedang berjalan.");
+    expect(room.desk.acts.filter((act) => act.endsWith(" all"))).toEqual([
+      "telegram:900 stops all",
+      "telegram:900 stops all",
+      "telegram:900 resumes all",
+      "telegram:900 resumes all",
+    ]);
   });
 
   test("shows what failed and starts it again", async () => {

@@ -215,7 +215,22 @@ describe("what an editor writes in a private chat means", () => {
     ["setujui #12", { kind: "approve", id: 12 }],
     ["/setujui", { kind: "which-number", act: "approve" }],
     ["/setujui 12 13", { kind: "which-number", act: "approve" }],
-    ["/tolak 12", { kind: "reject", id: 12 }],
+    ["/tolak 12", { kind: "reject", id: 12, reason: null }],
+    ["/tolak 12 sudah basi", { kind: "reject", id: 12, reason: "sudah basi" }],
+    ["/status siaran 12", { kind: "progress", id: 12 }],
+    ["/kilat 12", { kind: "breaking", id: 12, on: true }],
+    ["/kilat 12 batal", { kind: "breaking", id: 12, on: false }],
+    ["/kepada 12", { kind: "audience", id: 12, change: null }],
+    [
+      "/kepada 12 Ekonomi, +olahraga, -politik",
+      { kind: "audience", id: 12, change: { add: ["ekonomi", "olahraga"], drop: ["politik"] } },
+    ],
+    ["/embargo 12 18.30", { kind: "embargo", id: 12, moment: "18.30" }],
+    ["/embargo 12 batal", { kind: "lift-embargo", id: 12 }],
+    ["/kembalikan 12", { kind: "reopen", id: 12 }],
+    ["/tarik 12", { kind: "recall", id: 12 }],
+    ["/tarik 12 sumbernya keliru", { kind: "recall-because", id: 12, reason: "sumbernya keliru" }],
+    ["/tarik 12 ya", { kind: "recall-now", id: 12 }],
     ["hentikan", { kind: "halt" }],
     ["/lanjutkan", { kind: "resume" }],
     ["status", { kind: "status" }],
@@ -299,7 +314,7 @@ describe("an answer to our question", () => {
 
   test.each<[said: string, state: ConversationState, context: Context, intent: Intent]>([
     ["Ya", confirm, editor, { kind: "desk", order: { kind: "approve", id: 12 } }],
-    ["batal", confirm, editor, { kind: "desk", order: { kind: "reject", id: 12 } }],
+    ["batal", confirm, editor, { kind: "desk", order: { kind: "reject", id: 12, reason: null } }],
     ["ya tapi tunggu", confirm, editor, search("ya tapi tunggu")],
     ["Ya", confirm, reader, { kind: "unclear" }],
     [

@@ -124,7 +124,7 @@ describe("a recall", () => {
     await until("it is gone everywhere", () => READERS.every((reader) => copies(reader, "Gempa") === 0));
     await heard("Penarikan siaran 1 selesai");
     await app.says(EDITOR, `/ralat 1 ${RIGHT}`);
-    await heard("Siaran 1 tidak sedang atau sudah dikirim");
+    await heard("Siaran 1 sudah ditarik: tidak ada yang dapat diralat atau ditarik.");
     expect(READERS.some((reader) => has(reader, "Gempa"))).toBe(false);
   });
 
@@ -132,6 +132,12 @@ describe("a recall", () => {
     await sent();
     app.telegram.failNext(answers(400, "Bad Request: message can't be deleted"), 3, "deleteMessage");
     await app.says(EDITOR, "/tarik 1 sumbernya keliru");
+    await heard("Pembaca melihat: “Alasan: sumbernya keliru”");
+    expect(
+      READERS.some((reader) => has(reader, "DITARIK")),
+      "a wrong number is noticed before anything happens",
+    ).toBe(false);
+    await app.presses(EDITOR, "Tarik");
     await until("everyone is told", () => READERS.every((reader) => has(reader, "Alasan: sumbernya keliru")));
     expect(READERS.map((reader) => copies(reader, "DITARIK"))).toEqual([1, 1, 1]);
   });
@@ -139,7 +145,7 @@ describe("a recall", () => {
   test("keeps what still waits from going out", async () => {
     await app.says(EDITOR, "/hentikan");
     await broadcast();
-    await heard("Sedang dikirim ke 3 chat");
+    await heard("Disetujui untuk 3 chat, tetapi semua pengiriman sedang dihentikan");
     await app.says(EDITOR, "/tarik 1 ya");
     await app.says(EDITOR, "/lanjutkan");
     await until("every row is withdrawn", async () => {

@@ -16,7 +16,7 @@ export async function deskPerson(app: TestApp, role: Role, maySend = true): Prom
   const base = (): string => `http://127.0.0.1:${app.app.port}`; // another one after a restart
   const name = `${role} ${++made}`;
   const person = await addPerson(app.db.pool, { name, role, maySend, identities: [] }, "test", new Date());
-  if (!person) throw new Error("the name is taken");
+  if ("taken" in person) throw new Error("the name is taken");
   const token = `tautan-${made}-${Math.random()}`;
   await addLink(app.db.pool, person.id, hashOf(token), new Date(Date.now() + 60_000));
   const signedIn = await fetch(`${base()}/masuk/${token}`, {

@@ -51,6 +51,12 @@ export function alertRoutes(live: Live): readonly DeskRoute[] {
         return done.kind === "rejected" ? "ditolak" : done;
       }),
     ),
+    act("kembalikan", "edit", (visit) =>
+      doing(visit, async ({ id, hand }) => {
+        const done = await visit.parts.alerts.reopen(id, { editor: hand.editor });
+        return done.kind === "draft" ? "dikembalikan" : done;
+      }),
+    ),
     act("jadwalkan", "send", schedule),
     act("batal-jadwal", "send", (visit) =>
       doing(visit, async ({ id, hand }) => {
@@ -185,7 +191,7 @@ function edit(visit: Visit): Promise<Response> {
       if (faulty !== undefined)
         return { kind: "fault", why: `“${faulty}” bukan alamat web. Tulis lengkap dengan https://` };
       const done = await visit.parts.alerts.edit(id, editOf(form), hand);
-      return done.kind === "edited" ? "diubah" : done;
+      return done.kind === "edited" ? (done.unscheduled ? "diubah-jadwal-batal" : "diubah") : done;
     },
     ({ breaking, toEveryone, ...form }) => ({
       ...form,
@@ -260,7 +266,7 @@ function schedule(visit: Visit): Promise<Response> {
       const at = form.quick ? readMoment(form.quick, now) : momentOf(form, now);
       if (at === null) return PAST;
       const done = await visit.parts.alerts.schedule(id, at, hand);
-      return done.kind === "scheduled" ? "dijadwalkan" : done;
+      return done.kind === "scheduled" ? "dijadwalkan" : done.kind === "needs another" ? "perlu-dua" : done;
     },
     (form) => ({ moment: momentIn(form) }),
   );

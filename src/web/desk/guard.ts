@@ -64,7 +64,15 @@ async function admit(route: DeskRoute, c: Context, parts: DeskParts): Promise<Re
   return route.answer({ c, parts, person });
 }
 
-const NOBODY: SignedIn = { id: 0, name: "", role: "reader", maySend: false, audit: "", chat: null };
+const NOBODY: SignedIn = {
+  id: 0,
+  name: "",
+  role: "reader",
+  maySend: false,
+  audit: "",
+  chat: null,
+  since: new Date(0),
+};
 
 // --- the session's cookie ---------------------------------------------------------
 

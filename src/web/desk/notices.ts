@@ -10,6 +10,11 @@ const NOTICES: Readonly<Record<string, Notice>> = {
     text: "Persetujuan Anda dicatat. Siaran ini terkirim setelah satu penyunting lain menyetujuinya.",
   },
   diubah: { tone: "good", text: "Perubahan disimpan." },
+  "diubah-jadwal-batal": {
+    tone: "plain",
+    text: "Perubahan disimpan. Jadwalnya batal: isi yang baru ini belum disetujui siapa pun.",
+  },
+  dikembalikan: { tone: "good", text: "Siaran ini menjadi draf lagi." },
   ditolak: { tone: "plain", text: "Draf ditolak dan tidak akan disiarkan." },
   dijadwalkan: { tone: "good", text: "Dijadwalkan." },
   "jadwal-batal": { tone: "plain", text: "Jadwal dibatalkan; siaran ini kembali menjadi draf." },

@@ -79,8 +79,8 @@ async function add(visit: Visit): Promise<Response> {
   if (!read.success) return list(visit, faultOf(read.error));
   const { maySend, disabled: _, ...rest } = read.data;
   const made = await parts.people.add({ ...rest, maySend: maySend !== undefined }, person.audit);
-  if (made === null) return list(visit, { tone: "bad", text: `Sudah ada orang bernama ${rest.name}.` });
-  return c.redirect(`/orang/${made}`, 303);
+  if ("taken" in made) return list(visit, takenBy(made));
+  return c.redirect(`/orang/${made.id}`, 303);
 }
 
 async function one(visit: Visit, notice?: Notice, address?: string): Promise<Response> {
@@ -132,7 +132,8 @@ async function change(visit: Visit): Promise<Response> {
     { ...rest, maySend: maySend !== undefined, disabled: disabled !== undefined },
     person.audit,
   );
-  if (!done) return c.html(noSuchPage(), 404);
+  if (done === "absent") return c.html(noSuchPage(), 404);
+  if (done !== "changed") return one(visit, takenBy(done));
   return one(visit, { tone: "good", text: "Disimpan. Orang ini perlu masuk lagi." });
 }
 
@@ -189,6 +190,10 @@ function form(action: string, person: Colleague | null): Html {
     </fieldset>
     <button type="submit" class="main">${person ? "Simpan" : "Tambah"}</button>
   </form>`;
+}
+
+function takenBy({ taken }: { taken: string }): Notice {
+  return { tone: "bad", text: `${taken} sudah dipakai orang lain di daftar ini.` };
 }
 
 function faultOf(error: z.ZodError): Notice {

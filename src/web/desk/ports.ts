@@ -77,6 +77,8 @@ export interface SignedIn extends Person {
   audit: string;
   /** Their own private chat, for trials; null where none is known. */
   chat: Recipient | null;
+  /** When they signed in on this device. */
+  since: Date;
 }
 
 export interface SignIn {
@@ -121,9 +123,16 @@ export interface Account {
 /** The people of the desk, for admins. Every change is in the audit log. */
 export interface People {
   all(): Promise<readonly Colleague[]>;
-  /** The id, or null where the name is taken. */
-  add(person: Omit<Colleague, "id" | "fromFile" | "disabled">, by: string): Promise<number | null>;
-  change(id: number, to: Omit<Colleague, "id" | "fromFile">, by: string): Promise<boolean>;
+  /** Or whose name or account somebody else has. */
+  add(
+    person: Omit<Colleague, "id" | "fromFile" | "disabled">,
+    by: string,
+  ): Promise<{ id: number } | { taken: string }>;
+  change(
+    id: number,
+    to: Omit<Colleague, "id" | "fromFile">,
+    by: string,
+  ): Promise<"changed" | "absent" | { taken: string }>;
   /** The address of a page that signs them in, once; null where there is no such person, or they are disabled. */
   linkFor(id: number, by: string): Promise<string | null>;
 }

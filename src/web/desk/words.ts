@@ -28,6 +28,7 @@ const DONE: Readonly<Record<string, string>> = {
   approve: "menyiarkan",
   send: "siaran terjadwal dikirim",
   reject: "menolak",
+  reopen: "mengembalikan menjadi draf",
   schedule: "menjadwalkan",
   unschedule: "membatalkan jadwal",
   embargo: "mengatur embargo",
@@ -49,6 +50,7 @@ const DONE: Readonly<Record<string, string>> = {
   "sign in": "masuk",
   "add person": "menambah orang",
   "change person": "mengubah orang",
+  "disable person": "menonaktifkan orang",
   "make sign-in link": "membuat tautan masuk",
   "add source": "menambah sumber",
   "remove source": "menghapus sumber",
@@ -70,6 +72,7 @@ export function whoName(who: string, sources: SourceNames): string {
   const [kind, id = ""] = who.split(":");
   if (kind === "sumber") return `Sumber ${sources.get(id) ?? id}`;
   if (kind === "sistem") return "Layanan";
+  if (kind === "berkas") return "Berkas konfigurasi";
   if (kind === "token") return `Token penerbit ${id}`;
   if (kind === "pembaca") return "Seorang pembaca";
   if (id.startsWith("~")) return "Orang luar"; // not an editor: on record without who it was

@@ -9,7 +9,7 @@ import { restoreBackup } from "../../../src/store/backup/restore.ts";
 import { inOrder, ourTables } from "../../../src/store/backup/tables.ts";
 import { writeBackup } from "../../../src/store/backup/write.ts";
 import { openDatabase, poolConfig } from "../../../src/store/database.ts";
-import { sendingIsOn } from "../../../src/store/switches.ts";
+import { sendingSwitch } from "../../../src/store/switches.ts";
 import { approved, crowd, START } from "../../delivery/support.ts";
 import { testDatabase } from "../../support/database.ts";
 
@@ -102,7 +102,7 @@ test("after a restore nothing goes out by itself that may have gone out before",
 
   await using other = await emptyDatabase();
   await restoreBackup(other.pool, Readable.from([file]), { goOn: false, now: START });
-  expect(await sendingIsOn(other.pool)).toBe(false);
+  expect((await sendingSwitch(other.pool)).on).toBe(false);
   const { rows } = await other.pool.query("select etag, last_ok_at from sources");
   expect(rows).toEqual([{ etag: null, last_ok_at: null }]);
 });

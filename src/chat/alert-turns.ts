@@ -1,0 +1,64 @@
+import type { NotDone } from "../alerts/acts.ts";
+import * as copy from "./alert-copy.ts";
+import type { OnDesk } from "./alert-desk.ts";
+import * as desk from "./desk-copy.ts";
+import type { DeskOrder } from "./intent.ts";
+import type { ConversationPorts, Draft } from "./ports.ts";
+import { say, type Turn } from "./turn.ts";
+
+/** What all orders about an alert answer with. */
+
+/** An editor's orders about one alert. */
+export type AlertOrder = Exclude<
+  Extract<DeskOrder, { id: number }> | { kind: "scheduled" },
+  { kind: "progress" | "retry" }
+>;
+
+/** A draft, or a scheduled alert, as readers will see it, with the buttons to decide on it; of others, why there is nothing to decide. */
+export async function showDraft(
+  id: number,
+  ports: Pick<ConversationPorts, "alerts" | "nameOf">,
+): Promise<Turn> {
+  const one = await ports.alerts.one(id);
+  if (!one) return say(desk.noSuchDraft(id));
+  const { state, decidedBy, decidedAt, sendAt, version } = one.alert;
+  if (state === "rejected") return say(copy.wasRejected(one, decidedBy && (await ports.nameOf(decidedBy))));
+  if (state !== "draft" && state !== "scheduled") {
+    if (state === "sending" || state === "sent") return say(copy.alreadySending(id));
+    return notDone(id, { kind: "too late", state, by: decidedBy, at: decidedAt }, ports);
+  }
+  if ("why" in one.preview) return say(copy.cannotSay({ kind: "fault", why: one.preview.why }));
+  return {
+    ...say(
+      one.preview.message,
+      sendAt ? copy.decideScheduled(one, sendAt) : desk.decide(draftOf(one, one.preview.message)),
+    ),
+    ...(state === "draft" && { awaiting: { kind: "confirm", id, version } }),
+  };
+}
+
+function draftOf({ alert, reach, reasons, faults }: OnDesk, preview: Draft["preview"]): Draft {
+  const { id, version, embargoUntil } = alert;
+  const why = [...new Set([...reasons, ...faults.map((fault) => fault.why)])];
+  return {
+    id,
+    version,
+    preview,
+    audience: reach,
+    reasons: embargoUntil ? [copy.underEmbargo(embargoUntil), ...why] : why,
+  };
+}
+
+/** Why nothing was done, with the colleague's name. */
+export async function notDone(
+  id: number,
+  why: NotDone,
+  { nameOf }: Pick<ConversationPorts, "nameOf">,
+): Promise<Turn> {
+  const named = "by" in why && why.by !== null ? { ...why, by: await nameOf(why.by) } : why;
+  return say(copy.notDone(id, named));
+}
+
+export function isSaid({ alert }: OnDesk): boolean {
+  return ["sending", "paused", "sent", "stopped"].includes(alert.state);
+}

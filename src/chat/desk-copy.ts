@@ -1,0 +1,282 @@
+import type { Right } from "../alerts/rights.ts";
+import type { Button, OutgoingMessage } from "../delivery/delivery.ts";
+import { age, clockTime } from "./age.ts";
+import type { Listed } from "./alert-desk.ts";
+import { STATES } from "./alert-states.ts";
+import { clip, inPairs, number, opinionCounts, reach, text } from "./copy.ts";
+import type { DeadLetter, DeskStatus, Draft, Opinions, Progress } from "./ports.ts";
+
+/** What editors are told of their desk as a whole: drafts, the one stop, how far a broadcast is. */
+
+export function refused(): OutgoingMessage {
+  return text("Maaf, perintah itu hanya untuk redaksi dan hanya lewat chat pribadi.");
+}
+
+/** To someone of the desk who may not do just this. */
+export function mayNot(right: Right): OutgoingMessage {
+  return text(`${MAY_NOT[right]} Mintalah penyunting lain, atau admin bila hak Anda perlu diubah.`);
+}
+
+const MAY_NOT: Readonly<Record<Right, string>> = {
+  look: "Akun Anda tidak lagi termasuk redaksi.",
+  edit: "Hak Anda hanya melihat.",
+  stop: "Hak Anda hanya melihat.",
+  send: "Hak Anda tidak mencakup mengirim atau mengubah yang sudah terkirim.",
+  mend: "Hak Anda tidak mencakup mengurus yang gagal atau tidak pasti.",
+  people: "Hak Anda tidak mencakup mengurus orang.",
+};
+
+export function signInLink(link: string): OutgoingMessage {
+  return {
+    text: [
+      `Masuk ke meja redaksi: ${link}\n\nBerlaku sepuluh menit, sekali saja, dan hanya untuk Anda. Jangan diteruskan.`,
+    ],
+    preview: false,
+  };
+}
+
+export function noDeskPage(): OutgoingMessage {
+  return text("Meja redaksi di web belum dapat dibuka untuk akun ini. Hubungi pengelola.");
+}
+
+export function askBroadcast(): OutgoingMessage {
+  return text("Kirim tautan artikel atau teks yang ingin disiarkan. Ketik batal untuk tidak jadi.");
+}
+
+export function draftFault(why: string): OutgoingMessage {
+  return text(`Draf tidak dapat dibuat. ${why}`);
+}
+
+/** Said under the preview, which is exactly what readers will get. */
+export function confirmBroadcast(draft: Draft): OutgoingMessage {
+  const { id, audience } = draft;
+  return {
+    text: [
+      "Begitulah pembaca akan melihatnya. ",
+      { bold: `Draf ${id}` },
+      `, untuk ${reach(audience)}. Siarkan?`,
+    ],
+    buttons: decision(draft, "Batal"),
+  };
+}
+
+/** `stopped`: all sending is, so that it waits. */
+export function sending(id: number, chats: number, stopped: boolean): OutgoingMessage {
+  const result = { label: "Hasil", says: `/status ${id}` };
+  return stopped
+    ? {
+        text: [
+          `Disetujui untuk ${number(chats)} chat, tetapi `,
+          { bold: "semua pengiriman sedang dihentikan" },
+          ". Siaran ini terkirim setelah pengiriman dilanjutkan.",
+        ],
+        buttons: [[RESUME, result]],
+      }
+    : {
+        text: [`Sedang dikirim ke ${number(chats)} chat.`],
+        buttons: [[{ label: "Tahan", says: `/tahan ${id}` }, result]],
+      };
+}
+
+const RESUME: Button = { label: "Lanjutkan pengiriman", says: "/lanjutkan" };
+
+export function draftRejected(id: number, reason: string | null): OutgoingMessage {
+  return {
+    text: [
+      `Draf ${id} ditolak dan tidak akan disiarkan.${reason === null ? "" : ` Alasan: ${clip(reason)}`}`,
+    ],
+    buttons: [[{ label: "Kembalikan", says: `/kembalikan ${id}` }]],
+  };
+}
+
+export function noSuchDraft(id: number): OutgoingMessage {
+  return text(`Tidak ada draf atau siaran bernomor ${id}. Ketik /antrean untuk melihat yang menunggu.`);
+}
+
+export function queueEmpty(): OutgoingMessage {
+  return text("Tidak ada draf yang menunggu.");
+}
+
+/** Said under each waiting draft's preview. */
+export function decide(draft: Draft): OutgoingMessage {
+  const { id, audience, reasons = [] } = draft;
+  const why = reasons.map((reason) => `\n⚠️ ${clip(reason, 200)}`).join("");
+  return {
+    text: [{ bold: `Draf ${id}` }, `, untuk ${reach(audience)}${why}`],
+    buttons: decision(draft, "Tolak"),
+  };
+}
+
+export function queueRest(rest: number): OutgoingMessage {
+  return text(`Masih ada ${number(rest)} draf lain. Ketik /antrean lagi setelah yang di atas diputuskan.`);
+}
+
+/** `now` false: it was so already. */
+export function halted(now: boolean): OutgoingMessage {
+  return {
+    text: [
+      now
+        ? "Semua pengiriman dihentikan, di semua platform. Yang belum terkirim menunggu."
+        : "Semua pengiriman memang sudah dihentikan.",
+    ],
+    buttons: [[RESUME]],
+  };
+}
+
+export function resumed(now: boolean): OutgoingMessage {
+  return text(now ? "Pengiriman dilanjutkan." : "Pengiriman memang sedang berjalan.");
+}
+
+/** To the other editors. */
+export function haltedBy(name: string): OutgoingMessage {
+  return {
+    text: [{ bold: "Semua pengiriman dihentikan" }, ` oleh ${name}. Yang belum terkirim menunggu.`],
+    buttons: [[RESUME]],
+  };
+}
+
+export function resumedBy(name: string): OutgoingMessage {
+  return text(`Pengiriman dilanjutkan oleh ${name}.`);
+}
+
+/** `recent`: the last broadcasts, so that their numbers are at hand. */
+export function deskStatus(status: DeskStatus, recent: readonly Listed[]): OutgoingMessage {
+  const { stopped } = status;
+  const since = stopped?.at ? ` sejak ${clockTime(stopped.at)}` : "";
+  const buttons = [...(stopped ? [[RESUME]] : []), ...choices(recent, "status")];
+  return {
+    text: [
+      { bold: stopped ? "Pengiriman DIHENTIKAN" : "Pengiriman berjalan" },
+      stopped ? `${since}${stopped.by === null ? "" : `, oleh ${stopped.by}`}` : "",
+      `\nChat yang mendengarkan: ${number(status.chats)}` +
+        `\nDraf menunggu: ${number(status.drafts)}` +
+        `\nKiriman menunggu: ${number(status.waiting)}` +
+        `\nTerkirim dalam 24 jam: ${number(status.sentToday)}` +
+        `\nLangkah gagal: ${number(status.deadLetters)}` +
+        (status.deadLetters > 0 ? " (ketik /gagal)" : ""),
+      ...(recent.length > 0 ? ["\n\n", { bold: "Siaran terakhir" }, ...recent.map(lineOf)] : []),
+    ],
+    ...(buttons.length > 0 && { buttons }),
+    preview: false,
+  };
+}
+
+function lineOf({ alert: { id, content, decidedAt, state } }: Listed): string {
+  const at = decidedAt ? `${clockTime(decidedAt)}, ` : "";
+  return `\n${id}. ${clip(content.headline, 80)} (${at}${STATES[state]})`;
+}
+
+/** Buttons that say the command about each, two in a row. */
+function choices(listed: readonly Listed[], command: string): Button[][] {
+  return inPairs(
+    listed.map(({ alert: { id, content } }) => ({
+      label: `${id}: ${clip(content.headline, 24)}`,
+      says: `/${command} ${id}`,
+    })),
+  );
+}
+
+/** Which one is meant, where the command came without its number. */
+export function whichOne(
+  command: string,
+  what: "draft" | "said",
+  listed: readonly Listed[],
+): OutgoingMessage {
+  if (listed.length === 0)
+    return text(what === "draft" ? "Tidak ada draf yang menunggu." : "Belum ada yang disiarkan.");
+  return {
+    text: [
+      `${what === "draft" ? "Draf" : "Siaran"} yang mana? Pilih, atau tulis nomornya: /${command} 12`,
+      ...listed.map(lineOf),
+    ],
+    buttons: choices(listed, command),
+    preview: false,
+  };
+}
+
+/** How far a broadcast is, for /status N. */
+export function progress(of: Progress, opinions: Opinions | null = null): OutgoingMessage {
+  const what = of.act === "recall" ? "Penarikan siaran" : of.act === "send" ? "Siaran" : "Ralat siaran";
+  const head = `${what} ${of.id} ${standing(of)}`;
+  const said = opinions !== null && opinions.good + opinions.bad + opinions.wrong > 0;
+  const readers = said ? `\n${opinionCounts(opinions)}` : "";
+  const held = { label: "Teruskan", says: `/teruskan ${of.id}` };
+  const hold = { label: "Tahan", says: `/tahan ${of.id}` };
+  const going = of.state === "paused" ? [held] : of.state === "sending" && of.waiting > 0 ? [hold] : [];
+  const unknown = of.unknown > 0 ? [{ label: "Yang tidak pasti", says: `/takpasti ${of.id}` }] : [];
+  const change = [
+    { label: "Ralat", says: `/ralat ${of.id}` },
+    { label: "Tarik", says: `/tarik ${of.id}` },
+  ];
+  return {
+    text: [{ bold: head }, `\n${clip(of.headline)}\n${counts(of)}${readers}`],
+    ...(of.act === "recall" ? {} : { buttons: [[...going, ...change, ...unknown]] }),
+  };
+}
+
+function standing({ state, waiting }: Progress): string {
+  if (state === "paused") return "ditahan";
+  if (state === "stopped") return "dihentikan";
+  return waiting > 0 ? "sedang dikirim" : "selesai";
+}
+
+/** The last word to the editor who set off a broadcast. */
+export function broadcastDone(of: Progress): OutgoingMessage {
+  return progress({ ...of, waiting: 0 });
+}
+
+export function noFailures(): OutgoingMessage {
+  return text("Tidak ada langkah yang gagal.");
+}
+
+export function failures(letters: readonly DeadLetter[], total: number, now: Date): OutgoingMessage {
+  const lines = letters.map(
+    ({ id, step, subject, error, diedAt }) =>
+      `\n${id}. ${step}, ${subject}, ${age(diedAt, now)}: ${clip(error)}`,
+  );
+  return {
+    text: [
+      { bold: `Langkah yang gagal: ${number(total)}` },
+      `${lines.join("")}\n\nKetik /ulangi dan nomornya untuk mencoba lagi.`,
+    ],
+  };
+}
+
+export function retried(id: number): OutgoingMessage {
+  return text(`Langkah ${id} dimulai lagi.`);
+}
+
+export function noSuchFailure(id: number): OutgoingMessage {
+  return text(`Tidak ada langkah gagal bernomor ${id}. Ketik /gagal untuk melihat daftarnya.`);
+}
+
+export function whichNumber(command: string): OutgoingMessage {
+  return text(`Tulis juga nomornya, misalnya: /${command} 12`);
+}
+
+function decision({ id, version, audience: { now, inDigest } }: Draft, no: string): Button[][] {
+  return [
+    [
+      { label: `Siarkan ke ${number(now + inDigest)} chat`, says: `/setujui ${id}v${version}` },
+      { label: no, says: `/tolak ${id}` },
+    ],
+    [
+      { label: "Ubah", says: `/ubah ${id}` },
+      { label: "Jadwalkan", says: `/jadwal ${id}` },
+      { label: "Penerima", says: `/kepada ${id}` },
+    ],
+  ];
+}
+
+function counts(of: Progress): string {
+  const all = of.sent + of.waiting + of.gone + of.withdrawn + of.unknown + of.refused;
+  const others: [number, string][] = [
+    [of.waiting, "masih menunggu"],
+    [of.gone, "sudah pergi atau memblokir"],
+    [of.withdrawn, "ditarik"],
+    [of.unknown, "tidak pasti sampai"],
+    [of.refused, "ditolak platform"],
+  ];
+  const lines = others.filter(([count]) => count > 0).map(([count, what]) => `\n${number(count)} ${what}`);
+  return `Terkirim ke ${number(of.sent)} dari ${number(all)} chat.${lines.join("")}`;
+}

@@ -1,0 +1,215 @@
+import type { Edit } from "../alerts/acts.ts";
+import * as copy from "./alert-copy.ts";
+import { type AlertOrder, notDone, showDraft } from "./alert-turns.ts";
+import * as desk from "./desk-copy.ts";
+import { readMoment, zoneNamed } from "./moment.ts";
+import type { ConversationPorts } from "./ports.ts";
+import type { Said } from "./said.ts";
+import type { ConversationState } from "./state.ts";
+import { say, type Turn } from "./turn.ts";
+import { wordsOf } from "./typed-words.ts";
+
+type DraftOrder = Extract<
+  AlertOrder,
+  {
+    kind:
+      | "reject"
+      | "reopen"
+      | "edit"
+      | "breaking"
+      | "audience"
+      | "embargo"
+      | "lift-embargo"
+      | "schedule"
+      | "unschedule"
+      | "try";
+  }
+>;
+
+/** What an editor does to a draft, or to a scheduled alert, beside sending it. */
+export async function answerDraftOrder(
+  order: DraftOrder,
+  said: Said,
+  editor: string,
+  awaiting: ConversationState["awaiting"],
+  ports: ConversationPorts,
+): Promise<Turn> {
+  const { alerts } = ports;
+  const { id } = order;
+  const hand = { editor };
+  switch (order.kind) {
+    case "reject": {
+      const done = await alerts.reject(id, order.reason, hand);
+      return done.kind === "rejected" ? say(desk.draftRejected(id, order.reason)) : notDone(id, done, ports);
+    }
+    case "reopen": {
+      const done = await alerts.reopen(id, hand);
+      return done.kind === "draft" ? showDraft(id, ports) : notDone(id, done, ports);
+    }
+    case "edit": {
+      const seen = awaiting?.kind === "edit" && awaiting.id === id ? awaiting.version : undefined;
+      return order.words === null ? askForWords(id, ports) : edit(id, order.words, seen, editor, ports);
+    }
+    case "breaking":
+      return change(id, () => ({ breaking: order.on }), editor, ports);
+    case "audience":
+      return audience(id, order.change, editor, ports);
+    case "embargo":
+      return embargo(id, order.moment, editor, ports);
+    case "lift-embargo": {
+      const done = await alerts.embargo(id, null, hand);
+      return done.kind === "embargoed" ? say(copy.embargoLifted(id)) : notDone(id, done, ports);
+    }
+    case "schedule":
+      return schedule(id, order.moment, editor, ports);
+    case "unschedule": {
+      const done = await alerts.unschedule(id, hand);
+      return done.kind === "draft" ? say(copy.unscheduled(id)) : notDone(id, done, ports);
+    }
+    case "try": {
+      if (!(await alerts.progress(id))) return say(desk.noSuchDraft(id));
+      return say((await alerts.testSend(id, said.chat)) ? copy.tried(id) : copy.notTried(id));
+    }
+  }
+}
+
+async function askForWords(id: number, ports: ConversationPorts): Promise<Turn> {
+  const one = await ports.alerts.one(id);
+  if (!one) return say(desk.noSuchDraft(id));
+  const { state, decidedBy: by, decidedAt: at, version, content } = one.alert;
+  if (state !== "draft" && state !== "scheduled")
+    return notDone(id, { kind: "too late", state, by, at }, ports);
+  return {
+    ...say(copy.askEdit(id), copy.wordsNow(content)),
+    awaiting: { kind: "edit", id, version },
+  };
+}
+
+async function edit(
+  id: number,
+  words: string,
+  version: number | undefined,
+  editor: string,
+  ports: ConversationPorts,
+): Promise<Turn> {
+  const { correction: _, ...said } = wordsOf(words);
+  const done = await ports.alerts.edit(id, said, { editor, version });
+  if (done.kind === "fault") return { ...say(copy.cannotSay(done)), awaiting: { kind: "edit", id, version } };
+  if (done.kind === "changed") {
+    // The words that were typed stand in the chat: they can be copied once more.
+    const [why, anew] = [await notDone(id, done, ports), await askForWords(id, ports)];
+    return { ...anew, replies: [...why.replies, ...anew.replies] };
+  }
+  if (done.kind !== "edited") return notDone(id, done, ports);
+  return shown(id, done.unscheduled, ports);
+}
+
+/** Changes what is not words, of the draft as it is at this moment. */
+async function change(
+  id: number,
+  of: (now: { topics: readonly string[]; toEveryone: boolean }) => Edit,
+  editor: string,
+  ports: ConversationPorts,
+  show = shown,
+): Promise<Turn> {
+  const now = await ports.alerts.progress(id);
+  if (!now) return say(desk.noSuchDraft(id));
+  const { content, version } = now.alert;
+  const done = await ports.alerts.edit(id, of(content), { editor, version });
+  if (done.kind === "fault") return say(copy.cannotSay(done));
+  if (done.kind !== "edited") return notDone(id, done, ports);
+  return show(id, done.unscheduled, ports);
+}
+
+async function shown(id: number, unscheduled: boolean, ports: ConversationPorts): Promise<Turn> {
+  const one = await ports.alerts.one(id);
+  if (!one || "why" in one.preview) return say(desk.noSuchDraft(id));
+  return {
+    ...say(one.preview.message, copy.edited(one, unscheduled)),
+    awaiting: { kind: "confirm", id, version: one.alert.version },
+  };
+}
+
+/** Who hears it: shown with its size on each messenger, and changed by what is added and taken away. */
+async function audience(
+  id: number,
+  wanted: { add: readonly string[]; drop: readonly string[] } | null,
+  editor: string,
+  ports: ConversationPorts,
+): Promise<Turn> {
+  if (wanted === null) return whoHears(id, false, ports);
+  const known = new Map(
+    ports.topics.flatMap((topic) => [
+      [topic.id.toLowerCase(), topic.id],
+      [topic.name.toLowerCase(), topic.id],
+    ]),
+  );
+  const strange = [...wanted.add, ...wanted.drop].filter((name) => name !== EVERYONE && !known.has(name));
+  if (strange.length > 0) return say(copy.noSuchAudience(id, strange, ports.topics));
+  const topicsOf = (names: readonly string[]): string[] => names.flatMap((name) => known.get(name) ?? []);
+  const add = topicsOf(wanted.add);
+  const drop = topicsOf(wanted.drop);
+  return change(
+    id,
+    ({ topics, toEveryone }) => ({
+      topics: [...new Set([...topics, ...add])].filter((topic) => !drop.includes(topic)),
+      toEveryone:
+        wanted.add.includes(EVERYONE) || (toEveryone && add.length === 0 && !wanted.drop.includes(EVERYONE)),
+    }),
+    editor,
+    ports,
+    whoHears,
+  );
+}
+
+const EVERYONE = "semua";
+
+async function whoHears(id: number, unscheduled: boolean, ports: ConversationPorts): Promise<Turn> {
+  const one = await ports.alerts.one(id);
+  if (!one) return say(desk.noSuchDraft(id));
+  const { state, decidedBy: by, decidedAt: at, version } = one.alert;
+  if (state !== "draft" && state !== "scheduled")
+    return notDone(id, { kind: "too late", state, by, at }, ports);
+  return {
+    ...say(copy.whoHears(one, ports.topics, unscheduled)),
+    awaiting: { kind: "confirm", id, version },
+  };
+}
+
+async function schedule(
+  id: number,
+  words: string | null,
+  editor: string,
+  ports: ConversationPorts,
+): Promise<Turn> {
+  const { alerts, now } = ports;
+  if (words === null) {
+    if (!(await alerts.progress(id))) return say(desk.noSuchDraft(id));
+    return { ...say(copy.askMoment(id)), awaiting: { kind: "schedule", id } };
+  }
+  const moment = readMoment(words, now());
+  if (moment === null) return { ...say(copy.noMoment(words)), awaiting: { kind: "schedule", id } };
+  const done = await alerts.schedule(id, moment, { editor });
+  if (done.kind === "needs another") return say(copy.needsAnother(id));
+  return done.kind === "scheduled"
+    ? say(copy.scheduledFor(id, done.sendAt, now(), zoneNamed(words)))
+    : notDone(id, done, ports);
+}
+
+async function embargo(
+  id: number,
+  words: string | null,
+  editor: string,
+  ports: ConversationPorts,
+): Promise<Turn> {
+  if (words === null) {
+    if (!(await ports.alerts.progress(id))) return say(desk.noSuchDraft(id));
+    return { ...say(copy.askEmbargo(id)), awaiting: { kind: "embargo", id } };
+  }
+  const until = readMoment(words, ports.now());
+  if (until === null) return { ...say(copy.noMoment(words)), awaiting: { kind: "embargo", id } };
+  const done = await ports.alerts.embargo(id, until, { editor });
+  return done.kind === "embargoed"
+    ? say(copy.embargoed(id, until, ports.now(), zoneNamed(words)))
+    : notDone(id, done, ports);
+}
