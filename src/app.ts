@@ -353,7 +353,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   if (on.work) {
     if (alone) {
       // Nobody else is on this database: what was claimed or held, was so by a process that is dead.
-      await ledger.reclaimAll(now());
+      await ledger.reclaimAll();
       await letGoOfTheDead(pool, now());
     }
     stack.use(

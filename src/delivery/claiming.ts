@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { Delivery, MessengerName } from "./delivery.ts";
+import type { MessengerName } from "./delivery.ts";
 import type { Claim, Ledger } from "./ledger.ts";
 import type { DeliveryOptions } from "./options.ts";
 
@@ -12,8 +12,8 @@ export interface Claiming {
   next(): Promise<Claimed>;
   /** To be told before each start how many of the half are left: near the end of a full one, the next is claimed. */
   left(count: number, of: Claimed): void;
-  /** What was claimed ahead will not be asked for: its rows, to be released. */
-  drop(): Promise<readonly Delivery[]>;
+  /** What was claimed ahead will not be asked for: the claim, to be let go of; null where there is none. */
+  drop(): Promise<number | null>;
 }
 
 export type Claimed = Claim & { leaseUntil: number };
@@ -55,7 +55,7 @@ export function claiming(
     },
     async drop() {
       const claimed = await taken()?.catch(() => null);
-      return claimed?.deliveries ?? [];
+      return claimed?.id ?? null;
     },
   };
 }

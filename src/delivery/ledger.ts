@@ -4,22 +4,23 @@ import type { Act, Delivery, FinalState, MessengerName } from "./delivery.ts";
 /**
  * The ledger: a row for each act of each alert toward each chat. The row is the promise; whoever sends only works off rows.
  *
- *   (approved) ──fan out──▶ waiting ──claim──▶ claimed ──settle──▶ sent | unknown | gone | refused | withdrawn
+ *   (approved) ──fan out──▶ waiting ──claim──▶ (in hand) ──settle──▶ sent | unknown | gone | refused | withdrawn
  *                             ▲  │                │
  *                             │  ├─claim, but the chat left or the alert was stopped──▶ withdrawn
  *                             │  ├─claim, but the reader's quiet hours have begun──▶ waiting for their end
  *                             │  └─claim, but the alert is paused──▶ aside ──it is not any more──▶ waiting
- *                             └──── settle (later, moved), release, or the lease ended ────┘
+ *                             └──── settle (later, moved), let go, or the lease ended ────┘
  *   unknown ──an editor sends it again──▶ waiting
  *
- * A worker owns the rows it claimed, and their chats, until it settles or releases them or its lease ends. So no two
- * workers ever send the same row, nor speak to the same chat at once.
+ * A row in hand is one that waits and that a claim lists. Until the claim lets go of it, or its lease ends and it is reclaimed, the row
+ * and its chat are one worker's: no two ever send the same row, nor speak to the same chat at once.
  */
 export interface Ledger {
   /**
    * Claims up to `limit` waiting rows that are due, in order: breaking before ordinary; channels, groups, private chats;
-   * by turns among large broadcasts (store/fan-out.ts), else first come, first served. At most one a chat, and none of a chat that is still within its platform's limit. Claims
-   * nothing while sending is switched off or the account is held off. Rows that nobody may send any more are withdrawn.
+   * by turns among large broadcasts (store/fan-out.ts), else first come, first served. At most one a chat, and none of a chat that is
+   * still within its platform's limit. Claims nothing while sending is switched off or the account is held off, and nothing of an alert
+   * that an editor is just changing. Rows that nobody may send any more are withdrawn.
    */
   claim(
     messenger: MessengerName,
@@ -27,11 +28,14 @@ export interface Ledger {
     now: Date,
   ): Promise<Claim>;
 
-  /** Writes verdicts down, all in one transaction. Repeating it changes nothing: who is unsure whether it arrived, repeats it. */
-  settle(by: string, settlements: readonly Settlement[]): Promise<void>;
+  /**
+   * Writes verdicts down, all in one transaction. Rows that wait again are let go of. Who is unsure whether it arrived, repeats it: a
+   * row that has its final verdict keeps it. So does a row that another worker has, after our lease had ended.
+   */
+  settle(settlements: readonly Settlement[]): Promise<void>;
 
-  /** Gives rows back unsent, as if they had never been claimed. */
-  release(by: string, deliveries: readonly Delivery[], now: Date): Promise<void>;
+  /** Lets go of all that a claim took but these: where they still wait, as if they had never been claimed. */
+  keep(claim: number, deliveries: readonly Delivery[]): Promise<void>;
 
   /** What has been stopped since the claim. Asked several times a second while sending: cheap. */
   halts(messenger: MessengerName, alerts: Iterable<Seen>, now: Date): Promise<Halts>;
@@ -42,7 +46,7 @@ export interface Ledger {
    */
   nextDue(messenger: MessengerName, now: Date): Promise<Date | null>;
 
-  /** Lets go of the rows whose worker died: those whose lease has ended. Returns how many. */
+  /** Lets go of what is in dead hands: claims whose lease has ended. Returns how many rows of them still waited. */
   reclaim(now: Date): Promise<number>;
 
   /** Puts rows back in line that were set aside for alerts which are paused no more; at most `limit`. Returns how many. */
@@ -54,11 +58,13 @@ export interface Ledger {
    */
   withdrawStopped(atOnce: number, now: Date): Promise<number>;
 
-  /** Lets go of every claimed row. Only for a process that knows it is alone on this database, at its start. */
-  reclaimAll(now: Date): Promise<number>;
+  /** Lets go of everything in hand. Only for a process that knows it is alone on this database, at its start. */
+  reclaimAll(): Promise<number>;
 }
 
 export interface Claim {
+  /** null where no delivery came. */
+  id: number | null;
   deliveries: readonly Delivery[];
   /** The alerts of these deliveries, by id: each once, however many chats hear it. */
   alerts: ReadonlyMap<number, ClaimedAlert>;
@@ -73,6 +79,8 @@ export type ClaimedAlert = Pick<Alert, "id" | "content" | "decidedAt" | "version
 
 /** What one attempt makes of its row, decided by retry.ts. */
 export interface Settlement {
+  /** The one that took the delivery. */
+  claim: number;
   delivery: Delivery;
   outcome: Outcome;
   /** When the verdict came. */
@@ -120,7 +128,7 @@ export interface Finished {
   act: Act;
 }
 
-/** How many of an alert's deliveries are where. `open`: waiting, aside or just being sent. */
+/** How many of an alert's deliveries are where. `open`: waiting (in hand or not) or aside. */
 export type Progress = Record<FinalState | "open" | "total", number>;
 
 export interface Unknown {

@@ -3,6 +3,7 @@ import { carryOut, type Speech } from "./carry-out.ts";
 import type { Delivery, SendVerdict } from "./delivery.ts";
 import { claiming } from "./claiming.ts";
 import { haltsWatch } from "./halts.ts";
+import { handsOn } from "./hands.ts";
 import { inTime } from "./in-time.ts";
 import type { ClaimedAlert, Settlement } from "./ledger.ts";
 import type { DeliveryOptions, DeliveryPorts, Sender } from "./options.ts";
@@ -45,7 +46,7 @@ export interface Batch {
 
 export function startSending(messenger: Sender, ports: DeliveryPorts, options: DeliveryOptions): Sending {
   const { ledger, pace, clock, random, report } = ports;
-  const { by, concurrency, groupOf } = options;
+  const { concurrency, groupOf } = options;
   const inFlight = places(concurrency);
   const unwritten = places(concurrency + groupOf);
   const claims = claiming(ledger, messenger.name, options, clock);
@@ -53,23 +54,27 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   const answerWithinMs = Math.min(options.sendWithinMs, options.leaseMs / 2);
   const answered = inTime(answerWithinMs, clock);
   const verdicts = recorder(
-    (group) => ledger.settle(by, group),
+    (group) => ledger.settle(group),
     written,
     { groupOf, withinMs: options.groupWithinMs, tryForMs: options.leaseMs },
     clock,
   );
+  const hands = handsOn(ledger, clock, report.fault);
   let heldUntil = 0;
 
   return {
     batch,
-    settled: unwritten.allFree,
+    settled,
     async [Symbol.asyncDispose]() {
-      await release(await claims.drop()).catch((error: unknown) =>
-        report.fault("rows return when their lease ends", error),
-      );
-      await unwritten.allFree();
+      await dropAhead();
+      await settled();
     },
   };
+
+  async function settled(): Promise<void> {
+    await unwritten.allFree();
+    await hands.told();
+  }
 
   async function batch(signal: AbortSignal): Promise<Batch> {
     const claim = await claims.next();
@@ -79,18 +84,21 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
     const halts = haltsWatch(ledger, messenger.name, claim.alerts.values(), clock);
     const unsent = new Set(claim.deliveries);
     let open = true;
+    if (claim.id !== null) hands.take(claim.id, claim.deliveries);
 
     try {
       for (const [i, delivery] of claim.deliveries.entries()) {
         const alert = alerts.get(delivery.alertId);
         const left = claim.deliveries.length - i;
         if (open) claims.left(left, claim);
-        if (!open || !alert || !(await mayStart(delivery, left))) continue;
+        if (!open || !alert || claim.id === null || !(await mayStart(delivery, left))) continue;
         unsent.delete(delivery);
-        void send(delivery, alert);
+        void send(delivery, alert, claim.id);
       }
     } finally {
-      await release([...unsent, ...(open ? [] : await claims.drop())]);
+      const back = claim.id === null ? null : hands.started(claim.id, unsent);
+      if (!open) await dropAhead();
+      if (unsent.size > 0) await back;
     }
     return {
       claimed: claim.deliveries.length,
@@ -119,12 +127,15 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
     }
   }
 
-  async function release(unsent: readonly Delivery[]): Promise<void> {
-    if (unsent.length > 0) await ledger.release(by, unsent, clock.now());
+  async function dropAhead(): Promise<void> {
+    const ahead = await claims.drop();
+    if (ahead === null) return;
+    hands.take(ahead, []);
+    await hands.started(ahead, []);
   }
 
   /** One attempt, from a place that was taken to a verdict on its way to the ledger. Never rejects. */
-  async function send(delivery: Delivery, alert: Spoken): Promise<void> {
+  async function send(delivery: Delivery, alert: Spoken, claim: number): Promise<void> {
     const startedAt = clock.now().getTime();
     const { speech } = alert;
     const verdict =
@@ -138,7 +149,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
     if (verdict.kind === "later" && verdict.everyone && outcome.state === "waiting")
       await holdOff(outcome.dueAt);
     const chatFreeAt = new Date(at.getTime() + options.spacingMs[delivery.to.kind]);
-    verdicts.record({ delivery, outcome, at, chatFreeAt });
+    verdicts.record({ claim, delivery, outcome, at, chatFreeAt });
     report.attempted(delivery, verdict, at.getTime() - startedAt);
   }
 
@@ -152,6 +163,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   }
 
   function written(group: readonly Settlement[], error: unknown): void {
+    if (error === undefined) hands.written(group);
     for (const _ of group) unwritten.give();
     if (error !== undefined) report.fault(`${group.length} verdicts could not be written down`, error);
   }

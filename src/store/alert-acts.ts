@@ -5,6 +5,7 @@ import { type Alert, AlertContent, type AlertState } from "../alerts/alert.ts";
 import type { Act } from "../delivery/delivery.ts";
 import { alertById, type FanOut } from "./alerts.ts";
 import { record } from "./audit.ts";
+import { IN_HAND } from "./claims.ts";
 import { fileOwnWords, refileOwnWords, unfileOwnWords } from "./own-words.ts";
 import { isSamePerson } from "./people.ts";
 import { inTransaction, row, rows } from "./database.ts";
@@ -329,12 +330,13 @@ export function recall(
   });
 }
 
-// Rows in a worker's hands count too: it may be just sending what is now corrected. They wait until it is through with the chat.
+// Rows in a worker's hands count too: it may be just sending what is now corrected. They wait until it is through with the chat. While
+// the act has the alert's row, nobody takes more of it (claims.ts): what this statement does not see is sent as it is afterwards.
 const FOLLOW_UP = `
   insert into deliveries (alert_id, chat_id, act, messenger, rank, due_at)
   select d.alert_id, d.chat_id, $2, d.messenger, d.rank % 3, $3
   from deliveries d join chats c on c.id = d.chat_id and c.left_at is null
-  where d.alert_id = $1 and d.act = 'send' and (d.state in ('sent', 'unknown') or d.lease_until is not null)
+  where d.alert_id = $1 and d.act = 'send' and (d.state in ('sent', 'unknown') or d.id in (${IN_HAND}))
   on conflict do nothing`;
 
 async function followUp(tx: pg.PoolClient, id: number, what: Act, now: Date): Promise<number> {
@@ -343,7 +345,7 @@ async function followUp(tx: pg.PoolClient, id: number, what: Act, now: Date): Pr
 
 const WITHDRAW = `
   update deliveries set state = 'withdrawn', why = 'Kabar ini dihentikan sebelum terkirim.', settled_at = $2
-  where alert_id = $1 and state in ('waiting', 'aside') and lease_until is null`;
+  where alert_id = $1 and state in ('waiting', 'aside') and id not in (${IN_HAND})`;
 
 function become<S extends "paused" | "sending" | "stopped">(
   pool: pg.Pool,

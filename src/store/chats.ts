@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Follows } from "../chat/follows.ts";
 import type { Chats, NamedChat } from "../chat/ports.ts";
 import type { Recipient } from "../delivery/delivery.ts";
+import { IN_HAND } from "./claims.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 import { keepFilters } from "./filters.ts";
 import { preferencesOf, writePreferences } from "./preferences.ts";
@@ -159,7 +160,8 @@ async function handOver(tx: Queryable, old: number, heir: number): Promise<void>
   );
   await tx.query(
     `update deliveries d set chat_id = $2
-     where d.chat_id = $1 and d.state = 'waiting' and d.lease_until is null and d.alert_id in (select id from alerts where state = 'sending') and not exists (
+     where d.chat_id = $1 and d.state = 'waiting' and d.id not in (${IN_HAND})
+       and d.alert_id in (select id from alerts where state = 'sending') and not exists (
        select from deliveries o where o.chat_id = $2 and o.alert_id = d.alert_id and o.act = d.act)`,
     both,
   );

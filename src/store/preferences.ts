@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { NO_PREFERENCES, type Preferences } from "../chat/preferences.ts";
+import { IN_HAND } from "./claims.ts";
 import { type Queryable, row } from "./database.ts";
 
 /** When and how often a chat wants to hear from us, in the table `preferences`. */
@@ -66,4 +67,5 @@ const PUT_OFF = `
     else after_quiet(a.decided_at, p.zone, p.quiet_from, p.quiet_until) end
   from alerts a cross join preferences p
   where p.chat_id = $1 and d.chat_id = $1 and d.alert_id = a.id and a.state in ('sending', 'paused')
-    and d.act = 'send' and d.state in ('waiting', 'aside') and d.lease_until is null and d.attempts = 0 and d.due_at > a.decided_at + interval '1 second'`;
+    and d.act = 'send' and d.state in ('waiting', 'aside') and d.id not in (${IN_HAND})
+    and d.attempts = 0 and d.due_at > a.decided_at + interval '1 second'`;

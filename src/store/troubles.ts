@@ -73,7 +73,7 @@ const FIGURES = `
      cross join generate_series(0, 5) as ranks (rank)
      cross join lateral (
        select due_at from deliveries
-       where messenger = a.messenger and state = 'waiting' and lease_until is null and deliveries.rank = ranks.rank and due_at <= $1
+       where messenger = a.messenger and state = 'waiting' and deliveries.rank = ranks.rank and due_at <= $1
        order by due_at limit 1
      ) d
      left join lateral (select a.free_at as at where a.free_at > '-infinity') moving on true

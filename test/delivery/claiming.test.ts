@@ -28,7 +28,7 @@ function ledgerWith(rows: number): Pick<Ledger, "claim"> & { limits: number[] } 
       limits.push(limit);
       const taken = Math.min(left, limit);
       left -= taken;
-      return { deliveries: deliveries(taken), alerts: new Map(), withdrawn: 0 };
+      return { id: limits.length, deliveries: deliveries(taken), alerts: new Map(), withdrawn: 0 };
     },
   };
 }
@@ -68,8 +68,8 @@ test("when fewer rows came than were asked for, nothing is claimed ahead", async
 test("what was claimed ahead and is not wanted any more can be given back", async () => {
   const claims = claimsOf(ledgerWith(60), { batch: 100, perSecond: 1000 });
   claims.left(1, await claims.next());
-  expect(await claims.drop()).toHaveLength(10);
-  expect(await claims.drop()).toHaveLength(0);
+  expect(await claims.drop()).toBe(2);
+  expect(await claims.drop()).toBeNull();
 });
 
 test("a claim ahead that failed fails the one who asks for it, and then it is forgotten", async () => {

@@ -134,6 +134,24 @@ test("a messenger that never answers holds up no other", async () => {
   await hanging;
 });
 
+test("a chat that keeps its answer waiting holds up no chat that was claimed with it", async () => {
+  await using db = await testDatabase();
+  const end = Promise.withResolvers<SendVerdict>();
+  const telegram = messenger(systemClock, ({ address }, nth) =>
+    address === "7" && nth === 1 ? end.promise : accepted(),
+  );
+  await crowd(db.pool, 20);
+  await approved(db.pool, {}, new Date());
+  const first = deliverDue(telegram, ports(db.pool, systemClock), options({ by: "a" }), running);
+  await until(() => telegram.sent.length === 19);
+  const breaking = await approved(db.pool, { breaking: true }, new Date());
+  const second = deliverDue(telegram, ports(db.pool, systemClock), options({ by: "b" }), running);
+  await until(() => telegram.sent.length === 2 * 19);
+  end.resolve(accepted());
+  await Promise.all([first, second]);
+  expect(await resultsOn(db.pool).progress(breaking)).toMatchObject({ sent: 20 });
+});
+
 test("two messages to one group are three seconds apart, to a person one second", async () => {
   await using db = await testDatabase();
   const clock = jumpingClock(db.pool);
@@ -271,10 +289,10 @@ test("a killed worker's rows are sent again after its lease; those it settled ar
     ...ports(db.pool, clock),
     ledger: {
       ...ledger,
-      async settle(...[by, group]: Parameters<typeof ledger.settle>) {
+      async settle(group: Parameters<typeof ledger.settle>[0]) {
         if (!alive) return new Promise<void>(() => undefined);
         alive = false;
-        await ledger.settle(by, group);
+        await ledger.settle(group);
         written = group.length;
       },
     },
@@ -331,8 +349,8 @@ test("a database that is away for a moment costs no verdict: nothing is sent twi
   let away = 4;
   const ledger = {
     ...real.ledger,
-    settle: (by: string, group: Parameters<typeof real.ledger.settle>[1]) =>
-      away-- > 0 ? Promise.reject(new Error("terminating connection")) : real.ledger.settle(by, group),
+    settle: (group: Parameters<typeof real.ledger.settle>[0]) =>
+      away-- > 0 ? Promise.reject(new Error("terminating connection")) : real.ledger.settle(group),
   };
   await deliverDue(telegram, { ...real, ledger }, options(), running);
   expect(telegram.sent).toHaveLength(40);

@@ -17,7 +17,13 @@ function verdict(id: number): Settlement {
     failingSince: null,
     earlier: [],
   } as const;
-  return { delivery, outcome: { state: "sent", messageId: String(id) }, at: START, chatFreeAt: START };
+  return {
+    claim: 1,
+    delivery,
+    outcome: { state: "sent", messageId: String(id) },
+    at: START,
+    chatFreeAt: START,
+  };
 }
 
 const ticks = () => new Promise((resolve) => setImmediate(resolve));

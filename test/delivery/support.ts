@@ -102,13 +102,14 @@ export function approved(
   });
 }
 
-/** How many rows are in which state; those that wait under a lease are `claimed`. */
+/** How many rows are in which state; those that wait in somebody's hands are `claimed`. */
 export async function states(pool: pg.Pool): Promise<Record<string, number>> {
   const Counted = z.object({ state: z.string(), n: z.number() });
   const counted = await rows(
     pool,
     Counted,
-    `select case when lease_until is not null then 'claimed' else state end as state, count(*) as n from deliveries group by 1`,
+    `select case when state = 'waiting' and id in (select unnest(deliveries) from claims) then 'claimed' else state end as state,
+            count(*) as n from deliveries group by 1`,
   );
   return Object.fromEntries(counted.map(({ state, n }) => [state, n]));
 }

@@ -72,12 +72,12 @@ describe("a correction", () => {
 
   test("can be corrected itself", async () => {
     await sent();
-    for (const magnitude of ["5,6", "5,7"]) {
+    for (const [before, magnitude] of ["5,6", "5,7"].entries()) {
       await app.says(EDITOR, `/ralat 1 Gempa M ${magnitude} Guncang Lembah Arum`);
       await until("it is shown", () => copies(EDITOR, `Gempa M ${magnitude}`) === 1);
       await until(
         "and asked about",
-        () => app.sentTo(EDITOR).at(-1)?.includes("Kirim ralat siaran 1?") ?? false,
+        () => app.sentTo(EDITOR).filter((text) => text.includes("Kirim ralat siaran 1?")).length > before,
       );
       await app.presses(EDITOR, "Kirim ralat");
       await until("everyone has it", () =>

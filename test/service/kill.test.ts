@@ -152,7 +152,8 @@ async function inHand({ pool, postmaster }: Installation): Promise<string[]> {
   });
   const { rows } = await pool.query<{ address: string; title: string }>(`
     select c.address, a.content->>'headline' as title
-    from deliveries d join chats c on c.id = d.chat_id join alerts a on a.id = d.alert_id where d.state = 'waiting' and d.lease_until is not null`);
+    from deliveries d join chats c on c.id = d.chat_id join alerts a on a.id = d.alert_id 
+    where d.state = 'waiting' and d.id in (select unnest(deliveries) from claims)`);
   return rows.map(({ address, title }) => `${address} ${title}`);
 }
 

@@ -1,6 +1,5 @@
-import type pg from "pg";
 import { expect, test } from "vitest";
-import type { Claim, Outcome, Settlement } from "../../src/delivery/ledger.ts";
+import type { Outcome } from "../../src/delivery/ledger.ts";
 import { accountsOn } from "../../src/store/accounts.ts";
 import { NO_PREFERENCES } from "../../src/chat/preferences.ts";
 import { pause, recall, resume } from "../../src/store/alert-acts.ts";
@@ -9,21 +8,7 @@ import { writePreferences } from "../../src/store/preferences.ts";
 import { resultsOn } from "../../src/store/results.ts";
 import { approved, crowd, listening, START, states } from "../delivery/support.ts";
 import { testDatabase } from "../support/database.ts";
-
-const LEASE_MS = 60_000;
-const at = (ms: number) => new Date(START.getTime() + ms);
-
-/** Claims as `by`, at `ms` after the start. */
-function claim(pool: pg.Pool, { by = "a", limit = 100, ms = 0 } = {}): Promise<Claim> {
-  return ledgerOn(pool).claim("telegram", { by, limit, leaseUntil: at(ms + LEASE_MS) }, at(ms));
-}
-
-function settled({ deliveries }: Claim, outcome: Outcome, ms = 0, spacingMs = 0): Settlement[] {
-  return deliveries.map((delivery) => ({ delivery, outcome, at: at(ms), chatFreeAt: at(ms + spacingMs) }));
-}
-
-const addresses = ({ deliveries }: Claim) => deliveries.map(({ to }) => to.address);
-const SENT: Outcome = { state: "sent", messageId: "m1" };
+import { addresses, at, claim, finish, LEASE_MS, SENT, settled } from "./claimed.ts";
 
 test("a row is claimed by one worker only, however many claim at once", async () => {
   await using db = await testDatabase();
@@ -67,7 +52,7 @@ test("a chat is in one worker's hands at a time, with one alert", async () => {
   expect(addresses(first)).toEqual(["1", "2", "3"]);
   expect(new Set(first.deliveries.map(({ alertId }) => alertId)).size).toBe(1);
   expect(addresses(await claim(db.pool, { by: "b" }))).toEqual([]);
-  await ledgerOn(db.pool).settle("a", settled(first, SENT));
+  await finish(db.pool, first, SENT);
   expect(addresses(await claim(db.pool, { by: "b" }))).toEqual(["1", "2", "3"]);
 });
 
@@ -86,7 +71,7 @@ test("a chat is not spoken to before its platform allows", async () => {
   await listening(db.pool, [{ address: "grup", kind: "group" }]);
   await approved(db.pool);
   await approved(db.pool);
-  await ledgerOn(db.pool).settle("a", settled(await claim(db.pool), SENT, 0, 3000));
+  await finish(db.pool, await claim(db.pool), SENT, 3000);
   expect(addresses(await claim(db.pool, { ms: 2999 }))).toEqual([]);
   expect(await ledgerOn(db.pool).nextDue("telegram", at(2999))).toEqual(at(3000));
   expect(addresses(await claim(db.pool, { ms: 3000 }))).toEqual(["grup"]);
@@ -129,7 +114,7 @@ test("what waits of a recalled alert is withdrawn, its recall is not", async () 
   await using db = await testDatabase();
   await crowd(db.pool, 3);
   const alert = await approved(db.pool);
-  await ledgerOn(db.pool).settle("a", settled(await claim(db.pool, { limit: 1 }), SENT));
+  await finish(db.pool, await claim(db.pool, { limit: 1 }), SENT);
   await recall(db.pool, alert, null, { editor: "telegram:1", at: START });
   expect(await ledgerOn(db.pool).withdrawStopped(100, START)).toBe(2);
   expect(await states(db.pool)).toEqual({ sent: 1, waiting: 1, withdrawn: 2 });
@@ -240,7 +225,7 @@ test("a row that waits for later is claimed no sooner, and does not hold up the 
   await approved(db.pool);
   const ledger = ledgerOn(db.pool);
   const first = await claim(db.pool, { limit: 1 });
-  await ledger.settle("a", settled(first, { state: "waiting", dueAt: at(5000), why: "429", failing: true }));
+  await ledger.settle(settled(first, { state: "waiting", dueAt: at(5000), why: "429", failing: true }));
   expect(addresses(await claim(db.pool, { ms: 4999 }))).toEqual(["2"]);
   const again = await claim(db.pool, { ms: 5000 });
   expect(again.deliveries).toMatchObject([{ attempts: 1, failingSince: START, to: { address: "1" } }]);
@@ -252,7 +237,7 @@ test("rows of a worker that died are claimed again once its lease has ended; tho
   await approved(db.pool);
   const ledger = ledgerOn(db.pool);
   const first = await claim(db.pool, { by: "dead" });
-  await ledger.settle("dead", settled({ ...first, deliveries: first.deliveries.slice(0, 4) }, SENT));
+  await ledger.settle(settled({ ...first, deliveries: first.deliveries.slice(0, 4) }, SENT));
   expect(await ledger.reclaim(at(LEASE_MS - 1))).toBe(0);
   expect(await ledger.reclaim(at(LEASE_MS))).toBe(6);
   expect(addresses(await claim(db.pool, { by: "b", ms: LEASE_MS }))).toEqual(["5", "6", "7", "8", "9", "10"]);
@@ -263,7 +248,7 @@ test("a process that is alone takes everything back at its start", async () => {
   await crowd(db.pool, 3);
   await approved(db.pool);
   await claim(db.pool, { by: "dead" });
-  expect(await ledgerOn(db.pool).reclaimAll(at(1))).toBe(3);
+  expect(await ledgerOn(db.pool).reclaimAll()).toBe(3);
   expect(addresses(await claim(db.pool, { ms: 1 }))).toEqual(["1", "2", "3"]);
 });
 
@@ -275,7 +260,7 @@ test("a verdict that comes after the lease still counts, unless another worker h
   const slow = await claim(db.pool, { by: "slow" });
   await ledger.reclaim(at(LEASE_MS));
   const other = await claim(db.pool, { by: "other", limit: 1, ms: LEASE_MS });
-  await ledger.settle("slow", settled(slow, SENT, LEASE_MS));
+  await ledger.settle(settled(slow, SENT, LEASE_MS));
   expect(addresses(other)).toEqual(["1"]);
   expect(await states(db.pool)).toEqual({ claimed: 1, sent: 1 });
 });
@@ -286,8 +271,8 @@ test("a verdict that is written twice changes nothing", async () => {
   await approved(db.pool);
   const ledger = ledgerOn(db.pool);
   const verdicts = settled(await claim(db.pool), SENT);
-  await ledger.settle("a", verdicts);
-  await ledger.settle("a", verdicts);
+  await ledger.settle(verdicts);
+  await ledger.settle(verdicts);
   const { rows } = await db.pool.query("select state, attempts, message_id from deliveries");
   expect(rows).toEqual([{ state: "sent", attempts: 1, message_id: "m1" }]);
 });
@@ -296,8 +281,8 @@ test("what was not sent goes back as if it had never been claimed", async () => 
   await using db = await testDatabase();
   await crowd(db.pool, 2);
   await approved(db.pool);
-  const { deliveries } = await claim(db.pool);
-  await ledgerOn(db.pool).release("a", deliveries, START);
+  const { id, deliveries } = await claim(db.pool);
+  await ledgerOn(db.pool).keep(id ?? 0, []);
   expect((await claim(db.pool, { by: "b" })).deliveries).toEqual(deliveries);
 });
 
@@ -307,7 +292,7 @@ test("a chat that is gone has left, with the reason, and its other alerts are wi
   await approved(db.pool);
   await approved(db.pool);
   const gone: Outcome = { state: "gone", why: "Forbidden: bot was blocked by the user" };
-  await ledgerOn(db.pool).settle("a", settled(await claim(db.pool), gone));
+  await finish(db.pool, await claim(db.pool), gone);
   const { rows } = await db.pool.query("select left_at, left_why from chats");
   expect(rows).toEqual([{ left_at: START, left_why: gone.why }]);
   expect((await claim(db.pool)).withdrawn).toBe(1);
@@ -323,11 +308,8 @@ test("a group that became a supergroup gets the alert there, once, even if the n
     const ledger = ledgerOn(db.pool);
     const [old, ...others] = settled(await claim(db.pool), { state: "moved", to: "-1005" });
     if (!old) throw new Error("nothing was claimed");
-    await ledger.settle("a", [old]);
-    await ledger.settle(
-      "a",
-      others.map((one) => ({ ...one, outcome: SENT })),
-    );
+    await ledger.settle([old]);
+    await ledger.settle(others.map((one) => ({ ...one, outcome: SENT })));
     const next = await claim(db.pool, { ms: 1 });
     expect(addresses(next)).toEqual(known ? [] : ["-1005"]);
     expect(next.withdrawn).toBe(known ? 1 : 0);

@@ -13,12 +13,13 @@ const UNKNOWN: Outcome = { state: "unknown", why: "502" };
 async function attempt(pool: pg.Pool, ...outcomes: Outcome[]): Promise<void> {
   const ledger = ledgerOn(pool);
   const claim = { by: "a", limit: outcomes.length, leaseUntil: LATER };
-  const { deliveries } = await ledger.claim("telegram", claim, START);
+  const { id, deliveries } = await ledger.claim("telegram", claim, START);
   const settled = deliveries.flatMap((delivery, i) => {
     const outcome = outcomes[i];
-    return outcome ? [{ delivery, outcome, at: START, chatFreeAt: START }] : [];
+    return outcome ? [{ claim: id ?? 0, delivery, outcome, at: START, chatFreeAt: START }] : [];
   });
-  await ledger.settle("a", settled);
+  await ledger.settle(settled);
+  await ledger.keep(id ?? 0, deliveries.slice(outcomes.length));
 }
 
 const alertState = async (pool: pg.Pool) => (await pool.query("select state, sent_at from alerts")).rows;

@@ -16,10 +16,10 @@ test("what chats were sent is forgotten after its time, in pieces; how many got 
   const alert = await approved(db.pool);
   const ledger = ledgerOn(db.pool);
   const lease = { by: "a", limit: 100, leaseUntil: after(1) };
-  const { deliveries } = await ledger.claim("telegram", lease, START);
+  const { id, deliveries } = await ledger.claim("telegram", lease, START);
   await ledger.settle(
-    "a",
     deliveries.map((delivery) => ({
+      claim: id ?? 0,
       delivery,
       outcome: { state: "sent", messageId: "1" },
       at: START,

@@ -1,0 +1,91 @@
+import type { Clock } from "./clock.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Ledger } from "./ledger.ts";
+
+/**
+ * What of each claim has no written verdict yet, and telling the ledger of it: when all of a claim have started, and with every
+ * group of verdicts from then on. So what has its verdict leaves its chat to others, however long the slowest of the claim take.
+ */
+export interface Hands {
+  take(claim: number, deliveries: readonly Delivery[]): void;
+  /** No more of this claim will start; what did not goes back. Resolves when the ledger knows, or gave up; never rejects. */
+  started(claim: number, unsent: Iterable<Delivery>): Promise<void>;
+  /** Their verdicts are in the ledger. */
+  written(verdicts: readonly { claim: number; delivery: Delivery }[]): void;
+  /** Resolves when the ledger knows all that is to be known of them. */
+  told(): Promise<void>;
+}
+
+interface Hand {
+  rows: Set<Delivery>;
+  allStarted: boolean;
+  /** The ledger does not know it as it is. */
+  changed: boolean;
+}
+
+const TRY_FOR_MS = 5_000; // then the rows return when their lease ends
+const AGAIN_AFTER_MS = 250;
+
+export function handsOn(
+  ledger: Pick<Ledger, "keep">,
+  clock: Clock,
+  fault: (what: string, error: unknown) => void,
+): Hands {
+  const hands = new Map<number, Hand>();
+  const telling = new Map<number, Promise<void>>();
+
+  function changed(claim: number, hand: Hand): Promise<void> {
+    hand.changed = true;
+    const already = telling.get(claim);
+    if (already) return already;
+    const now = tell(claim, hand);
+    telling.set(claim, now);
+    return now;
+  }
+
+  async function tell(claim: number, hand: Hand): Promise<void> {
+    const giveUpAt = clock.now().getTime() + TRY_FOR_MS;
+    while (hand.changed) {
+      hand.changed = false;
+      try {
+        await ledger.keep(claim, [...hand.rows]);
+      } catch (error) {
+        if (clock.now().getTime() >= giveUpAt) {
+          fault("rows return when their lease ends", error);
+          break;
+        }
+        hand.changed = true;
+        await clock.sleep(AGAIN_AFTER_MS);
+      }
+    }
+    telling.delete(claim);
+    if (hand.rows.size === 0) hands.delete(claim);
+  }
+
+  return {
+    take(claim, deliveries) {
+      hands.set(claim, { rows: new Set(deliveries), allStarted: false, changed: false });
+    },
+    async started(claim, unsent) {
+      const hand = hands.get(claim);
+      if (!hand) return;
+      for (const delivery of unsent) hand.rows.delete(delivery);
+      hand.allStarted = true;
+      await changed(claim, hand);
+    },
+    written(verdicts) {
+      const touched = new Set<number>();
+      for (const { claim, delivery } of verdicts) {
+        hands.get(claim)?.rows.delete(delivery);
+        touched.add(claim);
+      }
+      for (const claim of touched) {
+        const hand = hands.get(claim);
+        if (hand?.allStarted) void changed(claim, hand);
+      }
+    },
+    async told() {
+      await Promise.all(telling.values());
+    },
+  };
+}

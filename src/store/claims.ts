@@ -1,0 +1,257 @@
+import type pg from "pg";
+import { z } from "zod";
+import { AlertContent } from "../alerts/alert.ts";
+import { Act, CHAT_KINDS, type Delivery, type MessengerName, type Sent } from "../delivery/delivery.ts";
+import type { Claim, ClaimedAlert, Ledger } from "../delivery/ledger.ts";
+import { type Prepared, type Queryable, row, rows } from "./database.ts";
+
+/**
+ * Claims. What is in a worker's hands is what its row of `claims` lists; the rows of the ledger are not touched, so that taking a
+ * delivery costs next to nothing. Two workers never take the same row, nor the same chat: a claim counts only if no other was made
+ * since it looked (`turns`), and looks again otherwise. Of alerts that an editor is just changing nothing is taken, so that an act
+ * knows exactly who has what was said before it.
+ */
+
+/** The ids of all deliveries in somebody's hands, as SQL: for `d.id not in (…)`. */
+export const IN_HAND = "select unnest(deliveries) from claims";
+
+export const SENDING_IS_ON = `coalesce((select "on" from switches where name = 'sending'), true)`;
+export const HELD_OFF = (now: string) =>
+  `exists (select from accounts where messenger = $1 and not_before > ${now})`;
+
+/** Chats of the messenger $1 that nobody may write to at `now`, as SQL: columns chat_id and free_at, the latter null while in hand. */
+export const BUSY = (now: string) => `
+  select unnest(chats) as chat_id, null::timestamptz as free_at from claims where messenger = $1
+  union all
+  select s.chat_id, s.free_at from spoken cross join unnest(chats, spoken.free_at) as s (chat_id, free_at)
+  where messenger = $1 and until > ${now} and s.free_at > ${now}`;
+
+/** Takes what is due, or makes of it what it has become; see Ledger.claim. */
+export async function claim(
+  pool: pg.Pool,
+  ...[messenger, { by, limit, leaseUntil }, now]: Parameters<Ledger["claim"]>
+): Promise<Claim> {
+  for (;;) {
+    const looked = await rows(pool, Looked, CLAIM, [messenger, limit, by, leaseUntil, now]);
+    if (looked.some(({ ours }) => !ours)) continue; // someone else was quicker
+    const claimed = looked.filter(({ next }) => next === "claimed");
+    const earlier = await earlierOf(pool, claimed);
+    const deliveries = claimed.map((one) => deliveryOf(one, messenger, earlier));
+    const alerts = await alertsOf(pool, [...new Set(deliveries.map(({ alertId }) => alertId))]);
+    const id = claimed[0]?.claim ?? null;
+    return { id, deliveries, alerts, withdrawn: looked.length - deliveries.length };
+  }
+}
+
+// Rows are read one by one in the index's order until there are enough, whatever the planner's statistics say: for that all ranks
+// are named, busy chats are looked up in a hash ("not in"), and what belongs to a row is fetched for it alone ("limit 1"). On a young
+// database with no statistics yet, plain joins sorted all rows that wait, at every claim. Of two rows of one chat the first is taken.
+const CLAIM: Prepared = {
+  name: "claim",
+  text: `
+  with busy as materialized (${BUSY("$5")}),
+  next as materialized (
+    select d.id, d.alert_id, d.chat_id, d.act, d.rank, d.due_at, d.attempts, d.failing_since
+    from deliveries d
+    where d.messenger = $1 and d.state = 'waiting' and d.rank in (0, 1, 2, 3, 4, 5) and d.due_at <= $5
+      and d.chat_id not in (select chat_id from busy)
+      and ${SENDING_IS_ON} and not ${HELD_OFF("$5")}
+    order by d.rank, d.due_at, d.id limit $2
+  ),
+  alert as materialized (
+    select id, state, corrections from alerts where id in (select alert_id from next) for share skip locked
+  ),
+  one_a_chat as (
+    select distinct on (n.chat_id) n.*, c.address, c.kind, c.thread, c.left_at, a.state as alert_state, a.corrections,
+      case when n.act <> 'send' then (
+        select s.state from deliveries s where s.alert_id = n.alert_id and s.chat_id = n.chat_id and s.act = 'send'
+      ) end as said
+    from next n
+    join alert a on a.id = n.alert_id
+    cross join lateral (select address, kind, thread, left_at from chats where id = n.chat_id limit 1) c
+    order by n.chat_id, n.rank, n.due_at, n.id
+  ),
+  judged as materialized (
+    select *, case when withdrawn is not null then 'withdrawn' when alert_state = 'paused' then 'aside'
+                   when quiet_until > $5 then 'waiting' else 'claimed' end as next_state
+    from one_a_chat o cross join lateral (
+      select
+        case
+          when left_at is not null then 'Chat ini sudah tidak menerima kabar.'
+          when act = 'recall' then case
+            when alert_state <> 'recalled' then 'Penarikan ini tidak berlaku lagi.'
+            when said not in ('sent', 'unknown') then 'Kabar yang ditarik tidak sampai ke chat ini.' end
+          when alert_state = 'recalled' then 'Kabar ini ditarik sebelum terkirim.'
+          when alert_state not in ('sending', 'paused') then 'Kabar ini dihentikan sebelum terkirim.'
+          when act = 'send' then null
+          when act <> 'correct ' || corrections then 'Sudah ada ralat yang lebih baru.'
+          when said in ('waiting', 'aside') then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'
+          when said not in ('sent', 'unknown') then 'Kabar yang diralat tidak sampai ke chat ini.'
+        end as withdrawn,
+        case when o.act = 'send' then (
+          select after_quiet($5, p.zone, p.quiet_from, p.quiet_until) from preferences p
+          where p.chat_id = o.chat_id and p.quiet_from is not null and not (o.rank < 3 and p.breaking_anyway)
+        ) end as quiet_until
+    ) as rules
+  ),
+  turn as (
+    insert into turns (messenger, number) select $1, 1 where exists (select from judged)
+    on conflict (messenger) do update set number = turns.number + 1
+      where turns.number = (select t.number from turns t where t.messenger = $1)
+    returning number
+  ),
+  claimed as (
+    insert into claims (messenger, by, lease_until, deliveries, chats)
+    select $1, $3, $4, array_agg(id order by id), array_agg(chat_id order by id) from judged cross join turn
+    where next_state = 'claimed' having count(*) > 0
+    returning id
+  ),
+  others as (
+    select d.id from judged o cross join turn
+    cross join lateral (select id from deliveries where id = o.id and state = 'waiting' limit 1 for no key update skip locked) d
+    where o.next_state <> 'claimed'
+  ),
+  changed as (
+    update deliveries d set
+      state      = o.next_state,
+      due_at     = case when o.next_state = 'waiting' then o.quiet_until else d.due_at end,
+      why        = coalesce(o.withdrawn, d.why),
+      settled_at = case when o.withdrawn is not null then $5::timestamptz end
+    from judged o where d.id = o.id and d.id = any(array(select id from others))
+  )
+  select id, alert_id as "alertId", chat_id as "chatId", act, attempts, failing_since as "failingSince", address, kind, thread,
+         next_state as next, (select id from claimed) as claim, exists (select from turn) as ours
+  from judged order by rank, due_at, id`,
+};
+
+const Looked = z.object({
+  id: z.number(),
+  alertId: z.number(),
+  chatId: z.number(),
+  act: Act,
+  attempts: z.number(),
+  failingSince: z.date().nullable(),
+  address: z.string(),
+  kind: z.enum(CHAT_KINDS),
+  thread: z.string(),
+  next: z.enum(["claimed", "aside", "waiting", "withdrawn"]),
+  claim: z.number().nullable(),
+  ours: z.boolean(),
+});
+type Looked = z.infer<typeof Looked>;
+
+function deliveryOf(
+  { id, alertId, chatId, act, attempts, failingSince, address, kind, thread }: Looked,
+  messenger: MessengerName,
+  earlier: ReadonlyMap<string, readonly Sent[]>,
+): Delivery {
+  return {
+    id,
+    alertId,
+    chatId,
+    act,
+    attempts,
+    failingSince,
+    earlier: earlier.get(`${alertId} ${chatId}`) ?? [],
+    to: { messenger, address, kind, thread: thread || null },
+  };
+}
+
+/** What the chats of corrections and recalls have of their alerts, each message once, newest first. */
+async function earlierOf(pool: pg.Pool, taken: readonly Looked[]): Promise<Map<string, Sent[]>> {
+  const later = taken.filter(({ act }) => act !== "send");
+  if (later.length === 0) return new Map();
+  const found = await rows(pool, Earlier, EARLIER, [
+    later.map(({ alertId }) => alertId),
+    later.map(({ chatId }) => chatId),
+  ]);
+  const byChat = Map.groupBy(found, ({ alertId, chatId }) => `${alertId} ${chatId}`);
+  return new Map(
+    [...byChat].map(([key, sent]) => [
+      key,
+      [...new Map(sent.map(({ messageId, at }) => [messageId, { messageId, at }])).values()].reverse(),
+    ]),
+  );
+}
+
+const EARLIER = `
+  select d.alert_id as "alertId", d.chat_id as "chatId", d.message_id as "messageId", d.settled_at as at
+  from unnest($1::bigint[], $2::bigint[]) as asked (alert_id, chat_id)
+  join deliveries d on d.alert_id = asked.alert_id and d.chat_id = asked.chat_id
+  where d.state = 'sent' and d.act <> 'recall' and d.message_id is not null
+  order by d.id`;
+
+const Earlier = z.object({
+  alertId: z.number(),
+  chatId: z.number(),
+  messageId: z.string(),
+  at: z.date(),
+});
+
+const Sendable: z.ZodType<ClaimedAlert> = z.object({
+  id: z.number(),
+  content: AlertContent,
+  decidedAt: z.date().nullable(),
+  version: z.number(),
+});
+
+async function alertsOf(pool: pg.Pool, ids: readonly number[]): Promise<Map<number, ClaimedAlert>> {
+  if (ids.length === 0) return new Map();
+  const alerts = await rows(
+    pool,
+    Sendable,
+    `select id, content, decided_at as "decidedAt", version from alerts where id = any($1)`,
+    [ids],
+  );
+  return new Map(alerts.map((alert) => [alert.id, alert]));
+}
+
+// --- letting go ----------------------------------------------------------------------------------------------------
+
+/** Of a claim only these stay in hand. */
+export async function keep(db: Queryable, claimId: number, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) await db.query("delete from claims where id = $1", [claimId]);
+  else await db.query(shrunk("id = $1", "= any($2)"), [claimId, ids]);
+}
+
+/** Of these claims these rows are in hand no more. */
+export async function letGo(
+  db: Queryable,
+  claimIds: readonly number[],
+  ids: readonly number[],
+): Promise<void> {
+  await db.query(shrunk("id = any($1)", "<> all($2)"), [claimIds, ids]);
+}
+
+const shrunk = (which: string, stays: string): string => `
+  update claims set (deliveries, chats) = (
+    select coalesce(array_agg(d order by d), '{}'), coalesce(array_agg(c order by d), '{}')
+    from unnest(deliveries, chats) as pair (d, c) where d ${stays})
+  where ${which}`;
+
+/** Lets go of the claims whose lease has ended, of all of them where `now` is null. Returns how many rows still waited in them. */
+export async function reclaim(pool: pg.Pool, now: Date | null): Promise<number> {
+  const Ended = z.object({ waiting: z.number() });
+  const ended = await row(
+    pool,
+    Ended,
+    `with ended as (delete from claims where $1::timestamptz is null or lease_until <= $1 returning deliveries)
+     select count(*) as waiting from ended cross join unnest(ended.deliveries) as one (id)
+     cross join lateral (select from deliveries where id = one.id and state = 'waiting' limit 1) d`,
+    [now],
+  );
+  return ended?.waiting ?? 0;
+}
+
+/** Makes every claim that is just looking look again, and waits for those that took. For one transaction. */
+export async function nextTurn(tx: Queryable, messenger: MessengerName): Promise<void> {
+  await tx.query(
+    "insert into turns (messenger, number) values ($1, 1) on conflict (messenger) do update set number = turns.number + 1",
+    [messenger],
+  );
+}
+
+/** What was said longer ago than any limit looks back. */
+export async function forgetSpoken(pool: pg.Pool, now: Date): Promise<void> {
+  await pool.query("delete from spoken where until <= $1", [now]);
+}

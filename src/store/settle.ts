@@ -1,0 +1,134 @@
+import type pg from "pg";
+import { z } from "zod";
+import type { Outcome, Settlement } from "../delivery/ledger.ts";
+import { moveChat } from "./chats.ts";
+import { letGo, nextTurn } from "./claims.ts";
+import { inTransaction, type Prepared, type Queryable, rows } from "./database.ts";
+
+/** Writes verdicts down; see Ledger.settle. */
+export async function settle(pool: pg.Pool, settlements: readonly Settlement[]): Promise<void> {
+  const again = settlements.filter(waitsAgain);
+  const written =
+    again.length === 0
+      ? await write(pool, settlements, "ours")
+      : await inTransaction(pool, async (tx) => {
+          const ids = await write(tx, settlements, "ours");
+          await letGo(
+            tx,
+            again.map(({ claim }) => claim),
+            again.map(({ delivery }) => delivery.id),
+          );
+          await followMoves(tx, settlements);
+          return ids;
+        });
+  const late = settlements.filter(({ delivery }) => !written.has(delivery.id));
+  if (late.length > 0) await settleLate(pool, late);
+}
+
+/**
+ * The lease has ended, or we write this for the second time. Where no other worker has the row, the verdict still counts: better late
+ * than sent twice. With the turn in our hands nobody takes it meanwhile.
+ */
+async function settleLate(pool: pg.Pool, late: readonly Settlement[]): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    for (const messenger of new Set(late.map(({ delivery }) => delivery.to.messenger)))
+      await nextTurn(tx, messenger);
+    await write(tx, late, "nobody's");
+    await followMoves(tx, late);
+  });
+}
+
+async function followMoves(tx: Queryable, settlements: readonly Settlement[]): Promise<void> {
+  for (const { delivery, outcome } of settlements)
+    if (outcome.state === "moved") await moveChat(tx, delivery.to, outcome.to);
+}
+
+function waitsAgain({ outcome }: Settlement): boolean {
+  return outcome.state === "waiting" || outcome.state === "moved";
+}
+
+// Whether a row still waits is asked in a case, so that the planner looks up the few rows by id and is not tempted by the index
+// of a million that wait.
+const SETTLE: Prepared = {
+  name: "settle",
+  text: `
+  with verdict as (
+    select id, claim, state, to_timestamp(due_at / 1000) as due_at, message_id, why, to_timestamp(at / 1000) as at, failing,
+           to_timestamp(chat_free_at / 1000) as chat_free_at
+    from unnest($1::bigint[], $2::bigint[], $3::text[], $4::float8[], $5::text[], $6::text[], $7::float8[], $8::boolean[], $9::float8[])
+      as v (id, claim, state, due_at, message_id, why, at, failing, chat_free_at)
+  ),
+  ours as materialized (select id from claims where id = any($2) for key share),
+  settled as (
+    update deliveries d set
+      state         = v.state,
+      due_at        = coalesce(v.due_at, d.due_at),
+      attempts      = d.attempts + 1,
+      failing_since = case when v.failing then coalesce(d.failing_since, v.at) else d.failing_since end,
+      message_id    = v.message_id,
+      why           = v.why,
+      settled_at    = case when v.state <> 'waiting' then v.at end
+    from verdict v
+    where d.id = v.id and case d.state when 'waiting' then
+      case when $10 then v.claim in (select id from ours) else d.id not in (select unnest(deliveries) from claims) end
+    else false end
+    returning d.id, d.messenger, d.chat_id, v.state, v.why, v.at, v.chat_free_at
+  ),
+  spoke as (
+    insert into spoken (messenger, until, chats, free_at)
+    select messenger, max(chat_free_at), array_agg(chat_id), array_agg(chat_free_at) from settled
+    where chat_free_at > at group by messenger
+  ),
+  left_us as (
+    update chats c set left_at = coalesce(c.left_at, s.at), left_why = case when c.left_at is null then s.why else c.left_why end
+    from settled s where c.id = s.chat_id and s.state = 'gone' and c.id = any(array(select chat_id from settled where state = 'gone'))
+  )
+  select id from settled`,
+};
+
+const Written = z.object({ id: z.number() });
+
+/** Of rows that are in our hands, or in nobody's. Returns whose verdict was written. */
+async function write(
+  db: Queryable,
+  settlements: readonly Settlement[],
+  whose: "ours" | "nobody's",
+): Promise<Set<number>> {
+  const columns = settlements.map(columnsOf);
+  const column = <K extends keyof Columns>(name: K): Columns[K][] => columns.map((one) => one[name]);
+  const written = await rows(db, Written, SETTLE, [
+    arrayOf(column("id")),
+    arrayOf(column("claim")),
+    arrayOf(column("state")),
+    arrayOf(column("dueAt")),
+    column("messageId"),
+    column("why"),
+    arrayOf(column("at")),
+    arrayOf(column("failing")),
+    arrayOf(column("chatFreeAt")),
+    whose === "ours",
+  ]);
+  return new Set(written.map(({ id }) => id));
+}
+
+/** An array as PostgreSQL reads it, of what needs no quotes. The driver would look at every element, and write dates out as text. */
+function arrayOf(values: readonly (number | boolean | Settled | null)[]): string {
+  return `{${values.map(String).join(",")}}`;
+}
+
+type Settled = Exclude<Outcome["state"], "moved">;
+type Columns = ReturnType<typeof columnsOf>;
+
+function columnsOf({ claim, delivery, outcome, at, chatFreeAt }: Settlement) {
+  return {
+    id: delivery.id,
+    claim,
+    state: outcome.state === "moved" ? ("waiting" as const) : outcome.state,
+    dueAt: outcome.state === "waiting" ? outcome.dueAt.getTime() : null,
+    messageId: outcome.state === "sent" ? outcome.messageId : null,
+    why: "why" in outcome ? outcome.why : null,
+    at: at.getTime(),
+    failing: outcome.state === "waiting" && outcome.failing,
+    chatFreeAt: (outcome.state === "moved" ? at : chatFreeAt).getTime(), // moved: nothing was sent
+  };
+}

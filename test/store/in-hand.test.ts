@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { correct, correctIn } from "../../src/store/alert-acts.ts";
+import { nextTurn } from "../../src/store/claims.ts";
+import { inTransaction } from "../../src/store/database.ts";
+import { ledgerOn } from "../../src/store/deliveries.ts";
+import { approved, crowd, listening, START } from "../delivery/support.ts";
+import { testDatabase } from "../support/database.ts";
+import { until } from "../support/until.ts";
+import { addresses, at, claim, finish, LEASE_MS, SENT, settled } from "./claimed.ts";
+
+test("while an editor changes an alert nobody takes more of it, and then it is taken as it is", async () => {
+  await using db = await testDatabase();
+  await listening(db.pool, [
+    { address: "e", follows: { topic: "ekonomi" } },
+    { address: "c", follows: { topic: "cuaca" } },
+  ]);
+  const changing = await approved(db.pool, { headline: "Salah", topics: ["ekonomi"] });
+  await approved(db.pool, { topics: ["cuaca"] });
+  const by = { editor: "telegram:1", at: START };
+  const during = await inTransaction(db.pool, async (tx) => {
+    await correctIn(tx, changing, { headline: "Benar" }, by);
+    return claim(db.pool);
+  });
+  expect([addresses(during), during.withdrawn]).toEqual([["c"], 0]);
+  const after = await claim(db.pool, { by: "b" });
+  expect(addresses(after)).toEqual(["e"]);
+  expect(after.alerts.get(changing)?.content.headline).toBe("Benar");
+});
+
+test("who has an alert in hand when it is corrected has a correction coming, whatever it sends", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3);
+  const alert = await approved(db.pool);
+  const old = await claim(db.pool, { limit: 2 });
+  expect(
+    await correct(db.pool, alert, { headline: "Benar" }, { editor: "telegram:1", at: START }),
+  ).toMatchObject({ chats: 2 });
+  await finish(db.pool, old, SENT);
+  expect((await claim(db.pool)).deliveries.map(({ act, to }) => [act, to.address])).toEqual([
+    ["correct 1", "1"],
+    ["correct 1", "2"],
+    ["send", "3"],
+  ]);
+});
+
+test("a row that waits again is anyone's at once, while the rest of its claim is still in hand", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3);
+  await approved(db.pool);
+  const first = await claim(db.pool);
+  const [failed] = settled(first, { state: "waiting", dueAt: START, why: "503", failing: true });
+  if (!failed) throw new Error("nothing was claimed");
+  await ledgerOn(db.pool).settle([failed]);
+  expect(addresses(await claim(db.pool, { by: "b" }))).toEqual(["1"]);
+});
+
+test("what a claim lets go of is anyone's, with its chats; what it keeps is not", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3);
+  await approved(db.pool);
+  const { id, deliveries } = await claim(db.pool);
+  await ledgerOn(db.pool).keep(id ?? 0, deliveries.slice(1, 2));
+  await approved(db.pool, { breaking: true });
+  expect(addresses(await claim(db.pool, { by: "b" }))).toEqual(["1", "3"]);
+});
+
+test("a verdict that comes after the lease is not overtaken by a claim that has just looked", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 1);
+  await approved(db.pool);
+  const slow = await claim(db.pool, { by: "slow" });
+  await ledgerOn(db.pool).reclaim(at(LEASE_MS));
+  const looked = await inTransaction(db.pool, async (tx) => {
+    await nextTurn(tx, "telegram"); // as settling it late does first
+    const looking = claim(db.pool, { by: "other", ms: LEASE_MS });
+    await until("the claim waits for the turn", async () => {
+      const { rowCount } = await db.pool.query(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      return rowCount === 1;
+    });
+    await tx.query("update deliveries set state = 'sent' where id = any($1)", [
+      slow.deliveries.map(({ id }) => id),
+    ]);
+    return { looking };
+  });
+  expect(addresses(await looked.looking)).toEqual([]);
+});
