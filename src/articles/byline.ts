@@ -21,7 +21,7 @@ const CODE = String.raw`(?:[a-z]{2,6}\d{0,3}(?:\s*[/,]\s*[a-z]{2,6}\d{0,3}){1,3}
  */
 const NAME = String.raw`\p{Lu}[\p{L}'.]{0,15}(?:\s\p{Lu}[\p{L}'.]{0,15}){1,3}\s?`;
 const CODE_LINE = new RegExp(
-  String.raw`^[(\[](?:${CODE}|${NAME}|[A-Z]{3,5}\d{0,3}|[\w.-]+\/\w+)[)\]]\W*$`,
+  String.raw`^[(\[](?:${CODE}|${NAME}|\p{Lu}\p{Ll}{2,14}|[A-Z]{3,5}\d{0,3}|(?:\p{Lu}\p{L}{1,2}\/)?[A-Z]{1,3}-\d{1,2}|[\w.-]+\/\w+)[)\]]\W*$`,
   "u",
 );
 const CODE_AT_END = new RegExp(String.raw`(?<=[.!?”"'*)])\s{0,3}\((?:${CODE}|${NAME})\)[\s*.]*$`, "u");

@@ -23,15 +23,21 @@ export function takeCredits(lines: readonly RawLine[]): { lines: RawLine[]; cred
 
 /** Is this whole line a credit? */
 export function isCredit(line: string): boolean {
-  return line.length <= LONGEST && WHOLE.test(line);
+  return line.length <= LONGEST && (WHOLE.test(line) || NAMED.test(line));
 }
 
 const LONGEST = 200; // a line longer than this is text that happens to begin with such a word
 
-const ROLE = String.raw`(?:sumber(?: berita| artikel)?|penulis|editor|pewarta|reporter|kontributor|jurnalis|wartawan|redaktur|penyunting|penerjemah|uploader|produser|video ?editor|penulis naskah|peliput)`;
+const ROLE = String.raw`(?:sumber(?: berita| artikel)?|penulis|editor|pewarta|reporter|kontributor|jurnalis|wartawan|redaktur|penyunting|penerjemah|uploader|produser|video ?editor|penulis naskah|peliput|rep|source|oleh|kontributor(?:\s\p{L}{3,20}){1,3})`;
 const WHOLE = new RegExp(
   String.raw`^[(\[*\s–-]{0,3}(?:${ROLE}(?:\s*(?:/|&|dan)\s*${ROLE})?\s*:\s*\S|laporan\s+(?:reporter|wartawan|jurnalis|kontributor|langsung)\b|laporan\s+(?:khusus\s+)?\p{L}+(?:\s\p{L}+){0,2}$|(?:reporter|wartawan|jurnalis)\s+(?:tribun|kompas|detik)\S*,)`,
   "iu",
+);
+/** "Oleh Rina Lestari", "Rina Lestari | Kabar Nusantara": names and no sentence. */
+const PERSON = String.raw`\p{Lu}[\p{L}'.-]{0,20}(?:\s\p{Lu}[\p{L}'.-]{0,20}){0,3}`;
+const NAMED = new RegExp(
+  String.raw`^(?:Oleh|By|Penulis|Editor|Reporter|Pewarta|Redaktur|Kontributor|Laporan)\s${PERSON}$|^${PERSON}\s?\|\s?${PERSON}$`,
+  "u",
 );
 /** A role that begins after a sentence's end or glued to a word. */
 const GLUED =

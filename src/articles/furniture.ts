@@ -9,7 +9,7 @@ import type { RawLine } from "./raw-article.ts";
 /** Takes such lines out whole, and such marks out of the middle of lines that lost their breaks. */
 export function withoutFurniture(lines: readonly RawLine[]): RawLine[] {
   return lines
-    .filter((line, at) => !isFurnitureLine(line.text) && !isRepeatedLabel(lines, at))
+    .filter((line, at) => goesOn(lines, at) || (!isFurnitureLine(line.text) && !isRepeatedLabel(lines, at)))
     .flatMap((line) => {
       const marks = marksIn(line.text);
       return marks.length === 0 ? [line] : without(line, marks).filter((part) => !isFurnitureLine(part.text));
@@ -36,7 +36,15 @@ const LONGEST_LINE = 400;
 const LINE = new RegExp(
   [
     "advertisement|iklan|promoted|sponsored|loading\\W*|close ads?(?: x)?|x|selengkapnya|baca selengkapnya\\W*|daftar isi|halaman(?: \\d+| selanjutnya| berikutnya)?",
-    "scroll (?:to|ke|untuk)\\b.{0,60}|lanjutkan membaca\\b.{0,60}|geser ke bawah.{0,60}",
+    "(?:advertisement\\W{1,4})?\\W{0,3}(?:scroll|gulir|geser|swipe) (?:to|ke|untuk)\\b.{0,60}|lanjutkan membaca\\b.{0,60}",
+    "(?:konten|artikel) (?:premium|berbayar|sponsor)|berlangganan untuk membaca\\b.{0,60}|(?:nyaman tanpa iklan\\W{0,3})?langganan bisnispro.{0,40}",
+    "(?:tulis|kirim|berikan|beri|lihat|tinggalkan)(?: semua)? komentar.{0,20}|dengarkan (?:artikel|berita)(?: ini)?|putar audio|ukuran font|kirim masukan|laporkan|simpan(?: artikel| berita)?|\\W*a ?\\+\\W*|tim redaksi",
+    "terpopuler|(?:berita|artikel|video) ter(?:populer|kini|baru)|ter(?:populer|kini|baru) (?:lainnya|hari ini)|trending(?: topic)?|berita (?:populer|rekomendasi)|rekomendasi untuk anda|pilihan (?:redaksi|editor)|most popular",
+    "(?:next|prev|previous|sebelumnya|selanjutnya|berikutnya|show all|tampilkan semua)\\W{0,3}|halaman\\W{0,3}(?:\\d{1,2}[\\s|/]{0,3}){1,15}(?:selanjutnya|berikutnya|(?:lihat|tampilkan)? ?semua|all)?|(?:\\d{1,2}[\\s|/]{1,3}){1,15}(?:selanjutnya|berikutnya|next|(?:lihat|tampilkan) semua|show all)",
+    "(?:(?:diperbarui|diterbitkan|dipublikasikan|published|updated|terbit|tayang|diunggah)\\W{0,3}(?:pada )?)?(?:(?:senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu|ahad)\\W{1,3})?\\d{1,2} \\p{L}{3,9} \\d{4}\\W{1,5}(?:pukul |jam )?\\d{1,2}[.:]\\d{2}(?: ?wi(?:b|ta|t))?",
+    "(?:waktu )?baca \\d{1,2} menit|\\d{1,2} menit (?:baca|membaca)|\\d{1,2} min(?:s|utes?)? read",
+    "\\W{0,5}(?:yuk\\W{1,2})?(?:simak|saksikan|tonton|jangan lewatkan)\\W{1,3}(?:juga )?video (?:ini|pilihan|terbaru|berikut|menarik|lainnya|di bawah)\\b.{0,40}",
+    "(?:artikel|berita|tulisan|konten|naskah) ini (?:diterbitkan atas|ditulis oleh|diproduksi oleh|merupakan hasil kerja|adalah (?:opini|tanggung jawab|hasil kerja)|hasil kerja|telah disunting|dibuat (?:dengan|menggunakan|oleh) (?:bantuan |kecerdasan |ai\\b)).{0,200}|\\W{0,3}ringkasan (?:ini )?(?:dibantu|dibuat|dihasilkan|disusun)\\b.{0,60}|disclaimer\\W.{0,300}",
     "\\[[^\\]]{0,20}(?:gambas|video|foto|gambar|galeri|infografis)\\b[^\\]]{0,80}\\]",
     "(?:view|lihat) (?:this post|postingan ini|unggahan ini) (?:on|di) instagram|a post shared by .{0,120}|sebuah kiriman dibagikan oleh .{0,120}",
     "\\d+ (?:komentar|shares?|views?|dibaca)|komentar|bagikan(?: artikel)?(?: ini)?\\W*|share(?: this)?\\W*|copy link|salin (?:link|tautan)|print|cetak|facebook|twitter|line",
@@ -60,6 +68,11 @@ const CODE =
   /^(?:function\s+\w*\s*\(|(?:var|let|const)\s+\w+\s*=|(?:else\s+)?if\s*\(|\}|\{|return\s*\(?\w*\b.*[;)]$|else\s*\{|window\.|document\.|\$\(|<\/?\w+[ >])|[{}]\s*$|[)"']\s*;\s*$/;
 /** "intip-apa-saja-kegiatan-capres": a picture's name. */
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+){3,30}(?:\.(?:jpe?g|png|webp))?$/;
+
+/** The middle of a sentence that was broken at its links, whatever its words: lower case, and the next line goes on in it. */
+function goesOn(lines: readonly RawLine[], at: number): boolean {
+  return /^\p{Ll}/u.test(lines[at]?.text ?? "") && /^[\p{Ll},.;)]/u.test(lines[at + 1]?.text ?? "");
+}
 
 /**
  * Two equal short lines without a full stop, one after the other: the label of a player and of its picture.

@@ -100,8 +100,11 @@ export function channelAddress(line: RawLine): string | null {
  */
 export function isSiteCall(text: string): boolean {
   if (!isCalling(text) || !words.NEWS.test(text)) return false;
+  const ours = outletWord.test(text) || OUR_SIGN.test(text);
   return (
-    words.OTHER_PLACE.test(text) || (outletWord.test(text) && words.MORE.test(text) && SITE_SIGN.test(text))
+    words.OTHER_PLACE.test(text) ||
+    /\b(?:unduh|mengunduh|download) aplikasi\b/i.test(text) ||
+    (ours && words.MORE.test(text) && SITE_SIGN.test(text))
   );
 }
 

@@ -18,6 +18,12 @@ export function takeRelated(lines: readonly RawLine[]): { lines: RawLine[]; rela
       rest.push(line);
       continue;
     }
+    const labelled = labelledTitle(line);
+    if (labelled !== null) {
+      related.push(whole(labelled));
+      rest.push(BOUNDARY);
+      continue;
+    }
     const bare = BARE.exec(line.text);
     if (bare !== null) {
       const { titles, next } = titlesAfter(lines, at + 1, bare[0].trimEnd().endsWith(":"));
@@ -34,10 +40,11 @@ export function takeRelated(lines: readonly RawLine[]): { lines: RawLine[]; rela
 }
 
 /** Cheap: a line without any of these words has no mark. */
-const HINT = /juga|lewatkan|terkait|pilihan editor|baca|video|artikel/i;
+const HINT =
+  /juga|lewatkan|terkait|pilihan|baca|video|artikel|berita|selanjutnya|rekomendasi|infografis|tonton|read/i;
 
 const READ = "(?:baca|lihat|simak|tonton|saksikan|cek)";
-const KIN = String.raw`(?:${READ}\s+(?:ini\s+|yang\s+lain\s+)?juga(?:\s+(?:video|berita|artikel|deh|yuk))*|${READ}\s+(?:berita|artikel)\s+(?:lain|lainnya|terkait)|${READ}\s+video|jangan\s+lewatkan|pilihan\s+editor|(?:berita|artikel|video)\s+terkait)`;
+const KIN = String.raw`(?:${READ}\s+(?:ini\s+|yang\s+lain\s+)?juga(?:\s+(?:video|berita|artikel|deh|yuk))*|${READ}\s+(?:berita|artikel)\s+(?:lain|lainnya|terkait)|baca\s+(?:lain|lainnya|lagi|selengkapnya|selanjutnya)|klik\s+juga|${READ}\s+video|jangan\s+lewatkan|pilihan\s+(?:editor|redaksi)|(?:berita|artikel|video)\s+(?:menarik\s+)?(?:terkait|lainnya|sebelumnya)|menarik\s+dibaca)`;
 /**
  * In the middle of a line a mark is set apart by a colon or dash, or by a video's title in quotation marks.
  */
@@ -49,6 +56,17 @@ const MARK = new RegExp(
 const BARE = new RegExp(String.raw`^[\s*\-–•(]{0,4}${KIN}(?:,\s*yuk)?\s*[:!]?\s*$`, "iu");
 /** At the beginning of a line the mark needs no colon when a title follows ("Baca Juga [FULL] Demo …"). */
 const LEADING = /^\W{0,3}(?:BACA|Baca|LIHAT|Lihat|Simak) (?:JUGA|Juga)\s+(?=[[("“'\p{Lu}\d])/u;
+
+/** Words that are a mark only where a headline and nothing else follows them on their line. */
+const LABEL =
+  /^[^\p{L}\d]{0,4}(?:(?:baca|lihat|simak|tonton)\s+juga\s*:?|(?:selanjutnya|terkait|rekomendasi|infografis|tonton|video|also read|read (?:also|more))\s*:)\s*/iu;
+
+function labelledTitle(line: RawLine): RawLine | null {
+  const label = LABEL.exec(line.text);
+  if (label === null) return null;
+  const title = cut(line, label[0].length);
+  return looksLikeTitle(title.text) && isTitleCase(title.text) ? title : null;
+}
 
 /**
  * The titles on the lines from an offset on, and the offset behind them. A colon makes the first one certain.

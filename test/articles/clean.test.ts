@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { clean } from "../../src/articles/clean.ts";
 import { contentKey } from "../../src/articles/content-key.ts";
+import { readPage } from "../../src/articles/page.ts";
 import { readPlainText } from "../../src/articles/plain-text.ts";
+import { FURNITURE_LINES } from "./furniture-lines.ts";
 
 const read = (...lines: string[]) => clean(readPlainText(lines.join("\n")));
 
@@ -51,6 +53,37 @@ describe("related reading leaves the text and stays beside it", () => {
 });
 
 describe("furniture leaves the text", () => {
+  const TITLE = "Panen Raya di Desa Sukamaju Lebih Awal";
+  const QUOTE = '"Kami bersyukur," kata Sari Wulan saat ditemui di balai desa.';
+  const LAST = "Pemerintah daerah menyiapkan gudang bagi hasil panen yang melimpah itu.";
+  const TEXT = [LEAD, NEXT, QUOTE, LAST];
+  const html = (lines: readonly string[]) =>
+    `<title>${TITLE}</title><article><h1>${TITLE}</h1>${lines.map((line) => `<p>${line}</p>`).join("")}</article>`;
+
+  test("in all its forms, in a text as on a page of an outlet that nobody knows, and nothing else does", () => {
+    const faults = FURNITURE_LINES.flatMap((line) => {
+      const lines = [LEAD, NEXT, line, QUOTE, LAST];
+      const texts = [read(...lines), clean(readPage(html(lines), "https://wartalembah.example/panen"))];
+      return texts
+        .map(({ paragraphs }) => paragraphs.filter((text) => text !== TITLE))
+        .filter((paragraphs) => paragraphs.join("\n") !== TEXT.join("\n"))
+        .map((paragraphs) => ({ line, left: paragraphs.filter((text) => !TEXT.includes(text)) }));
+    });
+    expect(faults).toEqual([]);
+  });
+
+  test.each([
+    "Rekomendasi: minum air putih delapan gelas sehari.",
+    "Video itu beredar luas sejak Senin malam.",
+    "Selanjutnya: petani menjemur gabah selama dua hari.",
+    "Baca juga kitab itu setiap malam, pesan kakeknya.",
+    "Polisi menyebut pelaku menyuruh korban subscribe kanal YouTube.",
+    "Warga dapat mengunduh aplikasi Sukamaju Siaga di ponsel masing-masing.",
+    "Informasi lebih lanjut dapat ditanyakan lewat nomor WhatsApp 0812-3456-7890.",
+  ])("a sentence that begins like it stays: %s", (sentence) => {
+    expect(read(LEAD, NEXT, sentence, LAST).paragraphs).toEqual([LEAD, NEXT, sentence, LAST]);
+  });
+
   test.each([
     "ADVERTISEMENT",
     "SCROLL TO CONTINUE WITH CONTENT",
