@@ -31,6 +31,21 @@ test.each([
   ["TRIBUNNEWS.CO. JAKARTA - ", "TRIBUNNEWS.CO. JAKARTA"],
   ["Jeddah, Saudi Arabia, 27/11 (Antara) - ", "Jeddah, Saudi Arabia, 27/11 (Antara)"],
   ["Vod | 14 April 2022, 20:39 WIBKOMPAS.TV - ", "KOMPAS.TV"],
+  ["KONTAN.CO.ID -  JAKARTA. ", "KONTAN.CO.ID -  JAKARTA"],
+  ["PR DEPOK - ", "PR DEPOK"],
+  ["Jakarta, 10 Juni 2025 - ", "Jakarta, 10 Juni 2025"],
+  ["JAKARTA, 10 Juni 2025 – ", "JAKARTA, 10 Juni 2025"],
+  ["Kupang, NTT - ", "Kupang, NTT"],
+  ["SURABAYA, Jawa Timur - ", "SURABAYA, Jawa Timur"],
+  ["BANDUNG, (PRLM) - ", "BANDUNG, (PRLM)"],
+  ["SLEMAN (KR) - ", "SLEMAN (KR)"],
+  ["KBRN, Jakarta: ", "KBRN, Jakarta"],
+  ["Metrotvnews.com, Jakarta: ", "Metrotvnews.com, Jakarta"],
+  ["Jakarta, Metrotvnews.com: ", "Jakarta, Metrotvnews.com"],
+  ["Fimela.com, Jakarta ", "Fimela.com, Jakarta"],
+  ["detikJatim - ", "detikJatim"],
+  ["JOGJA, Radar Jogja – ", "JOGJA, Radar Jogja"],
+  ["BANJARMASIN, radarbanjarmasin.jawapos.com - ", "BANJARMASIN, radarbanjarmasin.jawapos.com"],
 ])("%s", (before, dateline) => {
   const found = datelineOf(before + LEAD);
   expect(found?.text).toBe(dateline);
@@ -42,6 +57,12 @@ test("behind a place it knows, a dateline needs no capital to be told", () => {
   expect(datelineOf("TERPAL- terpal itu berserakan.")).toBeNull();
 });
 
+test("a known place and a colon are a dateline before a whole sentence only", () => {
+  const text = "Pemerintah Kota menyiapkan gudang bagi hasil panen yang melimpah itu.";
+  expect(datelineOf(`Surabaya: ${text}`)).toEqual({ text: "Surabaya", length: 10 });
+  expect(datelineOf("Surabaya: Hujan Ringan")).toBeNull();
+});
+
 test.each([
   "Ganjar Pranowo - Mahfud MD mendaftar ke KPU.",
   "PSG-Barcelona bertemu malam ini.",
@@ -49,6 +70,10 @@ test.each([
   "Fitur-fitur modern memperkaya pengalaman berkendara.",
   "PT KAI - anak usahanya ikut - menambah kereta.",
   "Jakarta diguyur hujan sejak pagi.",
+  "PSSI - Timnas menyepakati jadwal baru.",
+  "KPK - Polri menandatangani nota kesepahaman.",
+  "Jakarta: kota yang tidak pernah tidur.",
+  "Liputan6.com, Jakarta diguyur hujan sejak pagi.",
 ])("no dateline: %s", (text) => {
   expect(datelineOf(text)).toBeNull();
 });
