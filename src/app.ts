@@ -6,6 +6,7 @@ import { deliveryQueue, sendOn } from "./app/delivery-jobs.ts";
 import { regionFinder } from "./articles/where.ts";
 import { openConversation } from "./app/conversation.ts";
 import { openAlertDesk } from "./app/alert-desk.ts";
+import { openAlertsWay } from "./app/alerts-way.ts";
 import { openDesk } from "./app/desk.ts";
 import { openDoorsForArticles } from "./app/doors.ts";
 import { attend } from "./app/attending.ts";
@@ -24,8 +25,9 @@ import { secretsOf } from "./app/secrets.ts";
 import { openSweeping } from "./app/sweeping.ts";
 import { openStaff } from "./app/staff.ts";
 import { openSummaries } from "./app/summaries.ts";
+import { openTracing } from "./app/tracing.ts";
 import { keepUp } from "./app/upkeep.ts";
-import { PRODUCT, userAgent } from "./commands/version.ts";
+import { PRODUCT, userAgent, version } from "./commands/version.ts";
 import { askSecond } from "./chat/alert-copy.ts";
 import type { Follows } from "./chat/follows.ts";
 import type { NamedChat } from "./chat/ports.ts";
@@ -47,7 +49,7 @@ import { openDatabase } from "./store/database.ts";
 import { buryArticle } from "./store/dead-letters.ts";
 import { ledgerOn } from "./store/deliveries.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
-import { audienceOn, fanOut } from "./store/fan-out.ts";
+import { audienceOn } from "./store/fan-out.ts";
 import { resultsOn } from "./store/results.ts";
 import { sourceHealth, sourceStates } from "./store/sources.ts";
 import { standing } from "./store/standing.ts";
@@ -106,6 +108,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   const on = { web: given.role !== "worker", work: given.role !== "web" };
 
   await using stack = new AsyncDisposableStack();
+  const tracing = stack.use(await openTracing(given.tracesTo, version));
 
   // --- what keeps things ---------------------------------------------------------
   const alone = "folder" in given.database;
@@ -148,6 +151,9 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   const audience = audienceOn(pool, now);
   const where = regionFinder(config.regions);
   const chats = openChats(pool);
+
+  const way = openAlertsWay({ pool, events, tracing, now });
+  const { fanOut } = way;
 
   // --- what says when -------------------------------------------------------------
   const remind = {
@@ -199,6 +205,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     notices,
     audience,
     where,
+    tracing,
     now,
   });
 
@@ -252,7 +259,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     clock,
     notices,
     messengers,
-    fanOut,
+    way,
     remind,
     progress: desk.progress,
     leaseMs: config.pacing.leaseSeconds * 1000,
@@ -376,6 +383,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       pace: accounts,
       random,
       by: start,
+      way,
       finished: sweeping.finished,
     };
     const attending = {

@@ -242,6 +242,13 @@ const Environment = z.object({
   /** Where a worker serves its health and metrics; absent: nowhere. */
   METRICS_PORT: port.optional(),
   HOST: z.string().default("127.0.0.1"),
+  /** An OpenTelemetry collector that takes traces by OTLP/HTTP ("http://127.0.0.1:4318"). */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** What it wants to be told with every call: "name=value", several with "," between them. */
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[\w-]+=[^,]+(,[\w-]+=[^,]+)*$/, 'write "name=value", several with "," between them')
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
@@ -364,8 +371,20 @@ export function configFrom(
     web: { host: e.HOST, port: e.PORT },
     /** null: a worker serves nothing. */
     metricsPort: e.METRICS_PORT ?? null,
+    /** null: no traces are kept. */
+    tracesTo: e.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT, headers: headersIn(e.OTEL_EXPORTER_OTLP_HEADERS ?? "") }
+      : null,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+function headersIn(list: string): Record<string, string> {
+  const pairs = list.split(",").flatMap((pair) => {
+    const [, name = "", value = ""] = /^\s*([\w-]+)=(.*)$/.exec(pair) ?? [];
+    return name === "" ? [] : [[name, decodeURIComponent(value.trim())] as const];
+  });
+  return Object.fromEntries(pairs);
 }
 
 /** The gazetteer that comes with the service. */

@@ -23,19 +23,43 @@ export function createEvents(log: Logger, now: () => Date) {
   );
   const webhooks = counter("webhooks_total", "Tries to tell a publisher's endpoint, by outcome", ["outcome"]);
   const refusalsSaid = seldom(now);
-  const untilSent = new Histogram({
-    name: "kabarkilat_article_to_sent_seconds",
-    help: "From an article's arrival to the end of its alert's sending",
-    buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900, 3600],
-    registers: [registry],
-  });
+  const summaryFaults = counter(
+    "summaries_faulty_total",
+    "Summaries in which the check found faults: answers of a model, which are thrown away, or what an editor is shown",
+    ["where"],
+  );
+  const histogram = (name: string, help: string, buckets: number[], labelNames: string[] = []) =>
+    new Histogram({ name: `kabarkilat_${name}`, help, buckets, labelNames, registers: [registry] });
+
+  const intakeLag = histogram(
+    "intake_lag_seconds",
+    "From an article's publication, as its source says, to its arrival here; not of a feed's first load",
+    [5, 15, 30, 60, 120, 300, 600, 1800, 3600, 10_800],
+  );
+  const untilFirst = histogram(
+    "article_to_first_send_seconds",
+    "From an article's arrival to the first chat that its alert reached, an editor's decision included",
+    WAYS,
+  );
+  const untilLast = histogram(
+    "article_to_last_send_seconds",
+    "From an article's arrival to the last chat that its alert reached; readers in their quiet hours left out",
+    WAYS,
+  );
+  const sends = histogram(
+    "send_seconds",
+    "How long the platform took to accept one message",
+    [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    ["messenger"],
+  );
 
   return {
     registry,
 
-    articleAccepted(source: string, id: number) {
+    articleAccepted(source: string, id: number, trace: string, secondsSincePublished: number | null) {
       articles.inc({ source, outcome: "accepted" });
-      log.info({ article: id, source }, "article accepted");
+      if (secondsSincePublished !== null) intakeLag.observe(Math.max(0, secondsSincePublished));
+      log.info({ article: id, source, trace }, "article accepted");
     },
 
     /** Not an error: feeds say the same again all day long. */
@@ -44,9 +68,14 @@ export function createEvents(log: Logger, now: () => Date) {
       log.debug({ article: of, source }, "article is a repeat");
     },
 
-    articleRead(source: string, id: number, outcome: string) {
+    articleRead(source: string, id: number, outcome: string, trace: string | null) {
       articles.inc({ source, outcome });
-      log.info({ article: id, source, outcome }, "article read");
+      log.info({ article: id, source, outcome, trace }, "article read");
+    },
+
+    /** The check found faults: in an answer of the model, which is thrown away, or in what is shown to an editor. */
+    summaryFaulty(where: "model" | "shown") {
+      summaryFaults.inc({ where });
     },
 
     articleFailed(id: number, error: Error, attempts: number) {
@@ -57,21 +86,39 @@ export function createEvents(log: Logger, now: () => Date) {
       );
     },
 
-    alertDrafted(id: number, article: number | null) {
-      log.info({ alert: id, article }, "alert drafted, waits for an editor");
+    alertDrafted(id: number, article: number | null, trace: string | null) {
+      log.info({ alert: id, article, trace }, "alert drafted, waits for an editor");
     },
 
-    alertApproved(id: number, by: string, chats: number) {
-      log.info({ alert: id, chats, bySource: by.startsWith("sumber:") }, "alert approved");
+    alertApproved(id: number, by: string, chats: number, trace: string | null) {
+      log.info({ alert: id, chats, bySource: by.startsWith("sumber:"), trace }, "alert approved");
     },
 
-    alertSent(id: number, act: string, secondsSinceArticle: number | null) {
-      if (secondsSinceArticle !== null) untilSent.observe(secondsSinceArticle);
-      log.info({ alert: id, act, seconds: secondsSinceArticle }, "alert sent");
+    /** An alert has reached the first of its chats. */
+    alertBegun(id: number, trace: string | null, secondsSinceArticle: number | null) {
+      if (secondsSinceArticle !== null) untilFirst.observe(secondsSinceArticle);
+      log.info({ alert: id, seconds: secondsSinceArticle, trace }, "alert has reached its first chat");
     },
 
-    deliverySettled(messenger: string, verdict: string) {
+    alertSent(id: number, act: string, trace: string | null, secondsSinceArticle: number | null) {
+      if (secondsSinceArticle !== null) untilLast.observe(secondsSinceArticle);
+      log.info({ alert: id, act, seconds: secondsSinceArticle, trace }, "alert sent");
+    },
+
+    /** One attempt. What arrived, or will be tried again, is a line only at the level debug: there may be a million. */
+    deliverySettled(
+      { id, alertId, to: { messenger } }: { id: number; alertId: number; to: { messenger: string } },
+      verdict: string,
+      tookMs: number,
+      trace: string | null,
+    ) {
       deliveries.inc({ messenger, verdict });
+      if (verdict === "sent") sends.observe({ messenger }, tookMs / 1000);
+      const level = verdict === "sent" || verdict === "later" ? "debug" : "info";
+      log[level](
+        { delivery: id, alert: alertId, messenger, verdict, ms: tookMs, trace },
+        "delivery attempted",
+      );
     },
 
     /** What was older than it is to be kept, in rows. */
@@ -114,6 +161,9 @@ export function createEvents(log: Logger, now: () => Date) {
     },
   };
 }
+
+/** Seconds: an alert without an editor takes a few, one that waits for an editor minutes, a broadcast to many an hour or two. */
+const WAYS = [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900, 1800, 3600, 7200];
 
 const SELDOM_MS = 60_000;
 

@@ -16,6 +16,7 @@ import { draft } from "./alerts/draft.ts";
 import { type FourEyes, whyTwo } from "./alerts/four-eyes.ts";
 import { PASTE, type Source } from "./intake/source.ts";
 import type { WriteSummary, Written } from "./summaries/model/writer.ts";
+import { check } from "./summaries/check.ts";
 import { summarise } from "./summaries/summarise.ts";
 import type { Summary } from "./summaries/summary.ts";
 
@@ -50,7 +51,9 @@ export interface Pipeline {
 export interface PipelineParts {
   door: ArticleDoor;
   articles: {
-    toDo(id: number): Promise<{ id: number; quiet: boolean; incoming: IncomingArticle } | undefined>;
+    toDo(
+      id: number,
+    ): Promise<{ id: number; quiet: boolean; incoming: IncomingArticle; trace: string | null } | undefined>;
     /**
      * One transaction: the article as read, its index and, unless it stays quiet or its story has been told, its draft and
      * its approval. `changed` are the articles whose text this one repeats with another figure or name.
@@ -79,11 +82,22 @@ export interface PipelineParts {
   /** Tells editors that a draft waits for them. Never rejects. */
   draftWaits(alertId: number, alert: NewAlert, articleId: number): Promise<void>;
   events: {
-    articleAccepted(source: string, id: number): void;
+    articleAccepted(source: string, id: number, trace: string, secondsSincePublished: number | null): void;
     articleRepeated(source: string, of: number): void;
-    articleRead(source: string, id: number, outcome: string): void;
-    alertDrafted(id: number, article: number | null): void;
-    alertApproved(id: number, by: string, chats: number): void;
+    articleRead(source: string, id: number, outcome: string, trace: string | null): void;
+    summaryFaulty(by: "model" | "shown"): void;
+    alertDrafted(id: number, article: number | null, trace: string | null): void;
+    alertApproved(id: number, by: string, chats: number, trace: string | null): void;
+  };
+  /** Does a step of an article's way, which is a span where traces are kept. `accepted` is the first one, and over. */
+  tracing: {
+    root(trace: string, name: string, facts: Record<string, string | number>, since: Date): void;
+    step<T>(
+      trace: string | null,
+      name: string,
+      facts: Record<string, string | number>,
+      work: () => Promise<T>,
+    ): Promise<T>;
   };
   settings: {
     sources: readonly Source[];
@@ -140,12 +154,17 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
     async accept(incoming, { quiet }) {
       const options = { quiet, alertWithinHours: parts.settings.intake.alertWithinHours };
-      const accepted = await accept(parts.door, incoming, options, parts.now());
+      const since = parts.now();
+      const accepted = await accept(parts.door, incoming, options, since);
       if (accepted.kind === "repeat") {
         parts.events.articleRepeated(incoming.source, accepted.of);
         if (accepted.changed) await parts.remind.article(accepted.of);
       } else {
-        parts.events.articleAccepted(incoming.source, accepted.id);
+        const { id, trace } = accepted;
+        const { source, publishedAt } = incoming;
+        const lag = quiet || publishedAt === null ? null : (since.getTime() - publishedAt.getTime()) / 1000;
+        parts.events.articleAccepted(source, id, trace, lag);
+        parts.tracing.root(trace, "accept", { article: id, source }, since);
         await parts.remind.article(accepted.id);
       }
       return accepted;
@@ -154,29 +173,34 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     async read(articleId, signal) {
       const toDo = await parts.articles.toDo(articleId);
       if (!toDo) return reread(rereading, articleId, signal);
-      const { incoming } = toDo;
-      const text = await fullText(parts, incoming, signal);
-      const clean = readArticle(typeof text === "string" ? textGiven(incoming) : text);
+      const { incoming, trace } = toDo;
+      const facts = { article: articleId, source: incoming.source };
+      const step = <T>(name: string, work: () => Promise<T>) => parts.tracing.step(trace, name, facts, work);
+      const clean = await step("clean", async () => {
+        const text = await fullText(parts, incoming, signal);
+        return readArticle(typeof text === "string" ? textGiven(incoming) : text);
+      });
       const { article, breaking } = withoutMark(clean, parts.settings);
       // the archive alone is no reason to pay a model
       const written = toDo.quiet
         ? { summary: summarise(article, parts.settings.summary), remark: null }
-        : await parts.summarise(article, signal);
+        : await step("summarise", () => parts.summarise(article, signal));
       const { result, alert } = judge(article, breaking, written, incoming, parts.settings, parts.where);
-      const { repeatOf, changed } = await kinOf(parts, articleId, incoming.source, result.clean);
-      const completed = await parts.articles.complete(
-        articleId,
-        { ...result, repeatOf },
-        toDo.quiet ? null : alert,
-        changed,
+      const { repeatOf, changed } = await step("place in its story", () =>
+        kinOf(parts, articleId, incoming.source, result.clean),
       );
-      parts.events.articleRead(incoming.source, articleId, completed.kind);
+      const completed = await step("draft", () =>
+        parts.articles.complete(articleId, { ...result, repeatOf }, toDo.quiet ? null : alert, changed),
+      );
+      parts.events.articleRead(incoming.source, articleId, completed.kind, trace);
+      if (alert.reasons.length > 0 && check(result.summary, article, parts.settings.summary).length > 0)
+        parts.events.summaryFaulty("shown");
       if (completed.kind === "drafted") {
-        parts.events.alertDrafted(completed.alertId, articleId);
+        parts.events.alertDrafted(completed.alertId, articleId, trace);
         await parts.draftWaits(completed.alertId, alert, articleId);
       }
       if (completed.kind === "approved") {
-        parts.events.alertApproved(completed.alertId, alert.createdBy, completed.chats);
+        parts.events.alertApproved(completed.alertId, alert.createdBy, completed.chats, trace);
         await parts.remind.deliveries(completed.alertId);
       }
     },

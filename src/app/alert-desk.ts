@@ -15,6 +15,7 @@ import * as acts from "../store/alert-acts.ts";
 import { alertById, type FanOut } from "../store/alerts.ts";
 import { articleById } from "../store/articles.ts";
 import { historyOf, record } from "../store/audit.ts";
+import { traceOfAlert } from "../store/traces.ts";
 import { listedAlert, listedAlerts, siblingsOf } from "../store/desk-lists.ts";
 import { personNamed } from "../store/people.ts";
 import { check } from "../summaries/check.ts";
@@ -99,7 +100,8 @@ export function openAlertDesk(wiring: {
 
     async approve(id, hand) {
       const done = await andSend(id, acts.approve(pool, id, by(hand), wiring.fanOut, needsTwo));
-      if (done.kind === "sending") events.alertApproved(id, hand.editor, done.chats);
+      if (done.kind === "sending")
+        events.alertApproved(id, hand.editor, done.chats, await traceOfAlert(pool, id));
       if (done.kind === "needs another") await wiring.secondWanted(id, hand.editor);
       return done;
     },

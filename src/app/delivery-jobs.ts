@@ -8,6 +8,7 @@ import { USED_OF_LIMIT } from "../delivery/pace.ts";
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import type { Queues } from "../queue/queue.ts";
+import type { AlertsWay } from "./alerts-way.ts";
 import type { Notices } from "./notices.ts";
 
 /** The queue that reminds a messenger's workers of its deliveries. */
@@ -22,12 +23,14 @@ export interface DeliveryJobs {
   results: Results;
   pace: DeliveryPorts["pace"];
   random: () => number;
+  way: AlertsWay;
   /** This start of this process. */
   by: string;
   finished(done: readonly Finished[]): Promise<void>;
 }
 
 const FINISH_EVERY_MS = 1000;
+const KNOWN = 10_000; // alerts that were begun, so that a long life costs no memory
 
 /** Sends on a messenger until disposed: deliveries off its queue, and what editors are to be told. */
 export function sendOn(
@@ -54,7 +57,11 @@ function workDeliveries(messenger: Messenger, jobs: DeliveryJobs): AsyncDisposab
     clock,
     random: jobs.random,
     report: {
-      attempted: (delivery, verdict) => events.deliverySettled(delivery.to.messenger, verdict.kind),
+      attempted(delivery, verdict, tookMs, trace) {
+        events.deliverySettled(delivery, verdict.kind, tookMs, trace);
+        if (verdict.kind === "sent" && delivery.act === "send") void begun(delivery.alertId);
+      },
+      batched: jobs.way.batched,
       fault: (what, error) => events.fault(`delivery: ${what}`, error),
     },
   };
@@ -68,6 +75,7 @@ function workDeliveries(messenger: Messenger, jobs: DeliveryJobs): AsyncDisposab
     ...(messenger.name === "console" ? { spacingMs: { private: 0, group: 0, channel: 0 } } : {}),
   };
   const ending = new AbortController();
+  const known = new Set<number>();
 
   const worker = queues.work(deliveryQueue(messenger.name), {
     concurrency: 1, // one loop claims for the account in this process; many sends are under way inside it
@@ -93,6 +101,14 @@ function workDeliveries(messenger: Messenger, jobs: DeliveryJobs): AsyncDisposab
       await worker[Symbol.asyncDispose]();
     },
   };
+
+  /** Whoever is first over all processes is decided by the store; here only the many that are not are left out. */
+  async function begun(alertId: number): Promise<void> {
+    if (known.has(alertId)) return;
+    if (known.size >= KNOWN) known.clear();
+    known.add(alertId);
+    await jobs.way.begun(alertId).catch((error: unknown) => events.fault("an alert's first send", error));
+  }
 
   async function finishAlerts(done: AbortSignal): Promise<void> {
     for (;;) {

@@ -31,6 +31,7 @@ import { keepSilent, placeInStory, textOf, toldIn } from "../store/stories.ts";
 import { versionsOn } from "../store/versions.ts";
 import type { WriteSummary } from "../summaries/model/writer.ts";
 import type { Notices } from "./notices.ts";
+import type { Tracing } from "./tracing.ts";
 
 /** The pipeline, put together on the store. */
 export function openPipeline(wiring: {
@@ -45,6 +46,7 @@ export function openPipeline(wiring: {
   notices: Notices;
   audience: Audience;
   where: FindRegions;
+  tracing: Tracing;
   now(): Date;
 }): Pipeline {
   const { config, pool, events, now } = wiring;
@@ -95,6 +97,7 @@ export function openPipeline(wiring: {
       }
     },
     events,
+    tracing: wiring.tracing,
     settings: config,
     now,
   });

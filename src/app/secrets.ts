@@ -15,6 +15,7 @@ export function secretsOf(config: Config): string[] {
     config.whatsappCloud?.verifyToken,
     config.modelApiKey,
     config.secretsKey,
+    ...Object.values(config.tracesTo?.headers ?? {}),
     ...config.publishers.flatMap(({ token, signingSecret }) => [token, signingSecret]),
     ...passwords,
   ].filter((secret): secret is string => Boolean(secret));

@@ -26,6 +26,7 @@ export async function openSummaries(wiring: {
       timeoutMs: model.timeoutSeconds * 1000,
     },
     onFault: (error) => wiring.events.fault("model", error),
+    onRefused: () => wiring.events.summaryFaulty("model"),
     now: wiring.now,
   });
 }

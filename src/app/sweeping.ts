@@ -7,12 +7,12 @@ import type { Finished, Ledger, Results } from "../delivery/ledger.ts";
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { sendScheduled } from "../store/alert-acts.ts";
-import { alertById, type FanOut } from "../store/alerts.ts";
 import { articlesToDo } from "../store/articles.ts";
 import { forgetConversations } from "../store/conversations.ts";
 import { makeDigests } from "../store/digests.ts";
 import { takeDoneNotices } from "../store/done-notices.ts";
 import { dropUnfollowedFilters } from "../store/filters.ts";
+import type { AlertsWay } from "./alerts-way.ts";
 import type { Notices } from "./notices.ts";
 
 /** What makes sure of everything: again and again rows are looked at, and the reminders that are missing are made. */
@@ -43,7 +43,7 @@ export function openSweeping(wiring: {
   clock: Clock;
   notices: Pick<Notices, "tell">;
   messengers: readonly Messenger[];
-  fanOut: FanOut;
+  way: AlertsWay;
   remind: {
     article(id: number): Promise<void>;
     deliveries(alertId: number): Promise<void>;
@@ -88,9 +88,7 @@ export function openSweeping(wiring: {
 
   async function finished(done: readonly Finished[]): Promise<void> {
     for (const { id, act } of done) {
-      const alert = await alertById(pool, id);
-      const seconds = alert && act === "send" ? (now().getTime() - alert.createdAt.getTime()) / 1000 : null;
-      events.alertSent(id, act, seconds);
+      await wiring.way.finished(id, act);
     }
   }
 
@@ -103,8 +101,8 @@ export function openSweeping(wiring: {
   }
 
   async function sendScheduledAlerts(): Promise<void> {
-    for (const { id, chats, by } of await sendScheduled(pool, now(), wiring.fanOut)) {
-      events.alertApproved(id, by, chats);
+    for (const { id, chats, by } of await sendScheduled(pool, now(), wiring.way.fanOut)) {
+      await wiring.way.approved(id, by, chats);
       await remind.deliveries(id);
     }
   }

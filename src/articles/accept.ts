@@ -3,7 +3,9 @@ import { addressKey } from "./address.ts";
 import type { IncomingArticle } from "./article.ts";
 
 /** What a door hears about an article it brought. `changed`: a repeat, but its source has another text for it now. */
-export type Accepted = { kind: "accepted"; id: number } | { kind: "repeat"; of: number; changed?: true };
+export type Accepted =
+  /** `trace`: the id of its way from now on, in the log and in traces. */
+  { kind: "accepted"; id: number; trace: string } | { kind: "repeat"; of: number; changed?: true };
 
 /**
  * What accepting needs of the store: one row, committed before this resolves, unless one of the keys is known. The `hash` of what

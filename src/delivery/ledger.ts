@@ -75,7 +75,8 @@ export interface Claim {
 /** An alert with the version of its content that somebody has in hand. */
 export type Seen = Pick<Alert, "id" | "version">;
 
-export type ClaimedAlert = Pick<Alert, "id" | "content" | "decidedAt" | "version">;
+/** `trace`: the id of its article's way; null for what is older than such ids. */
+export type ClaimedAlert = Pick<Alert, "id" | "content" | "decidedAt" | "version"> & { trace: string | null };
 
 /** What one attempt makes of its row, decided by retry.ts. */
 export interface Settlement {

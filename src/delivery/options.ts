@@ -8,7 +8,7 @@ import type {
   SendVerdict,
   Sent,
 } from "./delivery.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Claim, Ledger } from "./ledger.ts";
 import type { Pace } from "./pace.ts";
 import { PATIENCE, type Patience } from "./retry.ts";
 
@@ -29,7 +29,9 @@ export interface DeliveryPorts {
   random: () => number;
   report: {
     /** Every attempt, for counting. */
-    attempted(delivery: Delivery, verdict: SendVerdict, tookMs: number): void;
+    attempted(delivery: Delivery, verdict: SendVerdict, tookMs: number, trace: string | null): void;
+    /** A batch is in hand; the answer is called once each of its sends has its verdict. */
+    batched?(claim: Claim): () => void;
     /** Something is wrong here and not with a chat or a platform. */
     fault(what: string, error: unknown): void;
   };

@@ -83,6 +83,8 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
     );
     const halts = haltsWatch(ledger, messenger.name, claim.alerts.values(), clock);
     const unsent = new Set(claim.deliveries);
+    const sends: Promise<void>[] = [];
+    const over = claim.deliveries.length > 0 ? report.batched?.(claim) : undefined;
     let open = true;
     if (claim.id !== null) hands.take(claim.id, claim.deliveries);
 
@@ -93,9 +95,10 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
         if (open) claims.left(left, claim);
         if (!open || !alert || claim.id === null || !(await mayStart(delivery, left))) continue;
         unsent.delete(delivery);
-        void send(delivery, alert, claim.id);
+        sends.push(send(delivery, alert, claim.id));
       }
     } finally {
+      if (over) void Promise.all(sends).then(over);
       const back = claim.id === null ? null : hands.started(claim.id, unsent);
       if (!open) await dropAhead();
       if (unsent.size > 0) await back;
@@ -150,7 +153,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
       await holdOff(outcome.dueAt);
     const chatFreeAt = new Date(at.getTime() + options.spacingMs[delivery.to.kind]);
     verdicts.record({ claim, delivery, outcome, at, chatFreeAt });
-    report.attempted(delivery, verdict, at.getTime() - startedAt);
+    report.attempted(delivery, verdict, at.getTime() - startedAt, alert.trace);
   }
 
   async function holdOff(until: Date): Promise<void> {

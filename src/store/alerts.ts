@@ -33,7 +33,8 @@ export async function insertDraft(
   const made = await row(
     tx,
     Id,
-    `insert into alerts (article_id, content, created_by, created_at) values ($1, $2, $3, $4)
+    `insert into alerts (article_id, content, created_by, created_at, trace)
+     values ($1, $2, $3, $4, coalesce((select trace from articles where id = $1), replace(gen_random_uuid()::text, '-', '')))
      on conflict (article_id) do nothing returning id`,
     [draft.articleId, JSON.stringify(draft.content), draft.createdBy, now],
   );

@@ -10,7 +10,13 @@ import { keepVersion } from "./versions.ts";
 
 const Id = z.object({ id: z.number() });
 const KeyOwner = z.object({ article_id: z.number() });
-const ToDo = z.object({ id: z.number(), quiet: z.boolean(), incoming: IncomingArticle });
+const Made = z.object({ id: z.number(), trace: z.string() });
+const ToDo = z.object({
+  id: z.number(),
+  quiet: z.boolean(),
+  incoming: IncomingArticle,
+  trace: z.string().nullable(),
+});
 export type ArticleToDo = z.infer<typeof ToDo>;
 
 export function articleDoor(pool: pg.Pool): ArticleDoor {
@@ -26,14 +32,14 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
         }
         const made = await row(
           tx,
-          Id,
+          Made,
           `insert into articles (source, quiet, incoming, published_at, received_at, body_hash)
-           values ($1, $2, $3, $4, $5, $6) returning id`,
+           values ($1, $2, $3, $4, $5, $6) returning id, trace`,
           [incoming.source, quiet, JSON.stringify(incoming), incoming.publishedAt, now, hash],
         );
         if (!made) throw new Error("PostgreSQL returned no id for a new article");
         const owner = await claimKeys(tx, made.id, keys);
-        if (owner === made.id) return { kind: "accepted", id: made.id };
+        if (owner === made.id) return { kind: "accepted", ...made };
         // Another process brought it between our look and our insert.
         await tx.query("delete from articles where id = $1", [made.id]);
         return { kind: "repeat", of: owner };
@@ -44,9 +50,12 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
 
 /** An article that waits for its text to be read, or undefined when that is done. */
 export function articleToDo(pool: pg.Pool, id: number): Promise<ArticleToDo | undefined> {
-  return row(pool, ToDo, "select id, quiet, incoming from articles where id = $1 and state = 'accepted'", [
-    id,
-  ]);
+  return row(
+    pool,
+    ToDo,
+    "select id, quiet, incoming, trace from articles where id = $1 and state = 'accepted'",
+    [id],
+  );
 }
 
 const Known = z.object({

@@ -193,6 +193,7 @@ const Sendable: z.ZodType<ClaimedAlert> = z.object({
   content: AlertContent,
   decidedAt: z.date().nullable(),
   version: z.number(),
+  trace: z.string().nullable(),
 });
 
 async function alertsOf(pool: pg.Pool, ids: readonly number[]): Promise<Map<number, ClaimedAlert>> {
@@ -200,7 +201,7 @@ async function alertsOf(pool: pg.Pool, ids: readonly number[]): Promise<Map<numb
   const alerts = await rows(
     pool,
     Sendable,
-    `select id, content, decided_at as "decidedAt", version from alerts where id = any($1)`,
+    `select id, content, decided_at as "decidedAt", version, trace from alerts where id = any($1)`,
     [ids],
   );
   return new Map(alerts.map((alert) => [alert.id, alert]));

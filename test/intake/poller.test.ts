@@ -30,7 +30,7 @@ const aSource = (id: string, feed: string, everySeconds?: number): Source => ({
   ...(everySeconds ? { everySeconds } : {}),
 });
 
-const taken = (id: number): Promise<Accepted> => Promise.resolve({ kind: "accepted", id });
+const taken = (id: number): Promise<Accepted> => Promise.resolve({ kind: "accepted", id, trace: "t" });
 
 /** A clock that stands still but for `passes`, and whose sleepers look at it often. */
 function testClock() {

@@ -98,7 +98,7 @@ async function subscribed(options: { leaseSeconds?: number; linkIn?: "feed" | "h
     if (of !== undefined) return { kind: "repeat", of };
     known.set(guid, known.size + 1);
     heard.push(`${guid}${quiet ? " (diam)" : ""}`);
-    return { kind: "accepted", id: known.size };
+    return { kind: "accepted", id: known.size, trace: "t" };
   }
   const sources = [Source.parse({ id: "koran", name: "Koran", feed: `${publisher.url}/rss` })];
   const subscriptions = hubSubscriptions(db.pool);

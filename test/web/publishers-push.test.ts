@@ -303,7 +303,8 @@ test("who pushes too much is told when to come again, and others are not held up
 test("while the store fails the publisher is asked to come again, and is then heard", async () => {
   let fails = true;
   await using door = await openDoor({
-    accept: () => (fails ? Promise.reject(new Error("putus")) : Promise.resolve({ kind: "accepted", id: 7 })),
+    accept: () =>
+      fails ? Promise.reject(new Error("putus")) : Promise.resolve({ kind: "accepted", id: 7, trace: "t" }),
   });
   const { status, headers } = await door.push(ARTICLE, { "idempotency-key": "1" });
   expect([status, headers.get("retry-after")]).toEqual([503, "5"]);

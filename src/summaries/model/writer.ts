@@ -49,6 +49,8 @@ export interface WriterParts {
     timeoutMs: number;
   };
   onFault(error: unknown): void;
+  /** An answer of the model did not pass the check. */
+  onRefused?(): void;
   now(): Date;
 }
 
@@ -91,7 +93,7 @@ export function modelWriter(parts: WriterParts): WriteSummary {
 }
 
 async function write(
-  { model, mayAsk, settings, now }: WriterParts,
+  { model, mayAsk, settings, onRefused, now }: WriterParts,
   article: CleanArticle,
   builtIn: Summary,
   patient: Patience,
@@ -110,6 +112,7 @@ async function write(
     const summary = answer && { headline: builtIn.headline, text: answer.summary, flash: answer.flash };
     faults = summary ? modelFaults(summary, article, settings.budget) : [NO_ANSWER];
     if (summary && faults.length === 0) return { summary };
+    onRefused?.();
     messages = sentBack(messages, written, faults);
   }
   return { refused: `ringkasan model bahasa ditolak. ${faults.map(({ why }) => why).join(" ")}` };
