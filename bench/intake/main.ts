@@ -2,6 +2,7 @@ import { z } from "zod";
 import { benchArguments, narrator } from "../support/arguments.ts";
 import { startChild } from "../support/child.ts";
 import { benchPostgres } from "../support/postgres.ts";
+import { MEMORY_FLAGS } from "../support/worker-settings.ts";
 import { measureLatency } from "./latency.ts";
 
 /**
@@ -74,14 +75,18 @@ async function measurePolling(): Promise<z.infer<typeof Polled>> {
   );
   const { port } = await server.says(z.object({ port: z.number() }));
   const child = stack.use(
-    startChild(new URL("polling.ts", import.meta.url), {
-      port,
-      postgres: postgres.connection,
-      sources: SOURCES,
-      hosts: HOSTS,
-      everySeconds: EVERY_SECONDS,
-      seconds: SECONDS,
-    }),
+    startChild(
+      new URL("polling.ts", import.meta.url),
+      {
+        port,
+        postgres: postgres.connection,
+        sources: SOURCES,
+        hosts: HOSTS,
+        everySeconds: EVERY_SECONDS,
+        seconds: SECONDS,
+      },
+      { flags: MEMORY_FLAGS }, // as the service is started
+    ),
   );
   return await child.says(Polled);
 }

@@ -28,7 +28,14 @@ export interface DomDocument {
 }
 
 export function documentOf(html: string): DomDocument {
-  return parseHTML(html).document;
+  return parseHTML(rooted(html)).document;
+}
+
+/** The tag <html> may be left out, but the parser then takes the head for the whole document and makes up an empty body. */
+function rooted(html: string): string {
+  if (/<html[\s>]/i.test(html) || !/<(?:head|body)[\s>]/i.test(html)) return html;
+  const doctype = /^\s*<!doctype[^>]{0,500}>/i.exec(html)?.[0] ?? "";
+  return `${doctype}<html>${html.slice(doctype.length)}</html>`;
 }
 
 /** An element's text, or null if it has more than `most` characters; never looks further than that. */

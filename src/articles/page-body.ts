@@ -47,14 +47,15 @@ function prose(element: DomElement): number {
 
 /**
  * Each block of prose speaks for the element around it, half for the next and a quarter for the one above
- * (Readability's weights), so that one pass and a fixed climb are enough.
+ * (Readability's weights), so that one pass and a fixed climb are enough. Bare text may be the whole article or, where a page has
+ * a div for each paragraph, one of many: it speaks as loudly for the element above, and of two that are equal the inner one wins.
  */
 function densest(body: DomElement | null): DomElement | null {
   if (body === null) return null;
   const scores = new Map<DomElement, number>();
-  for (const { container, length } of blocks(body)) {
+  for (const { container, bare, length } of blocks(body)) {
     let element: DomElement | null = container;
-    for (const weight of [1, 0.5, 0.25]) {
+    for (const weight of bare ? [1, 1, 0.5] : [1, 0.5, 0.25]) {
       if (element === null || element === body.parentElement) break;
       scores.set(element, (scores.get(element) ?? 0) + length * weight);
       element = element.parentElement;
@@ -68,6 +69,8 @@ function densest(body: DomElement | null): DomElement | null {
 interface Block {
   /** The element around the block: a paragraph's parent, or the element that holds bare text. */
   readonly container: DomElement;
+  /** The container holds the text itself, without a paragraph around it. */
+  readonly bare: boolean;
   /** Characters of prose: text outside links, where there is enough of it to be a sentence. */
   readonly length: number;
 }
@@ -77,17 +80,17 @@ const SENTENCE = 40; // shorter runs of text are menus, labels and headings
 function blocks(root: DomElement): Block[] {
   const found: Block[] = [];
   let length = 0;
-  let container = root;
+  let around: { container: DomElement; bare: boolean } = { container: root, bare: true };
   const flush = (element: DomElement) => {
     if (!BLOCKS.has(element.tagName.toUpperCase())) return;
-    if (length >= SENTENCE) found.push({ container, length });
+    if (length >= SENTENCE) found.push({ ...around, length });
     length = 0;
   };
   visit(root, {
     text: (node) => {
       const parent = node.parentElement;
       if (parent === null || parent.tagName === "A") return true;
-      if (length === 0) container = containerOf(parent, root);
+      if (length === 0) around = containerOf(parent, root);
       length += (node.nodeValue ?? "").trim().length;
       return true;
     },
@@ -97,14 +100,16 @@ function blocks(root: DomElement): Block[] {
     },
     leave: flush,
   });
-  if (length >= SENTENCE) found.push({ container, length });
+  if (length >= SENTENCE) found.push({ ...around, length });
   return found;
 }
 
-function containerOf(parent: DomElement, root: DomElement): DomElement {
+function containerOf(parent: DomElement, root: DomElement): { container: DomElement; bare: boolean } {
   let element = parent;
   while (element !== root && !BLOCKS.has(element.tagName.toUpperCase()) && element.parentElement !== null)
     element = element.parentElement;
   const isParagraph = /^(?:P|LI|BLOCKQUOTE|PRE|TD|H[1-6])$/i.test(element.tagName);
-  return isParagraph && element !== root && element.parentElement !== null ? element.parentElement : element;
+  return isParagraph && element !== root && element.parentElement !== null
+    ? { container: element.parentElement, bare: false }
+    : { container: element, bare: true };
 }

@@ -66,7 +66,7 @@ const MAX_TITLE = 1000;
 
 /** Script and style go with what is in them. A name of no element stays, as a mere "<" does: "Harga <10 ribu". */
 const TAG =
-  /<(script|style)\b[^<>]*>.*?<\/\1\s*>|<\/?(?:a|abbr|applet|b|big|body|br|center|div|em|embed|font|form|frame|frameset|h[1-6]|head|html|i|iframe|img|li|link|meta|object|ol|p|s|script|small|span|strong|style|sub|sup|title|u|ul)\b[^<>]*>|<!doctype[^<>]*>|<!--.*?-->/gis;
+  /<(script|style)\b[^<>]*>.*?<\/\1\s*>|<\/?(?:a|abbr|applet|b|big|blink|body|br|center|del|div|em|embed|font|form|frame|frameset|h[1-6]|head|html|i|iframe|img|ins|li|link|mark|marquee|meta|object|ol|p|q|s|script|small|span|strike|strong|style|sub|sup|title|u|ul)\b[^<>]*>|<!doctype[^<>]*>|<!--.*?-->/gis;
 
 /** A title as plain text. Many feeds escape twice, so what is left of entities and tags after the first time goes too. */
 function plainTitle(title: string): string | null {

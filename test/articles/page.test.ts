@@ -109,3 +109,40 @@ describe("hostile texts are cleaned in time", () => {
     expect(cleaned.paragraphs).toBeInstanceOf(Array);
   });
 });
+
+describe("a page of an outlet that nobody knows", () => {
+  const paragraphs = [
+    "Warga Desa Sukamaju memanen padi lebih awal karena hujan turun sejak pekan lalu di seluruh lembah.",
+    "Kepala desa menyebut hasil panen tahun ini naik dua kali lipat dibandingkan dengan tahun sebelumnya.",
+    "Pemerintah daerah menyiapkan gudang bagi hasil panen yang melimpah itu hingga akhir bulan depan.",
+    "Pedagang dari tiga kabupaten sudah datang membawa truk dan menunggu di balai desa sejak Senin pagi.",
+  ];
+  const menu = `<div class="menu"><a href="/">Beranda</a> <a href="/daerah">Daerah</a></div>`;
+  const read = (body: string) =>
+    readPage(`<!DOCTYPE html>\n${body}`, "https://kabar.example/panen").lines.map(({ text }) => text);
+
+  test("may have a div for each paragraph, one of them longer than the others together", () => {
+    const long = paragraphs.join(" ").repeat(2);
+    const divs = [...paragraphs, long]
+      .map((text) => `<div style="line-height:1">${text}</div>`)
+      .join("<div><br></div>");
+    expect(read(`<html><body>${menu}<div class="isi">${divs}</div></body></html>`)).toEqual([
+      ...paragraphs,
+      long,
+    ]);
+  });
+
+  test("may be one text with breaks in a div of its own", () => {
+    const text = `<div class="isi">${paragraphs.join("<br><br>")}</div>`;
+    expect(
+      read(`<html><body>${menu}<div>${text}<div class="kaki">Hubungi kami</div></div></body></html>`),
+    ).toEqual(paragraphs);
+  });
+
+  test("may leave out the tag html", () => {
+    const text = paragraphs.map((one) => `<p>${one}</p>`).join("");
+    expect(read(`<head><title>Panen Raya</title></head><body>${menu}<div>${text}</div></body>`)).toEqual(
+      paragraphs,
+    );
+  });
+});

@@ -94,7 +94,7 @@ function plain(title: string): string {
     [title, decoded]
       .map((text) =>
         text
-          .replaceAll(/<\/?(?:p|b|div|a|i|img)\b[^<>]*>/g, " ")
+          .replaceAll(/<\/?[a-z][a-z0-9]{0,12}\b[^<>]*>/g, " ")
           .replaceAll(/\s+/g, " ")
           .trim(),
       )
