@@ -25,6 +25,7 @@ const TITLE_WORDS = 9;
 const TEXT_WORDS = 110;
 const IN_BATCH = 2_000;
 const TITLES_KEPT = 20_000;
+const LATELY_WRITTEN = 1_000;
 
 /** What is rebuilt from the seed is not kept. */
 const Kept = z.object({
@@ -66,9 +67,18 @@ export async function published(
     kept.titles = await write(pool, words, random, kept, say);
     if (note !== null) await writeFile(note, JSON.stringify(kept));
   }
+  await indexAnew(pool, count);
   const { titles, newest } = kept;
   const open = stack.move();
   return { pool, words, titles, newest, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+/** A day's articles as they stand while the service runs: their words still wait to be merged into the index, and are looked through one by one. */
+async function indexAnew(pool: pg.Pool, count: number): Promise<void> {
+  await pool.query(
+    "update articles set search = search || array_to_tsvector(array['#' || $2::text]) where id > $1",
+    [count - LATELY_WRITTEN, new Date().toISOString()],
+  );
 }
 
 /** Written as they would be, but without an index, which is made at the end: the same index, in a fraction of the time. */

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { conversation } from "../chat/conversation.ts";
 import type { AlertDesk } from "../chat/alert-desk.ts";
-import type { ConversationPorts, Desk } from "../chat/ports.ts";
+import type { ConversationPorts, Desk, Personal } from "../chat/ports.ts";
 import { editorId } from "../chat/ports.ts";
 import type { Ear } from "../chat/said.ts";
 import type { Config } from "../config.ts";
@@ -14,7 +14,7 @@ import { openChats } from "../store/chats.ts";
 import { openConversations } from "../store/conversations.ts";
 import { poolConfig } from "../store/database.ts";
 import { heardOn } from "../store/heard.ts";
-import { personalOn } from "../store/personal.ts";
+import { forgetWhatsAppKeys, personalOn } from "../store/personal.ts";
 import { recordRefusal } from "../store/refusals.ts";
 import { answeringInPace } from "./reply-pace.ts";
 import type { Notices } from "./notices.ts";
@@ -52,7 +52,7 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     alerts: wiring.alerts,
     conversations: openConversations(pool),
     heard: heardOn(pool),
-    personal: personalOn(pool),
+    personal: forgettingTwice(personalOn(pool)),
     topics: config.topics,
     regions: config.regions,
     get outlets() {
@@ -75,6 +75,23 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     onFault: (error) => events.fault("conversation", error),
   };
   const over = new AbortController();
+  const erasures = new Set<Promise<void>>();
+  function forgettingTwice(personal: Personal): Personal {
+    return {
+      ...personal,
+      async erase(speaker, proof, at) {
+        await personal.erase(speaker, proof, at);
+        const again = wiring.clock
+          .sleep(ANSWERED_MS, over.signal)
+          .then(() => forgetWhatsAppKeys(pool, speaker))
+          .then(
+            () => void erasures.delete(again),
+            (error: unknown) => events.fault("conversation", error),
+          );
+        erasures.add(again);
+      },
+    };
+  }
   const ear = answeringInPace(conversation(ports), "telegram", {
     pace: accountsOn(pool),
     perSecond: config.pacing.telegram.perSecond,
@@ -86,11 +103,13 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     ear,
     async [Symbol.asyncDispose]() {
       over.abort();
+      await Promise.all(erasures);
       await pool.end();
     },
   };
 }
 
+const ANSWERED_MS = 60_000; // the answer to whoever had everything deleted is out by then
 const CONNECTIONS = 4;
 const SEARCHES_AT_ONCE = 2; // of these connections; the others are for everything that is quick
 const SEARCHES_WAITING = 500; // at 50 ms each, the last of them waits a dozen seconds

@@ -34,9 +34,10 @@ export type Outlets = Pick<ReadonlyMap<string, string>, "get">;
 export function openArchive(db: Queryable, outlets: Outlets): Archive {
   return {
     async search(query, page, within) {
-      const newest = (await row(db, z.object({ id: z.number() }), NEWEST_ID))?.id ?? 0;
-      for await (const { tsquery, rare, near, spellings } of attempts(db, query)) {
-        const answer = await ranked(db, outlets, { tsquery, rare, within, newest }, page);
+      const stretch = await stretchOf(db, within);
+      if (stretch === null) return { found: [], more: false, near: false };
+      for await (const { tsquery, enough, near, spellings } of attempts(db, query)) {
+        const answer = await ranked(db, outlets, { tsquery, enough, within, stretch }, page);
         // Past the last page there is nothing, and that is no reason to look for less.
         if (answer.found.length > 0 || (page.offset > 0 && (await matches(db, tsquery, within)))) {
           const meant = meantBy(query, spellings, answer.found[0]?.headline ?? "");
@@ -56,18 +57,20 @@ export function openArchive(db: Queryable, outlets: Outlets): Archive {
 async function* attempts(
   db: Queryable,
   query: SearchQuery,
-): AsyncGenerator<{ tsquery: string; rare: boolean; near: boolean; spellings: Spellings }> {
+): AsyncGenerator<{ tsquery: string; enough: number; near: boolean; spellings: Spellings }> {
   const exact = tsqueryOf(query);
   if (exact === null) return;
-  const rare = query.words.length + query.phrases.length >= 3;
-  yield { tsquery: exact, rare, near: false, spellings: new Map() };
+  yield { tsquery: exact, enough: ENOUGH, near: false, spellings: new Map() };
   const spellings = await spellingsOf(db, query.words);
   for (const missing of [0, 1, Infinity]) {
     const tsquery = tsqueryOf(query, missing, spellings);
     if (tsquery !== null && tsquery !== exact)
-      yield { tsquery, rare: rare && missing < 2, near: true, spellings };
+      yield { tsquery, enough: missing === 0 ? ENOUGH : ENOUGH_OF_WHAT_IS_NEAR, near: true, spellings };
   }
 }
+
+const ENOUGH = 100; // matches among which to look for the best
+const ENOUGH_OF_WHAT_IS_NEAR = 20; // lacking a word, none of them is what was looked for
 
 /** For misspelt words, those that they may have been meant for. */
 type Spellings = ReadonlyMap<string, readonly string[]>;
@@ -111,8 +114,6 @@ const COLUMNS = `
   id, source, ${AT} as at, clean->>'link' as link,
   coalesce(nullif(summary->>'headline', ''), clean->>'title', '') as headline`;
 
-const NEWEST_ID = "select coalesce(max(id), 0) as id from articles";
-
 /**
  * Among an article's lexemes are two marks that no word can be: the block of two thousand articles that it belongs to, and
  * its month. A search that asks for certain blocks or months, too, is kept to them by the index of words itself. So a common word,
@@ -122,21 +123,26 @@ export const MARKS = `array_to_tsvector(array[
   '#' || id / 2000, to_char(coalesce(published_at, received_at) at time zone 'Asia/Jakarta', '"#"YYYY-MM')])`;
 const BLOCK = 2_000;
 
+// Materialized, and the days looked at only then, or the planner may walk the archive by its days or from its newest article on, and unpack
+// the words of each: a hundred times as long (it believes so where much was lately written and is still to be merged into the index).
+const MATCHING = `
+  worded as materialized (
+    select id, received_at, ${AT} as at from articles where state = 'ready' and search @@ cast($1 as tsquery)
+  ),
+  matching as (
+    select id, received_at from worded where ($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3)
+  )`;
+
 // The newest of those that match are ranked. A word in the title weighs ten times one in the text. Ranks that differ only after
-// the second digit are as good as equal: the newer article comes first. (Materialized, or the planner may walk the archive
-// from its newest article on and unpack every text until it has met enough of them.)
+// the second digit are as good as equal: the newer article comes first.
 const MOST_RANKED = 500;
 const SEARCH = `
-  with matching as materialized (
-    select id, received_at from articles
-    where state = 'ready' and search @@ cast($4 as tsquery)
-      and ($5::timestamptz is null or ${AT} >= $5) and ($6::timestamptz is null or ${AT} < $6)
-  ),
+  with ${MATCHING},
   newest as (select id from matching order by received_at desc, id desc limit ${MOST_RANKED})
   select ${COLUMNS}, (select count(*) from matching) as matching
   from newest join articles using (id)
-  order by round(ts_rank('{0.1, 0.2, 0.4, 1}', search, cast($3 as tsquery))::numeric, 2) desc, received_at desc, id desc
-  limit $1 offset $2`;
+  order by round(ts_rank('{0.1, 0.2, 0.4, 1}', search, cast($4 as tsquery))::numeric, 2) desc, received_at desc, id desc
+  limit $5 offset $6`;
 
 const LATEST = `
   select ${COLUMNS} from articles where state = 'ready' order by received_at desc, id desc limit $1 offset $2`;
@@ -145,52 +151,85 @@ const LATEST_WITHIN = `
   select ${COLUMNS} from articles where state = 'ready' and ${AT} >= $3 and ${AT} < $4
   order by ${AT} desc, id desc limit $1 offset $2`;
 
-interface Asked {
-  tsquery: string;
-  /** It asks for so many words at once that few articles will have them all. */
-  rare: boolean;
-  within: DaySpan | undefined;
-  /** The newest article's id. */
+/** From the oldest article to the newest among which to look, by their ids. */
+interface Stretch {
+  oldest: number;
   newest: number;
 }
 
-const WINDOWS = [3, 25, Infinity]; // blocks, counted from the newest
-const ENOUGH = 100; // matches among which to look for the best
+const Ends = z.object({ oldest: z.number().nullable(), newest: z.number().nullable() });
 
-/** Looks among the newest articles first, and in all of them only where too few of those match. */
+/** null where there are no articles. An article dated much earlier than it came may lie outside: only speed hangs on these. */
+async function stretchOf(db: Queryable, within: DaySpan | undefined): Promise<Stretch | null> {
+  const ends =
+    within === undefined
+      ? await row(db, Ends, "select min(id) as oldest, max(id) as newest from articles")
+      : await row(db, Ends, ENDS_WITHIN, [within.from, within.until]);
+  if (!ends || ends.oldest === null || ends.newest === null) return null;
+  return { oldest: Math.min(ends.oldest, ends.newest), newest: ends.newest };
+}
+
+const IN_SPAN = `select id from articles where state = 'ready' and ${AT} >= $1 and ${AT} < $2`;
+const ENDS_WITHIN = `
+  select (${IN_SPAN} order by ${AT}, id limit 1) as oldest,
+         (${IN_SPAN} order by ${AT} desc, id desc limit 1) as newest`;
+
+interface Asked {
+  tsquery: string;
+  enough: number;
+  within: DaySpan | undefined;
+  stretch: Stretch;
+}
+
+const NARROW = 2; // blocks, counted from the newest, which has only begun
+const WIDE = 25; // more marks at once cost more than the matches they leave out
+const FEW = 2_000; // matches that are quickly looked through
+
+/**
+ * Looks among the newest articles first. How many of those match tells how many there are in all: where they are few, all are looked
+ * through at once, and where they are many a wider window has enough of them.
+ */
 async function ranked(
   db: Queryable,
   outlets: Outlets,
-  { tsquery, rare, within, newest }: Asked,
+  { tsquery, enough, within, stretch }: Asked,
   page: PageOf,
 ): Promise<FoundPage> {
-  const enough = Math.max(ENOUGH, page.offset + page.limit + 1);
-  const blocks = Math.floor(newest / BLOCK) + 1;
-  const windows = within !== undefined ? [Infinity] : rare ? WINDOWS.slice(1) : WINDOWS;
-  for (const window of windows) {
-    const marks =
-      within !== undefined ? monthsOf(within) : window < blocks ? newestBlocks(window, blocks) : [];
+  const wanted = Math.max(enough, page.offset + page.limit + 1);
+  const last = blockOf(stretch.newest);
+  const blocks = last - blockOf(stretch.oldest) + 1;
+  for (let window = NARROW; ;) {
+    const all = window >= blocks;
+    const marks = all ? monthsOf(within) : newestBlocks(window, last);
     const found = await rows(db, Ranked, SEARCH, [
-      page.limit + 1, // one more tells of a next page
-      page.offset,
-      tsquery,
       marks.length === 0 ? tsquery : `(${tsquery}) & (${marks.map((mark) => `'${mark}'`).join(" | ")})`,
       within?.from,
       within?.until,
+      tsquery,
+      page.limit + 1, // one more tells of a next page
+      page.offset,
     ]);
-    if (window >= blocks || (found[0]?.matching ?? 0) >= enough) return pageFrom(found, outlets, page);
+    const matching = found[0]?.matching ?? 0;
+    if (all || matching >= wanted) return pageFrom(found, outlets, page);
+    const inAll = (matching / window) * blocks;
+    window = window < WIDE && inAll > FEW ? WIDE : blocks;
   }
-  return { found: [], more: false, near: false };
 }
 
-function newestBlocks(count: number, blocks: number): string[] {
-  return Array.from({ length: count }, (_, i) => `#${blocks - 1 - i}`);
+function blockOf(id: number): number {
+  return Math.floor(id / BLOCK);
+}
+
+function newestBlocks(count: number, last: number): string[] {
+  return Array.from({ length: count }, (_, i) => `#${last - i}`);
 }
 
 const MOST_MONTHS = 24; // a longer span is not kept to its months, only to its days
 
 /** The marks of the months that a span touches. */
-function monthsOf({ from, until }: DaySpan): string[] {
+function monthsOf(within: DaySpan | undefined): string[] {
+  if (within === undefined) return [];
+  const { from, until } = within;
   const month = (at: number): number => {
     const local = new Date(at + WIB_MS);
     return local.getUTCFullYear() * 12 + local.getUTCMonth();
@@ -242,8 +281,6 @@ function pageFrom(
 }
 
 async function matches(db: Queryable, tsquery: string, within: DaySpan | undefined): Promise<boolean> {
-  const sql = `
-    select 1 from articles where state = 'ready' and search @@ cast($1 as tsquery)
-      and ($2::timestamptz is null or ${AT} >= $2) and ($3::timestamptz is null or ${AT} < $3) limit 1`;
+  const sql = `with ${MATCHING} select 1 from matching limit 1`;
   return (await db.query(sql, [tsquery, within?.from, within?.until])).rows.length > 0;
 }

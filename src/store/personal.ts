@@ -46,11 +46,24 @@ const Known = z.object({
   opinions: z.number(),
 });
 
-/** What was deleted, in numbers. */
-async function eraseAll(
-  tx: Queryable,
+/**
+ * What WhatsApp's encryption keeps of a person under their number or id: sessions, devices, which number is which id. An answer to them makes
+ * it anew, so it is forgotten once more after the last one.
+ */
+export async function forgetWhatsAppKeys(
+  db: Queryable,
   { messenger, address, person }: Speaker,
-): Promise<Record<string, number>> {
+): Promise<number> {
+  const users = [address.split("@")[0] ?? "", person].filter((user) => /^\w+$/.test(user));
+  if (messenger !== "whatsapp" || users.length === 0) return 0;
+  // "4711", "4711.0" and "4711_1.0" of a device, "4711_reverse", "4711@lid", and "group::4711::0"
+  const pattern = `(^|::)(${users.join("|")})([._:@]|$)`;
+  return (await db.query("delete from whatsapp_keys where id ~ $1", [pattern])).rowCount ?? 0;
+}
+
+/** What was deleted, in numbers. */
+async function eraseAll(tx: Queryable, speaker: Speaker): Promise<Record<string, number>> {
+  const { messenger, address, person } = speaker;
   const chat = await row(
     tx,
     z.object({ id: z.number() }),
@@ -72,6 +85,7 @@ async function eraseAll(
       messenger,
       [address, `${person}@s.whatsapp.net`],
     ]),
+    keys: await forgetWhatsAppKeys(tx, speaker),
     heard: await count("delete from heard where messenger = $1 and starts_with(id, $2)", [
       messenger,
       `${address} `,

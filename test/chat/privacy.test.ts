@@ -67,11 +67,65 @@ test("everything kept of a reader is deleted for good once they confirm, and not
         deliveries: 1,
         conversations: expect.any(Number),
         people: 0,
+        keys: 0,
       },
     },
   ]);
   expect(await room.alert({ headline: "Banjir Jakarta ketiga" })).toEqual(["815"]);
   expect(await ana.says("/dataku")).toBe("Kami tidak menyimpan data apa pun tentang Anda.");
+});
+
+test("after that no table of the database knows the person any more, by number, id or chat", async () => {
+  const { pool } = room.db;
+  const [lid, number] = ["470011223344", "6281377665544"];
+  const ana = room.chat({ messenger: "whatsapp", address: `${lid}@lid`, person: number });
+  await pool.query("insert into whatsapp_sessions values ('main', '', null)");
+  for (const user of [lid, number, "9990001"]) {
+    for (const [kind, id] of [
+      ["session", `${user}.0`],
+      ["session", `${user}_1.12`],
+      ["device-list", user],
+      ["lid-mapping", user],
+      ["lid-mapping", `${user}_reverse`],
+      ["tctoken", `${user}@lid`],
+      ["sender-key", `120363@g.us::${user}::0`],
+    ])
+      await pool.query("insert into whatsapp_keys values ('main', $1, $2, '')", [kind, id]);
+  }
+  for (const address of [`${lid}@lid`, `${number}@s.whatsapp.net`, "9990001@lid"])
+    await pool.query("insert into whatsapp_people values ('main', $1, now())", [address]);
+  await ana.says("/langganan ekonomi");
+  await ana.says("/ikuti banjir jakarta");
+  await ana.says("/tenang 22-5");
+  await ana.says("/ringkasan pagi");
+  await room.alert({ headline: "Banjir Jakarta" });
+  await ana.says("/ringkasan mati");
+  await room.alert({ headline: "Banjir Jakarta lagi" });
+  await ana.says("salah, itu di Bekasi");
+  await ana.says("/siarkan palsu");
+  const { rows } = await pool.query<{ id: string }>("select id from chats where address like $1", [
+    `${lid}%`,
+  ]);
+  const chatId = rows[0]?.id ?? "";
+  const known = await tablesThatKnow(chatId, lid, number);
+  for (const table of [
+    "chats",
+    "subscriptions",
+    "deliveries",
+    "preferences",
+    "opinions",
+    "digest_items",
+    "heard",
+    "conversations",
+    "whatsapp_keys",
+    "whatsapp_people",
+  ])
+    expect(known).toContain(table);
+
+  await ana.says("hapus data saya");
+  expect(await ana.says("ya")).toContain("Semua data Anda sudah dihapus");
+  expect(await tablesThatKnow(chatId, lid, number)).toEqual([]);
+  expect(await tablesThatKnow("-", "9990001")).toEqual(["whatsapp_keys", "whatsapp_people"]);
 });
 
 test("where there are no buttons, a number or a word confirms", async () => {
@@ -127,4 +181,25 @@ async function traces(address: string): Promise<string[]> {
     [address],
   );
   return rows.map(({ trace }) => trace);
+}
+
+/** Every table with a row in which one of these words stands, or that belongs to this chat. */
+async function tablesThatKnow(chatId: string, ...words: string[]): Promise<string[]> {
+  const { pool } = room.db;
+  const { rows: tables } = await pool.query<{ name: string; ofChats: boolean }>(
+    `select c.oid::regclass::text as name,
+            exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'chat_id') as "ofChats"
+     from pg_class c join pg_namespace n on n.oid = relnamespace
+     where relkind in ('r', 'p') and nspname not in ('pg_catalog', 'information_schema') order by 1`,
+  );
+  expect(tables.length).toBeGreaterThan(30);
+  const known: string[] = [];
+  for (const { name, ofChats } of tables) {
+    const { rowCount } = await pool.query(
+      `select from ${name} as t where t::text like any($1) or ${ofChats ? "chat_id::text = $2" : "$2 = ''"} limit 1`,
+      [words.map((word) => `%${word}%`), chatId],
+    );
+    if (rowCount) known.push(name);
+  }
+  return known;
 }
