@@ -40,6 +40,7 @@ import { startPoller } from "./intake/poller.ts";
 import { openReaders } from "./intake/readers.ts";
 import { robotsWatch } from "./intake/robots-watch.ts";
 import type { Messenger } from "./messengers/messenger.ts";
+import { dayOf } from "./messengers/whatsapp/care.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { openQueues } from "./queue/bullmq.ts";
 import { accountsOn } from "./store/accounts.ts";
@@ -421,12 +422,10 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   }
 
   let workersPort: number | null = null;
-  const figures = gaugesIn(events.registry, () =>
-    standing(
-      pool,
-      config.sources.map(({ id }) => id),
-      now(),
-    ),
+  const figures = gaugesIn(
+    events.registry,
+    () => standing(pool, { sources: config.sources.map(({ id }) => id), day: dayOf(now()) }, now()),
+    messengers.map(({ name }) => ({ messenger: name, perSecond: config.pacing[name].perSecond })),
   );
   const watched = {
     readiness: async () => ({

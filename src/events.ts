@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { Counter, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /**
  * One function for each thing worth counting: the metric and the log line together, so that neither is forgotten. Ids only:
@@ -22,6 +22,12 @@ export function createEvents(log: Logger, now: () => Date) {
     ["revoked"],
   );
   const webhooks = counter("webhooks_total", "Tries to tell a publisher's endpoint, by outcome", ["outcome"]);
+  const whatsApp = new Gauge({
+    name: "kabarkilat_whatsapp_state",
+    help: "1 for what WhatsApp's connection is doing, in the process that holds its session",
+    labelNames: ["state"],
+    registers: [registry],
+  });
   const refusalsSaid = seldom(now);
   const summaryFaults = counter(
     "summaries_faulty_total",
@@ -145,7 +151,10 @@ export function createEvents(log: Logger, now: () => Date) {
       webhooks.inc({ outcome });
     },
 
+    /** "connecting", "open", "waiting" and so on: one of them is 1, in the process that holds the session. */
     whatsAppState(state: string) {
+      whatsApp.reset();
+      whatsApp.set({ state }, 1);
       log.info({ state }, "WhatsApp");
     },
 

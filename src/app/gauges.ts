@@ -6,6 +6,9 @@ const FRESH_MS = 5_000;
 
 type Figure = readonly [name: string, help: string, of: (standing: Standing) => number];
 
+/** What an account may send in a second, as the configuration has it, and in a day where it has a limit. */
+export type Limits = readonly { messenger: string; perSecond: number }[];
+
 const FIGURES: readonly Figure[] = [
   ["articles_waiting", "Articles accepted and not read yet", (s) => s.articlesWaiting],
   ["articles_oldest_seconds", "How long the oldest of them waits", (s) => s.articlesOldestSeconds],
@@ -20,6 +23,7 @@ const FIGURES: readonly Figure[] = [
   ["dead_letters", "Articles set aside after their last try", (s) => s.deadLetters],
   ["sources_failing", "Sources that have failed for more than an hour", (s) => s.sourcesFailing],
   ["whatsapp_in_use", "1 while a process holds WhatsApp's session", (s) => s.whatsAppInUse],
+  ["whatsapp_private_today", "Messages to private WhatsApp chats today, unasked", (s) => s.whatsAppToday],
   ["database_bytes", "The database's size", (s) => s.databaseBytes],
 ];
 
@@ -30,11 +34,26 @@ const FIGURES: readonly Figure[] = [
 export function gaugesIn(
   registry: Registry,
   ask: () => Promise<Standing>,
+  limits: Limits = [],
   now: () => number = () => performance.now(),
 ): { refresh(): Promise<void> } {
   const gauge = (name: string, help: string) =>
     new Gauge({ name: `kabarkilat_${name}`, help, labelNames: [], registers: [registry] });
   const up = gauge("database_up", "1 while PostgreSQL answers");
+  const heldOff = new Gauge({
+    name: "kabarkilat_held_off_seconds",
+    help: "How long the platform wants nothing more from an account (429)",
+    labelNames: ["messenger"],
+    registers: [registry],
+  });
+  const limit = new Gauge({
+    name: "kabarkilat_limit_per_second",
+    help: 'Messages a second that an account may send; compare the rate of deliveries_total{verdict="sent"}',
+    labelNames: ["messenger"],
+    registers: [registry],
+  });
+  for (const { messenger, perSecond } of limits) limit.set({ messenger }, perSecond);
+  const memory = gauge("memory_bytes", "Memory of this process (resident set)");
   const figures = FIGURES.map(([name, help, of]) => ({ gauge: gauge(name, help), of }));
   let asking: Promise<void> | null = null;
   let askedAt = -Infinity;
@@ -42,6 +61,9 @@ export function gaugesIn(
   async function look(): Promise<void> {
     const standing = await ask().catch(() => null);
     up.set(standing ? 1 : 0);
+    memory.set(process.memoryUsage.rss());
+    heldOff.reset();
+    for (const { messenger, seconds } of standing?.heldOff ?? []) heldOff.set({ messenger }, seconds);
     for (const { gauge, of } of figures) {
       if (standing) gauge.set(of(standing));
       else gauge.remove();

@@ -12,6 +12,10 @@ const Standing = z.object({
   sendingStopped: z.number(),
   whatsAppInUse: z.number(),
   databaseBytes: z.number(),
+  /** How long each account may send nothing, as its platform asked (429). */
+  heldOff: z.array(z.object({ messenger: z.string(), seconds: z.number() })),
+  /** Messages to private WhatsApp chats, unasked, on the account's day. */
+  whatsAppToday: z.number(),
 });
 
 /** How the work stands, for whoever watches: depths and ages, counted by the partial indexes that the workers use. */
@@ -20,9 +24,13 @@ export type Standing = z.infer<typeof Standing>;
 /** A broadcast to a million would be counted for seconds: beyond this many due deliveries the number stays the same. */
 const COUNTED = 100_000;
 
-/** Ages are in seconds and of what was counted, 0 where nothing waits. What is due later (quiet hours, a retry) does not wait yet. */
-export async function standing(db: Queryable, sources: readonly string[], now: Date): Promise<Standing> {
-  const found = await row(db, Standing, STANDING, [now, [...sources], COUNTED]);
+/** `day`: the WhatsApp account's ("2026-11-23"). Ages are in seconds and of what was counted, 0 where nothing waits. What is due later (quiet hours, a retry) does not wait yet. */
+export async function standing(
+  db: Queryable,
+  { sources, day }: { sources: readonly string[]; day: string },
+  now: Date,
+): Promise<Standing> {
+  const found = await row(db, Standing, STANDING, [now, [...sources], COUNTED, day]);
   if (!found) throw new Error("PostgreSQL counted nothing");
   return found;
 }
@@ -47,4 +55,7 @@ const STANDING = `
          (select count(*) from switches where name = 'sending' and not "on") as "sendingStopped",
          (select count(*) from accounts where messenger = 'whatsapp' and holder is not null and lease_until > $1)
            as "whatsAppInUse",
+         (select coalesce(json_agg(json_build_object('messenger', messenger, 'seconds',
+            greatest(extract(epoch from nullif(not_before, '-infinity') - $1), 0))), '[]') from accounts) as "heldOff",
+         (select coalesce(sum(sent), 0) from whatsapp_days where day = $4::date)::float8 as "whatsAppToday",
          pg_database_size(current_database()) as "databaseBytes"`;
