@@ -77,5 +77,10 @@ test.skipIf(!canMount())(
 /** Leaves not a byte, as a log that ran wild does. */
 function fill(file: string, folder: string): void {
   const { bavail, bsize } = statfsSync(folder);
-  writeFileSync(file, Buffer.alloc(bavail * bsize));
+  try {
+    writeFileSync(file, Buffer.alloc(bavail * bsize));
+  } catch (error) {
+    // PostgreSQL was quicker with the last of it: full is what it is to be.
+    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+  }
 }
