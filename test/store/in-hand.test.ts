@@ -1,7 +1,8 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { correct, correctIn } from "../../src/store/alert-acts.ts";
 import { nextTurn } from "../../src/store/claims.ts";
-import { inTransaction } from "../../src/store/database.ts";
+import { inTransaction, migrate } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { approved, crowd, listening, START } from "../delivery/support.ts";
 import { testDatabase } from "../support/database.ts";
@@ -85,4 +86,23 @@ test("a verdict that comes after the lease is not overtaken by a claim that has 
     return { looking };
   });
   expect(addresses(await looked.looking)).toEqual([]);
+});
+
+test("what workers had in hand under the leases of an older release stays in hand", async () => {
+  await using db = await testDatabase({ empty: true });
+  const older = readdirSync(new URL("../../src/store/migrations/", import.meta.url)).filter(
+    (name) => name < "0021",
+  );
+  await inTransaction(db.pool, async (tx) => void (await migrate(tx, new Set(older))));
+  await db.pool.query(`
+    insert into deliveries (alert_id, chat_id, messenger, rank, due_at, state, claimed_by, lease_until)
+    select 1, chat, 'telegram', 5, now(), case chat when 12 then 'sent' else 'waiting' end,
+           case when chat < 12 then 'old' end, case when chat < 12 then timestamptz '2026-01-05T08:01:00Z' end
+    from generate_series(10, 13) chat`);
+  await db.pool.query(`
+    insert into claims (by, lease_until, deliveries) values
+      ('old', '2026-01-05T08:01:00Z', '{1,2,3}'), ('older', '2026-01-05T07:00:00Z', '{4}')`);
+  await inTransaction(db.pool, async (tx) => void (await migrate(tx)));
+  const { rows } = await db.pool.query("select by, messenger, deliveries, chats from claims");
+  expect(rows).toEqual([{ by: "old", messenger: "telegram", deliveries: ["1", "2"], chats: ["10", "11"] }]);
 });
