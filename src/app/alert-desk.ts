@@ -18,7 +18,7 @@ import { historyOf, record } from "../store/audit.ts";
 import { traceOfAlert } from "../store/traces.ts";
 import { listedAlert, listedAlerts, siblingsOf } from "../store/desk-lists.ts";
 import { personNamed } from "../store/people.ts";
-import { check } from "../summaries/check.ts";
+import { faultsOf } from "./faults.ts";
 import { AT_TERMINAL } from "./messengers.ts";
 
 /** The desk's acts on alerts, put together on the store. */
@@ -72,7 +72,7 @@ export function openAlertDesk(wiring: {
         acts: done,
         history,
         siblings,
-        faults: article?.clean ? faultsOf(alert, article.clean) : [],
+        faults: article?.clean ? faultsOf(alert.content, article.clean, config.summary.budget) : [],
         article: article?.clean
           ? {
               id: article.id,
@@ -174,15 +174,6 @@ export function openAlertDesk(wiring: {
   async function actsOf(id: number): Promise<OnDesk["acts"]> {
     const acted = await results.acts(id);
     return Promise.all(acted.map(async (act) => ({ act, counts: await results.progress(id, act) })));
-  }
-
-  function faultsOf(
-    alert: Alert,
-    article: NonNullable<NonNullable<Awaited<ReturnType<typeof articleById>>>["clean"]>,
-  ) {
-    const { headline, summary: text, flash } = alert.content;
-    const budget = Math.max(config.summary.budget, text.length); // an editor may say more
-    return check({ headline, text, flash }, article, { budget }).map(({ found, why }) => ({ found, why }));
   }
 
   function needsTwo(content: Alert["content"], source: string | null): boolean {

@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { suggestWords } from "../search/suggestions.ts";
 import { readQuery } from "../search/query.ts";
 import { openArchive } from "../store/archive.ts";
-import { decidedAlerts } from "../store/desk-lists.ts";
+import { decidedAlerts, draftsAfter, goingAlerts } from "../store/desk-lists.ts";
 import { wentOut } from "../store/desk-marks.ts";
 import * as store from "../store/oversight.ts";
 import { sourceHealth } from "../store/sources.ts";
@@ -41,6 +41,9 @@ export function openOversight(wiring: {
       const found = await decidedAlerts(pool, asked, HISTORY_PER_PAGE + 1);
       return { found: found.slice(0, HISTORY_PER_PAGE), more: found.length > HISTORY_PER_PAGE };
     },
+
+    going: () => goingAlerts(pool),
+    draftsAfter: (id) => draftsAfter(pool, id),
 
     async wentOut(ids) {
       return new Map((await wentOut(pool, ids)).map(({ id, ...went }) => [id, went]));
@@ -93,12 +96,13 @@ export function openOversight(wiring: {
     whatsApp: () => whatsAppSeen(config, pool, now()),
 
     async chats() {
-      const [by, days, left] = await Promise.all([
+      const [by, days, left, rooms] = await Promise.all([
         store.listening(pool),
         store.comingsAndGoings(pool, ago(14)),
         store.whyLeft(pool, ago(14)),
+        store.rooms(pool, ROOMS),
       ]);
-      return { by, days, left };
+      return { by, days, left, rooms };
     },
 
     followed: () => store.followed(pool, MOST_FOLLOWED),

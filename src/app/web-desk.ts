@@ -5,12 +5,14 @@ import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { Events } from "../events.ts";
 import { deskMarks } from "../store/desk-marks.ts";
+import { articleById } from "../store/articles.ts";
 import { addPerson, adminExists, people } from "../store/people.ts";
 import { sealWith } from "../store/seal.ts";
 import { sendingSwitch } from "../store/switches.ts";
 import type { DeskParts } from "../web/desk/ports.ts";
 import type { SourceDesk } from "../web/desk/source-ports.ts";
 import { openNames, sourceNames } from "./names.ts";
+import { faultsOf } from "./faults.ts";
 import { openOversight } from "./oversight.ts";
 import { openPeople } from "./people-desk.ts";
 import type { SourceBook } from "./source-book.ts";
@@ -62,6 +64,10 @@ export function openWebDesk(wiring: {
       ...own,
       topics: config.topics,
       sources,
+      async faults(articleId, words) {
+        const article = articleId === null ? undefined : await articleById(pool, articleId);
+        return article?.clean ? faultsOf(words, article.clean, config.summary.budget) : [];
+      },
       oversight: openOversight({ config, pool, desk, isPaused: sourceBook.isPaused, now }),
       sourceDesk: wiring.sourceDesk,
       sourceNews: openSourceNews({ config, pool, now }),

@@ -72,6 +72,30 @@ export async function decidedAlerts(
   return found.map(listed);
 }
 
+/** What is being sent or held just now, the newest first. */
+export async function goingAlerts(db: Queryable): Promise<Listed[]> {
+  const found = await rows(
+    db,
+    Row,
+    `${LISTED} where a.state in ('sending', 'paused') and a.lists is null order by a.id desc limit ${RECENT}`,
+  );
+  return found.map(listed);
+}
+
+const Fresh = z.object({ drafts: z.number(), breaking: z.boolean() });
+
+/** How many drafts came after this one, and whether one of them is breaking news. */
+export async function draftsAfter(db: Queryable, id: number): Promise<z.infer<typeof Fresh>> {
+  const found = await row(
+    db,
+    Fresh,
+    `select count(*) as drafts, coalesce(bool_or((content ->> 'breaking')::boolean), false) as breaking
+     from alerts where state = 'draft' and id > $1`,
+    [id],
+  );
+  return found ?? { drafts: 0, breaking: false };
+}
+
 const Sibling = z.object({ id: z.number(), headline: z.string(), state: AlertState });
 
 /** Other alerts about articles of the same story, the newest first. */

@@ -48,6 +48,24 @@ export function listening(db: Queryable): Promise<z.infer<typeof Listening>[]> {
   );
 }
 
+const Room = z.object({
+  messenger: z.enum(MESSENGER_NAMES),
+  kind: z.enum(CHAT_KINDS),
+  title: z.string().nullable(),
+  since: z.date(),
+});
+
+/** Channels and groups that listen, the newest first. */
+export function rooms(db: Queryable, limit: number): Promise<z.infer<typeof Room>[]> {
+  return rows(
+    db,
+    Room,
+    `select messenger, kind, title, joined_at as since from chats
+     where left_at is null and kind <> 'private' order by joined_at desc, id desc limit $1`,
+    [limit],
+  );
+}
+
 const Day = z.object({ day: z.string(), joined: z.number(), left: z.number() });
 
 /** Who came and went on each day of WIB since `since`, the newest first. Chats long gone are forgotten, and not counted. */
@@ -94,16 +112,22 @@ export function followed(db: Queryable, limit: number): Promise<z.infer<typeof F
   );
 }
 
-const Outcome = z.object({ act: z.string(), state: z.string(), why: z.string(), chats: z.number() });
+const Outcome = z.object({
+  messenger: z.enum(MESSENGER_NAMES),
+  act: z.string(),
+  state: z.string(),
+  why: z.string(),
+  chats: z.number(),
+});
 
 /** What became of an alert's deliveries that did not arrive, by reason. */
 export function notArrived(db: Queryable, alertId: number): Promise<z.infer<typeof Outcome>[]> {
   return rows(
     db,
     Outcome,
-    `select act, state, coalesce(why, '') as why, count(*) as chats from deliveries
+    `select messenger, act, state, coalesce(why, '') as why, count(*) as chats from deliveries
      where alert_id = $1 and state in ('unknown', 'gone', 'refused', 'withdrawn')
-     group by 1, 2, 3 order by 4 desc limit 50`,
+     group by 1, 2, 3, 4 order by 5 desc limit 50`,
     [alertId],
   );
 }

@@ -234,11 +234,19 @@ async function preview(visit: Visit, changed: (form: Form) => Partial<AlertConte
   const one = await parts.alerts.progress(id);
   if (!one) return c.body(null, 404);
   const content = { ...one.alert.content, ...changed(form) };
+  const faults = await parts.faults(one.alert.articleId, content);
   return c.html(
     html`<div class="notice">
         <strong>Belum ${one.acts.length > 0 ? "dikirim" : "disimpan"}.</strong> Begini pembaca akan
         melihatnya. ${one.acts.length > 0 ? "" : audience(await parts.reach(content, one.alert.articleId))}
       </div>
+      ${
+        faults.length > 0
+          ? html`<ul class="notice warn why">
+              ${faults.map(({ why }) => html`<li>${why}</li>`)}
+            </ul>`
+          : ""
+      }
       ${bubbles(parts.alerts.preview(content))}`,
   );
 }
@@ -321,7 +329,8 @@ function progress({ c, parts }: Visit, live: Live): Response {
   });
 }
 
-const ENDED: readonly string[] = ["sent", "stopped", "rejected", "recalled"];
+/** Whatever else was said may still be corrected or recalled by somebody. */
+const ENDED: readonly string[] = ["rejected", "recalled"];
 
 async function whatChanged(id: number, { alerts, names }: DeskParts): Promise<Html | ""> {
   const [one, nameOf] = await Promise.all([alerts.one(id), names()]);

@@ -89,9 +89,14 @@ type Entry = Awaited<ReturnType<DeskParts["oversight"]["audit"]>>["entries"][num
 function line({ at, who, act, subject, details }: Entry, nameOf: NameOf, seesPeople: boolean): Html {
   return html`<li>
     <time class="soft" datetime="${at.toISOString()}">${clockTime(at)}</time>
-    <strong>${nameOf(who)}</strong> ${doneName(act)} ${subjectOf(subject, nameOf)}
-    ${changes(subject, details, seesPeople)}
+    <strong>${nameOf(who)}</strong> ${doneName(act)}
+    ${isOwn(subject, who, nameOf) ? "" : subjectOf(subject, nameOf)} ${changes(subject, details, seesPeople)}
   </li>`;
+}
+
+/** What people do with their own account needs no second name. */
+function isOwn(subject: string, who: string, nameOf: NameOf): boolean {
+  return subject.startsWith("person:") && nameOf(subject) === nameOf(who);
 }
 
 function choice(

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { z } from "zod";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
-import { type Html, type Notice, page } from "./layout.ts";
+import { heading, type Html, type Notice, page } from "./layout.ts";
 
 /** A broadcast of an editor's own words, or of an article by its address. Both become a draft; nothing is sent from here. */
 export const COMPOSE: readonly DeskRoute[] = [
@@ -40,7 +40,7 @@ async function show({ c, parts, person }: Visit, notice?: Notice, words = ""): P
 }
 
 function form(words: string): Html {
-  return html`<h1>Tulis siaran</h1>
+  return html`${heading("Tulis siaran", "Kabar dengan kata-kata Anda sendiri, atau dari sebuah artikel.")}
     <form method="post" class="card" data-keeps>
       <div class="field">
         <label for="words">Alamat artikel, atau teks Anda sendiri</label>

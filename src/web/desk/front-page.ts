@@ -163,23 +163,20 @@ const NEWS = {
   withdrawn: "penerbit menarik artikelnya",
 } as const;
 
-async function goingPart({ alerts, oversight }: DeskParts): Promise<Html | ""> {
-  const { recent } = await alerts.list();
-  const now = recent.filter(({ alert }) => GOING.includes(alert.state));
+async function goingPart({ oversight }: DeskParts): Promise<Html | ""> {
+  const now = await oversight.going();
   return going(now, now.length === 0 ? new Map() : await oversight.wentOut(now.map(({ alert }) => alert.id)));
 }
 
 /** Says that more has come, and moves nothing that someone is about to press. */
-function newDrafts(after: string, live: Live, c: Visit["c"], { alerts }: DeskParts): Response {
+function newDrafts(after: string, live: Live, c: Visit["c"], { oversight }: DeskParts): Response {
   const last = z.coerce.number().int().min(0).catch(0).parse(after);
   return live.watch(c, `drafts ${last}`, async () => {
-    const { drafts } = await alerts.list();
-    const fresh = drafts.filter(({ alert }) => alert.id > last);
-    const breaking = fresh.some(({ alert }) => alert.content.breaking);
+    const { drafts, breaking } = await oversight.draftsAfter(last);
     const html =
-      fresh.length === 0
+      drafts === 0
         ? ""
-        : `<p class="notice ${breaking ? "bad" : ""}" role="status">${breaking ? "Berita kilat! " : ""}${fresh.length} draf baru. <a href="/">Tampilkan</a></p>`;
+        : `<p class="notice ${breaking ? "bad" : ""}" role="status">${breaking ? "Berita kilat! " : ""}${figure(drafts)} draf baru. <a href="/">Tampilkan</a></p>`;
     return { html, over: false };
   });
 }

@@ -35,14 +35,15 @@ async function deliveries({ c, parts, person }: Visit): Promise<Response> {
                 <h2>Menurut sebab</h2>
                 ${table(
                   "Yang tidak sampai menurut sebab",
-                  ["Kiriman", "Hasil", "Sebab", "Chat"],
+                  ["Kiriman", "Aplikasi", "Hasil", "Sebab", "Chat"],
                   reasons.map((row) => [
                     act(row.act),
+                    MESSENGERS[row.messenger],
                     OUTCOMES[row.state] ?? row.state,
                     row.why || "–",
                     figure(row.chats),
                   ]),
-                  [3],
+                  [4],
                 )}
               </section>`
         }

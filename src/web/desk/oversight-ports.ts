@@ -11,6 +11,10 @@ export interface Oversight {
     words?: string | undefined;
     after?: number | undefined;
   }): Promise<{ found: readonly Listed[]; more: boolean }>;
+  /** What is being sent or held just now, the newest first. */
+  going(): Promise<readonly Listed[]>;
+  /** How many drafts came after this one, and whether one of them is breaking news. Cheap: asked each second. */
+  draftsAfter(id: number): Promise<{ drafts: number; breaking: boolean }>;
   /** How far the sending of these alerts is; of one that has no deliveries, nothing. */
   wentOut(
     ids: readonly number[],
@@ -21,6 +25,8 @@ export interface Oversight {
     /** The last two weeks, day by day as WIB has them ("2026-11-23"). */
     days: readonly { day: string; joined: number; left: number }[];
     left: readonly { why: string; chats: number }[];
+    /** Channels and groups, the newest first. */
+    rooms: readonly { messenger: MessengerName; kind: ChatKind; title: string | null; since: Date }[];
   }>;
   whatsApp(): Promise<WhatsAppSeen>;
   /** Each topic with what it brought in the last week, in the configuration's order. */
@@ -31,7 +37,7 @@ export interface Oversight {
   followed(): Promise<readonly { follows: string; topic: string; chats: number }[]>;
   /** What did not arrive of an alert. */
   missed(alertId: number): Promise<{
-    reasons: readonly { act: string; state: string; why: string; chats: number }[];
+    reasons: readonly { messenger: MessengerName; act: string; state: string; why: string; chats: number }[];
     rooms: readonly Missed[];
   }>;
   deadLetters(): Promise<{ total: number; letters: readonly DeadLetter[] }>;

@@ -17,6 +17,11 @@ export interface DeskParts {
   marks(): Promise<Marks>;
   /** Who would hear it if it were approved with this content. */
   reach(content: AlertContent, articleId: number | null): Promise<Reach>;
+  /** What an alert of this article would say without its support, in sentences for an editor. */
+  faults(
+    articleId: number | null,
+    words: Pick<AlertContent, "headline" | "summary" | "flash">,
+  ): Promise<readonly { why: string }[]>;
   oversight: Oversight;
   sourceNews: SourceNews;
   sourceDesk: SourceDesk;

@@ -16,7 +16,7 @@ interface Day {
 }
 
 async function readers({ c, parts, person }: Visit): Promise<Response> {
-  const [{ by, days, left }, standing] = await Promise.all([
+  const [{ by, days, left, rooms }, standing] = await Promise.all([
     parts.oversight.chats(),
     standingOf(parts, person),
   ]);
@@ -75,7 +75,24 @@ async function readers({ c, parts, person }: Visit): Promise<Response> {
                   )}
                 </section>`
           }
-        </div>`,
+        </div>
+        ${
+          rooms.length === 0
+            ? ""
+            : html`<section class="card" aria-labelledby="ruang">
+                <h2 id="ruang">Kanal dan grup</h2>
+                ${table(
+                  "Kanal dan grup yang berlangganan",
+                  ["Nama", "Aplikasi", "Jenis", "Sejak"],
+                  rooms.map((one) => [
+                    one.title ?? "–",
+                    MESSENGERS[one.messenger],
+                    KINDS[one.kind],
+                    dayName(one.since),
+                  ]),
+                )}
+              </section>`
+        }`,
     ),
   );
 }

@@ -71,7 +71,8 @@ function item(one: SourceSeen, now: Date): Html {
   return html`<article class="item">
     <h3><a href="/sumber/${id}">${name}</a></h3>
     <p class="facts">
-      ${stateOf(one)} ${policy === "auto" ? badge("Langsung siar", "warn") : badge("Menunggu penyunting")}
+      ${stateOf(one)}
+      ${policy === "auto" ? badge("Langsung siar", "plain") : html`<span>menunggu penyunting</span>`}
       ${health?.lastOkAt ? html`<span>dibaca ${age(health.lastOkAt, now)}</span>` : ""}
       <span>${figure(news?.articles ?? 0)} artikel dalam 24 jam</span>
     </p>

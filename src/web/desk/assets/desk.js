@@ -81,7 +81,6 @@ function show(next, url) {
   take("menu", next);
   document.querySelector("main").replaceWith(next.querySelector("main"));
   document.title = next.title;
-  typed(document.querySelector("[data-dirty]") !== null); // refused words are kept, and still not saved
   const { pathname } = new URL(url);
   if (
     pathname.split("/").length >= location.pathname.split("/").length &&
@@ -118,17 +117,19 @@ document.addEventListener("input", ({ target }) => {
   const form = target.closest("form[data-keeps]");
   if (!form) return;
   typed(true);
+  clearTimeout(asking);
+  asking = setTimeout(preview, 400, form);
+});
+
+async function preview(form) {
   const shown = document.getElementById("pratinjau");
   if (!form.dataset.previews || !shown) return;
-  clearTimeout(asking);
-  asking = setTimeout(async () => {
-    const response = await fetch(form.dataset.previews, {
-      method: "POST",
-      body: new URLSearchParams(new FormData(form)),
-    }).catch(() => null);
-    if (response?.ok && shown.isConnected) shown.innerHTML = await response.text();
-  }, 400);
-});
+  const response = await fetch(form.dataset.previews, {
+    method: "POST",
+    body: new URLSearchParams(new FormData(form)),
+  }).catch(() => null);
+  if (response?.ok && shown.isConnected) shown.innerHTML = await response.text();
+}
 
 // How long a text is while it is written.
 function count(field) {
@@ -140,6 +141,9 @@ function count(field) {
 }
 
 function ready() {
+  const dirty = document.querySelector("form[data-dirty]"); // words that were refused, or prepared: kept, and still not saved
+  typed(dirty !== null);
+  if (dirty) void preview(dirty);
   for (const field of document.querySelectorAll("[data-counts]")) count(field);
   document.querySelector(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   goLive();
