@@ -48,15 +48,18 @@ await until("it is done", async () => {
   ]);
   return rows.length === 0;
 });
-await shoot("meja", "/");
-await shoot("siaran", `/siaran/${market}`);
-await shoot("pengiriman", `/siaran/${quake}`);
 const waves = await alertNamed("BMKG Sagara");
 await send(waves);
 await newsroom.changesTheWaves();
-await shoot("sumber-berubah", `/siaran/${waves}`);
-await shoot("sumber", "/sumber");
-await shoot("catatan", "/catatan");
+await newsroom.gathers();
+for (const [name, where] of [
+  ["meja", "/"],
+  ["siaran", `/siaran/${market}`],
+  ["pengiriman", `/siaran/${quake}`],
+  ["sumber-berubah", `/siaran/${waves}`],
+  ["sumber", "/sumber"],
+] as const)
+  await shoot(name, where);
 if (all) await everything();
 
 async function send(id: number): Promise<void> {
@@ -92,6 +95,7 @@ async function everything(): Promise<void> {
     ["chat", "/chat"],
     ["topik", "/topik"],
     ["whatsapp", "/whatsapp"],
+    ["catatan", "/catatan"],
     ["arsip", "/cari?q=gempa"],
     ["arsip-kosong", "/cari?q=zzz+qqq"],
     ["gagal", "/gagal"],

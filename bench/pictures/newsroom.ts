@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Writable } from "node:stream";
 import pg from "pg";
 import { articles } from "../../demo/articles.ts";
 import { type App, startApp } from "../../src/app.ts";
@@ -11,6 +12,7 @@ import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
 import { answers, blocked, kicked, proxyPage } from "../../test/support/telegram-failures.ts";
 import { startTelegramServer, type TelegramServer } from "../../test/support/telegram-server.ts";
 import { until } from "../../test/support/until.ts";
+import { whatsAppServer } from "../../test/support/whatsapp-server.ts";
 import { article, TOLD } from "./words.ts";
 
 /** A newsroom in the middle of its day: drafts of every kind, a broadcast that met all sorts of ends, sources in good health and bad. */
@@ -18,6 +20,8 @@ export interface Newsroom extends AsyncDisposable {
   app: App;
   telegram: TelegramServer;
   pool: pg.Pool;
+  /** All chats of its past follow everything from now on: to be called when nothing is to be sent any more. */
+  gathers(): Promise<void>;
   /** The article about the waves has another figure by now; resolves when it is read. */
   changesTheWaves(): Promise<void>;
 }
@@ -34,8 +38,16 @@ export async function openNewsroom(): Promise<Newsroom> {
   pool.on("error", () => undefined);
   stack.defer(() => pool.end());
   const telegram = stack.use(await startTelegramServer());
+  const whatsapp = stack.use(await whatsAppServer()); // nobody scans its code
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const app = stack.use(
-    await startApp(configFrom(SETTINGS, environment(telegram, connection, data)), { sweepEveryMs: 500 }),
+    await startApp(
+      configFrom(SETTINGS, { ...environment(telegram, connection, data), ...linked(whatsapp) }),
+      {
+        sweepEveryMs: 500,
+        terminal: { input: process.stdin, output: silent },
+      },
+    ),
   );
   for (let reader = 1; reader <= READERS; reader++)
     await telegram.says({ chat: reader, text: reader % 3 === 0 ? "/langganan ekonomi" : "/langganan semua" });
@@ -74,6 +86,12 @@ export async function openNewsroom(): Promise<Newsroom> {
     app,
     telegram,
     pool,
+    async gathers() {
+      await pool.query(
+        `insert into subscriptions (chat_id, follows, topic, since)
+         select id, 'all', '', joined_at from chats where left_at is null on conflict do nothing`,
+      );
+    },
     async changesTheWaves() {
       const waves = TOLD.find(({ title }) => title.startsWith("BMKG Sagara"));
       if (!waves) throw new Error("nobody tells of the waves");
@@ -145,6 +163,14 @@ const PEOPLE = `
     ('Yusuf Pranata', 'editor', false, '{telegram:5512340003}', now()),
     ('Sekretaris redaksi', 'reader', false, '{}', now());`;
 
+function linked({ url }: { url: string }): Record<string, string> {
+  return {
+    WHATSAPP: "on",
+    WHATSAPP_URL: url,
+    WHATSAPP_SESSION_KEY: Buffer.alloc(32, 1).toString("base64"),
+  };
+}
+
 /** What takes weeks to come about: sources that were read or failed, chats that came and went, a step that failed for good. */
 const HISTORY = `
   update sources set last_ok_at = now() - interval '3 minutes', failures = 0, failing_since = null, last_error = null,
@@ -160,6 +186,9 @@ const HISTORY = `
     values ('telegram', '-1009000000001', 'channel', 'Kabar Nusantara', now() - interval '80 days'),
            ('whatsapp', '120363000000000001@newsletter', 'channel', 'Kabar Nusantara', now() - interval '80 days'),
            ('whatsapp', '120363000000000002@g.us', 'group', 'Nelayan Sagara', now() - interval '9 days');
+  insert into chats (messenger, address, kind, joined_at)
+    select 'whatsapp', (200000 + n)::text || '@lid', 'private', now() - (n % 13) * interval '1 day' - interval '3 hours'
+    from generate_series(1, 87) n;
   insert into dead_letters (step, subject, error, attempts, died_at)
     select 'article', id, 'halaman artikel tidak terbaca setelah 5 kali mencoba: kabarnusantara.example menjawab 500', 5, now() - interval '25 minutes'
     from articles order by id desc limit 2;`;

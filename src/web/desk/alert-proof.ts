@@ -8,7 +8,7 @@ import { badge, type Html } from "./layout.ts";
 
 export function checks({ alert, article, faults }: OnDesk): Html | "" {
   if (!article) return "";
-  const evidence = supportsOf(alert.content, article.paragraphs);
+  const evidence = supportsOf(alert.content, linesOf(article));
   return html`<section class="card" aria-labelledby="periksa">
     <h2 id="periksa">
       Pemeriksaan
@@ -38,17 +38,20 @@ export function checks({ alert, article, faults }: OnDesk): Html | "" {
 
 export function articleOf({ alert, article }: OnDesk): Html | "" {
   if (!article) return "";
-  const evidence = supportsOf(alert.content, article.paragraphs);
+  const evidence = supportsOf(alert.content, linesOf(article));
+  const shown = (line: string, i: number): Html =>
+    html`${marked(line, i, evidence).map(({ text, n }) => (n === null ? text : html`<mark id="bukti-${n}">${text}</mark>`))}`;
   return html`<section class="card" aria-labelledby="artikel">
     <h2 id="artikel">Artikelnya</h2>
     ${article.link ? html`<p class="small"><a href="${article.link}" rel="noreferrer">${article.link}</a></p>` : ""}
     <div class="article" tabindex="0" role="region" aria-label="Teks artikel">
-      ${article.paragraphs.map(
-        (paragraph, i) =>
-          html`<p>
-            ${marked(paragraph, i, evidence).map(({ text, n }) => (n === null ? text : html`<mark id="bukti-${n}">${text}</mark>`))}
-          </p>`,
-      )}
+      ${article.title === null ? "" : html`<h3>${shown(article.title, article.paragraphs.length)}</h3>`}
+      ${article.paragraphs.map((paragraph, i) => html`<p>${shown(paragraph, i)}</p>`)}
     </div>
   </section>`;
+}
+
+/** Where a figure may stand: in the text, and where it is not there, in the title. */
+function linesOf({ title, paragraphs }: NonNullable<OnDesk["article"]>): readonly string[] {
+  return title === null ? paragraphs : [...paragraphs, title];
 }

@@ -30,15 +30,15 @@ async function topics({ c, parts, person }: Visit): Promise<Response> {
               ? empty("Belum ada topik", "Topik ditulis di berkas konfigurasi.")
               : table(
                   "Topik dalam 7 hari terakhir",
-                  ["Topik", "Kata pengenal", "Artikel", "Siaran", "Pengikut"],
+                  ["Topik", "Artikel", "Siaran", "Pengikut"],
                   all.map((one) => [
-                    html`<strong>${one.name}</strong>`,
-                    html`<span class="soft">${one.words.join(", ") || "–"}</span>`,
+                    html`<strong>${one.name}</strong
+                      >${one.words.length > 0 ? html`<br /><span class="soft small">${one.words.join(", ")}</span>` : ""}`,
                     figure(one.articles),
                     figure(one.alerts),
                     figure(one.chats),
                   ]),
-                  [2, 3, 4],
+                  [1, 2, 3],
                 )
           }
         </section>

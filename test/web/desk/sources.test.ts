@@ -120,19 +120,6 @@ test("whoever may not send adds no source that sends by itself; nobody adds one 
   expect((await app.db.pool.query("select from desk_sources where id <> 'kabar-kota'")).rowCount).toBe(0);
 });
 
-test("the code that pairs WhatsApp is shown to admins alone", async () => {
-  await using off = await startTestApp({ whatsapp: true });
-  await off.db.pool.query(
-    `insert into whatsapp_connection (account, state, qr, changed_at) values ('main', 'pairing', '2@abc,def', now())
-     on conflict (account) do update set state = 'pairing', qr = excluded.qr`,
-  );
-  const [admin, editor] = [await deskPerson(off, "admin"), await deskPerson(off, "editor")];
-  expect((await admin.get("/whatsapp")).text).toContain("Kode QR untuk memasangkan WhatsApp");
-  const seen = (await editor.get("/whatsapp")).text;
-  expect(seen).toContain("Hanya admin yang melihat");
-  expect(seen).not.toContain("Kode QR untuk");
-});
-
 /** Makes it due for whoever starts now: a poller that runs has planned its looks already. */
 async function soon(source: string): Promise<void> {
   await app.db.pool.query("update sources set next_poll_at = '-infinity' where id = $1", [source]);
