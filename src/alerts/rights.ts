@@ -16,6 +16,8 @@ export type Right =
   | "stop"
   /** Start failed steps again, settle unknown deliveries: chiefs, and whoever may send answers for what they sent. */
   | "mend"
+  /** Add, pause and take away sources. */
+  | "sources"
   /** Make, change and disable people. */
   | "people";
 
@@ -29,8 +31,8 @@ export interface Person {
 const RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   reader: ["look"],
   editor: ["look", "edit", "stop"],
-  chief: ["look", "edit", "stop", "mend"],
-  admin: ["look", "edit", "stop", "mend", "people"],
+  chief: ["look", "edit", "stop", "mend", "sources"],
+  admin: ["look", "edit", "stop", "mend", "sources", "people"],
 };
 
 /** Whether this person may. Nobody sends without the right to send, whatever their role; a reader never does. */

@@ -15,13 +15,13 @@ import { trialOf } from "./trial.ts";
 /** Where articles come from: how each source is, what it would have sent, and adding, pausing and taking away. */
 export const SOURCES: readonly DeskRoute[] = [
   { method: "get", path: "/sumber", who: "look", answer: (visit) => list(visit) },
-  { method: "get", path: "/sumber/baru", who: "mend", answer: (visit) => fresh(visit) },
-  { method: "post", path: "/sumber/baru", who: "mend", answer: add },
+  { method: "get", path: "/sumber/baru", who: "sources", answer: (visit) => fresh(visit) },
+  { method: "post", path: "/sumber/baru", who: "sources", answer: add },
   { method: "get", path: "/sumber/:id{[a-z0-9-]+}", who: "look", answer: (visit) => one(visit) },
   { method: "post", path: "/sumber/:id{[a-z0-9-]+}/coba", who: "edit", answer: tryOut },
-  { method: "post", path: "/sumber/:id{[a-z0-9-]+}/jeda", who: "mend", answer: pause },
-  { method: "post", path: "/sumber/:id{[a-z0-9-]+}/lanjut", who: "mend", answer: resume },
-  { method: "post", path: "/sumber/:id{[a-z0-9-]+}/hapus", who: "mend", answer: remove },
+  { method: "post", path: "/sumber/:id{[a-z0-9-]+}/jeda", who: "sources", answer: pause },
+  { method: "post", path: "/sumber/:id{[a-z0-9-]+}/lanjut", who: "sources", answer: resume },
+  { method: "post", path: "/sumber/:id{[a-z0-9-]+}/hapus", who: "sources", answer: remove },
 ];
 
 async function shown(
@@ -50,7 +50,7 @@ async function list(visit: Visit): Promise<Response> {
     html`${heading(
       html`Sumber ${failing.length > 0 ? badge(`${figure(failing.length)} bermasalah`, "bad") : ""}`,
       "Dari mana artikel datang, dan apa yang terjadi dengannya.",
-      may(person, "mend") ? html`<a class="button main" href="/sumber/baru">Tambah sumber</a>` : "",
+      may(person, "sources") ? html`<a class="button main" href="/sumber/baru">Tambah sumber</a>` : "",
     )}
     ${
       all.length === 0
@@ -118,12 +118,12 @@ async function one(visit: Visit, trial?: Trial): Promise<Response> {
         </dl>
         <div class="row">
           ${address && may(person, "edit") ? post("coba", "Coba: apa yang akan terkirim?", "main") : ""}
-          ${may(person, "mend") ? (paused ? post("lanjut", "Lanjutkan", "go") : post("jeda", "Jeda")) : ""}
+          ${may(person, "sources") ? (paused ? post("lanjut", "Lanjutkan", "go") : post("jeda", "Jeda")) : ""}
         </div>
         ${
           fromFile
             ? html`<p class="small soft">Tertulis di berkas konfigurasi; diubah dan dihapus di sana.</p>`
-            : may(person, "mend")
+            : may(person, "sources")
               ? html`<details>
                   <summary>Hapus sumber ini</summary>
                   <p class="small soft">Artikel dan siaran yang sudah ada tetap tersimpan.</p>

@@ -321,6 +321,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await app.db.pool.query(
       `insert into dead_letters (step, subject, error, attempts, died_at) values ('article', 1, 'halaman tidak terbaca', 5, now())`,
     );
+    await app.db.pool.query("update people set may_send = false");
     await page.getByRole("link", { name: "Yang gagal" }).click();
     await page.getByText("halaman tidak terbaca").waitFor();
     expect(await page.getByRole("button", { name: "Coba lagi" }).count(), "an editor may look").toBe(0);
