@@ -23,6 +23,7 @@ const MAY_NOT: Readonly<Record<Right, string>> = {
   stop: "Hak Anda hanya melihat.",
   send: "Hak Anda tidak mencakup mengirim atau mengubah yang sudah terkirim.",
   mend: "Hak Anda tidak mencakup mengurus yang gagal atau tidak pasti.",
+  sources: "Hak Anda tidak mencakup mengurus sumber.",
   people: "Hak Anda tidak mencakup mengurus orang.",
 };
 

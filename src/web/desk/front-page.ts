@@ -128,19 +128,29 @@ export function byStory(drafts: readonly Listed[]): Listed[][] {
   return [...all.filter(urgent), ...all.filter((group) => !urgent(group))];
 }
 
+const MOST_NAMED = 4; // on a phone the drafts are below them
+
 /** What no draft is and waits for somebody all the same. Nothing where nothing does. */
 function toLookAt(
   { deadLetters, sourcesFailing, unknown }: Marks,
   news: Awaited<ReturnType<DeskParts["sourceNews"]["lately"]>>,
 ): Html | "" {
+  const said = [
+    ...news.map((one) => ({ ...one, what: NEWS[one.kind] })),
+    ...unknown.map((one) => ({ ...one, what: "sebagian kiriman tidak pasti" })),
+  ];
+  const alerts = [...Map.groupBy(said, ({ id }) => id)];
+  const rest = alerts.length - MOST_NAMED;
   const all = [
-    ...news.map(
-      ({ id, headline, kind }) => html`<li><a href="/siaran/${id}">${headline}</a>: ${NEWS[kind]}</li>`,
-    ),
-    ...unknown.map(
-      ({ id, headline }) =>
-        html`<li><a href="/siaran/${id}">${headline}</a>: sebagian kiriman tidak pasti</li>`,
-    ),
+    ...alerts
+      .slice(0, MOST_NAMED)
+      .map(
+        ([id, those]) =>
+          html`<li>
+            <a href="/siaran/${id}">${those[0]?.headline}</a>: ${those.map(({ what }) => what).join("; ")}
+          </li>`,
+      ),
+    ...(rest > 0 ? [html`<li>dan <a href="/siaran">${figure(rest)} siaran lain</a></li>`] : []),
     ...(sourcesFailing > 0
       ? [html`<li><a href="/sumber">${figure(sourcesFailing)} sumber</a> tidak terbaca lebih dari sejam</li>`]
       : []),
