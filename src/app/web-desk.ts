@@ -1,9 +1,11 @@
 import type pg from "pg";
+import { whyTwo } from "../alerts/four-eyes.ts";
 import type { AlertDesk } from "../chat/alert-desk.ts";
 import type { Desk } from "../chat/ports.ts";
 import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { Events } from "../events.ts";
+import { PASTE } from "../intake/source.ts";
 import { deskMarks } from "../store/desk-marks.ts";
 import { articleById } from "../store/articles.ts";
 import { addPerson, adminExists, people } from "../store/people.ts";
@@ -64,6 +66,7 @@ export function openWebDesk(wiring: {
       ...own,
       topics: config.topics,
       sources,
+      whyTwo: (content, source) => whyTwo(config.desk.fourEyes, { content, source: source ?? PASTE }),
       async faults(articleId, words) {
         const article = articleId === null ? undefined : await articleById(pool, articleId);
         return article?.clean ? faultsOf(words, article.clean, config.summary.budget) : [];

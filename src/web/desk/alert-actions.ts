@@ -8,11 +8,16 @@ import { momentFields } from "./moment-fields.ts";
 import type { SignedIn } from "./ports.ts";
 
 /** Everything that can be done with an alert, as its state and its editor's rights allow. */
-export function actions(one: OnDesk, person: SignedIn, now: Date, typed: Typed): Html | "" {
+export function actions(
+  one: OnDesk,
+  person: SignedIn,
+  at: { now: Date; two: Two | null },
+  typed: Typed,
+): Html | "" {
   switch (one.alert.state) {
     case "draft":
     case "scheduled":
-      return decision(one, person, now, typed);
+      return decision(one, person, at, typed);
     case "sending":
     case "paused":
     case "sent":
@@ -24,16 +29,28 @@ export function actions(one: OnDesk, person: SignedIn, now: Date, typed: Typed):
   }
 }
 
-function decision({ alert, reach }: OnDesk, person: SignedIn, now: Date, typed: Typed): Html {
+/** Why an alert needs two editors, and who has approved it by now. */
+export interface Two {
+  why: string;
+  first: { name: string } | null;
+}
+
+function decision(
+  { alert, reach }: OnDesk,
+  person: SignedIn,
+  { now, two }: { now: Date; two: Two | null },
+  typed: Typed,
+): Html {
   const { state } = alert;
   const [send, edit] = [may(person, "send"), may(person, "edit")];
   return html`<section class="card actions" aria-labelledby="putusan">
     <h2 id="putusan">Putusan</h2>
     ${audience(reach)}
+    ${two ? html`<p class="notice small">${two.why} ${two.first ? html`<strong>${two.first.name}</strong> sudah menyetujui.` : ""}</p>` : ""}
     ${
       send
         ? html`<div class="row sendbar">
-            ${button(alert, "siarkan", `Siarkan ke ${chats(reach.now + reach.inDigest)}`, "send")}
+            ${button(alert, "siarkan", sendLabel(chats(reach.now + reach.inDigest), two, person), "send")}
             <p class="small soft" data-unsaved hidden>Simpan perubahan Anda dulu.</p>
           </div>`
         : html`<p class="soft">Hak Anda mencakup menyunting, bukan menyiarkan.</p>`
@@ -50,6 +67,13 @@ function decision({ alert, reach }: OnDesk, person: SignedIn, now: Date, typed: 
     ${send ? schedule(alert, state === "scheduled", now, typed) : ""}
     ${edit ? embargo(alert, alert.embargoUntil, now, typed) : ""} ${edit ? reject(alert) : ""}
   </section>`;
+}
+
+/** A first approval sends nothing, and does not say so. */
+function sendLabel(to: string, two: Two | null, person: SignedIn): string {
+  if (two === null) return `Siarkan ke ${to}`;
+  if (two.first === null || two.first.name === person.name) return "Setujui sebagai orang pertama";
+  return `Setujui dan siarkan ke ${to}`;
 }
 
 function schedule(to: Target, scheduled: boolean, now: Date, typed: Typed): Html {

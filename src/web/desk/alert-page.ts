@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { may } from "../../alerts/rights.ts";
 import { age, clockTime, dayName } from "../../chat/age.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
-import { actions } from "./alert-actions.ts";
+import { actions, type Two } from "./alert-actions.ts";
 import { editForm, type Typed } from "./alert-form.ts";
 import { articleOf, checks } from "./alert-proof.ts";
 import { bubbles } from "./bubble.ts";
@@ -60,12 +60,21 @@ export function alertBody(
       <div id="pratinjau">${bubbles(one.preview)}</div>
     </div>
     <div class="side">
-      ${actions(one, person, now, typed)} ${checks(one)} ${around(one)} ${historyOf(one, nameOf)}
+      ${actions(one, person, { now, two: twoOf(one, parts, nameOf) }, typed)} ${checks(one)} ${around(one)}
+      ${historyOf(one, nameOf)}
     </div>
     <div class="text">
       ${open && may(person, "edit") ? editForm(one, parts, typed) : ""} ${articleOf(one)}
     </div>
   </div>`;
+}
+
+/** Where an alert needs two editors: why, and who was the first. Any change of it asks for both again. */
+function twoOf({ alert, source, history }: OnDesk, parts: DeskParts, nameOf: NameOf): Two | null {
+  const why = parts.whyTwo(alert.content, source);
+  if (why === null) return null;
+  const last = history.findLast(({ act }) => act === "first approval" || act === "edit");
+  return { why, first: last?.act === "first approval" ? { name: nameOf(last.who) } : null };
 }
 
 /** What of the page is live: the counts, and what somebody else has done to it since it was made. */
