@@ -409,6 +409,10 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await until("it is gone everywhere", () =>
       READERS.every((reader) => !texts(app, reader).some((text) => text.includes("Jembatan Kali Biru"))),
     );
+    const { rows } = await app.db.pool.query(
+      "select act from audit where subject = 'alert:1' and who like 'telegram:%' order by id",
+    );
+    expect(rows.map(({ act }) => act)).toEqual(["edit", "approve", "correct", "recall"]);
   }, 90_000);
 
   test("deliveries of which nobody knows are sent again where an editor says so, and are on record", async () => {
