@@ -30,6 +30,20 @@ export function digestOf(listed: readonly Listed[], at: Date, zone: Zone): Alert
   });
 }
 
+/**
+ * A digest's text with another entry in the place of what was listed; `now` is null where that was recalled. null: it lists no such
+ * thing. The other entries keep their numbers.
+ */
+export function withEntry(summary: string, was: Listed, now: Listed | null): string | null {
+  const entries = summary.split("\n\n");
+  const at = entries.findIndex((one) => one === entry(was, Number.parseInt(one, 10) - 1));
+  if (at < 0) return null;
+  const place = Number.parseInt(entries[at] ?? "", 10) - 1;
+  return entries
+    .with(at, now ? entry(now, place) : `${place + 1}. (Kabar ini ditarik redaksi.)`)
+    .join("\n\n");
+}
+
 const ROOM = 3_200; // characters; of Telegram's 4,096 the headline and the call to action need the rest
 
 function parts(listed: readonly Listed[]): Listed[][] {

@@ -6,6 +6,7 @@ import type { Act } from "../delivery/delivery.ts";
 import { alertById, type FanOut } from "./alerts.ts";
 import { record } from "./audit.ts";
 import { IN_HAND } from "./claims.ts";
+import { changeInDigests } from "./digest-changes.ts";
 import { fileOwnWords, refileOwnWords, unfileOwnWords } from "./own-words.ts";
 import { isSamePerson } from "./people.ts";
 import { inTransaction, row, rows } from "./database.ts";
@@ -303,6 +304,12 @@ export function correctIn(
     );
     await refileOwnWords(tx, id, content);
     const chats = await followUp(tx, id, `correct ${number}`, by.at);
+    await changeInDigests(
+      tx,
+      id,
+      { was: alert.content, now: content, why: correction ?? null },
+      (digest, entry) => correctIn(tx, digest, entry, { editor: by.editor, at: by.at }, quietly),
+    );
     const what = quietly ? "update" : "correct";
     await recorded(tx, id, what, by, { ...changedFields(alert.content, content), chats });
     return { kind: "correcting", chats };
@@ -325,6 +332,9 @@ export function recall(
     );
     await unfileOwnWords(tx, id);
     const chats = await followUp(tx, id, "recall", by.at);
+    await changeInDigests(tx, id, { was: alert.content, now: null, why: reason }, (digest, entry) =>
+      correctIn(tx, digest, entry, { editor: by.editor, at: by.at }),
+    );
     await recorded(tx, id, "recall", by, { reason, chats, before: alert.state });
     return { kind: "recalling", chats };
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { correct, recall } from "../../src/store/alert-acts.ts";
 import { makeDigests } from "../../src/store/digests.ts";
 import { type Newsroom, openNewsroom } from "./dialogue.ts";
 
@@ -124,6 +125,36 @@ test("an alert that was stopped is not listed, and who has left hears no digest"
   expect((await digest("ana")).join()).toContain("1. Benar");
   expect((await digest("ana")).join()).not.toContain("Keliru");
   expect(await digest("budi")).toEqual([]);
+});
+
+test("a digest is corrected with what it lists, in its own place; what was recalled is not to be read there any more", async () => {
+  const { pool } = room.db;
+  await room.chat({ address: "ana" }).says("/langganan semua");
+  await room.chat({ address: "ana" }).says("/ringkasan pagi");
+  for (const headline of ["Gempa M 6,1", "Jalan ditutup", "Panen raya"])
+    await room.alert({ headline, link: null });
+  room.later(hours(16));
+  const [made] = await makeDigests(pool, room.now());
+  await pool.query(
+    "update deliveries set state = 'sent', message_id = 'm', settled_at = now() where alert_id = $1",
+    [made],
+  );
+  const by = { editor: "telegram:900", at: room.now() };
+  await correct(pool, 1, { headline: "Gempa M 5,6", correction: "semula tertulis M 6,1." }, by);
+  await recall(pool, 2, "Sumbernya keliru.", by);
+  await correct(pool, 3, { summary: "Hanya isinya yang berubah." }, by);
+  const { rows } = await pool.query<{ summary: string; correction: string; acts: string[] }>(
+    `select content->>'summary' as summary, content->>'correction' as correction,
+            array(select act from deliveries d where d.alert_id = a.id order by d.id) as acts from alerts a where id = $1`,
+    [made],
+  );
+  expect(rows).toEqual([
+    {
+      summary: "1. Gempa M 5,6\n\n2. (Kabar ini ditarik redaksi.)\n\n3. Panen raya",
+      correction: "“Jalan ditutup” ditarik: Sumbernya keliru.",
+      acts: ["send", "correct 1", "correct 2"],
+    },
+  ]);
 });
 
 test("no more than so many a day, breaking news aside; the next day counts anew", async () => {
