@@ -59,16 +59,18 @@ export function openPeople(wiring: {
 
       async setTotp(person, secret, code) {
         if (secret === null) {
-          await setTotp(pool, person.id, null, person.audit, now());
+          await setTotp(pool, person.id, null, null, person.audit, now());
           return true;
         }
         if (!seal || !/^[A-Z2-7]{16,64}$/.test(secret)) return false;
         const timestamp = now().getTime();
-        const right =
-          new TOTP({ secret }).validate({ token: code.replaceAll(/\s/g, ""), window: 1, timestamp }) !== null;
-        if (right)
-          await setTotp(pool, person.id, seal.close(secret, `totp ${person.id}`), person.audit, now());
-        return right;
+        const token = code.replaceAll(/\s/g, "");
+        const delta = new TOTP({ secret }).validate({ token, window: 1, timestamp });
+        if (delta === null) return false;
+        const step = Math.floor(timestamp / 30_000) + delta;
+        const sealed = seal.close(secret, `totp ${person.id}`);
+        await setTotp(pool, person.id, sealed, step, person.audit, now());
+        return true;
       },
 
       endSession: (person, id) => endSessions(pool, person.id, { only: Buffer.from(id, "base64url") }),

@@ -1,13 +1,13 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { TOTP } from "otpauth";
 import type pg from "pg";
+import { atOnce } from "../chat/at-once.ts";
 import type { Seal } from "../store/seal.ts";
 import {
   addLink,
   auditName,
-  failuresOf,
-  forgetFailures,
-  noteFailure,
+  chargeTry,
+  forgetTries,
   openSession,
   personOfLink,
   personOfSession,
@@ -23,6 +23,9 @@ import { FREE, waitAfter } from "../web/desk/throttle.ts";
 import { privateChat } from "./notices.ts";
 
 const LINK_MS = 10 * 60_000;
+const CHECKS_AT_ONCE = 2; // of Node's four threads for such work: name lookups and files need some, too
+const CHECKS_WAITING = 20; // 20 to 50 ms each: a second or two at most
+const BUSY_S = 5;
 export const SESSIONS: SessionLimits = { idleMs: 7 * 24 * 3_600_000, absoluteMs: 30 * 24 * 3_600_000 };
 
 /** Signing in, put together on the store. What opens a door is 256 random bits, and the store has only its hash. */
@@ -30,6 +33,8 @@ export function openSignIn({ pool, seal, now }: { pool: pg.Pool; seal: Seal | nu
   /** A link's last part, good once and for ten minutes. */
   linkFor(personId: number): Promise<string>;
 } {
+  const oneOfFew = atOnce(CHECKS_AT_ONCE, CHECKS_WAITING);
+
   async function sessionFor(personId: number, device: string): Promise<string> {
     const token = secret();
     await openSession(pool, personId, hashOf(token), device, now());
@@ -57,24 +62,23 @@ export function openSignIn({ pool, seal, now }: { pool: pg.Pool; seal: Seal | nu
         { key: keyOf("name", name.toLowerCase()), free: FREE.name },
         { key: keyOf("from", from), free: FREE.from },
       ];
-      const keys = tried.map(({ key }) => key);
-      for (const { key, free } of tried) {
-        const seconds = waitAfter(await failuresOf(pool, key, now()), free, now());
-        if (seconds > 0) return { kind: "wait", seconds };
-      }
+      const at = now();
+      const seconds = await chargeTry(pool, tried, ({ free }, failures) => waitAfter(failures, free, at), at);
+      if (seconds > 0) return { kind: "wait", seconds };
       const known = await secretsOf(pool, name);
-      // The same work for a name that nobody has.
-      const right = await isPassword(password, known?.password ?? null);
-      if (!known || !right || !(known.totp === null || (await isCode(known.id, known.totp, code)))) {
-        await noteFailure(pool, keys, now());
+      // The same work for a name that nobody has. It takes memory and a thread: a flood of tries waits in line, and then at the door.
+      const checked = await oneOfFew(async () => ({
+        right: await isPassword(password, known?.password ?? null),
+      }));
+      if (checked === null) return { kind: "wait", seconds: BUSY_S };
+      if (!known || !checked.right || !(known.totp === null || (await isCode(known.id, known.totp, code))))
         return { kind: "refused" };
-      }
-      await forgetFailures(pool, keyOf("name", name.toLowerCase()));
+      await forgetTries(pool, keyOf("name", name.toLowerCase()), keyOf("from", from), at);
       return { kind: "signed in", token: await sessionFor(known.id, device) };
     },
 
-    async who(token) {
-      const person = await personOfSession(pool, hashOf(token), SESSIONS, now());
+    async who(token, look = false) {
+      const person = await personOfSession(pool, hashOf(token), SESSIONS, now(), look);
       return person ? signedIn(person) : null;
     },
 

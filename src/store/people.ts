@@ -303,15 +303,17 @@ export async function setPassword(
   });
 }
 
+/** `step`: of the code that set it, which opens nothing more. */
 export async function setTotp(
   pool: pg.Pool,
   id: number,
   sealed: Buffer | null,
+  step: number | null,
   by: string,
   now: Date,
 ): Promise<void> {
   await inTransaction(pool, async (tx) => {
-    await tx.query("update people set totp = $2, totp_used = null where id = $1", [id, sealed]);
+    await tx.query("update people set totp = $2, totp_used = $3 where id = $1", [id, sealed, step]);
     await record(tx, {
       at: now,
       who: by,
@@ -359,12 +361,16 @@ export async function openSession(
   });
 }
 
-/** Whose session it is and since when, unless it has ended. Writes that it was seen once a minute, not with every request. */
+/**
+ * Whose session it is and since when, unless it has ended. Writes that it was seen once a minute, not with every request; with
+ * `look` not at all, since an open page alone is nobody at work.
+ */
 export async function personOfSession(
   db: Queryable,
   hash: Buffer,
   { idleMs, absoluteMs }: SessionLimits,
   now: Date,
+  look = false,
 ): Promise<(StoredPerson & { since: Date }) | undefined> {
   const found = await row(
     db,
@@ -375,7 +381,7 @@ export async function personOfSession(
   );
   if (!found) return undefined;
   const { seenAt, ...person } = found;
-  if (now.getTime() - seenAt.getTime() > 60_000)
+  if (!look && now.getTime() - seenAt.getTime() > 60_000)
     await db.query("update sessions set seen_at = $2 where hash = $1", [hash, now]);
   return person;
 }
@@ -422,8 +428,33 @@ const DAY_MS = 24 * 3_600_000;
 
 const Failures = z.object({ count: z.number(), last: z.date().nullable() });
 
+/**
+ * Counts a try as failed before it is made, so that a thousand at once are not a thousand free ones; `waitOf` says from the failures so
+ * far how many seconds to wait. Answers the longest wait; 0: the try may be made. Who then succeeds takes it back.
+ */
+export function chargeTry<T extends { key: Buffer }>(
+  pool: pg.Pool,
+  tries: readonly T[],
+  waitOf: (tried: T, failures: z.infer<typeof Failures>) => number,
+  now: Date,
+): Promise<number> {
+  return inTransaction(pool, async (tx) => {
+    for (const lock of tries.map(({ key }) => key.readInt32BE()).toSorted((a, b) => a - b))
+      await tx.query("select pg_advisory_xact_lock($1, $2)", [ONE_AT_A_TIME, lock]);
+    let seconds = 0;
+    for (const tried of tries)
+      seconds = Math.max(seconds, waitOf(tried, await failuresOf(tx, tried.key, now)));
+    if (seconds === 0)
+      await tx.query(
+        "insert into sign_in_failures (key, at) select key, $2 from unnest($1::bytea[]) as key",
+        [tries.map(({ key }) => key), now],
+      );
+    return seconds;
+  });
+}
+
 /** How often, and when last, a sign-in failed for this name or from this address within a day. */
-export async function failuresOf(db: Queryable, key: Buffer, now: Date): Promise<z.infer<typeof Failures>> {
+async function failuresOf(db: Queryable, key: Buffer, now: Date): Promise<z.infer<typeof Failures>> {
   const found = await row(
     db,
     Failures,
@@ -433,15 +464,13 @@ export async function failuresOf(db: Queryable, key: Buffer, now: Date): Promise
   return found ?? { count: 0, last: null };
 }
 
-export async function noteFailure(db: Queryable, keys: readonly Buffer[], now: Date): Promise<void> {
-  await db.query("insert into sign_in_failures (key, at) select key, $2 from unnest($1::bytea[]) as key", [
-    keys,
-    now,
-  ]);
-}
-
-export async function forgetFailures(db: Queryable, key: Buffer): Promise<void> {
-  await db.query("delete from sign_in_failures where key = $1", [key]);
+/** It was the right one: of the name nothing is remembered, of the address only this try is taken back. */
+export async function forgetTries(db: Queryable, name: Buffer, from: Buffer, at: Date): Promise<void> {
+  await db.query(
+    `delete from sign_in_failures where key = $1
+        or ctid = (select ctid from sign_in_failures where key = $2 and at = $3 limit 1)`,
+    [name, from, at],
+  );
 }
 
 /** How the audit log names someone who signed in: their identity on a messenger, so that all their acts are under one name. */

@@ -5,7 +5,16 @@ const Connection = z.object({
   incoming: z.object({ socket: z.object({ remoteAddress: z.string().optional() }) }),
 });
 
-/** The other end of the connection: whoever calls, or the proxy before us. null where there is no connection. */
+/**
+ * Whoever calls. Behind a proxy of ours (its address is none of the Internet's) that is whom it says it has heard, the last one of
+ * X-Forwarded-For: what stands before that anyone can write. null where there is no connection.
+ */
 export function remoteAddress(c: Context): string | null {
-  return Connection.safeParse(c.env).data?.incoming.socket.remoteAddress ?? null;
+  const peer = Connection.safeParse(c.env).data?.incoming.socket.remoteAddress ?? null;
+  if (peer === null || !INSIDE.test(peer)) return peer;
+  const heard = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
+  return heard ? heard.slice(0, 100) : peer;
 }
+
+/** Loopback and the private networks (RFC 1918, RFC 4193), also as IPv6 writes IPv4. */
+const INSIDE = /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|^::1$|^f[cd]/i;

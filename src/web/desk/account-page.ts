@@ -25,8 +25,22 @@ const Totp = z.object({
 });
 const Which = z.object({ session: z.string().max(100).default("") });
 
+/** What opens the door for good is changed soon after signing in: a browser left open, or a stolen cookie, must not. */
+const FRESH_MS = 30 * 60_000;
+
+function isFresh({ parts, person }: Visit): boolean {
+  return parts.now().getTime() - person.since.getTime() <= FRESH_MS;
+}
+
+const signInAgain = (visit: Visit): Promise<Response> =>
+  show(visit, {
+    tone: "bad",
+    text: "Demi keamanan, masuk dulu sekali lagi: kirim /masuk ke bot, buka tautannya, lalu ulangi di sini.",
+  });
+
 async function changePassword(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
+  if (!isFresh(visit)) return signInAgain(visit);
   const { password } = Password.parse(await c.req.parseBody());
   if (password.length < SHORTEST)
     return show(visit, {
@@ -39,6 +53,7 @@ async function changePassword(visit: Visit): Promise<Response> {
 
 async function changeTotp(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
+  if (!isFresh(visit)) return signInAgain(visit);
   const { code, secret, off } = Totp.parse(await c.req.parseBody());
   if (off !== undefined) {
     await parts.account.setTotp(person, null, "");

@@ -40,6 +40,7 @@ export function alertRoutes(live: Live): readonly DeskRoute[] {
     act("sumber", "edit", keepAsItIs),
     act("siarkan", "send", (visit) =>
       doing(visit, async ({ id, hand }) => {
+        if (hand.version === undefined) return UNSEEN;
         const done = await visit.parts.alerts.approve(id, hand);
         return done.kind === "sending" ? "disiarkan" : done.kind === "needs another" ? "perlu-dua" : done;
       }),
@@ -190,6 +191,7 @@ function edit(visit: Visit): Promise<Response> {
       );
       if (faulty !== undefined)
         return { kind: "fault", why: `“${faulty}” bukan alamat web. Tulis lengkap dengan https://` };
+      if (hand.version === undefined) return UNSEEN;
       const done = await visit.parts.alerts.edit(id, editOf(form), hand);
       return done.kind === "edited" ? (done.unscheduled ? "diubah-jadwal-batal" : "diubah") : done;
     },
@@ -259,6 +261,7 @@ function correct(visit: Visit): Promise<Response> {
   return doing(
     visit,
     async ({ id, form, hand }) => {
+      if (hand.version === undefined) return UNSEEN;
       const done = await visit.parts.alerts.correct(id, correctionOf(form), hand);
       return done.kind === "correcting" ? "diralat" : done;
     },
@@ -273,6 +276,7 @@ function schedule(visit: Visit): Promise<Response> {
       const now = visit.parts.now();
       const at = form.quick ? readMoment(form.quick, now) : momentOf(form, now);
       if (at === null) return PAST;
+      if (hand.version === undefined) return UNSEEN;
       const done = await visit.parts.alerts.schedule(id, at, hand);
       return done.kind === "scheduled" ? "dijadwalkan" : done.kind === "needs another" ? "perlu-dua" : done;
     },
@@ -294,6 +298,9 @@ function embargo(visit: Visit): Promise<Response> {
 }
 
 const momentIn = ({ date, time, zone }: Form): MomentTyped => ({ date, time, zone });
+
+/** Nothing is said or changed of which nobody knows what its editor had before them. */
+const UNSEEN: CannotSay = { kind: "fault", why: "Muat ulang halaman ini, lihat isinya, lalu putuskan." };
 
 const PAST: CannotSay = {
   kind: "fault",

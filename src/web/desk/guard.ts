@@ -5,8 +5,9 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
+import { z } from "zod";
 import { may, type Right } from "../../alerts/rights.ts";
-import { noSuchPage, notAllowed, trouble } from "./layout.ts";
+import { badForm, noSuchPage, notAllowed, trouble } from "./layout.ts";
 import type { DeskParts, SignedIn } from "./ports.ts";
 
 /**
@@ -36,7 +37,7 @@ export function guarded(routes: readonly DeskRoute[], parts: DeskParts): Hono {
   for (const path of paths) {
     app.use(path, compress()); // a page is a third as long on a phone's connection; event streams stay as they are
     app.use(path, headers(parts.secure));
-    app.use(path, csrf());
+    app.use(path, csrf({ origin: (origin, c) => isOurs(origin, c, parts.secure) }));
     app.use(path, bodyLimit({ maxSize: FORM_LIMIT }));
   }
   for (const route of routes) {
@@ -44,6 +45,7 @@ export function guarded(routes: readonly DeskRoute[], parts: DeskParts): Hono {
       try {
         return await admit(route, c, parts);
       } catch (error) {
+        if (isBadInput(error)) return c.html(badForm(), 400);
         parts.onFault(error);
         return c.html(trouble(), 500);
       }
@@ -53,15 +55,68 @@ export function guarded(routes: readonly DeskRoute[], parts: DeskParts): Hono {
   return app;
 }
 
+/** Behind a proxy that ends https our own address reads http: older browsers say no more than where a form comes from. */
+function isOurs(origin: string, c: Context, secure: boolean): boolean {
+  const ours = new URL(c.req.url);
+  return origin === ours.origin || (secure && origin === `https://${ours.host}`);
+}
+
+/** What only the checks further inside find: a file where words belong, a zero byte, a number that no row can have. */
+function isBadInput(error: unknown): boolean {
+  if (error instanceof z.ZodError) return true;
+  return error instanceof Error && "code" in error && /^22(?:003|021|P05)$/.test(String(error.code));
+}
+
+const FORMS = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+
 async function admit(route: DeskRoute, c: Context, parts: DeskParts): Promise<Response> {
   c.header("cache-control", "no-store"); // a shared computer's back button shows nothing after signing out
+  if (route.method === "post" && !FORMS.test(c.req.header("content-type") ?? "multipart/form-data"))
+    return c.html(badForm(), 415);
   if (route.who === "anyone") return route.answer({ c, parts, person: NOBODY });
   const token = getCookie(c, cookieName(parts.secure));
   const person = token === undefined ? null : await parts.signIn.who(token);
   if (person === null)
     return c.redirect(route.method === "get" ? `/masuk?ke=${encodeURIComponent(c.req.path)}` : "/masuk", 303);
-  if (route.who !== "signed in" && !may(person, route.who)) return c.html(notAllowed(person), 403);
-  return route.answer({ c, parts, person });
+  const right = route.who === "signed in" ? null : route.who;
+  if (right !== null && !may(person, right)) return c.html(notAllowed(person), 403);
+  const response = await route.answer({ c, parts, person });
+  return isStream(response)
+    ? whileAllowed(response, async () => {
+        const still = token === undefined ? null : await parts.signIn.who(token, true);
+        return still !== null && (right === null || may(still, right));
+      })
+    : response;
+}
+
+const isStream = ({ headers: sent }: Response): boolean =>
+  sent.get("content-type")?.startsWith("text/event-stream") ?? false;
+
+const ASK_AGAIN_MS = 5_000;
+
+/** A page that is open when its reader is disabled or signed out shows nothing more. */
+function whileAllowed(response: Response, stillMay: () => Promise<boolean>): Response {
+  const reader = response.body?.getReader();
+  if (!reader) return response;
+  const timer = setInterval(() => {
+    void stillMay().then(
+      (may) => (may ? undefined : reader.cancel()),
+      () => undefined, // PostgreSQL is away for a moment: nothing new to show either
+    );
+  }, ASK_AGAIN_MS);
+  const body = new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (!done) return controller.enqueue(value);
+      clearInterval(timer);
+      controller.close();
+    },
+    cancel(reason) {
+      clearInterval(timer);
+      return reader.cancel(reason);
+    },
+  });
+  return new Response(body, response);
 }
 
 const NOBODY: SignedIn = {

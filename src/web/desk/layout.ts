@@ -215,6 +215,18 @@ export function notAllowed(person: SignedIn): Html {
   );
 }
 
+export function badForm(): Html {
+  return plainPage(
+    "Isian tidak terbaca",
+    html`<h1>Isian tidak terbaca</h1>
+      <p>
+        Ada isian yang bukan seperti yang diminta, jadi tidak ada yang diubah. Kembali, periksa, lalu coba
+        lagi.
+      </p>
+      <p><a href="/">Kembali ke meja redaksi</a></p>`,
+  );
+}
+
 export function noSuchPage(): Html {
   return plainPage(
     "Tidak ada",

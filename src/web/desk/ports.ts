@@ -105,8 +105,8 @@ export interface SignIn {
   /** Whose link this is, without using it up: programs that look at links in chats must not sign anyone in. */
   linkOwner(token: string): Promise<string | null>;
   byLink(token: string, device: string): Promise<string | null>;
-  /** Who holds this session; null where it has ended. */
-  who(token: string): Promise<SignedIn | null>;
+  /** Who holds this session; null where it has ended. `look`: only to see whether it has; it grows no younger by that. */
+  who(token: string, look?: boolean): Promise<SignedIn | null>;
   signOut(token: string): Promise<void>;
 }
 

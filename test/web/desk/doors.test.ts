@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { may, type Role } from "../../../src/alerts/rights.ts";
@@ -58,17 +59,22 @@ describe("every route, as each role and as nobody", () => {
   ];
   test.each(everyone)("%s", async (_who, person) => {
     const cookie = person ? (await someone(person.role, person.maySend)).cookie : "";
-    for (const { method, path, who } of ROUTES) {
-      if (path === "/keluar" || path === "/hentikan" || path.endsWith("/hidup")) continue; // would end the walk, or never end
+    const leaving = ({ path }: { path: string }): boolean => path === "/keluar";
+    for (const { method, path, who } of [
+      ...ROUTES.filter((one) => !leaving(one)),
+      ...ROUTES.filter(leaving),
+    ]) {
       const response =
         method === "get" ? await get(pathOf(path), cookie) : await post(pathOf(path), {}, cookie);
+      await response.body?.cancel(); // some never end by themselves
+      if (path === "/hentikan") await app.db.pool.query("delete from switches");
       const { status, headers } = response;
       const outside = status === 303 && (headers.get("location") ?? "").startsWith("/masuk");
       let seen = "in";
       if (status >= 500) seen = "broken";
       if (status === 403) seen = "refused";
       if (outside) seen = "at the door";
-      let expected = "in";
+      let expected = leaving({ path }) ? "at the door" : "in";
       if (person === null && who !== "anyone") expected = "at the door";
       else if (person && who !== "anyone" && who !== "signed in" && !may(person, who)) expected = "refused";
       expect(seen, `${method} ${path}`).toBe(expected);
@@ -85,6 +91,79 @@ describe("every route, as each role and as nobody", () => {
       expect(headers.get("referrer-policy"), path).toBe("no-referrer");
     }
   });
+});
+
+describe("whatever is sent to a route", () => {
+  const NONSENSE: [string, { contentType?: string; body: string }, number[]][] = [
+    ["JSON", { contentType: "application/json", body: "{}" }, [415]],
+    [
+      "a file where words belong",
+      fileFor(["words", "headline", "name", "password", "version", "moment"]),
+      [],
+    ],
+    ["zero bytes", { body: "words=%00&name=%00&headline=%00&id=%00&session=%00&q=%00&version=1" }, []],
+    ["half a character", { body: "words=%ED%A0%80&name=%ED%A0%80&headline=%ED%A0%80&version=1" }, []],
+    ["a number that no row has", { body: "version=99999999999999999999999&id=1e400" }, []],
+    ["no form at all", { body: "%%%=&&&==" }, []],
+  ];
+  test.each(NONSENSE)("%s: a clear no, never a fault of ours", async (_what, { contentType, body }, only) => {
+    const { cookie } = await someone("admin", true);
+    for (const { method, path } of ROUTES) {
+      if (method === "get" || ["/keluar", "/hentikan", "/lanjutkan"].includes(path)) continue;
+      for (const id of ["4711", "99999999999999999999"]) {
+        const response = await fetch(base + path.replace(/:id\{[^}]+\}/, id).replace(":token", "x"), {
+          method: "POST",
+          redirect: "manual",
+          headers: {
+            cookie,
+            origin: base,
+            "content-type": contentType ?? "application/x-www-form-urlencoded",
+          },
+          body,
+        });
+        expect(response.status, `${path} with ${id}`).toBeLessThan(500);
+        if (only.length > 0) expect([404, ...only], path).toContain(response.status);
+        await response.body?.cancel();
+      }
+    }
+    await app.db.pool.query("delete from sign_in_failures");
+  });
+
+  test("an endless field is refused without being read", async () => {
+    const { cookie } = await someone("admin", true);
+    for (const path of ["/siaran/baru", "/siaran/4711/ubah", "/masuk"]) {
+      const status = await new Promise((resolve, reject) => {
+        const headers = { cookie, origin: base, "content-length": "300000" };
+        const sending = request(base + path, { method: "POST", headers }, (response) => {
+          resolve(response.statusCode);
+          sending.destroy(); // only the head was sent
+        });
+        sending.on("error", reject);
+        sending.flushHeaders();
+      });
+      expect(status, path).toBe(413);
+    }
+  });
+
+  test("odd addresses and searches are answered", async () => {
+    const { cookie } = await someone("admin", true);
+    const paths = [
+      "/cari?q=%00",
+      "/cari?hal=1e99",
+      "/catatan?oleh=%00",
+      "/catatan?sebelum=99999999999999999999",
+      "/siaran/99999999999999999999",
+      "/?pesan=%00",
+    ];
+    for (const path of paths) expect((await get(path, cookie)).status, path).toBeLessThan(500);
+  });
+
+  function fileFor(names: readonly string[]): { contentType: string; body: string } {
+    const parts = names.map(
+      (name) => `--x\r\ncontent-disposition: form-data; name="${name}"; filename="a"\r\n\r\n1\r\n`,
+    );
+    return { contentType: "multipart/form-data; boundary=x", body: `${parts.join("")}--x--\r\n` };
+  }
 });
 
 describe("a link from the bot", () => {
@@ -143,6 +222,29 @@ describe("a session", () => {
     expect((await get("/", gone.cookie)).status).toBe(303);
   });
 
+  test("shows nothing more on a page that is open when it ends", async () => {
+    const { id, name, cookie } = await someone("editor");
+    const live = await get("/hidup/henti", cookie);
+    const reader = live.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    const admin = await someone("admin");
+    await post(`/orang/${id}`, { name, role: "editor", disabled: "ya" }, admin.cookie);
+    while (!(await reader?.read())?.done); // or the test's time is over
+    expect((await get("/hidup/henti", cookie)).status).toBe(303);
+  });
+
+  test("older than half an hour changes no password and no second factor", async () => {
+    const { id, cookie } = await someone("editor");
+    await app.db.pool.query(
+      "update sessions set created_at = now() - interval '31 minutes' where person_id = $1",
+      [id],
+    );
+    const answer = await post("/akun/kata-sandi", { password: "empat kata yang mudah diingat" }, cookie);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain("masuk dulu sekali lagi");
+    expect((await post("/akun/kode", { off: "ya" }, cookie)).status).toBe(422);
+  });
+
   test("serves no form that another site sends", async () => {
     const { cookie } = await someone("editor", true);
     expect((await post("/hentikan", {}, cookie, "https://jahat.example")).status).toBe(403);
@@ -178,6 +280,20 @@ describe("a password", () => {
     ).toBe(429);
     await app.db.pool.query("delete from sign_in_failures");
     expect((await post("/masuk", { name, password: PASSWORD })).status).toBe(303);
+  });
+
+  test("is not guessed faster by guessing at once", async () => {
+    await app.db.pool.query("delete from sign_in_failures");
+    const { name, cookie } = await someone("editor");
+    await post("/akun/kata-sandi", { password: PASSWORD }, cookie);
+    const guesses = await Promise.all(
+      Array.from(
+        { length: 30 },
+        async (_, n) => (await post("/masuk", { name, password: `tebakan ${n}` })).status,
+      ),
+    );
+    expect(guesses.filter((status) => status === 401).length).toBeLessThanOrEqual(4);
+    await app.db.pool.query("delete from sign_in_failures");
   });
 
   test("changed, ends every other session", async () => {
@@ -228,6 +344,11 @@ test("a second factor is asked for where it is set, and each code opens once", a
   expect((await send("/akun/kode", { secret, code: code() }, cookie)).status).toBe(200);
 
   expect((await send("/masuk", { name: "Rini", password })).status).toBe(401);
+  expect(
+    (await send("/masuk", { name: "Rini", password, code: code() })).status,
+    "the code that set it opens nothing",
+  ).toBe(401);
+  await sealed.db.pool.query("update people set totp_used = null"); // as if half a minute had gone by
   const once = code();
   expect((await send("/masuk", { name: "Rini", password, code: once })).status).toBe(303);
   expect((await send("/masuk", { name: "Rini", password, code: once })).status).toBe(401);
