@@ -94,17 +94,13 @@ describe("every route, as each role and as nobody", () => {
 });
 
 describe("whatever is sent to a route", () => {
-  const NONSENSE: [string, { contentType?: string; body: string }, number[]][] = [
+  const NONSENSE: [string, { contentType?: string; body: string }, number[]?][] = [
     ["JSON", { contentType: "application/json", body: "{}" }, [415]],
-    [
-      "a file where words belong",
-      fileFor(["words", "headline", "name", "password", "version", "moment"]),
-      [],
-    ],
-    ["zero bytes", { body: "words=%00&name=%00&headline=%00&id=%00&session=%00&q=%00&version=1" }, []],
-    ["half a character", { body: "words=%ED%A0%80&name=%ED%A0%80&headline=%ED%A0%80&version=1" }, []],
-    ["a number that no row has", { body: "version=99999999999999999999999&id=1e400" }, []],
-    ["no form at all", { body: "%%%=&&&==" }, []],
+    ["a file where words belong", fileFor(["words", "headline", "name", "password", "version", "moment"])],
+    ["zero bytes", { body: "words=%00&name=%00&headline=%00&id=%00&session=%00&q=%00&version=1" }],
+    ["half a character", { body: "words=%ED%A0%80&name=%ED%A0%80&headline=%ED%A0%80&version=1" }],
+    ["a number that no row has", { body: "version=99999999999999999999999&id=1e400" }],
+    ["no form at all", { body: "%%%=&&&==" }],
   ];
   test.each(NONSENSE)("%s: a clear no, never a fault of ours", async (_what, { contentType, body }, only) => {
     const { cookie } = await someone("admin", true);
@@ -122,7 +118,7 @@ describe("whatever is sent to a route", () => {
           body,
         });
         expect(response.status, `${path} with ${id}`).toBeLessThan(500);
-        if (only.length > 0) expect([404, ...only], path).toContain(response.status);
+        expect([404, ...(only ?? [response.status])], path).toContain(response.status);
         await response.body?.cancel();
       }
     }
