@@ -42,10 +42,11 @@ export async function answerReader(
           ports.now(),
         ),
       );
-    case "show-regions":
-      return say(
-        copy.regionsToFollow(kind, await ports.chats.follows(said.chat), ports.regions, intent.island),
-      );
+    case "show-regions": {
+      const follows = await ports.chats.follows(said.chat);
+      const list = copy.regionsToFollow(kind, follows, ports.regions, intent.island);
+      return { ...say(list), awaiting: { kind: "region" } };
+    }
     case "ask-follow":
       return { ...say(copy.askFollow()), awaiting: { kind: "follow" } };
     case "settings":

@@ -21,6 +21,7 @@ export const ConversationState = z.object({
       z.object({ kind: z.literal("broadcast") }), // the text or address to broadcast
       z.object({ kind: z.literal("search") }), // the words to look for
       z.object({ kind: z.literal("follow") }), // the words to follow
+      z.object({ kind: z.literal("region") }), // a region's name
       z.object({ kind: z.literal("erase") }), // yes or no to the end of everything kept
       z.object({ kind: z.literal("confirm"), id: z.number().int(), version: z.number().int().optional() }), // yes or no to the draft
       z.object({ kind: z.literal("edit"), id: z.number().int(), version: Version }), // new words for the draft

@@ -323,7 +323,19 @@ function numberIn(text: string): number | null {
 
 const YES = new Set(["ya", "y", "iya", "ok", "oke", "yes", "siarkan", "kirim", "setuju", "setujui"]);
 const LEAVES = new Set(["stop", "berhenti", "unsubscribe", "unsub", "keluar"]);
-const NO = new Set(["batal", "batalkan", "tidak", "jangan", "no", "cancel", "tolak"]);
+const NO = new Set([
+  "batal",
+  "batalkan",
+  "tidak",
+  "jangan",
+  "no",
+  "cancel",
+  "tolak",
+  "gak",
+  "ga",
+  "nggak",
+  "enggak",
+]);
 
 function answered(text: string, { awaiting }: ConversationState, context: Context): Intent | null {
   if (awaiting === null || text === "") return null;
@@ -335,6 +347,10 @@ function answered(text: string, { awaiting }: ConversationState, context: Contex
       return NO.has(word) ? { kind: "cancelled" } : { kind: "search", words: text, page: 1 };
     case "follow":
       return NO.has(word) ? { kind: "cancelled" } : { kind: "follow", wishes: readAnyWishes(text, context) };
+    case "region": {
+      const wishes = readRegions(text, context.regions);
+      return wishes.unknown.length === 0 && wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
+    }
     case "erase":
       if (YES.has(word) || word === "hapus") return { kind: "erase", confirmed: true };
       return NO.has(word) ? { kind: "cancelled" } : null;

@@ -24,7 +24,7 @@ const ASKING = new Set(
     "saya aku gue gw sy kamu kalian anda lo mau ingin pengen pengin pingin minta tanya bertanya nanya cek lihat liat baca tau tahu kasih beri kirim " +
     "kirimin cari cariin carikan carilah mencari temukan ada adakah apa apakah apaan siapa berapa kapan kenapa mengapa bagaimana gimana gmn dimana " +
     "mana bisa boleh yang yg di ke dari untuk buat soal tentang mengenai seputar terkait ttg berita beritanya kabar kabarnya " +
-    "kabarin info infonya informasi informasinya update updatenya news warta terbaru terkini terakhir terupdate sekarang barusan baru " +
+    "kabarin info infonya informasi informasinya update updatenya news warta terbaru latest terkini terakhir terupdate sekarang barusan baru " +
     "terjadi jadi lagi itu ini semua punya dapat dapet"
   ).split(" "),
 );

@@ -177,6 +177,10 @@ describe("following regions", () => {
     expect(await budi.says("wilayah")).toContain("1. Sumatera\n2. Jawa");
     expect(await budi.says("2")).toContain("1. Jawa Tengah\n2. Jawa Barat");
     expect(await budi.says("1, 2")).toContain("Anda mengikuti wilayah Jawa Tengah dan wilayah Jawa Barat.");
+    await budi.says("wilayah");
+    expect(await budi.says("kota bandung")).toContain("dan wilayah Bandung.");
+    await budi.says("wilayah");
+    expect(await budi.says("kunyit asam")).toContain("Belum ada berita tentang “kunyit asam”");
   });
 
   test("by a link, on either messenger", async () => {

@@ -32,6 +32,8 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "batalin langganan",
       "saya tidak mau berlangganan lagi",
       "tolong berhenti mengirim pesan ke wa saya",
+      "I want to stop",
+      "please stop sending me messages",
     ],
   },
   "silence for tonight": {
@@ -64,7 +66,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
   },
   "to hear from us again": {
     intent: { kind: "come-back" },
-    said: ["lanjutkan", "aktifkan lagi dong", "kirim lagi min"],
+    said: ["lanjutkan", "lanjut", "aktifkan lagi dong", "kirim lagi min"],
   },
   "less, without knowing how": {
     intent: { kind: "too-much" },
@@ -127,12 +129,15 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
     intent: { kind: "erase", confirmed: false },
     said: ["tolong hapus nomor saya", "hapus akun saya", "hapusin semua data saya dong"],
   },
-  "who this is": { intent: { kind: "who" }, said: ["ini siapa ya?", "kamu bot?", "ini nomor siapa"] },
+  "who this is": {
+    intent: { kind: "who" },
+    said: ["ini siapa ya?", "kamu bot?", "ini nomor siapa", "who are you?"],
+  },
   "that they are there": {
     intent: { kind: "start", wishes: { wishes: [], unknown: [] } },
     said: ["P", "apa kabar", "selamat sore kak", "min", "gabung", "join dong"],
   },
-  thanks: { intent: { kind: "thanks" }, said: ["makasih min", "thx", "keren banget", "oke sip".slice(0, 3)] },
+  thanks: { intent: { kind: "thanks" }, said: ["makasih min", "thx", "keren banget", "oke makasih infonya"] },
 };
 
 describe.each(Object.entries(MEANINGS))("asks for %s", (_, { intent, said }) => {
@@ -160,6 +165,10 @@ test.each([
   "kirim pasukan",
 ])("%j is looked for", (words) => {
   expect(understand(words, FRESH, reader)).toEqual({ kind: "search", words, page: 1 });
+});
+
+test.each(["wkwkwk", "hahaha", "oh gitu", "ya udah"])("%j is said to nobody", (words) => {
+  expect(understand(words, FRESH, reader)).toEqual({ kind: "silence" });
 });
 
 test("“lanjut” turns the page of what was listed, and where there is none brings us back", () => {
