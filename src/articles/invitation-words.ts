@@ -91,7 +91,7 @@ export const NAMED_CHANNEL = new RegExp(
   "u",
 );
 /** A call to join a channel, and behind it (see CHANNEL_ALONE and PLATFORM_ALONE) nothing that tells of others. */
-const JOINS = String.raw`${OPENING}(?:${JOIN_CHANNEL})\s(?:(?:dan|atau|&|ke|di|dengan|dalam|bersama|juga|terus|segera|${JOIN_CHANNEL})\s){0,4}`;
+const JOINS = String.raw`${OPENING}(?:${JOIN_CHANNEL})\s(?:(?:dan|atau|&|ke|di|dengan|dalam|bersama|juga|terus|segera|sekarang|langsung|saja|${JOIN_CHANNEL})\s){0,4}`;
 export const JOINS_CHANNEL = new RegExp(
   String.raw`${JOINS}(?:di|ke)?(?:${CHANNEL}\s(?:resmi\s)?${APP}|${APP}\s${CHANNEL})\b`,
   "iu",
@@ -127,7 +127,7 @@ export const URGES = /\b(?:yuk|ayo|mari|jangan lupa)\b/iu;
 /** A call to join at the beginning of a sentence or of a clause in it; the second form is a call only where a reader is spoken to. */
 const CLAUSE = String.raw`(?:^|[,.:;!?)\]–-]|\b(?:yuk|ayo|mari|silah?kan|segera|langsung|lupa|dan|atau|terus|juga|dengan|untuk|selengkapnya|lainnya|terbaru|tinggal|cukup|bisa|dapat)\b)[^\p{L}\d]{0,6}`;
 export const CLAUSE_JOINS = new RegExp(
-  String.raw`${CLAUSE}(?:ikuti|gabung|bergabunglah|follow|join|subscribe|langganan)\b`,
+  String.raw`${CLAUSE}(?:ikuti|gabung|bergabunglah|follow|join|subscribe|langganan|klik (?:di\s?sini|tautan|link))\b`,
   "iu",
 );
 export const CLAUSE_READS = new RegExp(
@@ -140,7 +140,7 @@ export const CLAUSE_OF_JOINING = new RegExp(
 );
 /** "Sudah gabung saluran WhatsApp kami?", "Kabar Nusantara kini hadir di WhatsApp Channel.": the call itself follows. */
 export const PRELUDE = new RegExp(
-  String.raw`\b(?:gabung|ikuti|mengikuti|follow|(?:ber)?langganan)\b[^.!?]{0,80}\?\W*$|\b(?:kini|sekarang|juga|sudah)\s(?:[\w.]{2,20}\s){0,4}(?:hadir|ada|tersedia)\sdi\s(?:${CHANNEL}\s)?${APP}\b`,
+  String.raw`\b(?:gabung|ikuti|mengikuti|follow|(?:ber)?langganan)\b[^.!?]{0,80}\?\W*$|^\W{0,6}(?:ingin|mau)\b[^.!?]{0,60}\bberita\b[^.!?]{0,60}${APP}[^.!?]{0,20}\?\W*$|\b(?:kini|sekarang|juga|sudah)\s(?:[\w.]{2,20}\s){0,4}(?:hadir|ada|tersedia)\sdi\s(?:${CHANNEL}\s)?${APP}\b`,
   "iu",
 );
 export const CALL_BEHIND_PRELUDE =

@@ -57,7 +57,11 @@ export function isLead(text: string): boolean {
 export function preludeIn({ text }: RawLine): Invitation | null {
   if (text.length > LONGEST_LEAD || !words.PRELUDE.test(text)) return null;
   if (isReported(text) || words.HOW_TO.test(text) || words.TELLS.test(text)) return null;
-  const ours = words.CHANNEL_OF_PLATFORM.test(text) || /\bkami\b/i.test(text) || outletWord.test(text);
+  const ours =
+    words.CHANNEL_OF_PLATFORM.test(text) ||
+    words.NEWS.test(text) ||
+    /\bkami\b/i.test(text) ||
+    outletWord.test(text);
   return ours && !words.OTHERS_CHANNEL.test(text) ? { platform: platformOf(text, null), whole: false } : null;
 }
 
@@ -188,7 +192,7 @@ function isOurs(text: string): boolean {
 
 const OUR_SIGN = /\b(?:kami|us|our)\b|\b[\p{L}\d-]{2,40}\.(?:com|co\.id|id|co|net|tv|news)\b/iu;
 /** A link stands here, or stood here before a scrape lost it. */
-const HERE = /\b(?:ini|berikut|di\s?sini)\s?:?\W*$/iu;
+const HERE = /\b(?:ini|berikut|di\s?sini)\s?:?\W*$|\bklik\s(?:di\s?sini|tautan|link)\b/iu;
 
 function platformOf(text: string, address: string | null): Invitation["platform"] {
   return words.WHATSAPP.test(text) || (address !== null && /whatsapp/i.test(address))

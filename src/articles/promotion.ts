@@ -30,7 +30,7 @@ const FIXED = new RegExp(
   [
     String.raw`[-–•*\s]*(?:ikuti|follow|temukan) (?:juga )?(?:kami|akun|media sosial)\b.{0,80}`,
     String.raw`(?:ikuti|follow|kunjungi) (?:juga )?(?:akun )?(?:instagram|tiktok|facebook|twitter|x|youtube|media sosial|medsos)\b.{0,80}`,
-    String.raw`untuk mengikuti,? silah?kan klik.{0,60}|klik di\s?sini (?:untuk|guna) (?:membaca|melihat|menonton)\b.{0,80}|baca juga artikel terkait.{0,120}`,
+    String.raw`untuk mengikuti,? silah?kan klik.{0,60}|klik di\s?sini (?:untuk|guna) (?:membaca|melihat|menonton) (?:berita|artikel|video)\b.{0,80}|baca juga artikel terkait.{0,120}`,
     String.raw`(?:daftar|langganan|berlangganan|dapatkan)\b.{0,20}\bnewsletter\b.{0,80}`,
     String.raw`(?:segera |ayo |yuk,? )?(?:unduh|download|instal|install) aplikasi .{0,300}`,
     String.raw`.{0,120}\bhubungi chatbot whatsapp\b.{0,120}|.{0,120}silah?kan whatsapp ke nomor.{0,80}`,

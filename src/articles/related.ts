@@ -14,7 +14,7 @@ export function takeRelated(lines: readonly RawLine[]): { lines: RawLine[]; rela
   const related: RelatedLink[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? BOUNDARY;
-    if (!HINT.test(line.text)) {
+    if (!HINT.test(line.text) || SITE_CALL.test(line.text)) {
       rest.push(line);
       continue;
     }
@@ -56,6 +56,10 @@ const MARK = new RegExp(
 const BARE = new RegExp(String.raw`^[\s*\-–•(]{0,4}${KIN}(?:,\s*yuk)?\s*[:!]?\s*$`, "iu");
 /** At the beginning of a line the mark needs no colon when a title follows ("Baca Juga [FULL] Demo …"). */
 const LEADING = /^\W{0,3}(?:BACA|Baca|LIHAT|Lihat|Simak) (?:JUGA|Juga)\s+(?=[[("“'\p{Lu}\d])/u;
+
+/** "Baca juga berita lainnya di Google News dan WhatsApp Channel …" names no title but a place, and may be the call to action. */
+const SITE_CALL =
+  /^[^\p{L}\d]{0,4}(?:baca|simak)\s+juga\s?:?\s+(?:berita|artikel|informasi)(?:\s[\w-]+){0,3}?\s(?:lain(?:nya)?|ter(?:baru|kini|update|populer)|menarik|populer)\b.{0,80}(?:google\s?news|whats\s?app|telegram)/iu;
 
 /** Words that are a mark only where a headline and nothing else follows them on their line. */
 const LABEL =

@@ -139,8 +139,34 @@ describe("a page of an outlet that nobody knows", () => {
     ).toEqual(paragraphs);
   });
 
+  const url = "https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12";
+  const text = `<div class="isi">${paragraphs.map((one) => `<p>${one}</p>`).join("")}</div>`;
+  const call = "Gabung ke Channel WhatsApp Warta Lembah untuk update berita terbaru.";
+  const page = (below: string) =>
+    clean(
+      readPage(`<html><body>${menu}<div>${text}</div>${below}</body></html>`, "https://kabar.example/panen"),
+    );
+
+  test.each([
+    ["below the text", `<div class="kanal"><a href="${url}">${call}</a></div>`],
+    [
+      "among the buttons for sharing",
+      `<div class="share"><p>Bagikan</p><p><a href="${url}">${call}</a></p></div>`,
+    ],
+  ])("may have its invitation %s", (_, below) => {
+    expect(page(below)).toMatchObject({ paragraphs, callToAction: { text: call, url } });
+  });
+
+  test.each([
+    ["the site's own, in its foot", `<footer><p><a href="${url}">${call}</a></p></footer>`],
+    ["the site's own, in its menu", `<div class="navbar"><p><a href="${url}">${call}</a></p></div>`],
+    ["for sharing", `<p><a href="https://t.me/share/url?url=x">Bagikan ke Telegram</a></p>`],
+    ["a mere sign", `<div><a href="${url}"><img src="/wa.svg"></a></div>`],
+  ])("has none where a link is %s", (_, below) => {
+    expect(page(below)).toMatchObject({ paragraphs, callToAction: null });
+  });
+
   test("may leave out the tag html", () => {
-    const text = paragraphs.map((one) => `<p>${one}</p>`).join("");
     expect(read(`<head><title>Panen Raya</title></head><body>${menu}<div>${text}</div></body>`)).toEqual(
       paragraphs,
     );
