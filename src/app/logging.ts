@@ -11,17 +11,18 @@ export function createLog(level: string, secrets: readonly string[], to?: Destin
     level,
     base: { app: "kabarkilat" },
     timestamp: stdTimeFunctions.isoTime,
+    hooks: { streamWrite: blot }, // whoever wrote it, and wherever in the line
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: {
       err: (error: unknown) =>
         error instanceof Error
           ? {
               type: error.name,
-              message: blot(error.message),
-              stack: blot(error.stack ?? ""),
-              ...(error.cause instanceof Error ? { cause: blot(error.cause.message) } : {}),
+              message: error.message,
+              stack: error.stack ?? "",
+              ...(error.cause instanceof Error ? { cause: error.cause.message } : {}),
             }
-          : blot(String(error)),
+          : String(error),
     },
   };
   return to ? pino(options, to) : pino(options);

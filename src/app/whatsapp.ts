@@ -1,5 +1,6 @@
 import qrcode from "qrcode-terminal";
 import { whatsAppRestricted, whatsAppStopped } from "../chat/copy.ts";
+import { troubleOver } from "../chat/desk-news.ts";
 import { userAgent } from "../commands/version.ts";
 import type { Config } from "../config.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
@@ -9,6 +10,7 @@ import { openChats } from "../store/chats.ts";
 import { whatsAppAccountBook } from "../store/whatsapp-account-book.ts";
 import { knownChannels } from "../store/whatsapp-channels.ts";
 import { noteWhatsAppConnection, type WhatsAppConnection } from "../store/whatsapp-connection.ts";
+import { troubleBegins, troubleEnds } from "../store/troubles.ts";
 import { whatsAppSessions } from "../store/whatsapp-session.ts";
 import type { DoorWiring } from "./messengers.ts";
 import { openPictures } from "./pictures.ts";
@@ -51,10 +53,13 @@ export async function openWhatsApp(
       const life = lifeOf(state);
       if (life) note({ ...life, qr: null, code: null });
       if (state.kind === "open") void lookAtChannels();
-      if (state.kind === "restricted") tellEditors(whatsAppRestricted(state.until));
-      if (state.kind === "capped") tellEditors(capped(state.limit));
+      if (state.kind === "open") void over("WhatsApp");
+      if (state.kind === "restricted")
+        void once(`WhatsApp restricted until ${state.until.toISOString()}`, whatsAppRestricted(state.until));
+      if (state.kind === "capped")
+        void once(`WhatsApp capped until ${state.until.toISOString()}`, capped(state.limit));
       if (state.kind !== "stopped") return;
-      tellEditors(whatsAppStopped(state.why, state.pairAgain));
+      void once("WhatsApp", whatsAppStopped(state.why, state.pairAgain));
       // The session is dead for good; the chats are not. The terminal shows how to pair anew.
       if (state.pairAgain)
         whatsApp.pairAgain().catch((error: unknown) => events.fault("WhatsApp: pairing", error));
@@ -72,6 +77,23 @@ export async function openWhatsApp(
     noted = noted
       .then(() => noteWhatsAppConnection(pool, WHATSAPP_ACCOUNT, { ...connection, at }))
       .catch((error: unknown) => events.fault("WhatsApp: its state", error));
+  }
+
+  /** Tells editors, once for each cause: a service that is started again and again tells them no more. */
+  async function once(cause: string, message: OutgoingMessage): Promise<void> {
+    const fresh = await troubleBegins(pool, cause, clock.now()).catch((error: unknown) => {
+      events.fault("WhatsApp: a notice", error);
+      return true; // better twice than never
+    });
+    if (fresh) tellEditors(message);
+  }
+
+  async function over(cause: string): Promise<void> {
+    const ended = await troubleEnds(pool, cause, clock.now()).catch((error: unknown) => {
+      events.fault("WhatsApp: a notice", error);
+      return false;
+    });
+    if (ended) tellEditors(troubleOver(["WhatsApp"]));
   }
 
   async function lookAtChannels(): Promise<void> {

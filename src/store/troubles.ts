@@ -30,10 +30,36 @@ export async function noteTroubles(
   const over = await rows(
     pool,
     Cause,
-    "update troubles set resolved_at = $2 where resolved_at is null and not cause = any($1) returning cause",
-    [causes, now],
+    `update troubles set resolved_at = $2
+     where resolved_at is null and not cause = any($1) and not starts_with(cause, $3) returning cause`,
+    [causes, now, BY_EVENT],
   );
   return { fresh: fresh.map(({ cause }) => cause), over: over.map(({ cause }) => cause) };
+}
+
+/** Troubles that their own part notes, by an event, and not the watch, by looking: a watch that sees none of them ends none. */
+const BY_EVENT = "event ";
+
+/** Notes a trouble when it happens. True where nobody has been told of it: over all processes, and across restarts. */
+export async function troubleBegins(pool: pg.Pool, cause: string, now: Date): Promise<boolean> {
+  const same = new Date(now.getTime() - SAME_WITHIN_MS);
+  const noted = await pool.query(
+    `insert into troubles (cause, since) values ($1, $2)
+     on conflict (cause) do update set since = $2, resolved_at = null where troubles.resolved_at <= $3`,
+    [BY_EVENT + cause, now, same],
+  );
+  if (noted.rowCount === 0)
+    await pool.query("update troubles set resolved_at = null where cause = $1", [BY_EVENT + cause]);
+  return noted.rowCount === 1;
+}
+
+/** Notes that it is over. True where it lasted until now. */
+export async function troubleEnds(pool: pg.Pool, cause: string, now: Date): Promise<boolean> {
+  const ended = await pool.query(
+    "update troubles set resolved_at = $2 where cause = $1 and resolved_at is null",
+    [BY_EVENT + cause, now],
+  );
+  return ended.rowCount === 1;
 }
 
 const Found = z.object({

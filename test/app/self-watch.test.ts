@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { lookOnce } from "../../src/app/self-watch.ts";
 import { configFrom } from "../../src/config.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
+import { troubleBegins, troubleEnds } from "../../src/store/troubles.ts";
 import { approved, crowd, START } from "../delivery/support.ts";
 import { testDatabase } from "../support/database.ts";
 
@@ -36,6 +37,27 @@ test("editors are told of each trouble once, by one of several processes, and wh
   await look(202);
   await look(203);
   expect(told.slice(1)).toEqual(["Pulih: Sumber Koran Uji."]);
+});
+
+test("what an event began is told once over processes and restarts, ends by its own event, and is no business of the watch", async () => {
+  await using db = await testDatabase();
+  const begins = (minutes: number) => troubleBegins(db.pool, "WhatsApp", after(minutes));
+  const both = await Promise.all([begins(0), begins(0)]);
+  expect(both.filter(Boolean), "of two processes one tells").toHaveLength(1);
+  expect(await begins(5), "a restart").toBe(false);
+  const told: string[] = [];
+  await lookOnce({
+    config,
+    pool: db.pool,
+    notices: { tellEditors: async (message) => void told.push(toPlain(message.text)) },
+    clock: { now: () => after(6) },
+  });
+  expect(told).toEqual([]);
+  expect(await troubleEnds(db.pool, "WhatsApp", after(7))).toBe(true);
+  expect(await troubleEnds(db.pool, "WhatsApp", after(7))).toBe(false);
+  expect(await begins(8), "a connection that comes and goes").toBe(false);
+  expect(await troubleEnds(db.pool, "WhatsApp", after(9))).toBe(true);
+  expect(await begins(60)).toBe(true);
 });
 
 test("deliveries that nobody makes are told; those of a stopped or held account, or a slow broadcast, are no trouble", async () => {

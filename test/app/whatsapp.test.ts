@@ -42,7 +42,7 @@ test("editors are told when the day's messages are used up", async () => {
   await t.whatsApp.send(ana, { text: ["Gempa"] }, "kirim/1");
   await t.whatsApp.send(ana, { text: ["Banjir"] }, "kirim/2");
 
-  expect(t.told.join()).toContain("Jatah harian WhatsApp habis");
+  await vi.waitFor(() => expect(t.told.join()).toContain("Jatah harian WhatsApp habis"), 10_000);
 });
 
 test("editors are told when another process took the session", async () => {
