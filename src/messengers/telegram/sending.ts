@@ -3,7 +3,14 @@ import { type Flood, isEveryones } from "./floods.ts";
 import type { Fault } from "./keep-trying.ts";
 import { type SendMessage, type SendPhoto, toTelegramMessage } from "./message.ts";
 import type { Post } from "./post.ts";
-import { isAccountRefused, isFlood, isPictureRefused, isUnparsable, verdictOf } from "./verdict.ts";
+import {
+  isAccountRefused,
+  isFlood,
+  isPictureForbidden,
+  isPictureRefused,
+  isUnparsable,
+  verdictOf,
+} from "./verdict.ts";
 
 const PICTURES_KNOWN = 200;
 
@@ -45,7 +52,7 @@ export function createSend({ post, onFault, now, pictures = false, paid = false 
     return attempt({ ...ours.plain, ...more }).catch((error: unknown) => failed(to, error));
   }
 
-  /** null: Telegram does not take this picture, and nothing was sent. */
+  /** null: Telegram does not take this picture, or none into this chat, and nothing was sent. */
   async function withPicture(payload: SendPhoto): Promise<SendVerdict | null> {
     const address = payload.photo;
     const photo = known.has(address) ? known.get(address) : address;
@@ -57,8 +64,8 @@ export function createSend({ post, onFault, now, pictures = false, paid = false 
       if (lastFlood && lastFlood.at < begun) lastFlood = null;
       return { kind: "sent", messageId: String(messageId) };
     } catch (error) {
-      if (!isPictureRefused(error) && !isUnparsable(error)) throw error;
       if (isPictureRefused(error)) remember(address, null);
+      else if (!isPictureForbidden(error) && !isUnparsable(error)) throw error;
       return null;
     }
   }

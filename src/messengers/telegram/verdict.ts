@@ -35,7 +35,15 @@ export function isPictureRefused(error: unknown): boolean {
 }
 
 const PICTURE =
-  /wrong (file identifier|remote file|type of the web page|padding)|failed to get HTTP URL|HTTP URL specified|PHOTO_|IMAGE_PROCESS|WEBPAGE_(CURL|MEDIA)|MEDIA_EMPTY|MEDIA_INVALID|file is too big|IMAGE_|caption is too long|MEDIA_CAPTION_TOO_LONG|not enough rights to send photos|CHAT_SEND_PHOTOS_FORBIDDEN/i;
+  /wrong (file identifier|remote file|type of the web page|padding)|failed to get HTTP URL|HTTP URL specified|PHOTO_|IMAGE_PROCESS|WEBPAGE_(CURL|MEDIA)|MEDIA_EMPTY|MEDIA_INVALID|file is too big|IMAGE_|caption is too long|MEDIA_CAPTION_TOO_LONG/i;
+
+/** This one chat takes no pictures; the same words may go to it without, and the picture to the others. */
+export function isPictureForbidden(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    /not enough rights to send photos|CHAT_SEND_PHOTOS_FORBIDDEN/i.test(error.description)
+  );
+}
 
 /** A limit of Telegram's was reached. */
 export function isFlood(error: unknown): boolean {

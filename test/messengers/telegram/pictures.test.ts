@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { OutgoingMessage, Recipient } from "../../../src/delivery/delivery.ts";
 import { startTelegram } from "../../../src/messengers/telegram/telegram.ts";
+import { answers } from "../../support/telegram-failures.ts";
 import { startTelegramServer } from "../../support/telegram-server.ts";
 
 const reader = (n: number): Recipient => ({
@@ -53,6 +54,21 @@ test("a picture that Telegram does not take goes out as text in the same deliver
   }
   expect(t.server.sent.map(({ photo }) => photo)).toEqual([null, null]);
   expect(t.server.callsOf("sendPhoto")).toHaveLength(1);
+});
+
+test("a group that forbids pictures gets the text, and everyone else still the picture", async () => {
+  await using t = await bot({ pictures: true });
+  const picture = alert("https://kabar.example/foto.jpg");
+  const forbidden = answers(400, "Bad Request: not enough rights to send photos to the chat");
+  for (const n of [1, 2, 3]) {
+    if (n === 2) t.server.failNext(forbidden, 1, "sendPhoto");
+    expect(await t.telegram.send(reader(n), picture, "k")).toMatchObject({ kind: "sent" });
+  }
+  expect(t.server.sent.map(({ photo }) => photo)).toEqual([
+    "https://kabar.example/foto.jpg",
+    null,
+    "file of https://kabar.example/foto.jpg",
+  ]);
 });
 
 test("words that a caption cannot hold, conversation, and newsrooms without the setting get text", async () => {
