@@ -22,6 +22,8 @@ export interface Installation extends AsyncDisposable {
   start(env?: Record<string, string>): ServiceProcess;
   /** The same, and waits until it is ready. */
   started(env?: Record<string, string>): Promise<ServiceProcess>;
+  /** DNS answers no more, and every open connection breaks; or it answers again. */
+  dns(answers: boolean): Promise<void>;
   /** Puts articles into the feed, each with this word in its title. Without a word it stays as it is. */
   publishes(...slugs: string[]): void;
   /** Resolves when the feed's first load, which alerts nobody, is over. */
@@ -50,11 +52,18 @@ export interface Ending {
 }
 
 const MAIN = path.resolve(import.meta.dirname, "../../src/main.ts");
+const NAMES = new URL("names.ts", import.meta.url).href;
 const RUNNING = "Kabar Kilat is running";
 const RUNNING_WITHIN_MS = 60_000; // 1 to 3 s, with its initdb; many times that on a machine that is busy otherwise
 
-/** `settings` replaces parts of the configuration file. Starts nothing yet. */
-export async function installService(settings: Record<string, unknown> = {}): Promise<Installation> {
+/**
+ * `settings` replaces parts of the configuration file. `byName`: the publisher and Telegram are reached by names, for as long as DNS answers
+ * (names.ts). Starts nothing yet.
+ */
+export async function installService(
+  settings: Record<string, unknown> = {},
+  { byName = false } = {},
+): Promise<Installation> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), "kk-serve-"));
   stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
@@ -67,23 +76,35 @@ export async function installService(settings: Record<string, unknown> = {}): Pr
     await Promise.all([...running].map((one) => one.ends("SIGKILL")));
   });
 
+  const answering = path.join(folder, "dns-answers");
+  await writeFile(answering, "");
+  const named = (address: string, name: string): string =>
+    byName ? address.replace("127.0.0.1", name) : address;
+
   const config = path.join(folder, "kabarkilat.yaml");
   await writeFile(
     config,
     JSON.stringify({
       sources: [
-        { id: "koran", name: "Koran Uji", feed: `${publisher.url}/rss`, policy: "auto", everySeconds: 1 },
+        {
+          id: "koran",
+          name: "Koran Uji",
+          feed: `${named(publisher.url, "koran.uji")}/rss`,
+          policy: "auto",
+          everySeconds: 1,
+        },
       ],
       topics: [{ id: "nasional", name: "Nasional" }],
       editors: ["telegram:777"],
-      intake: { allowedHosts: [publisher.host] },
+      intake: { allowedHosts: [named(publisher.host, "koran.uji")] },
       ...settings,
     }),
   );
   const env = {
     PATH: process.env["PATH"] ?? "",
     TELEGRAM_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.apiRoot,
+    TELEGRAM_API_ROOT: named(telegram.apiRoot, "telegram.uji"),
+    ...(byName && { NODE_OPTIONS: `--import ${NAMES}`, DNS_ANSWERS_WHILE: answering }),
     KABARKILAT_CONFIG: config,
     KABARKILAT_DATA: data,
     PORT: "0",
@@ -118,6 +139,12 @@ export async function installService(settings: Record<string, unknown> = {}): Pr
       const service = start(change);
       await service.ready();
       return service;
+    },
+    async dns(answers) {
+      if (answers) return writeFile(answering, "");
+      await rm(answering);
+      telegram.cuts();
+      publisher.cuts();
     },
     publishes,
     async firstLoad() {

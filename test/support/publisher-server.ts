@@ -12,6 +12,8 @@ export interface PublisherServer extends AsyncDisposable {
   readonly asked: readonly { path: string; headers: IncomingHttpHeaders }[];
   /** Answers requests for this path so from now on. A path without an answer is a 404. */
   answer(path: string, answer: Answer): void;
+  /** Breaks every connection there is. New ones are welcome. */
+  cuts(): void;
 }
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -32,6 +34,7 @@ export async function startPublisherServer(): Promise<PublisherServer> {
     host: `127.0.0.1:${port}`,
     asked,
     answer: (path, answer) => void answers.set(path, answer),
+    cuts: () => server.closeAllConnections(),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();

@@ -13,6 +13,8 @@ export type Failure =
   | { kind: "answers"; code: number; description: string; parameters?: Record<string, number> }
   /** The request is read, and (`accepted`) carried out or not; then this happens instead of an answer. */
   | { kind: "closes" | "stays silent"; accepted: boolean }
+  /** Carried out at once; the answer comes after so long. */
+  | { kind: "answers late"; ms: number }
   | { kind: "answers otherwise"; status: number; body: string; accepted: boolean };
 
 export function answers(code: number, description: string, parameters?: Record<string, number>): Failure {

@@ -29,6 +29,9 @@ export interface TelegramServer extends AsyncDisposable, Failures {
   /** How many updates the bot has not confirmed. */
   unconfirmed(): number;
 
+  /** Breaks every connection there is, as a network does. New ones are welcome. */
+  cuts(): void;
+
   /** What getChatMember answers; "member" for everybody else. */
   setMember(chat: number, user: number, status: string): void;
   /** Resolves once `condition` holds; rejects after `ms`. Asked again after everything that happens here. */
@@ -103,6 +106,10 @@ export async function startTelegramServer({
     calls.push(call);
     const failure = failures.of(call);
     if (failure === null) return carryOut(call, response);
+    if (failure.kind === "answers late") {
+      late.set(response, failure.ms);
+      return carryOut(call, response);
+    }
     if (failure.kind === "answers")
       return fail(response, failure.code, failure.description, failure.parameters);
     if (failure.accepted) carryOut(call, null);
@@ -206,10 +213,11 @@ export async function startTelegramServer({
     },
     update: add,
     unconfirmed: () => updates.size(),
+    cuts: () => http.closeAllConnections(),
     setMember(chat, user, status) {
       members.set(`${chat}:${user}`, status);
     },
-    until(condition, ms = 5000) {
+    until(condition, ms = 20_000) {
       return new Promise((resolve, reject) => {
         const end = (settle: () => void) => {
           waiters.delete(look);
@@ -281,13 +289,22 @@ function fail(
 }
 
 function send(response: ServerResponse | null, status: number, answer: object): void {
+  if (response === null) return;
   const body = JSON.stringify(answer);
-  response?.writeHead(status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(body),
-  });
-  response?.end(body);
+  const write = (): void => {
+    response.writeHead(status, {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+    });
+    response.end(body);
+  };
+  const afterMs = late.get(response);
+  if (afterMs === undefined) write();
+  else setTimeout(write, afterMs).unref();
 }
+
+/** Answers that take their time. */
+const late = new WeakMap<ServerResponse, number>();
 
 async function isTaken({ url, secret_token }: z.infer<typeof Webhook>, update: unknown): Promise<boolean> {
   const headers = { "content-type": "application/json", "x-telegram-bot-api-secret-token": secret_token };

@@ -13,7 +13,7 @@ export interface Wire {
    * connection, connecting and answering all count), or when `signal` stops it.
    */
   fetchWithin(timeoutMs: number, signal?: AbortSignal): WireFetch;
-  /** Takes no more requests, and resolves when those under way are over. */
+  /** Takes no more requests, and resolves when those under way are over; whoever answers late by then is not waited for. */
   close(): Promise<void>;
 }
 
@@ -57,10 +57,16 @@ export function openWire(apiRoot: string, limits: { connections: number; connect
       return { json: async () => parse(answer) };
     },
     async close() {
-      if (!pool.destroyed) await pool.close();
+      if (pool.destroyed) return;
+      const late = setTimeout(() => void pool.destroy().catch(() => undefined), CLOSE_WITHIN_MS);
+      await pool.close().catch(() => undefined); // destroyed meanwhile
+      clearTimeout(late);
     },
   };
 }
+
+/** What is still open then has its verdict already: sending ends before this (delivery/in-time.ts). */
+const CLOSE_WITHIN_MS = 5_000;
 
 interface Answer {
   status: number;
