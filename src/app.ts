@@ -46,6 +46,7 @@ import { openQueues } from "./queue/bullmq.ts";
 import { accountsOn } from "./store/accounts.ts";
 import { letGoOfTheDead } from "./store/after-a-kill.ts";
 import { openChats } from "./store/chats.ts";
+import { bringBack, wasAhead } from "./store/clock-set-back.ts";
 import { openDatabase } from "./store/database.ts";
 import { buryArticle } from "./store/dead-letters.ts";
 import { ledgerOn } from "./store/deliveries.ts";
@@ -359,6 +360,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   });
 
   if (on.work) {
+    if (await wasAhead(pool, now())) await bringBack(pool, now(), config.pacing.leaseSeconds * 1000);
     if (alone) {
       // Nobody else is on this database: what was claimed or held, was so by a process that is dead.
       await ledger.reclaimAll();

@@ -8,6 +8,7 @@ import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { sendScheduled } from "../store/alert-acts.ts";
 import { articlesToDo } from "../store/articles.ts";
+import { bringBack } from "../store/clock-set-back.ts";
 import { forgetConversations } from "../store/conversations.ts";
 import { makeDigests } from "../store/digests.ts";
 import { takeDoneNotices } from "../store/done-notices.ts";
@@ -61,11 +62,16 @@ export function openSweeping(wiring: {
 
   /**
    * What a worker had in hand when it was killed is let go of when its lease ends, and its chats do not wait for the next sweep. Not
-   * right after the clock was set forward: then the leases of the living seem to have ended.
+   * right after the clock was set forward: then the leases of the living seem to have ended. After it was set back nothing waits
+   * until it has caught up.
    */
   async function reclaim(): Promise<void> {
     const { leapMs, settled } = jumps.look(now(), performance.now());
     if (leapMs !== 0) events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
+    if (leapMs < 0) {
+      await bringBack(pool, now(), wiring.leaseMs);
+      await remindOfDeliveries("clock");
+    }
     if (settled && (await ledger.reclaim(now())) > 0) await remindOfDeliveries("reclaimed");
   }
 

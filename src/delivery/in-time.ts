@@ -8,18 +8,21 @@ const LOOK_EVERY_MS = 500;
 
 /**
  * Makes every send end with a verdict within about `ms`. One that throws, or does not answer in time, may have reached the
- * platform: that is "unknown". One look over all sends under way each half second, instead of a timer for each.
+ * platform: that is "unknown". One look over all sends under way each half second, instead of a timer for each. Looks are counted and no
+ * clock is read: one that is set meanwhile makes nothing unknown.
  */
 export function inTime(ms: number, clock: Clock): InTime {
   const underWay = new Set<{ since: number; end: (verdict: SendVerdict) => void }>();
+  const everyMs = Math.min(LOOK_EVERY_MS, ms);
   let looking = false;
+  let looks = 0;
 
   async function look(): Promise<void> {
     looking = true;
     while (underWay.size > 0) {
-      await clock.sleep(Math.min(LOOK_EVERY_MS, ms));
-      const now = clock.now().getTime();
-      for (const send of underWay) if (now - send.since >= ms) send.end(noAnswer(ms));
+      await clock.sleep(everyMs);
+      looks += 1;
+      for (const send of underWay) if ((looks - send.since) * everyMs >= ms) send.end(noAnswer(ms));
     }
     looking = false;
   }
@@ -27,7 +30,7 @@ export function inTime(ms: number, clock: Clock): InTime {
   return (send) =>
     new Promise((resolve) => {
       const one = {
-        since: clock.now().getTime(),
+        since: looks,
         end(verdict: SendVerdict) {
           if (underWay.delete(one)) resolve(verdict);
         },

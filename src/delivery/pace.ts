@@ -52,7 +52,8 @@ export function pacer(pace: Pace, messenger: MessengerName, perSecond: number, c
     async slot(wanted, signal) {
       while (!signal.aborted) {
         const now = clock.now().getTime();
-        if (left > 0 && now - next <= STALE_MS) {
+        // A slot far ahead was reserved by a clock that has been set back since.
+        if (left > 0 && now - next <= STALE_MS && next - now <= SOON_MS) {
           const at = next;
           next += gapMs;
           left -= 1;

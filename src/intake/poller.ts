@@ -52,6 +52,9 @@ const LEASE_MS = 60_000;
 /** After a fault of ours, and at most between two looks at the plan, whatever the clock does meanwhile. */
 const PAUSE_MS = 5_000;
 
+/** A clock that goes back by more than this was set. */
+const SET_BACK_MS = 60_000;
+
 /** Between two looks at the plan, so that looks which end together are followed up together: 5,000 sources are many to sort. */
 const BREATH_MS = 10;
 
@@ -131,14 +134,22 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
   }
 
   async function takeTurns(): Promise<void> {
+    let before = -Infinity;
     while (!stop.signal.aborted) {
       bell = new AbortController();
       await follow().catch(parts.onFault);
       const now = clock.now().getTime();
+      if (now < before - SET_BACK_MS) planAnew(now);
+      before = now;
       await startDue(now).catch(parts.onFault);
       if (!stop.signal.aborted) await clock.sleep(untilNext(now), bell.signal);
       if (!stop.signal.aborted) await clock.sleep(BREATH_MS, stop.signal);
     }
+  }
+
+  /** The clock was set back, and the plan's moments are far off. The rows are brought back, too (store/clock-set-back.ts), a little sooner. */
+  function planAnew(now: number): void {
+    for (const turn of plan) turn.at = Math.min(turn.at, now + (2 + parts.random()) * SET_BACK_MS);
   }
 
   async function startDue(now: number): Promise<void> {

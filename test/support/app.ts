@@ -1,6 +1,7 @@
 import { Writable } from "node:stream";
 import { type App, startApp } from "../../src/app.ts";
 import { configFrom } from "../../src/config.ts";
+import type { Clock } from "../../src/delivery/clock.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 import { startCrew } from "./crew.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -45,6 +46,8 @@ export interface TestAppOptions {
   environment?: Record<string, string>;
   /** How often forgotten reminders are made again; as the service does it, once a minute, no test can wait for it. */
   sweepEveryMs?: number;
+  /** Instead of the machine's; not for worker processes. */
+  clock?: Clock;
   /** How soon a failed step is tried again, for tests that wait for its last failure. */
   firstRetryMs?: number;
 }
@@ -72,6 +75,7 @@ export async function startTestApp({
   environment = {},
   sweepEveryMs,
   firstRetryMs,
+  clock,
 }: TestAppOptions = {}): Promise<TestApp> {
   await using stack = new AsyncDisposableStack();
   const db = stack.use(await testDatabase());
@@ -110,7 +114,7 @@ export async function startTestApp({
   });
   const start = async () => {
     await using starting = new AsyncDisposableStack();
-    const started = starting.use(await startApp(config, { ...overrides, logTo }));
+    const started = starting.use(await startApp(config, { ...overrides, ...(clock && { clock }), logTo }));
     if (WORKERS > 0) {
       const onLog = (line: string) => void log.push(line);
       starting.use(await startCrew(WORKERS, { settings: content, environment: env, overrides, onLog }));
