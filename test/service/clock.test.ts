@@ -71,4 +71,5 @@ test("a start whose clock is right again goes on with what was written while it 
   await t.restart();
   await t.app.accept(anArticle({ title: "Kabar Kedua" }));
   await until("the second is sent", () => t.sentTo(1001).length === 2);
+  expect(t.sentTo(1001).map((text) => text.split("\n")[0])).toEqual(["Kabar Pertama", "Kabar Kedua"]);
 });

@@ -12,7 +12,7 @@ const file = process.env["DNS_ANSWERS_WHILE"] ?? "";
 function lookup(name: string, ...rest: unknown[]): void {
   const found = rest.at(-1);
   if (!name.endsWith(".uji") || typeof found !== "function") return Reflect.apply(real, dns, [name, ...rest]);
-  const options = typeof rest[0] === "object" ? (rest[0] as dns.LookupOptions) : {};
+  const all = Object(rest[0]).all === true;
   setImmediate(() => {
     if (!existsSync(file)) {
       const error = Object.assign(new Error(`getaddrinfo EAI_AGAIN ${name}`), {
@@ -21,7 +21,7 @@ function lookup(name: string, ...rest: unknown[]): void {
       });
       return found(error);
     }
-    return options.all ? found(null, [{ address: "127.0.0.1", family: 4 }]) : found(null, "127.0.0.1", 4);
+    return all ? found(null, [{ address: "127.0.0.1", family: 4 }]) : found(null, "127.0.0.1", 4);
   });
 }
 dns.lookup = Object.assign(lookup, { __promisify__: real.__promisify__ });
