@@ -12,8 +12,6 @@ import { inTransaction, row } from "./database.ts";
 const FAR_MS = 2 * 60_000;
 /** No retry is further ahead (delivery/retry.ts); quiet hours are, and are asked about again when their row is claimed. */
 const FAR_RETRY_MS = 16 * 60_000;
-/** The longest pause that a platform wants between two messages to a chat (delivery/options.ts). */
-const SPACING_MS = 3_000;
 const PIECE = 5_000;
 
 /** Whether the account's pace says that the clock has been ahead. */
@@ -34,8 +32,11 @@ export async function bringBack(pool: pg.Pool, now: Date, leaseMs: number): Prom
        where free_at > $2 or not_before > $2 or lease_until > $2`,
       [now, far],
     );
-    await tx.query(CLAIMS, [after(lease, FAR_MS), lease]);
-    await tx.query(CHATS, [after(lease, FAR_MS), lease, after(now, SPACING_MS)]);
+    await tx.query("update claims set lease_until = $2 where lease_until > $1", [
+      after(lease, FAR_MS),
+      lease,
+    ]);
+    await tx.query("delete from spoken where until > $1", [far]); // what a chat hears too soon comes later
     // Within some minutes, not all in the same moment.
     await tx.query(
       "update sources set next_poll_at = $1::timestamptz + random() * interval '2 minutes' where next_poll_at > $2",
@@ -44,26 +45,9 @@ export async function bringBack(pool: pg.Pool, now: Date, leaseMs: number): Prom
   });
   const waiting = `
     update deliveries set due_at = $1 where id in (
-      select id from deliveries where state = 'waiting' and lease_until is null and due_at > $2 limit $3)`;
+      select id from deliveries where state = 'waiting' and due_at > $2 limit $3)`;
   while ((await pool.query(waiting, [now, after(now, FAR_RETRY_MS), PIECE])).rowCount === PIECE);
 }
-
-// Chats that a worker has in hand stay so.
-const CHATS = `
-  update chats set free_at = case when id in (
-    select d.chat_id from claims c cross join unnest(c.deliveries) as one (id) join deliveries d on d.id = one.id
-    where d.state = 'waiting' and d.lease_until is not null
-  ) then $2::timestamptz else $3::timestamptz end
-  where free_at > $1`;
-
-const CLAIMS = `
-  with far as (select id, lease_until from claims where lease_until > $1 for update),
-  nearer as (
-    update claims c set lease_until = $2 from far where c.id = far.id returning c.by, c.deliveries, far.lease_until as was
-  )
-  update deliveries d set lease_until = $2
-  from nearer cross join unnest(nearer.deliveries) as one (id)
-  where d.id = one.id and d.state = 'waiting' and d.claimed_by = nearer.by and d.lease_until = nearer.was`;
 
 function after(moment: Date, ms: number): Date {
   return new Date(moment.getTime() + ms);
