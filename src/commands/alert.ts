@@ -7,7 +7,7 @@ import { z } from "zod";
 import { readArticle } from "../articles/read.ts";
 import { draft } from "../alerts/draft.ts";
 import { renderForms } from "../delivery/render.ts";
-import { FetchFailure } from "../intake/fetch-failure.ts";
+import { FetchFailure, toOperator } from "../intake/fetch-failure.ts";
 import { openFetcher } from "../intake/fetch.ts";
 import { DEFAULT_BUDGET, summarise } from "../summaries/summarise.ts";
 import { UsageError } from "./usage-error.ts";
@@ -147,7 +147,9 @@ async function readAddress(address: string): Promise<Input> {
     allowedHosts: [new URL(address).host],
   });
   const page = await fetcher.fetch(address).catch((error: unknown) => {
-    throw error instanceof FetchFailure ? new UsageError(error.message) : error;
+    throw error instanceof FetchFailure
+      ? new UsageError(`${address} cannot be read: ${toOperator(error)}.`)
+      : error;
   });
   return { form: "html", content: page.body, title: null, url: page.url };
 }

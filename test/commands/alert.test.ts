@@ -94,3 +94,11 @@ test.each(wrong)("%s is answered in words", async (_, args, message) => {
   await expect(running).rejects.toThrow(UsageError);
   await expect(running).rejects.toThrow(message);
 });
+
+test("an address that cannot be read is said in words", async () => {
+  await expect(
+    alertCommand(["http://127.0.0.1:1/berita"], Readable.from([]), async () => {}),
+  ).rejects.toThrow(
+    "http://127.0.0.1:1/berita cannot be read: it cannot be reached: no such name, or nothing answers there.",
+  );
+});
