@@ -14,7 +14,7 @@ import type { Events } from "../events.ts";
 import type { Fetch } from "../intake/fetch.ts";
 import { fetchArticlePage } from "../intake/article-page.ts";
 import { PASTE } from "../intake/source.ts";
-import { alertById, alertOfArticle, drafts, type FanOut, insertDraft } from "../store/alerts.ts";
+import { alertById, alertOfArticle, drafts, type FanOut, insertDraft, sameDraft } from "../store/alerts.ts";
 import { articleById } from "../store/articles.ts";
 import { record } from "../store/audit.ts";
 import { inTransaction } from "../store/database.ts";
@@ -65,6 +65,8 @@ export function openDesk(wiring: DeskWiring): Desk {
     alertOfArticle: (id) => alertOfArticle(pool, id),
     insertDraft: (draft) =>
       inTransaction(pool, async (tx) => {
+        const same = draft.articleId === null ? await sameDraft(tx, draft) : undefined;
+        if (same !== undefined) return same;
         const id = await insertDraft(tx, draft, now());
         if (id !== undefined) {
           await record(tx, { at: now(), who: draft.createdBy, act: "draft", subject: `alert:${id}` });

@@ -24,6 +24,21 @@ export interface NewDraft {
   createdBy: string;
 }
 
+/** The draft that an editor made of these words, while it waits as it was: pressing twice makes one. In the caller's transaction. */
+export async function sameDraft(
+  tx: pg.PoolClient,
+  { content, createdBy }: NewDraft,
+): Promise<number | undefined> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('draft ' || $1))", [createdBy]);
+  const same = await row(
+    tx,
+    Id,
+    "select id from alerts where state = 'draft' and article_id is null and created_by = $1 and content = $2 order by id limit 1",
+    [createdBy, JSON.stringify(content)],
+  );
+  return same?.id;
+}
+
 /** Adds a draft in the caller's transaction. An article has one alert at most: undefined where it has one already. */
 export async function insertDraft(
   tx: pg.PoolClient,

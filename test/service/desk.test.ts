@@ -96,3 +96,15 @@ test("one stop halts all sending, and what waited goes on when it is lifted", as
   const { rows } = await t.db.pool.query("select act from audit where subject = 'sending' order by id");
   expect(rows).toEqual([{ act: "stop" }, { act: "resume" }]);
 });
+
+test("the same words drafted twice at once are one draft", async () => {
+  await using t = await startTestApp();
+  const words = "/siarkan Jalan Kali Biru Ditutup\nJalan ditutup sampai sore karena perbaikan.";
+  await Promise.all([t.says(EDITOR, words), t.says(EDITOR, words)]);
+  await until(
+    "both are answered",
+    () => t.sentTo(EDITOR).filter((text) => text.startsWith("Jalan Kali Biru")).length === 2,
+  );
+  const { rowCount } = await t.db.pool.query("select from alerts");
+  expect(rowCount).toBe(1);
+});
