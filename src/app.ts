@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { DestinationStream } from "pino";
 import type { Accepted } from "./articles/accept.ts";
 import type { IncomingArticle } from "./articles/article.ts";
-import { deliveryQueue, sendOn } from "./app/delivery-jobs.ts";
+import { sendOn } from "./app/delivery-jobs.ts";
 import { regionFinder } from "./articles/where.ts";
 import { openConversation } from "./app/conversation.ts";
 import { openAlertDesk } from "./app/alert-desk.ts";
@@ -21,6 +21,7 @@ import { openSourceDesk } from "./app/source-desk.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
 import { openWebDesk } from "./app/web-desk.ts";
 import { watchSelf } from "./app/self-watch.ts";
+import { ARTICLES, remindersOn } from "./app/reminders.ts";
 import { secretsOf } from "./app/secrets.ts";
 import { openSweeping } from "./app/sweeping.ts";
 import { openStaff } from "./app/staff.ts";
@@ -96,7 +97,6 @@ export interface Overrides {
   firstRetryMs: number;
 }
 
-const ARTICLES = "articles";
 const DATABASE_WITHIN_MS = 60_000; // as long as a server may take to recover; then whoever started us should know
 
 /** Starts the service. Rejects, with everything closed again, when a part cannot be had. */
@@ -158,22 +158,11 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   const { fanOut } = way;
 
   // --- what says when -------------------------------------------------------------
-  const remind = {
-    article: (id: number) => reminder(ARTICLES, `article-${start}-${id}`, id),
-    async deliveries(alertId: number) {
-      await Promise.all(
-        messengers.map(({ name }) => reminder(deliveryQueue(name), `alert-${start}-${alertId}`, alertId)),
-      );
-    },
-    due: (messenger: Messenger, why: string) =>
-      reminder(deliveryQueue(messenger.name), `${why}-${start}-${now().getTime()}`, 0),
-    all: () => sweeping.sweep(),
-  };
-  async function reminder(queue: string, id: string, subject: number): Promise<void> {
-    await queues
-      .remind(queue, id, subject)
-      .catch((error: unknown) => events.fault("reminder; the sweep repeats it", error));
-  }
+  const remind = remindersOn(queues, {
+    start,
+    messengers: () => messengers,
+    onFault: (error) => events.fault("reminder; the sweep repeats it", error),
+  });
 
   // --- what does it ---------------------------------------------------------------
   const fetcher = stack.use(
@@ -248,7 +237,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     where,
     results,
     fanOut,
-    remind,
+    remind: { ...remind, all: () => sweeping.sweep() },
     nameOf,
     tellOthers: (message, editor) => notices.tellOthers([message], { right: "edit", except: editor }),
     now,

@@ -1,7 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Clock } from "../delivery/clock.ts";
 import { deliverDue } from "../delivery/deliver.ts";
-import type { MessengerName } from "../delivery/delivery.ts";
 import { type DeliveryPorts, DELIVERY_DEFAULTS } from "../delivery/options.ts";
 import type { Finished, Results } from "../delivery/ledger.ts";
 import { USED_OF_LIMIT } from "../delivery/pace.ts";
@@ -10,9 +9,7 @@ import type { Messenger } from "../messengers/messenger.ts";
 import type { Queues } from "../queue/queue.ts";
 import type { AlertsWay } from "./alerts-way.ts";
 import type { Notices } from "./notices.ts";
-
-/** The queue that reminds a messenger's workers of its deliveries. */
-export const deliveryQueue = (messenger: MessengerName): string => `deliveries-${messenger}`;
+import { deliveryQueue } from "./reminders.ts";
 
 export interface DeliveryJobs {
   config: Config;

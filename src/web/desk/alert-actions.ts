@@ -24,9 +24,19 @@ export function actions(
     case "stopped":
       return afterSending(one, person, typed);
     case "rejected":
+      return may(person, "edit") ? takeBack(one) : "";
     case "recalled":
       return "";
   }
+}
+
+/** What was rejected by mistake, or too soon, is a draft again. */
+function takeBack({ alert }: OnDesk): Html {
+  return html`<section class="card actions" aria-labelledby="putusan">
+    <h2 id="putusan">Putusan</h2>
+    <p class="soft">Draf ini ditolak; tidak ada yang terkirim.</p>
+    ${button(alert, "kembalikan", "Kembalikan menjadi draf")}
+  </section>`;
 }
 
 /** Why an alert needs two editors, and who has approved it by now. */

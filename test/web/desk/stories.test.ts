@@ -82,6 +82,21 @@ const haveIt = (app: TestApp, words: string): boolean =>
   READERS.every((reader) => texts(app, reader).filter((text) => text.includes(words)).length === 1);
 
 describe.skipIf(!hasBrowser)("at the desk", () => {
+  test("what was rejected too soon is a draft again", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    await page.locator(".item h3 a").first().click();
+    await page.getByText("Tolak", { exact: true }).click();
+    await page.locator("#reason").fill("Belum lengkap.");
+    await page.getByRole("button", { name: "Tolak draf" }).click();
+    await page.getByText("Draf ini ditolak; tidak ada yang terkirim.").waitFor();
+    await page.getByRole("button", { name: "Kembalikan menjadi draf" }).click();
+    await page.getByText("Siaran ini menjadi draf lagi.").waitFor();
+    await page.getByRole("button", { name: /^Siarkan ke 3 chat/ }).click();
+    await until("the readers have it", () => haveIt(app, "Gabung"));
+    expect((await app.db.pool.query("select from audit where act = 'reject'")).rowCount).toBe(1);
+  });
+
   test("a draft is sent in three clicks from signing in, corrected, and recalled, with its progress on the page", async () => {
     await using desk = await newsroom();
     const { app, page } = desk;
