@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "../../../src/delivery/clock.ts";
 import { deliverDue } from "../../../src/delivery/deliver.ts";
 import type { ChatKind } from "../../../src/delivery/delivery.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "../../../src/delivery/options.ts";
-import type { Pace } from "../../../src/delivery/pace.ts";
+import { AHEAD_MS, type Pace } from "../../../src/delivery/pace.ts";
 import type { WhatsApp } from "../../../src/messengers/whatsapp/whatsapp.ts";
 import { accountsOn } from "../../../src/store/accounts.ts";
 import { rows } from "../../../src/store/database.ts";
@@ -132,10 +132,11 @@ async function work(
     groupWithinMs: 20 * FASTER,
   };
   const report = { attempted: () => undefined, fault: () => undefined };
-  // A slot of the real pace is lost after a quarter of a second, which is nothing here: every message finds one.
+  // A slot of the real pace is lost after a quarter of a second, which is nothing here: every message finds one, as far ahead as
+  // any may be.
   const pace: Pace = {
     ...accountsOn(pool),
-    reserve: async (_messenger, wanted) => ({ count: wanted, first: clock.now().getTime() + 5_000 }),
+    reserve: async (_messenger, wanted) => ({ count: wanted, first: clock.now().getTime() + AHEAD_MS }),
   };
   const ports = { ledger: ledgerOn(pool), pace, clock, random, report };
   while (!over.aborted) {
