@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { OnDesk } from "../../chat/alert-desk.ts";
+import { checkbox } from "./checkbox.ts";
 import type { Html } from "./layout.ts";
 import type { DeskParts } from "./ports.ts";
 
@@ -104,36 +105,14 @@ export function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed)
       </div>
       <fieldset class="checks">
         <legend>Topik</legend>
-        ${topics.map(
-          ({ id, name }) =>
-            html`<label
-              ><input
-                type="checkbox"
-                name="topics"
-                value="${id}"
-                ${(typed.topics ?? content.topics).includes(id) ? "checked" : ""}
-              />${name}</label
-            >`,
+        ${topics.map(({ id, name }) =>
+          checkbox("topics", id, name, (typed.topics ?? content.topics).includes(id)),
         )}
       </fieldset>
       <fieldset class="checks">
         <legend>Penerima</legend>
-        <label
-          ><input
-            type="checkbox"
-            name="breaking"
-            value="ya"
-            ${(typed.breaking ?? content.breaking) ? "checked" : ""}
-          />Berita kilat</label
-        >
-        <label
-          ><input
-            type="checkbox"
-            name="toEveryone"
-            value="ya"
-            ${(typed.toEveryone ?? content.toEveryone) ? "checked" : ""}
-          />Untuk semua yang berlangganan apa pun</label
-        >
+        ${checkbox("breaking", "ya", "Berita kilat", typed.breaking ?? content.breaking)}
+        ${checkbox("toEveryone", "ya", "Untuk semua yang berlangganan apa pun", typed.toEveryone ?? content.toEveryone)}
       </fieldset>
       <button type="submit" class="main">Simpan perubahan</button>
     </form>

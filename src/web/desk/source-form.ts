@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { z } from "zod";
+import { checkbox } from "./checkbox.ts";
 import type { Html } from "./layout.ts";
 import type { DeskParts } from "./ports.ts";
 
@@ -49,24 +50,11 @@ export function sourceForm(topics: DeskParts["topics"], mayLetGo: boolean, typed
     </div>
     <fieldset class="checks">
       <legend>Topik tetap <span class="soft">(selain yang dikenali dari isinya)</span></legend>
-      ${topics.map(
-        ({ id, name }) =>
-          html`<label
-            ><input
-              type="checkbox"
-              name="topics"
-              value="${id}"
-              ${typed?.topics.includes(id) ? "checked" : ""}
-            />${name}</label
-          >`,
-      )}
+      ${topics.map(({ id, name }) => checkbox("topics", id, name, typed?.topics.includes(id) ?? false))}
     </fieldset>
     <fieldset class="checks">
       <legend>Kecepatan</legend>
-      <label
-        ><input type="checkbox" name="breaking" value="ya" ${typed?.breaking ? "checked" : ""} />Semua
-        artikelnya berita kilat</label
-      >
+      ${checkbox("breaking", "ya", "Semua artikelnya berita kilat", typed?.breaking ?? false)}
     </fieldset>
     <div class="row">
       <button type="submit" name="what" value="try" class="main">Coba dulu</button>
