@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { tokensCommand } from "../../src/commands/tokens.ts";
 import { tokenOf } from "../../src/store/tokens.ts";
-import { testDatabase } from "../support/database.ts";
+import { testDatabase, urlOf } from "../support/database.ts";
 
 const CONFIG = `
 sources:
@@ -18,10 +18,9 @@ async function terminal() {
   const folder = await mkdtemp(path.join(tmpdir(), "tokens-"));
   stack.defer(() => rm(folder, { recursive: true }));
   await writeFile(path.join(folder, "c.yaml"), CONFIG);
-  const { user, database, host } = db.connection;
   const env = {
     KABARKILAT_CONFIG: path.join(folder, "c.yaml"),
-    DATABASE_URL: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`,
+    DATABASE_URL: urlOf(db.connection),
   };
   const all = stack.move();
   return {

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { UsageError } from "../../src/commands/usage-error.ts";
 import { whatsAppCommand } from "../../src/commands/whatsapp.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
-import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { type TestDatabase, testDatabase, urlOf } from "../support/database.ts";
 
 const KEY = Buffer.alloc(32, 3).toString("base64");
 
@@ -37,12 +37,10 @@ test("with WhatsApp off it says how to turn it on", async () => {
 });
 
 async function run({ connection }: TestDatabase, ...args: string[]): Promise<string> {
-  const { user, host, database } = connection;
-  const url = `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`;
   let printed = "";
   await whatsAppCommand(
     args,
-    { WHATSAPP: "on", WHATSAPP_SESSION_KEY: KEY, DATABASE_URL: url },
+    { WHATSAPP: "on", WHATSAPP_SESSION_KEY: KEY, DATABASE_URL: urlOf(connection) },
     async (text) => {
       printed += text;
     },

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { startApp } from "../../src/app.ts";
 import { configFrom } from "../../src/config.ts";
 import { CALL_TO_ACTION } from "../support/articles.ts";
-import { testDatabase } from "../support/database.ts";
+import { testDatabase, urlOf } from "../support/database.ts";
 import { startHubServer } from "../support/hub-server.ts";
 import { rss, rssItem, startPublisherServer, withBody } from "../support/publisher-server.ts";
 import { startTelegramServer } from "../support/telegram-server.ts";
@@ -36,7 +36,7 @@ async function openService() {
     {
       TELEGRAM_TOKEN: telegram.token,
       TELEGRAM_API_ROOT: telegram.apiRoot,
-      DATABASE_URL: `postgres://${db.connection.user}@localhost/${db.connection.database}?host=${encodeURIComponent(db.connection.host)}`,
+      DATABASE_URL: urlOf(db.connection),
       PORT: String(port),
       PUBLISHER_TOKENS: `kabar-uji:${TOKEN}`,
       PUBLIC_URL: `http://127.0.0.1:${port}/`,

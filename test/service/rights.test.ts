@@ -13,6 +13,7 @@ const THIRD = 779;
 beforeEach(async () => {
   app = await startTestApp({
     sweepEveryMs: 200,
+    environment: { PUBLIC_URL: "https://meja.kabar-uji.example" }, // a worker knows the desk's address by it alone
     settings: {
       sources: [{ ...SOURCE, everySeconds: 3600 }],
       editors: [EDITOR, SECOND].map((id) => `telegram:${id}`),
@@ -216,6 +217,6 @@ test("the audit log is added to, and nothing else: not by a replica's session ei
     await expect(pool.query(sql)).rejects.toThrow("the audit log cannot be changed");
   await expect(
     pool.query("begin; set local session_replication_role = replica; delete from audit; commit"),
-  ).rejects.toThrow("the audit log cannot be changed");
+  ).rejects.toThrow(/the audit log cannot be changed|permission denied to set parameter/); // the latter where we are no superuser
   await pool.query("rollback");
 });

@@ -53,8 +53,10 @@ test("with a collector the same id is a trace: every step in it, below the accep
   });
   await anArticlesWay(t);
   const trace = linesOf(t).find(({ msg }) => msg === "article accepted")?.trace;
-  await t.app[Symbol.asyncDispose](); // what is kept back is sent with the end
-  const spans = collector.spans.filter(({ traceId }) => traceId === trace);
+  await t[Symbol.asyncDispose](); // what is kept back is sent with the end of each process
+  const spans = collector.spans
+    .filter(({ traceId }) => traceId === trace)
+    .sort((a, b) => Number(a.startTimeUnixNano - b.startTimeUnixNano));
   expect(spans.map(({ name }) => name)).toEqual([
     "accept",
     "clean",

@@ -4,7 +4,7 @@ import { startApp } from "../../src/app.ts";
 import { configFrom } from "../../src/config.ts";
 import { SOURCE, TOPICS } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
-import { testDatabase } from "../support/database.ts";
+import { testDatabase, urlOf } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import { graphServer } from "../support/whatsapp-graph.ts";
 
@@ -13,7 +13,6 @@ const ANA = "6281200000001";
 test("a reader on the Cloud API subscribes over the webhook and gets the alert", async () => {
   await using db = await testDatabase();
   await using meta = await graphServer();
-  const { user, host, database } = db.connection;
   await using app = await startApp(
     configFrom(
       { sources: [{ ...SOURCE, everySeconds: 3600 }], topics: TOPICS },
@@ -24,7 +23,7 @@ test("a reader on the Cloud API subscribes over the webhook and gets the alert",
         WHATSAPP_CLOUD_PHONE_ID: meta.phoneId,
         WHATSAPP_CLOUD_APP_SECRET: meta.appSecret,
         WHATSAPP_CLOUD_VERIFY_TOKEN: "kata-sandi-webhook",
-        DATABASE_URL: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`,
+        DATABASE_URL: urlOf(db.connection),
         PORT: "0",
       },
     ),

@@ -4,7 +4,7 @@ import { configFrom } from "../../src/config.ts";
 import type { Clock } from "../../src/delivery/clock.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 import { startCrew } from "./crew.ts";
-import { type TestDatabase, testDatabase } from "./database.ts";
+import { type TestDatabase, testDatabase, urlOf } from "./database.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
 import { type TestRedis, testRedis } from "./redis.ts";
 import { until } from "./until.ts";
@@ -95,7 +95,7 @@ export async function startTestApp({
   const env = {
     TELEGRAM_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.apiRoot,
-    DATABASE_URL: `postgres://${db.connection.user}@localhost/${db.connection.database}?host=${encodeURIComponent(db.connection.host)}`,
+    DATABASE_URL: urlOf(db.connection),
     ...(redis ? { REDIS_URL: redis.url } : {}),
     PORT: "0",
     ...environment,

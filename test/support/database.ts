@@ -2,11 +2,19 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
 import { poolConfig } from "../../src/store/database.ts";
+import type { Connection } from "./postgres.ts";
 
 /** A database of the test's own on the run's PostgreSQL, migrated or `empty`, gone when disposed. */
 export interface TestDatabase extends AsyncDisposable {
   readonly pool: pg.Pool;
-  readonly connection: { host: string; user: string; database: string };
+  readonly connection: Connection;
+}
+
+/** The same for DATABASE_URL. */
+export function urlOf({ host, port, user, password = "", database }: Connection): string {
+  return host.startsWith("/")
+    ? `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`
+    : `postgres://${user}:${password}@${host}:${port}/${database}`;
 }
 
 export async function testDatabase({ empty = false } = {}): Promise<TestDatabase> {

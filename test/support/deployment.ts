@@ -1,14 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { poolConfig } from "../../src/store/database.ts";
-import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { urlOf } from "./database.ts";
 import { freePort } from "./free-port.ts";
+import { testPostgres } from "./postgres.ts";
 import { type ServiceProcess, startProcess } from "./process.ts";
 import { type TestRedis, testRedis } from "./redis.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
-import { until } from "./until.ts";
 
 /**
  * The processes that docker-compose.yml describes: PostgreSQL, Redis, and as many of `node src/main.ts serve` as a test starts, in
@@ -33,14 +33,14 @@ export async function startDeployment(settings: Record<string, unknown> = {}): P
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), "kk-deploy-"));
   stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
-  const { connection } = stack.use(await startEmbeddedPostgres(folder));
+  const postgres = stack.use(await testPostgres());
   const redis = stack.use(await testRedis());
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const telegram = stack.use(
     await startTelegramServer({ proxied: (address) => address.replace("https://kabar-uji.example", url) }),
   );
-  const pool = new pg.Pool(poolConfig(connection, 2));
+  const pool = new pg.Pool(poolConfig(postgres.connection, 2));
   pool.on("error", () => undefined); // the test ends the server under it
   stack.defer(() => pool.end());
   const running: ServiceProcess[] = [];
@@ -62,7 +62,7 @@ export async function startDeployment(settings: Record<string, unknown> = {}): P
   const env = {
     PATH: process.env["PATH"] ?? "",
     KABARKILAT_CONFIG: config,
-    DATABASE_URL: `postgres://${connection.user}@localhost/${connection.database}?host=${encodeURIComponent(connection.host)}`,
+    DATABASE_URL: urlOf(postgres.connection),
     REDIS_URL: redis.url,
     TELEGRAM_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.apiRoot,
@@ -86,13 +86,7 @@ export async function startDeployment(settings: Record<string, unknown> = {}): P
     publisherToken,
     web: () => start("web"),
     worker: () => start("worker"),
-    async postgresCrashes() {
-      const pid = await readFile(path.join(folder, "postgres", "postmaster.pid"), "utf8");
-      process.kill(Number(pid.split("\n")[0]), "SIGQUIT"); // PostgreSQL's immediate shutdown
-      const answers = () => pool.query("select 1").then(Boolean, () => false);
-      await until("PostgreSQL is gone", async () => !(await answers()));
-      await until("PostgreSQL is back", answers);
-    },
+    postgresCrashes: () => postgres.crashes(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

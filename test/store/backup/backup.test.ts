@@ -1,39 +1,18 @@
-import { randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { PassThrough, Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
-import pg from "pg";
-import { expect, inject, test } from "vitest";
+import type pg from "pg";
+import { expect, test } from "vitest";
 import { NoBackup } from "../../../src/store/backup/form.ts";
 import { restoreBackup } from "../../../src/store/backup/restore.ts";
 import { inOrder, ourTables } from "../../../src/store/backup/tables.ts";
 import { writeBackup } from "../../../src/store/backup/write.ts";
-import { openDatabase, poolConfig } from "../../../src/store/database.ts";
+import { openDatabase } from "../../../src/store/database.ts";
 import { sendingSwitch } from "../../../src/store/switches.ts";
 import { approved, crowd, START } from "../../delivery/support.ts";
 import { testDatabase } from "../../support/database.ts";
 
 const ABOUT = { version: "1.0.0", at: START };
-
-/** A database with nothing in it, not even tables. */
-async function emptyDatabase(): Promise<{ pool: pg.Pool; connection: pg.PoolConfig } & AsyncDisposable> {
-  const name = `t_${randomUUID().replaceAll("-", "")}`;
-  const server = new pg.Client({ ...inject("postgres"), database: "postgres" });
-  await server.connect();
-  await server.query(`create database ${name} template template0 strategy file_copy`);
-  const connection = { ...inject("postgres"), database: name };
-  const pool = new pg.Pool(poolConfig(connection, 4));
-  pool.on("error", () => undefined); // the test's end drops the database under it
-  return {
-    pool,
-    connection,
-    async [Symbol.asyncDispose]() {
-      await pool.end();
-      await server.query(`drop database ${name} with (force)`);
-      await server.end();
-    },
-  };
-}
 
 async function backupOf(pool: pg.Pool): Promise<Buffer> {
   const to = new PassThrough();
@@ -61,7 +40,7 @@ test("what is restored is what was backed up, row by row, and numbering goes on 
   const file = await backupOf(db.pool);
   const before = await everything(db.pool);
 
-  await using other = await emptyDatabase();
+  await using other = await testDatabase({ empty: true });
   const restored = await restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
   expect(restored).toMatchObject({ at: START, open: 3_000 });
   const { audit, ...rest } = await everything(other.pool);
@@ -85,7 +64,7 @@ test("a backup is of one moment: what is written while it runs is not half in it
   await approved(db.pool);
   const [file] = await Promise.all([buffer(to), writing]);
 
-  await using other = await emptyDatabase();
+  await using other = await testDatabase({ empty: true });
   await restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
   const { alerts, deliveries, tallies } = await everything(other.pool);
   expect({ alerts, deliveries, tallies }).toEqual({ alerts: [], deliveries: [], tallies: [] });
@@ -100,7 +79,7 @@ test("after a restore nothing goes out by itself that may have gone out before",
   );
   const file = await backupOf(db.pool);
 
-  await using other = await emptyDatabase();
+  await using other = await testDatabase({ empty: true });
   await restoreBackup(other.pool, Readable.from([file]), { goOn: false, now: START });
   expect((await sendingSwitch(other.pool)).on).toBe(false);
   const { rows } = await other.pool.query("select etag, last_ok_at from sources");
@@ -108,14 +87,14 @@ test("after a restore nothing goes out by itself that may have gone out before",
 });
 
 test("a backup of an older release is read as it was, and the next start brings it up to date", async () => {
-  await using old = await emptyDatabase();
+  await using old = await testDatabase({ empty: true });
   await using _migrated = await openDatabase(old.connection, () => undefined);
   await old.pool.query(
     "drop table model_summaries, model_questions; delete from migrations where name = '0008_summaries.sql'",
   );
   const file = await backupOf(old.pool);
 
-  await using other = await emptyDatabase();
+  await using other = await testDatabase({ empty: true });
   await restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
   const has = async (): Promise<boolean> =>
     (await ourTables(other.pool)).some(({ name }) => name === "model_summaries");
@@ -158,7 +137,7 @@ test.each<[string, (file: Buffer) => Buffer, string]>([
   await using db = await testDatabase();
   await crowd(db.pool, 100);
   const file = spoil(await backupOf(db.pool));
-  await using other = await emptyDatabase();
+  await using other = await testDatabase({ empty: true });
   const restoring = restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
   await expect(restoring).rejects.toThrow(NoBackup);
   await expect(restoring).rejects.toThrow(complaint);

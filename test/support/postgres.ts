@@ -1,0 +1,139 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+import { chown, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { freePort } from "./free-port.ts";
+import { until } from "./until.ts";
+
+/** How tests reach a database: the embedded server by its socket, another one by address and password. */
+export interface Connection {
+  host: string;
+  port?: number;
+  user: string;
+  password?: string;
+  database: string;
+}
+
+/** A PostgreSQL of the tests' own in a temporary folder, gone when disposed. */
+export interface TestPostgres extends AsyncDisposable {
+  readonly connection: Connection;
+  /** It ends where it is, as if its machine had lost power, and starts again. Resolves when it answers. */
+  crashes(): Promise<void>;
+}
+
+/** What the embedded-postgres package brings. */
+export const EMBEDDED_MAJOR = 18;
+
+/** Where an installed PostgreSQL of another major version than the embedded one has its programs; null: there is none. Debian's places. */
+export function otherMajor(): string | null {
+  const ROOT = "/usr/lib/postgresql";
+  const installed = existsSync(ROOT) ? readdirSync(ROOT) : [];
+  const [major] = installed.filter((name) => /^\d+$/.test(name) && Number(name) !== EMBEDDED_MAJOR);
+  return major === undefined ? null : path.join(ROOT, major, "bin");
+}
+
+/** The embedded one, or with TEST_POSTGRES (a folder with initdb and postgres: /usr/lib/postgresql/15/bin) an installed one. */
+export async function testPostgres(): Promise<TestPostgres> {
+  const programs = process.env["TEST_POSTGRES"];
+  return programs ? installedPostgres(programs) : embeddedPostgres();
+}
+
+async function embeddedPostgres(): Promise<TestPostgres> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await temporaryFolder(stack);
+  const { connection } = stack.use(await startEmbeddedPostgres(folder));
+  const all = stack.move();
+  return {
+    connection,
+    async crashes() {
+      const pid = await readFile(path.join(folder, "postgres", "postmaster.pid"), "utf8");
+      process.kill(Number(pid.split("\n")[0]), "SIGQUIT"); // PostgreSQL's immediate shutdown
+      await until("PostgreSQL is gone", async () => !(await answers(connection)));
+      await until("PostgreSQL is back", () => answers(connection)); // the embedded server starts itself again
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+const USER = "kabarkilat";
+const PASSWORD = "kata-sandi-uji";
+
+/**
+ * One as a newsroom with a server of its own has it: reached by address and password, and our user owns a database and is no superuser.
+ * (It may make more of them, for the tests.) `programs` is a folder with initdb and postgres.
+ */
+export async function installedPostgres(programs: string): Promise<TestPostgres> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await temporaryFolder(stack);
+  const as = await ordinaryUser(folder);
+  const data = path.join(folder, "data");
+  const flags = ["--username=postgres", "--auth-local=trust", "--auth-host=scram-sha-256", "--no-sync"];
+  execFileSync(path.join(programs, "initdb"), ["-D", data, "--encoding=UTF8", "--locale=C.UTF-8", ...flags], {
+    ...as,
+    cwd: folder,
+    stdio: "pipe",
+  });
+  const port = await freePort();
+  const superuser = { host: folder, port, user: "postgres", database: "postgres" };
+  const start = async (): Promise<ChildProcess> => {
+    const settings = ["listen_addresses=127.0.0.1", `unix_socket_directories=${folder}`, `port=${port}`];
+    const args = ["-D", data, ...settings.flatMap((setting) => ["-c", setting])];
+    const started = spawn(path.join(programs, "postgres"), args, { ...as, cwd: folder, stdio: "ignore" });
+    await until("the installed PostgreSQL answers", () => answers(superuser));
+    return started;
+  };
+  let server = await start();
+  const ends = async (signal: NodeJS.Signals): Promise<void> => {
+    const ended = once(server, "exit");
+    server.kill(signal);
+    await ended;
+  };
+  stack.defer(() => ends("SIGINT")); // PostgreSQL's fast shutdown
+
+  const client = new pg.Client(superuser);
+  await client.connect();
+  await client.query(`create role ${USER} login createdb password '${PASSWORD}'`);
+  await client.query(`create database ${USER} owner ${USER}`);
+  await client.end();
+  const all = stack.move();
+  return {
+    connection: { host: "127.0.0.1", port, user: USER, password: PASSWORD, database: USER },
+    async crashes() {
+      await ends("SIGQUIT"); // its immediate shutdown
+      server = await start();
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+async function temporaryFolder(stack: AsyncDisposableStack): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "kk-test-"));
+  stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
+
+/** PostgreSQL refuses to run as root: then as the user that its package made, whose the folder becomes. */
+async function ordinaryUser(folder: string): Promise<{ uid?: number; gid?: number }> {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string): number => Number(execFileSync("id", [flag, "postgres"]).toString());
+  const as = { uid: id("-u"), gid: id("-g") };
+  await chown(folder, as.uid, as.gid);
+  return as;
+}
+
+async function answers(connection: Connection): Promise<boolean> {
+  const client = new pg.Client(connection);
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
