@@ -354,6 +354,8 @@ export function configFrom(
             template: settings.data.whatsapp.template ?? null,
           }
         : null,
+    /** Channels that are configured while no linked device could post to them. */
+    idleChannels: e.WHATSAPP === "on" ? 0 : settings.data.whatsapp.channels.length,
     database: e.DATABASE_URL ? { url: e.DATABASE_URL } : { folder: e.KABARKILAT_DATA },
     redis: e.REDIS_URL ? { url: e.REDIS_URL } : null,
     /** null: an endpoint that asks for none. */

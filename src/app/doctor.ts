@@ -5,10 +5,12 @@ import { useEmbeddedPostgres } from "../store/embedded-postgres.ts";
 import { database } from "./doctor/database.ts";
 import { examine, fault, type Finding, ok, reasonOf } from "./doctor/finding.ts";
 import { dataFolder, nodeVersion, secretFile, webPort } from "./doctor/machine.ts";
+import { newsroom } from "./doctor/newsroom.ts";
 import { publicAddress, sources } from "./doctor/outside.ts";
 import { redis } from "./doctor/redis.ts";
 import { channelsIn, telegram } from "./doctor/telegram.ts";
 import { whatsApp } from "./doctor/whatsapp.ts";
+import { whatsAppCloud } from "./doctor/whatsapp-cloud.ts";
 
 export type { Finding } from "./doctor/finding.ts";
 
@@ -74,6 +76,8 @@ export async function diagnose(
     redis(config.redis),
     telegram(config.telegram, () => channelsIn(connection), now),
     whatsApp(config, connection, now),
+    whatsAppCloud(config),
+    newsroom(config, connection),
     sources(config),
     publicAddress(config.publicUrl),
   ];

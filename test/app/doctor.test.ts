@@ -10,8 +10,12 @@ import { diagnose, type Finding } from "../../src/app/doctor.ts";
 import { configFrom } from "../../src/config.ts";
 import { doctorCommand } from "../../src/commands/doctor.ts";
 import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
-import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { addPerson } from "../../src/store/people.ts";
+import { switchSending } from "../../src/store/switches.ts";
+import { addToken } from "../../src/store/tokens.ts";
+import { testDatabase, urlOf } from "../support/database.ts";
 import { noRedis, testRedis } from "../support/redis.ts";
+import { graphServer } from "../support/whatsapp-graph.ts";
 
 const TOKEN = "123456:a-token-nobody-may-ever-read";
 const FEED = `<rss version="2.0"><channel><title>Kabar Uji</title><link>https://kabar-uji.example</link>
@@ -54,9 +58,6 @@ const botApi = (answers: Record<string, unknown> = {}): RequestListener =>
     response.end(JSON.stringify(known ? { ok: true, result: says[method] } : { ok: false, error_code: 401 }));
   };
 
-const urlOf = ({ connection }: TestDatabase, name = connection.database): string =>
-  `postgres://${connection.user}@localhost/${name}?host=${encodeURIComponent(connection.host)}`;
-
 /** Everything in order; then `change` breaks it. */
 async function clinic() {
   await using stack = new AsyncDisposableStack();
@@ -70,6 +71,7 @@ async function clinic() {
       return response.writeHead(404).end();
     }),
   );
+  const telegram = stack.use(await listening(botApi()));
   const all = stack.move();
   return {
     db,
@@ -80,10 +82,17 @@ async function clinic() {
       const config = configFrom(
         {
           sources: [{ id: "kabar-uji", name: "Kabar Uji", feed: `${site.url}/rss` }],
+          editors: ["telegram:777"],
           intake: { allowedHosts: [`127.0.0.1:${site.port}`] },
           ...settings,
         },
-        { DATABASE_URL: urlOf(db), PORT: "0", ...environment },
+        {
+          DATABASE_URL: urlOf(db.connection),
+          PORT: "0",
+          TELEGRAM_TOKEN: TOKEN,
+          TELEGRAM_API_ROOT: telegram.url,
+          ...environment,
+        },
       );
       return diagnose(config, {
         nodeVersion: process.versions.node,
@@ -100,14 +109,43 @@ async function clinic() {
 const faultsIn = (found: readonly Finding[]): string[] =>
   found.flatMap(({ what, state, said, mend }) => (state === "fault" ? `${what}: ${said} → ${mend}` : []));
 
-async function withBot(room: Awaited<ReturnType<typeof clinic>>, answers: Record<string, unknown> = {}) {
+type Room = Awaited<ReturnType<typeof clinic>>;
+
+async function withBot(room: Room, answers: Record<string, unknown>) {
   const { url } = room.use(await listening(botApi(answers)));
-  return { TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: url };
+  return { TELEGRAM_API_ROOT: url };
+}
+
+/** A number of the Cloud API in order, with a service that answers its webhook. */
+async function withCloud(room: Room) {
+  const meta = room.use(await graphServer());
+  const verify = "kata-sandi-webhook";
+  const service = room.use(
+    await listening((request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? "", "http://x");
+      if (pathname === "/health") return response.end('{"status":"ok"}');
+      const known = pathname === "/whatsapp" && searchParams.get("hub.verify_token") === verify;
+      return response.writeHead(known ? 200 : 403).end(known ? searchParams.get("hub.challenge") : "");
+    }),
+  );
+  return {
+    meta,
+    settings: { whatsapp: { template: { name: "kabar_kilat" } } },
+    environment: {
+      WHATSAPP: "cloud",
+      WHATSAPP_CLOUD_URL: meta.url,
+      WHATSAPP_CLOUD_TOKEN: meta.token,
+      WHATSAPP_CLOUD_PHONE_ID: meta.phoneId,
+      WHATSAPP_CLOUD_APP_SECRET: meta.appSecret,
+      WHATSAPP_CLOUD_VERIFY_TOKEN: verify,
+      PUBLIC_URL: service.url,
+    },
+  };
 }
 
 test("a set-up in order has no fault", async () => {
   await using room = await clinic();
-  const found = await room.examines({ environment: await withBot(room) });
+  const found = await room.examines();
   expect(faultsIn(found)).toEqual([]);
   const said = found.map(({ what, said }) => `${what}: ${said}`);
   expect(said).toContain("Telegram: the token is @kabar_uji_bot's");
@@ -116,17 +154,17 @@ test("a set-up in order has no fault", async () => {
 });
 
 describe("a broken set-up is explained, and nothing else is blamed", () => {
-  const broken: [string, (room: Awaited<ReturnType<typeof clinic>>) => Promise<SetUp>, RegExp][] = [
+  const broken: [string, (room: Room) => Promise<SetUp>, RegExp][] = [
     [
       "a token that Telegram does not know",
-      async (room) => ({
-        environment: { ...(await withBot(room)), TELEGRAM_TOKEN: "99:another-token-of-twenty-letters" },
+      async () => ({
+        environment: { TELEGRAM_TOKEN: "99:another-token-of-twenty-letters" },
       }),
       /Telegram: does not know this token → .*BotFather/,
     ],
     [
       "Telegram out of reach",
-      async () => ({ environment: { TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: "http://127.0.0.1:9" } }),
+      async () => ({ environment: { TELEGRAM_API_ROOT: "http://127.0.0.1:9" } }),
       /Telegram: cannot be reached/,
     ],
     [
@@ -134,7 +172,7 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
       async (room) => {
         const { url } = room.use(await listening(() => undefined));
         return {
-          environment: { TELEGRAM_TOKEN: TOKEN, TELEGRAM_API_ROOT: url },
+          environment: { TELEGRAM_API_ROOT: url },
           surroundings: { withinMs: 1_500 },
         };
       },
@@ -164,7 +202,9 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
     ],
     [
       "a database that is not there",
-      async (room) => ({ environment: { DATABASE_URL: urlOf(room.db, "tidak_ada") } }),
+      async (room) => ({
+        environment: { DATABASE_URL: urlOf({ ...room.db.connection, database: "tidak_ada" }) },
+      }),
       /PostgreSQL: has no such database → .*createdb/,
     ],
     [
@@ -216,6 +256,82 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
       /WhatsApp: no session/,
     ],
     [
+      "no editor",
+      async () => ({ settings: { editors: [] } }),
+      /Editors: none: nobody can approve or broadcast.* → npm run setup/,
+    ],
+    [
+      "editors whom nobody can tell anything",
+      async () => ({ settings: { editors: ["whatsapp:6281200000001"] } }),
+      /Editors: none has an account on a messenger that is on/,
+    ],
+    [
+      "no messenger",
+      async () => ({ environment: { TELEGRAM_TOKEN: "" }, settings: { editors: ["console:redaksi"] } }),
+      /Messengers: neither Telegram nor WhatsApp is configured.* → npm run setup/,
+    ],
+    [
+      "a source that pushes and has no token",
+      async () => ({ settings: { sources: [{ id: "cms", name: "CMS", push: true }] } }),
+      /Source cms: only pushes, and has no token.* → .*npm run tokens/,
+    ],
+    [
+      "Channels that nothing posts to",
+      async () => ({
+        settings: { whatsapp: { channels: [{ link: "https://whatsapp.com/channel/0029VaKabarUji" }] } },
+      }),
+      /WhatsApp Channels: 1 configured, and nothing that posts to them/,
+    ],
+    [
+      "sending that was stopped and forgotten",
+      async (room) => {
+        await switchSending(room.db.pool, false, "telegram:777", new Date());
+        return {};
+      },
+      /Sending: stopped since .* → .*lanjutkan/,
+    ],
+    [
+      "a token that Meta lets in no more",
+      async (room) => {
+        const { environment, settings } = await withCloud(room);
+        return { settings, environment: { ...environment, WHATSAPP_CLOUD_TOKEN: "EAAG-geheim-expired" } };
+      },
+      /WhatsApp Cloud API: refuses the token.*error 190.* → .*WHATSAPP_CLOUD_TOKEN/,
+    ],
+    [
+      "a phone number that Meta does not know",
+      async (room) => {
+        const { environment, settings } = await withCloud(room);
+        return { settings, environment: { ...environment, WHATSAPP_CLOUD_PHONE_ID: "62811" } };
+      },
+      /WhatsApp Cloud API: knows no such phone number.* → .*WHATSAPP_CLOUD_PHONE_ID/,
+    ],
+    [
+      "a phone number that Meta has restricted",
+      async (room) => {
+        const { meta, environment, settings } = await withCloud(room);
+        meta.facts = { ...meta.facts, status: "RESTRICTED" };
+        return { settings, environment };
+      },
+      /WhatsApp Cloud API: the number's state is RESTRICTED/,
+    ],
+    [
+      "the Cloud API without a template",
+      async (room) => ({ environment: (await withCloud(room)).environment }),
+      /WhatsApp template: none is configured.* → .*whatsapp.template/,
+    ],
+    [
+      "the Cloud API with a verify token that the running service does not have",
+      async (room) => {
+        const { environment, settings } = await withCloud(room);
+        return {
+          settings,
+          environment: { ...environment, WHATSAPP_CLOUD_VERIFY_TOKEN: "geheim-yang-lain-sekali" },
+        };
+      },
+      /WhatsApp webhook: PUBLIC_URL\/whatsapp does not answer/,
+    ],
+    [
       "secrets that everyone can read",
       async (room) => {
         await writeFile(path.join(room.folder, ".env"), "A=b\n");
@@ -242,7 +358,6 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
   test("a clock that is an hour ahead", async () => {
     await using room = await clinic();
     const found = await room.examines({
-      environment: await withBot(room),
       surroundings: { now: () => new Date(Date.now() + 3_600_000) },
     });
     expect(faultsIn(found).join("\n")).toMatch(/Clock: 3\d{3} s ahead of Telegram's/);
@@ -263,6 +378,29 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
     await redis.dies();
     expect(faultsIn(await room.examines({ environment })).join()).toMatch(/Redis: cannot be reached/);
   });
+});
+
+test("a number of the Cloud API in order has no fault, and nothing is sent to find out", async () => {
+  await using room = await clinic();
+  const { meta, ...cloud } = await withCloud(room);
+  const found = await room.examines(cloud);
+  expect(faultsIn(found)).toEqual([]);
+  expect(found.map(({ what, said }) => `${what}: ${said}`)).toContain(
+    "WhatsApp Cloud API: the token may send as Kabar Uji",
+  );
+  expect(meta.sent).toEqual([]);
+});
+
+test("people and tokens of the database count like those of the files", async () => {
+  await using room = await clinic();
+  const { pool } = room.db;
+  const ratna = { name: "Ratna", role: "editor", maySend: true, identities: ["telegram:5"] } as const;
+  await addPerson(pool, ratna, "test", new Date());
+  await addToken(pool, { name: "cms", source: "cms", scopes: ["articles:write"] }, "test", new Date());
+  const found = await room.examines({
+    settings: { editors: [], sources: [{ id: "cms", name: "CMS", push: true }] },
+  });
+  expect(faultsIn(found)).toEqual([]);
 });
 
 test("the embedded database is looked at beside the service that uses it", async () => {

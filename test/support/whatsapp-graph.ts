@@ -34,6 +34,8 @@ export interface GraphServer extends AsyncDisposable {
   readonly sent: readonly Sent[];
   readonly authorized: readonly string[];
   answers(answer: Answer | ((sent: Sent) => Answer)): void;
+  /** What Meta says of the number when it is asked about it. */
+  facts: Record<string, string>;
   /** A notification's bytes and Meta's signature on them. */
   notification(value: Record<string, unknown>, phoneId?: string): { body: Buffer; signature: string };
 }
@@ -55,6 +57,12 @@ export async function graphServer(): Promise<GraphServer> {
     };
     if (request.headers.authorization !== `Bearer ${token}`)
       return reply(401, { error: { code: 190, message: "Invalid OAuth access token" } });
+    if (request.method === "GET") {
+      const asked = new URL(request.url ?? "", "http://graph.uji").pathname.split("/").at(-1);
+      return asked === phoneId
+        ? reply(200, { ...graph.facts, id: phoneId })
+        : reply(400, { error: { code: 100, error_subcode: 33, message: "Unsupported get request" } });
+    }
     const message = Sent.parse(JSON.parse(body.toString()));
     sent.push(message);
     const how = answer(message);
@@ -75,13 +83,14 @@ export async function graphServer(): Promise<GraphServer> {
 
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("not listening");
-  return {
+  const graph: GraphServer = {
     url: `http://127.0.0.1:${address.port}`,
     token,
     phoneId,
     appSecret,
     sent,
     authorized,
+    facts: { verified_name: "Kabar Uji", quality_rating: "GREEN", status: "CONNECTED" },
     answers: (next) => (answer = typeof next === "function" ? next : () => next),
     notification(value, number = phoneId) {
       const metadata = { display_phone_number: "62811", phone_number_id: number };
@@ -96,4 +105,5 @@ export async function graphServer(): Promise<GraphServer> {
       await once(server, "close");
     },
   };
+  return graph;
 }

@@ -19,7 +19,7 @@ export function whatsApp(
     what: WHAT,
     async look() {
       const { whatsapp } = config;
-      if (!whatsapp) return [off(WHAT, config.whatsappCloud ? "over the Cloud API" : "off")];
+      if (!whatsapp) return config.whatsappCloud ? [] : [off(WHAT, "off")];
       if (!connection) return [off(WHAT, "not paired yet: the first start shows how")];
       const pool = new pg.Pool({ ...poolConfig(connection, 1), connectionTimeoutMillis: 5_000 });
       pool.on("error", () => undefined);

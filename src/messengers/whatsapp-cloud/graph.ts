@@ -17,8 +17,9 @@ export interface GraphSettings {
   answerWithin: number;
 }
 
+export const GRAPH_ROOT = "https://graph.facebook.com";
 /** Graph API versions live for two years; this one is of October 2025. */
-const VERSION = "v24.0";
+export const GRAPH_VERSION = "v24.0";
 
 const Accepted = z.object({ messages: z.array(z.object({ id: z.string() })).min(1) });
 const Failed = z.object({
@@ -31,7 +32,7 @@ export function openGraph({ url, token, phoneId, answerWithin }: GraphSettings):
     headersTimeout: answerWithin,
     bodyTimeout: answerWithin,
   });
-  const address = `${url ?? "https://graph.facebook.com"}/${VERSION}/${phoneId}/messages`;
+  const address = `${url ?? GRAPH_ROOT}/${GRAPH_VERSION}/${phoneId}/messages`;
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
 
   return {

@@ -37,12 +37,12 @@ export function verdictOf(answer: GraphAnswer): SendVerdict {
 
 /** Something about the account that a person has to see to: nothing goes out until then. */
 export function isAccountTrouble({ code }: { code: number }): boolean {
-  return isToken(code) || code in ACCOUNT;
+  return isTokenTrouble(code) || code in ACCOUNT;
 }
 
 function ofCode({ status, code, title }: Extract<GraphAnswer, { kind: "error" }>): SendVerdict {
   const why = `${WORDS[code] ?? ACCOUNT[code] ?? title} (${code})`;
-  if (isToken(code)) {
+  if (isTokenTrouble(code)) {
     const token = `token WhatsApp ditolak atau tidak berhak (${code})`;
     return { kind: "later", everyone: true, afterSeconds: FIVE_MINUTES, why: token };
   }
@@ -69,7 +69,7 @@ const FIVE_MINUTES = 5 * MINUTE;
 const HOUR = 60 * MINUTE;
 
 /** 0 and 190: no valid token; 3, 10 and 200–299: it lacks a permission. */
-function isToken(code: number): boolean {
+export function isTokenTrouble(code: number): boolean {
   return [0, 3, 10, 190].includes(code) || (code >= 200 && code <= 299);
 }
 
