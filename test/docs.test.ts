@@ -29,6 +29,7 @@ test("every file and every npm command that the README and the guides name is th
     "CONTRIBUTING.md",
     "SECURITY.md",
     "docs/operating.md",
+    "docs/measured.md",
     "docs/redaksi.md",
   ]) {
     const text = read(guide);
