@@ -131,9 +131,10 @@ async function webhook(publicUrl: string | null, verifyToken: string, signal: Ab
     "hub.verify_token": verifyToken,
     "hub.challenge": challenge,
   });
-  const answer = await fetch(`${publicUrl}/whatsapp?${query}`, { signal, redirect: "error" }).catch(
-    () => null,
-  );
+  const answer = await fetch(`${publicUrl}/whatsapp?${query.toString()}`, {
+    signal,
+    redirect: "error",
+  }).catch(() => null);
   return answer?.ok && (await answer.text()) === challenge
     ? ok(what, "leads here")
     : fault(
