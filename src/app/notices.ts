@@ -7,7 +7,7 @@ import type { Clock } from "../delivery/clock.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
-import { leaveNotice, type Notice, tellNext } from "../store/notices.ts";
+import { leaveNotice, type Notice, type Rest, tellNext } from "../store/notices.ts";
 import { people, type StoredPerson } from "../store/people.ts";
 
 /**
@@ -66,17 +66,22 @@ export function openNotices({
       );
   }
 
-  async function attempt(messenger: Messenger, { id, recipient, messages }: Notice): Promise<Date | null> {
+  async function attempt(messenger: Messenger, { id, recipient, messages }: Notice): Promise<Rest | null> {
     for (const [i, message] of messages.entries()) {
-      const verdict = await messenger.send(recipient, message, `notice-${id}-${i}`);
+      // Counted from the end: what is left after a pause keeps its keys.
+      const verdict = await messenger.send(recipient, message, `notice-${id}-${messages.length - i}`);
       if (verdict.kind === "later")
-        return new Date(clock.now().getTime() + Math.max(AGAIN_AFTER_MS, (verdict.afterSeconds ?? 0) * 1000));
+        return { messages: messages.slice(i), at: after(verdict.afterSeconds ?? 0) };
       if (verdict.kind !== "sent") {
         events.fault(`notice on ${messenger.name}`, new Error(verdict.kind));
         return null;
       }
     }
     return null;
+  }
+
+  function after(seconds: number): Date {
+    return new Date(clock.now().getTime() + Math.max(AGAIN_AFTER_MS, seconds * 1000));
   }
 
   return {

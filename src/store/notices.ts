@@ -27,15 +27,21 @@ export async function leaveNotice(
 /** Old news about the service is none. */
 const WORTH_TELLING_MS = 3_600_000;
 
+/** What is still to be told of a notice, and when. */
+export interface Rest {
+  messages: readonly OutgoingMessage[];
+  at: Date;
+}
+
 /**
  * Takes the oldest notice that is due on a messenger, of those that no other process has in hand, and forgets it when `tell` answers
- * null; with a moment it is due again then. Answers whether there was one. A kill in between tells it once more.
+ * null; otherwise the rest is due again at its moment. Answers whether there was one. A kill in between tells it once more.
  */
 export function tellNext(
   pool: pg.Pool,
   messenger: MessengerName,
   now: Date,
-  tell: (notice: Notice) => Promise<Date | null>,
+  tell: (notice: Notice) => Promise<Rest | null>,
 ): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
     await tx.query("delete from notices where messenger = $1 and at < $2", [
@@ -44,8 +50,13 @@ export function tellNext(
     ]);
     const notice = await row(tx, Notice, NEXT, [messenger, now]);
     if (!notice) return false;
-    const again = await tell(notice);
-    if (again) await tx.query("update notices set due_at = $2 where id = $1", [notice.id, again]);
+    const rest = await tell(notice);
+    if (rest)
+      await tx.query("update notices set due_at = $2, messages = $3 where id = $1", [
+        notice.id,
+        rest.at,
+        JSON.stringify(rest.messages),
+      ]);
     else await tx.query("delete from notices where id = $1", [notice.id]);
     return true;
   });

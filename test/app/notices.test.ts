@@ -21,10 +21,12 @@ const RINA: Recipient = {
 /** WhatsApp as a process sees it: what was sent, and what the next sends come to. */
 function whatsApp(...verdicts: SendVerdict[]) {
   const sent: string[] = [];
+  const keys: string[] = [];
   const messenger: Messenger = {
     name: "whatsapp",
     onlyListenerSends: true,
-    async send(to, message) {
+    async send(to, message, key) {
+      keys.push(key);
       const verdict = verdicts.shift() ?? { kind: "sent", messageId: "1" };
       if (verdict.kind === "sent") sent.push(`${to.address}: ${toPlain(message.text)}`);
       return verdict;
@@ -32,7 +34,7 @@ function whatsApp(...verdicts: SendVerdict[]) {
     listen: async () => new AsyncDisposableStack(),
     async [Symbol.asyncDispose]() {},
   };
-  return { messenger, sent };
+  return { messenger, sent, keys };
 }
 
 function aProcess(db: TestDatabase, messenger: Messenger) {
@@ -82,6 +84,27 @@ test("where the platform says later, it is told later; where it never can be, no
   await db.pool.query("update notices set due_at = at");
   await until("it is given up", async () => (await db.pool.query("select from notices")).rowCount === 0);
   expect(sent).toEqual([]);
+});
+
+test("of a notice of two messages whose second is put off, the first is not told again", async () => {
+  await using db = await testDatabase();
+  const { messenger, sent, keys } = whatsApp(
+    { kind: "sent", messageId: "1" },
+    { kind: "later", why: "not connected" },
+  );
+  const one = aProcess(db, messenger);
+  await keepInStep(db.pool, ["whatsapp:628111"], new Date());
+  await one.notices.tellOthers([text("draf"), text("putuskan")], { right: "edit", except: "" });
+  await using _holding = holding(one, messenger);
+  await until("it is put off", async () => {
+    const { rowCount } = await db.pool.query("select from notices where due_at > at");
+    return rowCount === 1;
+  });
+  await db.pool.query("update notices set due_at = at");
+  await until("all is told", async () => (await db.pool.query("select from notices")).rowCount === 0);
+  expect(sent.map((line) => line.split(": ")[1])).toEqual(["draf", "putuskan"]);
+  expect(keys[1], "the same try, to WhatsApp").toBe(keys[2]);
+  expect(keys[0]).not.toBe(keys[1]);
 });
 
 test("news about the service that nobody could be told within an hour is not told the next day", async () => {
