@@ -1,12 +1,15 @@
 import { statfs } from "node:fs/promises";
 import type pg from "pg";
+import { MESSENGERS } from "../chat/copy.ts";
 import { troubleOver, troubles } from "../chat/desk-news.ts";
 import type { Config } from "../config.ts";
 import type { Clock } from "../delivery/clock.ts";
 import { troublesOf } from "../delivery/troubles.ts";
 import type { Events } from "../events.ts";
-import { figuresOf, noteTroubles } from "../store/troubles.ts";
+import { figuresOf, momentOf, noteTroubles, sightings } from "../store/troubles.ts";
 import type { Notices } from "./notices.ts";
+import { CLOUD_TROUBLE } from "./whatsapp-cloud.ts";
+import { WHATSAPP_ACCOUNT } from "./whatsapp.ts";
 
 const EVERY_MS = 60_000;
 
@@ -36,7 +39,21 @@ export async function lookOnce({
   const now = clock.now();
   const sources = new Map(config.sources.map(({ id, name }) => [id, name]));
   const disk = "folder" in config.database ? await diskOf(config.database.folder) : null;
-  const found = troublesOf({ ...(await figuresOf(pool, sources, now)), disk }, now);
+  const moment = await momentOf(pool, { account: WHATSAPP_ACCOUNT, told: CLOUD_TROUBLE }, now);
+  const down = config.whatsapp !== null && moment.whatsAppDown;
+  const seen = await sightings(
+    pool,
+    [...moment.held.map(({ messenger }) => messenger), ...(down ? [LINE] : [])],
+    now,
+  );
+  const held = moment.held.map(({ messenger, why }) => ({
+    messenger,
+    name: MESSENGERS[messenger],
+    since: seen.get(messenger) ?? now,
+    why,
+  }));
+  const figures = await figuresOf(pool, sources, now);
+  const found = troublesOf({ ...figures, disk, held, whatsAppDown: seen.get(LINE) ?? null }, now);
   const { fresh, over } = await noteTroubles(
     pool,
     found.map(({ cause }) => cause),
@@ -46,6 +63,8 @@ export async function lookOnce({
   if (told.length > 0) await notices.tellEditors(troubles(told.map(({ text }) => text)));
   if (over.length > 0) await notices.tellEditors(troubleOver(over.map((cause) => nameOf(cause, sources))));
 }
+
+const LINE = "WhatsApp line";
 
 function nameOf(cause: string, sources: ReadonlyMap<string, string>): string {
   const [, source] = /^source (.+)$/.exec(cause) ?? [];
@@ -58,6 +77,9 @@ const OVER: Readonly<Record<string, string>> = {
   "articles wait": "Artikel yang menunggu",
   "dead letters": "Langkah yang gagal",
   disk: "Ruang disk",
+  "held telegram": `Kiriman ${MESSENGERS.telegram}`,
+  "held whatsapp": `Kiriman ${MESSENGERS.whatsapp}`,
+  [LINE]: "Sambungan WhatsApp",
 };
 
 async function diskOf(folder: string): Promise<{ free: number; size: number } | null> {

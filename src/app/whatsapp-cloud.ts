@@ -3,25 +3,35 @@ import type { OutgoingMessage } from "../delivery/delivery.ts";
 import { startWhatsAppCloud, type WhatsAppCloud } from "../messengers/whatsapp-cloud/cloud.ts";
 import { whatsAppAccountBook } from "../store/whatsapp-account-book.ts";
 import type { DoorWiring } from "./messengers.ts";
+import { toldOnce } from "./told-once.ts";
 
-/** What editors are told of the same trouble again, and how often (milliseconds). */
-const TOLD_EVERY = 60 * 60_000;
+/** How the causes begin that its editors are told of by an event. */
+export const CLOUD_TROUBLE = "WhatsApp Cloud API";
+
+/** Another process may have told of a trouble: so often (milliseconds) what Meta accepts is taken to end them all. */
+const LOOK_EVERY = 60_000;
 
 /** Opens WhatsApp through Meta's Cloud API. */
 export function openWhatsAppCloud(
   settings: NonNullable<Config["whatsappCloud"]>,
-  { pool, events, clock, tellEditors }: DoorWiring,
+  wiring: DoorWiring,
 ): WhatsAppCloud {
-  const told = new Map<string, number>();
+  const { pool, events, clock } = wiring;
+  const editors = toldOnce(wiring, CLOUD_TROUBLE);
+  let looked = -Infinity;
   return startWhatsAppCloud({
     ...settings,
     people: whatsAppAccountBook(pool, "cloud"),
     clock,
-    onTrouble(why) {
+    onTrouble(code, why) {
+      looked = -Infinity;
+      void editors.begins(`${CLOUD_TROUBLE} ${code}`, trouble(why));
+    },
+    onAccepted() {
       const now = clock.now().getTime();
-      if (now - (told.get(why) ?? -Infinity) < TOLD_EVERY) return;
-      told.set(why, now);
-      tellEditors(trouble(why));
+      if (now - looked < LOOK_EVERY) return;
+      looked = now;
+      void editors.end(CLOUD_TROUBLE, "Kiriman WhatsApp");
     },
     onFault: (error) => events.fault("WhatsApp Cloud API", error),
   });

@@ -1,6 +1,5 @@
 import qrcode from "qrcode-terminal";
 import { whatsAppRestricted, whatsAppStopped } from "../chat/copy.ts";
-import { troubleOver } from "../chat/desk-news.ts";
 import { userAgent } from "../commands/version.ts";
 import type { Config } from "../config.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
@@ -10,14 +9,18 @@ import { openChats } from "../store/chats.ts";
 import { whatsAppAccountBook } from "../store/whatsapp-account-book.ts";
 import { knownChannels } from "../store/whatsapp-channels.ts";
 import { noteWhatsAppConnection, type WhatsAppConnection } from "../store/whatsapp-connection.ts";
-import { troubleBegins, troubleEnds } from "../store/troubles.ts";
 import { whatsAppSessions } from "../store/whatsapp-session.ts";
 import type { DoorWiring } from "./messengers.ts";
 import { openPictures } from "./pictures.ts";
+import { toldOnce } from "./told-once.ts";
 import { registerChannels } from "./whatsapp-channels.ts";
 
 /** The name the account's session, book and Channels are kept under. */
 export const WHATSAPP_ACCOUNT = "main";
+
+/** What editors are told of by an event, and how its end finds it again. */
+const STOPPED = "WhatsApp stopped";
+const RESTRICTED = "WhatsApp restricted";
 
 /** Opens WhatsApp through Baileys. What is opened is handed to `keep` at once. */
 export async function openWhatsApp(
@@ -35,6 +38,7 @@ export async function openWhatsApp(
   });
   keep(pictures);
   const told = new Set<string>();
+  const editors = toldOnce(wiring, "WhatsApp");
   let noted: Promise<void> = Promise.resolve();
   const whatsApp = await startWhatsApp({
     account: WHATSAPP_ACCOUNT,
@@ -53,13 +57,17 @@ export async function openWhatsApp(
       const life = lifeOf(state);
       if (life) note({ ...life, qr: null, code: null });
       if (state.kind === "open") void lookAtChannels();
-      if (state.kind === "open") void over("WhatsApp");
+      if (state.kind === "open") void editors.end(STOPPED, "WhatsApp");
+      if (state.kind === "unrestricted") void editors.end(RESTRICTED, "Kiriman WhatsApp ke chat pribadi");
       if (state.kind === "restricted")
-        void once(`WhatsApp restricted until ${state.until.toISOString()}`, whatsAppRestricted(state.until));
+        void editors.begins(
+          `${RESTRICTED} until ${state.until.toISOString()}`,
+          whatsAppRestricted(state.until),
+        );
       if (state.kind === "capped")
-        void once(`WhatsApp capped until ${state.until.toISOString()}`, capped(state.limit));
+        void editors.begins(`WhatsApp capped until ${state.until.toISOString()}`, capped(state.limit));
       if (state.kind !== "stopped") return;
-      void once("WhatsApp", whatsAppStopped(state.why, state.pairAgain));
+      void editors.begins(STOPPED, whatsAppStopped(state.why, state.pairAgain));
       // The session is dead for good; the chats are not. The terminal shows how to pair anew.
       if (state.pairAgain)
         whatsApp.pairAgain().catch((error: unknown) => events.fault("WhatsApp: pairing", error));
@@ -77,23 +85,6 @@ export async function openWhatsApp(
     noted = noted
       .then(() => noteWhatsAppConnection(pool, WHATSAPP_ACCOUNT, { ...connection, at }))
       .catch((error: unknown) => events.fault("WhatsApp: its state", error));
-  }
-
-  /** Tells editors, once for each cause: a service that is started again and again tells them no more. */
-  async function once(cause: string, message: OutgoingMessage): Promise<void> {
-    const fresh = await troubleBegins(pool, cause, clock.now()).catch((error: unknown) => {
-      events.fault("WhatsApp: a notice", error);
-      return true; // better twice than never
-    });
-    if (fresh) tellEditors(message);
-  }
-
-  async function over(cause: string): Promise<void> {
-    const ended = await troubleEnds(pool, cause, clock.now()).catch((error: unknown) => {
-      events.fault("WhatsApp: a notice", error);
-      return false;
-    });
-    if (ended) tellEditors(troubleOver(["WhatsApp"]));
   }
 
   async function lookAtChannels(): Promise<void> {

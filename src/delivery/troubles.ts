@@ -5,6 +5,10 @@ export interface Figures {
   failing: readonly { id: string; name: string; since: Date; why: string }[];
   /** The longest-waiting delivery that is due, while sending is on and no account is held off; null where none waits. */
   oldestDelivery: Date | null;
+  /** Accounts that their platform has let send nothing at every look since then, though something waits, and its last words. */
+  held: readonly { messenger: string; name: string; since: Date; why: string }[];
+  /** Since when WhatsApp's line has been down at every look; null where it is up, or a person has to pair it first. */
+  whatsAppDown: Date | null;
   /** The longest-waiting article to read. */
   oldestArticle: Date | null;
   /** Steps that failed for good and wait for an editor. */
@@ -23,6 +27,8 @@ export interface Trouble {
 const MINUTE_MS = 60_000;
 const SOURCE_DEAD_MS = 3 * 60 * MINUTE_MS; // a publisher's night work is over by then
 const QUEUE_OLD_MS = 10 * MINUTE_MS;
+const HELD_MS = 15 * MINUTE_MS; // a limit that was reached is over by then
+const LINE_DOWN_MS = 10 * MINUTE_MS; // reconnecting takes seconds, at most a few minutes
 const LOW_SHARE = 0.05;
 const LOW_BYTES = 2 * 1024 ** 3; // some days of a busy newsroom
 
@@ -30,7 +36,7 @@ export function troublesOf(figures: Figures, now: Date): Trouble[] {
   const olderThan = (at: Date | null, ms: number): boolean =>
     at !== null && now.getTime() - at.getTime() > ms;
   const minutes = (at: Date | null): number => Math.floor((now.getTime() - (at?.getTime() ?? 0)) / MINUTE_MS);
-  const { failing, oldestDelivery, oldestArticle, deadLetters, disk } = figures;
+  const { failing, oldestDelivery, held, whatsAppDown, oldestArticle, deadLetters, disk } = figures;
   return [
     ...failing
       .filter(({ since }) => olderThan(since, SOURCE_DEAD_MS))
@@ -43,6 +49,20 @@ export function troublesOf(figures: Figures, now: Date): Trouble[] {
           {
             cause: "deliveries wait",
             text: `Kiriman menunggu sudah ${minutes(oldestDelivery)} menit. Periksa apakah layanan berjalan dan Telegram atau WhatsApp terjangkau (/status).`,
+          },
+        ]
+      : []),
+    ...held
+      .filter(({ since }) => olderThan(since, HELD_MS))
+      .map(({ messenger, name, since, why }) => ({
+        cause: `held ${messenger}`,
+        text: `${name} menolak semua kiriman sudah ${minutes(since)} menit${why === "" ? "" : `: ${why}`}. Kiriman yang menunggu dicoba lagi sendiri.`,
+      })),
+    ...(olderThan(whatsAppDown, LINE_DOWN_MS)
+      ? [
+          {
+            cause: "WhatsApp line",
+            text: `WhatsApp tidak tersambung sudah ${minutes(whatsAppDown)} menit dan terus dicoba lagi. Periksa jaringan, dan apakah ponsel akun itu masih aktif.`,
           },
         ]
       : []),

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { MESSENGER_NAMES } from "../delivery/delivery.ts";
 import type { Figures } from "../delivery/troubles.ts";
 import { row, rows } from "./database.ts";
 
@@ -53,13 +54,13 @@ export async function troubleBegins(pool: pg.Pool, cause: string, now: Date): Pr
   return noted.rowCount === 1;
 }
 
-/** Notes that it is over. True where it lasted until now. */
-export async function troubleEnds(pool: pg.Pool, cause: string, now: Date): Promise<boolean> {
+/** Notes that all whose cause begins so are over. True where one lasted until now. */
+export async function troubleEnds(pool: pg.Pool, beginning: string, now: Date): Promise<boolean> {
   const ended = await pool.query(
-    "update troubles set resolved_at = $2 where cause = $1 and resolved_at is null",
-    [BY_EVENT + cause, now],
+    "update troubles set resolved_at = $2 where starts_with(cause, $1) and resolved_at is null",
+    [BY_EVENT + beginning, now],
   );
-  return ended.rowCount === 1;
+  return (ended.rowCount ?? 0) > 0;
 }
 
 const Found = z.object({
@@ -68,6 +69,15 @@ const Found = z.object({
   deadLetters: z.number(),
 });
 
+/** An account that is held off while something waits for it, and what its platform said last. */
+const Held = z.object({ messenger: z.enum(MESSENGER_NAMES), why: z.string() });
+
+/** What the watch has to see at several looks before it is a trouble. */
+export interface Moment {
+  held: z.infer<typeof Held>[];
+  whatsAppDown: boolean;
+}
+
 const Failing = z.object({ id: z.string(), since: z.date(), why: z.string() });
 
 /** What can be read of the database; each part by an index. */
@@ -75,7 +85,7 @@ export async function figuresOf(
   pool: pg.Pool,
   sources: ReadonlyMap<string, string>,
   now: Date,
-): Promise<Omit<Figures, "disk">> {
+): Promise<Omit<Figures, "disk" | "held" | "whatsAppDown">> {
   const found = await row(pool, Found, FIGURES, [now]);
   const failing = await rows(
     pool,
@@ -107,3 +117,63 @@ const FIGURES = `
     (select min(received_at) from articles where state = 'accepted' and not exists (
        select from dead_letters where step = 'article' and subject = articles.id)) as "oldestArticle",
     (select count(*) from dead_letters) as "deadLetters"`;
+
+/**
+ * What is a trouble only where it is seen again and again. An account on which an event's trouble lasts whose cause begins with `told` is
+ * left out: its editors know.
+ */
+export async function momentOf(
+  pool: pg.Pool,
+  { account, told }: { account: string; told: string },
+  now: Date,
+): Promise<Moment> {
+  const [held, line] = await Promise.all([
+    rows(pool, Held, HELD, [now, BY_EVENT + told]),
+    row(
+      pool,
+      Line,
+      "select state in ('connecting', 'waiting') as down from whatsapp_connection where account = $1",
+      [account],
+    ),
+  ]);
+  return { held, whatsAppDown: line?.down ?? false };
+}
+
+const Line = z.object({ down: z.boolean() });
+
+const HELD = `
+  select a.messenger, coalesce(d.why, '') as why
+  from accounts a
+  cross join lateral (
+    select d.why from generate_series(0, 5) as ranks (rank)
+    cross join lateral (
+      select why from deliveries
+      where messenger = a.messenger and state = 'waiting' and deliveries.rank = ranks.rank order by due_at desc limit 1
+    ) d
+    order by d.why is null limit 1
+  ) d
+  where a.not_before > $1 and coalesce((select "on" from switches where name = 'sending'), true)
+    and not exists (select from troubles where a.messenger = 'whatsapp' and starts_with(cause, $2) and resolved_at is null)`;
+
+/** Longer ago than this, nobody looked, or nothing was seen: since then is not known. */
+const LOOKED_WITHIN_MS = 5 * 60_000;
+
+/** Since when each of these has been seen at every look of every process; what is not among them is forgotten. */
+export async function sightings(
+  pool: pg.Pool,
+  seen: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, Date>> {
+  await pool.query("delete from sightings where not what = any($1)", [seen]);
+  const since = await rows(
+    pool,
+    Sighting,
+    `insert into sightings (what, since, seen_at) select what, $2, $2 from unnest($1::text[]) as what
+     on conflict (what) do update set seen_at = $2, since = case when sightings.seen_at < $3 then $2 else sightings.since end
+     returning what, since`,
+    [seen, now, new Date(now.getTime() - LOOKED_WITHIN_MS)],
+  );
+  return new Map(since.map(({ what, since: at }) => [what, at]));
+}
+
+const Sighting = z.object({ what: z.string(), since: z.date() });

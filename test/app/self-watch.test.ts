@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { lookOnce } from "../../src/app/self-watch.ts";
-import { configFrom } from "../../src/config.ts";
+import { WHATSAPP_ACCOUNT } from "../../src/app/whatsapp.ts";
+import { type Config, configFrom } from "../../src/config.ts";
+import type { OutgoingMessage } from "../../src/delivery/delivery.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
 import { troubleBegins, troubleEnds } from "../../src/store/troubles.ts";
+import { noteWhatsAppConnection } from "../../src/store/whatsapp-connection.ts";
 import { approved, crowd, START } from "../delivery/support.ts";
-import { testDatabase } from "../support/database.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
 
 const config = configFrom(
   { sources: [{ id: "koran", name: "Koran Uji", feed: "https://koran.example/rss" }] },
@@ -15,7 +18,7 @@ const after = (minutes: number): Date => new Date(START.getTime() + minutes * 60
 test("editors are told of each trouble once, by one of several processes, and when it is over", async () => {
   await using db = await testDatabase();
   const told: string[] = [];
-  const look = (minutes: number): Promise<void> =>
+  const look = (minutes: number) =>
     lookOnce({
       config,
       pool: db.pool,
@@ -63,7 +66,7 @@ test("what an event began is told once over processes and restarts, ends by its 
 test("deliveries that nobody makes are told; those of a stopped or held account, or a slow broadcast, are no trouble", async () => {
   await using db = await testDatabase();
   const told: string[] = [];
-  const look = (minutes: number): Promise<void> =>
+  const look = (minutes: number) =>
     lookOnce({
       config,
       pool: db.pool,
@@ -83,3 +86,78 @@ test("deliveries that nobody makes are told; those of a stopped or held account,
   expect(told).toHaveLength(1);
   expect(told[0]).toContain("Kiriman menunggu sudah");
 });
+
+test("an account that its platform refuses at every look is told with its last words, once, and when it is let in again", async () => {
+  await using db = await testDatabase();
+  const watch = watching(db, config);
+  await crowd(db.pool, 3);
+  await approved(db.pool);
+  await db.pool.query(
+    "update deliveries set why = 'Telegram menolak akun bot (401 Unauthorized)', attempts = 1",
+  );
+  const holdsOff = (minutes: number) =>
+    db.pool.query(
+      `insert into accounts (messenger, not_before) values ('telegram', $1)
+       on conflict (messenger) do update set not_before = excluded.not_before`,
+      [after(minutes)],
+    );
+  for (const minute of [0, 4, 8, 12]) {
+    await holdsOff(minute + 1);
+    await watch.looks(minute);
+  }
+  expect(watch.told).toEqual([]);
+  for (const minute of [16, 17]) {
+    await holdsOff(minute + 1);
+    await watch.looks(minute);
+  }
+  expect(watch.told).toHaveLength(1);
+  expect(watch.told[0]).toContain(
+    "Telegram menolak semua kiriman sudah 16 menit: Telegram menolak akun bot (401 Unauthorized)",
+  );
+  await db.pool.query("update deliveries set state = 'sent'");
+  await watch.looks(20);
+  expect(watch.told.slice(1)).toEqual(["Pulih: Kiriman Telegram."]);
+});
+
+test("a WhatsApp that connects anew without end is told once; one that waits to be paired is not", async () => {
+  await using db = await testDatabase();
+  const on = configFrom({}, { WHATSAPP: "on", WHATSAPP_SESSION_KEY: Buffer.alloc(32, 1).toString("base64") });
+  const watch = watching(db, on);
+  const becomes = (state: "connecting" | "waiting" | "pairing" | "open", minutes: number) =>
+    noteWhatsAppConnection(db.pool, WHATSAPP_ACCOUNT, {
+      state,
+      why: null,
+      qr: null,
+      code: null,
+      at: after(minutes),
+    });
+  for (const minute of [0, 4, 8, 12, 16]) {
+    await becomes(minute % 8 === 0 ? "connecting" : "waiting", minute);
+    await watch.looks(minute);
+  }
+  await watch.looks(16);
+  expect(watch.told).toHaveLength(1);
+  expect(watch.told[0]).toContain("WhatsApp tidak tersambung sudah 12 menit");
+  await becomes("open", 17);
+  await watch.looks(17);
+  expect(watch.told.slice(1)).toEqual(["Pulih: Sambungan WhatsApp."]);
+  for (const minute of [60, 64, 68, 72, 76]) {
+    await becomes("pairing", minute);
+    await watch.looks(minute);
+  }
+  expect(watch.told).toHaveLength(2);
+});
+
+/** The watch of any of the processes: none of them remembers anything. */
+function watching(db: TestDatabase, of: Config) {
+  const told: string[] = [];
+  return {
+    told,
+    async looks(minutes: number): Promise<void> {
+      const notices = {
+        tellEditors: async (message: OutgoingMessage) => void told.push(toPlain(message.text)),
+      };
+      await lookOnce({ config: of, pool: db.pool, notices, clock: { now: () => after(minutes) } });
+    },
+  };
+}

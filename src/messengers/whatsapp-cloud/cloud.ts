@@ -23,8 +23,10 @@ export interface CloudOptions {
   /** null: whoever has not written within 24 hours cannot be written to. */
   template: Template | null;
   people: People;
-  /** Meta refuses the account or its token: somebody has to see to it. */
-  onTrouble: (why: string) => void;
+  /** Meta refuses the account or its token, by this code of its: somebody has to see to it. */
+  onTrouble: (code: number, why: string) => void;
+  /** Meta has accepted a message: nothing is wrong with account and token. */
+  onAccepted: () => void;
   /** Faults nobody waits for. Their words hold no phone numbers. */
   onFault: (error: unknown) => void;
   clock?: Clock;
@@ -121,9 +123,13 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
 
   function judged(answer: Awaited<ReturnType<typeof graph.send>>): SendVerdict {
     const verdict = verdictOf(answer);
-    if (answer.kind === "error" && isAccountTrouble(answer) && "why" in verdict)
-      options.onTrouble(verdict.why);
+    if (answer.kind === "accepted") options.onAccepted();
+    if (answer.kind === "error") noteTrouble(answer.code, verdict);
     return verdict;
+  }
+
+  function noteTrouble(code: number, verdict: SendVerdict): void {
+    if (isAccountTrouble({ code }) && "why" in verdict) options.onTrouble(code, verdict.why);
   }
 
   async function hear(listener: Ear, heard: Heard): Promise<void> {
@@ -146,6 +152,7 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
   async function lost(listener: Ear, { number, code, title }: Failed): Promise<void> {
     const verdict = verdictOf({ kind: "error", status: 400, code, title });
     onFault(new Error(`pesan yang sudah diterima Meta tidak sampai (${code})`));
+    noteTrouble(code, verdict); // that a payment is missing, for one, Meta says after it has accepted the message
     if (verdict.kind === "gone")
       await listener.changed({ kind: "left", chat: chatOf(number), why: verdict.why });
   }

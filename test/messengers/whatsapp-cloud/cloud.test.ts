@@ -230,6 +230,18 @@ describe("a notification", () => {
     expect(ours.changes).toMatchObject([{ kind: "left", chat: ana, why: /berhenti/ }]);
   });
 
+  test("that a payment is missing is a trouble of the account, also when it comes after the message was accepted", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const errors = [{ code: 131042, title: "Business eligibility payment issue" }];
+    const { body, signature } = meta.notification({
+      statuses: [{ id: "wamid.1", status: "failed", recipient_id: ANA, errors }],
+    });
+
+    expect(await ours.receive(body, signature)).toBe(200);
+    expect(ours.troubles).toEqual([expect.stringContaining("pembayaran")]);
+  });
+
   test("comes again later when nobody listens", async () => {
     await using meta = await graphServer();
     await using ours = await cloud(meta);
@@ -282,7 +294,8 @@ async function cloud(
     verifyToken: "kata-sandi-webhook",
     template: null,
     people: book,
-    onTrouble: (why) => told.troubles.push(why),
+    onTrouble: (_code, why) => told.troubles.push(why),
+    onAccepted: () => undefined,
     onFault: (fault) => told.faults.push(fault),
     clock: systemClock,
     ...options,
