@@ -1,8 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { HOUSE_CALL } from "../../demo/expected.ts";
 import { startPublisher } from "../../demo/publisher.ts";
+import { alertFor } from "../../src/commands/alert.ts";
 import { fetchArticlePage } from "../../src/intake/article-page.ts";
 import { readFeed } from "../../src/intake/feed.ts";
 import { openFetcher } from "../../src/intake/fetch.ts";
+import { DEFAULT_BUDGET } from "../../src/summaries/summarise.ts";
 
 const now = () => new Date("2026-11-23T02:15:00Z");
 
@@ -51,4 +55,17 @@ test("whoever has the feed already gets a 304", async () => {
   expect((await fetcher.fetch(paper.feedUrl, { etag })).unchanged).toBe(true);
   paper.publishNext();
   expect((await fetcher.fetch(paper.feedUrl, { etag })).unchanged).toBe(false);
+});
+
+test("what the README shows is what the demo says", async () => {
+  await using paper = await startPublisher({ now });
+  await using fetcher = openFetcher({ userAgent: "uji", allowedHosts: [paper.host] });
+  paper.publish("gempa-lembah-arum");
+  const { body, url } = await fetcher.fetch(paper.feedUrl);
+  const [item] = readFeed(body, url, { id: "kabar-nusantara" }).items;
+  const { content = "", title = null } = { ...item?.body, ...item };
+  const alert = alertFor({ form: "html", content, title, url: null }, DEFAULT_BUDGET);
+  const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+  expect(readme.replaceAll(/\s+/g, " ")).toContain(alert.summary);
+  expect(readme).toContain(alert.callToAction?.text ?? HOUSE_CALL);
 });
