@@ -93,7 +93,7 @@ const { seen, dead } = await server.asked(
   z.object({ seen: z.array(Seen), dead: z.array(z.number()) }),
 );
 const outcome = judge(expected, ledger, seen, new Set(dead));
-const repeatsAllowed = kills * (PACING.concurrency + DELIVERY_DEFAULTS.groupOf);
+const repeatsAllowed = kills * (PACING.concurrency + DELIVERY_DEFAULTS.unwritten);
 const result = {
   seed,
   alerts: alerts.size,

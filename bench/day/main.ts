@@ -126,7 +126,7 @@ const answers = await telegram.asked({ kind: "answers" }, Answers);
 const outcome = await compare(plan, pool, telegram, tell);
 const endMb = await databaseMb(pool);
 const memoryMb = { web: memoryOver(memory.web, lasted), worker: memoryOver(memory.worker, lasted) };
-const repeatsAllowed = kills * (PACING.concurrency + DELIVERY_DEFAULTS.groupOf);
+const repeatsAllowed = kills * (PACING.concurrency + DELIVERY_DEFAULTS.unwritten);
 const crashes = workers.crashes();
 process.stdout.write(
   `${JSON.stringify({

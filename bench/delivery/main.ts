@@ -54,7 +54,7 @@ while (plain.length < ROUNDS && performance.now() < LAST_ROUND_BEFORE_MS) {
 const durablePerSecond = median(durable, "perSecond");
 const plainPerSecond = median(plain, "perSecond");
 const jobPerRecipientPerSecond = redis ? median(jobs, "perSecond") : null;
-const { batch, groupOf, groupWithinMs } = DELIVERY_DEFAULTS;
+const { batch, unwritten, groupWithinMs } = DELIVERY_DEFAULTS;
 process.stdout.write(
   `${JSON.stringify({
     durablePerSecond: Math.round(durablePerSecond),
@@ -75,7 +75,7 @@ process.stdout.write(
       concurrency: CONCURRENCY,
       ...DURABLE,
       batch,
-      groupOf,
+      unwritten,
       groupWithinMs,
     },
   })}\n`,

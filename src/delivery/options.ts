@@ -50,8 +50,8 @@ export interface DeliveryOptions {
   leaseMs: number;
   /** A send without an answer for this long, or half the lease, counts as unknown. The messengers' own limits are shorter. */
   sendWithinMs: number;
-  /** Verdicts written at once, at most. */
-  groupOf: number;
+  /** Verdicts that may be unwritten beside a send in flight at each place: a kill -9 repeats `concurrency + unwritten` sends at most. */
+  unwritten: number;
   /** How long a verdict waits for others to be written with. */
   groupWithinMs: number;
   /** The platforms' limit for one chat: this long between two messages. */
@@ -65,7 +65,7 @@ export const DELIVERY_DEFAULTS: Omit<DeliveryOptions, "by"> = {
   concurrency: 25,
   leaseMs: 60_000,
   sendWithinMs: 30_000,
-  groupOf: 25,
+  unwritten: 25,
   groupWithinMs: 50,
   spacingMs: { private: 1_000, group: 3_000, channel: 3_000 }, // 1 a second; 20 a minute (Bot FAQ, the same)
   patience: PATIENCE,

@@ -2,10 +2,10 @@ import type { Clock } from "./clock.ts";
 import type { Settlement } from "./ledger.ts";
 
 /**
- * Writes verdicts down in groups as they come: at most `groupOf` at a time, none later than `withinMs` after it came unless
- * all writers are busy. A few groups are written side by side, because a commit is mostly waiting for the disk; how many
- * verdicts may be unwritten in all is for the caller to bound. A write that fails is repeated (the ledger takes repeats)
- * until it passes or `tryForMs` are over; rows that could not be written come back when their lease ends, and are sent again.
+ * Writes verdicts down in groups: one write at a time, begun when `groupOf` have come or the first of them waits for `withinMs`. What
+ * comes during a write goes together with the next, as one transaction: how many may be unwritten in all is for the caller to bound. A
+ * write that fails is repeated (the ledger takes repeats) until it passes or `tryForMs` are over; rows that could not be written
+ * come back when their lease ends, and are sent again.
  */
 export interface Recorder {
   record(settlement: Settlement): void;
@@ -17,46 +17,52 @@ export interface RecorderOptions {
   tryForMs: number;
 }
 
+interface Group {
+  settlements: Settlement[];
+  /** Its first has waited long enough. */
+  due: boolean;
+}
+
 export function recorder(
   write: (group: readonly Settlement[]) => Promise<void>,
   /** Told of every group, written or, with the error, given up. */
   done: (group: readonly Settlement[], error: unknown) => void,
-  options: RecorderOptions,
+  { groupOf, withinMs, tryForMs }: RecorderOptions,
   clock: Clock,
 ): Recorder {
-  let filling: Settlement[] | null = null;
-  const ready: Settlement[][] = [];
-  let writers = 0;
+  let filling: Group | null = null;
+  let writing = false;
 
   return {
     record(settlement) {
       filling ??= newGroup();
-      filling.push(settlement);
-      if (filling.length >= options.groupOf) close(filling);
+      filling.settlements.push(settlement);
+      if (filling.settlements.length >= groupOf) void writeOut();
     },
   };
 
-  function newGroup(): Settlement[] {
-    const group: Settlement[] = [];
-    void clock.sleep(options.withinMs).then(() => close(group));
+  function newGroup(): Group {
+    const group: Group = { settlements: [], due: false };
+    void clock.sleep(withinMs).then(() => {
+      group.due = true;
+      return writeOut();
+    });
     return group;
   }
 
-  function close(group: Settlement[]): void {
-    if (filling !== group) return; // it was full before its time was over
-    filling = null;
-    ready.push(group);
-    if (writers < WRITERS) void writeReady();
-  }
-
-  async function writeReady(): Promise<void> {
-    writers += 1;
-    for (let group = ready.shift(); group; group = ready.shift()) await persist(group);
-    writers -= 1;
+  async function writeOut(): Promise<void> {
+    if (writing) return;
+    writing = true;
+    while (filling && (filling.due || filling.settlements.length >= groupOf)) {
+      const { settlements } = filling;
+      filling = null;
+      await persist(settlements);
+    }
+    writing = false;
   }
 
   async function persist(group: readonly Settlement[]): Promise<void> {
-    const giveUpAt = clock.now().getTime() + options.tryForMs;
+    const giveUpAt = clock.now().getTime() + tryForMs;
     for (;;) {
       try {
         await write(group);
@@ -70,4 +76,3 @@ export function recorder(
 }
 
 const RETRY_MS = 250;
-const WRITERS = 3; // 50 sends under way and 25 verdicts: more groups there cannot be

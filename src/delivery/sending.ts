@@ -17,8 +17,8 @@ import { afterAttempt } from "./retry.ts";
  * The engine: claims a batch of deliveries, sends them with bounded concurrency at the account's pace, and writes their
  * verdicts down in groups as they come. A send starts only
  *
- *   - when it has a place (`concurrency`), and no more than one group of verdicts is still unwritten: so a kill -9
- *     repeats at most the sends in flight plus one group;
+ *   - when it has a place (`concurrency`), and few verdicts are still unwritten (`unwritten`): so a kill -9 repeats at most
+ *     as many sends as both numbers;
  *   - at a slot of the account's pace;
  *   - while nobody has stopped sending, or this alert, or held the account off;
  *   - while enough of the claim's lease is left to have its verdict and write it down.
@@ -46,9 +46,10 @@ export interface Batch {
 
 export function startSending(messenger: Sender, ports: DeliveryPorts, options: DeliveryOptions): Sending {
   const { ledger, pace, clock, random, report } = ports;
-  const { concurrency, groupOf } = options;
+  const { concurrency } = options;
   const inFlight = places(concurrency);
-  const unwritten = places(concurrency + groupOf);
+  const mayBeUnwritten = concurrency + options.unwritten;
+  const unwritten = places(mayBeUnwritten);
   const claims = claiming(ledger, messenger.name, options, clock);
   const slots = pacer(pace, messenger.name, options.perSecond, clock);
   const answerWithinMs = Math.min(options.sendWithinMs, options.leaseMs / 2);
@@ -56,7 +57,11 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   const verdicts = recorder(
     (group) => ledger.settle(group),
     written,
-    { groupOf, withinMs: options.groupWithinMs, tryForMs: options.leaseMs },
+    {
+      groupOf: Math.ceil(mayBeUnwritten * GROUPED),
+      withinMs: options.groupWithinMs,
+      tryForMs: options.leaseMs,
+    },
     clock,
   );
   const hands = handsOn(ledger, clock, report.fault);
@@ -173,6 +178,8 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
 }
 
 type Spoken = ClaimedAlert & { speech: Speech | Extract<SendVerdict, { kind: "refused" }> };
+
+const GROUPED = 2 / 3; // of what may be unwritten: large groups cost the database less; the rest of the places go on sending
 
 const TO_WRITE = 1 / 12; // of the lease, for the verdict to reach the ledger on a bad day: 5 of 60 s
 

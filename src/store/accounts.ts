@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Leases } from "../delivery/lease.ts";
 import { AHEAD_MS, type Pace, type Slots } from "../delivery/pace.ts";
-import { row } from "./database.ts";
+import { type Prepared, row } from "./database.ts";
 
 /** Messenger accounts: who holds the session, and the pace that holds over all workers. One row each, made when first used. */
 export function accountsOn(pool: pg.Pool): Pace & Leases {
@@ -45,7 +45,9 @@ export function accountsOn(pool: pg.Pool): Pace & Leases {
 const Reserved: z.ZodType<Slots> = z.object({ count: z.number(), first: z.number() });
 
 // The lock makes workers reserve one after the other, each where the one before it ended.
-const RESERVE = `
+const RESERVE: Prepared = {
+  name: "reserve",
+  text: `
   with account as (select free_at, not_before from accounts where messenger = $1 for update),
   free as (select greatest(free_at, not_before, $4::timestamptz) as first from account),
   slots as (
@@ -56,4 +58,5 @@ const RESERVE = `
     update accounts set free_at = first + count * (interval '1 second' / $3::float8)
     from slots where messenger = $1 and count > 0
   )
-  select count, (extract(epoch from first) * 1000)::float8 as first from slots`;
+  select count, (extract(epoch from first) * 1000)::float8 as first from slots`,
+};

@@ -23,8 +23,7 @@ export const HELD_OFF = (now: string) =>
 export const BUSY = (now: string) => `
   select unnest(chats) as chat_id, null::timestamptz as free_at from claims where messenger = $1
   union all
-  select s.chat_id, s.free_at from spoken cross join unnest(chats, spoken.free_at) as s (chat_id, free_at)
-  where messenger = $1 and until > ${now} and s.free_at > ${now}`;
+  select unnest(chats), until from spoken where messenger = $1 and until > ${now}`;
 
 /** Takes what is due, or makes of it what it has become; see Ledger.claim. */
 export async function claim(
@@ -49,12 +48,11 @@ export async function claim(
 const CLAIM: Prepared = {
   name: "claim",
   text: `
-  with busy as materialized (${BUSY("$5")}),
-  next as materialized (
+  with next as materialized (
     select d.id, d.alert_id, d.chat_id, d.act, d.rank, d.due_at, d.attempts, d.failing_since
     from deliveries d
     where d.messenger = $1 and d.state = 'waiting' and d.rank in (0, 1, 2, 3, 4, 5) and d.due_at <= $5
-      and d.chat_id not in (select chat_id from busy)
+      and d.chat_id not in (select chat_id from (${BUSY("$5")}) as busy)
       and ${SENDING_IS_ON} and not ${HELD_OFF("$5")}
     order by d.rank, d.due_at, d.id limit $2
   ),
@@ -117,7 +115,7 @@ const CLAIM: Prepared = {
       due_at     = case when o.next_state = 'waiting' then o.quiet_until else d.due_at end,
       why        = coalesce(o.withdrawn, d.why),
       settled_at = case when o.withdrawn is not null then $5::timestamptz end
-    from judged o where d.id = o.id and d.id = any(array(select id from others))
+    from judged o where exists (select from others) and d.id = o.id and d.id = any(array(select id from others))
   )
   select id, alert_id as "alertId", chat_id as "chatId", act, attempts, failing_since as "failingSince", address, kind, thread,
          next_state as next, (select id from claimed) as claim, exists (select from turn) as ours
@@ -196,14 +194,14 @@ const Sendable: z.ZodType<ClaimedAlert> = z.object({
   trace: z.string().nullable(),
 });
 
+const ALERTS: Prepared = {
+  name: "alerts of a claim",
+  text: `select id, content, decided_at as "decidedAt", version, trace from alerts where id = any($1)`,
+};
+
 async function alertsOf(pool: pg.Pool, ids: readonly number[]): Promise<Map<number, ClaimedAlert>> {
   if (ids.length === 0) return new Map();
-  const alerts = await rows(
-    pool,
-    Sendable,
-    `select id, content, decided_at as "decidedAt", version, trace from alerts where id = any($1)`,
-    [ids],
-  );
+  const alerts = await rows(pool, Sendable, ALERTS, [ids]);
   return new Map(alerts.map((alert) => [alert.id, alert]));
 }
 
@@ -212,7 +210,7 @@ async function alertsOf(pool: pg.Pool, ids: readonly number[]): Promise<Map<numb
 /** Of a claim only these stay in hand. */
 export async function keep(db: Queryable, claimId: number, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) await db.query("delete from claims where id = $1", [claimId]);
-  else await db.query(shrunk("id = $1", "= any($2)"), [claimId, ids]);
+  else await db.query({ ...KEEP, values: [claimId, ids] });
 }
 
 /** Of these claims these rows are in hand no more. */
@@ -221,7 +219,7 @@ export async function letGo(
   claimIds: readonly number[],
   ids: readonly number[],
 ): Promise<void> {
-  await db.query(shrunk("id = any($1)", "<> all($2)"), [claimIds, ids]);
+  await db.query({ ...LET_GO, values: [claimIds, ids] });
 }
 
 const shrunk = (which: string, stays: string): string => `
@@ -229,6 +227,9 @@ const shrunk = (which: string, stays: string): string => `
     select coalesce(array_agg(d order by d), '{}'), coalesce(array_agg(c order by d), '{}')
     from unnest(deliveries, chats) as pair (d, c) where d ${stays})
   where ${which}`;
+
+const KEEP: Prepared = { name: "keep", text: shrunk("id = $1", "= any($2)") };
+const LET_GO: Prepared = { name: "let go", text: shrunk("id = any($1)", "<> all($2)") };
 
 /** Lets go of the claims whose lease has ended, of all of them where `now` is null. Returns how many rows still waited in them. */
 export async function reclaim(pool: pg.Pool, now: Date | null): Promise<number> {

@@ -77,8 +77,8 @@ const FAN_OUT = `
            case when $2 then 0 else 3 end + case c.kind when 'channel' then 0 when 'group' then 1 else 2 end as rank,
            case when p.quiet_from is not null and not ($2 and p.breaking_anyway)
              then nullif(after_quiet($6, p.zone, p.quiet_from, p.quiet_until), $6) end as quiet_until
-    from chats c left join preferences p on p.chat_id = c.id
-    where ${HEARS} and ${AT_ONCE}
+    from (select c.id, c.messenger, c.kind from chats c where ${HEARS} offset 0) as c left join preferences p on p.chat_id = c.id
+    where ${AT_ONCE}
       and (p.most_a_day is null or $2 or c.id in (select chat_id from counted))
   ) as heard
   join line using (messenger, rank)`;

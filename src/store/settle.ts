@@ -75,13 +75,33 @@ const SETTLE: Prepared = {
     returning d.id, d.messenger, d.chat_id, v.state, v.why, v.at, v.chat_free_at
   ),
   spoke as (
-    insert into spoken (messenger, until, chats, free_at)
-    select messenger, max(chat_free_at), array_agg(chat_id), array_agg(chat_free_at) from settled
-    where chat_free_at > at group by messenger
+    insert into spoken (messenger, until, chats)
+    select messenger, max(chat_free_at), array_agg(chat_id) from settled
+    where chat_free_at > at group by messenger, chat_free_at - at
   ),
   left_us as (
     update chats c set left_at = coalesce(c.left_at, s.at), left_why = case when c.left_at is null then s.why else c.left_why end
     from settled s where c.id = s.chat_id and s.state = 'gone' and c.id = any(array(select chat_id from settled where state = 'gone'))
+  )
+  select id from settled`,
+};
+
+// The same for a group in which everything is ours and was sent, as nearly all are: half the work.
+const SETTLE_SENT: Prepared = {
+  name: "settle sent",
+  text: `
+  with ours as materialized (select id from claims where id = any($2) for key share),
+  settled as (
+    update deliveries d set
+      state = 'sent', attempts = d.attempts + 1, message_id = v.message_id, why = null, settled_at = to_timestamp(v.at / 1000)
+    from unnest($1::bigint[], $2::bigint[], $3::text[], $4::float8[], $5::float8[]) as v (id, claim, message_id, at, chat_free_at)
+    where d.id = v.id and case d.state when 'waiting' then v.claim in (select id from ours) else false end
+    returning d.id, d.messenger, d.chat_id, v.at, v.chat_free_at
+  ),
+  spoke as (
+    insert into spoken (messenger, until, chats)
+    select messenger, to_timestamp(max(chat_free_at) / 1000), array_agg(chat_id) from settled
+    where chat_free_at > at group by messenger, chat_free_at - at
   )
   select id from settled`,
 };
@@ -96,6 +116,16 @@ async function write(
 ): Promise<Set<number>> {
   const columns = settlements.map(columnsOf);
   const column = <K extends keyof Columns>(name: K): Columns[K][] => columns.map((one) => one[name]);
+  if (whose === "ours" && settlements.every(({ outcome }) => outcome.state === "sent")) {
+    const written = await rows(db, Written, SETTLE_SENT, [
+      arrayOf(column("id")),
+      arrayOf(column("claim")),
+      column("messageId"),
+      arrayOf(column("at")),
+      arrayOf(column("chatFreeAt")),
+    ]);
+    return new Set(written.map(({ id }) => id));
+  }
   const written = await rows(db, Written, SETTLE, [
     arrayOf(column("id")),
     arrayOf(column("claim")),

@@ -297,9 +297,9 @@ test("a killed worker's rows are sent again after its lease; those it settled ar
       },
     },
   };
-  const first = startSending(telegram, dying, options({ by: "dead", groupOf: 10, groupWithinMs: 0 }));
+  const first = startSending(telegram, dying, options({ by: "dead", unwritten: 10, groupWithinMs: 0 }));
   void first.batch(running);
-  const unwritten = 25 + 10; // sends in flight, and one group
+  const unwritten = 25 + 10; // sends in flight, and verdicts beside them
   await until(() => written > 0 && telegram.sent.length >= written + unwritten);
   for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
   expect(telegram.sent).toHaveLength(written + unwritten);

@@ -28,7 +28,7 @@ function verdict(id: number): Settlement {
 
 const ticks = () => new Promise((resolve) => setImmediate(resolve));
 
-test("verdicts are written 25 at a time while many come, and the rest after 50 ms", async () => {
+test("verdicts are written when 25 have come, and fewer after 50 ms", async () => {
   const clock = manualClock();
   const groups: number[] = [];
   const verdicts = recorder(
@@ -37,15 +37,16 @@ test("verdicts are written 25 at a time while many come, and the rest after 50 m
     OPTIONS,
     clock,
   );
-  for (let i = 0; i < 60; i++) verdicts.record(verdict(i));
+  for (let i = 0; i < 25; i++) verdicts.record(verdict(i));
   await ticks();
-  expect(groups).toEqual([25, 25]);
+  expect(groups).toEqual([25]);
+  for (let i = 0; i < 10; i++) verdicts.record(verdict(i));
   clock.advance(49);
   await ticks();
-  expect(groups).toEqual([25, 25]);
+  expect(groups).toEqual([25]);
   clock.advance(1);
   await ticks();
-  expect(groups).toEqual([25, 25, 10]);
+  expect(groups).toEqual([25, 10]);
 });
 
 test("a write that fails is repeated until it passes; nothing is lost and nothing is written twice", async () => {
@@ -69,21 +70,29 @@ test("a write that fails is repeated until it passes; nothing is lost and nothin
   expect(written.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, i) => i));
 });
 
-test("while one group is being written the next ones go on, three at a time", async () => {
+test("what comes while a group is being written goes together with the next", async () => {
+  const clock = manualClock();
   const begun: (() => void)[] = [];
   const sizes: number[] = [];
   const verdicts = recorder(
     (group) => new Promise((resolve) => (sizes.push(group.length), begun.push(resolve))),
     () => undefined,
     OPTIONS,
-    manualClock(),
+    clock,
   );
-  for (let i = 0; i < 100; i++) verdicts.record(verdict(i));
+  for (let i = 0; i < 70; i++) verdicts.record(verdict(i));
   await ticks();
-  expect(sizes).toEqual([25, 25, 25]);
+  expect(sizes).toEqual([25]);
+  begun[0]?.();
+  await ticks();
+  expect(sizes).toEqual([25, 45]);
+  for (let i = 0; i < 3; i++) verdicts.record(verdict(i));
+  clock.advance(50);
+  await ticks();
+  expect(sizes).toEqual([25, 45]);
   begun[1]?.();
   await ticks();
-  expect(sizes).toEqual([25, 25, 25, 25]);
+  expect(sizes).toEqual([25, 45, 3]);
 });
 
 test("what cannot be written for too long is given up, and said so", async () => {

@@ -55,7 +55,7 @@ test.skipIf(noRedis)(
     expect(copies.filter((n) => n === 0)).toEqual([]);
     const repeated = copies.reduce((sum, n) => sum + n - 1, 0);
     expect(repeated, "only what the killed worker had in flight").toBeLessThanOrEqual(
-      CONCURRENCY + DELIVERY_DEFAULTS.groupOf,
+      CONCURRENCY + DELIVERY_DEFAULTS.unwritten,
     );
     const { rowCount } = await pool.query("select from deliveries where state <> 'sent'");
     expect(rowCount).toBe(0);
