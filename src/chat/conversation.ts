@@ -32,7 +32,9 @@ export function conversation(parts: ConversationPorts): Ear {
     async said(said) {
       if (!mayConcernUs(said.text, said.chat.kind)) return [];
       try {
-        const patience = patienceWith(personOf(said), ports.now());
+        // Editors are met with patience without end: whoever corrects in haste must still be able to stop everything.
+        const patience =
+          editorOf(said, ports) === null ? patienceWith(personOf(said), ports.now()) : "answer";
         // Whoever wants to leave is let go, however often they say so.
         if (patience !== "answer" && meaning(said, FRESH, ports).kind !== "goodbye") {
           return patience === "silence" || pressedInPublic(said) ? [] : [copy.slowDown()];

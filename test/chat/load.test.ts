@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { conversation } from "../../src/chat/conversation.ts";
 import type { Said } from "../../src/chat/said.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
-import { type Newsroom, openNewsroom } from "./dialogue.ts";
+import { EDITOR, type Newsroom, openNewsroom } from "./dialogue.ts";
 
 let room: Newsroom;
 beforeEach(async () => {
@@ -25,6 +25,12 @@ test("whoever writes too much is told so once and then meets silence, but is alw
   expect(await room.chat({ address: "budi" }).says("/bantuan")).not.toBe("");
   room.later(1);
   expect(await ana.says("/bantuan")).not.toBe("");
+});
+
+test("an editor in haste is answered however much they write, the one stop above all", async () => {
+  const rini = room.chat({ address: EDITOR });
+  for (let i = 0; i < 20; i++) expect(await rini.says("/antrean")).not.toBe("");
+  expect(await rini.says("/hentikan")).toContain("Semua pengiriman dihentikan");
 });
 
 test("nobody can make a channel speak by pressing its buttons, however often", async () => {
