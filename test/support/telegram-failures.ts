@@ -15,6 +15,8 @@ export type Failure =
   | { kind: "closes" | "stays silent"; accepted: boolean }
   /** Carried out at once; the answer comes after so long. */
   | { kind: "answers late"; ms: number }
+  /** On its way: carried out, and answered, when this says so. */
+  | { kind: "arrives later"; when: Promise<void> }
   | { kind: "answers otherwise"; status: number; body: string; accepted: boolean };
 
 export function answers(code: number, description: string, parameters?: Record<string, number>): Failure {

@@ -78,6 +78,7 @@ export function createMessages(): Messages {
     editCaption(args) {
       const message = find(args);
       if (!message) return { error: "Bad Request: message to edit not found" };
+      if (message.photo === null) return { error: "Bad Request: there is no caption in the message to edit" };
       const given = Text.parse(args);
       const parsed = readText({ ...given, text: given.caption });
       if ("error" in parsed) return parsed;

@@ -110,6 +110,11 @@ export async function startTelegramServer({
       late.set(response, failure.ms);
       return carryOut(call, response);
     }
+    if (failure.kind === "arrives later")
+      return void failure.when.then(() => {
+        carryOut(call, response);
+        lookAgain();
+      });
     if (failure.kind === "answers")
       return fail(response, failure.code, failure.description, failure.parameters);
     if (failure.accepted) carryOut(call, null);

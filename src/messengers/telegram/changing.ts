@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from "grammy";
 import type { OutgoingMessage, Recipient, SendVerdict, Sent } from "../../delivery/delivery.ts";
-import { toTelegramMessage } from "./message.ts";
+import { type SendMessage, toTelegramMessage } from "./message.ts";
 import { isUnparsable, verdictOf } from "./verdict.ts";
 
 /**
@@ -12,30 +12,31 @@ export interface Changing {
   recall(to: Recipient, sent: Sent): Promise<SendVerdict>;
 }
 
-export function createChanging(api: Api): Changing {
+/** `pictures`: alerts with one went out with it, and then their words are its caption. */
+export function createChanging(api: Api, { pictures }: { pictures: boolean }): Changing {
   return {
     async correct(to, sent, message) {
       const ours = toTelegramMessage(to, message);
       if (ours.kind === "refused") return ours;
-      const edit = ({ text, parse_mode, link_preview_options, reply_markup }: typeof ours.payload) =>
-        api.editMessageText(to.address, Number(sent.messageId), text, {
-          ...(parse_mode !== undefined && { parse_mode }),
-          ...(link_preview_options !== undefined && { link_preview_options }),
-          ...(reply_markup !== undefined && "inline_keyboard" in reply_markup && { reply_markup }),
+      const [chat, id] = [to.address, Number(sent.messageId)];
+      const asText = ({ text, link_preview_options: link, ...payload }: SendMessage) =>
+        api.editMessageText(chat, id, text, {
+          ...formOf(payload),
+          ...(link !== undefined && { link_preview_options: link }),
         });
-      const asCaption = () =>
-        api.editMessageCaption(to.address, Number(sent.messageId), {
-          caption: ours.payload.text,
-          parse_mode: "HTML",
-          ...(ours.payload.reply_markup && "inline_keyboard" in ours.payload.reply_markup
-            ? { reply_markup: ours.payload.reply_markup }
-            : {}),
+      const asCaption = (payload: SendMessage) =>
+        api.editMessageCaption(chat, id, { caption: payload.text, ...formOf(payload) });
+      // Which of the two it was in this chat nobody has kept. The likelier one first: a second call costs the account's pace.
+      const [likely, other] = pictures && ours.photo ? [asCaption, asText] : [asText, asCaption];
+      const change = (payload: SendMessage) =>
+        likely(payload).catch((error: unknown) => {
+          if (isOfTheOtherForm(error)) return other(payload);
+          throw error;
         });
       try {
-        await edit(ours.payload).catch((error: unknown) => {
-          if (says(error, "there is no text in the message to edit")) return asCaption(); // it went out with a picture
+        await change(ours.payload).catch((error: unknown) => {
           if (!isUnparsable(error)) throw error;
-          return edit(ours.plain);
+          return change(ours.plain);
         });
         return { kind: "sent", messageId: sent.messageId };
       } catch (error) {
@@ -54,6 +55,21 @@ export function createChanging(api: Api): Changing {
       return { kind: "sent", messageId: sent.messageId };
     },
   };
+}
+
+/** What a change keeps of a message beside its words. */
+function formOf({ parse_mode, reply_markup }: Pick<SendMessage, "parse_mode" | "reply_markup">) {
+  return {
+    ...(parse_mode !== undefined && { parse_mode }),
+    ...(reply_markup !== undefined && "inline_keyboard" in reply_markup && { reply_markup }),
+  };
+}
+
+function isOfTheOtherForm(error: unknown): boolean {
+  return (
+    says(error, "there is no text in the message to edit") ||
+    says(error, "there is no caption in the message to edit")
+  );
 }
 
 function changed(error: unknown): SendVerdict {

@@ -90,7 +90,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
     pictures: options.pictures ?? false,
     paid: options.paid ?? false,
   });
-  const changing = createChanging(api);
+  const changing = createChanging(api, { pictures: options.pictures ?? false });
   let listening: Listening | null = null;
 
   return {

@@ -92,6 +92,30 @@ test("a correction of an alert with a picture changes its caption", async () => 
     "k",
   );
   expect(corrected).toEqual({ kind: "sent", messageId: verdict.messageId });
+  expect(t.server.callsOf("editMessageText"), "in one call").toEqual([]);
+  expect(t.server.sentTo(1).map(({ text }) => text)).toEqual([
+    "Jembatan Dibuka\n\nJembatan Kali Dua dibuka.",
+  ]);
+});
+
+test("where the picture was forbidden, the text is changed that went out without it", async () => {
+  await using t = await bot({ pictures: true });
+  t.server.failNext(
+    answers(400, "Bad Request: not enough rights to send photos to the chat"),
+    1,
+    "sendPhoto",
+  );
+  const picture = "https://kabar.example/foto.jpg";
+  const verdict = await t.telegram.send(reader(1), alert(picture), "k");
+  if (verdict.kind !== "sent") throw new Error(verdict.kind);
+  const sent = { messageId: verdict.messageId, at: new Date() };
+  const corrected = await t.telegram.correct?.(
+    reader(1),
+    sent,
+    alert(picture, "Jembatan Kali Dua dibuka."),
+    "k",
+  );
+  expect(corrected).toMatchObject({ kind: "sent" });
   expect(t.server.sentTo(1).map(({ text }) => text)).toEqual([
     "Jembatan Dibuka\n\nJembatan Kali Dua dibuka.",
   ]);

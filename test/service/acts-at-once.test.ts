@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { anArticle } from "../support/articles.ts";
+import { EDITOR, SOURCE, startTestApp, type TestApp } from "../support/app.ts";
+import { until } from "../support/until.ts";
+
+/**
+ * A correction while its alert is still going out, and a recall while either is: against the whole service, with messages that are on
+ * their way to Telegram while the editor acts, and arrive afterwards.
+ */
+let app: TestApp;
+const CHATS = 60;
+const CONCURRENCY = 4;
+/** How many have it when the editor acts. */
+const DONE = 40;
+
+const WRONG = "Gempa M 6,1 Guncang Lembah Arum";
+const RIGHT = "Gempa M 5,6 Guncang Lembah Arum";
+
+const FORMS = [
+  { form: "words", send: "sendMessage", change: "editMessageText", image: null },
+  {
+    form: "a picture",
+    send: "sendPhoto",
+    change: "editMessageCaption",
+    image: "https://kabar-uji.example/a.jpg",
+  },
+] as const;
+
+beforeEach(async () => {
+  app = await startTestApp({
+    sweepEveryMs: 200,
+    settings: {
+      sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }],
+      pacing: { telegram: { perSecond: 200 }, concurrency: CONCURRENCY },
+      pictures: { telegram: true },
+    },
+  });
+  await app.db.pool.query(
+    `with made as (
+       insert into chats (messenger, address, kind, joined_at)
+       select 'telegram', 1000 + n, 'private', now() from generate_series(1, $1::int) as n returning id
+     )
+     insert into subscriptions (chat_id, follows, since) select id, 'all', now() from made`,
+    [CHATS],
+  );
+});
+afterEach(() => app[Symbol.asyncDispose]());
+
+const chats = Array.from({ length: CHATS }, (_, n) => 1001 + n);
+const [first, onTheWay, rest] = [
+  chats.slice(0, DONE),
+  chats.slice(DONE, DONE + CONCURRENCY),
+  chats.slice(DONE + CONCURRENCY),
+];
+
+/** What a chat shows now. */
+const shows = (chat: number): string[] =>
+  app.telegram
+    .sentTo(chat)
+    .filter(({ deleted }) => !deleted)
+    .map(({ text }) => text);
+
+/** How many messages it was ever sent. */
+const sent = (chat: number): number => app.telegram.sentTo(chat).length;
+
+const chatsOf = (method: string): number[] => [
+  ...new Set(app.telegram.callsOf(method).map(({ args }) => Number(args["chat_id"]))),
+];
+
+/** From the chat after the first ones on, such calls are on their way until the answer is called. */
+async function holdsUp(method: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  app.telegram.failsWhen((call) =>
+    call.method === method && Number(call.args["chat_id"]) > 1000 + DONE
+      ? { kind: "arrives later", when: promise }
+      : null,
+  );
+  return () => {
+    app.telegram.failsWhen(() => null);
+    resolve();
+  };
+}
+
+const heldUp = (method: string): Promise<void> =>
+  until(`${DONE} are through, and as many as may be are on their way`, () => {
+    const called = chatsOf(method).filter((chat) => chat > 1000);
+    return called.length === DONE + CONCURRENCY;
+  });
+
+async function settled(): Promise<void> {
+  await until("nothing is left to do", async () => {
+    const { rowCount } = await app.db.pool.query(
+      "select from deliveries where state in ('waiting', 'aside') union all select from claims",
+    );
+    return rowCount === 0;
+  });
+}
+
+async function says(text: string, answer: string): Promise<void> {
+  const before = app.sentTo(EDITOR).length;
+  await app.says(EDITOR, text);
+  await until(`"${text}" is answered with "${answer}"`, () =>
+    app
+      .sentTo(EDITOR)
+      .slice(before)
+      .some((one) => one.includes(answer)),
+  );
+}
+
+async function corrects(): Promise<void> {
+  await says(`/ralat 1 ${RIGHT}\nRalat: kekuatan gempa semula tertulis M 6,1.`, "Kirim ralat siaran 1?");
+  await app.presses(EDITOR, "Kirim ralat");
+  await until("it is on record", async () => {
+    const { rowCount } = await app.db.pool.query("select from audit where act = 'correct'");
+    return rowCount === 1;
+  });
+}
+
+const recalls = (): Promise<void> => says("/tarik 1 ya", "Siaran 1 sedang ditarik");
+
+describe.each(FORMS)("an alert of $form", ({ send, change, image }) => {
+  async function approved(): Promise<void> {
+    await app.app.accept(anArticle({ title: WRONG, image }));
+    await says("/antrean", "Draf 1");
+    await says("/setujui 1v1", "Sedang dikirim");
+  }
+
+  test("corrected while it goes out: who has it or is just getting it has it changed, the others get it right at once", async () => {
+    const arrive = await holdsUp(send);
+    await approved();
+    await heldUp(send);
+    await corrects();
+    arrive();
+    await settled();
+    for (const chat of chats) {
+      expect(sent(chat), `messages to ${chat}`).toBe(1);
+      expect(shows(chat)[0], `${chat}`).toContain(`${RIGHT}\n`);
+      expect(shows(chat)[0], `${chat}`).toContain("Ralat: kekuatan gempa semula tertulis M 6,1.");
+    }
+    expect(chatsOf(change).toSorted()).toEqual([...first, ...onTheWay]);
+  });
+
+  test("recalled while it goes out: nobody has it in the end, and who had not got it never does", async () => {
+    const arrive = await holdsUp(send);
+    await approved();
+    await heldUp(send);
+    await recalls();
+    arrive();
+    await settled();
+    expect(chats.flatMap(shows)).toEqual([]);
+    expect(rest.map(sent)).toEqual(rest.map(() => 0));
+    expect([...first, ...onTheWay].map(sent)).toEqual([...first, ...onTheWay].map(() => 1));
+  });
+
+  test("recalled while its correction is still running: nobody has either, whatever arrives late", async () => {
+    await approved();
+    await settled();
+    const arrive = await holdsUp(change);
+    await corrects();
+    await heldUp(change);
+    await recalls();
+    arrive();
+    await settled();
+    expect(chats.flatMap(shows)).toEqual([]);
+    expect(chats.map(sent), "and no notice beside it").toEqual(chats.map(() => 1));
+    expect(chatsOf("deleteMessage").toSorted()).toEqual(chats);
+  });
+
+  test("corrected and recalled while it still goes out: nobody has it in the end", async () => {
+    const arrive = await holdsUp(send);
+    await approved();
+    await heldUp(send);
+    await corrects();
+    await recalls();
+    arrive();
+    await settled();
+    expect(chats.flatMap(shows)).toEqual([]);
+    expect(rest.map(sent)).toEqual(rest.map(() => 0));
+  });
+});
