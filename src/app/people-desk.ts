@@ -1,17 +1,9 @@
 import { Secret, TOTP } from "otpauth";
 import type pg from "pg";
 import { record } from "../store/audit.ts";
-import {
-  addPerson,
-  changePerson,
-  endSessions,
-  people,
-  personById,
-  sessionsOf,
-  setPassword,
-  setTotp,
-} from "../store/people.ts";
+import { addPerson, changePerson, people, personById } from "../store/people.ts";
 import type { Seal } from "../store/seal.ts";
+import { endSession, type Session, sessionsOf, setPassword, setTotp } from "../store/sign-ins.ts";
 import { hashPassword } from "../web/desk/passwords.ts";
 import type { Account, People } from "../web/desk/ports.ts";
 import { hashOf } from "./sign-in.ts";
@@ -26,6 +18,8 @@ export function openPeople(wiring: {
   now(): Date;
 }): { account: Account; people: People } {
   const { pool, seal, now } = wiring;
+  const end = (person: number, session: string, by: string): Promise<boolean> =>
+    endSession(pool, person, Buffer.from(session, "base64url"), by, now());
   return {
     account: {
       async of(person, session) {
@@ -37,12 +31,7 @@ export function openPeople(wiring: {
         return {
           hasPassword: stored?.hasPassword ?? false,
           totp: stored?.hasTotp ? { kind: "on" } : seal ? offer(person.name) : { kind: "impossible" },
-          sessions: sessions.map(({ hash, device, seenAt }) => ({
-            id: hash.toString("base64url"),
-            device,
-            seenAt,
-            current: hash.equals(own),
-          })),
+          sessions: sessions.map((one) => ({ ...signedInOn(one), current: one.hash.equals(own) })),
         };
       },
 
@@ -73,7 +62,7 @@ export function openPeople(wiring: {
         return true;
       },
 
-      endSession: (person, id) => endSessions(pool, person.id, { only: Buffer.from(id, "base64url") }),
+      endSession: (person, id) => end(person.id, id, person.audit),
     },
 
     people: {
@@ -84,6 +73,8 @@ export function openPeople(wiring: {
         }));
       },
       add: (person, by) => addPerson(pool, person, by, now()),
+      sessions: async (id) => (await sessionsOf(pool, id)).map(signedInOn),
+      endSession: end,
       change: (id, to, by) => changePerson(pool, id, to, by, now()),
       async linkFor(id, by) {
         const person = await personById(pool, id);
@@ -93,6 +84,10 @@ export function openPeople(wiring: {
       },
     },
   };
+}
+
+function signedInOn({ hash, device, createdAt, seenAt }: Session) {
+  return { id: hash.toString("base64url"), device, since: createdAt, seenAt };
 }
 
 function offer(name: string): { kind: "off"; secret: string; uri: string } {

@@ -3,20 +3,19 @@ import { TOTP } from "otpauth";
 import type pg from "pg";
 import { atOnce } from "../chat/at-once.ts";
 import type { Seal } from "../store/seal.ts";
+import { auditName, type StoredPerson } from "../store/people.ts";
 import {
   addLink,
-  auditName,
   chargeTry,
   forgetTries,
   openSession,
   personOfLink,
   personOfSession,
   secretsOf,
-  endSessions,
   type SessionLimits,
-  type StoredPerson,
+  signOut,
   useTotpStep,
-} from "../store/people.ts";
+} from "../store/sign-ins.ts";
 import { isPassword } from "../web/desk/passwords.ts";
 import type { SignedIn, SignIn } from "../web/desk/ports.ts";
 import { FREE, waitAfter } from "../web/desk/throttle.ts";
@@ -29,7 +28,18 @@ const BUSY_S = 5;
 export const SESSIONS: SessionLimits = { idleMs: 7 * 24 * 3_600_000, absoluteMs: 30 * 24 * 3_600_000 };
 
 /** Signing in, put together on the store. What opens a door is 256 random bits, and the store has only its hash. */
-export function openSignIn({ pool, seal, now }: { pool: pg.Pool; seal: Seal | null; now(): Date }): SignIn & {
+export function openSignIn({
+  pool,
+  seal,
+  now,
+  check = isPassword,
+}: {
+  pool: pg.Pool;
+  seal: Seal | null;
+  now(): Date;
+  /** Another one only in tests, which make it take as long as they like. */
+  check?: typeof isPassword;
+}): SignIn & {
   /** A link's last part, good once and for ten minutes. */
   linkFor(personId: number): Promise<string>;
 } {
@@ -68,7 +78,7 @@ export function openSignIn({ pool, seal, now }: { pool: pg.Pool; seal: Seal | nu
       const known = await secretsOf(pool, name);
       // The same work for a name that nobody has. It takes memory and a thread: a flood of tries waits in line, and then at the door.
       const checked = await oneOfFew(async () => ({
-        right: await isPassword(password, known?.password ?? null),
+        right: await check(password, known?.password ?? null),
       }));
       if (checked === null) return { kind: "wait", seconds: BUSY_S };
       if (!known || !checked.right || !(known.totp === null || (await isCode(known.id, known.totp, code))))
@@ -82,10 +92,7 @@ export function openSignIn({ pool, seal, now }: { pool: pg.Pool; seal: Seal | nu
       return person ? signedIn(person) : null;
     },
 
-    async signOut(token) {
-      const person = await personOfSession(pool, hashOf(token), SESSIONS, now());
-      if (person) await endSessions(pool, person.id, { only: hashOf(token) });
-    },
+    signOut: (token) => signOut(pool, hashOf(token)),
   };
 
   /** A code of this half minute or its neighbours, each once. */

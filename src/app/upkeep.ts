@@ -4,7 +4,7 @@ import type pg from "pg";
 import type { Config } from "../config.ts";
 import type { Clock } from "../delivery/clock.ts";
 import type { Events } from "../events.ts";
-import { forgetSignIns } from "../store/people.ts";
+import { forgetSignIns } from "../store/sign-ins.ts";
 import { forgetOld } from "../store/retention.ts";
 import { SESSIONS } from "./sign-in.ts";
 import { backUpInto } from "./backups.ts";

@@ -8,7 +8,7 @@ import type { Events } from "../events.ts";
 import { PASTE } from "../intake/source.ts";
 import { deskMarks } from "../store/desk-marks.ts";
 import { articleById } from "../store/articles.ts";
-import { addPerson, adminExists, people } from "../store/people.ts";
+import { addPerson, adminExists, changePerson, people } from "../store/people.ts";
 import { sealWith } from "../store/seal.ts";
 import { sendingSwitch } from "../store/switches.ts";
 import type { DeskParts } from "../web/desk/ports.ts";
@@ -55,6 +55,10 @@ export function openWebDesk(wiring: {
       const known = (await people(pool)).find(
         ({ name, disabledAt }) => name === FIRST_ADMIN && disabledAt === null,
       );
+      if (known && known.role !== "admin") {
+        const again = { ...admin, identities: known.identities, disabled: false };
+        await changePerson(pool, known.id, again, "sistem", now());
+      }
       const one = known ?? (await addPerson(pool, admin, "sistem", now()));
       return "taken" in one ? null : signIn.linkFor(one.id); // taken: another process was quicker, and has the link
     },

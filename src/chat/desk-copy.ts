@@ -8,8 +8,16 @@ import type { DeadLetter, DeskStatus, Draft, Opinions, Progress } from "./ports.
 
 /** What editors are told of their desk as a whole: drafts, the one stop, how far a broadcast is. */
 
-export function refused(): OutgoingMessage {
-  return text("Maaf, perintah itu hanya untuk redaksi dan hanya lewat chat pribadi.");
+/** `account`: theirs, for an admin to let in; null where they did not ask to come in, or not in private. */
+export function refused(account: string | null = null): OutgoingMessage {
+  const no = "Maaf, perintah itu hanya untuk redaksi dan hanya lewat chat pribadi.";
+  if (account === null) return text(no);
+  return {
+    text: [
+      `${no}\n\nAnggota redaksi? Minta admin menambahkan akun ini di halaman Orang: `,
+      { bold: account },
+    ],
+  };
 }
 
 /** To someone of the desk who may not do just this. */

@@ -89,7 +89,7 @@ export async function answerReader(
       return say(copy.cancelled());
     case "refused":
       await ports.record(refusal(intent.act, said, ports.now()));
-      return say(refused());
+      return say(refused(intent.act === "sign-in" ? ownAccount(said) : null));
   }
 }
 
@@ -98,6 +98,11 @@ async function mayDecide(said: Said): Promise<boolean> {
   if (said.chat.kind === "private") return true;
   if (said.chat.kind === "channel" && said.from === null) return true;
   return said.isChatAdmin();
+}
+
+/** Told to nobody but its owner. */
+function ownAccount({ from, chat }: Said): string | null {
+  return chat.kind === "private" && from !== null ? editorId(from) : null;
 }
 
 function refusal(act: string, { from, chat }: Said, at: Date): Parameters<ConversationPorts["record"]>[0] {

@@ -1,35 +1,61 @@
+import type pg from "pg";
 import type { Role } from "../../src/alerts/rights.ts";
 import { hashOf } from "../../src/app/sign-in.ts";
-import { addLink, addPerson } from "../../src/store/people.ts";
-import type { TestApp } from "./app.ts";
+import { addPerson } from "../../src/store/people.ts";
+import { addLink } from "../../src/store/sign-ins.ts";
 
 /** Somebody who is signed in at the desk, over HTTP alone. */
 export interface DeskPerson {
-  get(path: string): Promise<{ status: number; text: string }>;
+  readonly id: number;
+  readonly name: string;
+  get(path: string): Promise<Answer>;
   /** Follows where it leads, as a browser does. */
-  post(path: string, form?: Record<string, string>): Promise<{ status: number; text: string }>;
+  post(path: string, form?: Record<string, string>): Promise<Answer>;
+  /** The same person, signed in anew in another browser. */
+  elsewhere(userAgent: string): Promise<DeskPerson>;
+}
+
+export interface Answer {
+  status: number;
+  text: string;
+}
+
+/** The service whose desk it is: a test app, or what a test starts otherwise. */
+export interface WithDesk {
+  readonly app: { readonly port: number | null };
+  readonly db: { readonly pool: pg.Pool };
 }
 
 let made = 0;
 
-export async function deskPerson(app: TestApp, role: Role, maySend = true): Promise<DeskPerson> {
-  const base = (): string => `http://127.0.0.1:${app.app.port}`; // another one after a restart
+export async function deskPerson(app: WithDesk, role: Role, maySend = true): Promise<DeskPerson> {
   const name = `${role} ${++made}`;
   const person = await addPerson(app.db.pool, { name, role, maySend, identities: [] }, "test", new Date());
   if ("taken" in person) throw new Error("the name is taken");
-  const token = `tautan-${made}-${Math.random()}`;
-  await addLink(app.db.pool, person.id, hashOf(token), new Date(Date.now() + 60_000));
-  const signedIn = await fetch(`${base()}/masuk/${token}`, {
+  return signedIn(app, person, "node");
+}
+
+async function signedIn(
+  app: WithDesk,
+  { id, name }: { id: number; name: string },
+  userAgent: string,
+): Promise<DeskPerson> {
+  const base = (): string => `http://127.0.0.1:${app.app.port}`; // another one after a restart
+  const token = `tautan-${++made}-${Math.random()}`;
+  await addLink(app.db.pool, id, hashOf(token), new Date(Date.now() + 60_000));
+  const through = await fetch(`${base()}/masuk/${token}`, {
     method: "POST",
     redirect: "manual",
-    headers: { origin: base() },
+    headers: { origin: base(), "user-agent": userAgent },
   });
-  const cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  const get = async (path: string) => {
+  const cookie = through.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const get = async (path: string): Promise<Answer> => {
     const response = await fetch(base() + path, { headers: { cookie } });
     return { status: response.status, text: await response.text() };
   };
   return {
+    id,
+    name,
     get,
     async post(path, form = {}) {
       const response = await fetch(base() + path, {
@@ -41,5 +67,6 @@ export async function deskPerson(app: TestApp, role: Role, maySend = true): Prom
       const to = response.headers.get("location");
       return to === null ? { status: response.status, text: await response.text() } : get(to);
     },
+    elsewhere: (other) => signedIn(app, { id, name }, other),
   };
 }

@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import { renderSVG } from "uqr";
 import { z } from "zod";
-import { age } from "../../chat/age.ts";
+import { devices } from "./devices.ts";
 import { type DeskRoute, sessionOf, type Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { type Html, type Notice, page } from "./layout.ts";
@@ -70,8 +70,11 @@ async function changeTotp(visit: Visit): Promise<Response> {
 
 async function endSession(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
-  await parts.account.endSession(person, Which.parse(await c.req.parseBody()).session);
-  return show(visit, { tone: "plain", text: "Perangkat itu sudah dikeluarkan." });
+  const ended = await parts.account.endSession(person, Which.parse(await c.req.parseBody()).session);
+  return show(visit, {
+    tone: "plain",
+    text: ended ? "Perangkat itu sudah dikeluarkan." : "Perangkat itu memang sudah keluar.",
+  });
 }
 
 async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Response> {
@@ -79,7 +82,6 @@ async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
     standingOf(parts, person),
     parts.account.of(person, sessionOf(c, parts.secure) ?? ""),
   ]);
-  const now = parts.now();
   return c.html(
     page(
       { title: "Akun saya", person, at: "/akun", standing, notice },
@@ -116,26 +118,7 @@ async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
         </section>
         <section class="card" aria-labelledby="perangkat">
           <h2 id="perangkat">Perangkat</h2>
-          <ul class="history">
-            ${account.sessions.map(
-              ({ id, device, seenAt, current }) =>
-                html`<li class="row">
-                  <span
-                    >${device}
-                    <span class="soft"
-                      >· ${current ? "perangkat ini" : `terakhir dipakai ${age(seenAt, now)}`}</span
-                    ></span
-                  >
-                  ${
-                    current
-                      ? ""
-                      : html`<form method="post" action="/akun/perangkat">
-                          <button type="submit" name="session" value="${id}">Keluarkan</button>
-                        </form>`
-                  }
-                </li>`,
-            )}
-          </ul>
+          ${devices(account.sessions, "/akun/perangkat", parts.now())}
         </section>`,
     ),
     notice?.tone === "bad" ? 422 : 200,

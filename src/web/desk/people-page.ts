@@ -1,10 +1,11 @@
 import { html } from "hono/html";
 import { z } from "zod";
-import { Role } from "../../alerts/rights.ts";
+import { devices } from "./devices.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { badge, type Html, noSuchPage, type Notice, page } from "./layout.ts";
-import type { Colleague } from "./ports.ts";
+import { PersonForm, personForm, ROLES } from "./people-form.ts";
+import type { Colleague, Session } from "./ports.ts";
 
 /** Who may use the desk, and what they may do. For admins. */
 export const PEOPLE: readonly DeskRoute[] = [
@@ -13,35 +14,10 @@ export const PEOPLE: readonly DeskRoute[] = [
   { method: "get", path: "/orang/:id{[0-9]+}", who: "people", answer: (visit) => one(visit) },
   { method: "post", path: "/orang/:id{[0-9]+}", who: "people", answer: change },
   { method: "post", path: "/orang/:id{[0-9]+}/tautan", who: "people", answer: link },
+  { method: "post", path: "/orang/:id{[0-9]+}/perangkat", who: "people", answer: endSession },
 ];
 
-const ROLES: Readonly<Record<Role, string>> = {
-  reader: "Pengamat: hanya melihat",
-  editor: "Penyunting: membuat dan mengubah draf, menghentikan",
-  chief: "Redaktur pelaksana: juga mengurus yang gagal dan tidak pasti",
-  admin: "Admin: juga mengurus orang",
-};
-
-const Form = z.object({
-  name: z.string().trim().min(1, "Nama tidak boleh kosong.").max(100),
-  role: Role,
-  maySend: z.string().optional(),
-  identities: z
-    .string()
-    .default("")
-    .transform((text) => text.split(/[\s,;]+/).filter(Boolean))
-    .pipe(
-      z.array(
-        z
-          .string()
-          .regex(
-            /^(telegram|whatsapp):\d{4,20}$/,
-            "Tulis akun sebagai telegram:12345678 atau whatsapp:6281234567890.",
-          ),
-      ),
-    ),
-  disabled: z.string().optional(),
-});
+const Which = z.object({ session: z.string().max(100).default("") });
 
 async function list({ c, parts, person }: Visit, notice?: Notice): Promise<Response> {
   const [standing, people] = await Promise.all([standingOf(parts, person), parts.people.all()]);
@@ -56,7 +32,7 @@ async function list({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
                 <article class="item">
                   <h3><a href="/orang/${one.id}">${one.name}</a></h3>
                   <p class="facts">
-                    ${one.disabled ? badge("Dinonaktifkan", "bad") : badge(ROLES[one.role].split(":")[0] ?? "")}
+                    ${one.disabled ? badge("Dinonaktifkan", "bad") : badge(ROLES[one.role][0])}
                     ${!one.disabled && one.maySend && one.role !== "reader" ? badge("Boleh menyiarkan", "good") : ""}
                     <span>${one.identities.join(", ") || "tanpa akun chat"}</span>
                   </p>
@@ -66,7 +42,7 @@ async function list({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
         </ul>
         <section class="card" aria-labelledby="baru">
           <h2 id="baru">Tambah orang</h2>
-          ${form("/orang", null)}
+          ${personForm("/orang", null)}
         </section>`,
     ),
     notice?.tone === "bad" ? 422 : 200,
@@ -75,7 +51,7 @@ async function list({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
 
 async function add(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
-  const read = Form.safeParse(await c.req.parseBody());
+  const read = PersonForm.safeParse(await c.req.parseBody());
   if (!read.success) return list(visit, faultOf(read.error));
   const { maySend, disabled: _, ...rest } = read.data;
   const made = await parts.people.add({ ...rest, maySend: maySend !== undefined }, person.audit);
@@ -85,9 +61,11 @@ async function add(visit: Visit): Promise<Response> {
 
 async function one(visit: Visit, notice?: Notice, address?: string): Promise<Response> {
   const { c, parts, person } = visit;
+  const id = Number(c.req.param("id"));
   const [standing, people] = await Promise.all([standingOf(parts, person), parts.people.all()]);
-  const found = people.find(({ id }) => id === Number(c.req.param("id")));
+  const found = people.find((each) => each.id === id);
   if (!found) return c.html(noSuchPage(), 404);
+  const sessions = await parts.people.sessions(id);
   return c.html(
     page(
       { title: found.name, person, at: "/orang", standing, notice },
@@ -102,27 +80,40 @@ async function one(visit: Visit, notice?: Notice, address?: string): Promise<Res
             : ""
         }
         ${found.fromFile ? html`<p class="soft">Tercantum di berkas konfigurasi: dihapus dari sana, orang ini dinonaktifkan.</p>` : ""}
-        <section class="card">${form(`/orang/${found.id}`, found)}</section>
-        ${
-          found.disabled
-            ? ""
-            : html`<section class="card">
-                <h2>Tautan masuk</h2>
-                <p class="soft">Untuk orang yang belum punya akun chat atau lupa kata sandi.</p>
-                <form method="post" action="/orang/${found.id}/tautan">
-                  <button type="submit">Buat tautan masuk</button>
-                </form>
-              </section>`
-        }`,
+        <section class="card">${personForm(`/orang/${id}`, found)}</section>
+        ${found.disabled ? "" : html`${waysIn(found)} ${signedIn(found, sessions, id === person.id, parts.now())}`}`,
     ),
     notice?.tone === "bad" ? 422 : 200,
   );
 }
 
+function waysIn({ id }: Colleague): Html {
+  return html`<section class="card" aria-labelledby="tautan">
+    <h2 id="tautan">Tautan masuk</h2>
+    <p class="soft">Untuk orang yang belum punya akun chat atau lupa kata sandi.</p>
+    <form method="post" action="/orang/${id}/tautan">
+      <button type="submit">Buat tautan masuk</button>
+    </form>
+  </section>`;
+}
+
+function signedIn({ id, name }: Colleague, sessions: readonly Session[], own: boolean, now: Date): Html {
+  return html`<section class="card" aria-labelledby="perangkat">
+    <h2 id="perangkat">Perangkat</h2>
+    ${
+      own
+        ? html`<p class="soft">Perangkat Anda sendiri ada di halaman <a href="/akun">Akun saya</a>.</p>`
+        : sessions.length === 0
+          ? html`<p class="soft">${name} sedang tidak masuk di perangkat mana pun.</p>`
+          : devices(sessions, `/orang/${id}/perangkat`, now)
+    }
+  </section>`;
+}
+
 async function change(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
   const id = Number(c.req.param("id"));
-  const read = Form.safeParse(await c.req.parseBody());
+  const read = PersonForm.safeParse(await c.req.parseBody());
   if (!read.success) return one(visit, faultOf(read.error));
   const { maySend, disabled, ...rest } = read.data;
   if (id === person.id && (disabled !== undefined || rest.role !== "admin"))
@@ -133,63 +124,30 @@ async function change(visit: Visit): Promise<Response> {
     person.audit,
   );
   if (done === "absent") return c.html(noSuchPage(), 404);
+  if (done === "last admin") return one(visit, LAST_ADMIN);
   if (done !== "changed") return one(visit, takenBy(done));
-  return one(visit, { tone: "good", text: "Disimpan. Orang ini perlu masuk lagi." });
+  return one(visit, { tone: "good", text: "Disimpan. Bila haknya berubah, orang ini perlu masuk lagi." });
 }
+
+const LAST_ADMIN: Notice = {
+  tone: "bad",
+  text: "Tidak disimpan: harus tetap ada seorang admin yang dapat masuk. Jadikan orang lain admin dulu.",
+};
+
+async function endSession(visit: Visit): Promise<Response> {
+  const { c, parts, person } = visit;
+  const { session } = Which.parse(await c.req.parseBody());
+  const ended = await parts.people.endSession(Number(c.req.param("id")), session, person.audit);
+  return one(visit, ended ? DEVICE_OUT : DEVICE_GONE);
+}
+
+const DEVICE_OUT: Notice = { tone: "good", text: "Perangkat itu sudah dikeluarkan." };
+const DEVICE_GONE: Notice = { tone: "plain", text: "Perangkat itu memang sudah keluar." };
 
 async function link(visit: Visit): Promise<Response> {
   const { parts, c, person } = visit;
   const address = await parts.people.linkFor(Number(c.req.param("id")), person.audit);
   return address === null ? c.html(noSuchPage(), 404) : one(visit, undefined, address);
-}
-
-function form(action: string, person: Colleague | null): Html {
-  return html`<form method="post" action="${action}">
-    <div class="field">
-      <label for="name">Nama</label>
-      <input
-        type="text"
-        id="name"
-        name="name"
-        value="${person?.name ?? ""}"
-        maxlength="100"
-        autocomplete="off"
-        required
-      />
-    </div>
-    <div class="field">
-      <label for="role">Peran</label>
-      <select id="role" name="role">
-        ${Object.entries(ROLES).map(
-          ([role, label]) =>
-            html`<option value="${role}" ${role === (person?.role ?? "editor") ? "selected" : ""}>
-              ${label}
-            </option>`,
-        )}
-      </select>
-    </div>
-    <div class="field">
-      <label for="identities"
-        >Akun chat <span class="soft">(telegram:12345678, whatsapp:6281234567890)</span></label
-      >
-      <input
-        type="text"
-        id="identities"
-        name="identities"
-        value="${person?.identities.join(" ") ?? ""}"
-        autocomplete="off"
-      />
-    </div>
-    <fieldset class="checks">
-      <legend>Hak</legend>
-      <label
-        ><input type="checkbox" name="maySend" value="ya" ${person?.maySend ? "checked" : ""} />Boleh
-        menyiarkan, meralat, dan menarik</label
-      >
-      ${person ? html`<label><input type="checkbox" name="disabled" value="ya" ${person.disabled ? "checked" : ""} />Dinonaktifkan</label>` : ""}
-    </fieldset>
-    <button type="submit" class="main">${person ? "Simpan" : "Tambah"}</button>
-  </form>`;
 }
 
 function takenBy({ taken }: { taken: string }): Notice {

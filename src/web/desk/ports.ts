@@ -118,13 +118,24 @@ export interface Account {
   ): Promise<{
     hasPassword: boolean;
     totp: { kind: "on" } | { kind: "impossible" } | { kind: "off"; secret: string; uri: string };
-    sessions: readonly { id: string; device: string; seenAt: Date; current: boolean }[];
+    sessions: readonly (Session & { current: boolean })[];
   }>;
   /** Ends all other sessions. */
   setPassword(person: SignedIn, password: string, session: string): Promise<void>;
   /** null: off. False where the code does not come of this secret. */
   setTotp(person: SignedIn, secret: string | null, code: string): Promise<boolean>;
-  endSession(person: SignedIn, id: string): Promise<void>;
+  /** False where it has ended already. On record. */
+  endSession(person: SignedIn, id: string): Promise<boolean>;
+}
+
+/** Where somebody is signed in. */
+export interface Session {
+  /** Names it, and opens nothing. */
+  id: string;
+  /** Browser and system, as the browser tells. */
+  device: string;
+  since: Date;
+  seenAt: Date;
 }
 
 /** The people of the desk, for admins. Every change is in the audit log. */
@@ -135,11 +146,16 @@ export interface People {
     person: Omit<Colleague, "id" | "fromFile" | "disabled">,
     by: string,
   ): Promise<{ id: number } | { taken: string }>;
+  /** "last admin": then nobody could look after people any more, and nothing is changed. */
   change(
     id: number,
     to: Omit<Colleague, "id" | "fromFile">,
     by: string,
-  ): Promise<"changed" | "absent" | { taken: string }>;
+  ): Promise<"changed" | "absent" | "last admin" | { taken: string }>;
+  /** Where they are signed in, the last used first. */
+  sessions(id: number): Promise<readonly Session[]>;
+  /** False where it has ended already. */
+  endSession(id: number, session: string, by: string): Promise<boolean>;
   /** The address of a page that signs them in, once; null where there is no such person, or they are disabled. */
   linkFor(id: number, by: string): Promise<string | null>;
 }
