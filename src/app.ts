@@ -178,7 +178,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       events,
       terminal,
       clock,
-      editors: staff.all().flatMap(({ identities }) => identities),
+      editors: () => staff.accounts(),
       tellEditors: (message) => void notices.tellEditors(message),
     },
     (door) => stack.use(door),

@@ -33,8 +33,8 @@ export interface DoorWiring {
   events: Events;
   terminal: Terminal;
   clock: Clock;
-  /** Those who have the editors' menu, by the names of the audit log. */
-  editors: readonly string[];
+  /** Who has the editors' menu, and who has it no more, by the names of the audit log. */
+  editors(): { now: readonly string[]; former: readonly string[] };
   /** Something about an account that a person has to see to. */
   tellEditors(message: OutgoingMessage): void;
 }
@@ -54,7 +54,10 @@ export async function openDoors(
       token,
       apiRoot: apiRoot ?? undefined,
       webhook: webhook && { ...webhook, url: new URL(WEBHOOK_PATH, webhook.url).href },
-      menus: menus(editorsOn("telegram", wiring.editors)),
+      menus: () => {
+        const { now, former } = wiring.editors();
+        return menus(editorsOn("telegram", now), editorsOn("telegram", former));
+      },
       pictures: config.pictures.telegram,
       paid: config.pacing.telegram.paid,
       onFault: (what, error) => events.fault(what, error),

@@ -15,8 +15,8 @@ export interface Staff extends Disposable {
   may(identity: string, right: Right): Promise<boolean>;
   /** The person, to make a sign-in link for. */
   of(identity: string): StoredPerson | undefined;
-  /** Everyone who may sign in. */
-  all(): readonly StoredPerson[];
+  /** Accounts on messengers: of those who are of the desk, and of those who were. */
+  accounts(): { now: readonly string[]; former: readonly string[] };
 }
 
 const FRESH_MS = 5_000;
@@ -33,14 +33,16 @@ export async function openStaff({
   now(): Date;
 }): Promise<Staff> {
   await keepInStep(pool, config.editors, now());
-  let all: readonly StoredPerson[] = [];
+  let former: readonly string[] = [];
   let byIdentity = new Map<string, StoredPerson>();
   await look();
   const timer = setInterval(() => void look().catch(onFault), FRESH_MS);
 
   async function look(): Promise<void> {
-    all = (await people(pool)).filter(({ disabledAt }) => disabledAt === null);
-    byIdentity = new Map(all.flatMap((one) => one.identities.map((id): [string, StoredPerson] => [id, one])));
+    const all = await people(pool);
+    const now = all.filter(({ disabledAt }) => disabledAt === null);
+    byIdentity = new Map(now.flatMap((one) => one.identities.map((id): [string, StoredPerson] => [id, one])));
+    former = all.flatMap(({ identities }) => identities).filter((id) => !byIdentity.has(id));
   }
 
   return {
@@ -54,7 +56,7 @@ export async function openStaff({
       return person !== undefined && may(person, right);
     },
     of: (identity) => byIdentity.get(identity),
-    all: () => all,
+    accounts: () => ({ now: [...byIdentity.keys()], former }),
     [Symbol.dispose]: () => clearInterval(timer),
   };
 }

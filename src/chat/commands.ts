@@ -442,7 +442,7 @@ export const COMMANDS: readonly Command[] = [
 /** Who sees a menu: everybody privately, a group's members, its admins, or one editor in their own private chat. */
 export type MenuFor = "private" | "groups" | "group admins" | { editor: string };
 
-/** One menu as a messenger registers it. `language` is that of the person's app; null for all that have no menu of their own. */
+/** One menu as a messenger registers it; without commands it is taken away. `language` is that of the person's app; null for all that have no menu of their own. */
 export interface Menu {
   for: MenuFor;
   language: "en" | null;
@@ -450,10 +450,11 @@ export interface Menu {
 }
 
 /**
- * Every menu there is: editors (by their user id) see the readers' commands too, readers never the editors'. Apps set to English
+ * Every menu there is: editors (by their user id) see the readers' commands too, readers never the editors'; of those who were editors the
+ * menu is taken away. Apps set to English
  * are common among people who read Indonesian: they are shown the English names, in Indonesian words.
  */
-export function menus(editors: readonly string[]): Menu[] {
+export function menus(editors: readonly string[], former: readonly string[] = []): Menu[] {
   const readers = COMMANDS.filter(({ who, unlisted }) => who === "reader" && unlisted === undefined);
   const desk = COMMANDS.filter(({ who }) => who === "editor");
   const whole: [MenuFor, readonly Command[]][] = [
@@ -461,6 +462,7 @@ export function menus(editors: readonly string[]): Menu[] {
     ["groups", readers.filter(({ act }) => ASKING.has(act))],
     ["group admins", readers.filter(({ act }) => !PERSONAL.has(act))],
     ...editors.map((editor): [MenuFor, readonly Command[]] => [{ editor }, [...readers, ...desk]]),
+    ...former.map((editor): [MenuFor, readonly Command[]] => [{ editor }, []]),
   ];
   return whole.flatMap(([who, commands]) => [
     {

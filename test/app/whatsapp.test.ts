@@ -76,7 +76,7 @@ async function desk(settings: Record<string, unknown> = {}) {
       events: createEvents(createLog("silent", []), () => new Date()),
       terminal: { input: new PassThrough(), output: new PassThrough() },
       clock: systemClock,
-      editors: [],
+      editors: () => ({ now: [], former: [] }),
       tellEditors: (message) => told.push(JSON.stringify(message.text)),
     },
     (opened) => stack.use(opened),

@@ -155,6 +155,7 @@ export async function startTelegramServer({
       case "answerCallbackQuery":
       case "answerInlineQuery":
       case "setMyCommands":
+      case "deleteMyCommands":
         return ok(response, true);
       default:
         return fail(response, 404, "Not Found: method not found");

@@ -17,7 +17,8 @@ export interface ListeningParts {
   onMe: (me: Me) => void;
   send: Send;
   webhook: Webhook | null;
-  menus: readonly CommandMenu[];
+  menus: () => readonly CommandMenu[];
+  menusEveryMs?: number | undefined;
   onFault: Fault;
   now: () => Date;
   random: () => number;
@@ -63,14 +64,17 @@ export function startListening(ear: Ear, parts: ListeningParts): Listening {
       signal,
       earMs: limits.earMs,
     });
-    await announce(menus, { api, onFault, signal });
-    if (webhook !== null) return;
+    const everyMs = parts.menusEveryMs;
+    const keepAnnouncing = await announce(menus, { api, onFault, signal, ...(everyMs && { everyMs }) });
+    const announcing = keepAnnouncing();
+    if (webhook !== null) return announcing;
     const { pollSeconds } = limits;
     const polling = apiWithin(1000 * pollSeconds + limits.answerMs, signal);
     const offset = await poll({ api: polling, listener, pollSeconds, ...trying });
     await apiWithin(PARTING_MS)
       .getUpdates({ offset, limit: 1, timeout: 0 })
       .catch(() => {});
+    await announcing;
   }
 
   const running = run().catch((error: unknown) => {

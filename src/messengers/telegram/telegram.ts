@@ -23,8 +23,10 @@ export interface TelegramOptions {
   pictures?: boolean;
   /** Alerts over the broadcast limit, for Stars. */
   paid?: boolean;
-  /** What the slash offers, and to whom. */
-  menus?: readonly CommandMenu[];
+  /** What the slash offers, and to whom, as it is just then: looked at again and again. */
+  menus?: () => readonly CommandMenu[];
+  /** How often; milliseconds. */
+  menusEveryMs?: number;
   /** Something for the log that no caller learns of otherwise. */
   onFault: Fault;
   now?: () => Date;
@@ -68,7 +70,7 @@ const LIMITS: TelegramLimits = {
  * of the service need not wait for it: sends are "later", and listening begins when Telegram is back.
  */
 export async function startTelegram(options: TelegramOptions): Promise<Telegram> {
-  const { token, webhook = null, menus = [], now = () => new Date(), random = Math.random } = options;
+  const { token, webhook = null, menus = () => [], now = () => new Date(), random = Math.random } = options;
   if (!/^\d+:[\w-]+$/.test(token)) throw new Error("TELEGRAM_TOKEN is not a bot's token (123456:ABC…)");
   const limits = { ...LIMITS, ...options.limits };
   const apiRoot = (options.apiRoot ?? "https://api.telegram.org").replace(/\/+$/, "");
@@ -109,6 +111,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
         send,
         webhook,
         menus,
+        menusEveryMs: options.menusEveryMs,
         onFault,
         now,
         random,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { answers, blocked, tooManyRequests } from "../../support/telegram-failures.ts";
 import type { Chat } from "../../support/telegram-server.ts";
 import { earThat, echo, startStage } from "./setup.ts";
@@ -225,7 +226,7 @@ test("each menu is offered where it belongs, and one that is refused keeps none 
   const commands = [{ command: "cari", description: "Cari berita" }];
   server.failNext(answers(400, "Bad Request: chat not found"), 1, "setMyCommands");
   const telegram = await open({
-    menus: [
+    menus: () => [
       { for: { editor: "900" }, language: null, commands },
       { for: "private", language: null, commands },
       { for: "group admins", language: "en", commands },
@@ -240,6 +241,27 @@ test("each menu is offered where it belongs, and one that is refused keeps none 
   ]);
   expect(faults.join()).toContain("setMyCommands failed");
 });
+
+test("menus follow who is an editor just now, and are taken from who no longer is", async () => {
+  await using stage = await startStage();
+  const { server, open } = stage;
+  const commands = [{ command: "cari", description: "Cari berita" }];
+  let editors = ["900"];
+  const telegram = await open({
+    menus: () => editors.map((editor) => ({ for: { editor }, language: null, commands })),
+    menusEveryMs: 1,
+  });
+  await using _listening = await telegram.listen(earThat(echo).ear);
+  const chatsOf = (method: string): unknown[] =>
+    server.callsOf(method).map(({ args }) => Scope.parse(args).scope.chat_id);
+  await server.until(() => server.callsOf("setMyCommands").length === 1);
+  editors = ["901"];
+  await server.until(() => server.callsOf("deleteMyCommands").length === 1);
+  expect(chatsOf("setMyCommands")).toEqual([900, 901]);
+  expect(chatsOf("deleteMyCommands")).toEqual([900]);
+});
+
+const Scope = z.object({ scope: z.object({ chat_id: z.number() }) });
 
 test("words after our name are answered with articles that can be shared", async () => {
   await using stage = await startStage();
