@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Desk } from "../chat/ports.ts";
 import type { Config } from "../config.ts";
-import { suggestWords } from "../search/suggestions.ts";
+import { isAbout, suggestWords } from "../search/suggestions.ts";
 import { readQuery } from "../search/query.ts";
 import { openArchive } from "../store/archive.ts";
 import { decidedAlerts, draftsAfter, goingAlerts } from "../store/desk-lists.ts";
@@ -86,10 +86,10 @@ export function openOversight(wiring: {
         store.followed(pool, MANY_FOLLOWED),
       ]);
       const known = config.topics.flatMap(({ name, words }) => [name, ...words]);
-      const words = follows.filter((one) => one.follows === "words");
+      const filters = follows.filter((one) => one.follows === "words");
       return suggestWords(titles, known, SUGGESTED).map((one) => ({
         ...one,
-        follow: words.find(({ topic }) => topic === one.words)?.chats ?? 0,
+        follow: filters.reduce((sum, { topic, chats }) => sum + (isAbout(topic, one.words) ? chats : 0), 0),
       }));
     },
 

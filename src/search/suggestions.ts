@@ -45,6 +45,16 @@ export function suggestWords(
     .slice(0, most);
 }
 
+/** Whether a keyword filter looks for this suggestion, or for a part of it: "beras" and "harga beras medium" are about "harga beras". */
+export function isAbout(filter: string, suggestion: string): boolean {
+  const wanted = wordsOf(filter.replaceAll(/(?:^|\s)-\S+/g, " "));
+  const said = wordsOf(suggestion);
+  return (
+    said.every((word) => wanted.includes(word)) ||
+    (wanted.length > 0 && wanted.every((word) => said.includes(word)))
+  );
+}
+
 function tells(word: string): boolean {
   return word.length >= SHORTEST && !/^\p{N}/u.test(word) && !isCommon(word) && !EMPTY.has(word);
 }

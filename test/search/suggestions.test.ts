@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { suggestWords } from "../../src/search/suggestions.ts";
+import { isAbout, suggestWords } from "../../src/search/suggestions.ts";
 
 const TITLES = [
   "Harga Beras Naik Lagi di Pasar Cendana",
@@ -25,4 +25,16 @@ test("a title counts once, however often it says a word; days, numbers and empty
   expect(
     suggestWords(["Banjir, Banjir, Banjir Senin", "Senin 2026 di Sagara", "Senin Baru"], [], 10),
   ).toEqual([]);
+});
+
+test.each([
+  ["pasar cendana", "pasar cendana", true],
+  ["cendana", "pasar cendana", true],
+  ['"pasar cendana" kebakaran', "pasar cendana", true],
+  ["Cendana -pasar", "pasar cendana", true],
+  ["beras -cendana", "pasar cendana", false],
+  ["pasar induk", "pasar cendana", false],
+  ["-cendana", "pasar cendana", false],
+])("a reader's “%s” and the suggestion “%s”: about the same? %s", (filter, suggestion, same) => {
+  expect(isAbout(filter, suggestion)).toBe(same);
 });

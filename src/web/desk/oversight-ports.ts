@@ -31,7 +31,10 @@ export interface Oversight {
   whatsApp(): Promise<WhatsAppSeen>;
   /** Each topic with what it brought in the last week, in the configuration's order. */
   topics(): Promise<readonly TopicSeen[]>;
-  /** Words that many articles of the last week have in their titles and that no topic has, the most frequent first. */
+  /**
+   * Words that many articles of the last week have in their titles and that no topic has, the most frequent first; `follow`: how many
+   * subscriptions to keywords are about the same.
+   */
   suggestions(): Promise<readonly { words: string; articles: number; follow: number }[]>;
   /** What chats follow: "all", "breaking", "topic", "words", "outlet", "region". */
   followed(): Promise<readonly { follows: string; topic: string; chats: number }[]>;
