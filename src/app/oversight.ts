@@ -8,8 +8,10 @@ import { decidedAlerts, draftsAfter, goingAlerts } from "../store/desk-lists.ts"
 import { wentOut } from "../store/desk-marks.ts";
 import * as store from "../store/oversight.ts";
 import { sourceHealth } from "../store/sources.ts";
+import { askWhatsApp } from "../store/whatsapp-connection.ts";
 import type { Oversight } from "../web/desk/oversight-ports.ts";
 import { namesOf } from "./source-book.ts";
+import { WHATSAPP_ACCOUNT } from "./whatsapp.ts";
 import { whatsAppSeen } from "./whatsapp-seen.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -94,6 +96,8 @@ export function openOversight(wiring: {
     },
 
     whatsApp: () => whatsAppSeen(config, pool, now()),
+    askWhatsApp: async (what, by) =>
+      config.whatsapp !== null && (await askWhatsApp(pool, WHATSAPP_ACCOUNT, what, by, now())),
 
     async chats() {
       const [by, days, left, rooms] = await Promise.all([

@@ -8,12 +8,20 @@ import type { Messenger } from "../messengers/messenger.ts";
 import { openChats } from "../store/chats.ts";
 import { whatsAppAccountBook } from "../store/whatsapp-account-book.ts";
 import { knownChannels } from "../store/whatsapp-channels.ts";
-import { noteWhatsAppConnection, type WhatsAppConnection } from "../store/whatsapp-connection.ts";
+import {
+  type AskedOfWhatsApp,
+  heardByWhatsApp,
+  noteWhatsAppConnection,
+  type WhatsAppConnection,
+} from "../store/whatsapp-connection.ts";
 import { whatsAppSessions } from "../store/whatsapp-session.ts";
 import type { DoorWiring } from "./messengers.ts";
 import { openPictures } from "./pictures.ts";
 import { toldOnce } from "./told-once.ts";
 import { registerChannels } from "./whatsapp-channels.ts";
+
+const HEAR_EVERY_MS = 1_000;
+const HEARD_WITHIN_MS = 60_000; // an admin who asked longer ago has given up
 
 /** The name the account's session, book and Channels are kept under. */
 export const WHATSAPP_ACCOUNT = "main";
@@ -40,6 +48,7 @@ export async function openWhatsApp(
   const told = new Set<string>();
   const editors = toldOnce(wiring, "WhatsApp");
   let noted: Promise<void> = Promise.resolve();
+  let dialling: Promise<void> = Promise.resolve();
   const whatsApp = await startWhatsApp({
     account: WHATSAPP_ACCOUNT,
     session: whatsAppSessions(pool, settings.sessionKey),
@@ -69,15 +78,50 @@ export async function openWhatsApp(
       if (state.kind !== "stopped") return;
       void editors.begins(STOPPED, whatsAppStopped(state.why, state.pairAgain));
       // The session is dead for good; the chats are not. The terminal shows how to pair anew.
-      if (state.pairAgain)
-        whatsApp.pairAgain().catch((error: unknown) => events.fault("WhatsApp: pairing", error));
+      if (state.pairAgain) void anew("pair");
     },
     onFault: (error) => events.fault("WhatsApp", error),
     clock,
   });
   keep(whatsApp);
   keep({ [Symbol.asyncDispose]: () => noted });
-  return whatsApp;
+  return {
+    ...whatsApp,
+    async listen(ear) {
+      const listening = await whatsApp.listen(ear);
+      const over = new AbortController();
+      const hearing = hearTheDesk(over.signal);
+      return {
+        async [Symbol.asyncDispose]() {
+          over.abort();
+          await hearing;
+          await listening[Symbol.asyncDispose]();
+        },
+      };
+    },
+  };
+
+  /** Admins ask at the desk's page, which another process may serve: for whoever has the connection. */
+  async function hearTheDesk(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await clock.sleep(HEAR_EVERY_MS, signal);
+      if (signal.aborted) return;
+      const since = new Date(clock.now().getTime() - HEARD_WITHIN_MS);
+      const asked = await heardByWhatsApp(pool, WHATSAPP_ACCOUNT, { since }).catch((error: unknown) => {
+        events.fault("WhatsApp: what the desk asks", error);
+        return null;
+      });
+      if (asked) await anew(asked);
+    }
+  }
+
+  /** One after the other: a session that just ended by itself may be asked for at the same moment. */
+  function anew(how: AskedOfWhatsApp): Promise<void> {
+    dialling = dialling
+      .then(() => (how === "pair" ? whatsApp.pairAgain() : whatsApp.connectAgain()))
+      .catch((error: unknown) => events.fault("WhatsApp: pairing", error));
+    return dialling;
+  }
 
   /** For the desk's pages, which another process may serve; one after the other, the last word last. */
   function note(connection: Omit<WhatsAppConnection, "at">): void {

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
-import { row } from "./database.ts";
+import { record } from "./audit.ts";
+import { inTransaction, row } from "./database.ts";
 
 /** How an account's connection stands, as the process that has it says. */
 const Connection = z.object({
@@ -34,4 +35,46 @@ export function whatsAppConnection(pool: pg.Pool, account: string): Promise<What
     `select state, why, qr, code, changed_at as at from whatsapp_connection where account = $1`,
     [account],
   );
+}
+
+/** Connect anew with the session there is, or forget it and offer a new pairing. */
+export const AskedOfWhatsApp = z.enum(["connect", "pair"]);
+export type AskedOfWhatsApp = z.infer<typeof AskedOfWhatsApp>;
+
+/** For the process that has the connection, on record. False where the account has never tried to connect. */
+export function askWhatsApp(
+  pool: pg.Pool,
+  account: string,
+  asked: AskedOfWhatsApp,
+  by: string,
+  now: Date,
+): Promise<boolean> {
+  return inTransaction(pool, async (tx) => {
+    const { rowCount } = await tx.query(
+      "update whatsapp_connection set asked = $2, asked_at = $3 where account = $1",
+      [account, asked, now],
+    );
+    if (rowCount === 0) return false;
+    await record(tx, { at: now, who: by, act: `${asked} again`, subject: "whatsapp" });
+    return true;
+  });
+}
+
+const Asked = z.object({ asked: AskedOfWhatsApp, at: z.date() });
+
+/** What is asked, once; null: nothing. What nobody heard in time is asked no more. */
+export async function heardByWhatsApp(
+  pool: pg.Pool,
+  account: string,
+  { since }: { since: Date },
+): Promise<AskedOfWhatsApp | null> {
+  const found = await row(
+    pool,
+    Asked,
+    `with was as (select account, asked, asked_at from whatsapp_connection where account = $1 and asked is not null for update)
+     update whatsapp_connection c set asked = null from was where c.account = was.account
+     returning was.asked, was.asked_at as at`,
+    [account],
+  );
+  return found && found.at >= since ? found.asked : null;
 }

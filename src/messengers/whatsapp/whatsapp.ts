@@ -59,7 +59,9 @@ export interface WhatsApp extends Messenger {
   recall(to: Recipient, sent: Sent, key: string): Promise<SendVerdict>;
   /** The Channel with this invite (`inviteIn`); null: there is none. Rejects while WhatsApp cannot be asked. */
   channel(invite: string): Promise<ChannelDetails | null>;
-  /** Forgets a session that is dead (logged out) and offers a new pairing. Chats and subscriptions stay. */
+  /** Connects anew with the session there is, also after WhatsApp has refused it. */
+  connectAgain(): Promise<void>;
+  /** Forgets the session, dead (logged out) or not, and offers a new pairing. Chats and subscriptions stay. */
   pairAgain(): Promise<void>;
 }
 
@@ -140,16 +142,19 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
       return { [Symbol.asyncDispose]: hangUp };
     },
 
-    async pairAgain() {
-      const ear = listening?.ear;
-      await hangUp();
-      await store.forget(account);
-      if (ear) await whatsApp.listen(ear);
-    },
+    connectAgain: () => dialAnew(async () => undefined),
+    pairAgain: () => dialAnew(() => store.forget(account)),
 
     [Symbol.asyncDispose]: hangUp,
   };
   return whatsApp;
+
+  async function dialAnew(between: () => Promise<void>): Promise<void> {
+    const ear = listening?.ear;
+    await hangUp();
+    await between();
+    if (ear) await whatsApp.listen(ear);
+  }
 
   function say(to: Recipient, message: OutgoingMessage, key: string, unasked: boolean): Promise<SendVerdict> {
     return act(to, { kind: "say", content: contentOf(message) }, key, unasked);

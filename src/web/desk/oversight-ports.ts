@@ -29,6 +29,8 @@ export interface Oversight {
     rooms: readonly { messenger: MessengerName; kind: ChatKind; title: string | null; since: Date }[];
   }>;
   whatsApp(): Promise<WhatsAppSeen>;
+  /** Connects WhatsApp anew, or pairs it anew, whichever process has it. On record. False where there is nothing to connect. */
+  askWhatsApp(what: "connect" | "pair", by: string): Promise<boolean>;
   /** Each topic with what it brought in the last week, in the configuration's order. */
   topics(): Promise<readonly TopicSeen[]>;
   /**

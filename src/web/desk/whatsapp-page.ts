@@ -1,10 +1,11 @@
 import { html, raw } from "hono/html";
 import { renderSVG } from "uqr";
+import { z } from "zod";
 import { may } from "../../alerts/rights.ts";
 import { age, clockTime, dayName } from "../../chat/age.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
-import { badge, type Badge, empty, heading, type Html, page } from "./layout.ts";
+import { badge, type Badge, empty, heading, type Html, type Notice, page } from "./layout.ts";
 import type { Live } from "./live.ts";
 import type { WhatsAppSeen } from "./oversight-ports.ts";
 import { figure, table, tiles } from "./table.ts";
@@ -12,7 +13,8 @@ import { figure, table, tiles } from "./table.ts";
 /** The WhatsApp account: whether it is connected, what it may do today, and how its phone is paired with the service. */
 export function whatsAppRoutes(live: Live): readonly DeskRoute[] {
   return [
-    { method: "get", path: "/whatsapp", who: "look", answer: account },
+    { method: "get", path: "/whatsapp", who: "look", answer: (visit) => account(visit) },
+    { method: "post", path: "/whatsapp/sambungan", who: "people", answer: anew },
     {
       method: "get",
       path: "/whatsapp/hidup",
@@ -28,14 +30,33 @@ export function whatsAppRoutes(live: Live): readonly DeskRoute[] {
   ];
 }
 
-async function account({ c, parts, person }: Visit): Promise<Response> {
+const Wanted = z.object({ what: z.enum(["connect", "pair"]) });
+
+async function anew(visit: Visit): Promise<Response> {
+  const { c, parts, person } = visit;
+  const { what } = Wanted.parse(await c.req.parseBody());
+  const asked = await parts.oversight.askWhatsApp(what, person.audit);
+  if (!asked)
+    return account(visit, { tone: "bad", text: "Tidak ada akun WhatsApp yang dapat disambungkan." });
+  return account(visit, {
+    tone: "plain",
+    text:
+      what === "pair"
+        ? "Pasangan yang lama dilepas. Sebentar lagi kode untuk memasangkan ponsel muncul di sini."
+        : "Layanan sedang menyambung lagi; keadaannya berubah di sini.",
+  });
+}
+
+async function account({ c, parts, person }: Visit, notice?: Notice): Promise<Response> {
   const [seen, standing] = await Promise.all([parts.oversight.whatsApp(), standingOf(parts, person)]);
   return c.html(
     page(
-      { title: "WhatsApp", person, at: "/whatsapp", standing },
+      { title: "WhatsApp", person, at: "/whatsapp", standing, notice },
       html`${heading("WhatsApp", "Akun yang dipakai untuk mengirim, dan keadaannya.")}
-        <div data-live="/whatsapp/hidup">${connection(seen, may(person, "people"), parts.now())}</div>`,
+        <div data-live="/whatsapp/hidup">${connection(seen, may(person, "people"), parts.now())}</div>
+        ${seen.kind === "phone" && seen.connection && may(person, "people") ? connectAnew(seen.connection.state) : ""}`,
     ),
+    notice?.tone === "bad" ? 422 : 200,
   );
 }
 
@@ -53,6 +74,26 @@ function connection(seen: WhatsAppSeen, pairs: boolean, now: Date): Html {
     case "phone":
       return html`${pairing(seen, pairs)} ${health(seen, now)} ${channels(seen)}`;
   }
+}
+
+/** Outside what is live, so that it stays open while the connection's state changes. */
+function connectAnew(state: NonNullable<Phone["connection"]>["state"]): Html {
+  return html`<details class="card" ${state === "stopped" ? "open" : ""}>
+    <summary>Sambungkan atau pasangkan ulang</summary>
+    <p>
+      <strong>Sambungkan lagi</strong> memakai pasangan yang ada: setelah sesi dipakai di tempat lain, atau
+      setelah masalahnya dibereskan di ponsel.
+    </p>
+    <p>
+      <strong>Pasangkan ulang</strong> melepas pasangan yang ada dan menampilkan kode untuk ponsel yang sama
+      atau yang lain. Sampai kodenya dipindai, kiriman WhatsApp menunggu; pembaca dan langganan mereka tidak
+      hilang.
+    </p>
+    <form method="post" action="/whatsapp/sambungan" class="row">
+      <button type="submit" name="what" value="connect">Sambungkan lagi</button>
+      <button type="submit" name="what" value="pair" class="stop">Pasangkan ulang</button>
+    </form>
+  </details>`;
 }
 
 type Phone = WhatsAppSeen & { kind: "phone" };
