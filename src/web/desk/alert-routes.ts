@@ -48,6 +48,7 @@ export function alertRoutes(live: Live): readonly DeskRoute[] {
     act("coba", "edit", tryOut),
     act("tolak", "edit", (visit) =>
       doing(visit, async ({ id, hand, form }) => {
+        if (hand.version === undefined) return UNSEEN;
         const done = await visit.parts.alerts.reject(id, form.reason || null, hand);
         return done.kind === "rejected" ? "ditolak" : done;
       }),
@@ -61,6 +62,7 @@ export function alertRoutes(live: Live): readonly DeskRoute[] {
     act("jadwalkan", "send", schedule),
     act("batal-jadwal", "send", (visit) =>
       doing(visit, async ({ id, hand }) => {
+        if (hand.version === undefined) return UNSEEN;
         const done = await visit.parts.alerts.unschedule(id, hand);
         return done.kind === "draft" ? "jadwal-batal" : done;
       }),
@@ -290,6 +292,7 @@ function embargo(visit: Visit): Promise<Response> {
     async ({ id, form, hand }) => {
       const until = form.what === "lift" ? null : momentOf(form, visit.parts.now());
       if (until === null && form.what !== "lift") return PAST;
+      if (hand.version === undefined) return UNSEEN;
       const done = await visit.parts.alerts.embargo(id, until, hand);
       return done.kind === "embargoed" ? (until === null ? "embargo-cabut" : "embargo") : done;
     },

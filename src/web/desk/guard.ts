@@ -55,10 +55,13 @@ export function guarded(routes: readonly DeskRoute[], parts: DeskParts): Hono {
   return app;
 }
 
-/** Behind a proxy that ends https our own address reads http: older browsers say no more than where a form comes from. */
+/**
+ * Older browsers say no more than where a form comes from. Behind a proxy that ends https our own address reads http, and then a page
+ * that somebody else serves by http under our name is not ours.
+ */
 function isOurs(origin: string, c: Context, secure: boolean): boolean {
-  const ours = new URL(c.req.url);
-  return origin === ours.origin || (secure && origin === `https://${ours.host}`);
+  const { host, origin: ours } = new URL(c.req.url);
+  return origin === (secure ? `https://${host}` : ours);
 }
 
 /** What only the checks further inside find: a file where words belong, a zero byte, a number that no row can have. */

@@ -131,6 +131,18 @@ test("where the configuration takes the last admin away, the next start lets one
   expect((await named("Admin pertama")).role).toBe("admin");
 });
 
+test("Telegram offers the desk's orders to who was let in, and no more to who was disabled, without a restart", async () => {
+  const admin = await deskPerson(app, "admin");
+  const offered = (method: string, chat: number): boolean =>
+    app.telegram.callsOf(method).some(({ args }) => JSON.stringify(args["scope"]).includes(`:${chat}}`));
+  const form = { name: "Rekan baru", role: "editor", identities: "telegram:4245" };
+  await admin.post("/orang", form);
+  await until("the menu is there", () => offered("setMyCommands", 4245));
+  const rekan = (await people(app.db.pool)).find(({ name }) => name === "Rekan baru");
+  await admin.post(`/orang/${rekan?.id}`, { ...form, disabled: "ya" });
+  await until("the menu is gone", () => offered("deleteMyCommands", 4245));
+});
+
 test("a colleague who asks the bot to be let in reads what an admin must enter", async () => {
   await app.says(4244, "/masuk");
   await until("it is told", () => app.sentTo(4244).some((text) => text.includes("telegram:4244")));
