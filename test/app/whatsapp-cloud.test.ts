@@ -39,7 +39,7 @@ function aProcess(db: TestDatabase, meta: GraphServer) {
     events: createEvents(createLog("silent", []), () => new Date()),
     terminal: { input: new PassThrough(), output: new PassThrough() },
     clock: systemClock,
-    editors: [],
+    editors: () => ({ now: [], former: [] }),
     tellEditors: (message) => told.push(toPlain(message.text)),
   });
   return { cloud, told, sends: (key: string) => cloud.send(ana, { text: ["Gempa"] }, key) };
