@@ -7,7 +7,7 @@ import {
   personById,
   type StoredPerson,
 } from "../../../src/store/people.ts";
-import { startTestApp, type TestApp } from "../../support/app.ts";
+import { EDITOR, startTestApp, type TestApp } from "../../support/app.ts";
 import { deskPerson, type DeskPerson } from "../../support/desk-person.ts";
 import { until } from "../../support/until.ts";
 
@@ -141,11 +141,13 @@ test("Telegram offers the desk's orders to who was let in, and no more to who wa
   const rekan = (await people(app.db.pool)).find(({ name }) => name === "Rekan baru");
   await admin.post(`/orang/${rekan?.id}`, { ...form, disabled: "ya" });
   await until("the menu is gone", () => offered("deleteMyCommands", 4245));
+  expect(offered("deleteMyCommands", EDITOR), "of nobody else").toBe(false);
 });
 
 test("a colleague who asks the bot to be let in reads what an admin must enter", async () => {
   await app.says(4244, "/masuk");
-  await until("it is told", () => app.sentTo(4244).some((text) => text.includes("telegram:4244")));
+  await until("it is answered", () => app.sentTo(4244).length > 0);
+  expect(app.sentTo(4244).join()).toContain("telegram:4244");
 });
 
 /** Everyone who is about to change people waits, as behind a third admin's change, until it opens. */
