@@ -111,13 +111,24 @@ async function says(text: string, answer: string): Promise<void> {
 async function corrects(): Promise<void> {
   await says(`/ralat 1 ${RIGHT}\nRalat: kekuatan gempa semula tertulis M 6,1.`, "Kirim ralat siaran 1?");
   await app.presses(EDITOR, "Kirim ralat");
-  await until("it is on record", async () => {
-    const { rowCount } = await app.db.pool.query("select from audit where act = 'correct'");
+  await isKnown("correct");
+}
+
+async function recalls(): Promise<void> {
+  await says("/tarik 1 ya", "Siaran 1 sedang ditarik");
+  await isKnown("recall");
+}
+
+/** It is on record for a second: by then every worker has heard of it. */
+async function isKnown(act: string): Promise<void> {
+  await until(`everyone knows of the ${act}`, async () => {
+    const { rowCount } = await app.db.pool.query(
+      "select from audit where act = $1 and at < clock_timestamp() - interval '1 second'",
+      [act],
+    );
     return rowCount === 1;
   });
 }
-
-const recalls = (): Promise<void> => says("/tarik 1 ya", "Siaran 1 sedang ditarik");
 
 describe.each(FORMS)("an alert of $form", ({ send, change, image }) => {
   async function approved(): Promise<void> {
@@ -164,6 +175,7 @@ describe.each(FORMS)("an alert of $form", ({ send, change, image }) => {
     await settled();
     expect(chats.flatMap(shows)).toEqual([]);
     expect(chats.map(sent), "and no notice beside it").toEqual(chats.map(() => 1));
+    expect(chatsOf(change), "no more is corrected").toEqual([...first, ...onTheWay]);
     expect(chatsOf("deleteMessage")).toEqual(chats);
   });
 
