@@ -67,7 +67,7 @@ export function openAlertDesk(wiring: {
       ]);
       const found: OnDesk = {
         ...listed,
-        preview: preview(alert.content),
+        preview: alert.state === "recalled" ? recallOf(alert.content) : preview(alert.content),
         reach,
         acts: done,
         history,
@@ -190,6 +190,16 @@ export function openAlertDesk(wiring: {
 function preview(content: Alert["content"]): { message: OutgoingMessage } | { why: string } {
   try {
     return { message: renderAlert(content) };
+  } catch (error) {
+    if (error instanceof AlertTooLong) return { why: error.message };
+    throw error;
+  }
+}
+
+/** What readers see where it could no longer be deleted. */
+function recallOf(content: Alert["content"]): ReturnType<typeof preview> {
+  try {
+    return { message: renderSpeech(content).recall };
   } catch (error) {
     if (error instanceof AlertTooLong) return { why: error.message };
     throw error;

@@ -28,7 +28,8 @@ export function alertBody(
   return html`<div class="work">
     <div class="seen">
       <p class="facts above">
-        ${badge(state, tone)} ${alert.content.breaking ? badge("Berita kilat", "bad") : ""}
+        ${one.acts.length === 0 ? badge(state, tone) : ""}
+        ${alert.content.breaking ? badge("Berita kilat", "bad") : ""}
         <time datetime="${one.since.toISOString()}">${age(one.since, now)}</time>
         <span
           >${one.source === null ? "tulisan redaksi" : (parts.sources.get(one.source) ?? one.source)}</span
@@ -57,6 +58,13 @@ export function alertBody(
       }
       ${one.news ? changedSource(one.news, one, person, now) : ""}
       <div data-live="/siaran/${alert.id}/hidup?v=${alert.version}&k=${alert.state}">${livePart(one)}</div>
+      ${
+        alert.state === "recalled"
+          ? html`<p class="small soft">
+              Di tempat yang pesannya tidak dapat dihapus lagi, pembaca melihat ini:
+            </p>`
+          : ""
+      }
       <div id="pratinjau">${bubbles(one.preview)}</div>
     </div>
     <div class="side">
@@ -77,7 +85,7 @@ function twoOf({ alert, source, history }: OnDesk, parts: DeskParts, nameOf: Nam
   return { why, first: last?.act === "first approval" ? { name: nameOf(last.who) } : null };
 }
 
-/** What of the page is live: the counts, and what somebody else has done to it since it was made. */
+/** What of the page is live: its state and counts, and what somebody else has done to it since it was made. */
 export function livePart(
   one: Pick<OnDesk, "alert" | "acts">,
   perSecond: number | null = null,
@@ -86,7 +94,7 @@ export function livePart(
   if (one.acts.length === 0) return html`${meanwhile}`;
   return html`${meanwhile}
     <section class="card" aria-labelledby="hasil">
-      <h2 id="hasil">Pengiriman</h2>
+      <h2 id="hasil">Pengiriman ${badge(...STATE_BADGES[one.alert.state])}</h2>
       ${progressOf(one, perSecond)}
     </section>`;
 }

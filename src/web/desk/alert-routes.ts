@@ -163,14 +163,15 @@ function named(why: NotDone, nameOf: NameOf): NotDone {
 async function show(visit: Visit, said?: Notice, typed: Typed = {}): Promise<Response> {
   const { c, parts, person } = visit;
   const id = Number(c.req.param("id"));
-  const [one, standing, nameOf, news] = await Promise.all([
+  const [one, standing, nameOf, news, sending] = await Promise.all([
     parts.alerts.one(id),
     standingOf(parts, person),
     parts.names(),
     parts.sourceNews.of(id),
+    parts.sending(),
   ]);
   if (!one) return c.html(noSuchPage(), 404);
-  const notice = said ?? noticeOf(c.req.query("pesan"));
+  const notice = said ?? noticeOf(c.req.query("pesan"), !sending.on);
   const at = ["draft", "scheduled"].includes(one.alert.state) ? "/" : "/siaran";
   return c.html(
     page(

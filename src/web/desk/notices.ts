@@ -52,6 +52,20 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   pasti: { tone: "good", text: "Kiriman yang tidak pasti sudah diputuskan." },
 };
 
-export function noticeOf(word: string | undefined): Notice | undefined {
-  return word === undefined ? undefined : NOTICES[word];
+/** What is said instead while all sending is stopped. */
+const WHILE_HALTED: Readonly<Record<string, string>> = {
+  disiarkan:
+    "Disetujui, tetapi semua pengiriman sedang dihentikan. Siaran ini terkirim setelah pengiriman dilanjutkan.",
+  diteruskan: "Siaran diteruskan, tetapi semua pengiriman sedang dihentikan.",
+  diralat:
+    "Ralat dicatat, tetapi semua pengiriman sedang dihentikan. Ralat ini terkirim setelah pengiriman dilanjutkan.",
+  ditarik:
+    "Siaran ditarik: yang belum menerima tidak akan menerimanya. Pesan yang sudah terkirim dihapus setelah pengiriman dilanjutkan.",
+};
+
+/** `halted`: all sending is stopped. */
+export function noticeOf(word: string | undefined, halted = false): Notice | undefined {
+  if (word === undefined) return undefined;
+  const instead = halted ? WHILE_HALTED[word] : undefined;
+  return instead === undefined ? NOTICES[word] : { tone: "plain", text: instead };
 }
