@@ -35,15 +35,15 @@ async function deliveries({ c, parts, person }: Visit): Promise<Response> {
                 <h2>Menurut sebab</h2>
                 ${table(
                   "Yang tidak sampai menurut sebab",
-                  ["Kiriman", "Aplikasi", "Hasil", "Sebab", "Chat"],
+                  ["Chat", "Hasil", "Sebab", "Aplikasi", "Kiriman"],
                   reasons.map((row) => [
-                    act(row.act),
-                    MESSENGERS[row.messenger],
+                    figure(row.chats),
                     OUTCOMES[row.state] ?? row.state,
                     row.why || "–",
-                    figure(row.chats),
+                    MESSENGERS[row.messenger],
+                    act(row.act),
                   ]),
-                  [4],
+                  [0],
                 )}
               </section>`
         }
@@ -54,13 +54,13 @@ async function deliveries({ c, parts, person }: Visit): Promise<Response> {
                 <h2>Kanal dan grup</h2>
                 ${table(
                   "Kanal dan grup yang tidak menerima",
-                  ["Nama", "Kiriman", "Hasil", "Sebab", "Kapan"],
+                  ["Nama", "Hasil", "Sebab", "Kapan", "Kiriman"],
                   rooms.map((row) => [
                     row.title ?? `${KINDS[row.kind]} ${MESSENGERS[row.messenger]}`,
-                    act(row.act),
                     OUTCOMES[row.state] ?? row.state,
                     row.why || "–",
                     row.at ? age(row.at, now) : "–",
+                    act(row.act),
                   ]),
                 )}
               </section>`

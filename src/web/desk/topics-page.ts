@@ -118,11 +118,12 @@ function lineFor(topics: readonly TopicSeen[], taken: z.infer<typeof Taken> | un
   const topic = topics.find(({ id }) => id === taken?.into);
   if (!topic || !taken) return "";
   if (taken.words.length === 0) return html`<p id="baris" class="notice warn">Pilih dulu katanya.</p>`;
+  const where = html`di bawah <code>- id: ${topic.id}</code>`;
   return html`<div id="baris">
     <p>
-      Di berkas konfigurasi, ${topic.words.length > 0 ? "ganti baris" : "tambahkan baris"}
-      <code>words</code> di bawah <code>- id: ${topic.id}</code> ${topic.words.length > 0 ? "dengan" : ""}
-      baris ini (satu sentuhan memilih semuanya), lalu mulai ulang layanan:
+      Di berkas konfigurasi,
+      ${topic.words.length > 0 ? html`ganti baris <code>words</code> ${where} dengan baris ini` : html`tambahkan baris ini ${where}`},
+      lalu mulai ulang layanan. Satu sentuhan memilih seluruh barisnya.
     </p>
     <pre class="copy" tabindex="0">${wordsLine(topic.words, taken.words)}</pre>
   </div>`;

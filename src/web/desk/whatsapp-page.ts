@@ -54,7 +54,7 @@ async function account({ c, parts, person }: Visit, notice?: Notice): Promise<Re
       { title: "WhatsApp", person, at: "/whatsapp", standing, notice },
       html`${heading("WhatsApp", "Akun yang dipakai untuk mengirim, dan keadaannya.")}
         <div data-live="/whatsapp/hidup">${connection(seen, may(person, "people"), parts.now())}</div>
-        ${seen.kind === "phone" && seen.connection && may(person, "people") ? connectAnew(seen.connection.state) : ""}`,
+        ${seen.kind === "phone" && seen.connection && seen.connection.state !== "pairing" && may(person, "people") ? connectAnew(seen.connection.state) : ""}`,
     ),
     notice?.tone === "bad" ? 422 : 200,
   );
