@@ -393,7 +393,12 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     const telling = publishersApi.tell();
     if (telling) stack.use(telling);
     running.push(watchSelf({ config, pool, events, notices, clock }, ending.signal));
-    running.push(keepUp({ config, pool, events, clock }, ending.signal));
+    running.push(
+      keepUp(
+        { config, pool, events, clock, tellEditors: (message) => void notices.tellEditors(message) },
+        ending.signal,
+      ),
+    );
     queues.whenBack(() => void sweeping.sweep());
     stack.use(
       await startPoller({

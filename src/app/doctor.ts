@@ -5,6 +5,8 @@ import { useEmbeddedPostgres } from "../store/embedded-postgres.ts";
 import { database } from "./doctor/database.ts";
 import { examine, fault, type Finding, ok, reasonOf } from "./doctor/finding.ts";
 import { dataFolder, nodeVersion, secretFile, webPort } from "./doctor/machine.ts";
+import { backups } from "./doctor/backups.ts";
+import { summaryModel } from "./doctor/model.ts";
 import { newsroom } from "./doctor/newsroom.ts";
 import { publicAddress, sources } from "./doctor/outside.ts";
 import { redis } from "./doctor/redis.ts";
@@ -78,6 +80,8 @@ export async function diagnose(
     whatsApp(config, connection, now),
     whatsAppCloud(config),
     newsroom(config, connection),
+    summaryModel(config),
+    backups(config, now),
     sources(config),
     publicAddress(config.publicUrl),
   ];

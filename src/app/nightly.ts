@@ -1,3 +1,6 @@
+import path from "node:path";
+import type { Config } from "../config.ts";
+
 /** Which backups of our own there are is told by their names alone. Pure: names and a moment in, a decision out. */
 
 const OURS = /^kabarkilat-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)Z\.tar\.gz$/;
@@ -23,6 +26,21 @@ export function superfluous(names: readonly string[], keep: number): string[] {
     .filter((name) => madeAt(name) !== null)
     .sort()
     .slice(0, -keep);
+}
+
+/** When the newest of our own was made; null where there is none. */
+export function newestBackup(names: readonly string[]): Date | null {
+  const [newest] = names
+    .map(madeAt)
+    .filter((at) => at !== null)
+    .toSorted((a, b) => b.getTime() - a.getTime());
+  return newest ?? null;
+}
+
+/** Where the embedded database's backups are kept; null where it makes none. */
+export function backupsFolder({ backups, database }: Pick<Config, "backups" | "database">): string | null {
+  if (!backups || !("folder" in database)) return null;
+  return path.resolve(backups.folder ?? path.join(database.folder, "backups"));
 }
 
 function madeAt(name: string): Date | null {

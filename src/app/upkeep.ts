@@ -3,21 +3,31 @@ import path from "node:path";
 import type pg from "pg";
 import type { Config } from "../config.ts";
 import type { Clock } from "../delivery/clock.ts";
+import type { OutgoingMessage } from "../delivery/delivery.ts";
 import type { Events } from "../events.ts";
 import { forgetSignIns } from "../store/sign-ins.ts";
 import { forgetOld } from "../store/retention.ts";
 import { SESSIONS } from "./sign-in.ts";
+import { toldOnce } from "./told-once.ts";
 import { backUpInto } from "./backups.ts";
-import { backupIsDue, backupName, superfluous } from "./nightly.ts";
+import { backupIsDue, backupName, backupsFolder, superfluous } from "./nightly.ts";
 
 /**
  * What a service does for itself once an hour: it forgets what is older than it is to be kept, and, on the embedded database, backs
  * itself up each night. Resolves when the signal aborts.
  */
 export async function keepUp(
-  { config, pool, events, clock }: { config: Config; pool: pg.Pool; events: Events; clock: Clock },
+  wiring: {
+    config: Config;
+    pool: pg.Pool;
+    events: Events;
+    clock: Clock;
+    tellEditors(message: OutgoingMessage): void;
+  },
   signal: AbortSignal,
 ): Promise<void> {
+  const { config, pool, events, clock } = wiring;
+  const editors = toldOnce(wiring, "backup");
   for (let wait = MINUTE_MS; ; wait = HOUR_MS) {
     await clock.sleep(wait, signal); // a start has better things to do
     if (signal.aborted) return;
@@ -26,19 +36,37 @@ export async function keepUp(
       (error: unknown) => events.fault("retention", error),
     );
     await forgetSignIns(pool, SESSIONS, clock.now()).catch((error: unknown) => events.fault("people", error));
-    await backUpTonight().catch((error: unknown) => events.fault("backup", error));
+    await backUpTonight().catch((error: unknown) => {
+      events.fault("backup", error);
+      return editors.begins(BACKUP, backupFailed(error));
+    });
   }
 
   async function backUpTonight(): Promise<void> {
-    const { backups, database } = config;
-    if (!backups || !("folder" in database)) return;
-    const folder = path.resolve(backups.folder ?? path.join(database.folder, "backups"));
+    const folder = backupsFolder(config);
+    if (!config.backups || folder === null) return;
+    const { hour, keep } = config.backups;
     const now = clock.now();
-    if (!backupIsDue(await namesIn(folder), now, backups.hour)) return;
+    if (!backupIsDue(await namesIn(folder), now, hour)) return;
     const { bytes } = await backUpInto(path.join(folder, backupName(now)), pool, now);
     events.backedUp(bytes);
-    for (const name of superfluous(await namesIn(folder), backups.keep)) await rm(path.join(folder, name));
+    await editors.end(BACKUP, "Cadangan malam");
+    for (const name of superfluous(await namesIn(folder), keep)) await rm(path.join(folder, name));
   }
+}
+
+const BACKUP = "backup"; // a trouble's cause
+
+/** `error`'s code says enough: a full disk, a folder that may not be written. */
+function backupFailed(error: unknown): OutgoingMessage {
+  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+  return {
+    text: [
+      { bold: "Cadangan malam gagal" },
+      `${code}. Dicoba lagi tiap jam. Periksa ruang disk dan folder cadangan di mesin layanan.`,
+    ],
+    preview: false,
+  };
 }
 
 const MINUTE_MS = 60_000;

@@ -1,11 +1,12 @@
 import { once } from "node:events";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Redis } from "ioredis";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { backupName } from "../../src/app/nightly.ts";
 import { diagnose, type Finding } from "../../src/app/doctor.ts";
 import { configFrom } from "../../src/config.ts";
 import { doctorCommand } from "../../src/commands/doctor.ts";
@@ -114,6 +115,16 @@ type Room = Awaited<ReturnType<typeof clinic>>;
 async function withBot(room: Room, answers: Record<string, unknown>) {
   const { url } = room.use(await listening(botApi(answers)));
   return { TELEGRAM_API_ROOT: url };
+}
+
+/** An endpoint that has the model "qwen" for whoever has the key. */
+async function models(room: Room) {
+  return room.use(
+    await listening((request, response) => {
+      const known = request.url === "/models" && request.headers.authorization === "Bearer kunci-model";
+      response.writeHead(known ? 200 : 401).end(JSON.stringify({ data: known ? [{ id: "qwen" }] : [] }));
+    }),
+  );
 }
 
 /** A number of the Cloud API in order, with a service that answers its webhook. */
@@ -281,6 +292,33 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
         settings: { whatsapp: { channels: [{ link: "https://whatsapp.com/channel/0029VaKabarUji" }] } },
       }),
       /WhatsApp Channels: 1 configured, and nothing that posts to them/,
+    ],
+    [
+      "a model that refuses our key",
+      async (room) => ({
+        settings: { summary: { model: { baseUrl: (await models(room)).url, name: "qwen" } } },
+        environment: { MODEL_API_KEY: "geheim" },
+      }),
+      /Summary model: refuses our key; the built-in summariser writes meanwhile → .*MODEL_API_KEY/,
+    ],
+    [
+      "a model that is not there",
+      async (room) => ({
+        settings: { summary: { model: { baseUrl: (await models(room)).url, name: "lain" } } },
+        environment: { MODEL_API_KEY: "kunci-model" },
+      }),
+      /Summary model: does not have the model.* → It has: qwen/,
+    ],
+    [
+      "backups that stopped days ago",
+      async (room) => {
+        const home = path.join(room.folder, "data");
+        await mkdir(path.join(home, "backups"), { recursive: true });
+        const old = backupName(new Date(Date.now() - 9 * 24 * 3_600_000));
+        await writeFile(path.join(home, "backups", old), "");
+        return { environment: { DATABASE_URL: "", KABARKILAT_DATA: home } };
+      },
+      /Backups: the newest is of .* → .*npm run backup/,
     ],
     [
       "sending that was stopped and forgotten",
