@@ -10,6 +10,7 @@ import type { Messenger } from "../messengers/messenger.ts";
 import { startTelegram, type Telegram } from "../messengers/telegram/telegram.ts";
 import { WEBHOOK_PATH } from "../web/server.ts";
 import type { WhatsAppCloud } from "../messengers/whatsapp-cloud/cloud.ts";
+import type { DeskAccounts } from "./staff.ts";
 import { openWhatsApp } from "./whatsapp.ts";
 import { openWhatsAppCloud } from "./whatsapp-cloud.ts";
 
@@ -34,7 +35,7 @@ export interface DoorWiring {
   terminal: Terminal;
   clock: Clock;
   /** Who has the editors' menu, and who has it no more, by the names of the audit log. */
-  editors(): { now: readonly string[]; former: readonly string[] };
+  editors(): DeskAccounts;
   /** Something about an account that a person has to see to. */
   tellEditors(message: OutgoingMessage): void;
 }
@@ -56,7 +57,10 @@ export async function openDoors(
       webhook: webhook && { ...webhook, url: new URL(WEBHOOK_PATH, webhook.url).href },
       menus: () => {
         const { now, former } = wiring.editors();
-        return menus(editorsOn("telegram", now), editorsOn("telegram", former));
+        return menus(
+          now.flatMap(({ identity, ...one }) => idsOn("telegram", [identity]).map((id) => ({ ...one, id }))),
+          idsOn("telegram", former),
+        );
       },
       pictures: config.pictures.telegram,
       paid: config.pacing.telegram.paid,
@@ -81,8 +85,8 @@ export async function openDoors(
   return { messengers, telegram, whatsAppCloud };
 }
 
-/** The user ids of those editors who are on this messenger. */
-function editorsOn(messenger: string, editors: readonly string[]): string[] {
+/** The user ids of those who are on this messenger. */
+function idsOn(messenger: string, identities: readonly string[]): string[] {
   const mark = `${messenger}:`;
-  return editors.filter((editor) => editor.startsWith(mark)).map((editor) => editor.slice(mark.length));
+  return identities.filter((one) => one.startsWith(mark)).map((one) => one.slice(mark.length));
 }

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type Right, may } from "../alerts/rights.ts";
+import { may, type Right, type Role } from "../alerts/rights.ts";
 import type { Config } from "../config.ts";
 import { keepInStep, people, personNamed, type StoredPerson } from "../store/people.ts";
 import { AT_TERMINAL } from "./messengers.ts";
@@ -16,7 +16,12 @@ export interface Staff extends Disposable {
   /** The person, to make a sign-in link for. */
   of(identity: string): StoredPerson | undefined;
   /** Accounts on messengers: of those who are of the desk, and of those who were. */
-  accounts(): { now: readonly string[]; former: readonly string[] };
+  accounts(): DeskAccounts;
+}
+
+export interface DeskAccounts {
+  now: readonly { identity: string; role: Role; maySend: boolean }[];
+  former: readonly string[];
 }
 
 const FRESH_MS = 5_000;
@@ -56,7 +61,10 @@ export async function openStaff({
       return person !== undefined && may(person, right);
     },
     of: (identity) => byIdentity.get(identity),
-    accounts: () => ({ now: [...byIdentity.keys()], former }),
+    accounts: () => ({
+      now: [...byIdentity].map(([identity, { role, maySend }]) => ({ identity, role, maySend })),
+      former,
+    }),
     [Symbol.dispose]: () => clearInterval(timer),
   };
 }

@@ -1,3 +1,6 @@
+import { may, type Role } from "../alerts/rights.ts";
+import { rightForCommand } from "./desk-rights.ts";
+
 /** Everything a chat can be told, in one table: the commands, their names, and who may give them. */
 
 export type Act =
@@ -449,19 +452,29 @@ export interface Menu {
   commands: { command: string; description: string }[];
 }
 
+/** An editor by the platform's user id, and what they may do. */
+export interface MenuEditor {
+  id: string;
+  role: Role;
+  maySend: boolean;
+}
+
 /**
- * Every menu there is: editors (by their user id) see the readers' commands too, readers never the editors'; of those who were editors the
+ * Every menu there is: editors see the readers' commands and the orders that they may give, readers never the editors'; of those who were editors the
  * menu is taken away. Apps set to English
  * are common among people who read Indonesian: they are shown the English names, in Indonesian words.
  */
-export function menus(editors: readonly string[], former: readonly string[] = []): Menu[] {
+export function menus(editors: readonly MenuEditor[], former: readonly string[] = []): Menu[] {
   const readers = COMMANDS.filter(({ who, unlisted }) => who === "reader" && unlisted === undefined);
   const desk = COMMANDS.filter(({ who }) => who === "editor");
   const whole: [MenuFor, readonly Command[]][] = [
     ["private", readers],
     ["groups", readers.filter(({ act }) => ASKING.has(act))],
     ["group admins", readers.filter(({ act }) => !PERSONAL.has(act))],
-    ...editors.map((editor): [MenuFor, readonly Command[]] => [{ editor }, [...readers, ...desk]]),
+    ...editors.map((one): [MenuFor, readonly Command[]] => [
+      { editor: one.id },
+      [...readers, ...desk.filter(({ act }) => may(one, rightForCommand(act) ?? "look"))],
+    ]),
     ...former.map((editor): [MenuFor, readonly Command[]] => [{ editor }, []]),
   ];
   return whole.flatMap(([who, commands]) => [

@@ -1,4 +1,5 @@
 import type { Right } from "../alerts/rights.ts";
+import type { Act } from "./commands.ts";
 import type { DeskOrder } from "./intent.ts";
 
 /** The right that each order needs; the same as the pages ask for the same act (web/desk/guard.ts). */
@@ -38,3 +39,13 @@ export const RIGHT_FOR: Readonly<Record<DeskOrder["kind"], Right>> = {
   retry: "mend",
   "settle-unknown": "mend",
 };
+
+/** The right without which a command is not offered; null for a reader's. */
+export function rightForCommand(act: Act): Right | null {
+  const order = act === "broadcast" ? "ask-broadcast" : act === "unknown" ? "settle-unknown" : act;
+  return isOrder(order) ? RIGHT_FOR[order] : null;
+}
+
+function isOrder(kind: string): kind is DeskOrder["kind"] {
+  return kind in RIGHT_FOR;
+}

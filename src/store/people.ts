@@ -196,6 +196,7 @@ async function wasLastAdmin(
   return comesIn(before) && !stillComesIn && !others.some(comesIn);
 }
 
+/** Whose the name or an account is already. Asked with everyone's changes waiting for ours. */
 async function takenOf(
   tx: pg.PoolClient,
   { name, identities }: NewPerson,
