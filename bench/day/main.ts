@@ -105,7 +105,7 @@ const [{ kills }] = await Promise.all([
   befall(misfortunes, { workers, postgres, redis, started, tell }),
   liveThrough({
     plan,
-    desk: openDesk(pool, (text) => says(EDITOR, text), over.signal),
+    desk: openDesk(pool, (text) => says(EDITOR, text), giveUpAt),
     publish: (article) => void publishers.process.send(article),
     pushTo: `http://127.0.0.1:${webPort}/api/articles`,
     says,
