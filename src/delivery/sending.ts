@@ -48,8 +48,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   const { ledger, pace, clock, random, report } = ports;
   const { concurrency } = options;
   const inFlight = places(concurrency);
-  const mayBeUnwritten = concurrency + options.unwritten;
-  const unwritten = places(mayBeUnwritten);
+  const unwritten = places(concurrency + options.unwritten);
   const claims = claiming(ledger, messenger.name, options, clock);
   const slots = pacer(pace, messenger.name, options.perSecond, clock);
   const answerWithinMs = Math.min(options.sendWithinMs, options.leaseMs / 2);
@@ -58,7 +57,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
     (group) => ledger.settle(group),
     written,
     {
-      groupOf: Math.ceil(mayBeUnwritten * GROUPED),
+      groupOf: options.unwritten,
       withinMs: options.groupWithinMs,
       tryForMs: options.leaseMs,
     },
@@ -178,8 +177,6 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
 }
 
 type Spoken = ClaimedAlert & { speech: Speech | Extract<SendVerdict, { kind: "refused" }> };
-
-const GROUPED = 2 / 3; // of what may be unwritten: large groups cost the database less; the rest of the places go on sending
 
 const TO_WRITE = 1 / 12; // of the lease, for the verdict to reach the ledger on a bad day: 5 of 60 s
 

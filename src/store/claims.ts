@@ -19,11 +19,11 @@ export const SENDING_IS_ON = `coalesce((select "on" from switches where name = '
 export const HELD_OFF = (now: string) =>
   `exists (select from accounts where messenger = $1 and not_before > ${now})`;
 
-/** Chats of the messenger $1 that nobody may write to at `now`, as SQL: columns chat_id and free_at, the latter null while in hand. */
-export const BUSY = (now: string) => `
+/** Chats of the messenger $1 that nobody may write to at $2, as SQL: columns chat_id and free_at, the latter null while in hand. */
+export const BUSY = `
   select unnest(chats) as chat_id, null::timestamptz as free_at from claims where messenger = $1
   union all
-  select unnest(chats), until from spoken where messenger = $1 and until > ${now}`;
+  select unnest(chats), until from spoken where messenger = $1 and until > $2`;
 
 /** Takes what is due, or makes of it what it has become; see Ledger.claim. */
 export async function claim(
@@ -42,6 +42,13 @@ export async function claim(
   }
 }
 
+const IN_ONES_HAND = "select unnest(chats) from claims where messenger = $1";
+const SPOKEN_TO = "select unnest(chats) from spoken where messenger = $1 and until > $5";
+// An alert is sent to a chat once: whom only this alert was said to a moment ago, none of its rows still waits for. So a large broadcast
+// that is alone need not look through the thousands it has just reached.
+const ONLY_SPOKEN = `
+  select case when min(alert_id) = max(alert_id) then min(alert_id) end from spoken where messenger = $1 and until > $5`;
+
 // Rows are read one by one in the index's order until there are enough, whatever the planner's statistics say: for that all ranks
 // are named, busy chats are looked up in a hash ("not in"), and what belongs to a row is fetched for it alone ("limit 1"). On a young
 // database with no statistics yet, plain joins sorted all rows that wait, at every claim. Of two rows of one chat the first is taken.
@@ -52,7 +59,8 @@ const CLAIM: Prepared = {
     select d.id, d.alert_id, d.chat_id, d.act, d.rank, d.due_at, d.attempts, d.failing_since
     from deliveries d
     where d.messenger = $1 and d.state = 'waiting' and d.rank in (0, 1, 2, 3, 4, 5) and d.due_at <= $5
-      and d.chat_id not in (select chat_id from (${BUSY("$5")}) as busy)
+      and d.chat_id not in (${IN_ONES_HAND})
+      and (d.act = 'send' and d.alert_id = (${ONLY_SPOKEN}) or d.chat_id not in (${SPOKEN_TO}))
       and ${SENDING_IS_ON} and not ${HELD_OFF("$5")}
     order by d.rank, d.due_at, d.id limit $2
   ),

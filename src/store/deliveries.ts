@@ -65,7 +65,7 @@ const Halted = z.object({ all: z.boolean(), alerts: z.array(z.number()) });
 // Slots can be reserved a second ahead, so a slow account is busy until a second before its next one.
 const NEXT_DUE = `
   with busy as materialized (
-    select chat_id, max(coalesce(free_at, $2::timestamptz + interval '3 seconds')) as until from (${BUSY("$2")}) as one group by chat_id
+    select chat_id, max(coalesce(free_at, $2::timestamptz + interval '3 seconds')) as until from (${BUSY}) as one group by chat_id
   )
   select min(greatest(d.due_at, busy.until, a.not_before, a.free_at - interval '1 second')) as at
   from generate_series(0, 5) as ranks (rank)

@@ -72,12 +72,12 @@ const SETTLE: Prepared = {
     where d.id = v.id and case d.state when 'waiting' then
       case when $10 then v.claim in (select id from ours) else d.id not in (select unnest(deliveries) from claims) end
     else false end
-    returning d.id, d.messenger, d.chat_id, v.state, v.why, v.at, v.chat_free_at
+    returning d.id, d.messenger, d.alert_id, d.chat_id, v.state, v.why, v.at, v.chat_free_at
   ),
   spoke as (
-    insert into spoken (messenger, until, chats)
-    select messenger, max(chat_free_at), array_agg(chat_id) from settled
-    where chat_free_at > at group by messenger, chat_free_at - at
+    insert into spoken (messenger, alert_id, until, chats)
+    select messenger, alert_id, max(chat_free_at), array_agg(chat_id) from settled
+    where chat_free_at > at group by messenger, alert_id, chat_free_at - at
   ),
   left_us as (
     update chats c set left_at = coalesce(c.left_at, s.at), left_why = case when c.left_at is null then s.why else c.left_why end
@@ -96,12 +96,12 @@ const SETTLE_SENT: Prepared = {
       state = 'sent', attempts = d.attempts + 1, message_id = v.message_id, why = null, settled_at = to_timestamp(v.at / 1000)
     from unnest($1::bigint[], $2::bigint[], $3::text[], $4::float8[], $5::float8[]) as v (id, claim, message_id, at, chat_free_at)
     where d.id = v.id and case d.state when 'waiting' then v.claim in (select id from ours) else false end
-    returning d.id, d.messenger, d.chat_id, v.at, v.chat_free_at
+    returning d.id, d.messenger, d.alert_id, d.chat_id, v.at, v.chat_free_at
   ),
   spoke as (
-    insert into spoken (messenger, until, chats)
-    select messenger, to_timestamp(max(chat_free_at) / 1000), array_agg(chat_id) from settled
-    where chat_free_at > at group by messenger, chat_free_at - at
+    insert into spoken (messenger, alert_id, until, chats)
+    select messenger, alert_id, to_timestamp(max(chat_free_at) / 1000), array_agg(chat_id) from settled
+    where chat_free_at > at group by messenger, alert_id, chat_free_at - at
   )
   select id from settled`,
 };

@@ -32,8 +32,8 @@ async function deliverAll(...[to, ports, options]: Parameters<typeof deliverDue>
   }
 }
 
-const until = async (condition: () => boolean) => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+const until = async (condition: () => boolean | Promise<boolean>) => {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
 test("an alert reaches each subscriber once, however many workers deliver at once", async () => {
@@ -143,7 +143,10 @@ test("a chat that keeps its answer waiting holds up no chat that was claimed wit
   await crowd(db.pool, 20);
   await approved(db.pool, {}, new Date());
   const first = deliverDue(telegram, ports(db.pool, systemClock), options({ by: "a" }), running);
-  await until(() => telegram.sent.length === 19);
+  await until(
+    async () => (await db.pool.query("select from claims where cardinality(chats) = 1")).rowCount === 1,
+  );
+  expect(telegram.sent).toHaveLength(19);
   const breaking = await approved(db.pool, { breaking: true }, new Date());
   const second = deliverDue(telegram, ports(db.pool, systemClock), options({ by: "b" }), running);
   await until(() => telegram.sent.length === 2 * 19);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Outcome } from "../../src/delivery/ledger.ts";
 import { accountsOn } from "../../src/store/accounts.ts";
 import { NO_PREFERENCES } from "../../src/chat/preferences.ts";
-import { pause, recall, resume } from "../../src/store/alert-acts.ts";
+import { correct, pause, recall, resume } from "../../src/store/alert-acts.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { writePreferences } from "../../src/store/preferences.ts";
 import { resultsOn } from "../../src/store/results.ts";
@@ -75,6 +75,17 @@ test("a chat is not spoken to before its platform allows", async () => {
   expect(addresses(await claim(db.pool, { ms: 2999 }))).toEqual([]);
   expect(await ledgerOn(db.pool).nextDue("telegram", at(2999))).toEqual(at(3000));
   expect(addresses(await claim(db.pool, { ms: 3000 }))).toEqual(["grup"]);
+});
+
+test("nor with a correction of what it has just been told, while others of the same alert are told of it", async () => {
+  await using db = await testDatabase();
+  await listening(db.pool, [{ address: "grup 1", kind: "group" }]);
+  await listening(db.pool, [{ address: "grup 2", kind: "group" }]);
+  const alert = await approved(db.pool);
+  await finish(db.pool, await claim(db.pool, { limit: 1 }), SENT, 3000);
+  await correct(db.pool, alert, { headline: "Benar" }, { editor: "telegram:1", at: START });
+  expect(addresses(await claim(db.pool, { ms: 1000 }))).toEqual(["grup 2"]);
+  expect(addresses(await claim(db.pool, { ms: 3000 }))).toEqual(["grup 1"]);
 });
 
 test("a chat that left after the approval is withdrawn", async () => {

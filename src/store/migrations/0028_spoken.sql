@@ -2,6 +2,7 @@
 drop table spoken;
 create unlogged table spoken (
   messenger text not null,
+  alert_id  bigint not null,
   until     timestamptz not null,
   chats     bigint[] not null
 );
