@@ -15,12 +15,10 @@ import { inTransaction, type Queryable, row, rows } from "./database.ts";
  * later, with the rows of the stories locked (`toldIn`), so that of two the second sees what the first decided.
  */
 
-const PLACING = 0x7374; // advisory lock "st"
+export const PLACING = 0x7374; // advisory lock "st"
 const MOST_CANDIDATES = 30; // those with most of the article's weighty words; more were never kin (bench/stories)
 const FORGET_AT_ONCE = 500;
 
-const Id = z.object({ id: z.number() });
-const StoryOf = z.object({ storyId: z.number() });
 const Candidate = z.object({ articleId: z.number(), storyId: z.number(), source: z.string(), trace: Trace });
 
 export interface Placing {
@@ -36,35 +34,36 @@ export interface Placing {
 /**
  * Puts an article into the story of its closest kin, or opens one. Answers its kin, the closest first. Placing it again, after a
  * worker died, changes nothing.
+ *
+ * Its kin are looked for before the lock is taken, and under it only whether somebody was placed beside them meanwhile: each turn of a
+ * busy worker under the lock is one that all others wait for.
  */
 export async function placeInStory(
   pool: pg.Pool,
   article: Placing,
   kinAmong: (candidates: readonly Placed[]) => Kin[],
 ): Promise<Kin[]> {
+  await forgetBefore(pool, article.since);
+  const known = await candidates(pool, article);
+  const kin = kinAmong(known);
+  const knownIds = new Set(known.map(({ articleId }) => articleId));
   return inTransaction(pool, async (tx) => {
     await tx.query("select pg_advisory_xact_lock($1)", [PLACING]);
-    const placed = await row(
-      tx,
-      StoryOf,
-      `select story_id as "storyId" from story_traces where article_id = $1`,
-      [article.articleId],
-    );
-    if (placed) return kinOfPlaced(tx, article.articleId);
-    await forgetBefore(tx, article.since);
-    const kin = kinAmong(await candidates(tx, article));
-    const storyId = kin[0]?.storyId ?? (await openStory(tx, article.now));
-    await tx.query(
-      "insert into story_traces (article_id, story_id, source, seen_at, terms, trace) values ($1, $2, $3, $4, $5, $6)",
-      [article.articleId, storyId, article.source, article.now, article.terms, JSON.stringify(article.trace)],
-    );
-    await tx.query(
-      `insert into story_kin (article_id, earlier_id, kinship)
-       select $1, earlier, kinship from unnest($2::bigint[], $3::text[]) as kin (earlier, kinship)`,
-      [article.articleId, kin.map(({ articleId }) => articleId), kin.map(({ kinship }) => kinship)],
-    );
-    await tx.query("update articles set story_id = $2 where id = $1", [article.articleId, storyId]);
-    return kin;
+    const now = await row(tx, Nearest, NEAREST, valuesOf(article));
+    if (now?.placed) return kinOfPlaced(tx, article.articleId);
+    const isNews = now?.nearest.some((id) => !knownIds.has(id)) ?? false;
+    const found = isNews ? kinAmong(await candidates(tx, article)) : kin;
+    await tx.query(PLACE, [
+      article.articleId,
+      found[0]?.storyId ?? null,
+      article.source,
+      article.now,
+      article.terms,
+      JSON.stringify(article.trace),
+      found.map(({ articleId }) => articleId),
+      found.map(({ kinship }) => kinship),
+    ]);
+    return found;
   });
 }
 
@@ -148,18 +147,44 @@ export async function silentArticles(
 
 const KIN = `select earlier_id from story_kin where article_id = $1 union select article_id from story_kin where earlier_id = $1`;
 
-async function candidates(tx: Queryable, { articleId, terms, since }: Placing): Promise<Placed[]> {
+const Nearest = z.object({ placed: z.boolean(), nearest: z.array(z.coerce.number()) });
+
+const CANDIDATES = `
+  from story_traces
+  where terms && $2::text[] and article_id <> $1 and seen_at >= $3
+  order by cardinality(array(select unnest(terms) intersect select unnest($2::text[]))) desc, article_id desc
+  limit $4`;
+const valuesOf = ({ articleId, terms, since }: Placing): unknown[] => [
+  articleId,
+  terms,
+  since,
+  MOST_CANDIDATES,
+];
+
+const NEAREST = `select exists (select from story_traces where article_id = $1) as placed, array(select article_id ${CANDIDATES}) as nearest`;
+
+async function candidates(tx: Queryable, article: Placing): Promise<Placed[]> {
   return rows(
     tx,
     Candidate,
-    `select article_id as "articleId", story_id as "storyId", source, trace
-       from story_traces
-      where terms && $2::text[] and article_id <> $1 and seen_at >= $3
-      order by cardinality(array(select unnest(terms) intersect select unnest($2::text[]))) desc, article_id desc
-      limit $4`,
-    [articleId, terms, since, MOST_CANDIDATES],
+    `select article_id as "articleId", story_id as "storyId", source, trace ${CANDIDATES}`,
+    valuesOf(article),
   );
 }
+
+/** All that a placed article has, in one statement; without a story it opens one. */
+const PLACE = `
+  with opened as (insert into stories (opened_at) select $4 where $2::bigint is null returning id),
+  story as (select coalesce($2::bigint, (select id from opened)) as id),
+  traced as (
+    insert into story_traces (article_id, story_id, source, seen_at, terms, trace)
+    select $1, id, $3, $4, $5::text[], $6::jsonb from story
+  ),
+  kin as (
+    insert into story_kin (article_id, earlier_id, kinship)
+    select $1, earlier, kinship from unnest($7::bigint[], $8::text[]) as kin (earlier, kinship)
+  )
+  update articles set story_id = story.id from story where articles.id = $1`;
 
 async function kinOfPlaced(tx: Queryable, articleId: number): Promise<Kin[]> {
   const kin = await rows(
@@ -173,15 +198,11 @@ async function kinOfPlaced(tx: Queryable, articleId: number): Promise<Kin[]> {
   return kin.sort((a, b) => Kinship.options.indexOf(a.kinship) - Kinship.options.indexOf(b.kinship));
 }
 
-async function openStory(tx: Queryable, now: Date): Promise<number> {
-  const story = await row(tx, Id, "insert into stories (opened_at) values ($1) returning id", [now]);
-  if (!story) throw new Error("PostgreSQL returned no id for a new story");
-  return story.id;
-}
-
-async function forgetBefore(tx: Queryable, since: Date): Promise<void> {
-  await tx.query(
-    "delete from story_traces where article_id in (select article_id from story_traces where seen_at < $1 limit $2)",
+/** Several at once each take others: none waits. */
+async function forgetBefore(db: Queryable, since: Date): Promise<void> {
+  await db.query(
+    `delete from story_traces where article_id in
+       (select article_id from story_traces where seen_at < $1 limit $2 for update skip locked)`,
     [since, FORGET_AT_ONCE],
   );
 }

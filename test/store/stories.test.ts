@@ -5,7 +5,7 @@ import { searchTerms, traceOf } from "../../src/articles/similarity.ts";
 import { type Kin, kinOf } from "../../src/articles/story.ts";
 import { articleDoor } from "../../src/store/articles.ts";
 import { inTransaction } from "../../src/store/database.ts";
-import { placeInStory, toldIn } from "../../src/store/stories.ts";
+import { PLACING, placeInStory, toldIn } from "../../src/store/stories.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { harvestFestival, roofFell, roofFellElsewhere } from "../support/stories.ts";
 import { until } from "../support/until.ts";
@@ -35,10 +35,23 @@ test("placing an article again, after its worker died, finds the same kin and ch
   expect(rows).toEqual([{ n: 1 }]);
 });
 
-test("two workers place the same news at the same moment into one story", async () => {
+test("two workers that place the same news at the same moment, neither seeing the other's yet, end in one story", async () => {
   await using db = await testDatabase();
   const [first, second] = await fileAll(db, [roofFell(), roofFellElsewhere()]);
-  await Promise.all([place(db, first, roofFell()), place(db, second, roofFellElsewhere())]);
+  const queue = await db.pool.connect();
+  await queue.query("select pg_advisory_lock($1)", [PLACING]);
+  const placing = Promise.all([place(db, first, roofFell()), place(db, second, roofFellElsewhere())]);
+  await until("both have looked and wait for their turn", async () => {
+    const { rowCount } = await queue.query(
+      `select from pg_locks where locktype = 'advisory' and not granted and objid = $1
+         and database = (select oid from pg_database where datname = current_database())`,
+      [PLACING],
+    );
+    return rowCount === 2;
+  });
+  await queue.query("select pg_advisory_unlock($1)", [PLACING]);
+  queue.release();
+  expect((await placing).flat()).toMatchObject([{ kinship: "same news" }]);
   const { rows } = await db.pool.query("select distinct story_id from articles");
   expect(rows).toHaveLength(1);
 });
