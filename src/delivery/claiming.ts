@@ -12,6 +12,8 @@ export interface Claiming {
   next(): Promise<Claimed>;
   /** To be told before each start how many of the half are left: near the end of a full one, the next is claimed. */
   left(count: number, of: Claimed): void;
+  /** How many are claimed ahead, at most. */
+  coming(): number;
   /** What was claimed ahead will not be asked for: the claim, to be let go of; null where there is none. */
   drop(): Promise<number | null>;
 }
@@ -48,6 +50,7 @@ export function claiming(
 
   return {
     next: () => taken() ?? claim(),
+    coming: () => (ahead === null ? 0 : limit),
     left(count, { deliveries }) {
       if (count > early || deliveries.length < limit || ahead !== null) return;
       ahead = claim();

@@ -38,6 +38,8 @@ export const AHEAD_MS = 1000;
 
 // Slots are fetched for this long at a time: few queries, and two workers still share a second fairly.
 const FETCH_MS = 250;
+// The next ones are asked for while those at hand last so long: a query's round trip on a busy day.
+const FETCH_TAKES_MS = 30;
 // A slot that was not used in time is lost: using it later would put two messages into one moment.
 const STALE_MS = 250;
 const SOON_MS = 2 * AHEAD_MS;
@@ -47,6 +49,17 @@ export function pacer(pace: Pace, messenger: MessengerName, perSecond: number, c
   const atOnce = Math.max(1, Math.ceil((perSecond * FETCH_MS) / 1000));
   let left = 0;
   let next = 0;
+  let ahead: Promise<Slots> | null = null;
+
+  function reserve(wanted: number, now: number): Promise<Slots> {
+    return pace.reserve(messenger, Math.min(wanted, atOnce), perSecond, new Date(now));
+  }
+
+  function fetched(): Promise<Slots> | null {
+    const slots = ahead;
+    ahead = null;
+    return slots;
+  }
 
   return {
     async slot(wanted, signal) {
@@ -57,15 +70,15 @@ export function pacer(pace: Pace, messenger: MessengerName, perSecond: number, c
           const at = next;
           next += gapMs;
           left -= 1;
+          const more = wanted - 1 - left;
+          if (more > 0 && left * gapMs <= FETCH_TAKES_MS && ahead === null) {
+            ahead = reserve(more, now);
+            ahead.catch(() => undefined); // who waits for them hears of it
+          }
           if (at - now >= 1) await clock.sleep(at - now, signal);
           return null;
         }
-        ({ count: left, first: next } = await pace.reserve(
-          messenger,
-          Math.min(wanted, atOnce),
-          perSecond,
-          new Date(now),
-        ));
+        ({ count: left, first: next } = await (fetched() ?? reserve(wanted, now)));
         if (left > 0) continue;
         const askAgain = next - AHEAD_MS + gapMs;
         if (askAgain - now > SOON_MS) return new Date(askAgain);

@@ -118,7 +118,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
       await inFlight.take();
       await unwritten.take();
       try {
-        const askAgain = await slots.slot(wanted, signal);
+        const askAgain = await slots.slot(wanted + claims.coming(), signal);
         const stopped = await halts();
         const now = clock.now().getTime();
         const leaseEnds = claim.leaseUntil - now < answerWithinMs + options.leaseMs * TO_WRITE;

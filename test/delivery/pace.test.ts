@@ -34,7 +34,7 @@ test("a worker sends at its slots, and fetches a quarter of a second of them at 
   const clock = jumpingClock();
   const pace = scripted({ count: 5, first: T }, { count: 5, first: T + 250 });
   const slots = pacer(pace, "telegram", 20, clock);
-  expect(await moments(slots, 10, clock)).toEqual([0, 50, 100, 150, 200, 250, 300, 350, 400, 450]);
+  expect(await moments(slots, 9, clock)).toEqual([0, 50, 100, 150, 200, 250, 300, 350, 400]);
   expect(pace.asked).toEqual([5, 5]);
 });
 
@@ -44,9 +44,30 @@ test("never more slots than there are messages", async () => {
   expect(pace.asked).toEqual([2]);
 });
 
+test("the next slots are asked for before the last is used, and only if something is left for them", async () => {
+  const clock = jumpingClock();
+  const pace = scripted({ count: 2, first: T }, { count: 1, first: T + 100 });
+  const slots = pacer(pace, "telegram", 20, clock);
+  await slots.slot(3, running);
+  expect(pace.asked).toEqual([3]);
+  await slots.slot(2, running);
+  expect(pace.asked).toEqual([3, 1]);
+  await slots.slot(1, running);
+  expect(clock.now().getTime() - T).toBe(100);
+  expect(pace.asked).toEqual([3, 1]);
+});
+
+test("slots that could not be fetched ahead are asked for again, and who needs them hears why", async () => {
+  const clock = jumpingClock();
+  const pace = scripted({ count: 1, first: T });
+  const slots = pacer(pace, "telegram", 20, clock);
+  await slots.slot(2, running);
+  await expect(slots.slot(1, running)).rejects.toThrow("asked more often");
+});
+
 test("a slot that was missed is lost: there is no burst to catch up", async () => {
   const clock = jumpingClock();
-  const pace = scripted({ count: 5, first: T }, { count: 1, first: T + 1000 });
+  const pace = scripted({ count: 5, first: T }, { count: 2, first: T + 1000 });
   const slots = pacer(pace, "telegram", 20, clock);
   await slots.slot(100, running);
   await clock.sleep(1000);
