@@ -35,8 +35,8 @@ export interface Placing {
  * Puts an article into the story of its closest kin, or opens one. Answers its kin, the closest first. Placing it again, after a
  * worker died, changes nothing.
  *
- * Its kin are looked for before the lock is taken, and under it only whether somebody was placed beside them meanwhile: each turn of a
- * busy worker under the lock is one that all others wait for.
+ * Its kin are looked for before the lock is taken, and under it only those who were placed since: whatever is done under the lock is
+ * what all others wait for.
  */
 export async function placeInStory(
   pool: pg.Pool,
@@ -44,15 +44,23 @@ export async function placeInStory(
   kinAmong: (candidates: readonly Placed[]) => Kin[],
 ): Promise<Kin[]> {
   await forgetBefore(pool, article.since);
+  // First, so that whoever is placed in between is met twice rather than never.
+  const seen = await row(pool, Seen, "select coalesce(max(placed), 0) as last from story_traces");
   const known = await candidates(pool, article);
   const kin = kinAmong(known);
-  const knownIds = new Set(known.map(({ articleId }) => articleId));
   return inTransaction(pool, async (tx) => {
     await tx.query("select pg_advisory_xact_lock($1)", [PLACING]);
-    const now = await row(tx, Nearest, NEAREST, valuesOf(article));
-    if (now?.placed) return kinOfPlaced(tx, article.articleId);
-    const isNews = now?.nearest.some((id) => !knownIds.has(id)) ?? false;
-    const found = isNews ? kinAmong(await candidates(tx, article)) : kin;
+    const fresh = await rows(tx, Candidate, PLACED_SINCE, [
+      seen?.last ?? 0,
+      article.terms,
+      article.articleId,
+      article.since,
+    ]);
+    if (fresh.some(({ articleId }) => articleId === article.articleId))
+      return kinOfPlaced(tx, article.articleId);
+    const met = new Set(known.map(({ articleId }) => articleId));
+    const others = fresh.filter(({ articleId }) => !met.has(articleId));
+    const found = others.length === 0 ? kin : kinAmong([...known, ...others]);
     await tx.query(PLACE, [
       article.articleId,
       found[0]?.storyId ?? null,
@@ -147,30 +155,25 @@ export async function silentArticles(
 
 const KIN = `select earlier_id from story_kin where article_id = $1 union select article_id from story_kin where earlier_id = $1`;
 
-const Nearest = z.object({ placed: z.boolean(), nearest: z.array(z.coerce.number()) });
+const Seen = z.object({ last: z.number() });
 
-const CANDIDATES = `
-  from story_traces
-  where terms && $2::text[] and article_id <> $1 and seen_at >= $3
-  order by cardinality(array(select unnest(terms) intersect select unnest($2::text[]))) desc, article_id desc
-  limit $4`;
-const valuesOf = ({ articleId, terms, since }: Placing): unknown[] => [
-  articleId,
-  terms,
-  since,
-  MOST_CANDIDATES,
-];
-
-const NEAREST = `select exists (select from story_traces where article_id = $1) as placed, array(select article_id ${CANDIDATES}) as nearest`;
-
-async function candidates(tx: Queryable, article: Placing): Promise<Placed[]> {
+async function candidates(db: Queryable, { articleId, terms, since }: Placing): Promise<Placed[]> {
   return rows(
-    tx,
+    db,
     Candidate,
-    `select article_id as "articleId", story_id as "storyId", source, trace ${CANDIDATES}`,
-    valuesOf(article),
+    `select article_id as "articleId", story_id as "storyId", source, trace
+       from story_traces
+      where terms && $2::text[] and article_id <> $1 and seen_at >= $3
+      order by cardinality(array(select unnest(terms) intersect select unnest($2::text[]))) desc, article_id desc
+      limit $4`,
+    [articleId, terms, since, MOST_CANDIDATES],
   );
 }
+
+/** Those that may be kin, and the article itself. */
+const PLACED_SINCE = `
+  select article_id as "articleId", story_id as "storyId", source, trace
+  from story_traces where (placed > $1 and terms && $2::text[] and seen_at >= $4) or article_id = $3`;
 
 /** All that a placed article has, in one statement; without a story it opens one. */
 const PLACE = `
