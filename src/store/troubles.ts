@@ -41,7 +41,7 @@ export async function noteTroubles(
 /** Troubles that their own part notes, by an event, and not the watch, by looking: a watch that sees none of them ends none. */
 const BY_EVENT = "event ";
 
-/** Notes a trouble when it happens. True where nobody has been told of it: over all processes, and across restarts. */
+/** Notes a trouble that happened at `now`, perhaps too late. True where nobody has been told of it: over all processes, and across restarts. */
 export async function troubleBegins(pool: pg.Pool, cause: string, now: Date): Promise<boolean> {
   const same = new Date(now.getTime() - SAME_WITHIN_MS);
   const noted = await pool.query(
@@ -50,7 +50,10 @@ export async function troubleBegins(pool: pg.Pool, cause: string, now: Date): Pr
     [BY_EVENT + cause, now, same],
   );
   if (noted.rowCount === 0)
-    await pool.query("update troubles set resolved_at = null where cause = $1", [BY_EVENT + cause]);
+    await pool.query("update troubles set resolved_at = null where cause = $1 and resolved_at < $2", [
+      BY_EVENT + cause,
+      now,
+    ]);
   return noted.rowCount === 1;
 }
 
