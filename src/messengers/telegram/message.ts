@@ -7,15 +7,15 @@ export type SendMessage = Parameters<RawApi["sendMessage"]>[0];
 
 export type SendPhoto = Omit<Parameters<RawApi["sendPhoto"]>[0], "photo"> & { photo: string };
 
-/** A message in Telegram's form, or the reason it has none. */
+/** A message in Telegram's form, or the reason it has none. Made a million times: what few sends need is made when asked for. */
 export type TelegramMessage =
   | {
       kind: "message";
-      payload: SendMessage;
+      readonly payload: SendMessage;
       /** The same without formatting, for when Telegram can't read ours. */
-      plain: SendMessage;
+      readonly plain: SendMessage;
       /** The same as a picture with a caption; null where it has no picture, or more words than a caption holds. */
-      photo: SendPhoto | null;
+      readonly photo: SendPhoto | null;
       /** Buttons whose words don't fit into Telegram's 64 bytes. */
       leftOut: readonly Button[];
     }
@@ -37,27 +37,24 @@ const CALLBACK_DATA_LIMIT = 64;
 export function toTelegramMessage(to: Recipient, message: OutgoingMessage): TelegramMessage {
   const form = formOf(message);
   if (form.kind === "refused") return form;
-  const { text, html, keyboard, leftOut } = form;
-  const plain: SendMessage = {
+  const chat = {
     chat_id: to.address,
-    text,
-    link_preview_options: { is_disabled: message.preview !== true },
     ...(to.thread !== null && { message_thread_id: Number(to.thread) }),
-    ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
   };
-  const image = message.about?.image ?? null;
-  const { text: _, link_preview_options: __, ...rest } = plain;
   return {
     kind: "message",
-    payload: { ...plain, text: html, parse_mode: "HTML" },
-    plain,
-    photo:
-      image !== null && text.length <= CAPTION_LIMIT
-        ? { ...rest, photo: image, caption: html, parse_mode: "HTML" }
-        : null,
-    leftOut,
+    payload: { ...chat, ...form.html },
+    get plain() {
+      return { ...chat, ...form.plain };
+    },
+    get photo() {
+      return form.photo && { ...chat, ...form.photo };
+    },
+    leftOut: form.leftOut,
   };
 }
+
+const HTML = { parse_mode: "HTML" } as const;
 
 /** What is the same for every chat. A broadcast sends one message to many: it is worked out once. */
 type Form = ReturnType<typeof formed>;
@@ -81,7 +78,20 @@ function formed(message: OutgoingMessage) {
   const rows = message.buttons ?? [];
   const keyboard = rows.map((row) => row.filter(fits).map(toInlineButton)).filter((row) => row.length > 0);
   const leftOut = rows.flat().filter((button) => !fits(button));
-  return { kind: "form", text, html: toTelegramHtml(message.text), keyboard, leftOut } as const;
+  const buttons = keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {};
+  const plain = { text, link_preview_options: { is_disabled: message.preview !== true }, ...buttons };
+  const html = toTelegramHtml(message.text);
+  const image = message.about?.image ?? null;
+  return {
+    kind: "form",
+    plain,
+    html: { ...plain, text: html, ...HTML },
+    photo:
+      image !== null && text.length <= CAPTION_LIMIT
+        ? { photo: image, caption: html, ...HTML, ...buttons }
+        : null,
+    leftOut,
+  } as const;
 }
 
 function fits({ says }: Button): boolean {
