@@ -19,10 +19,10 @@ import { DURABLE } from "./durable.ts";
  * Each runs alone in a process of its own against the same server process, in turns; the numbers are medians of the turns.
  */
 const ROUNDS = 3;
-const WARM_UP = 10_000; // until V8 has compiled what is hot
-const MESSAGES = { durable: 40_000, plain: 15_000, "job per recipient": 10_000 }; // about as long for each
+const WARM_UP = 6_000; // until V8 has compiled what is hot
+const MESSAGES = { durable: 25_000, plain: 12_000, "job per recipient": 7_000 }; // about as long for each
 const CONCURRENCY = 50;
-const LAST_ROUND_BEFORE_MS = 24_000; // a slow machine gets fewer rounds, not a longer bench
+const LAST_ROUND_BEFORE_MS = 34_000; // a slow machine gets fewer rounds, not a longer bench
 
 const { json, seed } = benchArguments();
 const tell = narrator(json);

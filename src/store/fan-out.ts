@@ -68,6 +68,8 @@ const BY_TURNS = `
   )`;
 const TURN = "least((row_number() over () - 1) / 50, 99999) * interval '1 microsecond'";
 
+// "offset 0": the audience is found before anyone's preferences are looked at. In one join the planner takes it for a twentieth of what it
+// is, and looks up a million chats' subscriptions one by one.
 const FAN_OUT = `
   with ${MATCHED}, ${COUNTED}, ${COLLECTED}, ${BY_TURNS}
   insert into deliveries (alert_id, chat_id, messenger, rank, due_at)
