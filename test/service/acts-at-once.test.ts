@@ -28,6 +28,7 @@ const FORMS = [
 
 beforeEach(async () => {
   app = await startTestApp({
+    atMost: 1,
     sweepEveryMs: 200,
     settings: {
       sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }],

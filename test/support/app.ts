@@ -39,6 +39,8 @@ export interface TestApp extends AsyncDisposable {
 export const EDITOR = 777;
 
 export interface TestAppOptions {
+  /** So many worker processes are enough, where how many messages one has on their way is counted. */
+  atMost?: number;
   queue?: "postgres" | "redis";
   /** With a paired WhatsApp account beside Telegram. */
   whatsapp?: boolean;
@@ -69,6 +71,7 @@ export const SOURCE = {
 const WORKERS = Number(process.env["WORKERS"] ?? 0);
 
 export async function startTestApp({
+  atMost = WORKERS,
   queue = WORKERS > 0 ? "redis" : "postgres",
   whatsapp: withWhatsApp = false,
   settings = {},
@@ -117,7 +120,9 @@ export async function startTestApp({
     const started = starting.use(await startApp(config, { ...overrides, ...(clock && { clock }), logTo }));
     if (WORKERS > 0) {
       const onLog = (line: string) => void log.push(line);
-      starting.use(await startCrew(WORKERS, { settings: content, environment: env, overrides, onLog }));
+      starting.use(
+        await startCrew(Math.min(WORKERS, atMost), { settings: content, environment: env, overrides, onLog }),
+      );
     }
     const running = starting.move();
     return { app: started, end: () => running.disposeAsync() };
