@@ -51,7 +51,7 @@ export function openAlertDesk(wiring: {
   }
 
   return {
-    preview,
+    preview: (content) => shown(() => renderAlert(content)),
     list: () => listedAlerts(pool, now()),
 
     async one(id) {
@@ -67,7 +67,10 @@ export function openAlertDesk(wiring: {
       ]);
       const found: OnDesk = {
         ...listed,
-        preview: alert.state === "recalled" ? recallOf(alert.content) : preview(alert.content),
+        // Of a recalled one: what readers see where it could no longer be deleted.
+        preview: shown(() =>
+          alert.state === "recalled" ? renderSpeech(alert.content).recall : renderAlert(alert.content),
+        ),
         reach,
         acts: done,
         history,
@@ -158,8 +161,8 @@ export function openAlertDesk(wiring: {
     async testSend(id, to) {
       const alert = await alertById(pool, id);
       if (!alert) return false;
-      const shown = preview(alert.content);
-      return "why" in shown ? false : wiring.say(to, shown.message);
+      const alone = shown(() => renderAlert(alert.content));
+      return "why" in alone ? false : wiring.say(to, alone.message);
     },
 
     async settleUnknown(id, what, editor) {
@@ -187,19 +190,10 @@ export function openAlertDesk(wiring: {
   }
 }
 
-function preview(content: Alert["content"]): { message: OutgoingMessage } | { why: string } {
+/** A message as readers will see it, or why it would be refused. */
+function shown(render: () => OutgoingMessage): { message: OutgoingMessage } | { why: string } {
   try {
-    return { message: renderAlert(content) };
-  } catch (error) {
-    if (error instanceof AlertTooLong) return { why: error.message };
-    throw error;
-  }
-}
-
-/** What readers see where it could no longer be deleted. */
-function recallOf(content: Alert["content"]): ReturnType<typeof preview> {
-  try {
-    return { message: renderSpeech(content).recall };
+    return { message: render() };
   } catch (error) {
     if (error instanceof AlertTooLong) return { why: error.message };
     throw error;

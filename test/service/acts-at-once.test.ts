@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { crowdOnTelegram } from "../support/crowd.ts";
 import { anArticle } from "../support/articles.ts";
 import { EDITOR, SOURCE, startTestApp, type TestApp } from "../support/app.ts";
 import { until } from "../support/until.ts";
@@ -36,14 +37,7 @@ beforeEach(async () => {
       pictures: { telegram: true },
     },
   });
-  await app.db.pool.query(
-    `with made as (
-       insert into chats (messenger, address, kind, joined_at)
-       select 'telegram', 1000 + n, 'private', now() from generate_series(1, $1::int) as n returning id
-     )
-     insert into subscriptions (chat_id, follows, since) select id, 'all', now() from made`,
-    [CHATS],
-  );
+  await crowdOnTelegram(app.db.pool, CHATS);
 });
 afterEach(() => app[Symbol.asyncDispose]());
 

@@ -3,6 +3,7 @@ import { rename } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test, vi } from "vitest";
+import { crowdOnTelegram } from "../support/crowd.ts";
 import { installService, type Installation } from "../support/process.ts";
 import { until } from "../support/until.ts";
 
@@ -22,12 +23,7 @@ async function command(newsroom: Installation, ...args: string[]): Promise<strin
 async function broadcasting(newsroom: Installation): Promise<void> {
   await newsroom.telegram.says({ chat: EDITOR, text: "/mulai" });
   await newsroom.firstLoad();
-  await newsroom.pool.query(`
-    with made as (
-      insert into chats (messenger, address, kind, joined_at)
-      select 'telegram', 1000 + n, 'private', now() from generate_series(1, ${CHATS}) as n returning id
-    )
-    insert into subscriptions (chat_id, follows, since) select id, 'all', now() from made`);
+  await crowdOnTelegram(newsroom.pool, CHATS);
   newsroom.publishes("hari-ini");
   await newsroom.telegram.until(() => newsroom.telegram.sent.length >= 50, 20_000);
 }

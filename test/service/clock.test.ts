@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { type Clock, systemClock } from "../../src/delivery/clock.ts";
+import { crowdOnTelegram } from "../support/crowd.ts";
 import { startTestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
 import { until } from "../support/until.ts";
@@ -30,14 +31,7 @@ test.each([
       clock,
       settings: { pacing: { telegram: { perSecond: 50 }, leaseSeconds: 5 } },
     });
-    await t.db.pool.query(
-      `with made as (
-         insert into chats (messenger, address, kind, joined_at)
-         select 'telegram', 1000 + n, 'private', now() from generate_series(1, $1::int) as n returning id
-       )
-       insert into subscriptions (chat_id, follows, since) select id, 'all', now() from made`,
-      [CHATS],
-    );
+    await crowdOnTelegram(t.db.pool, CHATS);
     await t.app.accept(anArticle({ title: "Kabar Sebelum Jam Disetel" }));
     await until("the broadcast is under way", () => t.telegram.sent.length > 50);
     clock.set(to);
@@ -59,12 +53,7 @@ test.each([
 test("a start whose clock is right again goes on with what was written while it was ahead", async () => {
   const clock = settableClock(7 * HOUR_MS);
   await using t = await startTestApp({ clock });
-  await t.db.pool.query(
-    `with made as (
-       insert into chats (messenger, address, kind, joined_at) values ('telegram', '1001', 'private', now()) returning id
-     )
-     insert into subscriptions (chat_id, follows, since) select id, 'all', now() from made`,
-  );
+  await crowdOnTelegram(t.db.pool, 1);
   await t.app.accept(anArticle({ title: "Kabar Pertama" }));
   await until("the first is sent", () => t.sentTo(1001).length === 1);
   clock.set(0);

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { crowdOnTelegram } from "../support/crowd.ts";
 import { installService, isAlive, type Installation } from "../support/process.ts";
 import { silentAccepted } from "../support/telegram-failures.ts";
 import { until } from "../support/until.ts";
@@ -97,12 +98,7 @@ test("what SIGTERM leaves of a broadcast to 300 chats is sent after the next sta
   const { telegram } = newsroom;
   const first = await newsroom.started();
   await newsroom.firstLoad();
-  await newsroom.pool.query(`
-    with made as (
-      insert into chats (messenger, address, kind, joined_at)
-      select 'telegram', 1000 + n, 'private', now() from generate_series(1, 300) as n returning id
-    )
-    insert into subscriptions (chat_id, follows, since) select id, 'all', now() from made`);
+  await crowdOnTelegram(newsroom.pool, 300);
   newsroom.publishes("hari-ini");
   await telegram.until(() => telegram.sent.length >= 100, 20_000);
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { crowdOnTelegram } from "../support/crowd.ts";
 import { type Installation, installService } from "../support/process.ts";
 import { answers } from "../support/telegram-failures.ts";
 import { until } from "../support/until.ts";
@@ -64,12 +65,7 @@ test("a platform that takes its time for every answer slows the broadcast, and r
   const { telegram } = newsroom;
   const service = await newsroom.started();
   await newsroom.firstLoad();
-  await newsroom.pool.query(`
-    with made as (
-      insert into chats (messenger, address, kind, joined_at)
-      select 'telegram', 1000 + n, 'private', now() from generate_series(1, ${CHATS}) as n returning id
-    )
-    insert into subscriptions (chat_id, follows, since) select id, 'all', now() from made`);
+  await crowdOnTelegram(newsroom.pool, CHATS);
   // Every answer takes two seconds. One chat in ten has none within half the lease.
   telegram.failsWhen(({ method, args }) =>
     method === "sendMessage"

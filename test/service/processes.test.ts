@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { DELIVERY_DEFAULTS } from "../../src/delivery/options.ts";
+import { crowdOnTelegram } from "../support/crowd.ts";
 import { anArticle } from "../support/articles.ts";
 import { type Deployment, startDeployment } from "../support/deployment.ts";
 import { noRedis } from "../support/redis.ts";
@@ -91,14 +92,7 @@ async function presses({ telegram }: Deployment, label: string): Promise<void> {
 }
 
 async function addChats({ pool }: Deployment): Promise<void> {
-  await pool.query(
-    `with made as (
-       insert into chats (messenger, address, kind, joined_at)
-       select 'telegram', 1000 + n, 'private', now() from generate_series(1, $1::int) as n returning id
-     )
-     insert into subscriptions (chat_id, follows, since) select id, 'all', now() from made`,
-    [CHATS],
-  );
+  await crowdOnTelegram(pool, CHATS);
 }
 
 async function push({ url, publisherToken }: Deployment): Promise<void> {

@@ -12,15 +12,19 @@ import { whatsAppServer } from "../../support/whatsapp-server.ts";
 
 /** The WhatsApp account at the desk, against a WhatsApp on loopback that waits to be paired. */
 
-test("an admin sees the code that pairs the account, nobody else does, and it is gone once a phone has scanned it", async () => {
-  await using whatsapp = await whatsAppServer();
-  await using app = await startTestApp({
+/** The service with a linked device on that WhatsApp, not paired yet. */
+const linkedTo = (url: string) =>
+  startTestApp({
     environment: {
       WHATSAPP: "on",
-      WHATSAPP_URL: whatsapp.url,
+      WHATSAPP_URL: url,
       WHATSAPP_SESSION_KEY: Buffer.alloc(32, 1).toString("base64"),
     },
   });
+
+test("an admin sees the code that pairs the account, nobody else does, and it is gone once a phone has scanned it", async () => {
+  await using whatsapp = await whatsAppServer();
+  await using app = await linkedTo(whatsapp.url);
   const [admin, editor] = [await deskPerson(app, "admin"), await deskPerson(app, "editor")];
   await until("the code is there", async () =>
     (await admin.get("/whatsapp")).text.includes("Kode QR untuk memasangkan WhatsApp"),
@@ -37,13 +41,7 @@ test("an admin sees the code that pairs the account, nobody else does, and it is
 
 test("an admin connects the account again after its session was used elsewhere, and pairs it anew; nobody else does", async () => {
   await using whatsapp = await whatsAppServer();
-  await using app = await startTestApp({
-    environment: {
-      WHATSAPP: "on",
-      WHATSAPP_URL: whatsapp.url,
-      WHATSAPP_SESSION_KEY: Buffer.alloc(32, 1).toString("base64"),
-    },
-  });
+  await using app = await linkedTo(whatsapp.url);
   const [admin, chief] = [await deskPerson(app, "admin"), await deskPerson(app, "chief")];
   const shows = (words: string): Promise<void> =>
     until(`the page says “${words}”`, async () => (await admin.get("/whatsapp")).text.includes(words));
