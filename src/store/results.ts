@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { Act, MESSENGER_NAMES } from "../delivery/delivery.ts";
 import type { Progress, Results, Unknown } from "../delivery/ledger.ts";
-import { row, rows } from "./database.ts";
+import { inTransaction, row, rows } from "./database.ts";
 
 /** What editors see of the ledger, and may decide. Counts come from the tallies, so they cost the same at any size. */
 export function resultsOn(pool: pg.Pool): Results {
@@ -16,9 +16,14 @@ export function resultsOn(pool: pg.Pool): Results {
     },
 
     async finishAlerts(now) {
-      const finished = await rows(pool, FinishedRow, FINISH, [now]);
-      if (finished.length > 0) await pool.query(FOLD, [finished.map(({ id }) => id)]);
-      return finished;
+      const ended = (await rows(pool, IdRow, ENDED)).map(({ id }) => id);
+      if (ended.length === 0) return [];
+      return inTransaction(pool, async (tx) => {
+        await tx.query(LOCK, [ended]);
+        const finished = await rows(tx, FinishedRow, FINISH, [now, ended]);
+        await tx.query(FOLD, [finished.map(({ id }) => id)]);
+        return finished;
+      });
     },
 
     unknown: (limit) => rows(pool, UnknownRow, UNKNOWN, [limit]),
@@ -29,8 +34,11 @@ export function resultsOn(pool: pg.Pool): Results {
     },
 
     async sendAgain(ids, now) {
-      const again = await pool.query(SEND_AGAIN, [ids, now]);
-      return again.rowCount ?? 0;
+      return inTransaction(pool, async (tx) => {
+        await tx.query(LOCK_ALERTS_OF, [ids]);
+        const again = await tx.query(SEND_AGAIN, [ids, now]);
+        return again.rowCount ?? 0;
+      });
     },
 
     async leave(ids, editor) {
@@ -69,13 +77,18 @@ const ACTS = `
   select act from tallies where alert_id = $1 group by act
   order by act = 'recall', act <> 'send', length(act), act`;
 
+// An editor may be correcting it just now. A statement that waits for a row sees it as it became, but counts what there was before; so
+// the row is locked first, and whether it has ended is asked again by a statement that began after that.
+const HAS_ENDED = `(a.state = 'sending' or a.state = 'recalled' and a.done_at is null)
+    and 0 = (select coalesce(sum(change), 0) from tallies t where t.alert_id = a.id and t.state = 'open')`;
+const ENDED = `select id from alerts a where ${HAS_ENDED}`;
+const LOCK = "select from alerts where id = any($1) order by id for no key update";
 const FINISH = `
   update alerts a set
     state   = case state when 'sending' then 'sent' else state end,
     sent_at = case state when 'sending' then $1 else sent_at end,
     done_at = $1
-  where (state = 'sending' or state = 'recalled' and done_at is null)
-    and 0 = (select coalesce(sum(change), 0) from tallies t where t.alert_id = a.id and t.state = 'open')
+  where id = any($2) and ${HAS_ENDED}
   returning id, case when state = 'recalled' then 'recall' when corrections > 0 then 'correct ' || corrections else 'send' end as act`;
 
 const FOLD = `
@@ -102,6 +115,10 @@ const UnknownRow: z.ZodType<Unknown> = z.object({
   why: z.string(),
   at: z.date(),
 });
+
+// As with FINISH: whether the alert has ended is asked with its row locked.
+const LOCK_ALERTS_OF = `
+  select from alerts where id in (select alert_id from deliveries where id = any($1)) order by id for no key update`;
 
 // A stopped alert stays stopped: its rows are withdrawn when they are claimed.
 const SEND_AGAIN = `

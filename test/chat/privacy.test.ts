@@ -14,7 +14,7 @@ afterEach(async () => {
 test.each(["telegram", "whatsapp"] as const)(
   "on %s a reader sees what is kept of them",
   async (messenger) => {
-    const ana = room.chat({ messenger, address: "4711" });
+    const ana = room.chat({ messenger, address: "8123456711" });
     expect(await ana.says("/dataku")).toBe("Kami tidak menyimpan data apa pun tentang Anda.");
     await ana.says("/ikuti banjir jakarta");
     await ana.says("/tenang 22-5");
@@ -22,7 +22,7 @@ test.each(["telegram", "whatsapp"] as const)(
     await ana.says("👍");
     const answer = await ana.says("data saya");
     expect(answer).toContain(
-      `Nomor chat Anda di ${messenger === "telegram" ? "Telegram" : "WhatsApp"}: 4711`,
+      `Nomor chat Anda di ${messenger === "telegram" ? "Telegram" : "WhatsApp"}: 8123456711`,
     );
     expect(answer).toContain(
       "Sejak 23 Nov 2026\nAnda mengikuti “banjir jakarta”.\nJam tenang: 22.00–05.00 WIB",
@@ -33,8 +33,8 @@ test.each(["telegram", "whatsapp"] as const)(
 );
 
 test("everything kept of a reader is deleted for good once they confirm, and nothing of anybody else", async () => {
-  const ana = room.chat({ address: "4711" });
-  for (const reader of [ana, room.chat({ address: "815" })]) {
+  const ana = room.chat({ address: "8123456711" });
+  for (const reader of [ana, room.chat({ address: "8123456815" })]) {
     await reader.says("/ikuti banjir jakarta");
     await reader.says("/ringkasan pagi");
     await reader.says("/ringkasan mati");
@@ -43,18 +43,18 @@ test("everything kept of a reader is deleted for good once they confirm, and not
   await ana.says("salah");
   await ana.says("/ringkasan sore");
   await room.alert({ headline: "Banjir Jakarta lagi" });
-  const others = await traces("815");
+  const others = await traces("8123456815");
 
   expect(await ana.says("/hapusdataku")).toContain("Ini tidak dapat dibatalkan. Hapus?");
   expect(await ana.presses("Batal")).toBe("Baik, dibatalkan.");
-  expect(await traces("4711")).not.toEqual([]);
+  expect(await traces("8123456711")).not.toEqual([]);
   await ana.says("/hapusdataku");
   expect(await ana.presses("Ya, hapus")).toBe(
     "Semua data Anda sudah dihapus dan langganan berakhir. Kode bukti: JJJJ-JJJJ-JJJJ\n" +
       "Kode itu satu-satunya yang kami catat, dan tidak menunjuk kepada Anda.",
   );
-  expect(await traces("4711")).toEqual([]);
-  expect(await traces("815")).toEqual(others);
+  expect(await traces("8123456711")).toEqual([]);
+  expect(await traces("8123456815")).toEqual(others);
   const { rows } = await room.db.pool.query("select who, act, subject, details from audit");
   expect(rows).toEqual([
     {
@@ -71,7 +71,7 @@ test("everything kept of a reader is deleted for good once they confirm, and not
       },
     },
   ]);
-  expect(await room.alert({ headline: "Banjir Jakarta ketiga" })).toEqual(["815"]);
+  expect(await room.alert({ headline: "Banjir Jakarta ketiga" })).toEqual(["8123456815"]);
   expect(await ana.says("/dataku")).toBe("Kami tidak menyimpan data apa pun tentang Anda.");
 });
 
@@ -129,7 +129,7 @@ test("after that no table of the database knows the person any more, by number, 
 });
 
 test("where there are no buttons, a number or a word confirms", async () => {
-  const ana = room.chat({ messenger: "whatsapp", address: "4711" });
+  const ana = room.chat({ messenger: "whatsapp", address: "8123456711" });
   await ana.says("/langganan ekonomi");
   expect(await ana.says("hapus data saya")).toContain("1. Ya, hapus semuanya\n2. Batal");
   expect(await ana.says("2")).toBe("Baik, dibatalkan.");
@@ -147,14 +147,14 @@ test("among others nobody's data is shown or deleted", async () => {
 
 test("a refused act is on record without anybody's id, the same within a day and different the next", async () => {
   const { pool } = room.db;
-  const act = { who: "telegram:4711", act: "broadcast", subject: "telegram:4711" };
+  const act = { who: "telegram:8123456711", act: "broadcast", subject: "telegram:8123456711" };
   for (const at of ["2026-11-23T01:00:00Z", "2026-11-23T23:00:00Z", "2026-11-24T01:00:00Z"]) {
     await recordRefusal(pool, { ...act, at: new Date(at) });
   }
   const { rows } = await pool.query<{ who: string; act: string }>(
     "select who, act, subject from audit order by id",
   );
-  expect(JSON.stringify(rows)).not.toContain("4711");
+  expect(JSON.stringify(rows)).not.toContain("8123456711");
   expect(rows[0]).toMatchObject({
     who: expect.stringMatching(/^telegram:~[0-9a-f]{16}$/),
     act: "refused broadcast",

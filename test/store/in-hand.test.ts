@@ -5,8 +5,7 @@ import { nextTurn } from "../../src/store/claims.ts";
 import { inTransaction, migrate } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { approved, crowd, listening, START } from "../delivery/support.ts";
-import { testDatabase } from "../support/database.ts";
-import { until } from "../support/until.ts";
+import { testDatabase, untilBlocked } from "../support/database.ts";
 import { addresses, at, claim, finish, LEASE_MS, SENT, settled } from "./claimed.ts";
 
 test("while an editor changes an alert nobody takes more of it, and then it is taken as it is", async () => {
@@ -74,12 +73,7 @@ test("a verdict that comes after the lease is not overtaken by a claim that has 
   const looked = await inTransaction(db.pool, async (tx) => {
     await nextTurn(tx, "telegram"); // as settling it late does first
     const looking = claim(db.pool, { by: "other", ms: LEASE_MS });
-    await until("the claim waits for the turn", async () => {
-      const { rowCount } = await db.pool.query(
-        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-      );
-      return rowCount === 1;
-    });
+    await untilBlocked(db.pool);
     await tx.query("update deliveries set state = 'sent' where id = any($1)", [
       slow.deliveries.map(({ id }) => id),
     ]);

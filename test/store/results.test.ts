@@ -1,10 +1,12 @@
 import type pg from "pg";
 import { expect, test } from "vitest";
 import type { Outcome } from "../../src/delivery/ledger.ts";
+import { correctIn } from "../../src/store/alert-acts.ts";
+import { inTransaction } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { resultsOn } from "../../src/store/results.ts";
 import { approved, crowd, START } from "../delivery/support.ts";
-import { testDatabase } from "../support/database.ts";
+import { testDatabase, untilBlocked } from "../support/database.ts";
 
 const LATER = new Date(START.getTime() + 60_000);
 const UNKNOWN: Outcome = { state: "unknown", why: "502" };
@@ -72,6 +74,43 @@ test("an alert is sent when its last row has a verdict, and not before", async (
   expect(await results.finishAlerts(LATER)).toEqual([]);
   expect(await alertState(db.pool)).toEqual([{ state: "sent", sent_at: LATER }]);
   expect(await results.progress(alert)).toMatchObject({ open: 0, sent: 1, gone: 1, total: 2 });
+});
+
+test("an alert that is corrected at the moment of its end goes on with the correction", async () => {
+  await using db = await testDatabase();
+  const results = resultsOn(db.pool);
+  await crowd(db.pool, 1);
+  const alert = await approved(db.pool);
+  await attempt(db.pool, { state: "sent", messageId: "1" });
+  const { ending } = await inTransaction(db.pool, async (tx) => {
+    await correctIn(tx, alert, { headline: "Benar" }, { editor: "telegram:1", at: START });
+    const ending = results.finishAlerts(START); // it sees what was before the correction
+    await untilBlocked(db.pool);
+    return { ending };
+  });
+  expect(await ending).toEqual([]);
+  const { deliveries } = await ledgerOn(db.pool).claim(
+    "telegram",
+    { by: "b", limit: 9, leaseUntil: LATER },
+    LATER,
+  );
+  expect(deliveries.map(({ act }) => act)).toEqual(["correct 1"]);
+});
+
+test("what is sent again at the moment of its alert's end is sent", async () => {
+  await using db = await testDatabase();
+  const results = resultsOn(db.pool);
+  await crowd(db.pool, 1);
+  const alert = await approved(db.pool);
+  await attempt(db.pool, UNKNOWN);
+  const { again } = await inTransaction(db.pool, async (tx) => {
+    await tx.query("update alerts set state = 'sent' where id = $1", [alert]); // as its end does
+    const again = results.unknownOf(alert).then((ids) => results.sendAgain(ids, LATER));
+    await untilBlocked(db.pool);
+    return { again };
+  });
+  expect(await again).toBe(1);
+  expect(await alertState(db.pool)).toMatchObject([{ state: "sending" }]);
 });
 
 test("an alert that nobody hears is sent at once", async () => {

@@ -6,7 +6,7 @@ import { type Kin, kinOf } from "../../src/articles/story.ts";
 import { articleDoor } from "../../src/store/articles.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { PLACING, placeInStory, toldIn } from "../../src/store/stories.ts";
-import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { type TestDatabase, testDatabase, untilBlocked } from "../support/database.ts";
 import { harvestFestival, roofFell, roofFellElsewhere } from "../support/stories.ts";
 import { until } from "../support/until.ts";
 
@@ -80,7 +80,7 @@ test("who decides second whether to speak of a story waits for the first, and se
       expect(decided).toBe(true);
       return told;
     });
-    await isWaiting(db);
+    await untilBlocked(db.pool);
     await tx.query(
       `insert into alerts (article_id, content, created_by, created_at)
        values ($1, '{"headline": "Atap Pasar Ambruk", "breaking": false}', 'sumber:warta-uji', $2)`,
@@ -94,15 +94,6 @@ test("who decides second whether to speak of a story waits for the first, and se
     { articleId: second, kinship: "same news", state: "draft", source: "warta-uji" },
   ]);
 });
-
-async function isWaiting(db: TestDatabase): Promise<void> {
-  const blocked = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  await until(
-    "the other waits for the lock",
-    async () => (await db.pool.query(blocked)).rows.length > 0,
-    5000,
-  );
-}
 
 async function fileAll(
   db: TestDatabase,

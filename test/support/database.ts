@@ -3,6 +3,7 @@ import pg from "pg";
 import { inject } from "vitest";
 import { poolConfig } from "../../src/store/database.ts";
 import type { Connection } from "./postgres.ts";
+import { until } from "./until.ts";
 
 /** A database of the test's own on the run's PostgreSQL, migrated or `empty`, gone when disposed. */
 export interface TestDatabase extends AsyncDisposable {
@@ -33,6 +34,13 @@ export async function testDatabase({ empty = false } = {}): Promise<TestDatabase
       await onServer(`drop database ${name} with (force)`);
     },
   };
+}
+
+/** Waits until somebody waits for a lock in the pool's database. */
+export function untilBlocked(pool: pg.Pool): Promise<void> {
+  const blocked =
+    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  return until("somebody waits for a lock", async () => (await pool.query(blocked)).rowCount !== 0);
 }
 
 async function onServer(sql: string): Promise<void> {
