@@ -70,13 +70,15 @@ const List = z.object({
   chats: z.array(z.number()),
 });
 
+// An editor may be correcting or recalling one of them just now. With its row locked it is as it became, or it stays so until the digest
+// is there to be corrected with it (digest-changes.ts).
+const CONTENTS = `
+  select id, content from alerts where id = any($1) and state in ('sending', 'sent') order by id for share`;
+
 async function contentsOf(tx: Queryable, ids: readonly number[]): Promise<Map<number, AlertContent>> {
-  const found = await rows(
-    tx,
-    z.object({ id: z.number(), content: AlertContent }),
-    "select id, content from alerts where id = any($1)",
-    [[...new Set(ids)]],
-  );
+  const found = await rows(tx, z.object({ id: z.number(), content: AlertContent }), CONTENTS, [
+    [...new Set(ids)],
+  ]);
   return new Map(found.map(({ id, content }) => [id, content]));
 }
 

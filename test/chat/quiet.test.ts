@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { correct, recall } from "../../src/store/alert-acts.ts";
+import { correct, correctIn, recall } from "../../src/store/alert-acts.ts";
+import { inTransaction } from "../../src/store/database.ts";
 import { makeDigests } from "../../src/store/digests.ts";
+import { untilBlocked } from "../support/database.ts";
 import { type Newsroom, openNewsroom } from "./dialogue.ts";
 
 /** It is Monday, 23 November 2026, 14.30 WIB. */
@@ -155,6 +157,23 @@ test("a digest is corrected with what it lists, in its own place; what was recal
       acts: ["send", "correct 1", "correct 2"],
     },
   ]);
+});
+
+test("what an editor corrects or recalls just while its digest is made stands there as it became, or not at all", async () => {
+  const { pool } = room.db;
+  await room.chat({ address: "ana" }).says("/langganan semua");
+  await room.chat({ address: "ana" }).says("/ringkasan pagi");
+  for (const headline of ["Gempa M 6,1", "Jalan ditutup"]) await room.alert({ headline, link: null });
+  room.later(hours(16));
+  const { making } = await inTransaction(pool, async (tx) => {
+    await correctIn(tx, 1, { headline: "Gempa M 5,6" }, { editor: "telegram:900", at: room.now() });
+    await tx.query("update alerts set state = 'recalled' where id = 2");
+    const making = makeDigests(pool, room.now());
+    await Promise.race([untilBlocked(pool), making]);
+    return { making };
+  });
+  expect(await making).toHaveLength(1);
+  expect((await digest("ana")).map((text) => text.split("\n").slice(1, -1))).toEqual([["1. Gempa M 5,6"]]);
 });
 
 test("no more than so many a day, breaking news aside; the next day counts anew", async () => {
