@@ -79,12 +79,15 @@ const NEXT_DUE = `
 
 const Next = z.object({ at: z.date().nullable() });
 
-// What was set aside of stopped and recalled alerts is withdrawn.
+// What was set aside of stopped and recalled alerts is withdrawn. Another process may be putting the same rows back just now, and a worker
+// send them: so they are locked first, which leaves out those that are aside no more.
 const TAKE_BACK = `
-  update deliveries set state = 'waiting'
-  where id in (
+  with aside as materialized (
     select d.id from alerts a
-    cross join lateral (select id from deliveries where alert_id = a.id and state = 'aside' limit $1) d
+    cross join lateral (
+      select id from deliveries where alert_id = a.id and state = 'aside' limit $1 for no key update
+    ) d
     where a.state = 'sending'
     limit $1
-  )`;
+  )
+  update deliveries set state = 'waiting' where id in (select id from aside)`;

@@ -3,11 +3,12 @@ import type { Outcome } from "../../src/delivery/ledger.ts";
 import { accountsOn } from "../../src/store/accounts.ts";
 import { NO_PREFERENCES } from "../../src/chat/preferences.ts";
 import { correct, pause, recall, resume } from "../../src/store/alert-acts.ts";
+import { inTransaction } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { writePreferences } from "../../src/store/preferences.ts";
 import { resultsOn } from "../../src/store/results.ts";
 import { approved, crowd, listening, START, states } from "../delivery/support.ts";
-import { testDatabase } from "../support/database.ts";
+import { testDatabase, untilBlocked } from "../support/database.ts";
 import { addresses, at, claim, finish, LEASE_MS, SENT, settled } from "./claimed.ts";
 
 test("a row is claimed by one worker only, however many claim at once", async () => {
@@ -143,6 +144,23 @@ test("rows of a paused alert are put aside once, and are back in line when it go
   await resume(db.pool, alert, { editor: "telegram:1", at: START });
   expect([await ledgerOn(db.pool).takeBack(3), await ledgerOn(db.pool).takeBack(3)]).toEqual([3, 2]);
   expect(addresses(await claim(db.pool))).toHaveLength(5);
+});
+
+test("what another process has put back in line, and sent meanwhile, is not put back once more", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3);
+  const alert = await approved(db.pool);
+  await pause(db.pool, alert, { editor: "telegram:1", at: START });
+  await claim(db.pool);
+  await resume(db.pool, alert, { editor: "telegram:1", at: START });
+  const { back } = await inTransaction(db.pool, async (tx) => {
+    await tx.query("update deliveries set state = 'sent' where id = 1");
+    const back = ledgerOn(db.pool).takeBack(100); // it sees all of them aside
+    await untilBlocked(db.pool);
+    return { back };
+  });
+  expect(await back).toBe(2);
+  expect(await states(db.pool)).toEqual({ sent: 1, waiting: 2 });
 });
 
 test("of two large broadcasts both get on, and a small one waits only for the turn", async () => {
