@@ -18,11 +18,12 @@ export async function changeInDigests(
   correct: (digestId: number, change: Correction) => Promise<unknown>,
 ): Promise<void> {
   if (now && now.headline === was.headline && now.link === was.link) return;
+  // Another alert that they list may be changed just now: what that made of them is waited for.
   const digests = await rows(
     tx,
     Digest,
     `select id, content from alerts where lists @> array[$1::bigint] and state in ('sending', 'paused', 'sent', 'stopped')
-     order by id`,
+     order by id for no key update`,
     [alertId],
   );
   for (const { id, content } of digests) {

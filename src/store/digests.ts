@@ -26,29 +26,34 @@ export async function makeDigests(pool: pg.Pool, now: Date): Promise<number[]> {
 /** null: nothing is due any more. */
 async function makeSome(tx: Queryable, now: Date): Promise<number[] | null> {
   await tx.query("select pg_advisory_xact_lock($1)", [ONE_AT_A_TIME]);
-  const due = await tx.query("select 1 from digest_items where due_at <= $1 limit 1", [now]);
-  if (due.rowCount === 0) return null;
-  const lists = await rows(tx, List, TAKE, [now, CHATS_AT_ONCE]);
-  const alerts = await contentsOf(
-    tx,
-    lists.flatMap((list) => list.alerts),
-  );
+  const listable = new Map((await rows(tx, Due, DUE, [now])).map((alert) => [alert.id, alert]));
+  if (listable.size === 0) return null;
+  const lists = await rows(tx, List, TAKE, [now, CHATS_AT_ONCE, [...listable.keys()]]);
   const made: number[] = [];
   for (const { at, zone, alerts: ids, chats } of lists) {
-    const listed = ids.flatMap((id) => alerts.get(id) ?? []);
+    const listed = ids.flatMap((id) => listable.get(id)?.content ?? []);
     for (const content of digestOf(listed, at, zone)) made.push(await send(tx, content, ids, chats, now));
   }
   return made;
 }
 
+// What is listed stays as it is until the digest is there: who corrects or recalls it just now waits, and then finds it in the digest;
+// whoever was quicker is waited for. A paused alert's items wait, too.
+const DUE = `
+  select id, content from alerts
+  where id in (select alert_id from digest_items where due_at <= $1) and state <> 'paused'
+  order by id for share`;
+
+const Due = z.object({ id: z.number(), content: AlertContent });
+
 // Chats whose digests list the same share one. A chat that left or paused since hears nothing of it; an alert that was stopped
 // is not listed.
 const TAKE = `
   with chosen as (
-    select chat_id from digest_items where due_at <= $1 group by chat_id order by chat_id limit $2
+    select chat_id from digest_items where due_at <= $1 and alert_id = any($3) group by chat_id order by chat_id limit $2
   ),
   due as (
-    delete from digest_items where due_at <= $1 and chat_id in (select chat_id from chosen)
+    delete from digest_items where due_at <= $1 and alert_id = any($3) and chat_id in (select chat_id from chosen)
     returning chat_id, alert_id, due_at
   ),
   lists as (
@@ -69,18 +74,6 @@ const List = z.object({
   alerts: z.array(z.number()),
   chats: z.array(z.number()),
 });
-
-// An editor may be correcting or recalling one of them just now. With its row locked it is as it became, or it stays so until the digest
-// is there to be corrected with it (digest-changes.ts).
-const CONTENTS = `
-  select id, content from alerts where id = any($1) and state in ('sending', 'sent') order by id for share`;
-
-async function contentsOf(tx: Queryable, ids: readonly number[]): Promise<Map<number, AlertContent>> {
-  const found = await rows(tx, z.object({ id: z.number(), content: AlertContent }), CONTENTS, [
-    [...new Set(ids)],
-  ]);
-  return new Map(found.map(({ id, content }) => [id, content]));
-}
 
 async function send(
   tx: Queryable,

@@ -36,11 +36,14 @@ export async function testDatabase({ empty = false } = {}): Promise<TestDatabase
   };
 }
 
-/** Waits until somebody waits for a lock in the pool's database. */
-export function untilBlocked(pool: pg.Pool): Promise<void> {
+/** Waits until so many, one if not told, wait for a lock in the pool's database. */
+export function untilBlocked(pool: pg.Pool, count = 1): Promise<void> {
   const blocked =
     "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-  return until("somebody waits for a lock", async () => (await pool.query(blocked)).rowCount !== 0);
+  return until(
+    "somebody waits for a lock",
+    async () => ((await pool.query(blocked)).rowCount ?? 0) >= count,
+  );
 }
 
 async function onServer(sql: string): Promise<void> {
