@@ -91,17 +91,17 @@ const OPINIONS = `
   )
   select count(*) as gone from gone`;
 
-// What it followed and preferred goes with the row.
+// What it followed and preferred goes with the row. It may be coming back just now: whether it has left is asked again of the row itself.
 const CHATS = `
   with gone as (
-    delete from chats where id in (select id from chats where left_at < $1 order by left_at limit $2) returning 1
+    delete from chats where left_at < $1 and id in (select id from chats where left_at < $1 order by left_at limit $2) returning 1
   )
   select count(*) as gone from gone`;
 
-// Numbers of people who wrote to us once and listen to nothing.
+// Numbers of people who wrote to us once and listen to nothing; whoever is writing again just now stays.
 const PEOPLE = `
   with gone as (
-    delete from whatsapp_people where (account, address) in (
+    delete from whatsapp_people where wrote_at < $1 and (account, address) in (
       select p.account, p.address from whatsapp_people p
       where p.wrote_at < $1
         and not exists (select from chats c where c.messenger = 'whatsapp' and c.address = p.address)

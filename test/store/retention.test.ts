@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
+import type { Recipient } from "../../src/delivery/delivery.ts";
+import { openChats } from "../../src/store/chats.ts";
+import { inTransaction } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { resultsOn } from "../../src/store/results.ts";
 import { forgetOld, type Keep } from "../../src/store/retention.ts";
 import { approved, crowd, START } from "../delivery/support.ts";
-import { testDatabase } from "../support/database.ts";
+import { testDatabase, untilBlocked } from "../support/database.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const KEEP: Keep = { deliveriesDays: 90, leftChatsDays: 30, articlesDays: 365 };
 const after = (days: number): Date => new Date(START.getTime() + days * DAY_MS);
+const ONE: Recipient = { messenger: "telegram", address: "1", kind: "private", thread: null };
 const never = new AbortController().signal;
 
 test("what chats were sent is forgotten after its time, in pieces; how many got it is not", async () => {
@@ -63,6 +67,22 @@ test("chats that left are forgotten with all they followed, and people on WhatsA
   });
   const { rows } = await db.pool.query("select address from whatsapp_people");
   expect(rows).toEqual([{ address: "listens" }]);
+});
+
+test("who comes back at the moment of being forgotten is not forgotten", async () => {
+  await using db = await testDatabase();
+  const [id] = await crowd(db.pool, 1);
+  await openChats(db.pool).leave(ONE, "blocked", START);
+  await db.pool.query("insert into whatsapp_people values ('main', 'asked once', $1)", [START]);
+  const { forgetting } = await inTransaction(db.pool, async (tx) => {
+    await tx.query("update whatsapp_people set wrote_at = $1", [after(400)]);
+    await tx.query("update chats set left_at = null where id = $1", [id]);
+    const forgetting = forgetOld(db.pool, KEEP, after(400), never);
+    await untilBlocked(db.pool);
+    return { forgetting };
+  });
+  expect(await forgetting).toMatchObject({ chats: 0, people: 0 });
+  expect(await openChats(db.pool).follows(ONE)).toMatchObject({ all: true });
 });
 
 test("articles without an alert are forgotten with their repeats; those with one, and unread ones, are kept", async () => {

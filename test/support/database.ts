@@ -40,10 +40,7 @@ export async function testDatabase({ empty = false } = {}): Promise<TestDatabase
 export function untilBlocked(pool: pg.Pool, count = 1): Promise<void> {
   const blocked =
     "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-  return until(
-    "somebody waits for a lock",
-    async () => ((await pool.query(blocked)).rowCount ?? 0) >= count,
-  );
+  return until("somebody waits for a lock", async () => ((await pool.query(blocked)).rowCount ?? 0) >= count);
 }
 
 async function onServer(sql: string): Promise<void> {
