@@ -19,7 +19,12 @@ export function mainClause(text: string): string {
 
 /** Is what stays a sentence, and still true without the rest? */
 export function isWhole(rest: string, removed: string): boolean {
-  return !BINDING.test(removed) && !LIMITED.test(rest) && isSentence(rest);
+  return !BINDING.test(removed) && !attributes(removed) && !LIMITED.test(rest) && isSentence(rest);
+}
+
+/** Does the clause say whose word it is ("…, menurut dua pejabat")? Without it an allegation would be told as a fact. */
+export function attributes(clause: string): boolean {
+  return ATTRIBUTION.test(clause);
 }
 
 /** Could this be a sentence if a point stood behind it? It has its verb, and its last words ask for nothing more. */
@@ -33,30 +38,40 @@ export function isSentence(text: string): boolean {
   )
     return false;
   const opened = text.split(OPENS_CLAUSE).at(-1) ?? text;
+  const claimed = text.split(CLAIMS).at(-1) ?? text;
   return (
     hasVerb(mainClause(text).replaceAll(DESCRIBES, "")) &&
-    (opened === text || (hasVerb(opened) && opened.trim().split(" ").length > 2))
+    (opened === text || (hasVerb(opened) && opened.trim().split(" ").length > 2)) &&
+    (claimed === text || hasVerb(claimed.replaceAll(DESCRIBES, "")))
   );
 }
 
 const BINDING =
   /\b(?:jika|kalau|apabila|bila|kecuali|asal(?! \p{Lu})|asalkan|melainkan|tetapi|tapi|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b/iu;
+const ATTRIBUTION =
+  /\b(?:menurut|kata|ujar|tutur|ungkap|jelas|tegas|tandas|sebut|lapor|klaim|mengklaim|diklaim|demikian|tambah|imbuh)(?:nya)?\b/iu;
 // A negation or a limit may be about the very part that would go: "tidak mundur karena sakit".
 const LIMITED =
   /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebih|paling|terlalu|cukup|begitu|sangat|baik|antara)\b/iu;
 const NEEDS_MORE =
-  /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah|lebih|paling|makin|semakin|kian|hanya|tepatnya|nan|antara|sepanjang|senilai|sebesar|sebanyak|sekitar|selama|hampir|seputar|soal|tentang|setiap|sejumlah|dua|tiga)$/iu;
+  /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah|lebih|paling|makin|semakin|kian|hanya|tepatnya|nan|antara|sepanjang|senilai|sebesar|sebanyak|sekitar|selama|hampir|seputar|soal|tentang|setiap|sejumlah|dua|tiga|namun|tetapi|tapi|bahkan|melainkan|sedangkan|sementara|karena|sehingga|agar|supaya|ketika|jika|kalau|apabila|muncul|terjadi)$/iu;
 const NEEDS_OBJECT =
   /^(?:di(?!a$|ri$)\p{Ll}{4,}|ber\p{Ll}{3,}an|me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi|terkesan|terlihat|tampak|tampaknya|terdengar|teringat|terbuat|berhasil|bertemu|berada|berjumpa|bersama)$/iu;
 // What follows one of these is a clause of its own, which must be whole as well.
-const OPENS_CLAUSE =
-  /\b(?:bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang)\b/iu;
+const SAYS =
+  "bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut";
+const OPENS_CLAUSE = new RegExp(
+  String.raw`\b(?:${SAYS}|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang|di mana)\b`,
+  "iu",
+);
+// What it says must have a verb that does not only say which one is meant: "menilai aturan yang dibuat Dewan" says nothing yet.
+const CLAIMS = new RegExp(String.raw`\b(?:${SAYS})\b`, "iu");
 
 // A verb that only says which one is meant: "korban tewas", "penonton yang berada di tribun".
 const DESCRIBES = new RegExp(
-  String.raw`\b(?:yang|untuk|[Kk]orban)\s+(?:(?:tidak|tak|telah|akan|sudah|pernah|tengah|sedang|bakal|juga|ikut|masih|bisa|dapat)\s+)*(?:${VERB})`,
+  String.raw`\b(?:yang|untuk|[Kk]orban)\s+(?:(?:tidak|tak|telah|akan|sudah|pernah|tengah|sedang|bakal|juga|ikut|masih|bisa|dapat|baru|baru saja|kini|hari ini|saat ini|kemarin|selalu|kerap|sering|dulu|awalnya|pada awalnya|semula|sebelumnya|sejak awal)\s+)*(?:${VERB})`,
   "gu",
 );
 const HAS_VERB = new RegExp(`(?<![\\p{L}-])${VERB}`, "u");
 const DEPENDENT_START =
-  /^["“]?(?:jika|kalau|apabila|bila|meski|meskipun|walau|walaupun|kendati|ketika|saat|setelah|sebelum|usai|karena|untuk|dengan|dalam|sejak|menurut|selain|agar|sebagai|melalui|lewat|berdasarkan|akibat|di|pada|tidak hanya|tak hanya|bukan hanya|bukan|baik|selama|hingga|seperti|jangankan|setiap kali)\b/iu;
+  /^["“]?(?:jika|kalau|apabila|bila|meski|meskipun|walau|walaupun|kendati|ketika|saat|setelah|sebelum|usai|karena|lantaran|diduga (?:akibat|karena)|untuk|demi|guna|dengan|dalam|sejak|menurut|selain|agar|sebagai|melalui|lewat|berdasarkan|akibat|di|pada|tidak hanya|tak hanya|bukan hanya|(?:tak|tidak|sama) seperti|berbeda dengan|bukan|baik|selama|hingga|seperti|jangankan|setiap kali)\b/iu;

@@ -1,4 +1,4 @@
-import { hasVerb, isSentence, isWhole, mainClause, VERB } from "./grammar.ts";
+import { attributes, isSentence, isWhole, VERB } from "./grammar.ts";
 import { endsAsSentence } from "./sentences.ts";
 import { brackets, enclosures, quotations, type Span } from "./spans.ts";
 
@@ -35,20 +35,29 @@ export function withoutConnective(sentence: string): string {
 /** A sentence cut down to less than this says too little to stand alone. */
 const SHORTEST = 35;
 
-const DAY = String.raw`(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)(?:\s*\([^)]*\))?`;
+const DATE = String.raw`\d{1,2}\s\p{Lu}\p{Ll}+(?:\s\d{4})?`;
+const WEEKDAY = String.raw`(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)(?:\s*\([^)]*\)|,?\s${DATE})?`;
+const DAY = `(?:${WEEKDAY}|${DATE})`;
+const SAYS = "kata|ujar|tutur|jelas|ungkap|tegas|lanjut|sambung|imbuh|tambah|papar|ucap|sebut|terang";
 const CONNECTIVE = new RegExp(
   "^(?:(?:Namun|Akan tetapi|Tetapi|Tapi|Selain itu|Sementara itu|Di sisi lain|Di samping itu|Di lain sisi|Di pihak lain|Oleh karena itu|" +
     "Oleh sebab itu|Karena itu|Dengan demikian|Meski demikian|Meskipun demikian|Meski begitu|Walau begitu|Kendati demikian|Kendati begitu|" +
     "Tak hanya itu|Tidak hanya itu|Bukan hanya itu|Lebih lanjut|Lebih jauh|Selanjutnya|Kemudian|Lalu|Bahkan|Terlebih|Diketahui|" +
-    "(?:Seperti|Sebagaimana|Sekadar|Untuk|Perlu) diketahui|Sebagai informasi|(?:Seperti |Sebagaimana )?[Dd]iberitakan sebelumnya),\\s+" +
+    `(?:Seperti|Sebagaimana|Sekadar|Untuk|Perlu) diketahui|Sebagai informasi|(?:Seperti |Sebagaimana )?[Dd]iberitakan sebelumnya),\\s+(?!(?:${SAYS})\\s)` +
     "|(?:Adapun|Sementara|Namun|Sedangkan)\\s+(?=\\p{Lu}\\p{Ll}))",
   "u",
 );
 
+// Who answers for a fact stays: an authority is no outlet.
+const AUTHORITY =
+  "(?:[Pp]olisi|[Kk]epolisian|Pol(?:res|da|sek|ri)|[Kk]ejaksaan|[Pp]engadilan|KPK|BNPB|BPBD|BMKG|BPS|WHO|PBB|TNI|[Kk]ementerian|Kemen\\p{Ll}+|[Bb]adan|[Dd]inas|[Ll]embaga|[Pp]emerintah|[Kk]antor (?!Berita)|[Ss]aksi|[Ww]arga|[Kk]orban|[Kk]eluarga|[Pp]engacara|[Tt]im)";
 const REPORTED =
   "(?:(?:seperti|sebagaimana)\\s+(?:yang\\s+)?)?(?:dilansir|dikutip|dilaporkan|diberitakan|diwartakan|melansir|mengutip|disadur|dihimpun|dinukil)";
-const OUTLET = String.raw`(?:(?:dari|oleh|dalam|di|pada)\s+)?(?:[^\s,;]+\s+){0,5}[^\s,;]+`;
-const OPENING_TAG = new RegExp(`^${REPORTED}\\s+${OUTLET}(?:,\\s+(?:pada\\s+)?${DAY})?,\\s+`, "iu");
+const OUTLET = String.raw`(?:(?:dari|oleh|dalam|di|pada)\s+)?(?!${AUTHORITY}\b)(?:[^\s,;]+\s+){0,5}[^\s,;]+`;
+const OPENING_TAG = new RegExp(
+  `^${REPORTED}\\s+${OUTLET}(?:,?\\s+(?:pada\\s+)?${DAY})?,\\s+(?!${DAY})`,
+  "iu",
+);
 const INNER_TAG = new RegExp(`,\\s+${REPORTED}\\s+${OUTLET}(?:,\\s+(?:pada\\s+)?${DAY})?(?=[,.!?])`, "iu");
 
 function withoutTags(sentence: string): string {
@@ -87,8 +96,12 @@ const ASIDE = new RegExp(
 
 /** "Budi, yang lahir di Medan, mengatakan" without what stands between the commas. */
 function withoutAside(sentence: string): string {
-  return withoutAsideMatching(sentence, ASIDE);
+  return withoutAsideMatching(sentence, ASIDE, (aside) => !QUALIFIES.test(aside));
 }
+
+// "izin itu, yang belakangan dibatalkan, …": not what the sentence would be another one without
+const QUALIFIES =
+  /\b(?:meski|meskipun|walau|walaupun|kendati|namun|tetapi|tapi|tidak|tak|bukan|belum|batal|dibatalkan|ditunda|dicabut|dibantah|membantah|diduga|dituduh|dituding|diklaim)\b/iu;
 
 // A final clause that only adds to what is already said. Not among them: jika, kecuali, tetapi, meski, melainkan.
 const ADDED =
@@ -99,16 +112,24 @@ function withoutLastClause(sentence: string): string {
   if (comma === -1 || !ADDED.test(mask.slice(comma + 1)) || !/[.]$/.test(mask)) return sentence;
   if (/\b(?:jika|kalau|apabila|kecuali|asalkan|melainkan|tetapi|tapi)\b/iu.test(mask.slice(comma)))
     return sentence;
-  return hasVerb(mainClause(mask.slice(0, comma))) ? `${sentence.slice(0, comma)}.` : sentence;
+  return isSentence(mask.slice(0, comma)) && !attributes(mask.slice(comma))
+    ? `${sentence.slice(0, comma)}.`
+    : sentence;
 }
 
-/** The day at the end: an alert is read on it. */
+/** The day at the end: an alert is read on it. Not that of something to come, and not one of several. */
 export function withoutDay(sentence: string): string {
-  return cut(sentence, FINAL_DAY.exec(masked(sentence, quotations(sentence))));
+  const mask = masked(sentence, quotations(sentence));
+  const found = FINAL_DAY.exec(mask);
+  const rest = mask.slice(0, found?.index);
+  return OTHER_DAY.test(rest) ? sentence : cut(sentence, found);
 }
+
+const OTHER_DAY =
+  /\b(?:akan|bakal|hendak|segera|rencananya|berencana|dijadwalkan|jadwal|menjadwalkan|direncanakan|ditargetkan|memperkirakan|diperkirakan|diprediksi|mulai|hingga|sampai|sejak|agar|jelang|menjelang|pernah|silam|sebelumnya|semula|awalnya|terakhir|Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)\b/u;
 
 const FINAL_DAY = new RegExp(
-  String.raw`(?:,\s+(?:pada\s+)?|\s+pada\s+)(?:hari\s+)?${DAY}(?:\s+(?:pagi|siang|sore|malam|petang|dini hari))?(?:\s+WI[BT]A?)?(?=\.$)`,
+  String.raw`(?:,\s+(?:pada\s+)?|\s+pada\s+)(?:hari\s+)?${WEEKDAY}(?:\s+(?:pagi|siang|sore|malam|petang|dini hari))?(?:\s+WI[BT]A?)?(?=\.$)`,
   "u",
 );
 
@@ -118,8 +139,12 @@ function withoutDescription(sentence: string): string {
   const mask = masked(sentence, enclosures(sentence));
   const links = [...mask.matchAll(DESCRIPTION)].reverse();
   for (const link of links) {
-    const rest = mask.slice(0, link.index);
-    if (rest.length >= SHORTEST_DESCRIBED && isWhole(rest, mask.slice(link.index)))
+    const [rest, removed] = [mask.slice(0, link.index), mask.slice(link.index)];
+    if (
+      rest.length >= SHORTEST_DESCRIBED &&
+      !(OPEN.test(rest) && DECIDES.test(removed)) &&
+      isWhole(rest, removed)
+    )
       return `${sentence.slice(0, link.index)}.`;
   }
   return sentence;
@@ -128,14 +153,24 @@ function withoutDescription(sentence: string): string {
 const SHORTEST_DESCRIBED = 60;
 
 // Words that open a cause, an aim, an occasion or a closer description. Not "di", "pada", "hingga", "dari": a rise in
-// one town is no rise everywhere.
+// one town is no rise everywhere. "Untuk" and "dengan" only before a verb: "diskon untuk lansia" is none for everybody,
+// and "berunding dengan serikat pekerja" is nothing without them.
 const DESCRIPTION =
-  /,?\s(?=(?:(?<=,\s|\p{Lu}\S*\s)yang|untuk|guna|demi|agar|supaya|karena|lantaran|akibat|setelah|usai|ketika|saat|sehingga|seraya|sambil|sementara|sedangkan|melalui|lewat|terkait|menyusul|jelang|menjelang|seiring|dengan(?! (?:syarat|catatan|kata|demikian|tidak|tanpa)))\s)/gu;
+  /,?\s(?=(?:(?<=,\s|\p{Lu}\S*\s)yang|(?:untuk|dengan)(?=\s(?:me[mnlry]|ber|ikut|turut|kembali)\p{Ll}*)|guna|demi|agar|supaya|karena|lantaran|akibat|(?:setelah|usai|ketika|saat)(?!\s(?:ini|itu)\b)|sehingga|seraya|sambil|(?<=,\s)sementara|sedangkan|melalui|lewat|terkait|menyusul|jelang|menjelang|seiring)\s)/gu;
+
+// What is still open ("akan dipulangkan setelah diperiksa") or must be ("wajib dibayar lewat bank") hangs on when and how.
+const OPEN =
+  /\b(?:akan|bakal|dapat|bisa|boleh|harus|wajib|perlu|mampu|baru|segera|dijadwalkan|direncanakan|berencana)\b/iu;
+const DECIDES = /^,?\s(?:setelah|usai|ketika|saat|melalui|lewat|dengan|menyusul|seiring)\s/u;
 
 /** Takes out what `pattern` finds between two commas, and the second comma too where the verb of the sentence follows. */
-function withoutAsideMatching(sentence: string, pattern: RegExp): string {
+function withoutAsideMatching(
+  sentence: string,
+  pattern: RegExp,
+  mayGo: (aside: string) => boolean = () => true,
+): string {
   const found = pattern.exec(masked(sentence, quotations(sentence)));
-  if (!found) return sentence;
+  if (!found || !mayGo(found[0])) return sentence;
   const rest = sentence.slice(found.index + found[0].length);
   return sentence.slice(0, found.index) + (VERB_FOLLOWS.test(rest) ? rest.replace(/^,/, "") : rest);
 }

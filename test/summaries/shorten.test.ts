@@ -76,6 +76,94 @@ describe("what the rest would not be true without stays", () => {
   });
 });
 
+describe("a shorter form says nothing that the sentence does not", () => {
+  test.each([
+    [
+      "an allegation as a fact",
+      "Pemberontak menanam ranjau di pelabuhan utama Teluk Bayan sejak bulan lalu menyusul serangan udara, menurut dua pejabat keamanan.",
+      "Pemberontak menanam ranjau di pelabuhan utama Teluk Bayan sejak bulan lalu.",
+    ],
+    [
+      "what is for some as if it were for all",
+      "Pemerintah Kabupaten Lembayung memperluas batas penghasilan penerima rumah murah untuk wilayah pesisir.",
+      "Pemerintah Kabupaten Lembayung memperluas batas penghasilan penerima rumah murah.",
+    ],
+    [
+      "what is still to come as if nothing had to happen before",
+      "Kementerian menyatakan para pekerja migran itu akan dipulangkan ke daerah masing-masing setelah pemeriksaan selesai.",
+      "Kementerian menyatakan para pekerja migran itu akan dipulangkan ke daerah masing-masing.",
+    ],
+    [
+      "a duty without its means",
+      "Setiap kabupaten di pesisir selatan wajib memenuhi 32 persen kebutuhan listriknya melalui tenaga surya.",
+      "Setiap kabupaten di pesisir selatan wajib memenuhi 32 persen kebutuhan listriknya.",
+    ],
+    [
+      "a day that is still to come",
+      "Garuda Selatan akan menjamu Elang Timur di Stadion Merapi, Sabtu (21/9/2024) malam WIB.",
+      "Garuda Selatan akan menjamu Elang Timur di Stadion Merapi.",
+    ],
+    [
+      "the day of another day's forecast",
+      "Analis Wirya Prakoso memperkirakan rupiah bergerak di kisaran Rp 16.750 hingga Rp 16.900 pada Jumat.",
+      "Analis Wirya Prakoso memperkirakan rupiah bergerak di kisaran Rp 16.750 hingga Rp 16.900.",
+    ],
+    [
+      "a date of history as if it were today's",
+      "Jembatan gantung di atas Sungai Wairo itu diresmikan Bupati pertama Lembayung pada 17 Agustus 1957.",
+      "Jembatan gantung di atas Sungai Wairo itu diresmikan Bupati pertama Lembayung.",
+    ],
+    [
+      "the source's date as the news's",
+      "Mengutip dari laman Warta Pesisir, Sabtu, 7 Juni 2025, gunung ini adalah puncak tertinggi di selatan.",
+      "7 Juni 2025, gunung ini adalah puncak tertinggi di selatan.",
+    ],
+    [
+      "a fact without the authority for it",
+      "Seperti dilaporkan Polres Lembayung, kedua sopir truk itu mabuk saat jembatan ambruk.",
+      "Kedua sopir truk itu mabuk saat jembatan ambruk.",
+    ],
+    [
+      "that a permit holds which was withdrawn",
+      "Izin tambang itu, yang belakangan dibatalkan Gubernur Rukmana, memicu unjuk rasa warga tiga desa.",
+      "Izin tambang itu memicu unjuk rasa warga tiga desa.",
+    ],
+  ])("%s", (_what, sentence, wrong) => {
+    expect(shorterForms(sentence)).not.toContain(wrong);
+  });
+});
+
+describe("a shorter form is a sentence", () => {
+  test.each([
+    [
+      "and keeps its verb behind a list",
+      "Ketua Dewan Rukmana berkata, dua peraturan yang diusulkan untuk disahkan, yakni tata ruang pesisir dan zonasi laut dapat memberi dampak panjang.",
+    ],
+    [
+      "and keeps what is said of what is named",
+      "Pengamat Wirya Prakoso menilai surat edaran yang dibuat Kementerian Ketenagakerjaan Lembayung terkait larangan itu perlu diperketat.",
+    ],
+    [
+      "and does not end with what joins",
+      "Garuda Selatan mengawali musim dengan tiga kemenangan beruntun namun setelah itu hanya sekali menang dalam empat laga.",
+    ],
+    [
+      "and keeps what it was changed into",
+      "Hakim Distrik Sagara menyatakan telah mengubah larangan perjalanan sementara tersebut menjadi putusan tetap.",
+    ],
+    [
+      "and keeps the other side",
+      "Perusahaan rintisan dari Surabaya itu dibangun dengan semangat menghubungkan petani kopi di pegunungan dengan pembeli di kota.",
+    ],
+    [
+      "and does not begin with who goes on",
+      "Kemudian, lanjut Wirya, ada niat untuk menggulingkan pemerintah daerah.",
+    ],
+  ])("%s", (_what, sentence) => {
+    expect(shorterForms(sentence)).toEqual([sentence]);
+  });
+});
+
 test("every form has the sentence's own words in their order", () => {
   const sentence =
     "Sementara itu, Kepala Dinas Kesehatan (Dinkes) Lembayung, yang hadir di lokasi, mengatakan seperti dikutip Sagara bahwa dua desa terendam, sehingga warga mengungsi, Rabu (14/8).";
