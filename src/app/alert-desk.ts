@@ -93,6 +93,8 @@ export function openAlertDesk(wiring: {
       return alert ? { alert, acts: await actsOf(id) } : null;
     },
 
+    lastDone: async (id) => (await historyOf(pool, `alert:${id}`)).at(-1) ?? null,
+
     async edit(id, change, hand) {
       const alert = await alertById(pool, id);
       if (!alert) return { kind: "absent" };

@@ -10,6 +10,8 @@ export interface AlertDesk {
   one(id: number): Promise<OnDesk | null>;
   /** How far an alert is; cheap. null where there is none. */
   progress(id: number): Promise<Pick<OnDesk, "alert" | "acts"> | null>;
+  /** What was done to it last, by whom. */
+  lastDone(id: number): Promise<Done | null>;
   /** Those that wait for a decision, oldest first; those that wait for their moment; and the last ones decided. */
   list(): Promise<{ drafts: readonly Listed[]; scheduled: readonly Listed[]; recent: readonly Listed[] }>;
   /** As readers would see it with this content, or an Indonesian sentence saying why it cannot be sent. */

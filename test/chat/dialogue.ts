@@ -272,6 +272,7 @@ class FakeDesk implements Desk {
       correct: missing,
       recall: missing,
       testSend: missing,
+      lastDone: missing,
       settleUnknown: missing,
     };
   }

@@ -6,6 +6,7 @@ import { audience, chats } from "./audience.ts";
 import type { Html } from "./layout.ts";
 import { momentFields } from "./moment-fields.ts";
 import type { SignedIn } from "./ports.ts";
+import { WHILE } from "./words.ts";
 
 /** Everything that can be done with an alert, as its state and its editor's rights allow. */
 export function actions(
@@ -30,9 +31,26 @@ export function actions(
   }
 }
 
+/** What can be done with one that is going out or held, as long as it is. Part of what is live. */
+export function whileSending({ alert }: Pick<OnDesk, "alert">, person: SignedIn): Html | "" {
+  const { state } = alert;
+  const under = state === "sending" || state === "paused";
+  const [hold, goOn] = [
+    state === "sending" && may(person, "stop"),
+    state === "paused" && may(person, "send"),
+  ];
+  const stop = under && may(person, "stop");
+  if (!hold && !goOn && !stop) return "";
+  return html`<div class="row actions">
+    ${hold ? button(alert, "tahan", "Tahan") : ""}
+    ${goOn ? button(alert, "teruskan", "Teruskan", "send") : ""}
+    ${stop ? button(alert, "hentikan", "Hentikan", "stop") : ""}
+  </div>`;
+}
+
 /** What was rejected by mistake, or too soon, is a draft again. */
 function takeBack({ alert }: OnDesk): Html {
-  return html`<section class="card actions" aria-labelledby="putusan">
+  return html`<section class="card actions" aria-labelledby="putusan" data-while="rejected">
     <h2 id="putusan">Putusan</h2>
     <p class="soft">Draf ini ditolak; tidak ada yang terkirim.</p>
     ${button(alert, "kembalikan", "Kembalikan menjadi draf")}
@@ -53,7 +71,7 @@ function decision(
 ): Html {
   const { state } = alert;
   const [send, edit] = [may(person, "send"), may(person, "edit")];
-  return html`<section class="card actions" aria-labelledby="putusan">
+  return html`<section class="card actions" aria-labelledby="putusan" data-while="${WHILE.undecided}">
     <h2 id="putusan">Putusan</h2>
     ${audience(reach)}
     ${two ? html`<p class="notice small">${two.why} ${two.first ? html`<strong>${two.first.name}</strong> sudah menyetujui.` : ""}</p>` : ""}
@@ -137,54 +155,37 @@ function reject(to: Target): Html {
 }
 
 function afterSending({ alert }: OnDesk, person: SignedIn, typed: Typed): Html | "" {
-  const { state } = alert;
-  const [send, stop] = [may(person, "send"), may(person, "stop")];
-  const under = state === "sending" || state === "paused";
-  if (!send && !(under && stop)) return "";
+  if (!may(person, "send")) return "";
   const to: Target = alert;
-  return html`<section class="card actions" aria-labelledby="putusan">
+  return html`<section class="card actions" aria-labelledby="putusan" data-while="${WHILE.said}">
     <h2 id="putusan">Tindakan</h2>
-    ${
-      under
-        ? html`<div class="row">
-            ${state === "sending" && stop ? button(to, "tahan", "Tahan") : ""}
-            ${state === "paused" && send ? button(to, "teruskan", "Teruskan", "send") : ""}
-            ${stop ? button(to, "hentikan", "Hentikan", "stop") : ""}
-          </div>`
-        : ""
-    }
-    ${
-      send
-        ? html`<details id="ralat" ${typed.correction === undefined ? "" : "open"}>
-              <summary>Ralat</summary>
-              <p class="small soft">
-                Pesan yang sudah terkirim diubah; di tempat yang tidak dapat diubah lagi, ralat dikirim
-                sebagai pesan baru.
-              </p>
-              ${correctForm(to, alert.content, typed)}
-            </details>
-            <details ${typed.reason === undefined ? "" : "open"}>
-              <summary>Tarik</summary>
-              <p class="small soft">
-                Pesannya dihapus di semua chat; di tempat yang tidak dapat dihapus lagi, pembaca diberi tahu
-                bahwa kabar ini ditarik.
-              </p>
-              <form method="post" action="/siaran/${to.id}/tarik">
-                ${version(to)}
-                <label for="why">Alasan <span class="soft">(untuk pembaca)</span></label>
-                <div class="row">
-                  <input
-                    type="text"
-                    id="why"
-                    name="reason"
-                    maxlength="300"
-                    value="${typed.reason ?? ""}"
-                  /><button type="submit" class="stop">Tarik siaran</button>
-                </div>
-              </form>
-            </details>`
-        : ""
-    }
+    <details id="ralat" ${typed.correction === undefined ? "" : "open"}>
+      <summary>Ralat</summary>
+      <p class="small soft">
+        Pesan yang sudah terkirim diubah; di tempat yang tidak dapat diubah lagi, ralat dikirim sebagai pesan
+        baru.
+      </p>
+      ${correctForm(to, alert.content, typed)}
+    </details>
+    <details ${typed.reason === undefined ? "" : "open"}>
+      <summary>Tarik</summary>
+      <p class="small soft">
+        Pesannya dihapus di semua chat; di tempat yang tidak dapat dihapus lagi, pembaca diberi tahu bahwa
+        kabar ini ditarik.
+      </p>
+      <form method="post" action="/siaran/${to.id}/tarik">
+        ${version(to)}
+        <label for="why">Alasan <span class="soft">(untuk pembaca)</span></label>
+        <div class="row">
+          <input type="text" id="why" name="reason" maxlength="300" value="${typed.reason ?? ""}" /><button
+            type="submit"
+            class="stop"
+          >
+            Tarik siaran
+          </button>
+        </div>
+      </form>
+    </details>
   </section>`;
 }
 

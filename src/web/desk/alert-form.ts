@@ -3,6 +3,7 @@ import type { OnDesk } from "../../chat/alert-desk.ts";
 import { checkbox } from "./checkbox.ts";
 import type { Html } from "./layout.ts";
 import type { DeskParts } from "./ports.ts";
+import { WHILE } from "./words.ts";
 
 /** What an alert says, to be changed. */
 
@@ -61,7 +62,12 @@ ${typed.summary ?? summary}</textarea>
 
 export function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed): Html {
   const { content } = alert;
-  return html`<details class="card" id="ubah" ${typed.headline === undefined ? "" : "open"}>
+  return html`<details
+    class="card"
+    id="ubah"
+    data-while="${WHILE.undecided}"
+    ${typed.headline === undefined ? "" : "open"}
+  >
     <summary>Ubah isi</summary>
     <form
       method="post"

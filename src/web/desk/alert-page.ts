@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { may } from "../../alerts/rights.ts";
 import { age, clockTime, dayName } from "../../chat/age.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
-import { actions, type Two } from "./alert-actions.ts";
+import { actions, type Two, whileSending } from "./alert-actions.ts";
 import { editForm, type Typed } from "./alert-form.ts";
 import { articleOf, checks } from "./alert-proof.ts";
 import { bubbles } from "./bubble.ts";
@@ -11,7 +11,7 @@ import { badge, type Html } from "./layout.ts";
 import { inAllZones } from "./moment-fields.ts";
 import type { ChangedSource, DeskParts, NameOf, SignedIn } from "./ports.ts";
 import { progressOf } from "./progress.ts";
-import { doneName, STATE_BADGES } from "./words.ts";
+import { doneName, STATE_BADGES, WHILE } from "./words.ts";
 
 /** One alert: as readers will see it, what supports it, and everything that can be done with it. */
 export function alertBody(
@@ -28,7 +28,7 @@ export function alertBody(
   return html`<div class="work">
     <div class="seen">
       <p class="facts above">
-        ${one.acts.length === 0 ? badge(state, tone) : ""}
+        ${one.acts.length === 0 ? html`<span data-while="${alert.state}">${badge(state, tone)}</span>` : ""}
         ${alert.content.breaking ? badge("Berita kilat", "bad") : ""}
         <time datetime="${one.since.toISOString()}">${age(one.since, now)}</time>
         <span
@@ -39,25 +39,29 @@ export function alertBody(
       <h1>${alert.content.headline}</h1>
       ${
         alert.sendAt && alert.state === "scheduled"
-          ? html`<p class="notice">Dikirim sendiri pada <strong>${inAllZones(alert.sendAt)}</strong>.</p>`
+          ? html`<p class="notice" data-while="scheduled">
+              Dikirim sendiri pada <strong>${inAllZones(alert.sendAt)}</strong>.
+            </p>`
           : ""
       }
       ${
         alert.embargoUntil && open
-          ? html`<p class="notice warn">
+          ? html`<p class="notice warn" data-while="${WHILE.undecided}">
               Diembargo sampai <strong>${inAllZones(alert.embargoUntil)}</strong>.
             </p>`
           : ""
       }
       ${
         open && one.reasons.length > 0
-          ? html`<ul class="notice warn why">
+          ? html`<ul class="notice warn why" data-while="${WHILE.undecided}">
               ${one.reasons.map((why) => html`<li>${why}</li>`)}
             </ul>`
           : ""
       }
       ${one.news ? changedSource(one.news, one, person, now) : ""}
-      <div data-live="/siaran/${alert.id}/hidup?v=${alert.version}&k=${alert.state}">${livePart(one)}</div>
+      <div data-live="/siaran/${alert.id}/hidup?v=${alert.version}&k=${alert.state}">
+        ${livePart(one, person)}
+      </div>
       ${
         alert.state === "recalled"
           ? html`<p class="small soft">
@@ -85,18 +89,30 @@ function twoOf({ alert, source, history }: OnDesk, parts: DeskParts, nameOf: Nam
   return { why, first: last?.act === "first approval" ? { name: nameOf(last.who) } : null };
 }
 
-/** What of the page is live: its state and counts, and what somebody else has done to it since it was made. */
+/**
+ * What of the page is live: its state and counts, what can be done while it is sent, and what somebody else has done to it since it was
+ * made. The page's parts that are only for some states go by the state that stands here.
+ */
 export function livePart(
   one: Pick<OnDesk, "alert" | "acts">,
+  person: SignedIn,
   perSecond: number | null = null,
   meanwhile: Html | "" = "",
 ): Html {
-  if (one.acts.length === 0) return html`${meanwhile}`;
-  return html`${meanwhile}
-    <section class="card" aria-labelledby="hasil">
-      <h2 id="hasil">Pengiriman ${badge(...STATE_BADGES[one.alert.state])}</h2>
-      ${progressOf(one, perSecond)}
-    </section>`;
+  return html`<div data-is="${one.alert.state}">
+    ${meanwhile}
+    ${
+      one.acts.length === 0
+        ? ""
+        : html`<section class="card" aria-labelledby="hasil">
+            <div class="row between">
+              <h2 id="hasil">Pengiriman ${badge(...STATE_BADGES[one.alert.state])}</h2>
+              ${whileSending(one, person)}
+            </div>
+            ${progressOf(one, perSecond)}
+          </section>`
+    }
+  </div>`;
 }
 
 function around({ siblings }: OnDesk): Html | "" {

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import type { Edit, NotDone } from "../../alerts/acts.ts";
-import type { AlertContent } from "../../alerts/alert.ts";
+import type { AlertContent, AlertState } from "../../alerts/alert.ts";
 import { whyNotDone } from "../../chat/alert-copy.ts";
 import type { CannotSay, OnDesk } from "../../chat/alert-desk.ts";
 import { readMoment } from "../../chat/moment.ts";
@@ -319,11 +319,11 @@ async function tryOut(visit: Visit): Promise<Response> {
 }
 
 /** Live counts, and what somebody else did in the meantime. How fast it goes is what changed between two looks. */
-function progress({ c, parts }: Visit, live: Live): Response {
+function progress({ c, parts, person }: Visit, live: Live): Response {
   const id = Number(c.req.param("id"));
   const [version, state] = [Number(c.req.query("v")), c.req.query("k") ?? ""];
   let before: { done: number; at: number } | null = null;
-  return live.watch(c, `alert ${id} ${version} ${state}`, async () => {
+  return live.watch(c, `alert ${id} ${version} ${state} ${person.role} ${person.maySend}`, async () => {
     const one = await parts.alerts.progress(id);
     if (!one) return { html: "", over: true };
     const done = countDone(one);
@@ -331,21 +331,20 @@ function progress({ c, parts }: Visit, live: Live): Response {
     const perSecond = before && at > before.at ? ((done - before.done) * 1000) / (at - before.at) : null;
     before = { done, at };
     const open = one.acts.reduce((sum, { counts }) => sum + counts.open, 0);
-    const over = open === 0 && ENDED.includes(one.alert.state);
+    const over = open === 0 && one.alert.state === ENDED;
     const is = one.alert;
     const ended = state === "sending" && is.state === "sent"; // of itself
     const other = is.version !== version || (is.state !== state && !ended);
     const meanwhile = other ? await whatChanged(id, parts) : "";
-    return { html: String(await livePart(one, perSecond, meanwhile)), over };
+    return { html: String(await livePart(one, person, perSecond, meanwhile)), over };
   });
 }
 
-/** Whatever else was said may still be corrected or recalled by somebody. */
-const ENDED: readonly string[] = ["rejected", "recalled"];
+/** Whatever else was said may still be corrected or recalled by somebody, and a rejected one be a draft again. */
+const ENDED: AlertState = "recalled";
 
 async function whatChanged(id: number, { alerts, names }: DeskParts): Promise<Html | ""> {
-  const [one, nameOf] = await Promise.all([alerts.one(id), names()]);
-  const last = one?.history.at(-1);
+  const [last, nameOf] = await Promise.all([alerts.lastDone(id), names()]);
   if (!last) return "";
   return html`<p class="notice" role="status">
     <strong>${nameOf(last.who)}</strong> baru saja ${doneName(last.act)}.

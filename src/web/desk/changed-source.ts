@@ -1,10 +1,11 @@
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import { may } from "../../alerts/rights.ts";
 import type { Change } from "../../articles/story-changes.ts";
 import { age } from "../../chat/age.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
 import type { Html } from "./layout.ts";
 import type { ChangedSource, SignedIn } from "./ports.ts";
+import { WHILE } from "./words.ts";
 
 /** On an alert's page: its source has changed or taken down the article since, what that means, and what can be done about it. */
 
@@ -19,7 +20,11 @@ export function changedSource(
 ): Html {
   const open = alert.state === "draft" || alert.state === "scheduled";
   const form = open ? "ubah" : "ralat";
-  return html`<section class="notice bad" aria-labelledby="sumber-berubah">
+  return html`<section
+    class="notice bad"
+    aria-labelledby="sumber-berubah"
+    ${open ? raw(`data-while="${WHILE.undecided}"`) : ""}
+  >
     <h2 id="sumber-berubah">${TITLES[news.kind]} <span class="soft small">${age(news.at, now)}</span></h2>
     ${news.kind === "changed" ? whatChanged(news) : html`<p>${ADVICE[news.kind]}</p>`}
     <div class="row">

@@ -16,6 +16,9 @@ export const STATE_BADGES: Readonly<Record<AlertState, Badge>> = {
   recalled: ["Ditarik", "bad"],
 };
 
+/** States in which the same can be done. A part of a page that offers it is over once its alert has left them. */
+export const WHILE = { undecided: "draft scheduled", said: "sending paused sent stopped" } as const;
+
 export function actName(act: Act): string {
   if (act === "send") return "Kiriman";
   return act === "recall" ? "Penarikan" : `Ralat ${act.replace("correct ", "")}`;

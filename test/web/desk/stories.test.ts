@@ -186,8 +186,9 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await other.locator("#ubah-summary").fill("Kata-kata saya yang belum disimpan.");
     await page.getByRole("button", { name: /^Siarkan/ }).dblclick();
     await page.getByText("Sedang dikirim. Hasilnya").waitFor();
-    await other.getByRole("button", { name: "Simpan perubahan" }).click();
-    await other.getByText(/Siaran ini (sedang dikirim|sudah terkirim)/).waitFor();
+    await other.getByText(/baru saja menyiarkan/).waitFor();
+    expect(await other.locator("#ubah-summary").inputValue()).toBe("Kata-kata saya yang belum disimpan.");
+    expect(await other.getByRole("button", { name: "Simpan perubahan" }).count(), "it is said").toBe(0);
     await until("the readers have it", () => haveIt(app, "Gabung"));
     const { rowCount } = await app.db.pool.query("select from deliveries");
     expect(rowCount).toBe(READERS.length);
@@ -278,6 +279,43 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     expect(await other.locator("main").textContent(), "no id of anyone's on a page").not.toContain(
       `telegram:${EDITOR}`,
     );
+  });
+
+  test("on a page left open nothing is offered that is over; a press in the midst of news counts, and what is typed stays", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    const other = await desk.again();
+    const arrives = arrivesWhenTold(app);
+    for (const tab of [page, other]) await tab.locator(".item h3 a").first().click();
+    const name = (words: string | RegExp) => ({ name: words });
+    await page.getByRole("button", name(/^Siarkan ke 3 chat/)).click();
+    await other.getByText(/baru saja menyiarkan/).waitFor();
+    expect(await other.getByRole("button", name(/^Siarkan|^Kirim ke saya/)).count(), "it is decided").toBe(0);
+
+    const hold = await other.getByRole("button", name("Tahan")).boundingBox();
+    await other.mouse.move((hold?.x ?? 0) + 5, (hold?.y ?? 0) + 5);
+    await other.mouse.down();
+    arrives(1);
+    await other.locator("dd", { hasText: /^1$/ }).waitFor();
+    await other.mouse.up();
+    await other.getByText("Siaran ditahan.").waitFor();
+
+    await page.getByRole("button", name("Teruskan")).click();
+    await page.getByText("Ralat", { exact: true }).click();
+    await page.locator("#ralat-headline").fill("Kata-kata ralat saya");
+    for (const reader of READERS) arrives(reader);
+    await page.getByRole("heading", name(/Pengiriman\s+Terkirim/)).waitFor();
+    expect(await page.getByRole("button", name(/^(Tahan|Hentikan|Teruskan)$/)).count(), "it is sent").toBe(0);
+    expect(await page.getByRole("button", name("Kirim ralat")).isVisible()).toBe(true);
+
+    await other.getByText("Tarik", { exact: true }).click();
+    await other.getByRole("button", name("Tarik siaran")).click();
+    await page.getByText(/baru saja menarik/).waitFor();
+    expect(await page.getByRole("button", name(/^(Kirim ralat|Tarik siaran)$/)).count(), "it is gone").toBe(
+      0,
+    );
+    expect(await page.locator("#ralat-headline").inputValue()).toBe("Kata-kata ralat saya");
+    expect(await page.locator("#ralat-headline").isVisible()).toBe(true);
   });
 
   test("the stop is seen on every page at once, by whom, and takes nothing from what is being typed", async () => {
@@ -473,6 +511,16 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     180_000,
   );
 });
+
+/** Nothing arrives at Telegram until it is told to whom. */
+function arrivesWhenTold({ telegram }: TestApp): (reader: number) => void {
+  const arrivals = new Map(READERS.map((reader) => [reader, Promise.withResolvers<void>()]));
+  telegram.failsWhen(({ args }) => {
+    const when = arrivals.get(Number(args["chat_id"]))?.promise;
+    return when ? { kind: "arrives later", when } : null;
+  });
+  return (reader) => arrivals.get(reader)?.resolve();
+}
 
 function marketFell(hurt: number): string {
   return [

@@ -15,7 +15,10 @@ function goLive() {
     const source = new EventSource(part.dataset.live);
     sources.set(part, source);
     source.addEventListener("message", ({ data }) => {
-      if (part.innerHTML !== data) part.innerHTML = data;
+      const next = document.createElement("template");
+      next.innerHTML = data;
+      renew(part, next.content);
+      follow(part.querySelector("[data-is]")?.dataset.is);
     });
     source.addEventListener("over", () => source.close());
   }
@@ -26,6 +29,50 @@ addEventListener("pagehide", () => {
   sources.clear();
 });
 addEventListener("pageshow", goLive);
+
+// Puts in what changed, and nothing else: a button that is about to be pressed is the same one when it is, and keeps the focus.
+function renew(now, next) {
+  let at = now.firstChild;
+  const dropTo = (end) => {
+    while (at !== end) {
+      const gone = at;
+      at = at.nextSibling;
+      gone.remove();
+    }
+  };
+  const fresh = [...next.childNodes]; // what is put in leaves the list it came in
+  for (const node of fresh) {
+    let same = at;
+    while (same && node.nodeType === Node.ELEMENT_NODE && !isAlike(same, node)) same = same.nextSibling;
+    if (same?.nodeType !== node.nodeType) {
+      now.insertBefore(node, at);
+      continue;
+    }
+    dropTo(same);
+    if (node.nodeType === Node.ELEMENT_NODE) renew(same, node);
+    else same.data = node.data;
+    at = same.nextSibling;
+  }
+  dropTo(null);
+}
+
+// A form is what it does: while it is being sent it has marks of ours.
+function isAlike(one, other) {
+  if (one.nodeName !== other.nodeName) return false;
+  return one.nodeName === "FORM"
+    ? one.getAttribute("action") === other.getAttribute("action")
+    : one.cloneNode().isEqualNode(other.cloneNode());
+}
+
+// What an alert's state no longer allows is not offered. Words that are being typed stay to be read and copied; their buttons go.
+function follow(state) {
+  if (!state) return;
+  for (const part of document.querySelectorAll("[data-while]")) {
+    const over = !part.dataset.while.split(" ").includes(state);
+    part.hidden = over && !part.querySelector("form[data-dirty]");
+    for (const button of part.querySelectorAll("button")) button.hidden = over;
+  }
+}
 
 function say(text) {
   document.getElementById("gangguan")?.remove();
@@ -116,6 +163,7 @@ document.addEventListener("input", ({ target }) => {
   count(target);
   const form = target.closest("form[data-keeps]");
   if (!form) return;
+  form.dataset.dirty = "";
   typed(true);
   clearTimeout(asking);
   asking = setTimeout(preview, 400, form);
