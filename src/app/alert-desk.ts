@@ -21,6 +21,8 @@ import { personNamed } from "../store/people.ts";
 import { faultsOf } from "./faults.ts";
 import { AT_TERMINAL } from "./messengers.ts";
 
+const MOST_NAMED = 100; // more than an editor looks at one by one
+
 /** The desk's acts on alerts, put together on the store. */
 export function openAlertDesk(wiring: {
   config: Config;
@@ -73,6 +75,7 @@ export function openAlertDesk(wiring: {
         ),
         reach,
         acts: done,
+        undecided: await undecidedOf(id, done),
         history,
         siblings,
         faults: article?.clean ? faultsOf(alert.content, article.clean, config.summary.budget) : [],
@@ -90,7 +93,9 @@ export function openAlertDesk(wiring: {
 
     async progress(id) {
       const alert = await alertById(pool, id);
-      return alert ? { alert, acts: await actsOf(id) } : null;
+      if (!alert) return null;
+      const done = await actsOf(id);
+      return { alert, acts: done, undecided: await undecidedOf(id, done) };
     },
 
     lastDone: async (id) => (await historyOf(pool, `alert:${id}`)).at(-1) ?? null,
@@ -167,8 +172,14 @@ export function openAlertDesk(wiring: {
       return "why" in alone ? false : wiring.say(to, alone.message);
     },
 
-    async settleUnknown(id, what, editor) {
-      const ids = await results.unknownOf(id);
+    async unknown(id) {
+      if (!(await alertById(pool, id))) return null;
+      const [all, named] = await Promise.all([results.unknownOf(id), results.unknown(id, MOST_NAMED)]);
+      return { total: all.length, named };
+    },
+
+    async settleUnknown(id, what, editor, only) {
+      const ids = (await results.unknownOf(id)).filter((one) => only === undefined || one === only);
       const count = what === "leave" ? await results.leave(ids, editor) : await results.sendAgain(ids, now());
       await record(pool, { at: now(), who: editor, act: what, subject: `alert:${id}`, details: { count } });
       if (what === "send again" && count > 0) await wiring.remind.deliveries(id);
@@ -179,6 +190,11 @@ export function openAlertDesk(wiring: {
   async function actsOf(id: number): Promise<OnDesk["acts"]> {
     const acted = await results.acts(id);
     return Promise.all(acted.map(async (act) => ({ act, counts: await results.progress(id, act) })));
+  }
+
+  /** Asked where it can be more than none: those that are left stay among the unknown. */
+  async function undecidedOf(id: number, done: OnDesk["acts"]): Promise<number> {
+    return done.some(({ counts }) => counts.unknown > 0) ? (await results.unknownOf(id)).length : 0;
   }
 
   function needsTwo(content: Alert["content"], source: string | null): boolean {

@@ -3,11 +3,12 @@ import type { AlertContent } from "../alerts/alert.ts";
 import type { Topic } from "../articles/topic.ts";
 import type { Reach } from "../delivery/audience.ts";
 import { type Button, MESSENGER_NAMES, type OutgoingMessage } from "../delivery/delivery.ts";
+import type { Unknown } from "../delivery/ledger.ts";
 import type { RichText } from "../delivery/rich-text.ts";
 import { clockTime, dayName, type Zone } from "./age.ts";
 import type { CannotSay, Listed, OnDesk } from "./alert-desk.ts";
 import { STATES } from "./alert-states.ts";
-import { clip, inPairs, MESSENGERS, number, reach } from "./copy.ts";
+import { clip, inPairs, KINDS, MESSENGERS, number, reach } from "./copy.ts";
 import { noSuchDraft } from "./desk-copy.ts";
 
 /** What editors are told about alerts and what they may do to them. */
@@ -415,10 +416,20 @@ export function nothingUnknown(id: number): OutgoingMessage {
   return text(`Tidak ada kiriman siaran ${id} yang tidak pasti.`);
 }
 
-export function whatOfUnknown(id: number, count: number): OutgoingMessage {
+export function whatOfUnknown(
+  id: number,
+  { total, named }: { total: number; named: readonly Unknown[] },
+): OutgoingMessage {
+  const shown = named.slice(0, NAMED);
+  const rest = total - shown.length;
   return {
     text: [
-      `${number(count)} kiriman siaran ${id} tidak pasti sampai: kirim sekali lagi (mungkin ada yang menerima dua kali), atau biarkan?`,
+      { bold: `${number(total)} kiriman siaran ${id} tidak pasti sampai` },
+      ...shown.map(
+        (one) => `\n• ${chatName(one)}, ${clockTime(one.at)}${one.why ? `: ${clip(one.why)}` : ""}`,
+      ),
+      rest > 0 ? `\n• dan ${number(rest)} lainnya` : "",
+      `\n\n${SEND_OR_LEAVE}`,
     ],
     buttons: [
       [
@@ -427,6 +438,18 @@ export function whatOfUnknown(id: number, count: number): OutgoingMessage {
       ],
     ],
   };
+}
+
+const NAMED = 8; // fits a phone
+
+/** What either decision can cost. */
+export const SEND_OR_LEAVE =
+  "Bila dikirim lagi, yang ternyata sudah menerima mendapatnya dua kali. Bila dibiarkan, yang ternyata belum menerima tidak mendapatnya.";
+
+/** A chat as an editor knows it, without whose it is. */
+export function chatName({ kind, name, messenger }: Pick<Unknown, "kind" | "name" | "messenger">): string {
+  const what = messenger === "whatsapp" && kind === "channel" ? "Saluran" : KINDS[kind];
+  return `${what} ${name === null ? MESSENGERS[messenger] : `${name} (${MESSENGERS[messenger]})`}`;
 }
 
 export function settledUnknown(id: number, what: "send again" | "leave", count: number): OutgoingMessage {

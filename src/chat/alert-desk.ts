@@ -2,14 +2,14 @@ import type { Correction, Edit, NotDone } from "../alerts/acts.ts";
 import type { Alert } from "../alerts/alert.ts";
 import type { Reach } from "../delivery/audience.ts";
 import type { Act, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
-import type { Progress as Counts } from "../delivery/ledger.ts";
+import type { Progress as Counts, Unknown } from "../delivery/ledger.ts";
 
 /** What editors do with alerts, alike from a chat and from a page. Each act is in the audit log under the editor's name. */
 export interface AlertDesk {
   /** One alert with all that is decided by; null where there is none. */
   one(id: number): Promise<OnDesk | null>;
   /** How far an alert is; cheap. null where there is none. */
-  progress(id: number): Promise<Pick<OnDesk, "alert" | "acts"> | null>;
+  progress(id: number): Promise<Pick<OnDesk, "alert" | "acts" | "undecided"> | null>;
   /** What was done to it last, by whom. */
   lastDone(id: number): Promise<Done | null>;
   /** Those that wait for a decision, oldest first; those that wait for their moment; and the last ones decided. */
@@ -60,8 +60,10 @@ export interface AlertDesk {
   ): Promise<{ kind: "recalling"; chats: number } | NotDone>;
   /** Sends it to one chat alone, as a trial. False where that chat did not get it. */
   testSend(id: number, to: Recipient): Promise<boolean>;
-  /** Deliveries of this alert of which nobody knows whether they arrived: tried once more, or left. Answers how many. */
-  settleUnknown(id: number, what: "send again" | "leave", editor: string): Promise<number>;
+  /** Deliveries of this alert of which nobody knows whether they arrived, as far as an editor would read; null where there is none. */
+  unknown(id: number): Promise<{ total: number; named: readonly Unknown[] } | null>;
+  /** They are tried once more, or left; `only` one of them. Answers how many. */
+  settleUnknown(id: number, what: "send again" | "leave", editor: string, only?: number): Promise<number>;
 }
 
 export interface Hand {
@@ -90,6 +92,8 @@ export interface OnDesk extends Listed {
   reach: Reach;
   /** What was done so far, the newest last. */
   acts: readonly { act: Act; counts: Counts }[];
+  /** Deliveries of which nobody knows whether they arrived, and no editor has decided yet. */
+  undecided: number;
   /** What the article does not support, in sentences. */
   faults: readonly { found: string; why: string }[];
   article: { id: number; title: string | null; paragraphs: readonly string[]; link: string | null } | null;

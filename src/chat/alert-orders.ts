@@ -51,11 +51,9 @@ export async function answerAlertOrder(
     }
     case "settle-unknown": {
       if (order.what === null) {
-        const found = await ports.desk.progress(order.id);
+        const found = await alerts.unknown(order.id);
         if (!found) return say(desk.noSuchDraft(order.id));
-        return say(
-          found.unknown === 0 ? copy.nothingUnknown(order.id) : copy.whatOfUnknown(order.id, found.unknown),
-        );
+        return say(found.total === 0 ? copy.nothingUnknown(order.id) : copy.whatOfUnknown(order.id, found));
       }
       const count = await alerts.settleUnknown(order.id, order.what, editor);
       return say(copy.settledUnknown(order.id, order.what, count));

@@ -23,6 +23,12 @@ export const MESSENGERS: Readonly<Record<MessengerName, string>> = {
   console: "terminal",
 };
 
+export const KINDS: Readonly<Record<ChatKind, string>> = {
+  channel: "Kanal",
+  group: "Grup",
+  private: "Chat pribadi",
+};
+
 // --- starting, following, leaving --------------------------------------------
 
 export function welcome(follows: Follows, { topics, regions }: Choosable): OutgoingMessage {

@@ -1,5 +1,5 @@
 import type { Alert } from "../alerts/alert.ts";
-import type { Act, Delivery, FinalState, MessengerName } from "./delivery.ts";
+import type { Act, ChatKind, Delivery, FinalState, MessengerName } from "./delivery.ts";
 
 /**
  * The ledger: a row for each act of each alert toward each chat. The row is the promise; whoever sends only works off rows.
@@ -113,10 +113,10 @@ export interface Results {
   acts(alertId: number): Promise<Act[]>;
   /** Alerts whose last row has its verdict become `sent`; recalled ones are done. Returns what was finished. */
   finishAlerts(now: Date): Promise<Finished[]>;
-  /** Deliveries of which nobody knows whether they arrived, oldest first. */
-  unknown(limit: number): Promise<Unknown[]>;
-  /** Those of one alert, by their ids. */
+  /** Deliveries of an alert of which nobody knows whether they arrived, and no editor has decided yet: all, by their ids. */
   unknownOf(alertId: number): Promise<number[]>;
+  /** What an editor decides about them by: those with the most readers first. */
+  unknown(alertId: number, limit: number): Promise<Unknown[]>;
   /** An editor wants them tried once more; their alert is `sending` again. Returns how many rows still were unknown. */
   sendAgain(ids: readonly number[], now: Date): Promise<number>;
   /** An editor leaves them as they are: they stay unknown and are no longer listed. Returns how many. */
@@ -134,11 +134,11 @@ export type Progress = Record<FinalState | "open" | "total", number>;
 
 export interface Unknown {
   id: number;
-  alertId: number;
-  headline: string;
+  act: Act;
   messenger: MessengerName;
-  /** The chat's title, or its address where it has none. */
-  chat: string;
+  kind: ChatKind;
+  /** The chat's title; of a private one the end of its address, which tells two apart and names nobody: "…6789". */
+  name: string | null;
   why: string;
   at: Date;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CHAT_KINDS, MESSENGER_NAMES } from "../delivery/delivery.ts";
+import { Act, CHAT_KINDS, MESSENGER_NAMES } from "../delivery/delivery.ts";
 import { type Queryable, rows } from "./database.ts";
 
 /** What the desk's pages of oversight show. Each is one question to the database, and none reads the whole ledger. */
@@ -114,18 +114,20 @@ export function followed(db: Queryable, limit: number): Promise<z.infer<typeof F
 
 const Outcome = z.object({
   messenger: z.enum(MESSENGER_NAMES),
-  act: z.string(),
+  act: Act,
   state: z.string(),
   why: z.string(),
   chats: z.number(),
 });
+
+const OUTCOME = "case when d.state = 'unknown' and d.left_by is not null then 'left' else d.state end";
 
 /** What became of an alert's deliveries that did not arrive, by reason. */
 export function notArrived(db: Queryable, alertId: number): Promise<z.infer<typeof Outcome>[]> {
   return rows(
     db,
     Outcome,
-    `select messenger, act, state, coalesce(why, '') as why, count(*) as chats from deliveries
+    `select messenger, act, ${OUTCOME} as state, coalesce(why, '') as why, count(*) as chats from deliveries d
      where alert_id = $1 and state in ('unknown', 'gone', 'refused', 'withdrawn')
      group by 1, 2, 3, 4 order by 5 desc limit 50`,
     [alertId],
@@ -137,7 +139,7 @@ const Missed = z.object({
   kind: z.enum(CHAT_KINDS),
   /** Of channels and groups; people are nobody's business. */
   title: z.string().nullable(),
-  act: z.string(),
+  act: Act,
   state: z.string(),
   why: z.string(),
   at: z.date().nullable(),
@@ -152,7 +154,7 @@ export function missedRooms(
   return rows(
     db,
     Missed,
-    `select d.messenger, c.kind, c.title, d.act, d.state, coalesce(d.why, '') as why, d.settled_at as at
+    `select d.messenger, c.kind, c.title, d.act, ${OUTCOME} as state, coalesce(d.why, '') as why, d.settled_at as at
      from deliveries d join chats c on c.id = d.chat_id and c.kind <> 'private'
      where d.alert_id = $1 and d.state in ('unknown', 'gone', 'refused', 'withdrawn')
      order by d.id limit $2`,

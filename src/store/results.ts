@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
-import { Act, MESSENGER_NAMES } from "../delivery/delivery.ts";
+import { Act, CHAT_KINDS, MESSENGER_NAMES } from "../delivery/delivery.ts";
 import type { Progress, Results, Unknown } from "../delivery/ledger.ts";
 import { inTransaction, row, rows } from "./database.ts";
 
@@ -26,7 +26,7 @@ export function resultsOn(pool: pg.Pool): Results {
       });
     },
 
-    unknown: (limit) => rows(pool, UnknownRow, UNKNOWN, [limit]),
+    unknown: (alertId, limit) => rows(pool, UnknownRow, UNKNOWN, [alertId, limit]),
 
     async unknownOf(alertId) {
       const found = await rows(pool, IdRow, UNKNOWN_OF, [alertId]);
@@ -97,21 +97,21 @@ const FOLD = `
     select alert_id, act, state, sum(change) from folded group by alert_id, act, state having sum(change) <> 0`;
 
 const UNKNOWN = `
-  select d.id, d.alert_id as "alertId", a.content->>'headline' as headline, d.messenger,
-         coalesce(c.title, c.address) as chat, coalesce(d.why, '') as why, d.settled_at as at
-  from deliveries d join alerts a on a.id = d.alert_id join chats c on c.id = d.chat_id
-  where d.state = 'unknown' and d.left_by is null
-  order by d.id limit $1`;
+  select d.id, d.act, d.messenger, c.kind, coalesce(d.why, '') as why, d.settled_at as at,
+         case c.kind when 'private' then '…' || right(regexp_replace(c.address, '[:@].*', ''), 4) else c.title end as name
+  from deliveries d join chats c on c.id = d.chat_id
+  where d.alert_id = $1 and d.state = 'unknown' and d.left_by is null
+  order by array_position('{channel,group,private}', c.kind), d.id limit $2`;
 
 const UNKNOWN_OF =
   "select id from deliveries where alert_id = $1 and state = 'unknown' and left_by is null order by id";
 
 const UnknownRow: z.ZodType<Unknown> = z.object({
   id: z.number(),
-  alertId: z.number(),
-  headline: z.string(),
+  act: Act,
   messenger: z.enum(MESSENGER_NAMES),
-  chat: z.string(),
+  kind: z.enum(CHAT_KINDS),
+  name: z.string().nullable(),
   why: z.string(),
   at: z.date(),
 });

@@ -273,6 +273,7 @@ class FakeDesk implements Desk {
       recall: missing,
       testSend: missing,
       lastDone: missing,
+      unknown: missing,
       settleUnknown: missing,
     };
   }

@@ -126,15 +126,15 @@ test("an editor sees what nobody knows, and sends it again or leaves it", async 
   const alert = await approved(db.pool, { headline: "Hujan lebat" });
   await attempt(db.pool, UNKNOWN, UNKNOWN);
   await results.finishAlerts(START);
-  const [first, second, ...none] = await results.unknown(10);
+  const [first, second, ...none] = await results.unknown(alert, 10);
   if (!first || !second) throw new Error("two are unknown");
-  expect(first).toMatchObject({ alertId: alert, headline: "Hujan lebat", chat: "1", why: "502", at: START });
+  expect(first).toMatchObject({ kind: "private", name: "…1", act: "send", why: "502", at: START });
   expect(none).toEqual([]);
 
   expect(await results.sendAgain([first.id], LATER)).toBe(1);
   expect(await results.sendAgain([first.id], LATER)).toBe(0);
   expect(await results.leave([second.id], "telegram:1")).toBe(1);
-  expect(await results.unknown(10)).toEqual([]);
+  expect(await results.unknown(alert, 10)).toEqual([]);
   expect(await alertState(db.pool)).toMatchObject([{ state: "sending" }]);
   expect(await results.progress(alert)).toMatchObject({ open: 1, unknown: 1, total: 2 });
 

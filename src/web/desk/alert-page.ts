@@ -94,7 +94,7 @@ function twoOf({ alert, source, history }: OnDesk, parts: DeskParts, nameOf: Nam
  * made. The page's parts that are only for some states go by the state that stands here.
  */
 export function livePart(
-  one: Pick<OnDesk, "alert" | "acts">,
+  one: Pick<OnDesk, "alert" | "acts" | "undecided">,
   person: SignedIn,
   perSecond: number | null = null,
   meanwhile: Html | "" = "",
@@ -109,7 +109,7 @@ export function livePart(
               <h2 id="hasil">Pengiriman ${badge(...STATE_BADGES[one.alert.state])}</h2>
               ${whileSending(one, person)}
             </div>
-            ${progressOf(one, perSecond)}
+            ${progressOf(one, person, perSecond)}
           </section>`
     }
   </div>`;

@@ -93,16 +93,7 @@ export function alertRoutes(live: Live): readonly DeskRoute[] {
         return done.kind === "recalling" ? "ditarik" : done;
       }),
     ),
-    act("tak-pasti", "mend", (visit) =>
-      doing(visit, async ({ id, hand, form }) => {
-        await visit.parts.alerts.settleUnknown(
-          id,
-          form.what === "leave" ? "leave" : "send again",
-          hand.editor,
-        );
-        return "pasti";
-      }),
-    ),
+    act("tak-pasti", "mend", settle),
   ];
 }
 
@@ -128,6 +119,7 @@ const Form = z.object({
   time: text.default(""),
   zone: text.default(""),
   what: z.string().optional(),
+  only: z.coerce.number().int().optional(),
 });
 type Form = z.infer<typeof Form>;
 
@@ -310,6 +302,14 @@ const PAST: CannotSay = {
   kind: "fault",
   why: "Waktu itu sudah lewat, atau belum lengkap. Pilih tanggal dan jam yang akan datang.",
 };
+
+/** Back to where it was decided: on the alert's page for all, in the list for one of them. */
+async function settle(visit: Visit): Promise<Response> {
+  const { id, form, hand } = await handsOf(visit);
+  const what = form.what === "leave" ? "leave" : "send again";
+  await visit.parts.alerts.settleUnknown(id, what, hand.editor, form.only);
+  return visit.c.redirect(`/siaran/${id}${form.only === undefined ? "" : "/kiriman"}?pesan=pasti`, 303);
+}
 
 async function tryOut(visit: Visit): Promise<Response> {
   const { id } = await handsOf(visit);

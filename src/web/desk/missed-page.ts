@@ -1,9 +1,15 @@
 import { html } from "hono/html";
+import { may } from "../../alerts/rights.ts";
 import { age } from "../../chat/age.ts";
+import { chatName, SEND_OR_LEAVE } from "../../chat/alert-copy.ts";
+import type { AlertDesk } from "../../chat/alert-desk.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
-import { empty, heading, noSuchPage, page } from "./layout.ts";
-import { KINDS, MESSENGERS, OUTCOMES } from "./oversight-words.ts";
+import { badge, empty, heading, type Html, noSuchPage, page } from "./layout.ts";
+import { noticeOf } from "./notices.ts";
+import { MESSENGERS, OUTCOMES } from "./oversight-words.ts";
+import type { SignedIn } from "./ports.ts";
+import { settleForm } from "./progress.ts";
 import { figure, table } from "./table.ts";
 import { actName } from "./words.ts";
 
@@ -16,18 +22,24 @@ async function deliveries({ c, parts, person }: Visit): Promise<Response> {
   const id = Number(c.req.param("id"));
   const one = await parts.alerts.progress(id);
   if (!one) return c.html(noSuchPage(), 404);
-  const [{ reasons, rooms }, standing] = await Promise.all([
+  const [{ reasons, rooms }, unknown, standing] = await Promise.all([
     parts.oversight.missed(id),
+    parts.alerts.unknown(id),
     standingOf(parts, person),
   ]);
-  const act = (name: string): string =>
-    actName(name === "send" || name === "recall" ? name : `correct ${Number(name.slice(8))}`);
   const now = parts.now();
   return c.html(
     page(
-      { title: `Kiriman siaran ${id}`, person, at: "/siaran", standing },
+      {
+        title: `Kiriman siaran ${id}`,
+        person,
+        at: "/siaran",
+        standing,
+        notice: noticeOf(c.req.query("pesan")),
+      },
       html`<p class="small"><a href="/siaran/${id}">← ${one.alert.content.headline}</a></p>
-        ${heading("Yang tidak sampai", "Menurut sebabnya. Orang dan chat pribadi tidak disebut.")}
+        ${heading("Yang tidak sampai", "Menurut sebabnya. Dari chat pribadi hanya ujung nomornya yang terlihat.")}
+        ${unknown && unknown.total > 0 ? undecided(id, unknown, person, now) : ""}
         ${
           reasons.length === 0
             ? empty("Semua sampai", "Tidak ada kiriman siaran ini yang gagal atau belum pasti.")
@@ -41,7 +53,7 @@ async function deliveries({ c, parts, person }: Visit): Promise<Response> {
                     OUTCOMES[row.state] ?? row.state,
                     row.why || "–",
                     MESSENGERS[row.messenger],
-                    act(row.act),
+                    actName(row.act),
                   ]),
                   [0],
                 )}
@@ -56,15 +68,50 @@ async function deliveries({ c, parts, person }: Visit): Promise<Response> {
                   "Kanal dan grup yang tidak menerima",
                   ["Nama", "Hasil", "Sebab", "Kapan", "Kiriman"],
                   rooms.map((row) => [
-                    row.title ?? `${KINDS[row.kind]} ${MESSENGERS[row.messenger]}`,
+                    chatName({ ...row, name: row.title }),
                     OUTCOMES[row.state] ?? row.state,
                     row.why || "–",
                     row.at ? age(row.at, now) : "–",
-                    act(row.act),
+                    actName(row.act),
                   ]),
                 )}
               </section>`
         }`,
     ),
   );
+}
+
+type Unknown = NonNullable<Awaited<ReturnType<AlertDesk["unknown"]>>>;
+
+/** What an editor has to decide: all at once, or one by one where they can look themselves. */
+function undecided(id: number, { total, named }: Unknown, person: SignedIn, now: Date): Html {
+  const mends = may(person, "mend");
+  return html`<section class="card" id="tak-pasti" aria-labelledby="belum-pasti">
+    <h2 id="belum-pasti">Belum pasti sampai ${badge(figure(total), "warn")}</h2>
+    <p class="small">
+      Platform tidak memberi jawaban. ${SEND_OR_LEAVE} Kanal dan grup dapat Anda buka sendiri untuk
+      melihatnya.
+    </p>
+    ${
+      mends && total > 1
+        ? html`<p>Semuanya sekaligus:</p>
+            ${settleForm(id)}`
+        : ""
+    }
+    <ul class="history">
+      ${named.map(
+        (one) =>
+          html`<li class="row between">
+            <span
+              ><strong>${chatName(one)}</strong>
+              <span class="soft small"
+                >${actName(one.act)}, ${age(one.at, now)}${one.why ? `: ${one.why}` : ""}</span
+              ></span
+            >
+            ${mends ? settleForm(id, { id: one.id, chat: chatName(one) }) : ""}
+          </li>`,
+      )}
+    </ul>
+    ${total > named.length ? html`<p class="small soft">… dan ${figure(total - named.length)} lagi.</p>` : ""}
+  </section>`;
 }

@@ -1,7 +1,7 @@
 import type { AlertState } from "../../alerts/alert.ts";
 import type { Listed } from "../../chat/alert-desk.ts";
 import type { DeadLetter, FoundPage } from "../../chat/ports.ts";
-import type { ChatKind, MessengerName } from "../../delivery/delivery.ts";
+import type { Act, ChatKind, MessengerName } from "../../delivery/delivery.ts";
 
 /** What the pages of oversight need of the rest of the service. */
 export interface Oversight {
@@ -42,7 +42,7 @@ export interface Oversight {
   followed(): Promise<readonly { follows: string; topic: string; chats: number }[]>;
   /** What did not arrive of an alert. */
   missed(alertId: number): Promise<{
-    reasons: readonly { messenger: MessengerName; act: string; state: string; why: string; chats: number }[];
+    reasons: readonly { messenger: MessengerName; act: Act; state: string; why: string; chats: number }[];
     rooms: readonly Missed[];
   }>;
   deadLetters(): Promise<{ total: number; letters: readonly DeadLetter[] }>;
@@ -125,7 +125,7 @@ interface Missed {
   messenger: MessengerName;
   kind: ChatKind;
   title: string | null;
-  act: string;
+  act: Act;
   state: string;
   why: string;
   at: Date | null;

@@ -1,4 +1,4 @@
-import type { ChatKind, MessengerName } from "../../delivery/delivery.ts";
+import type { MessengerName } from "../../delivery/delivery.ts";
 
 /** What the pages of oversight call things. */
 
@@ -6,12 +6,6 @@ export const MESSENGERS: Readonly<Record<MessengerName, string>> = {
   telegram: "Telegram",
   whatsapp: "WhatsApp",
   console: "Konsol",
-};
-
-export const KINDS: Readonly<Record<ChatKind, string>> = {
-  channel: "Kanal",
-  group: "Grup",
-  private: "Chat pribadi",
 };
 
 export const FOLLOWS: Readonly<Record<string, string>> = {
@@ -25,6 +19,7 @@ export const FOLLOWS: Readonly<Record<string, string>> = {
 
 export const OUTCOMES: Readonly<Record<string, string>> = {
   unknown: "Belum pasti",
+  left: "Belum pasti, dibiarkan",
   gone: "Pergi atau memblokir",
   refused: "Ditolak platform",
   withdrawn: "Dibatalkan",

@@ -1,13 +1,17 @@
 import { html } from "hono/html";
+import { may } from "../../alerts/rights.ts";
+import { SEND_OR_LEAVE } from "../../chat/alert-copy.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
 import type { Progress } from "../../delivery/ledger.ts";
 import type { Html } from "./layout.ts";
+import type { SignedIn } from "./ports.ts";
 import { actName } from "./words.ts";
 
 /** How far each act of an alert is, the newest first. */
 export function progressOf(
-  { alert, acts }: Pick<OnDesk, "alert" | "acts">,
-  perSecond: number | null = null,
+  { alert, acts, undecided }: Pick<OnDesk, "alert" | "acts" | "undecided">,
+  person: SignedIn,
+  perSecond: number | null,
 ): Html {
   const open = acts.reduce((sum, { counts }) => sum + counts.open, 0);
   return html`<div class="progress">
@@ -41,15 +45,26 @@ export function progressOf(
         : ""
     }
     ${
-      acts.some(({ counts }) => counts.unknown > 0)
-        ? html`<form method="post" action="/siaran/${alert.id}/tak-pasti" class="row">
-            <span class="small">Platform tidak memberi jawaban pasti untuk sebagian:</span>
-            <button type="submit" name="what" value="send again">Kirim lagi</button>
-            <button type="submit" name="what" value="leave">Biarkan</button>
-          </form>`
+      undecided > 0
+        ? html`<p class="small">
+              <strong>${undecided.toLocaleString("id-ID")} kiriman tidak pasti sampai</strong>: platform tidak
+              memberi jawaban. ${SEND_OR_LEAVE}
+              <a href="/siaran/${alert.id}/kiriman#tak-pasti">Lihat satu per satu</a>
+            </p>
+            ${may(person, "mend") ? settleForm(alert.id) : ""}`
         : ""
     }
   </div>`;
+}
+
+/** For all of an alert, or for the delivery of `only` one chat. */
+export function settleForm(alertId: number, only?: { id: number; chat: string }): Html {
+  const chat = only ? html`<span class="aside"> (${only.chat})</span>` : "";
+  return html`<form method="post" action="/siaran/${alertId}/tak-pasti" class="row">
+    ${only ? html`<input type="hidden" name="only" value="${only.id}" />` : ""}
+    <button type="submit" name="what" value="send again">Kirim lagi${chat}</button>
+    <button type="submit" name="what" value="leave">Biarkan${chat}</button>
+  </form>`;
 }
 
 /** Drawn, since the pages' policy allows no styles of their own. */
