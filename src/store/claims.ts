@@ -33,7 +33,7 @@ export async function claim(
   for (;;) {
     const looked = await rows(pool, Looked, CLAIM, [messenger, limit, by, leaseUntil, now]);
     if (looked.some(({ ours }) => !ours)) continue; // someone else was quicker
-    const claimed = looked.filter(({ next }) => next === "claimed");
+    const claimed = looked.filter((one) => one.next === "claimed");
     const earlier = await earlierOf(pool, claimed);
     const deliveries = claimed.map((one) => deliveryOf(one, messenger, earlier));
     const alerts = await alertsOf(pool, [...new Set(deliveries.map(({ alertId }) => alertId))]);
@@ -52,6 +52,7 @@ const ONLY_SPOKEN = `
 // Rows are read one by one in the index's order until there are enough, whatever the planner's statistics say: for that all ranks
 // are named, busy chats are looked up in a hash ("not in"), and what belongs to a row is fetched for it alone ("limit 1"). On a young
 // database with no statistics yet, plain joins sorted all rows that wait, at every claim. Of two rows of one chat the first is taken.
+// A chat whose reader had everything deleted while its row was written is none any more: the row is withdrawn.
 const CLAIM: Prepared = {
   name: "claim",
   text: `
@@ -74,7 +75,7 @@ const CLAIM: Prepared = {
       ) end as said
     from next n
     join alert a on a.id = n.alert_id
-    cross join lateral (select address, kind, thread, left_at from chats where id = n.chat_id limit 1) c
+    left join lateral (select address, kind, thread, left_at from chats where id = n.chat_id limit 1) c on true
     order by n.chat_id, n.rank, n.due_at, n.id
   ),
   judged as materialized (
@@ -83,7 +84,7 @@ const CLAIM: Prepared = {
     from one_a_chat o cross join lateral (
       select
         case
-          when left_at is not null then 'Chat ini sudah tidak menerima kabar.'
+          when kind is null or left_at is not null then 'Chat ini sudah tidak menerima kabar.'
           when act = 'recall' then case
             when alert_state <> 'recalled' then 'Penarikan ini tidak berlaku lagi.'
             when said not in ('sent', 'unknown') then 'Kabar yang ditarik tidak sampai ke chat ini.' end
@@ -130,7 +131,10 @@ const CLAIM: Prepared = {
   from judged order by rank, due_at, id`,
 };
 
-const Looked = z.object({
+const Claimed = z.object({
+  next: z.literal("claimed"),
+  ours: z.boolean(),
+  claim: z.number().nullable(),
   id: z.number(),
   alertId: z.number(),
   chatId: z.number(),
@@ -140,14 +144,15 @@ const Looked = z.object({
   address: z.string(),
   kind: z.enum(CHAT_KINDS),
   thread: z.string(),
-  next: z.enum(["claimed", "aside", "waiting", "withdrawn"]),
-  claim: z.number().nullable(),
-  ours: z.boolean(),
 });
-type Looked = z.infer<typeof Looked>;
+type Claimed = z.infer<typeof Claimed>;
+const Looked = z.discriminatedUnion("next", [
+  Claimed,
+  z.object({ next: z.enum(["aside", "waiting", "withdrawn"]), ours: z.boolean() }),
+]);
 
 function deliveryOf(
-  { id, alertId, chatId, act, attempts, failingSince, address, kind, thread }: Looked,
+  { id, alertId, chatId, act, attempts, failingSince, address, kind, thread }: Claimed,
   messenger: MessengerName,
   earlier: ReadonlyMap<string, readonly Sent[]>,
 ): Delivery {
@@ -164,7 +169,7 @@ function deliveryOf(
 }
 
 /** What the chats of corrections and recalls have of their alerts, each message once, newest first. */
-async function earlierOf(pool: pg.Pool, taken: readonly Looked[]): Promise<Map<string, Sent[]>> {
+async function earlierOf(pool: pg.Pool, taken: readonly Claimed[]): Promise<Map<string, Sent[]>> {
   const later = taken.filter(({ act }) => act !== "send");
   if (later.length === 0) return new Map();
   const found = await rows(pool, Earlier, EARLIER, [

@@ -88,18 +88,26 @@ export function approved(
   now = START,
   articleId: number | null = null,
 ): Promise<number> {
-  return inTransaction(pool, async (tx) => {
-    const [alert] = await rows(
-      tx,
-      z.object({ id: z.number() }),
-      `insert into alerts (state, content, created_by, created_at, decided_by, decided_at, article_id)
-       values ('sending', $1, 'telegram:1', $2, 'telegram:1', $2, $3) returning id`,
-      [JSON.stringify(content(over)), now, articleId],
-    );
-    if (!alert) throw new Error("no alert was made");
-    await fanOut(tx, alert.id, now);
-    return alert.id;
-  });
+  return inTransaction(pool, (tx) => approvedIn(tx, over, now, articleId));
+}
+
+/** The same in the caller's transaction. */
+export async function approvedIn(
+  tx: pg.PoolClient,
+  over: Partial<AlertContent> = {},
+  now = START,
+  articleId: number | null = null,
+): Promise<number> {
+  const [alert] = await rows(
+    tx,
+    z.object({ id: z.number() }),
+    `insert into alerts (state, content, created_by, created_at, decided_by, decided_at, article_id)
+     values ('sending', $1, 'telegram:1', $2, 'telegram:1', $2, $3) returning id`,
+    [JSON.stringify(content(over)), now, articleId],
+  );
+  if (!alert) throw new Error("no alert was made");
+  await fanOut(tx, alert.id, now);
+  return alert.id;
 }
 
 /** How many rows are in which state; those that wait in somebody's hands are `claimed`. */

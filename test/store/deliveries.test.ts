@@ -5,9 +5,10 @@ import { NO_PREFERENCES } from "../../src/chat/preferences.ts";
 import { correct, pause, recall, resume } from "../../src/store/alert-acts.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
+import { personalOn } from "../../src/store/personal.ts";
 import { writePreferences } from "../../src/store/preferences.ts";
 import { resultsOn } from "../../src/store/results.ts";
-import { approved, crowd, listening, START, states } from "../delivery/support.ts";
+import { approved, approvedIn, crowd, listening, START, states } from "../delivery/support.ts";
 import { testDatabase, untilBlocked } from "../support/database.ts";
 import { addresses, at, claim, finish, LEASE_MS, SENT, settled } from "./claimed.ts";
 
@@ -97,6 +98,22 @@ test("a chat that left after the approval is withdrawn", async () => {
   const { deliveries, withdrawn } = await claim(db.pool);
   expect([deliveries.length, withdrawn]).toEqual([1, 1]);
   expect(await states(db.pool)).toEqual({ claimed: 1, withdrawn: 1 });
+});
+
+test("a reader who has everything deleted while an alert is approved leaves no row behind that waits for ever", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  const reader = { messenger: "telegram" as const, address: "1", person: "1" };
+  const alert = await inTransaction(db.pool, async (tx) => {
+    const approving = await approvedIn(tx);
+    await personalOn(db.pool).erase(reader, "bukti", START);
+    return approving;
+  });
+  const taken = await claim(db.pool);
+  expect([addresses(taken), taken.withdrawn]).toEqual([["2"], 1]);
+  await finish(db.pool, taken, SENT);
+  expect(await ledgerOn(db.pool).nextDue("telegram", START)).toBeNull();
+  expect(await resultsOn(db.pool).finishAlerts(START)).toMatchObject([{ id: alert }]);
 });
 
 test("an alert that was stopped is withdrawn, each row saying why", async () => {
