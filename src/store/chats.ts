@@ -160,8 +160,9 @@ async function handOver(tx: Queryable, old: number, heir: number): Promise<void>
   );
   await tx.query(
     `update deliveries d set chat_id = $2
-     where d.chat_id = $1 and d.state = 'waiting' and d.id not in (${IN_HAND})
-       and d.alert_id in (select id from alerts where state = 'sending') and not exists (
+     where d.chat_id = $1 and d.state in ('waiting', 'aside') and d.id not in (${IN_HAND})
+       and d.alert_id in (select id from alerts where state in ('sending', 'paused') or state = 'recalled' and done_at is null)
+       and not exists (
        select from deliveries o where o.chat_id = $2 and o.alert_id = d.alert_id and o.act = d.act)`,
     both,
   );

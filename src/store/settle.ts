@@ -48,7 +48,7 @@ function waitsAgain({ outcome }: Settlement): boolean {
 }
 
 // Whether a row still waits is asked in a case, so that the planner looks up the few rows by id and is not tempted by the index
-// of a million that wait.
+// of a million that wait. A chat that came back after its verdict listens.
 const SETTLE: Prepared = {
   name: "settle",
   text: `
@@ -82,6 +82,7 @@ const SETTLE: Prepared = {
   left_us as (
     update chats c set left_at = coalesce(c.left_at, s.at), left_why = case when c.left_at is null then s.why else c.left_why end
     from settled s where c.id = s.chat_id and s.state = 'gone' and c.id = any(array(select chat_id from settled where state = 'gone'))
+      and c.joined_at <= s.at
   )
   select id from settled`,
 };

@@ -4,6 +4,7 @@ import { accountsOn } from "../../src/store/accounts.ts";
 import { NO_PREFERENCES } from "../../src/chat/preferences.ts";
 import { correct, pause, recall, resume } from "../../src/store/alert-acts.ts";
 import { inTransaction } from "../../src/store/database.ts";
+import { openChats } from "../../src/store/chats.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { personalOn } from "../../src/store/personal.ts";
 import { writePreferences } from "../../src/store/preferences.ts";
@@ -343,6 +344,47 @@ test("a chat that is gone has left, with the reason, and its other alerts are wi
   expect(rows).toEqual([{ left_at: START, left_why: gone.why }]);
   expect((await claim(db.pool)).withdrawn).toBe(1);
   expect(await states(db.pool)).toEqual({ gone: 1, withdrawn: 1 });
+});
+
+test("a chat that came back before its old verdict was written listens", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 1);
+  await approved(db.pool);
+  const chats = openChats(db.pool);
+  const one = { messenger: "telegram", address: "1", kind: "private", thread: null, title: null } as const;
+  const blocked = settled(await claim(db.pool), { state: "gone", why: "403 Forbidden: blocked" });
+  await chats.leave(one, "blocked", at(100));
+  await chats.join(one, at(200));
+  await ledgerOn(db.pool).settle(blocked);
+  expect(await states(db.pool)).toEqual({ gone: 1 });
+  expect(await chats.follows(one)).toMatchObject({ all: true });
+});
+
+test.each([
+  ["paused", "send"],
+  ["recalled", "recall"],
+])("a chat that moves while an alert is %s takes its %s along", async (state, act) => {
+  await using db = await testDatabase();
+  const [, heir] = await listening(db.pool, [
+    { address: "-5", kind: "group" },
+    { address: "-1005", kind: "group", follows: "breaking" },
+  ]);
+  const alert = await approved(db.pool);
+  const by = { editor: "telegram:1", at: START };
+  if (state === "paused") {
+    await pause(db.pool, alert, by);
+    await claim(db.pool);
+  } else {
+    await finish(db.pool, await claim(db.pool), SENT);
+    await recall(db.pool, alert, null, by);
+  }
+  const old = { messenger: "telegram", address: "-5", kind: "group", thread: null } as const;
+  await openChats(db.pool).move(old, "-1005");
+  if (state === "paused") {
+    await resume(db.pool, alert, by);
+    await ledgerOn(db.pool).takeBack(100);
+  }
+  expect((await claim(db.pool, { ms: 1 })).deliveries).toMatchObject([{ chatId: heir, act }]);
 });
 
 test("a group that became a supergroup gets the alert there, once, even if the new one is known already", async () => {
