@@ -123,8 +123,8 @@ const LOCK_ALERTS_OF = `
 // A stopped alert stays stopped: its rows are withdrawn when they are claimed.
 const SEND_AGAIN = `
   with again as (
-    update deliveries set state = 'waiting', due_at = $2, settled_at = null, left_by = null, failing_since = null
-    where id = any($1) and state = 'unknown' returning alert_id
+    update deliveries set state = 'waiting', due_at = $2, settled_at = null, failing_since = null
+    where id = any($1) and state = 'unknown' and left_by is null returning alert_id
   ),
   reopened as (
     update alerts set state = 'sending' where state = 'sent' and id in (select alert_id from again)

@@ -113,6 +113,17 @@ test("what is sent again at the moment of its alert's end is sent", async () => 
   expect(await alertState(db.pool)).toMatchObject([{ state: "sending" }]);
 });
 
+test("of two editors who decide on the same unknown delivery at once, the first decides", async () => {
+  await using db = await testDatabase();
+  const results = resultsOn(db.pool);
+  await crowd(db.pool, 1);
+  const alert = await approved(db.pool);
+  await attempt(db.pool, UNKNOWN);
+  const ids = await results.unknownOf(alert); // as both have seen it
+  expect(await results.leave(ids, "telegram:1")).toBe(1);
+  expect(await results.sendAgain(ids, LATER)).toBe(0);
+});
+
 test("an alert that nobody hears is sent at once", async () => {
   await using db = await testDatabase();
   const alert = await approved(db.pool);
