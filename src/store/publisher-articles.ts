@@ -82,13 +82,15 @@ export function withdrawArticle(
   now: Date,
 ): Promise<{ toTell: boolean } | undefined> {
   return inTransaction(pool, async (tx) => {
+    // It may be read just now: what was made of it is asked with its row locked.
+    await tx.query("select from articles where id = $1 for no key update", [id]);
     const found = await row(
       tx,
       Withdrawn,
       `select a.withdrawn_at as before, a.withdrawal_told_at is not null as told, al.id as alert,
               coalesce(al.state in ('draft', 'scheduled'), false) as draft
          from articles a left join alerts al on al.article_id = a.id
-        where a.id = $1 and a.source = $2 for no key update of a`,
+        where a.id = $1 and a.source = $2`,
       [id, source],
     );
     if (!found) return undefined;
