@@ -53,6 +53,7 @@ const ONLY_SPOKEN = `
 // are named, busy chats are looked up in a hash ("not in"), and what belongs to a row is fetched for it alone ("limit 1"). On a young
 // database with no statistics yet, plain joins sorted all rows that wait, at every claim. Of two rows of one chat the first is taken.
 // A chat whose reader had everything deleted while its row was written is none any more: the row is withdrawn.
+// Without "offset 0" the rules would be worked out again wherever they are looked at.
 const CLAIM: Prepared = {
   name: "claim",
   text: `
@@ -99,6 +100,7 @@ const CLAIM: Prepared = {
           select after_quiet($5, p.zone, p.quiet_from, p.quiet_until) from preferences p
           where p.chat_id = o.chat_id and p.quiet_from is not null and not (o.rank < 3 and p.breaking_anyway)
         ) end as quiet_until
+      offset 0
     ) as rules
   ),
   turn as (
