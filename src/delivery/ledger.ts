@@ -31,8 +31,11 @@ export interface Ledger {
   /**
    * Writes verdicts down, all in one transaction. Rows that wait again are let go of. Who is unsure whether it arrived, repeats it: a
    * row that has its final verdict keeps it. So does a row that another worker has, after our lease had ended.
+   *
+   * `handedOver` is called, where it can be, as soon as the verdicts are with the ledger: they will be written although this process be
+   * killed, unless the ledger itself goes down before.
    */
-  settle(settlements: readonly Settlement[]): Promise<void>;
+  settle(settlements: readonly Settlement[], handedOver?: () => void): Promise<void>;
 
   /** Lets go of all that a claim took but these: where they still wait, as if they had never been claimed. */
   keep(claim: number, deliveries: readonly Delivery[]): Promise<void>;

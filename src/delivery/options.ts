@@ -50,7 +50,10 @@ export interface DeliveryOptions {
   leaseMs: number;
   /** A send without an answer for this long, or half the lease, counts as unknown. The messengers' own limits are shorter. */
   sendWithinMs: number;
-  /** Verdicts that may be unwritten beside a send in flight at each place: a kill -9 repeats at most both. So many are written at once. */
+  /**
+   * Verdicts that may not be with the ledger yet, beside a send in flight at each place: a kill -9 repeats at most both. When so many
+   * have come they are written.
+   */
   unwritten: number;
   /** How long a verdict waits for others to be written with. */
   groupWithinMs: number;

@@ -17,7 +17,7 @@ import { afterAttempt } from "./retry.ts";
  * The engine: claims a batch of deliveries, sends them with bounded concurrency at the account's pace, and writes their
  * verdicts down in groups as they come. A send starts only
  *
- *   - when it has a place (`concurrency`), and few verdicts are still unwritten (`unwritten`): so a kill -9 repeats at most
+ *   - when it has a place (`concurrency`), and few verdicts are not with the ledger yet (`unwritten`): so a kill -9 repeats at most
  *     as many sends as both numbers;
  *   - at a slot of the account's pace;
  *   - while nobody has stopped sending, or this alert, or held the account off;
@@ -48,14 +48,17 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   const { ledger, pace, clock, random, report } = ports;
   const { concurrency } = options;
   const inFlight = places(concurrency);
-  const unwritten = places(concurrency + options.unwritten);
+  const atRisk = places(concurrency + options.unwritten); // of being sent again, if we are killed
   const claims = claiming(ledger, messenger.name, options, clock);
   const slots = pacer(pace, messenger.name, options.perSecond, clock);
   const answerWithinMs = Math.min(options.sendWithinMs, options.leaseMs / 2);
   const answered = inTime(answerWithinMs, clock);
   const verdicts = recorder(
-    (group) => ledger.settle(group),
-    written,
+    {
+      write: (...asked) => ledger.settle(...asked),
+      safe: (group) => group.forEach(() => atRisk.give()),
+      done: written,
+    },
     {
       groupOf: options.unwritten,
       withinMs: options.groupWithinMs,
@@ -76,7 +79,8 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
   };
 
   async function settled(): Promise<void> {
-    await unwritten.allFree();
+    await atRisk.allFree();
+    await verdicts.written();
     await hands.told();
   }
 
@@ -116,7 +120,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
     async function mayStart(delivery: Delivery, wanted: number): Promise<boolean> {
       let may = false;
       await inFlight.take();
-      await unwritten.take();
+      await atRisk.take();
       try {
         const askAgain = await slots.slot(wanted + claims.coming(), signal);
         const stopped = await halts();
@@ -128,7 +132,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
       } finally {
         if (!may) {
           inFlight.give();
-          unwritten.give();
+          atRisk.give();
         }
       }
     }
@@ -171,8 +175,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
 
   function written(group: readonly Settlement[], error: unknown): void {
     if (error === undefined) hands.written(group);
-    for (const _ of group) unwritten.give();
-    if (error !== undefined) report.fault(`${group.length} verdicts could not be written down`, error);
+    else report.fault(`${group.length} verdicts could not be written down`, error);
   }
 }
 

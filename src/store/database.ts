@@ -113,23 +113,38 @@ export async function row<T>(
 }
 
 /** All of `work` or nothing of it. */
-export async function inTransaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+export function inTransaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+  return onConnection(pool, async (client, breaks) => {
+    try {
+      await client.query("begin");
+      const result = await work(client);
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      await client.query("rollback").catch(breaks);
+      throw error;
+    }
+  });
+}
+
+/**
+ * On a connection of its own. What `work` asks of it first is with the server as soon as it is asked. `breaks`: it is of no use to
+ * anybody any more, and is thrown away, as one that broke by itself is.
+ */
+export async function onConnection<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient, breaks: (error: Error) => void) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // Nobody else listens while the connection is ours: without this, a server that goes away would end the process.
-  const onBroken = (error: Error): void => void (broken = error);
-  client.on("error", onBroken);
+  const breaks = (error: Error): void => void (broken = error);
+  client.on("error", breaks);
   try {
-    await client.query("begin");
-    const result = await work(client);
-    await client.query("commit");
-    return result;
-  } catch (error) {
-    await client.query("rollback").catch((e: Error) => (broken = e));
-    throw error;
+    return await work(client, breaks);
   } finally {
-    if (!broken) client.off("error", onBroken);
-    client.release(broken); // a connection that broke or could not roll back is thrown away
+    if (!broken) client.off("error", breaks);
+    client.release(broken);
   }
 }
 

@@ -10,7 +10,7 @@ import { withdrawStopped } from "./withdraw-stopped.ts";
 export function ledgerOn(pool: pg.Pool): Ledger {
   return {
     claim: (...asked) => claim(pool, ...asked),
-    settle: (settlements) => settle(pool, settlements),
+    settle: (...asked) => settle(pool, ...asked),
     keep: (claimId, deliveries) =>
       keep(
         pool,

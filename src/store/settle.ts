@@ -3,14 +3,22 @@ import { z } from "zod";
 import type { Outcome, Settlement } from "../delivery/ledger.ts";
 import { moveChat } from "./chats.ts";
 import { letGo, nextTurn } from "./claims.ts";
-import { inTransaction, type Prepared, type Queryable, rows } from "./database.ts";
+import { inTransaction, onConnection, type Prepared, type Queryable, rows } from "./database.ts";
 
 /** Writes verdicts down; see Ledger.settle. */
-export async function settle(pool: pg.Pool, settlements: readonly Settlement[]): Promise<void> {
+export async function settle(
+  pool: pg.Pool,
+  settlements: readonly Settlement[],
+  handedOver: () => void = () => undefined,
+): Promise<void> {
   const again = settlements.filter(waitsAgain);
   const written =
     again.length === 0
-      ? await write(pool, settlements, "ours")
+      ? await onConnection(pool, (client) => {
+          const writing = write(client, settlements, "ours"); // one statement: PostgreSQL ends it, whatever becomes of us
+          handedOver();
+          return writing;
+        })
       : await inTransaction(pool, async (tx) => {
           const ids = await write(tx, settlements, "ours");
           await letGo(

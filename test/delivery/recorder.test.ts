@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
 import type { Settlement } from "../../src/delivery/ledger.ts";
-import { recorder } from "../../src/delivery/recorder.ts";
+import { recorder, type RecorderPorts } from "../../src/delivery/recorder.ts";
 import { jumpingClock, manualClock, START } from "./support.ts";
 
+const PORTS: RecorderPorts = {
+  write: async () => undefined,
+  safe: () => undefined,
+  done: () => undefined,
+};
 const OPTIONS = { groupOf: 25, withinMs: 50, tryForMs: 1000 };
 
 function verdict(id: number): Settlement {
@@ -32,8 +37,7 @@ test("verdicts are written when 25 have come, and fewer after 50 ms", async () =
   const clock = manualClock();
   const groups: number[] = [];
   const verdicts = recorder(
-    async (group) => void groups.push(group.length),
-    () => undefined,
+    { ...PORTS, write: async (group) => void groups.push(group.length) },
     OPTIONS,
     clock,
   );
@@ -51,16 +55,21 @@ test("verdicts are written when 25 have come, and fewer after 50 ms", async () =
 
 test("a write that fails is repeated until it passes; nothing is lost and nothing is written twice", async () => {
   const written: number[] = [];
+  const safe: Settlement[] = [];
   let failures = 3;
   await new Promise<void>((resolve) => {
     const verdicts = recorder(
-      async (group) => {
-        if (failures-- > 0) throw new Error("the database restarts");
-        written.push(...group.map(({ delivery }) => delivery.id));
-      },
-      (_, error) => {
-        expect(error).toBeUndefined();
-        if (written.length === 30) resolve();
+      {
+        async write(group, handedOver) {
+          handedOver?.();
+          if (failures-- > 0) throw new Error("the database restarts");
+          written.push(...group.map(({ delivery }) => delivery.id));
+        },
+        safe: (group) => safe.push(...group),
+        done(_, error) {
+          expect(error).toBeUndefined();
+          if (written.length === 30) resolve();
+        },
       },
       OPTIONS,
       jumpingClock(),
@@ -68,6 +77,7 @@ test("a write that fails is repeated until it passes; nothing is lost and nothin
     for (let i = 0; i < 30; i++) verdicts.record(verdict(i));
   });
   expect(written.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, i) => i));
+  expect(safe).toHaveLength(30); // each once, however often it was handed over
 });
 
 test("what comes while a group is being written goes together with the next", async () => {
@@ -75,8 +85,7 @@ test("what comes while a group is being written goes together with the next", as
   const begun: (() => void)[] = [];
   const sizes: number[] = [];
   const verdicts = recorder(
-    (group) => new Promise((resolve) => (sizes.push(group.length), begun.push(resolve))),
-    () => undefined,
+    { ...PORTS, write: (group) => new Promise((resolve) => (sizes.push(group.length), begun.push(resolve))) },
     OPTIONS,
     clock,
   );
@@ -95,11 +104,27 @@ test("what comes while a group is being written goes together with the next", as
   expect(sizes).toEqual([25, 45, 3]);
 });
 
+test("all that was recorded is written, whoever waits for it", async () => {
+  const written: number[] = [];
+  const verdicts = recorder(
+    { ...PORTS, write: async (group) => void (await ticks(), written.push(group.length)) },
+    OPTIONS,
+    manualClock(),
+  );
+  await verdicts.written();
+  for (let i = 0; i < 30; i++) verdicts.record(verdict(i));
+  await verdicts.written();
+  expect(written).toEqual([25, 5]);
+});
+
 test("what cannot be written for too long is given up, and said so", async () => {
   const error = await new Promise((resolve) => {
     const verdicts = recorder(
-      () => Promise.reject(new Error("no database")),
-      (_, error) => resolve(error),
+      {
+        ...PORTS,
+        write: () => Promise.reject(new Error("no database")),
+        done: (_, error) => resolve(error),
+      },
       OPTIONS,
       jumpingClock(),
     );

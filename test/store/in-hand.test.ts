@@ -1,12 +1,17 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { correct, correctIn } from "../../src/store/alert-acts.ts";
 import { nextTurn } from "../../src/store/claims.ts";
 import { inTransaction, migrate } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { approved, crowd, listening, START } from "../delivery/support.ts";
 import { testDatabase, untilBlocked } from "../support/database.ts";
+import { until } from "../support/until.ts";
 import { addresses, at, claim, finish, LEASE_MS, SENT, settled } from "./claimed.ts";
+
+const SETTLING = new URL("../support/settling-process.ts", import.meta.url);
 
 test("while an editor changes an alert nobody takes more of it, and then it is taken as it is", async () => {
   await using db = await testDatabase();
@@ -80,6 +85,25 @@ test("a verdict that comes after the lease is not overtaken by a claim that has 
     return { looking };
   });
   expect(addresses(await looked.looking)).toEqual([]);
+});
+
+test("verdicts that are with the ledger are written, although their worker is killed right then", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3);
+  await approved(db.pool);
+  await inTransaction(db.pool, async (tx) => {
+    await tx.query("select from deliveries for update"); // so that the write takes longer than the worker lives
+    const worker = fork(SETTLING, [JSON.stringify(db.connection)]);
+    onTestFinished(() => void worker.kill("SIGKILL"));
+    expect(await once(worker, "message")).toEqual(["handed over", undefined]);
+    await untilBlocked(db.pool);
+    worker.kill("SIGKILL");
+    await once(worker, "exit");
+  });
+  await until("all is written", async () => {
+    const { rowCount } = await db.pool.query("select from deliveries where state = 'sent'");
+    return rowCount === 3;
+  });
 });
 
 test("what workers had in hand under the leases of an older release stays in hand", async () => {
