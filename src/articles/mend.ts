@@ -1,3 +1,4 @@
+import { datelineOf } from "./dateline.ts";
 import { BOUNDARY, join } from "./line.ts";
 import type { RawLine } from "./raw-article.ts";
 import { outletWord } from "./outlets.ts";
@@ -30,7 +31,7 @@ export function mend(lines: readonly RawLine[]): RawLine[] {
 const LONGEST = 5000; // no paragraph is longer; it keeps every look at the growing line bounded
 
 function belongs(current: RawLine, joined: boolean, line: RawLine, next: RawLine | undefined): boolean {
-  if (current.text.length > LONGEST) return false;
+  if (current.text.length > LONGEST || opensWithOutlet(line.text)) return false;
   if (/^[,.;!?)%”’](?![.!?])|^[:…]\s|^[-–—]+$/.test(line.text)) return true;
   if (/^https?:\/\/\S+$/.test(line.text)) return isOpen(current.text) || current.text.endsWith(":");
   if (current.text.endsWith(":") && isCallBroken(current.text, line.text)) return true;
@@ -40,6 +41,12 @@ function belongs(current: RawLine, joined: boolean, line: RawLine, next: RawLine
   if (/[-–—]$/.test(current.text)) return current.text.length < 60;
   if (isCallBroken(current.text, line.text)) return true;
   return isHalf(current.text, joined) && (wantsMore(current.text) || isFragment(line, next));
+}
+
+/** A dateline that names its outlet begins the article, whatever stands above it (a quotation in large type). */
+function opensWithOutlet(text: string): boolean {
+  const dateline = /^\p{Lu}.{0,80}[-–—:]/u.test(text) ? datelineOf(text) : null;
+  return dateline !== null && /[.(]/.test(dateline.text);
 }
 
 /**

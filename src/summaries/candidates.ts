@@ -1,7 +1,15 @@
 import type { CleanArticle } from "../articles/article.ts";
 import { datelineLength } from "../articles/dateline.ts";
 import { isLeftover } from "./leftovers.ts";
-import { bareSpeaker, needOf, type Need } from "./references.ts";
+import {
+  bareSpeaker,
+  meansPerson,
+  namesPerson,
+  needOf,
+  type Need,
+  pointsBack,
+  takesBack,
+} from "./references.ts";
 import { endsAsSentence, splitSentences } from "./sentences.ts";
 import { shorterForms, withoutConnective } from "./shorten.ts";
 import { isBalanced } from "./spans.ts";
@@ -14,12 +22,18 @@ export interface Candidate {
   text: string;
   /** The sentence itself and its shorter forms, longest first. */
   forms: readonly Form[];
+  /** The next sentence takes it back: it is told with that one or not at all. */
+  takenBack: boolean;
 }
 
 export interface Form {
   text: string;
   /** What must stand before it. */
   need: Need;
+  /** The sentence before it in the article gives it that; where its noun was said further up, only that noun does. */
+  near: boolean;
+  /** It may be a summary's first sentence. */
+  opens: boolean;
 }
 
 // Beyond this an article only adds detail: no editor's summary of the pairs quotes from further down, and work stays bounded.
@@ -52,7 +66,16 @@ const UNKNOWN_DATELINE =
 /** Those of the sentences that are whole, balanced, and news rather than furniture or an invitation. */
 export function candidatesOf(sentences: readonly string[]): Candidate[] {
   return sentences.flatMap((text, place) =>
-    canStand(text) ? [{ place, text, forms: formsOf(text, place, sentences.slice(0, place)) }] : [],
+    canStand(text)
+      ? [
+          {
+            place,
+            text,
+            forms: formsOf(text, place, sentences.slice(0, place)),
+            takenBack: takesBack(sentences[place + 1] ?? ""),
+          },
+        ]
+      : [],
   );
 }
 
@@ -73,10 +96,20 @@ function formsOf(text: string, place: number, before: readonly string[]): Form[]
   const speaker = bareSpeaker(bare);
   // "Menurut Puji": known only where the article gave the full name before
   const introduced = speaker !== null && before.some((sentence) => keys(sentence).includes(speaker));
+  const points = pointsBack(text, before);
   return shorterForms(text).map((form) => {
-    if (place === 0) return { text: form, need: null }; // nothing before it to point at
+    if (place === 0) return { text: form, need: null, near: true, opens: true }; // nothing before it to point at
     // a connective needs what it connects with
-    const need = form === text && bare !== text ? { noun: null } : needOf(form);
-    return { text: form, need: need ?? (introduced ? { noun: speaker } : null) };
+    const pointed = form === text && bare !== text ? { noun: null } : needOf(form);
+    const need = pointed ?? (introduced ? { noun: speaker } : null);
+    return { text: form, need, near: isNear(form, need, before), opens: need === null && !points };
   });
+}
+
+/** A pronoun for a person is understood where the sentence before names one, "rumah sakit itu" where that or nothing further up has one. */
+function isNear(form: string, need: Need, before: readonly string[]): boolean {
+  const noun = need?.noun ?? null;
+  if (noun === null) return !meansPerson(form) || namesPerson(before.at(-1) ?? "");
+  const has = (sentence: string): boolean => keys(sentence).includes(noun);
+  return has(before.at(-1) ?? "") || !before.some(has);
 }

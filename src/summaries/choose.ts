@@ -38,7 +38,7 @@ export function choose(candidates: readonly Candidate[], wish: Wish, taste: Tast
       if (!next || next.form.text.length > room || !canFollow(next, chosen)) continue;
       const now = [...chosen, next];
       const value = valueOf(now, taste, counter);
-      if (value > bestValue) [best, bestValue] = [now, value];
+      if (value > bestValue && !next.takenBack) [best, bestValue] = [now, value];
       if (now.length < MOST_SENTENCES) extend(now, i + 1, room - next.form.text.length - 1);
     }
   };
@@ -53,6 +53,7 @@ interface Option extends Choice {
   /** What the sentence as such adds to or takes from each of its words' likelihood. */
   leaning: number;
   saidBefore: boolean;
+  takenBack: boolean;
 }
 
 const MOST_SENTENCES = 3;
@@ -62,9 +63,9 @@ const MOST_OPTIONS = 36;
 
 function canFollow(next: Option, chosen: readonly Option[]): boolean {
   const last = chosen.at(-1);
-  if (!last) return next.form.need === null && !next.saidBefore;
-  if (last.place === next.place) return false;
-  if (next.form.need === null || last.place === next.place - 1) return true;
+  if (!last) return next.form.opens && !next.saidBefore;
+  if (last.place === next.place || (last.takenBack && last.place !== next.place - 1)) return false;
+  if (next.form.need === null || (next.form.near && last.place === next.place - 1)) return true;
   const { noun } = next.form.need;
   return noun !== null && chosen.some(({ keys }) => keys.includes(noun));
 }
@@ -78,7 +79,7 @@ function shortlist(options: Option[], taste: Taste, counter: WordCounter): Optio
 }
 
 function optionsOf(
-  { place, text, forms }: Candidate,
+  { place, text, forms, takenBack }: Candidate,
   { budget, said }: Wish,
   taste: Taste,
   counter: WordCounter,
@@ -96,6 +97,7 @@ function optionsOf(
         words: own.map((key) => counter.number(key)),
         leaning: leaning + (form.need === null ? 0 : taste.needy) + (own.length < 8 ? taste.short : 0),
         saidBefore: said !== null && contentShare(form.text, saidKeys) > SAME,
+        takenBack,
       };
     });
 }

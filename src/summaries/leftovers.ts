@@ -4,4 +4,4 @@ export function isLeftover(sentence: string): boolean {
 }
 
 const LEFTOVER =
-  /\b(?:baca (?:juga|selengkapnya)|simak (?:juga|video|selengkapnya)|lihat (?:juga|video)|tonton (?:juga|video)|scroll to|advertisement|artikel ini telah|telah tayang di|pilihan editor|klik di sini|gambas|dapatkan update|cek berita|install aplikasi|gabung (?:ke|di|dan|sekarang)|bergabung di grup|ikuti (?:berita|saluran|kami|channel|kanal)|saluran whatsapp|channel whatsapp|whatsapp channel|google news)\b|^\s*(?:foto|video|sumber|penulis|editor|reporter|dok)\s?[:.]|https?:|#\p{L}\S*\s+#\p{L}/iu;
+  /\b(?:baca (?:juga|selengkapnya)|simak (?:juga|video|selengkapnya|ulasan|(?:\p{L}+ ){0,6}berikut)|(?:lebih )?lengkapnya,? (?:simak|berikut)|lihat (?:juga|video)|tonton (?:juga|video)|scroll to|advertisement|artikel ini telah|telah tayang di|pilihan editor|klik di sini|gambas|dapatkan update|cek berita|install aplikasi|gabung (?:ke|di|dan|sekarang)|bergabung di grup|ikuti (?:berita|saluran|kami|channel|kanal)|saluran whatsapp|channel whatsapp|whatsapp channel|google news)\b|^\s*(?:foto|video|sumber|penulis|editor|reporter|dok)\s?[:.]|https?:|#\p{L}\S*\s+#\p{L}/iu;

@@ -13,7 +13,7 @@ export type Need = { noun: string | null } | null;
 /** Looks at how the sentence begins: Indonesian points back with its subject far more than with anything else. */
 export function needOf(sentence: string): Need {
   const start = sentence.replace(/^["“”‘'(\s]+/, "");
-  const need = NAMELESS_SPEAKER.test(sentence) ? { noun: null } : needOfClause(start);
+  const need = isNamelesslySaid(sentence) ? { noun: null } : needOfClause(start);
   if (need) return need;
   const [, leadIn, main] = LEAD_IN.exec(start) ?? [];
   // "Usai bertemu Kim, ia pulang": a name before it may be the one that is meant
@@ -28,6 +28,54 @@ export function bareSpeaker(sentence: string): string | null {
   const found = BARE_SPEAKER.exec(sentence);
   return (found?.[1] ?? found?.[2])?.toLowerCase() ?? null;
 }
+
+/** Does it speak of one person by a pronoun ("Ia menilai …", "…," katanya)? Then the sentence before must name one. */
+export function meansPerson(sentence: string): boolean {
+  return PERSONAL_START.test(sentence) || isNamelesslySaid(sentence);
+}
+
+const PERSONAL_START =
+  /^["“”‘'(\s]*(?:ia|dia|beliau|menurutnya|(?:menurut|kata|ujar|bagi) (?:dia|ia|beliau))\b/iu;
+
+function isNamelesslySaid(sentence: string): boolean {
+  return NAMELESS_SPEAKER.test(sentence) || NAMELESS_INSIDE.test(sentence);
+}
+
+/** Could a pronoun in the next sentence mean somebody in this one? Judged by offices, trades, kinship and names that are no place or body. */
+export function namesPerson(sentence: string): boolean {
+  if (PERSON.test(sentence) || ACTS.test(sentence)) return true;
+  return Array.from(sentence.matchAll(CAPITALISED)).some(
+    ({ 0: name, index }) => !NO_PERSON.test(name) && !PLACED.test(sentence.slice(0, index)),
+  );
+}
+
+const PERSON =
+  /\b(?:se?orang|pria|wanita|perempuan|lelaki|laki-laki|korban|pelaku|tersangka|terdakwa|terpidana|saksi|warga|anak|bocah|remaja|gadis|ibu|bapak|ayah|suami|istri|putr[ai]|kakek|nenek|menteri|mente?ri|presiden|raja|ratu|gubernur|bupati|wali kota|camat|lurah|kepala|ketua|sekretaris|direktur|manajer|anggota|wakil|mantan|eks|juru bicara|jubir|humas|pengacara|advokat|kuasa hukum|jaksa|hakim|polisi|kapol\w+|panglima|komandan|jenderal|pengamat|analis|ekonom|pakar|ahli|peneliti|ilmuwan|dokter|dosen|guru|siswa|mahasiswa|pelatih|pemain|kiper|bek|gelandang|penyerang|striker|pebalap|pembalap|petinju|petenis|aktor|aktris|artis|penyanyi|musisi|sutradara|presenter|komedian|selebgram|desainer|politikus|politisi|ustaz|kiai|pendeta|uskup|paus|sopir|pengemudi|pilot|nakhoda|pedagang|petani|nelayan|pemilik|pengusaha|bos|ceo|turis|wisatawan|penumpang|pendaki|ia|dia|beliau)\b/iu;
+// "Griezmann mengukir": a word alone that acts at the sentence's start
+const ACTS = new RegExp(
+  `^["“]?(?!Pem|Kement|Perusahaan|Partai|Dinas|Badan|Bank|Tim )\\p{Lu}\\p{Ll}+ (?:me[mnlry]|ber)\\p{Ll}{3,}`,
+  "u",
+);
+const CAPITALISED = /(?<=\S )\p{Lu}\p{L}*(?:[ -]\p{Lu}[\p{L}.'’]*)*/gu;
+const NO_PERSON =
+  /^(?:\p{Lu}{2,}$|(?:Pem(?:prov|kot|kab|erintah|da)|Kementerian|Kemen\p{Ll}+|Dinas|Badan|Bank|PT|CV|Partai|Fraksi|Komisi|Polda|Polres|Polsek|Mabes|Pengadilan|Kejaksaan|Mahkamah|Universitas|Sekolah|Rumah Sakit|Stadion|Bandara|Liga|Piala|Timnas|Klub|FC|Jalan|Gunung|Sungai|Pulau|Desa|Kota|Kabupaten|Kecamatan|Provinsi|Undang|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember|Rp|WIB|WITA|WIT|Indonesia|Jakarta|Jawa|Sumatera|Kalimantan|Sulawesi|Papua|Bali)(?!\p{L}))/u;
+const PLACED = /\b(?:di|ke|dari|asal|PT|Desa|Kota|Kabupaten|Kecamatan|Provinsi|Jalan|Stadion) $/u;
+
+/** Does it point anywhere at what only the sentences before it tell ("penyidik mendalami hal itu", "pemilik mobil tersebut")? */
+export function pointsBack(sentence: string, before: readonly string[]): boolean {
+  const plain = sentence.replaceAll(/["“][^"”]*["”]/g, " ");
+  return Array.from(plain.matchAll(POINTER)).some(({ 0: pointer, index }) => {
+    const words = keys(plain.slice(0, index));
+    const nouns = words.slice(-3).filter((word) => !isFunctionWord(word));
+    return (
+      pointer !== "tersebut" ||
+      (!nouns.some((noun) => words.slice(0, -3).includes(noun)) &&
+        nouns.some((noun) => before.some((earlier) => keys(earlier).includes(noun))))
+    );
+  });
+}
+
+const POINTER = /(?<=\p{L} )tersebut\b|(?<=\bhal )(?:itu|ini)\b/gu;
 
 const SAYS = "kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|sebut|terang";
 const BARE_SPEAKER = new RegExp(
@@ -56,7 +104,7 @@ const POINTING_START = new RegExp(
       "(?:menurut|bagi)nya|karenanya|akibatnya|sebaliknya|pasalnya|sebab|sebabnya|alasannya|artinya|maksudnya|hasilnya|makanya|soalnya|misalnya|contohnya",
       "mulai dari|yakni|yaitu|serta|namun|sementara itu|selain itu|gara-garanya|musababnya|kemudian|lalu|selanjutnya|berikutnya|lantas|sontak|saat itu|ketika itu|waktu itu|kala itu|tak lama|tak berapa lama|tidak lama|usai itu",
       "(?:yang )?(?:pertama|kedua|ketiga|keempat|kelima|terakhir|lainnya|satunya)(?:,| adalah| yaitu| yakni|$)|salah satunya|di antaranya|antara lain|termasuk|apalagi|terlebih|padahal|sehingga|maka|jadi,|atau|dan|tetapi|tapi",
-      "pihaknya|keluarganya|kedua (?:pemimpin|belah|pihak|orang|tim|negara|korban|pelaku|tersangka)|yang bersangkutan|lebih lanjut|tidak hanya itu|tak hanya itu|bukan hanya itu|bukan itu",
+      "\\p{L}+ oleh(?:nya| dia)|pihaknya|keluarganya|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan) (?!kali)|yang bersangkutan|lebih lanjut|tidak hanya itu|tak hanya itu|bukan hanya itu|bukan itu",
       "untuk itu|oleh sebab itu|sebab itu|demi itu|nah|ya,|oke|nantinya",
     ].join("|") +
     ")\\b",
@@ -66,6 +114,18 @@ const POINTING_START = new RegExp(
 /** "…," katanya. – a quotation whose speaker stands in another sentence. */
 const NAMELESS_SPEAKER =
   /["”]\s*,?\s*(?:(?:kata|ujar|tutur|ungkap|jelas|imbuh|tambah|tegas|sebut|ucap|lanjut|papar|tulis|terang|sambung|pungkas|beber|cetus|kenang|tandas|urai|jawab|katanya|demikian)(?:nya| dia| ia| beliau| mereka)|(?:tambah|imbuh|lanjut|pungkas|tandas)nya|dia|ia)\b/iu;
+
+/** "Tarif, kata dia, masih dikaji." */
+const NAMELESS_INSIDE =
+  /[,"”] (?:kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|terang|sambung)(?:nya| dia| ia| beliau| mereka)(?=[,.])/u;
+
+/** Does the sentence take back what the one before it said ("Kabar itu dibantah …")? */
+export function takesBack(sentence: string): boolean {
+  return TAKES_BACK.test(sentence);
+}
+
+const TAKES_BACK =
+  /^(?:(?:Namun|Tetapi|Tapi|Akan tetapi|Padahal),? )?(?:faktanya|kenyataannya|(?:setelah|hasil) (?:di)?(?:telusur|cek|periksa)\p{L}*|(?:\p{L}+ )?(?:kabar|informasi|isu|klaim|tuduhan|tudingan|pernyataan|rumor|narasi|pesan|video|foto|laporan|dugaan|data|angka|hal)(?: \p{L}+)? (?:itu|ini|tersebut) [^.]*\b(?:dibantah|(?:tidak|tak|belum) (?:benar|terbukti)|bukan|keliru|salah|hoaks|hoax|bohong|palsu|menyesatkan|ditepis|disangkal|diralat))(?!\p{L})|\b(?:membantah|menepis|menampik|menyangkal|meluruskan|mengklarifikasi|meralat) (?:\p{L}+ ){0,2}(?:itu|ini|tersebut)(?!\p{L})/iu;
 
 /** Words with -nya that belong to nobody: adverbs. */
 const FREE_NYA = new Set(

@@ -169,6 +169,17 @@ test("a table of contents before the dateline is no text", () => {
   });
 });
 
+test("a quotation in large type above the dateline is not sewn to it", () => {
+  const article = read(
+    "Bupati Tinjau Stasiun Sukamaju",
+    '"Sebanyak 2 juta orang diperkirakan bergerak ke selatan,',
+    `Sukamaju (ANTARA) - ${LEAD}`,
+    NEXT,
+  );
+  expect(article.dateline).toBe("Sukamaju (ANTARA)");
+  expect(article.paragraphs.filter((paragraph) => paragraph.includes("ANTARA"))).toEqual([]);
+});
+
 test("headings and list items are not sewn to sentences", () => {
   const lines = [LEAD, "Cara Memanen Padi Basah", NEXT, "Bahan:", "Sabit", "Karung"];
   expect(read(...lines).paragraphs).toEqual(lines);

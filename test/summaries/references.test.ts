@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { bareSpeaker, needOf } from "../../src/summaries/references.ts";
+import {
+  bareSpeaker,
+  meansPerson,
+  namesPerson,
+  needOf,
+  pointsBack,
+  takesBack,
+} from "../../src/summaries/references.ts";
 
 test.each([
   "Ia menolak berkomentar.",
@@ -14,6 +21,9 @@ test.each([
   "Pada saat rapat, mereka diam.",
   '"Kami siap," katanya.',
   '"Kami siap," kata dia di Jakarta.',
+  "Adapun tarif ojek, kata dia, masih dikaji.",
+  "Diungkapkan olehnya, musik selalu menemani.",
+  "Keempat perusahaan itu merugi.",
 ])("%s needs the sentence before it", (sentence) => {
   expect(needOf(sentence)).toEqual({ noun: null });
 });
@@ -45,4 +55,41 @@ test.each([
   ["Pemerintah kabupaten menilai permintaan tumbuh.", null],
 ])("%s lets someone speak by one name: %s", (sentence, name) => {
   expect(bareSpeaker(sentence)).toBe(name);
+});
+
+test.each([
+  ["Ia menilai putusan itu tepat.", true],
+  ["Putusan itu, kata dia, tepat.", true],
+  ["Bupati menilai putusan itu tepat.", false],
+])("%s means a person by a pronoun: %s", (sentence, does) => {
+  expect(meansPerson(sentence)).toBe(does);
+});
+
+test.each([
+  ["Bupati Lembayung Rukmana meninjau pasar.", true],
+  ["Kontrak Anggoro di klub itu habis bulan ini.", true],
+  ["Rukmana meninjau pasar.", true],
+  ["Saat ini, Pemprov Sagara memiliki 40 sekolah gratis.", false],
+  ["Pendidikan di barak digelar mulai Senin di Desa Cirata.", false],
+])("%s names somebody: %s", (sentence, does) => {
+  expect(namesPerson(sentence)).toBe(does);
+});
+
+test.each([
+  ["Penyidik mendalami hal itu lewat dua saksi.", true],
+  ["Warga mengunggah ulang video tersebut.", true],
+  ["Warga merekam video dan mengunggah video tersebut.", false],
+  ["Ukraina bersiap demi lancarnya turnamen tersebut.", false],
+])("%s points at what was told before: %s", (sentence, does) => {
+  expect(pointsBack(sentence, ["Sebuah video beredar di media sosial."])).toBe(does);
+});
+
+test.each([
+  ["Kabar itu dibantah petugas pos pengamatan.", true],
+  ["Faktanya, informasi tersebut tidak benar.", true],
+  ["Rukmana membantah tudingan itu.", true],
+  ["Kabar itu disambut gembira warga.", false],
+  ["Rukmana membantah menerima suap.", false],
+])("%s takes back what was said before it: %s", (sentence, does) => {
+  expect(takesBack(sentence)).toBe(does);
 });

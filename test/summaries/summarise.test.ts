@@ -189,3 +189,37 @@ describe("headline and flash", () => {
     expect(summarise(article).headline).toBe("Harun Idris menemui Lim Boon Keng dalam kunjungannya di Johor");
   });
 });
+
+describe("what is told can be understood and stays true", () => {
+  const told = (title: string, ...paragraphs: string[]) => summarise(anArticle(title, ...paragraphs)).text;
+
+  test.each([160, 200, 240, 320])("a rumour is not told without its denial in %i characters", (budget) => {
+    const article = anArticle(
+      "Status Gunung Sarang Naik ke Waspada",
+      "Pusat Vulkanologi menaikkan status Gunung Sarang dari Normal menjadi Waspada, Senin (26/1/2026) pagi. Masyarakat dilarang beraktivitas dalam radius 2 kilometer.",
+      "Sebelumnya beredar kabar status Gunung Sarang naik ke Awas. Kabar itu dibantah petugas pos pengamatan yang memantau gunung tersebut sejak pekan lalu bersama tim dari kabupaten tetangga.",
+    );
+    const { text } = summarise(article, { budget });
+    expect(text.includes("ke Awas")).toBe(text.includes("Kabar itu dibantah"));
+  });
+
+  test("a pronoun has somebody to mean", () => {
+    const text = told(
+      "Sekolah Gratis Diperluas di Sagara",
+      "Yuk, apa kabar sekolah?",
+      "Saat ini, Pemprov Sagara memiliki proyek percontohan 40 sekolah swasta gratis di seluruh kota.",
+      "Ia menilai putusan itu mendorong perluasan sekolah gratis ke seluruh jenjang pendidikan di Sagara.",
+    );
+    expect(text).toContain("40 sekolah swasta gratis");
+    expect(text).not.toContain("Ia menilai");
+  });
+
+  test("a teaser for the list below is no news", () => {
+    const text = told(
+      "Tiga Berita Terpopuler",
+      "Bank Nusa Artha memangkas bunga kredit rumah menjadi 6,25 persen mulai Oktober.",
+      "Lebih lengkapnya, simak tiga berita terpopuler Warta Pesisir berikut ini.",
+    );
+    expect(text).not.toContain("simak");
+  });
+});
