@@ -3,7 +3,7 @@ import type { MessengerName } from "./delivery.ts";
 import type { Halts, Ledger, Seen } from "./ledger.ts";
 
 /** What was stopped, never older than this: one stop halts all sending within a second, the send under way included. */
-const FRESH_MS = 250;
+export const FRESH_MS = 250;
 
 /** Asks the ledger what has been stopped, before every message, but only four times a second. For one caller at a time. */
 export function haltsWatch(

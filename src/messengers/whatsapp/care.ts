@@ -30,9 +30,11 @@ const DAY = 86_400_000;
 const JAKARTA = 7 * 3_600_000;
 
 /**
- * The pause before a private message, in milliseconds: between none and two seconds, evenly by chance. The pace keeps the
- * average; without this the messages would leave like a clock's ticks.
+ * The pause before a private message, in milliseconds, evenly by chance. The pace keeps the average; without this the messages would
+ * leave like a clock's ticks.
  */
 export function jitter(random: number): number {
-  return Math.round(random * 2_000);
+  return Math.round(random * LONGEST_PAUSE_MS);
 }
+
+const LONGEST_PAUSE_MS = 600; // whoever waits it out when everything is stopped has still begun within a second of that

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
+import { FRESH_MS } from "../../../src/delivery/halts.ts";
 import { dailyCap, dayOf, jitter, tomorrow } from "../../../src/messengers/whatsapp/care.ts";
 import { account, ready } from "../../support/whatsapp-account.ts";
 import { bookInMemory } from "../../support/whatsapp-book.ts";
@@ -36,7 +37,10 @@ describe("the day's messages", () => {
   });
 
   test("leave at odd moments", () => {
-    expect([0, 0.5, 0.999].map(jitter)).toEqual([0, 1_000, 1_998]);
+    expect([0, 0.5, 0.999].map(jitter)).toEqual([0, 300, 599]);
+    expect(jitter(1) + FRESH_MS, "one stop halts within a second whoever waits just then").toBeLessThan(
+      1_000,
+    );
   });
 
   test("used up, private chats wait until tomorrow, and Channels, groups and answers go on", async () => {
