@@ -3,12 +3,12 @@ import type { Delivery } from "./delivery.ts";
 import type { Ledger } from "./ledger.ts";
 
 /**
- * What of each claim has no written verdict yet, and telling the ledger of it: when all of a claim have started, and with every
- * group of verdicts from then on. So what has its verdict leaves its chat to others, however long the slowest of the claim take.
+ * What of each claim has no written verdict yet, and telling the ledger of it: when the last has its verdict, and when all have started
+ * and some take long. So what has its verdict leaves its chat to others, however long the slowest of the claim take.
  */
 export interface Hands {
   take(claim: number, deliveries: readonly Delivery[]): void;
-  /** No more of this claim will start; what did not goes back. Resolves when the ledger knows, or gave up; never rejects. */
+  /** No more of this claim will start; what did not goes back: resolves when the ledger knows that, or gave up. Never rejects. */
   started(claim: number, unsent: Iterable<Delivery>): Promise<void>;
   /** Their verdicts are in the ledger. */
   written(verdicts: readonly { claim: number; delivery: Delivery }[]): void;
@@ -21,7 +21,12 @@ interface Hand {
   allStarted: boolean;
   /** The ledger does not know it as it is. */
   changed: boolean;
+  /** It will be told of what is left then. */
+  waiting: boolean;
 }
+
+/** What is slower than this is told of apart. Much less than any platform's limit for one chat, which keeps others away meanwhile. */
+const SLOW_MS = 250;
 
 const TRY_FOR_MS = 5_000; // then the rows return when their lease ends
 const AGAIN_AFTER_MS = 250;
@@ -62,16 +67,25 @@ export function handsOn(
     if (hand.rows.size === 0) hands.delete(claim);
   }
 
+  async function changedLater(claim: number, hand: Hand): Promise<void> {
+    if (hand.waiting) return;
+    hand.waiting = true;
+    await clock.sleep(SLOW_MS);
+    hand.waiting = false;
+    if (hands.has(claim)) await changed(claim, hand);
+  }
+
   return {
     take(claim, deliveries) {
-      hands.set(claim, { rows: new Set(deliveries), allStarted: false, changed: false });
+      hands.set(claim, { rows: new Set(deliveries), allStarted: false, changed: false, waiting: false });
     },
     async started(claim, unsent) {
       const hand = hands.get(claim);
       if (!hand) return;
-      for (const delivery of unsent) hand.rows.delete(delivery);
+      const back = [...unsent].filter((delivery) => hand.rows.delete(delivery));
       hand.allStarted = true;
-      await changed(claim, hand);
+      if (hand.rows.size === 0 || back.length > 0) await changed(claim, hand);
+      else void changedLater(claim, hand);
     },
     written(verdicts) {
       const touched = new Set<number>();
@@ -81,7 +95,8 @@ export function handsOn(
       }
       for (const claim of touched) {
         const hand = hands.get(claim);
-        if (hand?.allStarted) void changed(claim, hand);
+        if (!hand?.allStarted) continue;
+        void (hand.rows.size === 0 ? changed(claim, hand) : changedLater(claim, hand));
       }
     },
     async told() {
