@@ -85,11 +85,17 @@ function decision(
     }
     ${
       edit
-        ? person.chat
-          ? html`<div class="row">${button(alert, "coba", "Kirim ke saya dulu")}</div>`
-          : html`<p class="small soft">
-              Untuk mencoba siaran di ponsel sendiri, Anda perlu akun chat di halaman Orang.
-            </p>`
+        ? html`<div class="row">
+              <a class="button" href="#ubah-headline">Ubah isi</a>
+              ${person.chat ? button(alert, "coba", "Kirim ke saya dulu") : ""}
+            </div>
+            ${
+              person.chat
+                ? ""
+                : html`<p class="small soft">
+                    Untuk mencoba siaran di ponsel sendiri, Anda perlu akun chat di halaman Orang.
+                  </p>`
+            }`
         : ""
     }
     ${send ? schedule(alert, state === "scheduled", now, typed) : ""}

@@ -47,11 +47,10 @@ async function deliveries({ c, parts, person }: Visit): Promise<Response> {
                 <h2>Menurut sebab</h2>
                 ${table(
                   "Yang tidak sampai menurut sebab",
-                  ["Chat", "Hasil", "Sebab", "Aplikasi", "Kiriman"],
+                  ["Chat", "Hasil dan sebab", "Aplikasi", "Kiriman"],
                   reasons.map((row) => [
                     figure(row.chats),
-                    OUTCOMES[row.state] ?? row.state,
-                    row.why || "–",
+                    outcome(row),
                     MESSENGERS[row.messenger],
                     actName(row.act),
                   ]),
@@ -66,11 +65,10 @@ async function deliveries({ c, parts, person }: Visit): Promise<Response> {
                 <h2>Kanal dan grup</h2>
                 ${table(
                   "Kanal dan grup yang tidak menerima",
-                  ["Nama", "Hasil", "Sebab", "Kapan", "Kiriman"],
+                  ["Nama", "Hasil dan sebab", "Kapan", "Kiriman"],
                   rooms.map((row) => [
                     chatName({ ...row, name: row.title }),
-                    OUTCOMES[row.state] ?? row.state,
-                    row.why || "–",
+                    outcome(row),
                     row.at ? age(row.at, now) : "–",
                     actName(row.act),
                   ]),
@@ -79,6 +77,10 @@ async function deliveries({ c, parts, person }: Visit): Promise<Response> {
         }`,
     ),
   );
+}
+
+function outcome({ state, why }: { state: string; why: string }): Html {
+  return html`${OUTCOMES[state] ?? state}${why ? html`<br /><span class="soft small">${why}</span>` : ""}`;
 }
 
 type Unknown = NonNullable<Awaited<ReturnType<AlertDesk["unknown"]>>>;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { devices } from "./devices.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
-import { badge, type Html, noSuchPage, type Notice, page } from "./layout.ts";
+import { badge, heading, type Html, noSuchPage, type Notice, page } from "./layout.ts";
 import { PersonForm, personForm, ROLES } from "./people-form.ts";
 import type { Colleague, Session } from "./ports.ts";
 
@@ -24,7 +24,7 @@ async function list({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
   return c.html(
     page(
       { title: "Orang", person, at: "/orang", standing, notice },
-      html`<h1>Orang</h1>
+      html`${heading("Orang", "Siapa yang boleh memakai meja redaksi, dan haknya.")}
         <ul class="list">
           ${people.map(
             (one) =>
@@ -69,7 +69,8 @@ async function one(visit: Visit, notice?: Notice, address?: string): Promise<Res
   return c.html(
     page(
       { title: found.name, person, at: "/orang", standing, notice },
-      html`<h1>${found.name}</h1>
+      html`<p class="small"><a href="/orang">← Semua orang</a></p>
+        <h1>${found.name}</h1>
         ${
           address
             ? html`<p class="notice good">

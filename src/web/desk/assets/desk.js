@@ -145,6 +145,17 @@ addEventListener("popstate", (event) => {
   if (event.state === null && !location.hash) location.reload();
 });
 
+// A link to a field leads there, also where its form is closed.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  const field = link && document.getElementById(link.hash.slice(1));
+  const closed = field?.closest("details");
+  if (!closed) return;
+  event.preventDefault();
+  closed.open = true;
+  field.focus();
+});
+
 // Words typed and not saved are not lost by a wrong click, and are not taken for what would be sent.
 let unsaved = false;
 function typed(is) {
