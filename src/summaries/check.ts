@@ -3,6 +3,7 @@ import { dateFaults } from "./check/dates.ts";
 import { evidenceOf, type Evidence } from "./check/evidence.ts";
 import type { Fault } from "./check/fault.ts";
 import { formFaults, invitationFaults, languageFaults } from "./check/form.ts";
+import { hedgeFaults } from "./check/hedges.ts";
 import { nameFaults } from "./check/names.ts";
 import { negationFaults } from "./check/negations.ts";
 import { numberFaults } from "./check/numbers.ts";
@@ -15,6 +16,7 @@ export type { Fault } from "./check/fault.ts";
 /**
  * What is wrong with a summary, whoever wrote it; [] if nothing is. Each number (with unit and scale), date, name, quotation
  * and negation must be the article's: its title, text, dateline and credits. Related links and captions support nothing.
+ * What the article alleges, denies or foresees may not be told as a fact.
  * And it must be Indonesian, within `budget` characters, whole sentences, and no invitation.
  *
  * It compares words and numbers and does not understand: a true name in a wrong role passes.
@@ -40,6 +42,7 @@ function factFaults(text: string, evidence: Evidence): Fault[] {
     ...nameFaults(text, evidence),
     ...quotationFaults(text, evidence),
     ...negationFaults(text, evidence),
+    ...hedgeFaults(text, evidence),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { check } from "../../src/summaries/check.ts";
 import { summarise } from "../../src/summaries/summarise.ts";
-import { bank, bridge, invented } from "./invented.ts";
+import { anArticle, bank, bridge, invented } from "./invented.ts";
 
 function kinds(text: string, article = bridge, budget = 1000): string[] {
   return check({ headline: article.title ?? "", text, flash: "" }, article, { budget }).map(
@@ -94,6 +94,37 @@ describe("what the article does not support is found", () => {
     ).toEqual([
       { kind: "number", found: "5,25 persen", why: 'Angka "5,25 persen" tidak ada dalam artikel.' },
     ]);
+  });
+});
+
+describe("what the article only alleges, denies or foresees is no fact", () => {
+  const harbour = anArticle(
+    "Bupati Lembayung Bantah Suap Pelabuhan",
+    "Bupati Lembayung Rukmana membantah menerima suap Rp 2 miliar dari pengusaha kapal. Penyidik menyebut Dimas Anggoro diduga menyerahkan uang kepada sopir bupati.",
+    "PT Kapal Nusa akan memutus hubungan kerja 1.100 buruh galangan pada akhir Maret. Perusahaan Biosagara mengklaim vaksin buatannya efektif 92 persen.",
+    "Jaksa sudah menyita kapal. Kejaksaan Negeri Sagara dikabarkan memanggil pemilik galangan kapal itu.",
+    "Kejaksaan Negeri Sagara memanggil pemilik galangan kapal itu pada Senin.",
+  );
+
+  test.each([
+    ["a denial", "Bupati Lembayung Rukmana menerima suap Rp 2 miliar dari pengusaha kapal."],
+    ["an allegation", "Dimas Anggoro menyerahkan uang kepada sopir bupati."],
+    ["a plan", "PT Kapal Nusa memutus hubungan kerja 1.100 buruh galangan pada akhir Maret."],
+    ["a claim", "Vaksin buatan perusahaan Biosagara efektif 92 persen."],
+  ])("%s", (_what, text) => {
+    expect(kinds(text, harbour)).toEqual(["hedge"]);
+  });
+
+  test.each([
+    ["kept as it is", "Dimas Anggoro diduga menyerahkan uang kepada sopir bupati."],
+    ["in another word", "Rukmana menepis tudingan menerima suap Rp 2 miliar dari pengusaha kapal."],
+    [
+      "where the article has it as a fact elsewhere",
+      "Kejaksaan Negeri Sagara memanggil pemilik galangan kapal.",
+    ],
+    ["beside what is a fact", "Jaksa sudah menyita kapal milik PT Kapal Nusa."],
+  ])("%s it passes", (_what, text) => {
+    expect(kinds(text, harbour)).toEqual([]);
   });
 });
 

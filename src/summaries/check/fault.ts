@@ -6,6 +6,7 @@ export interface Fault {
     | "name"
     | "quotation"
     | "negation"
+    | "hedge"
     | "related"
     | "language"
     | "budget"
