@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: process.env["WORKERS"] ? 120_000 : 30_000, // see test/support/app.ts: processes are started
-    hookTimeout: 60_000,
+    // For what hangs, and longer than a test may wait for one thing (test/support/until.ts), which says what that was.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 3, // most of the time a test waits for a server, not for a processor
     globalSetup: ["test/support/global-postgres.ts"],
   },

@@ -11,6 +11,7 @@ import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 import { testDatabase } from "../support/database.ts";
 import { whatsAppServer } from "../support/whatsapp-server.ts";
 import { pairedCredentials } from "../support/whatsapp-session.ts";
+import { WITHIN_MS } from "../support/until.ts";
 
 const KEY = Buffer.alloc(32, 1).toString("base64");
 const CHANNEL = "120363000000000001@newsletter";
@@ -21,35 +22,35 @@ test("a configured Channel is a chat soon after WhatsApp is connected", async ()
 
   const chats = openChats(t.database.pool);
   const channel: Recipient = { messenger: "whatsapp", address: CHANNEL, kind: "channel", thread: null };
-  await vi.waitFor(async () => expect(await chats.follows(channel)).toMatchObject({ all: true }), 10_000);
+  await vi.waitFor(async () => expect(await chats.follows(channel)).toMatchObject({ all: true }), WITHIN_MS);
 });
 
 test("editors are told when WhatsApp restricts the account", async () => {
   await using t = await desk();
   t.server.says({ lid: "77001" }, "mulai");
-  await vi.waitFor(() => expect(t.said).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(t.said).toHaveLength(1), WITHIN_MS);
   t.server.restricts(new Date(Date.now() + 3_600_000));
   t.server.answers({ error: 463 });
   await t.whatsApp.send(ana, { text: ["Gempa"] }, "kirim/1");
 
-  await vi.waitFor(() => expect(t.told.join()).toContain("WhatsApp membatasi akun ini"), 10_000);
+  await vi.waitFor(() => expect(t.told.join()).toContain("WhatsApp membatasi akun ini"), WITHIN_MS);
 });
 
 test("editors are told when the day's messages are used up", async () => {
   await using t = await desk({ perDay: 1 });
   t.server.says({ lid: "77001" }, "mulai");
-  await vi.waitFor(() => expect(t.said).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(t.said).toHaveLength(1), WITHIN_MS);
   await t.whatsApp.send(ana, { text: ["Gempa"] }, "kirim/1");
   await t.whatsApp.send(ana, { text: ["Banjir"] }, "kirim/2");
 
-  await vi.waitFor(() => expect(t.told.join()).toContain("Jatah harian WhatsApp habis"), 10_000);
+  await vi.waitFor(() => expect(t.told.join()).toContain("Jatah harian WhatsApp habis"), WITHIN_MS);
 });
 
 test("editors are told when another process took the session", async () => {
   await using t = await desk();
   t.server.streamError("440", { tag: "conflict", attrs: { type: "replaced" } });
 
-  await vi.waitFor(() => expect(t.told.join()).toContain("dipakai di tempat lain"), 10_000);
+  await vi.waitFor(() => expect(t.told.join()).toContain("dipakai di tempat lain"), WITHIN_MS);
 });
 
 /** WhatsApp as the service opens it, connected to a server on loopback. */
@@ -88,7 +89,7 @@ async function desk(settings: Record<string, unknown> = {}) {
     },
     changed: async () => undefined,
   });
-  await vi.waitFor(() => expect(server.connected).toBe(1), 10_000);
+  await vi.waitFor(() => expect(server.connected).toBe(1), WITHIN_MS);
   const all = stack.move();
   return { database, server, whatsApp, told, said, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { parseEnv } from "node:util";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { startApp } from "../../src/app.ts";
 import { setupCommand } from "../../src/commands/setup.ts";
 import { readConfig } from "../../src/config.ts";
@@ -11,8 +11,6 @@ import { rss, rssItem, startPublisherServer, withBody } from "../support/publish
 import { startTelegramServer } from "../support/telegram-server.ts";
 import { CTRL_C, DOWN, playedTerminal } from "../support/terminal.ts";
 import { until } from "../support/until.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const EDITOR = 424_242;

@@ -18,6 +18,7 @@ import {
   withEtag,
   withStatus,
 } from "../support/publisher-server.ts";
+import { WITHIN_MS } from "../support/until.ts";
 
 const aSource = (id: string, feed: string, everySeconds?: number): Source => ({
   id,
@@ -66,7 +67,7 @@ async function play(
   const fetcher = openFetcher({
     userAgent: "uji",
     allowedHosts: ["127.0.0.1"],
-    limits: { milliseconds: 2000 },
+    limits: { milliseconds: 5000 },
   });
   const poller = await startPoller({
     sources,
@@ -91,7 +92,7 @@ async function play(
   };
 }
 
-const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: WITHIN_MS, interval: 10 });
 
 test("a first load alerts nobody, what comes after does; oldest first, each once", async () => {
   await using db = await testDatabase();

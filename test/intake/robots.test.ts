@@ -77,13 +77,7 @@ describe("what robots.txt allows (RFC 9309)", () => {
 async function open(robots: Answer | null) {
   await using stack = new AsyncDisposableStack();
   const server = stack.use(await startPublisherServer());
-  const fetcher = stack.use(
-    openFetcher({
-      userAgent: "KabarKilat/0 (uji)",
-      allowedHosts: ["127.0.0.1"],
-      limits: { milliseconds: 1000 },
-    }),
-  );
+  const fetcher = stack.use(openFetcher({ userAgent: "KabarKilat/0 (uji)", allowedHosts: ["127.0.0.1"] }));
   if (robots) server.answer("/robots.txt", robots);
   let now = Date.parse("2026-11-23T02:00:00Z");
   const mayOpen = robotsWatch(fetcher.fetch, US, () => new Date(now));

@@ -4,14 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { poolConfig } from "../../src/store/database.ts";
 import { urlOf } from "../support/database.ts";
 import { EMBEDDED_MAJOR, installedPostgres, otherMajor } from "../support/postgres.ts";
 import { installService } from "../support/process.ts";
 import { until } from "../support/until.ts";
-
-vi.setConfig({ testTimeout: 120_000 }); // processes are started, and a busy machine takes its time
 
 const MAIN = path.resolve(import.meta.dirname, "../../src/main.ts");
 const CHATS = [1, 2, 3, 4, 5];

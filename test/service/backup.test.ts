@@ -2,12 +2,10 @@ import { execFile } from "node:child_process";
 import { rename } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { crowdOnTelegram } from "../support/crowd.ts";
 import { installService, type Installation } from "../support/process.ts";
 import { until } from "../support/until.ts";
-
-vi.setConfig({ testTimeout: 120_000 }); // processes are started, and a busy machine takes its time
 
 const CHATS = 300;
 const EDITOR = 777;
@@ -25,7 +23,7 @@ async function broadcasting(newsroom: Installation): Promise<void> {
   await newsroom.firstLoad();
   await crowdOnTelegram(newsroom.pool, CHATS);
   newsroom.publishes("hari-ini");
-  await newsroom.telegram.until(() => newsroom.telegram.sent.length >= 50, 20_000);
+  await newsroom.telegram.until(() => newsroom.telegram.sent.length >= 50);
 }
 
 const copies = (newsroom: Installation): number[] =>

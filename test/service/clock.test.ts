@@ -1,11 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { type Clock, systemClock } from "../../src/delivery/clock.ts";
 import { crowdOnTelegram } from "../support/crowd.ts";
 import { startTestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
 import { until } from "../support/until.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const HOUR_MS = 3_600_000;
 const CHATS = 200;

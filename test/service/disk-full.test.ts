@@ -2,11 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { installService } from "../support/process.ts";
 import { until } from "../support/until.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** A disk of its own, in memory: only root can have one. */
 function mount(folder: string): boolean {
@@ -47,28 +45,20 @@ test.skipIf(!canMount())(
     fill(ballast, data);
     // The database has a little room left inside its files; then it has none.
     const whileFull: string[] = [];
-    await until(
-      "the service says what is wrong",
-      () => {
-        if (service.output.includes("No space left on device")) return true;
-        if (whileFull.every((one) => newsroom.copies(1, one) > 0)) {
-          const more = Array.from({ length: 5 }, (_, n) => `saat-penuh-${whileFull.length + n}`);
-          whileFull.push(...more);
-          newsroom.publishes(...more);
-        }
-        return false;
-      },
-      60_000,
-    );
+    await until("the service says what is wrong", () => {
+      if (service.output.includes("No space left on device")) return true;
+      if (whileFull.every((one) => newsroom.copies(1, one) > 0)) {
+        const more = Array.from({ length: 5 }, (_, n) => `saat-penuh-${whileFull.length + n}`);
+        whileFull.push(...more);
+        newsroom.publishes(...more);
+      }
+      return false;
+    });
 
     rmSync(ballast);
     newsroom.publishes("sesudah-penuh");
     const all = ["sebelum-penuh", ...whileFull, "sesudah-penuh"];
-    await until(
-      "every article is delivered",
-      () => all.every((slug) => newsroom.copies(1, slug) > 0),
-      60_000,
-    );
+    await until("every article is delivered", () => all.every((slug) => newsroom.copies(1, slug) > 0));
     expect(await service.ends("SIGTERM")).toMatchObject({ code: 0 });
     expect(all.filter((slug) => newsroom.copies(1, slug) !== 1)).toEqual([]);
   },

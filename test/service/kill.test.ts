@@ -1,10 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { crowdOnTelegram } from "../support/crowd.ts";
 import { installService, isAlive, type Installation } from "../support/process.ts";
 import { silentAccepted } from "../support/telegram-failures.ts";
 import { until } from "../support/until.ts";
-
-vi.setConfig({ testTimeout: 120_000 }); // seconds each; processes are started, and a busy machine takes its time
 
 const CHATS = [1, 2, 3];
 
@@ -100,13 +98,13 @@ test("what SIGTERM leaves of a broadcast to 300 chats is sent after the next sta
   await newsroom.firstLoad();
   await crowdOnTelegram(newsroom.pool, 300);
   newsroom.publishes("hari-ini");
-  await telegram.until(() => telegram.sent.length >= 100, 20_000);
+  await telegram.until(() => telegram.sent.length >= 100);
 
   expect(await first.ends("SIGTERM")).toMatchObject({ code: 0 });
   expect(telegram.sent.length).toBeLessThan(300);
 
   await newsroom.started();
-  await telegram.until(() => telegram.sent.length >= 300, 20_000);
+  await telegram.until(() => telegram.sent.length >= 300);
   await until("the alert is done", async () => {
     const { rowCount } = await newsroom.pool.query("select from alerts where state = 'sent'");
     return rowCount === 1;

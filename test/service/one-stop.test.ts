@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliveryQueue } from "../../src/app/reminders.ts";
 import { openQueues } from "../../src/queue/bullmq.ts";
 import { type Deployment, startDeployment } from "../support/deployment.ts";
@@ -6,8 +6,6 @@ import { deskPerson, type DeskPerson } from "../support/desk-person.ts";
 import { noRedis } from "../support/redis.ts";
 import type { Call } from "../support/telegram-failures.ts";
 import { until } from "../support/until.ts";
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // four processes are started
 
 /** The one stop as a newsroom with many machines has it: one web process and three workers, all of them busy when it is pressed. */
 const CHATS = 200;
@@ -52,14 +50,10 @@ test.skipIf(noRedis)(
     });
     expect((await chief.post("/lanjutkan")).text).toContain("Pengiriman dilanjutkan");
 
-    await until(
-      "nothing waits",
-      async () => {
-        const { rowCount } = await deployment.pool.query("select from deliveries where state <> 'sent'");
-        return rowCount === 0;
-      },
-      60_000,
-    );
+    await until("nothing waits", async () => {
+      const { rowCount } = await deployment.pool.query("select from deliveries where state <> 'sent'");
+      return rowCount === 0;
+    });
     expect(chats().filter((chat) => copies(chat, TITLE) !== 1)).toEqual([]);
     expect(told.filter((words) => copies(ELSEWHERE, words) !== 1)).toEqual([]);
   },
@@ -143,11 +137,7 @@ const copies = (chat: number, words: string): number =>
   deployment.telegram.sentTo(chat).filter(({ text }) => text.startsWith(words)).length;
 
 const reached = (count: number): Promise<void> =>
-  until(
-    `${count} chats have it`,
-    () => chats().filter((chat) => copies(chat, TITLE) > 0).length >= count,
-    60_000,
-  );
+  until(`${count} chats have it`, () => chats().filter((chat) => copies(chat, TITLE) > 0).length >= count);
 
 /** Says it, and answers with what the editor reads then. */
 async function says(text: string, answer: RegExp): Promise<string> {

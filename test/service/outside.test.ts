@@ -1,10 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { crowdOnTelegram } from "../support/crowd.ts";
 import { type Installation, installService } from "../support/process.ts";
 import { answers } from "../support/telegram-failures.ts";
 import { until } from "../support/until.ts";
-
-vi.setConfig({ testTimeout: 120_000 }); // processes are started, and a busy machine takes its time
 
 /** The drills of docs/operating.md for what is not ours: names that are not found, platforms that take their time. */
 
@@ -38,10 +36,8 @@ test("while DNS is gone nothing is lost and nothing is in doubt; what waits goes
   const second = await newsroom.started();
   expect(second.output).toContain("can't be reached at the start");
   await newsroom.dns(true);
-  await until(
-    "everything is delivered",
-    () => ["di-tengah", "saat-mati"].every((slug) => newsroom.copies(1, slug) > 0),
-    60_000,
+  await until("everything is delivered", () =>
+    ["di-tengah", "saat-mati"].every((slug) => newsroom.copies(1, slug) > 0),
   );
   await until("every alert is done", async () => {
     const { rowCount } = await newsroom.pool.query("select from alerts where state = 'sent'");

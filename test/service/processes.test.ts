@@ -75,7 +75,6 @@ async function reached(deployment: Deployment, count: number): Promise<void> {
   await until(
     `${count} chats have it`,
     () => chats().filter((chat) => copiesOf(deployment, chat) > 0).length >= count,
-    60_000,
   );
 }
 
@@ -87,7 +86,7 @@ async function presses({ telegram }: Deployment, label: string): Promise<void> {
       .flatMap((message) =>
         message.buttons.flat().flatMap(({ text }) => (text.includes(label) ? { message, text } : [])),
       );
-  await until(`the editor sees a button “${label}”`, () => shown().length > 0, 60_000);
+  await until(`the editor sees a button “${label}”`, () => shown().length > 0);
   for (const { message, text } of shown().slice(0, 1)) await telegram.presses(message, text);
 }
 

@@ -2,11 +2,9 @@ import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { installService } from "../support/process.ts";
 import { until } from "../support/until.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * A backup of every release, each from the middle of a broadcast of "Jembatan Kali Sewu …": chat 1 has it, 2 and 3 wait, 4 has left;

@@ -1,11 +1,9 @@
 import { writeFile } from "node:fs/promises";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { startTestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
 import { installService, isAlive } from "../support/process.ts";
 import { until } from "../support/until.ts";
-
-vi.setConfig({ testTimeout: 120_000 }); // seconds each; processes are started, and a busy machine takes its time
 
 test("an article dropped into a feed reaches a subscribed chat, and the feed's first load reaches nobody", async () => {
   await using newsroom = await installService();
@@ -39,9 +37,8 @@ test("the log names no chat, no token and nothing that a reader wrote", async ()
   });
   await newsroom.firstLoad();
   newsroom.publishes("hari-ini");
-  await telegram.until(
-    () => telegram.callsOf("sendMessage").some(({ args }) => says(args, "Berita hari-ini")),
-    20_000,
+  await telegram.until(() =>
+    telegram.callsOf("sendMessage").some(({ args }) => says(args, "Berita hari-ini")),
   );
   await service.ends("SIGTERM");
 

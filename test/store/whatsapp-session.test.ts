@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { WITHIN_MS } from "../support/until.ts";
 
 const key = randomBytes(32).toString("base64");
 const otherKey = randomBytes(32).toString("base64");
@@ -51,7 +52,7 @@ test("a process killed in the middle of a change leaves nothing of it", async ()
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'",
     );
     expect(rowCount).toBe(1);
-  }, 10_000);
+  }, WITHIN_MS);
   expect(await failed).toBe("failed");
 
   expect(await sessions.readCredentials("putus")).toBe("lama");

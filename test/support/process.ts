@@ -54,7 +54,6 @@ export interface Ending {
 const MAIN = path.resolve(import.meta.dirname, "../../src/main.ts");
 const NAMES = new URL("names.ts", import.meta.url).href;
 const RUNNING = "Kabar Kilat is running";
-const RUNNING_WITHIN_MS = 60_000; // 1 to 3 s, with its initdb; many times that on a machine that is busy otherwise
 
 /**
  * `settings` replaces parts of the configuration file. `byName`: the publisher and Telegram are reached by names, for as long as DNS answers
@@ -175,14 +174,10 @@ export function startProcess(env: Record<string, string>): ServiceProcess {
       return output;
     },
     ready: () =>
-      until(
-        "the process is ready",
-        () => {
-          if (isOver()) throw new Error(`The process has ended (${child.exitCode}):\n${output}`);
-          return output.includes(RUNNING);
-        },
-        RUNNING_WITHIN_MS,
-      ),
+      until("the process is ready", () => {
+        if (isOver()) throw new Error(`The process has ended (${child.exitCode}):\n${output}`);
+        return output.includes(RUNNING);
+      }),
     async ends(signal) {
       if (signal) child.kill(signal);
       await ended;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Call, type Failures, createFailures } from "./telegram-failures.ts";
 import { type SentMessage, createMessages } from "./telegram-messages.ts";
 import { createUpdateQueue } from "./telegram-updates.ts";
+import { WITHIN_MS } from "./until.ts";
 
 /**
  * A Bot API server on loopback. It speaks the protocol and fails as Telegram does, and it remembers what it accepted:
@@ -223,7 +224,7 @@ export async function startTelegramServer({
     setMember(chat, user, status) {
       members.set(`${chat}:${user}`, status);
     },
-    until(condition, ms = 20_000) {
+    until(condition, ms = WITHIN_MS) {
       return new Promise((resolve, reject) => {
         const end = (settle: () => void) => {
           waiters.delete(look);

@@ -1,8 +1,11 @@
+/** Whoever has waited so long has failed: many times what anything takes, also on a machine that is busy otherwise. */
+export const WITHIN_MS = 60_000;
+
 /** Waits for a condition to hold, looking often; fails with what was waited for. Never a wait for a time. */
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  withinMs = 20_000,
+  withinMs = WITHIN_MS,
 ): Promise<void> {
   const end = performance.now() + withinMs;
   while (!(await holds())) {

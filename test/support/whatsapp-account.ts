@@ -1,4 +1,3 @@
-import { expect, vi } from "vitest";
 import { systemClock, type Clock } from "../../src/delivery/clock.ts";
 import type { ChatChange, Said } from "../../src/chat/said.ts";
 import type { OutgoingMessage } from "../../src/delivery/delivery.ts";
@@ -9,15 +8,14 @@ import {
   type WhatsAppOptions,
   type WhatsAppState,
 } from "../../src/messengers/whatsapp/whatsapp.ts";
-import { PATIENCE } from "../../src/messengers/whatsapp/watchdog.ts";
 import { bookInMemory } from "./whatsapp-book.ts";
 import { pairedCredentials, sessionsInMemory } from "./whatsapp-session.ts";
+import { until } from "./until.ts";
 
-/** A clock whose waits before a new try take a twentieth of their time; the watchdog's take all of it. */
+/** A clock whose waits before a new try take a twentieth of their time; limits, which all are longer, take all of it. */
 export const hurried: Clock = {
   ...systemClock,
-  sleep: (ms, signal) =>
-    systemClock.sleep(ms < 1_000 || ms === PATIENCE.quiet || ms === PATIENCE.stuck ? ms : ms / 20, signal),
+  sleep: (ms, signal) => systemClock.sleep(ms < 1_000 || ms >= 10_000 ? ms : ms / 20, signal),
 };
 
 /** Our WhatsApp account at work against a server on loopback, and everything it told us. */
@@ -66,7 +64,7 @@ export async function account({
   return { ...told, whatsApp, [Symbol.asyncDispose]: () => whatsApp[Symbol.asyncDispose]() };
 }
 
-/** Waits until the account has been connected `times` times in all. */
-export async function ready({ states }: Account, times = 1): Promise<void> {
-  await vi.waitFor(() => expect(states.filter(({ kind }) => kind === "open")).toHaveLength(times), 15_000);
+/** Waits until the account has been connected `times` times in all, or more often. */
+export function ready({ states }: Account, times = 1): Promise<void> {
+  return until(`${times} connections`, () => states.filter(({ kind }) => kind === "open").length >= times);
 }

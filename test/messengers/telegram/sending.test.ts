@@ -108,7 +108,7 @@ describe("sending", () => {
   test("silence after the request was written leaves the message unknown, and it is not sent again", async () => {
     await using stage = await startStage();
     const { server, open } = stage;
-    const telegram = await open({ limits: { answerMs: 300 } });
+    const telegram = await open({ limits: { answerMs: 1_500 } });
     server.failNext(silentAccepted);
     expect(await telegram.send(ana, alert, "k")).toMatchObject({ kind: "unknown" });
     expect(server.sentTo(11)).toHaveLength(1);
@@ -120,7 +120,7 @@ describe("sending", () => {
   test("what waited in vain for a connection was surely not sent", async () => {
     await using stage = await startStage();
     const { server, open } = stage;
-    const telegram = await open({ limits: { connections: 1, answerMs: 300 } });
+    const telegram = await open({ limits: { connections: 1, answerMs: 1_500 } });
     server.failNext(silentAccepted);
     const verdicts = await Promise.all([
       telegram.send(ana, alert, "k1"),

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
+import { systemClock } from "../../../src/delivery/clock.ts";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
 import { FRESH_MS } from "../../../src/delivery/halts.ts";
 import { dailyCap, dayOf, jitter, tomorrow } from "../../../src/messengers/whatsapp/care.ts";
+import { WITHIN_MS } from "../../support/until.ts";
 import { account, ready } from "../../support/whatsapp-account.ts";
 import { bookInMemory } from "../../support/whatsapp-book.ts";
 import { whatsAppServer } from "../../support/whatsapp-server.ts";
@@ -45,7 +47,9 @@ describe("the day's messages", () => {
 
   test("used up, private chats wait until tomorrow, and Channels, groups and answers go on", async () => {
     await using server = await whatsAppServer();
-    await using ours = await account({ url: server.url, perDay: 1 });
+    const noon = new Date(new Date().setUTCHours(5, 0, 0, 0)); // in Jakarta: no day ends in the middle of it
+    const clock = { ...systemClock, now: () => noon };
+    await using ours = await account({ url: server.url, perDay: 1, clock });
     await ready(ours);
     ours.answers.push({ text: ["Anda sudah berlangganan."] });
 
@@ -55,13 +59,13 @@ describe("the day's messages", () => {
 
     expect(over).toMatchObject({ kind: "later", why: /jatah harian/ });
     const waits = over.kind === "later" ? (over.afterSeconds ?? 0) : 0;
-    const midnight = (tomorrow(new Date()).getTime() - Date.now()) / 1000;
+    const midnight = (tomorrow(noon).getTime() - noon.getTime()) / 1000;
     expect(Math.abs(waits - midnight)).toBeLessThan(60);
     expect(ours.states.filter(({ kind }) => kind === "capped")).toMatchObject([{ limit: 1 }]);
     expect(await ours.whatsApp.send(channel, alert, "kirim/4")).toMatchObject({ kind: "sent" });
     expect(await ours.whatsApp.send(group, alert, "kirim/5")).toMatchObject({ kind: "sent" });
     server.says({ lid: "77002" }, "langganan ekonomi");
-    await vi.waitFor(() => expect(server.stanzas).toHaveLength(4), 5_000);
+    await vi.waitFor(() => expect(server.stanzas).toHaveLength(4), WITHIN_MS);
     expect(server.stanzas[3]?.to).toBe(budi.address);
   });
 
@@ -90,7 +94,7 @@ test("nobody is written to who has not written to us first", async () => {
   expect(server.stanzas).toEqual([]);
 
   server.says({ lid: "77001", phone: "6281299" }, "mulai");
-  await vi.waitFor(() => expect(ours.heard).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(ours.heard).toHaveLength(1), WITHIN_MS);
   expect(await ours.whatsApp.send(ana, alert, "kirim/2")).toMatchObject({ kind: "sent" });
   const byNumber = chat("6281299@s.whatsapp.net", "private");
   expect(await ours.whatsApp.send(byNumber, alert, "kirim/3")).toMatchObject({ kind: "sent" });
@@ -102,7 +106,7 @@ test("who speaks in a group has not written to us", async () => {
   await using ours = await account({ url: server.url, book });
   await ready(ours);
   server.saysInGroup(group.address, { lid: "77001" }, { conversation: "/cari gempa" });
-  await vi.waitFor(() => expect(ours.heard).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(ours.heard).toHaveLength(1), WITHIN_MS);
 
   expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "refused" });
 });
@@ -115,8 +119,11 @@ test("an answer that meets a restriction is not tried again", async () => {
   server.restricts(new Date(Date.now() + 3_600_000));
   server.answers({ error: 463 });
   server.says({ lid: "77001" }, "mulai");
-  await vi.waitFor(() => expect(ours.faults).toHaveLength(1), 5_000);
-  await vi.waitFor(() => expect(ours.states).toContainEqual(expect.objectContaining({ kind: "restricted" })));
+  await vi.waitFor(() => expect(ours.faults).toHaveLength(1), WITHIN_MS);
+  await vi.waitFor(
+    () => expect(ours.states).toContainEqual(expect.objectContaining({ kind: "restricted" })),
+    WITHIN_MS,
+  );
 
   expect(String(ours.faults[0])).toContain("refused");
   expect(server.stanzas).toHaveLength(1);
@@ -131,7 +138,7 @@ test("a restriction outlives a restart", async () => {
     server.restricts(new Date(Date.now() + 3_600_000));
     server.answers({ error: 463 });
     await ours.whatsApp.send(ana, alert, "kirim/1");
-    await vi.waitFor(async () => expect(await book.restrictedUntil()).toEqual(expect.any(Date)));
+    await vi.waitFor(async () => expect(await book.restrictedUntil()).toEqual(expect.any(Date)), WITHIN_MS);
   }
   server.answers("ack");
   await using ours = await account({ url: server.url, book });

@@ -4,6 +4,7 @@ import { messageId } from "../../../src/messengers/whatsapp/message-id.ts";
 import { account, hurried, ready } from "../../support/whatsapp-account.ts";
 import { whatsAppServer } from "../../support/whatsapp-server.ts";
 import { pairedCredentials, sessionsInMemory } from "../../support/whatsapp-session.ts";
+import { WITHIN_MS } from "../../support/until.ts";
 
 const ana: Recipient = { messenger: "whatsapp", address: "81200000001@lid", kind: "private", thread: null };
 const channel: Recipient = {
@@ -77,7 +78,7 @@ describe("a send", () => {
     await ready(ours, 2);
     server.asksAgain(messageId("kirim/1"), ana.address);
 
-    await vi.waitFor(() => expect(server.stanzas).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(server.stanzas).toHaveLength(2), WITHIN_MS);
     expect(server.stanzas[1]).toMatchObject({ id: messageId("kirim/1"), to: ana.address });
   });
 
@@ -117,8 +118,9 @@ describe("a send", () => {
     server.answers({ error: 463 });
 
     expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "refused", why: /463/ });
-    await vi.waitFor(() =>
-      expect(ours.states).toContainEqual({ kind: "restricted", until: expect.any(Date) }),
+    await vi.waitFor(
+      () => expect(ours.states).toContainEqual({ kind: "restricted", until: expect.any(Date) }),
+      WITHIN_MS,
     );
     server.answers("ack");
 
@@ -137,7 +139,7 @@ describe("a new account", () => {
     const session = sessionsInMemory();
     {
       await using ours = await account({ url: server.url, session: session.store });
-      await vi.waitFor(() => expect(ours.pairings).toHaveLength(1), 10_000);
+      await vi.waitFor(() => expect(ours.pairings).toHaveLength(1), WITHIN_MS);
       const [pairing] = ours.pairings;
       server.scans(pairing && "qr" in pairing ? pairing.qr : "");
       await ready(ours);
@@ -157,10 +159,10 @@ describe("a new account", () => {
       pairing: { phone: "628110000000" },
       clock: hurried,
     });
-    await vi.waitFor(() => expect(ours.pairings).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(ours.pairings).toHaveLength(1), WITHIN_MS);
     server.cuts();
 
-    await vi.waitFor(() => expect(ours.pairings).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(ours.pairings).toHaveLength(2), WITHIN_MS);
     expect(ours.pairings[0]).toEqual({ code: expect.stringMatching(/^[1-9A-Z]{8}$/) });
     expect(server.greeted).toEqual(["registration", "registration"]);
   });
@@ -191,7 +193,7 @@ describe("a lost connection", () => {
     await ready(ours);
     server.streamError(code, { tag: "conflict", attrs: { type: "replaced" } });
 
-    await vi.waitFor(() => expect(ours.states.at(-1)).toMatchObject({ kind: "stopped", why }), 10_000);
+    await vi.waitFor(() => expect(ours.states.at(-1)).toMatchObject({ kind: "stopped", why }), WITHIN_MS);
     expect(server.greeted).toHaveLength(1);
     expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "later" });
   });
@@ -204,12 +206,12 @@ describe("a lost connection", () => {
     server.cuts();
     await vi.waitFor(
       () => expect(ours.states.at(-1)).toMatchObject({ kind: "stopped", pairAgain: true }),
-      10_000,
+      WITHIN_MS,
     );
 
     await ours.whatsApp.pairAgain();
 
-    await vi.waitFor(() => expect(ours.pairings).toHaveLength(1), 10_000);
+    await vi.waitFor(() => expect(ours.pairings).toHaveLength(1), WITHIN_MS);
     expect(server.greeted.at(-1)).toBe("registration");
   });
 
@@ -218,7 +220,7 @@ describe("a lost connection", () => {
     await using ours = await account({
       url: server.url,
       clock: hurried,
-      patience: { quiet: 300, answer: 200 },
+      patience: { quiet: 300, answer: 2_000 },
     });
     await ready(ours);
     server.goesDeaf();
@@ -234,7 +236,7 @@ describe("a lost connection", () => {
       url: server.url,
       session: store,
       clock: hurried,
-      patience: { quiet: 100, stuck: 300 },
+      patience: { quiet: 100, stuck: 900 },
     });
     await ready(ours);
     // Read with the lock held, in the middle of a send.
@@ -256,9 +258,9 @@ describe("what is said", () => {
     await using ours = await account({ url: server.url });
     await ready(ours);
     server.says({ lid: "77001", phone: "6281299" }, "mulai");
-    await vi.waitFor(() => expect(ours.heard).toHaveLength(1), 5_000);
+    await vi.waitFor(() => expect(ours.heard).toHaveLength(1), WITHIN_MS);
     server.saysByNumber({ lid: "77001", phone: "6281299" }, "berita");
-    await vi.waitFor(() => expect(ours.heard).toHaveLength(2), 5_000);
+    await vi.waitFor(() => expect(ours.heard).toHaveLength(2), WITHIN_MS);
 
     expect(ours.heard.map(({ chat }) => chat.address)).toEqual(["77001@lid", "77001@lid"]);
     expect(ours.heard.map(({ from }) => from?.id)).toEqual(["6281299", "6281299"]);
@@ -281,7 +283,7 @@ describe("what is said", () => {
       },
     );
 
-    await vi.waitFor(() => expect(ours.heard).toHaveLength(2), 5_000);
+    await vi.waitFor(() => expect(ours.heard).toHaveLength(2), WITHIN_MS);
     expect(ours.heard).toMatchObject([
       {
         chat: { kind: "group", address: group.address, title: "Warga RT 05" },
@@ -299,7 +301,7 @@ describe("what is said", () => {
     await ready(ours);
     server.says({ lid: "77001" }, "berhenti", { offline: "1" });
 
-    await vi.waitFor(() => expect(ours.heard).toMatchObject([{ text: "berhenti" }]), 5_000);
+    await vi.waitFor(() => expect(ours.heard).toMatchObject([{ text: "berhenti" }]), WITHIN_MS);
   });
 
   test("is answered even if the line breaks before the answer is out, once", async () => {
@@ -312,7 +314,7 @@ describe("what is said", () => {
     await ready(ours, 2);
     server.answers("ack");
 
-    await vi.waitFor(() => expect(server.stanzas.length).toBeGreaterThan(1), 10_000);
+    await vi.waitFor(() => expect(server.stanzas.length).toBeGreaterThan(1), WITHIN_MS);
     expect(ours.heard).toHaveLength(1);
     expect(new Set(server.stanzas.map(({ id }) => id)).size).toBe(1);
   });

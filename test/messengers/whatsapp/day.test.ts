@@ -19,6 +19,7 @@ import {
   type WhatsAppServer,
   whatsAppServer,
 } from "../../support/whatsapp-server.ts";
+import { WITHIN_MS } from "../../support/until.ts";
 
 /** A second of the test is two hours of the day. */
 const FASTER = 7_200;
@@ -77,7 +78,7 @@ test("over a day of faults at random, every verdict is what the server saw, and 
     await approved(database.pool, { headline: `Kabar ${n}.`, breaking: random() < 0.1 }, now);
     if (random() < 0.25) ACCIDENTS[Math.floor(random() * ACCIDENTS.length)]?.(server);
   }
-  await expect.poll(() => left(database), { timeout: 60_000 }).toBe(0);
+  await expect.poll(() => left(database), { timeout: WITHIN_MS }).toBe(0);
   over.abort();
   await working;
 

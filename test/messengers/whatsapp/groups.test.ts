@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
 import { account, hurried, ready } from "../../support/whatsapp-account.ts";
 import { whatsAppServer } from "../../support/whatsapp-server.ts";
+import { WITHIN_MS } from "../../support/until.ts";
 
 const group: Recipient = {
   messenger: "whatsapp",
@@ -77,7 +78,7 @@ test("being put into a group and out of it again is told, and other people's com
   server.changesGroup(group.address, "remove", "901@lid");
   server.changesGroup(group.address, "remove");
 
-  await vi.waitFor(() => expect(ours.changes).toHaveLength(2), 5_000);
+  await vi.waitFor(() => expect(ours.changes).toHaveLength(2), WITHIN_MS);
   expect(ours.changes).toMatchObject([
     { kind: "joined", chat: { kind: "group", address: group.address } },
     { kind: "left", chat: { kind: "group", address: group.address }, why: "dikeluarkan dari grup" },

@@ -2,6 +2,7 @@ import { initAuthCreds } from "@whiskeysockets/baileys";
 import { expect, test, vi } from "vitest";
 import { forgetUnfinishedPairing, openSession } from "../../../src/messengers/whatsapp/session.ts";
 import { pairedCredentials, sessionsInMemory } from "../../support/whatsapp-session.ts";
+import { WITHIN_MS } from "../../support/until.ts";
 
 const noFault = (error: unknown): never => {
   throw error;
@@ -57,7 +58,7 @@ test("credentials that could not be written are not given up", async () => {
   const write = vi.spyOn(store, "write").mockRejectedValueOnce(new Error("no database"));
   session.state.creds.nextPreKeyId = 31;
   session.changed();
-  await vi.waitFor(() => expect(faults).toHaveLength(1));
+  await vi.waitFor(() => expect(faults).toHaveLength(1), WITHIN_MS);
   write.mockRestore();
 
   await session.stored();

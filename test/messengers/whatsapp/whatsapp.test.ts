@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
 import { account, ready } from "../../support/whatsapp-account.ts";
 import { whatsAppUsers } from "../../support/whatsapp-users.ts";
+import { WITHIN_MS } from "../../support/until.ts";
 
 const ANA = "6281200000001";
 const ana: Recipient = { messenger: "whatsapp", address: `${ANA}@lid`, kind: "private", thread: null };
@@ -17,7 +18,7 @@ test("a reader who writes to us is heard, and reads the answer on the phone", as
 
   await users.says(ANA, "mulai", "Ana");
 
-  await vi.waitFor(() => expect(users.read).toHaveLength(1), 10_000);
+  await vi.waitFor(() => expect(users.read).toHaveLength(1), WITHIN_MS);
   expect(users.read).toMatchObject([{ to: ana.address, text: "*Selamat datang*\n\n1. Ekonomi" }]);
   expect(ours.heard).toMatchObject([{ chat: ana, from: { id: ANA, name: "Ana" }, text: "mulai" }]);
 });

@@ -429,7 +429,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await page.getByText("Ralat sedang dikirim.").waitFor();
     await until("every message is changed", () => haveIt(app, "17 pedagang"));
     expect(await page.getByRole("heading", { name: "Sumber berubah" }).count(), "it is dealt with").toBe(0);
-  }, 60_000);
+  });
 
   test("two tabs at once: one sends, the other sees it go, corrects and recalls, and the first is told each time", async () => {
     await using desk = await newsroom();
@@ -466,7 +466,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
       "select act from audit where subject = 'alert:1' and who like 'telegram:%' order by id",
     );
     expect(rows.map(({ act }) => act)).toEqual(["edit", "approve", "correct", "recall"]);
-  }, 90_000);
+  });
 
   test("deliveries of which nobody knows are sent again where an editor says so, and are on record", async () => {
     await using desk = await newsroom();
