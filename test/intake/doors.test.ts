@@ -4,6 +4,7 @@ import { startApp } from "../../src/app.ts";
 import { configFrom } from "../../src/config.ts";
 import { CALL_TO_ACTION } from "../support/articles.ts";
 import { testDatabase, urlOf } from "../support/database.ts";
+import { freePort } from "../support/free-port.ts";
 import { startHubServer } from "../support/hub-server.ts";
 import { rss, rssItem, startPublisherServer, withBody } from "../support/publisher-server.ts";
 import { startTelegramServer } from "../support/telegram-server.ts";
@@ -22,8 +23,8 @@ async function openService() {
   publisher.answer("/rss", withBody(rss([]), { link: `<${hub.url}>; rel=hub` }));
   publisher.answer("/peta.xml", withBody("<urlset></urlset>"));
   const log: string[] = [];
-  // The public address must be known before the port is: so a port of the test's own choosing.
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  // The public address must be known before the service has its port.
+  const port = await freePort();
   const config = configFrom(
     {
       sources: [

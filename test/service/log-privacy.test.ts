@@ -1,15 +1,21 @@
 import { expect, test } from "vitest";
-import { EDITOR, startTestApp } from "../support/app.ts";
+import { startTestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
 import { until } from "../support/until.ts";
 
+// All of them long enough to be in no id, time or count by chance.
+const EDITOR = 8_123_456_777;
 const BUDI = 8_123_456_789; // on Telegram
 const ANA = "6281298765432"; // on WhatsApp
 const GROUP = { id: -1_001_234_567_891, type: "supergroup", title: "Warga Sagara" } as const;
 const ADMIN = { id: 5_566_778_899, first_name: "Ketua Rukun" };
 
 test("a whole day's dialogue on both messengers, failures included, leaves no number, chat or word of a reader in the log", async () => {
-  await using t = await startTestApp({ whatsapp: true, environment: { LOG_LEVEL: "debug" } });
+  await using t = await startTestApp({
+    whatsapp: true,
+    settings: { editors: [`telegram:${EDITOR}`] },
+    environment: { LOG_LEVEL: "debug" },
+  });
   const { telegram, whatsapp } = t;
   const read = () => whatsapp?.read.map(({ text }) => text) ?? [];
 
@@ -62,9 +68,7 @@ test("a whole day's dialogue on both messengers, failures included, leaves no nu
   expect(log).toContain("delivery attempted");
   expect(log).toContain('"messenger":"whatsapp"');
   for (const private_ of [BUDI, ANA, GROUP.id, ADMIN.id, EDITOR, whatsapp?.phone].map(String))
-    expect(
-      t.log.filter((line) => line.replaceAll(/"(?:time|trace)":"[^"]*"/g, "").includes(private_)),
-    ).toEqual([]);
+    expect(t.log.filter((line) => line.includes(private_))).toEqual([]);
   for (const word of [
     "kata-rahasia",
     "Ana Rahasia",

@@ -28,13 +28,13 @@ let api: TestApi;
 beforeAll(async () => void (api = await startTestApi({ settings: REVIEWED, sweepEveryMs: 200 })));
 afterAll(() => api[Symbol.asyncDispose]());
 
-async function settled(id: number, token?: string): Promise<Answered["body"]> {
-  let last: Answered | undefined;
+async function settled(id: number): Promise<Answered["body"]> {
+  // Asked of the database: waiting on the API itself would meet its rate limit.
   await until(`article ${id} is read`, async () => {
-    last = await api.ask("GET", `/articles/${id}`, token === undefined ? {} : { token });
-    return last.body.state !== "accepted";
+    const sql = "select from articles where id = $1 and state <> 'accepted'";
+    return (await api.t.db.pool.query(sql, [id])).rowCount === 1;
   });
-  return last?.body;
+  return (await api.ask("GET", `/articles/${id}`)).body;
 }
 
 test("an article goes in, and its publisher follows what becomes of it, to the draft, the correction and the withdrawal", async () => {
@@ -203,8 +203,8 @@ test("who calls without end is told when to come again", async () => {
   const first = await call();
   expect(first).toMatchObject({ status: 404 });
   expect(first.headers.get("ratelimit-policy")).toBe('"token";q=60;w=30');
-  let last = first;
-  for (let n = 1; n < 500 && last.status === 404; n++) last = await call();
-  expect(last).toMatchObject({ status: 429, body: { type: "/api/docs#too-many-requests" } });
-  expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
+  const all = await Promise.all(Array.from({ length: 200 }, call));
+  const refused = all.find(({ status }) => status !== 404);
+  expect(refused).toMatchObject({ status: 429, body: { type: "/api/docs#too-many-requests" } });
+  expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
 });

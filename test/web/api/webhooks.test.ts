@@ -130,8 +130,10 @@ test("an endpoint hears of an article that could not be read", async () => {
     state: "failed",
     why: "the page could not be read",
   });
-  const metrics = await (await fetch(`http://127.0.0.1:${w.t.app.port}/metrics`)).text();
-  expect(metrics).toContain('kabarkilat_webhooks_total{outcome="delivered"} 1');
+  await until("it is counted", async () => {
+    const metrics = await (await fetch(`http://127.0.0.1:${w.t.app.port}/metrics`)).text();
+    return metrics.includes('kabarkilat_webhooks_total{outcome="delivered"} 1');
+  });
 });
 
 test("what was under way when the service stopped is told again by the next start", async () => {

@@ -167,7 +167,8 @@ async function heldBack(): Promise<
     waiting: (count) =>
       until(`${count} wait`, async () => {
         const { rowCount } = await pool.query(
-          "select from pg_locks where locktype = 'advisory' and not granted",
+          `select from pg_locks where locktype = 'advisory' and not granted
+             and database = (select oid from pg_database where datname = current_database())`,
         );
         return rowCount === count;
       }),

@@ -86,6 +86,12 @@ test("a source added at the desk is read without a restart; paused it brings not
   const added = await chief.post("/sumber/baru", form({ what: "add" }));
   expect(added.text).toContain("Sumber ditambahkan");
   await until("its first load is in the archive", () => read("Sudah Ada Sebelum Ditambahkan"));
+  await until("its first load is over", async () => {
+    const { rowCount } = await app.db.pool.query(
+      "select from sources where id = 'kabar-kota' and last_ok_at is not null",
+    );
+    return rowCount === 1;
+  });
   expect(await drafts("Sudah Ada Sebelum Ditambahkan")).toBe(0);
 
   publisher.answer("/kota.xml", withBody(rss([item("Terbit Sesudahnya")])));
