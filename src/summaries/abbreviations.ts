@@ -2,7 +2,7 @@
 
 /** A name or another word of the same sentence follows: honorifics, ranks, firms, addresses. */
 const BEFORE_NAME = words(
-  "h hj kh ust dr drs dra drg drh ir prof apt ns kol kombes pol kompol brigjen irjen komjen letjen mayjen jend letkol kapt lettu",
+  "h hj kh ust mgr pdt dr drs dra drg drh ir prof apt ns kol kombes pol kompol brigjen irjen komjen letjen mayjen jend letkol kapt lettu",
   "ipda iptu akp akbp mr mrs ms pt cv ud fa jl jln gg kav kec kab prov a.n u.p d.a a.l c.q q.q y.th yth sdr sdri alm almh",
   "st ft feat vs cf rp dok ig tsb yg dgn utk dlm",
 );

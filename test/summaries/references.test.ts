@@ -71,6 +71,7 @@ test.each([
   ["Rukmana meninjau pasar.", true],
   ["Saat ini, Pemprov Sagara memiliki 40 sekolah gratis.", false],
   ["Pendidikan di barak digelar mulai Senin di Desa Cirata.", false],
+  ["Saat ini, Pemprov Sagara memiliki sebuah percontohan (pilot project).", false],
 ])("%s names somebody: %s", (sentence, does) => {
   expect(namesPerson(sentence)).toBe(does);
 });

@@ -6,6 +6,7 @@ describe("a paragraph is split into its sentences", () => {
     ["plain sentences", "Hujan turun sejak pagi.", "Warga mengungsi!", "Mengapa?"],
     ["titles and ranks", "Acara dibuka H. Ahmad Dahlan dan dr. Sinta Dewi.", "Kombes Pol. Bima hadir."],
     ["degrees", "Ia diperiksa Prof. Dr. Ir. Budi Raharjo, M.Sc. di Jakarta.", "Hasilnya sehat."],
+    ["titles of the church", "Uskup Mgr. Paulus Rukmana dan Pdt. Dian hadir.", "Warga menyambut."],
     ["a degree at the end", "Sidang dipimpin Rudi Hartono, S.H.", "Terdakwa tidak hadir."],
     ["initials", "Jalan A. Yani dan W.R. Supratman ditutup.", "Polisi berjaga."],
     ["a letter that ends a sentence", "Buah itu kaya vitamin C.", "Selain itu, harganya murah."],
