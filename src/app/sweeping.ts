@@ -6,12 +6,12 @@ import { clockJumps } from "../delivery/clock-jumps.ts";
 import type { Finished, Ledger, Results } from "../delivery/ledger.ts";
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
-import { sendScheduled } from "../store/alert-acts.ts";
+import { dueScheduled, sendScheduled } from "../store/alert-acts.ts";
 import { articlesToDo } from "../store/articles.ts";
 import { bringBack } from "../store/clock-set-back.ts";
 import { forgetConversations } from "../store/conversations.ts";
 import { makeDigests } from "../store/digests.ts";
-import { takeDoneNotices } from "../store/done-notices.ts";
+import { type DoneNotice, doneNotices, tellOfDone } from "../store/done-notices.ts";
 import { dropUnfollowedFilters } from "../store/filters.ts";
 import type { AlertsWay } from "./alerts-way.ts";
 import type { Notices } from "./notices.ts";
@@ -33,6 +33,7 @@ export interface Sweeping {
 const SWEEP_EVERY_MS = 60_000;
 const SCHEDULE_EVERY_MS = 1_000; // an alert for 18.00 goes out at 18.00
 const TELL_EVERY_MS = 1_000;
+const DONE_NOTICE = "notice that an alert is done";
 const BATCH = 1_000;
 const REMEMBER_CONVERSATION_MS = 24 * 3_600_000;
 
@@ -86,10 +87,13 @@ export function openSweeping(wiring: {
     while ((await ledger.takeBack(BATCH)) === BATCH);
   }
 
+  /** Where that was all that was open of an alert, it is done: its editor may wait to hear so. */
   async function withdrawStopped(): Promise<void> {
-    await ledger
-      .withdrawStopped(BATCH, now())
-      .catch((error: unknown) => events.fault("withdraw what was stopped", error)); // the next sweep goes on with it
+    try {
+      if ((await ledger.withdrawStopped(BATCH, now())) > 0) await finished(await results.finishAlerts(now()));
+    } catch (error) {
+      events.fault("withdraw what was stopped", error); // the next sweep goes on with it
+    }
   }
 
   async function finished(done: readonly Finished[]): Promise<void> {
@@ -99,18 +103,27 @@ export function openSweeping(wiring: {
   }
 
   /** Editors hear what became of what they sent, whichever process they asked and whichever has found out. */
-  async function tellOfDone(): Promise<void> {
-    for (const { alertId, to } of await takeDoneNotices(pool)) {
-      const progress = await wiring.progress(alertId);
-      if (progress) await wiring.notices.tell(to, broadcastDone(progress));
-    }
+  async function tellDone(): Promise<void> {
+    for (const notice of await doneNotices(pool))
+      await tellOfDone(pool, notice, tell).catch((error: unknown) => events.fault(DONE_NOTICE, error));
   }
 
+  async function tell({ alertId, to }: DoneNotice): Promise<void> {
+    const progress = await wiring.progress(alertId);
+    if (progress) await wiring.notices.tell(to, broadcastDone(progress));
+  }
+
+  /** Each goes out as soon as it is approved, whatever becomes of the others. */
   async function sendScheduledAlerts(): Promise<void> {
-    for (const { id, chats, by } of await sendScheduled(pool, now(), wiring.way.fanOut)) {
-      await wiring.way.approved(id, by, chats);
-      await remind.deliveries(id);
-    }
+    for (const id of await dueScheduled(pool, now()))
+      await sendScheduledAlert(id).catch((error: unknown) => events.fault(`scheduled alert ${id}`, error));
+  }
+
+  async function sendScheduledAlert(id: number): Promise<void> {
+    const sent = await sendScheduled(pool, id, now(), wiring.way.fanOut);
+    if (!sent) return;
+    await remind.deliveries(id);
+    await wiring.way.approved(id, sent.by, sent.chats);
   }
 
   async function sweep(): Promise<void> {
@@ -143,7 +156,7 @@ export function openSweeping(wiring: {
         every(wiring.leaseMs / 4, "reclaim", reclaim, signal),
         every(wiring.sweepEveryMs ?? SWEEP_EVERY_MS, "sweep", sweep, signal),
         every(SCHEDULE_EVERY_MS, "schedule", sendScheduledAlerts, signal),
-        every(TELL_EVERY_MS, "notice that an alert is done", tellOfDone, signal),
+        every(TELL_EVERY_MS, DONE_NOTICE, tellDone, signal),
       ]);
     },
   };

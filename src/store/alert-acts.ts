@@ -210,43 +210,41 @@ export function unschedule(pool: pg.Pool, id: number, by: By): Promise<{ kind: "
   });
 }
 
-/** Sends every scheduled alert whose moment has come, each in a transaction of its own. Returns them. */
-export async function sendScheduled(
-  pool: pg.Pool,
-  now: Date,
-  fanOut: FanOut,
-): Promise<{ id: number; chats: number; by: string }[]> {
+/** The scheduled alerts whose moment has come. */
+export async function dueScheduled(pool: pg.Pool, now: Date): Promise<number[]> {
   const due = await rows(
     pool,
     z.object({ id: z.number() }),
     "select id from alerts where state = 'scheduled' and send_at <= $1 order by send_at, id",
     [now],
   );
-  const sent: { id: number; chats: number; by: string }[] = [];
-  for (const { id } of due) {
-    await inTransaction(pool, async (tx) => {
-      const taken = await row(
-        tx,
-        z.object({ by: z.string(), content: AlertContent }),
-        `update alerts set state = 'sending', decided_at = $2
-         where id = $1 and state = 'scheduled' and send_at <= $2
-         returning coalesce(decided_by, created_by) as by, content`,
-        [id, now],
-      );
-      if (!taken) return; // another process was quicker
-      const chats = await fanOut(tx, id, now);
-      await fileOwnWords(tx, id, taken.content, now);
-      await record(tx, {
-        at: now,
-        who: taken.by,
-        act: "send",
-        subject: `alert:${id}`,
-        details: { chats, scheduled: true },
-      });
-      sent.push({ id, chats, by: taken.by });
-    });
-  }
-  return sent;
+  return due.map(({ id }) => id);
+}
+
+/** Sends a scheduled alert whose moment has come; undefined where another process was quicker, or an editor moved it. */
+export function sendScheduled(
+  pool: pg.Pool,
+  id: number,
+  now: Date,
+  fanOut: FanOut,
+): Promise<{ chats: number; by: string } | undefined> {
+  return inTransaction(pool, async (tx) => {
+    const taken = await row(
+      tx,
+      z.object({ by: z.string(), content: AlertContent }),
+      `update alerts set state = 'sending', decided_at = $2
+       where id = $1 and state = 'scheduled' and send_at <= $2
+       returning coalesce(decided_by, created_by) as by, content`,
+      [id, now],
+    );
+    if (!taken) return undefined;
+    const { by, content } = taken;
+    const chats = await fanOut(tx, id, now);
+    await fileOwnWords(tx, id, content, now);
+    const details = { chats, scheduled: true };
+    await record(tx, { at: now, who: by, act: "send", subject: `alert:${id}`, details });
+    return { chats, by };
+  });
 }
 
 export function pause(pool: pg.Pool, id: number, by: By): Promise<{ kind: "paused" } | NotDone> {

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { Recipient } from "../delivery/delivery.ts";
-import { rows } from "./database.ts";
+import { inTransaction, row, rows } from "./database.ts";
 
 /** Someone who waits to hear what became of an alert. */
 export interface DoneNotice {
@@ -15,16 +15,35 @@ export async function tellWhenDone(pool: pg.Pool, { alertId, to }: DoneNotice): 
   await pool.query(sql, [alertId, JSON.stringify(to)]);
 }
 
-/** Takes up the notices of alerts that are done: each is given out once, to one of the processes that ask. */
-export async function takeDoneNotices(pool: pg.Pool): Promise<DoneNotice[]> {
-  const taken = await rows(pool, Taken, TAKE);
-  return taken.filter(({ tell }) => tell);
+/** The notices of alerts that are done; `key` is who waits, as it was written down. */
+export function doneNotices(pool: pg.Pool): Promise<WaitingNotice[]> {
+  return rows(pool, Waiting, DONE);
 }
+
+/**
+ * Has somebody told whose alert is done; does nothing where another process has done it. What cannot be told now waits on, and a kill in
+ * between tells twice, never not at all.
+ */
+export function tellOfDone(
+  pool: pg.Pool,
+  { key, ...notice }: WaitingNotice,
+  tell: (notice: DoneNotice) => Promise<void>,
+): Promise<void> {
+  return inTransaction(pool, async (tx) => {
+    const taken = await row(tx, Taken, TAKE, [notice.alertId, key]);
+    if (taken?.tell) await tell(notice);
+  });
+}
+
+const IS_DONE =
+  "a.id = n.alert_id and (a.state in ('sent', 'stopped', 'rejected') or a.state = 'recalled' and a.done_at is not null)";
+const DONE = `select n.alert_id as "alertId", n.recipient as "to", n.recipient::text as key from done_notices n join alerts a on ${IS_DONE}`;
 
 // Whoever stopped an alert knows what became of it: of that nobody is told.
 const TAKE = `
-  delete from done_notices n using alerts a
-  where a.id = n.alert_id and (a.state in ('sent', 'stopped', 'rejected') or a.state = 'recalled' and a.done_at is not null)
-  returning n.alert_id as "alertId", n.recipient as "to", a.state in ('sent', 'recalled') as tell`;
+  delete from done_notices n using alerts a where ${IS_DONE} and n.alert_id = $1 and n.recipient = $2
+  returning a.state in ('sent', 'recalled') as tell`;
 
-const Taken = z.object({ alertId: z.number(), to: Recipient, tell: z.boolean() });
+const Waiting = z.object({ alertId: z.number(), to: Recipient, key: z.string() });
+type WaitingNotice = z.infer<typeof Waiting>;
+const Taken = z.object({ tell: z.boolean() });

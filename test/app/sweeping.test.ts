@@ -1,0 +1,108 @@
+import pino from "pino";
+import type pg from "pg";
+import { expect, test } from "vitest";
+import { openSweeping, type Sweeping } from "../../src/app/sweeping.ts";
+import type { Desk } from "../../src/chat/ports.ts";
+import { systemClock } from "../../src/delivery/clock.ts";
+import { createEvents } from "../../src/events.ts";
+import { recall } from "../../src/store/alert-acts.ts";
+import type { FanOut } from "../../src/store/alerts.ts";
+import { ledgerOn } from "../../src/store/deliveries.ts";
+import { tellWhenDone } from "../../src/store/done-notices.ts";
+import { resultsOn } from "../../src/store/results.ts";
+import { approved, content, crowd, START } from "../delivery/support.ts";
+import { testDatabase } from "../support/database.ts";
+import { until } from "../support/until.ts";
+
+test("of alerts scheduled for one moment each goes out at once, whatever becomes of the others", async () => {
+  await using db = await testDatabase();
+  for (const minute of [1, 2, 3])
+    await db.pool.query(
+      `insert into alerts (state, content, created_by, created_at, send_at) values ('scheduled', $1, 'telegram:1', $2,
+         $2::timestamptz - interval '1 hour' + $3 * interval '1 minute')`,
+      [JSON.stringify(content()), START, minute],
+    );
+  const done: string[] = [];
+  const sweeping = sweepingOn(db.pool, done, {
+    async fanOut(_tx, id) {
+      done.push(`fan out ${id}`);
+      if (id === 2) throw new Error("deadlock detected");
+      return 1;
+    },
+  });
+  await during(sweeping, () => until("the last is sent", () => done.includes("remind 3")));
+  expect(done.slice(0, 5)).toEqual(["fan out 1", "remind 1", "fan out 2", "fan out 3", "remind 3"]);
+});
+
+test("an alert that is recalled before anybody had it is done when its rows are withdrawn, not a minute later", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  const alert = await approved(db.pool);
+  await recall(db.pool, alert, null, { editor: "telegram:1", at: START });
+  const done: string[] = [];
+  await sweepingOn(db.pool, done).withdrawStopped();
+  expect(done).toEqual([`finished ${alert}`]);
+});
+
+test("who waits to hear what became of an alert hears it once, though another's cannot be told and theirs fails at first", async () => {
+  await using db = await testDatabase();
+  const to = { messenger: "telegram", kind: "private", thread: null, title: "Ana" } as const; // as the chat that asked
+  for (const alertId of [await approved(db.pool), await approved(db.pool), await approved(db.pool)])
+    await tellWhenDone(db.pool, { alertId, to: { ...to, address: `asked ${alertId}` } });
+  await resultsOn(db.pool).finishAlerts(START);
+  const done: string[] = [];
+  let tries = 0;
+  const sweeping = sweepingOn(db.pool, done, {
+    async progress(id) {
+      if (id === 2) tries += 1;
+      if (id === 1 || tries === 1) throw new Error("connection lost");
+      const counts = { waiting: 0, sent: 0, gone: 0, withdrawn: 0, unknown: 0, refused: 0 };
+      return { id, act: "send", headline: "Hujan", state: "sent", ...counts };
+    },
+  });
+  await during(sweeping, () => until("both are told", () => done.length >= 2));
+  expect(done.toSorted()).toEqual(["tell asked 2", "tell asked 3"]);
+});
+
+/** Everything that is done is written down in `done`. Intervals are two hundred times as short. */
+function sweepingOn(
+  pool: pg.Pool,
+  done: string[],
+  over: { fanOut?: FanOut; progress?: Desk["progress"] } = {},
+): Sweeping {
+  const now = () => START;
+  const note = (what: string) => async (id: number) => void done.push(`${what} ${id}`);
+  return openSweeping({
+    pool,
+    ledger: ledgerOn(pool),
+    results: resultsOn(pool),
+    events: createEvents(pino({ level: "silent" }), now),
+    clock: { now, sleep: (ms, signal) => systemClock.sleep(ms / 200, signal) },
+    notices: { tell: async ({ address }) => void done.push(`tell ${address}`) },
+    messengers: [],
+    way: {
+      fanOut: async () => 0,
+      batched: () => () => undefined,
+      begun: async () => undefined,
+      approved: async () => undefined,
+      finished: note("finished"),
+      ...over,
+    },
+    remind: { article: note("read"), deliveries: note("remind"), due: async () => undefined },
+    progress: async () => null,
+    leaseMs: 60_000,
+    more: [],
+    ...over,
+  });
+}
+
+async function during(sweeping: Sweeping, work: () => Promise<void>): Promise<void> {
+  const ending = new AbortController();
+  const kept = sweeping.keepSweeping(ending.signal);
+  try {
+    await work();
+  } finally {
+    ending.abort();
+    await kept;
+  }
+}
