@@ -7,6 +7,7 @@ import { hedgeFaults } from "./check/hedges.ts";
 import { nameFaults } from "./check/names.ts";
 import { negationFaults } from "./check/negations.ts";
 import { numberFaults } from "./check/numbers.ts";
+import { type Place, qualifierFaults } from "./check/qualifiers.ts";
 import { quotationFaults } from "./check/quotations.ts";
 import { FLASH_LIMIT } from "./flash.ts";
 import type { Summary } from "./summary.ts";
@@ -16,7 +17,7 @@ export type { Fault } from "./check/fault.ts";
 /**
  * What is wrong with a summary, whoever wrote it; [] if nothing is. Each number (with unit and scale), date, name, quotation
  * and negation must be the article's: its title, text, dateline and credits. Related links and captions support nothing.
- * What the article alleges, denies or foresees may not be told as a fact.
+ * What the article alleges, denies or foresees may not be told as a fact, nor what it gives as a bound as the figure itself.
  * And it must be Indonesian, within `budget` characters, whole sentences, and no invitation.
  *
  * It compares words and numbers and does not understand: a true name in a wrong role passes.
@@ -28,14 +29,19 @@ export function check(summary: Summary, article: CleanArticle, options: { budget
     ...languageFaults(summary.text),
     ...(summary.flash.length > FLASH_LIMIT ? formFaults(`${summary.flash}.`, FLASH_LIMIT, "Kilat") : []),
   ];
-  for (const text of [summary.text, summary.flash, summary.headline]) {
+  const places: [Place, string][] = [
+    ["ringkasan", summary.text],
+    ["kilat", summary.flash],
+    ["judul", summary.headline],
+  ];
+  for (const [place, text] of places) {
     if (text !== article.title)
-      faults.push(...factFaults(text, evidence), ...invitationFaults(text, article));
+      faults.push(...factFaults(text, evidence, place), ...invitationFaults(text, article));
   }
   return withoutRepeats(faults);
 }
 
-function factFaults(text: string, evidence: Evidence): Fault[] {
+function factFaults(text: string, evidence: Evidence, place: Place): Fault[] {
   return [
     ...dateFaults(text, evidence),
     ...numberFaults(text, evidence),
@@ -43,6 +49,7 @@ function factFaults(text: string, evidence: Evidence): Fault[] {
     ...quotationFaults(text, evidence),
     ...negationFaults(text, evidence),
     ...hedgeFaults(text, evidence),
+    ...qualifierFaults(text, evidence, place),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { check } from "../../src/summaries/check.ts";
 import { summarise } from "../../src/summaries/summarise.ts";
+import type { Summary } from "../../src/summaries/summary.ts";
 import { anArticle, bank, bridge, invented } from "./invented.ts";
 
 function kinds(text: string, article = bridge, budget = 1000): string[] {
@@ -125,6 +126,63 @@ describe("what the article only alleges, denies or foresees is no fact", () => {
     ["beside what is a fact", "Jaksa sudah menyita kapal milik PT Kapal Nusa."],
   ])("%s it passes", (_what, text) => {
     expect(kinds(text, harbour)).toEqual([]);
+  });
+});
+
+describe("a figure keeps what qualifies it in the article", () => {
+  const flood = anArticle(
+    "Banjir Rendam Permukiman di Lembayung",
+    "Banjir merendam hampir 500 rumah di Lembayung dan memaksa lebih dari 120 warga mengungsi. Kerugian ditaksir hingga Rp2 miliar. Air naik sampai dua meter.",
+    "Sedikitnya lima orang hilang. Sekitar 40 ekor sapi hanyut. Biaya perbaikan kurang dari 10 persen anggaran daerah. Laporan kerugian paling lambat 14 hari.",
+    "Perahu yang dikirim bukan 18 unit melainkan 8 unit. Sebelumnya diberitakan 31 desa terendam.",
+    "Nyaris 70 sekolah diliburkan. Dari semuanya, 70 sekolah rusak ringan. Bantuan beras naik dari 5 ton hingga 9 ton.",
+  );
+  const whys = (summary: Partial<Summary>) =>
+    check({ headline: "", text: "Banjir merendam permukiman di Lembayung.", flash: "", ...summary }, flood, {
+      budget: 1000,
+    }).map(({ why }) => why);
+
+  test.each([
+    ["hampir", "Banjir merendam 500 rumah di Lembayung."],
+    ["lebih dari", "Banjir itu memaksa 120 warga Lembayung mengungsi."],
+    ["hingga", "Banjir membawa kerugian Rp 2 miliar."],
+    ["sampai", "Air di Lembayung naik dua meter."],
+    ["sedikitnya", "Banjir Lembayung: lima orang hilang."],
+    ["sekitar", "Banjir itu menghanyutkan 40 ekor sapi."],
+    ["kurang dari", "Biaya perbaikan mencapai 10 persen anggaran daerah."],
+    ["paling lambat", "Laporan kerugian ditunggu 14 hari."],
+    ["bukan", "Pemerintah mengirim 18 unit perahu."],
+    ["diberitakan", "Banjir merendam 31 desa di Lembayung."],
+  ])("that lost '%s' is found", (_what, text) => {
+    expect(kinds(text, flood)).toContain("qualifier");
+  });
+
+  test("the reason names the figure, what the article writes and where it was lost", () => {
+    expect(whys({ text: "Banjir merendam 500 rumah di Lembayung." })).toEqual([
+      'Artikel menulis "hampir 500 rumah", ringkasan menulis "500 rumah" tanpa "hampir".',
+    ]);
+    expect(whys({ headline: "Banjir Lembayung, 120 Warga Mengungsi" })).toEqual([
+      'Artikel menulis "lebih dari 120 warga", judul menulis "120 Warga" tanpa "lebih dari".',
+    ]);
+    expect(whys({ flash: "Banjir Lembayung, lebih dari 500 rumah terendam" })).toEqual([
+      'Artikel menulis "hampir 500 rumah", kilat menulis "lebih dari 500 rumah".',
+    ]);
+    expect(whys({ text: "Banjir merendam 31 desa di Lembayung." })).toEqual([
+      'Artikel menulis "Sebelumnya diberitakan 31 desa", ringkasan menulis "31 desa" seolah-olah angka itu masih berlaku.',
+    ]);
+  });
+
+  test.each([
+    ["kept as it is", "Hampir 500 rumah di Lembayung terendam."],
+    ["said in another word", "Nyaris 500 rumah di Lembayung terendam."],
+    ["said further ahead", "Banjir itu setidaknya membuat hilang lima orang."],
+    ["said behind the figure", "Sebanyak 120 warga lebih mengungsi dari Lembayung."],
+    ["left out where the article leaves it out elsewhere", "Banjir merusak 70 sekolah di Lembayung."],
+    ["of a range", "Bantuan beras naik menjadi 9 ton."],
+    ["of another figure", "Pemerintah mengirim 8 unit perahu."],
+    ["with what took its place", "Perahu yang dikirim bukan 18 unit melainkan 8 unit."],
+  ])("%s it passes", (_what, text) => {
+    expect(kinds(text, flood)).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ export interface Fault {
     | "quotation"
     | "negation"
     | "hedge"
+    | "qualifier"
     | "related"
     | "language"
     | "budget"

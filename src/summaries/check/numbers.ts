@@ -1,7 +1,7 @@
 import type { Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 import { withoutDates } from "./dates.ts";
-import { quantities, type Quantity } from "./quantities.ts";
+import { isSame, quantities, supports } from "./quantities.ts";
 
 /** Numbers of the text that the article does not have, or has with another unit. Dates are looked at elsewhere. */
 export function numberFaults(text: string, evidence: Evidence): Fault[] {
@@ -18,12 +18,4 @@ export function numberFaults(text: string, evidence: Evidence): Fault[] {
           : `Angka "${quantity.text}" tidak ada dalam artikel.`,
       };
     });
-}
-
-function supports(known: Quantity, claimed: Quantity): boolean {
-  return isSame(known.value, claimed.value) && (claimed.unit === null || known.unit === claimed.unit);
-}
-
-function isSame(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
 }

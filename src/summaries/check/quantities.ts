@@ -3,6 +3,8 @@
 export interface Quantity {
   /** As it stands: "Rp 1,5 triliun", "lima". */
   text: string;
+  /** Where it starts in the text. */
+  start: number;
   value: number;
   /** A measure or currency in its plainest form ("%", "rp", "km", "orang"), or null: then what is counted is not compared. */
   unit: string | null;
@@ -14,6 +16,15 @@ export interface Quantity {
  */
 export function quantities(text: string): Quantity[] {
   return [...inDigits(text), ...inWords(text)];
+}
+
+/** Does the known quantity say what the claimed one does? One without a unit is only compared by its value. */
+export function supports(known: Quantity, claimed: Quantity): boolean {
+  return isSame(known.value, claimed.value) && (claimed.unit === null || known.unit === claimed.unit);
+}
+
+export function isSame(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
 }
 
 const SCALES: Readonly<Record<string, number>> = {
@@ -33,11 +44,15 @@ const DIGITS = new RegExp(
 );
 
 function inDigits(text: string): Quantity[] {
-  return Array.from(text.matchAll(DIGITS), ([whole, currency, digits = "", scale, percent, word]) => ({
-    text: whole.trim(),
-    value: valueOf(digits) * (SCALES[scale?.toLowerCase() ?? ""] ?? 1),
-    unit: measureOf(unitOf(currency), unitOf(percent) ?? unitOf(word)),
-  }));
+  return Array.from(text.matchAll(DIGITS), (found) => {
+    const [whole, currency, digits = "", scale, percent, word] = found;
+    return {
+      text: whole.trim(),
+      start: found.index,
+      value: valueOf(digits) * (SCALES[scale?.toLowerCase() ?? ""] ?? 1),
+      unit: measureOf(unitOf(currency), unitOf(percent) ?? unitOf(word)),
+    };
+  });
 }
 
 /** "Rp 2 hari" is no sum of money: a currency in front and another measure behind make a measure of their own. */
@@ -66,12 +81,13 @@ const WORDS = new RegExp(
 );
 
 function inWords(text: string): Quantity[] {
-  return Array.from(text.matchAll(WORDS)).flatMap(([whole, number = "", word]) => {
+  return Array.from(text.matchAll(WORDS)).flatMap((found) => {
+    const [whole, number = "", word] = found;
     const value = valueOfWords(number.toLowerCase().split(" "));
     const unit = unitOf(word);
     // a scale alone ("ribu") belongs to digits before it; "satu" and "dua" without a unit are pronouns more often than numbers
     if (value === 0 || (value === 1 && unit === null)) return [];
-    return [{ text: whole.trim(), value, unit }];
+    return [{ text: whole.trim(), start: found.index, value, unit }];
   });
 }
 
