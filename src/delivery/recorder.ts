@@ -27,7 +27,7 @@ interface Group {
 
 export interface RecorderPorts {
   write: Ledger["settle"];
-  /** Told of every group once: a `kill -9` can undo it no more. */
+  /** Told of every group once: no `kill -9` can undo it any more, or it is given up. */
   safe(group: readonly Settlement[]): void;
   /** Told of every group, written or, with the error, given up. */
   done(group: readonly Settlement[], error: unknown): void;
