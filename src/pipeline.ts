@@ -78,7 +78,7 @@ export interface PipelineParts {
   /** Writes an article's summary: a model, if the newsroom has one, or the built-in summariser. */
   summarise: WriteSummary;
   /** Reminds the queues; never rejects: the sweep finds what was not reminded of. */
-  remind: { article(id: number): Promise<void>; deliveries(alertId: number): Promise<void> };
+  remind: Record<"article" | "version" | "deliveries", (id: number) => Promise<void>>;
   /** Tells editors that a draft waits for them. Never rejects. */
   draftWaits(alertId: number, alert: NewAlert, articleId: number): Promise<void>;
   events: {
@@ -158,7 +158,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const accepted = await accept(parts.door, incoming, options, since);
       if (accepted.kind === "repeat") {
         parts.events.articleRepeated(incoming.source, accepted.of);
-        if (accepted.changed) await parts.remind.article(accepted.of);
+        if (accepted.changed) await parts.remind.version(accepted.of);
       } else {
         const { id, trace } = accepted;
         const { source, publishedAt } = incoming;

@@ -42,7 +42,7 @@ export function openPipeline(wiring: {
   fetch: Fetch;
   mayOpen: MayOpen;
   fanOut: FanOut;
-  remind: { article(id: number): Promise<void>; deliveries(alertId: number): Promise<void> };
+  remind: PipelineParts["remind"];
   notices: Notices;
   audience: Audience;
   where: FindRegions;

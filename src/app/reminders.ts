@@ -10,14 +10,17 @@ export const deliveryQueue = (messenger: MessengerName): string => `deliveries-$
 /** Reminders that rows want their next step. None of them throws: the sweep makes the missing ones. */
 export interface Reminders {
   article(id: number): Promise<void>;
+  /** Of a new version of an article, which a worker may have in hand just now. */
+  version(articleId: number): Promise<void>;
   /** On every messenger. */
   deliveries(alertId: number): Promise<void>;
   due(on: { name: MessengerName }, why: string): Promise<void>;
 }
 
 /**
- * Each reminder of deliveries is a job of its own: one that carried the name of a job just ending, which looks no more, would be taken
- * for that job, and a correction would wait for the next sweep. Articles are named, since one is read by one worker at a time.
+ * Each reminder of deliveries, and of a new version, is a job of its own: one that carried the name of a job just ending, which looks no
+ * more, would be taken for that job, and a correction would wait for the next sweep. Articles are named, since one is read by one worker at
+ * a time.
  */
 export function remindersOn(
   queues: Pick<Queues, "remind">,
@@ -37,6 +40,7 @@ export function remindersOn(
     queues.remind(queue, `${id}-${start}`, subject).catch(onFault);
   return {
     article: (id) => remind(ARTICLES, `article-${id}`, id),
+    version: (id) => remind(ARTICLES, `version-${id}-${++given}`, id),
     async deliveries(alertId) {
       const id = `alert-${alertId}-${++given}`;
       await Promise.all(messengers().map(({ name }) => remind(deliveryQueue(name), id, alertId)));

@@ -126,16 +126,24 @@ export function openSweeping(wiring: {
     await wiring.way.approved(id, sent.by, sent.chats);
   }
 
+  /** One after the other; where one fails, the others are still looked for. */
   async function sweep(): Promise<void> {
-    await takeBack();
-    await withdrawStopped();
+    const looks: (() => Promise<unknown>)[] = [
+      takeBack,
+      withdrawStopped,
+      remindOfArticles,
+      () => makeDigests(pool, now()),
+      () => remindOfDeliveries("sweep"),
+      async () => finished(await results.finishAlerts(now())),
+      () => dropUnfollowedFilters(pool),
+      () => forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS)),
+      ...wiring.more,
+    ];
+    for (const look of looks) await look().catch((error: unknown) => events.fault("sweep", error));
+  }
+
+  async function remindOfArticles(): Promise<void> {
     for (const id of await articlesToDo(pool, BATCH)) await remind.article(id);
-    await makeDigests(pool, now()).catch((error: unknown) => events.fault("digests", error));
-    await remindOfDeliveries("sweep");
-    await finished(await results.finishAlerts(now()));
-    await dropUnfollowedFilters(pool);
-    await forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS));
-    for (const look of wiring.more) await look();
   }
 
   /** Does it again and again, whatever one time may come to. */
@@ -147,7 +155,7 @@ export function openSweeping(wiring: {
   }
 
   return {
-    sweep: () => sweep().catch((error: unknown) => events.fault("sweep", error)),
+    sweep,
     takeBack,
     withdrawStopped,
     finished,

@@ -64,11 +64,21 @@ test("who waits to hear what became of an alert hears it once, though another's 
   expect(done.toSorted()).toEqual(["tell asked 2", "tell asked 3"]);
 });
 
+test("where one part of the sweep fails, the others are still looked for", async () => {
+  await using db = await testDatabase();
+  await approved(db.pool);
+  await db.pool.query("drop table digest_items cascade");
+  const done: string[] = [];
+  const more = [async () => Promise.reject(new Error("no disk")), async () => void done.push("last")];
+  await sweepingOn(db.pool, done, { more }).sweep();
+  expect(done).toEqual(["finished 1", "last"]);
+});
+
 /** Everything that is done is written down in `done`. Intervals are two hundred times as short. */
 function sweepingOn(
   pool: pg.Pool,
   done: string[],
-  over: { fanOut?: FanOut; progress?: Desk["progress"] } = {},
+  over: { fanOut?: FanOut; progress?: Desk["progress"]; more?: (() => Promise<void>)[] } = {},
 ): Sweeping {
   const now = () => START;
   const note = (what: string) => async (id: number) => void done.push(`${what} ${id}`);
