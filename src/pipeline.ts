@@ -221,8 +221,9 @@ export function judge(
   const text = contentKey(article);
   const breaking = markedBreaking || (source?.breaking ?? false);
   const two = whyTwo(settings.desk.fourEyes, { content: { breaking }, source: incoming.source });
+  const sections = [...incoming.sections, ...article.sections];
   const reasons = [
-    ...reasonsToWait(article, summary, settings.summary.budget),
+    ...reasonsToWait({ ...article, sections }, summary, settings.summary.budget),
     ...(two === null ? [] : [two]),
   ];
   return {

@@ -56,7 +56,7 @@ export const CleanArticle = z.object({
   link: z.string().nullable(),
   image: z.string().nullable(),
   publishedAt: z.coerce.date().nullable(),
-  /** Section names found in the page, in addition to the source's own. */
+  /** Section names found in the page, in addition to the source's own; also the "ADV" that a paid text ends with. */
   sections: z.array(z.string()),
 });
 export type CleanArticle = z.infer<typeof CleanArticle>;

@@ -5,6 +5,7 @@ import { withoutCaptions } from "./caption.ts";
 import { takeCredits } from "./credits.ts";
 import { type Dateline, datelineOf } from "./dateline.ts";
 import { isFurnitureLine, withoutFooter, withoutFurniture } from "./furniture.ts";
+import { paidLabels } from "./genre.ts";
 import { cut } from "./line.ts";
 import { mend } from "./mend.ts";
 import { withoutPromotions } from "./promotion.ts";
@@ -39,7 +40,7 @@ export function clean(raw: RawArticle): CleanArticle {
     link: raw.link,
     image: raw.image,
     publishedAt: raw.publishedAt,
-    sections: [...raw.sections],
+    sections: [...raw.sections, ...paidLabels(uncredited.map((line) => line.text))],
   };
 }
 

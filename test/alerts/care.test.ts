@@ -44,6 +44,21 @@ test("a subject of the press codes waits, and says which words gave it away", ()
   ]);
 });
 
+test("what is labelled as an advertisement, a release or an opinion waits, and says by which label", () => {
+  const opinion = { ...article, sections: ["Daerah", "Tajuk"] };
+  expect(reasonsToWait(opinion, summary, 320)).toEqual([
+    "Perlu penyunting: ditandai sebagai opini, bukan berita (“Tajuk”).",
+  ]);
+  const paid = { ...article, paragraphs: ["ADVERTORIAL", ...article.paragraphs] };
+  expect(reasonsToWait(paid, summary, 320)).toEqual([
+    "Perlu penyunting: ditandai sebagai iklan, bukan berita (“ADVERTORIAL”).",
+  ]);
+  const release = { ...article, sections: ["Siaran Pers"] };
+  expect(reasonsToWait(release, summary, 320)).toEqual([
+    "Perlu penyunting: ditandai sebagai siaran pers, bukan liputan sendiri (“Siaran Pers”).",
+  ]);
+});
+
 test("a title alone waits", () => {
   const empty = { ...article, paragraphs: [] };
   expect(reasonsToWait(empty, { ...summary, text: "" }, 320)).toEqual([

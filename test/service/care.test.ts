@@ -49,6 +49,19 @@ test.each(cases)(
   },
 );
 
+test("an opinion, by its source's own section, in a source that sends by itself waits for an editor", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  const opinion = harvestFestival();
+  await t.app.accept({ ...opinion, sections: ["Kolom"] });
+  await until("the editor is told why", () =>
+    t
+      .sentTo(EDITOR)
+      .some((text) => text.includes("Perlu penyunting: ditandai sebagai opini, bukan berita (“Kolom”)")),
+  );
+  expect(received(t, "Pesta Panen")).toBe(false);
+});
+
 test("a page that its publisher takes down after the alert reaches the editor with a recall ready", async () => {
   await using publisher = await startPublisherServer();
   await using t = await startTestApp({

@@ -1,0 +1,69 @@
+import type { CleanArticle } from "./article.ts";
+
+/** What an article calls itself where it is no news of the newsroom's own, and the label that says so. */
+export interface Genre {
+  kind: "advertorial" | "release" | "opinion";
+  /** As it stands ("ADVERTORIAL"). */
+  label: string;
+}
+
+/**
+ * The genre that an article is labelled with: by a section, a folder of its address, or a label before title or text or behind the
+ * title. null for news. The same words inside a sentence are words.
+ */
+export function genreOf(
+  article: Pick<CleanArticle, "title" | "paragraphs" | "dateline" | "link" | "sections">,
+): Genre | null {
+  const names = [...article.sections, ...foldersOf(article.link)];
+  const lines = [article.title ?? "", article.dateline ?? "", article.paragraphs[0] ?? ""];
+  const found = [
+    ...names.map((name) => ALONE.exec(name)?.[1]),
+    ...lines.map((line) => firstOf(ALONE.exec(line) ?? IN_FRONT.exec(line))),
+    firstOf(BEHIND_TITLE.exec(article.title ?? "")),
+  ];
+  const label = found.find((one) => one !== undefined);
+  return label === undefined ? null : { kind: kindOf(label), label };
+}
+
+/** The "ADV" of an "(ADV)" or "(adv/dinkes)" that ends a text, where others have their reporter's code; [] if there is none. */
+export function paidLabels(lines: readonly string[]): string[] {
+  return lines
+    .filter((line) => line !== "")
+    .slice(-LAST)
+    .flatMap((line) => BEHIND_TEXT.exec(line)?.[1] ?? []);
+}
+
+// tags and a note may follow it
+const LAST = 3;
+
+const LABELS: Readonly<Record<Genre["kind"], string>> = {
+  advertorial:
+    "advertorial|adv|pariwara|inforial|infotorial|(?:konten|artikel) (?:bersponsor|sponsor)|sponsored(?: content)?",
+  release: "rilis(?: pers)?|siaran pers|press release",
+  opinion: "opini|kolom|tajuk(?: rencana)?|editorial|surat pembaca",
+};
+const ANY = Object.values(LABELS).join("|");
+const BRACKETED = String.raw`[[(]\s?(${ANY})\s?[\])]`;
+const ALONE = new RegExp(String.raw`^[[(]?(${ANY})[\])]?\s?[:.]?$`, "iu");
+// "OPINI: …", "Tajuk | …", "Kolom – …", "[Advertorial] …"
+const IN_FRONT = new RegExp(String.raw`^(?:${BRACKETED}|(${ANY})(?:\s?[:|]|\s[-–—]\s))`, "iu");
+const BEHIND_TITLE = new RegExp(String.raw`${BRACKETED}$|\s[|–—-]\s(${ANY})$`, "iu");
+const BEHIND_TEXT = new RegExp(String.raw`[[(](${LABELS.advertorial})(?:\/[^\])]{1,30})?[\])]\.?$`, "iu");
+
+function kindOf(label: string): Genre["kind"] {
+  if (new RegExp(`^(?:${LABELS.advertorial})$`, "iu").test(label)) return "advertorial";
+  return new RegExp(`^(?:${LABELS.release})$`, "iu").test(label) ? "release" : "opinion";
+}
+
+function firstOf(found: RegExpExecArray | null): string | undefined {
+  return found?.slice(1).find((group) => group !== undefined);
+}
+
+/** "opini" of "https://warta.example/opini/read/12/judul"; the last part is the article's own. */
+function foldersOf(link: string | null): string[] {
+  if (link === null || !URL.canParse(link)) return [];
+  return new URL(link).pathname
+    .split("/")
+    .slice(1, -1)
+    .map((folder) => folder.replaceAll("-", " "));
+}
