@@ -301,6 +301,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await other.getByText("Siaran ditahan.").waitFor();
 
     await page.getByRole("button", name("Teruskan")).click();
+    await page.getByText("Siaran diteruskan.").waitFor();
     await page.getByText("Ralat", { exact: true }).click();
     await page.locator("#ralat-headline").fill("Kata-kata ralat saya");
     for (const reader of READERS) arrives(reader);
