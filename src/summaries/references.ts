@@ -50,7 +50,7 @@ export function namesPerson(sentence: string): boolean {
 }
 
 const PERSON =
-  /\b(?:se?orang|pria|wanita|perempuan|lelaki|laki-laki|korban|pelaku|tersangka|terdakwa|terpidana|saksi|warga|anak|bocah|remaja|gadis|ibu|bapak|ayah|suami|istri|putr[ai]|kakek|nenek|menteri|mente?ri|presiden|raja|ratu|gubernur|bupati|wali kota|camat|lurah|kepala|ketua|sekretaris|direktur|manajer|anggota|wakil|mantan|eks|juru bicara|jubir|humas|pengacara|advokat|kuasa hukum|jaksa|hakim|polisi|kapol\w+|panglima|komandan|jenderal|pengamat|analis|ekonom|pakar|ahli|peneliti|ilmuwan|dokter|dosen|guru|siswa|mahasiswa|pelatih|pemain|kiper|bek|gelandang|penyerang|striker|pebalap|pembalap|petinju|petenis|aktor|aktris|artis|penyanyi|musisi|sutradara|presenter|komedian|selebgram|desainer|politikus|politisi|ustaz|kiai|pendeta|uskup|paus|sopir|pengemudi|pilot(?! project)|nakhoda|pedagang|petani|nelayan|pemilik|pengusaha|bos|ceo|turis|wisatawan|penumpang|pendaki|ia|dia|beliau)\b/iu;
+  /\b(?:se?orang|pria|wanita|perempuan|lelaki|laki-laki|korban|pelaku|tersangka|terdakwa|terpidana|saksi|warga|anak|bocah|remaja|gadis|ibu|bapak|ayah|suami|istri|putr[ai]|kakek|nenek|mente?ri|presiden|raja|ratu|gubernur|bupati|wali kota|camat|lurah|kepala|ketua|sekretaris|direktur|manajer|anggota|wakil|mantan|eks|juru bicara|jubir|humas|pengacara|advokat|kuasa hukum|jaksa|hakim|polisi|kapol\w+|panglima|komandan|jenderal|pengamat|analis|ekonom|pakar|ahli|peneliti|ilmuwan|dokter|dosen|guru|siswa|mahasiswa|pelatih|pemain|kiper|bek|gelandang|penyerang|striker|pebalap|pembalap|petinju|petenis|aktor|aktris|artis|penyanyi|musisi|sutradara|presenter|komedian|selebgram|desainer|politikus|politisi|ustaz|kiai|pendeta|uskup|paus|sopir|pengemudi|pilot(?! project)|nakhoda|pedagang|petani|nelayan|pemilik|pengusaha|bos|ceo|turis|wisatawan|penumpang|pendaki|ia|dia|beliau)\b/iu;
 // "Griezmann mengukir": a word alone that acts at the sentence's start
 const ACTS = new RegExp(
   `^["“]?(?!Pem|Kement|Perusahaan|Partai|Dinas|Badan|Bank|Tim )\\p{Lu}\\p{Ll}+ (?:me[mnlry]|ber)\\p{Ll}{3,}`,
@@ -77,7 +77,8 @@ export function pointsBack(sentence: string, before: readonly string[]): boolean
 
 const POINTER = /(?<=\p{L} )tersebut\b|(?<=\bhal )(?:itu|ini)\b/gu;
 
-const SAYS = "kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|sebut|terang";
+/** Verbs that stand before whoever is quoted. */
+export const SAYS = "kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|sebut|terang";
 const BARE_SPEAKER = new RegExp(
   `(?:^[Mm]enurut|[,"”] (?:${SAYS})) (\\p{Lu}\\p{Ll}+)(?=[,.]|$)|^(\\p{Lu}\\p{Ll}+) (?:juga |pun |sendiri |lalu |kemudian )?(?:me(?:ngatakan|nyatakan|nyebut|nyebutkan|nilai|ngaku|ngakui|negaskan|njelaskan|ngungkapkan|nuturkan|mastikan|nambahkan|nyampaikan|minta|nerangkan|maparkan|ngimbau|ngingatkan)|berharap|berbicara|bercerita)(?!\\p{L})`,
   "u",

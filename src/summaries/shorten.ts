@@ -1,4 +1,5 @@
 import { attributes, isSentence, isWhole, VERB } from "./grammar.ts";
+import { SAYS } from "./references.ts";
 import { endsAsSentence } from "./sentences.ts";
 import { brackets, enclosures, quotations, type Span } from "./spans.ts";
 
@@ -38,12 +39,11 @@ const SHORTEST = 35;
 const DATE = String.raw`\d{1,2}\s\p{Lu}\p{Ll}+(?:\s\d{4})?`;
 const WEEKDAY = String.raw`(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)(?:\s*\([^)]*\)|,?\s${DATE})?`;
 const DAY = `(?:${WEEKDAY}|${DATE})`;
-const SAYS = "kata|ujar|tutur|jelas|ungkap|tegas|lanjut|sambung|imbuh|tambah|papar|ucap|sebut|terang";
 const CONNECTIVE = new RegExp(
   "^(?:(?:Namun|Akan tetapi|Tetapi|Tapi|Selain itu|Sementara itu|Di sisi lain|Di samping itu|Di lain sisi|Di pihak lain|Oleh karena itu|" +
     "Oleh sebab itu|Karena itu|Dengan demikian|Meski demikian|Meskipun demikian|Meski begitu|Walau begitu|Kendati demikian|Kendati begitu|" +
     "Tak hanya itu|Tidak hanya itu|Bukan hanya itu|Lebih lanjut|Lebih jauh|Selanjutnya|Kemudian|Lalu|Bahkan|Terlebih|Diketahui|" +
-    `(?:Seperti|Sebagaimana|Sekadar|Untuk|Perlu) diketahui|Sebagai informasi|(?:Seperti |Sebagaimana )?[Dd]iberitakan sebelumnya),\\s+(?!(?:${SAYS})\\s)` +
+    `(?:Seperti|Sebagaimana|Sekadar|Untuk|Perlu) diketahui|Sebagai informasi|(?:Seperti |Sebagaimana )?[Dd]iberitakan sebelumnya),\\s+(?!(?:${SAYS}|sambung)\\s)` +
     "|(?:Adapun|Sementara|Namun|Sedangkan)\\s+(?=\\p{Lu}\\p{Ll}))",
   "u",
 );
