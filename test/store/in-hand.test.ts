@@ -1,10 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
+import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { correct, correctIn } from "../../src/store/alert-acts.ts";
 import { nextTurn } from "../../src/store/claims.ts";
-import { inTransaction, migrate } from "../../src/store/database.ts";
+import { inTransaction, migrate, poolConfig } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { approved, crowd, listening, START } from "../delivery/support.ts";
 import { testDatabase, untilBlocked } from "../support/database.ts";
@@ -104,6 +105,32 @@ test("verdicts that are with the ledger are written, although their worker is ki
     const { rowCount } = await db.pool.query("select from deliveries where state = 'sent'");
     return rowCount === 3;
   });
+});
+
+test("verdicts are not with the ledger while no connection is free, nor while they take more than one statement", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  await approved(db.pool);
+  const claimed = await claim(db.pool);
+  const [again, ...sent] = settled(claimed, SENT);
+  if (!again) throw new Error("two were claimed");
+  const only = new pg.Pool({ ...poolConfig(db.connection, 1) });
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => only.end());
+  let handedOver = 0;
+  const count = () => void handedOver++;
+
+  const held = await only.connect();
+  const writing = ledgerOn(only).settle(sent, count);
+  await held.query("select 1");
+  const tooSoon = handedOver;
+  held.release();
+  await writing;
+  expect([tooSoon, handedOver]).toEqual([0, 1]);
+
+  const later = { state: "waiting", dueAt: at(5000), why: "429", failing: true } as const;
+  await ledgerOn(only).settle([{ ...again, outcome: later }], count);
+  expect(handedOver).toBe(1);
 });
 
 test("what workers had in hand under the leases of an older release stays in hand", async () => {
