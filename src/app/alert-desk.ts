@@ -174,8 +174,8 @@ export function openAlertDesk(wiring: {
 
     async unknown(id) {
       if (!(await alertById(pool, id))) return null;
-      const [all, named] = await Promise.all([results.unknownOf(id), results.unknown(id, MOST_NAMED)]);
-      return { total: all.length, named };
+      const [total, named] = await Promise.all([results.undecided(id), results.unknown(id, MOST_NAMED)]);
+      return { total, named };
     },
 
     async settleUnknown(id, what, editor, only) {
@@ -194,7 +194,7 @@ export function openAlertDesk(wiring: {
 
   /** Asked where it can be more than none: those that are left stay among the unknown. */
   async function undecidedOf(id: number, done: OnDesk["acts"]): Promise<number> {
-    return done.some(({ counts }) => counts.unknown > 0) ? (await results.unknownOf(id)).length : 0;
+    return done.some(({ counts }) => counts.unknown > 0) ? results.undecided(id) : 0;
   }
 
   function needsTwo(content: Alert["content"], source: string | null): boolean {

@@ -118,6 +118,8 @@ export interface Results {
   finishAlerts(now: Date): Promise<Finished[]>;
   /** Deliveries of an alert of which nobody knows whether they arrived, and no editor has decided yet: all, by their ids. */
   unknownOf(alertId: number): Promise<number[]>;
+  /** How many that are; cheap. */
+  undecided(alertId: number): Promise<number>;
   /** What an editor decides about them by: those with the most readers first. */
   unknown(alertId: number, limit: number): Promise<Unknown[]>;
   /** An editor wants them tried once more; their alert is `sending` again. Returns how many rows still were unknown. */

@@ -33,6 +33,10 @@ export function resultsOn(pool: pg.Pool): Results {
       return found.map(({ id }) => id);
     },
 
+    async undecided(alertId) {
+      return (await row(pool, CountRow, UNDECIDED, [alertId]))?.count ?? 0;
+    },
+
     async sendAgain(ids, now) {
       return inTransaction(pool, async (tx) => {
         await tx.query(LOCK_ALERTS_OF, [ids]);
@@ -56,6 +60,7 @@ const IdRow = z.object({ id: z.number() });
 const ActRow = z.object({ act: Act });
 
 const count = z.number();
+const CountRow = z.object({ count });
 const Counts: z.ZodType<Progress> = z.object({
   open: count,
   sent: count,
@@ -96,15 +101,15 @@ const FOLD = `
   insert into tallies (alert_id, act, state, change)
     select alert_id, act, state, sum(change) from folded group by alert_id, act, state having sum(change) <> 0`;
 
+const IS_UNDECIDED = "d.alert_id = $1 and d.state = 'unknown' and d.left_by is null";
+const UNDECIDED = `select count(*) from deliveries d where ${IS_UNDECIDED}`;
+const UNKNOWN_OF = `select d.id from deliveries d where ${IS_UNDECIDED} order by d.id`;
 const UNKNOWN = `
   select d.id, d.act, d.messenger, c.kind, coalesce(d.why, '') as why, d.settled_at as at,
          case c.kind when 'private' then '…' || right(regexp_replace(c.address, '[:@].*', ''), 4) else c.title end as name
   from deliveries d join chats c on c.id = d.chat_id
-  where d.alert_id = $1 and d.state = 'unknown' and d.left_by is null
+  where ${IS_UNDECIDED}
   order by array_position('{channel,group,private}', c.kind), d.id limit $2`;
-
-const UNKNOWN_OF =
-  "select id from deliveries where alert_id = $1 and state = 'unknown' and left_by is null order by id";
 
 const UnknownRow: z.ZodType<Unknown> = z.object({
   id: z.number(),
