@@ -1,11 +1,15 @@
 import { existsSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
+import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { z } from "zod";
 
 /** A real browser for the editors' pages, where the machine has one. */
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
-  existsSync(path),
-);
+const CHROMIUM = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((path) => existsSync(path));
 
 export const hasBrowser = CHROMIUM !== undefined;
 
@@ -26,24 +30,57 @@ export async function startBrowser(): Promise<Browser & AsyncDisposable> {
   return Object.assign(browser, { [Symbol.asyncDispose]: () => browser.close() });
 }
 
-/**
- * What axe finds wrong on a page, beyond taste: WCAG 2.2 A and AA. Empty where nothing is. In the page itself: its other mode opens a
- * further page for every look, for the sake of frames, which ours have none of.
- */
-export async function faultsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return violations.map(
-    ({ id, impact, nodes }) => `${impact}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
-  );
-}
-
-/** A phone and a desk, light and dark. */
+/** A phone and a desk. */
 export const SIZES = {
   phone: { width: 360, height: 780 },
   desk: { width: 1280, height: 900 },
 } as const;
+
+const SCHEMES = ["light", "dark"] as const;
+
+export interface Look {
+  size: keyof typeof SIZES;
+  scheme: (typeof SCHEMES)[number];
+}
+
+/** Every look a page can have. */
+export const LOOKS: readonly Look[] = SCHEMES.flatMap((scheme) => [
+  { size: "phone", scheme },
+  { size: "desk", scheme },
+]);
+
+/**
+ * What is wrong on a page in each of these looks, beyond taste: what axe finds against WCAG 2.2 A and AA, and whether it is wider than its
+ * screen. Empty where nothing is. The page stays in the last look.
+ */
+export async function faultsOn(page: Page, looks: readonly Look[]): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const faults: string[] = [];
+  for (const { size, scheme } of looks) {
+    await page.setViewportSize(SIZES[size]);
+    await page.emulateMedia({ colorScheme: scheme });
+    const { violations, wide } = Found.parse(await page.evaluate(FIND));
+    const found = violations.map(({ id, impact, html }) => `${impact}: ${id}: ${html.join(" | ")}`);
+    if (wide) found.push("wider than its screen");
+    faults.push(...found.map((fault) => `${scheme}, ${size}: ${fault}`));
+  }
+  return faults;
+}
+
+const FIND = `
+  axe
+    .run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+      resultTypes: ["violations"],
+    })
+    .then(({ violations }) => ({
+      violations: violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map(({ html }) => html) })),
+      wide: document.documentElement.scrollWidth > innerWidth,
+    }))`;
+
+const Found = z.object({
+  violations: z.array(z.object({ id: z.string(), impact: z.string().nullish(), html: z.array(z.string()) })),
+  wide: z.boolean(),
+});
 
 export type { BrowserContext, Page };

@@ -34,7 +34,7 @@ export async function testRedis(): Promise<TestRedis> {
       stdio: "ignore",
     });
   let server = start();
-  const client = new Redis(port, "127.0.0.1", { retryStrategy: () => 50 });
+  const client = new Redis(port, "127.0.0.1", { retryStrategy: () => 50, maxRetriesPerRequest: null });
   client.on("error", () => undefined); // not up yet
   await client.ping();
   const dies = async () => {
