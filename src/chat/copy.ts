@@ -20,7 +20,7 @@ const NAME = "Kabar Kilat";
 export const MESSENGERS: Readonly<Record<MessengerName, string>> = {
   telegram: "Telegram",
   whatsapp: "WhatsApp",
-  console: "terminal",
+  console: "Terminal",
 };
 
 export const KINDS: Readonly<Record<ChatKind, string>> = {

@@ -67,6 +67,12 @@ export function handsOn(
     if (hand.rows.size === 0) hands.delete(claim);
   }
 
+  /** All have started. Told of at once where that is asked for or nothing is left, and soon where some take long. */
+  async function settled(claim: number, hand: Hand, atOnce: boolean): Promise<void> {
+    if (atOnce || hand.rows.size === 0) await changed(claim, hand);
+    else void changedLater(claim, hand);
+  }
+
   async function changedLater(claim: number, hand: Hand): Promise<void> {
     if (hand.waiting) return;
     hand.waiting = true;
@@ -84,8 +90,7 @@ export function handsOn(
       if (!hand) return;
       const back = [...unsent].filter((delivery) => hand.rows.delete(delivery));
       hand.allStarted = true;
-      if (hand.rows.size === 0 || back.length > 0) await changed(claim, hand);
-      else void changedLater(claim, hand);
+      await settled(claim, hand, back.length > 0);
     },
     written(verdicts) {
       const touched = new Set<number>();
@@ -95,8 +100,7 @@ export function handsOn(
       }
       for (const claim of touched) {
         const hand = hands.get(claim);
-        if (!hand?.allStarted) continue;
-        void (hand.rows.size === 0 ? changed(claim, hand) : changedLater(claim, hand));
+        if (hand?.allStarted) void settled(claim, hand, false);
       }
     },
     async told() {

@@ -64,6 +64,11 @@ export async function forgetWhatsAppKeys(
 /** What was deleted, in numbers. */
 async function eraseAll(tx: Queryable, speaker: Speaker): Promise<Record<string, number>> {
   const { messenger, address, person } = speaker;
+  // A verdict that says that a chat is gone locks its delivery before the chat. In another order the two would wait for each other.
+  await tx.query(
+    `select from deliveries where ${DELIVERIES} = (select id from chats where ${THIS_CHAT}) for update`,
+    [messenger, address],
+  );
   const chat = await row(
     tx,
     z.object({ id: z.number() }),

@@ -117,6 +117,22 @@ test("a reader who has everything deleted while an alert is approved leaves no r
   expect(await resultsOn(db.pool).finishAlerts(START)).toMatchObject([{ id: alert }]);
 });
 
+test("a reader who has everything deleted just while a verdict says that they are gone waits for it, and it not for them", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 1);
+  await approved(db.pool);
+  const reader = { messenger: "telegram" as const, address: "1", person: "1" };
+  let erased: Promise<void> | undefined;
+  await inTransaction(db.pool, async (verdict) => {
+    await verdict.query("update deliveries set state = 'gone'");
+    erased = personalOn(db.pool).erase(reader, "bukti", START);
+    await untilBlocked(db.pool);
+    await verdict.query("update chats set left_at = now()");
+  });
+  await erased;
+  expect((await db.pool.query("select from chats")).rowCount).toBe(0);
+});
+
 test("an alert that was stopped is withdrawn, each row saying why", async () => {
   await using db = await testDatabase();
   await crowd(db.pool, 2);

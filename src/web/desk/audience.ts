@@ -1,7 +1,7 @@
 import { html } from "hono/html";
+import { MESSENGERS } from "../../chat/copy.ts";
 import type { Reach } from "../../delivery/audience.ts";
 import type { Html } from "./layout.ts";
-import { MESSENGERS } from "./oversight-words.ts";
 import { figure } from "./table.ts";
 
 export const chats = (n: number): string => `${figure(n)} chat`;

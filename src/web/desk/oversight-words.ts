@@ -1,12 +1,4 @@
-import type { MessengerName } from "../../delivery/delivery.ts";
-
 /** What the pages of oversight call things. */
-
-export const MESSENGERS: Readonly<Record<MessengerName, string>> = {
-  telegram: "Telegram",
-  whatsapp: "WhatsApp",
-  console: "Konsol",
-};
 
 export const FOLLOWS: Readonly<Record<string, string>> = {
   all: "Semua berita",

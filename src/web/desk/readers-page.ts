@@ -3,8 +3,8 @@ import { dayName } from "../../chat/age.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { heading, type Html, page } from "./layout.ts";
-import { KINDS } from "../../chat/copy.ts";
-import { MESSENGERS, whyLeft } from "./oversight-words.ts";
+import { KINDS, MESSENGERS } from "../../chat/copy.ts";
+import { whyLeft } from "./oversight-words.ts";
 import { figure, table, tiles } from "./table.ts";
 
 /** Who listens, and how many come and go. */

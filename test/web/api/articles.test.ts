@@ -61,8 +61,13 @@ test("an article goes in, and its publisher follows what becomes of it, to the d
 
   expect(await ask("DELETE", `/articles/${id}`)).toMatchObject({ status: 204 });
   expect(await ask("DELETE", `/articles/${id}`)).toMatchObject({ status: 204 });
-  const withdrawn = t.sentTo(EDITOR).filter((text) => text.includes("Sumber menarik"));
-  expect(withdrawn).toHaveLength(1);
+  const withdrawn = () => t.sentTo(EDITOR).filter((text) => text.includes("Sumber menarik"));
+  await until("the editor hears of that", () => withdrawn().length > 0);
+  await until("nothing more is to be told", async () => {
+    const { rowCount } = await t.db.pool.query("select from notices");
+    return rowCount === 0;
+  });
+  expect(withdrawn()).toHaveLength(1);
   expect((await ask("GET", `/articles/${id}`)).body.withdrawnAt).not.toBeNull();
   const reasons = await t.db.pool.query("select reasons from alerts where article_id = $1", [id]);
   expect(reasons.rows).toEqual([{ reasons: expect.arrayContaining(["Sumber menarik artikel ini."]) }]);

@@ -1,3 +1,4 @@
+import { TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { hashOf } from "../../../src/app/sign-in.ts";
 import { addPerson } from "../../../src/store/people.ts";
@@ -75,6 +76,11 @@ describe.skipIf(!hasBrowser)("axe finds nothing wrong", () => {
     await posts("/sumber/baru", { name: "", address: "" }, "no source");
     await posts("/siaran/baru", { words: "" }, "no words");
     await posts("/akun/kata-sandi", { password: "pendek" }, "too short");
+    await posts("/akun/kata-sandi", { password: "empat kata yang mudah diingat" }, "a password is set");
+    await opens("/akun", "a second factor to be set");
+    const secret = await page.locator("input[name=secret]").inputValue();
+    await posts("/akun/kode", { secret, code: "000000" }, "a code that does not fit");
+    await posts("/akun/kode", { secret, code: new TOTP({ secret }).generate() }, "it is set");
     await page.setViewportSize(SIZES.phone);
     await page.getByRole("button", { name: /Lainnya/ }).click();
     await looks("the menu is open", [PHONE]);
@@ -154,6 +160,7 @@ async function newsroom(): Promise<
     sweepEveryMs: 200,
     settings: { sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }] },
     environment: {
+      SECRETS_KEY: Buffer.alloc(32, 2).toString("base64"),
       WHATSAPP: "on",
       WHATSAPP_URL: whatsapp.url,
       WHATSAPP_SESSION_KEY: Buffer.alloc(32, 1).toString("base64"),

@@ -423,8 +423,10 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
       .click();
     await page.getByRole("heading", { name: "Sumber berubah" }).waitFor();
     await page.locator("ins", { hasText: "17" }).first().waitFor();
+    expect(await faultsOn(page, LOOKS)).toEqual([]);
     await page.getByRole("link", { name: "Siapkan ralat" }).click();
     expect(await page.locator("#ralat-summary").inputValue()).toContain("17 pedagang");
+    expect(await faultsOn(page, LOOKS)).toEqual([]);
     await page.locator("#correction").fill("Jumlah korban semula tertulis 15.");
     await page.locator(".telegram", { hasText: "Ralat: Jumlah korban semula tertulis 15." }).waitFor();
     await page.getByRole("button", { name: "Kirim ralat" }).click();
