@@ -154,7 +154,8 @@ function bare(word: string): string {
   return word
     .normalize("NFKC")
     .toLowerCase()
-    .replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu, "");
+    .replaceAll(/[–−]/g, "-")
+    .replaceAll(/^(?:(?!-\p{N})[^\p{L}\p{N}])+|[^\p{L}\p{N}%]+$/gu, "");
 }
 
 function plain(words: readonly string[]): string {

@@ -87,6 +87,11 @@ describe("a source brings another text of an article that we have read", () => {
       ["replaced, news", "told", "read"],
     ],
     [
+      "a point was missing in a number",
+      [textOf(15, (text) => text.replace("9,4 miliar", "94 miliar"))],
+      ["replaced, news", "told", "read"],
+    ],
+    [
       "a sentence of the alert is worded anew",
       [textOf(15, (text) => text.replace("sedang membuka lapak", "tengah menata dagangan"))],
       ["replaced, news", "told", "read"],

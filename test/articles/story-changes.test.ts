@@ -18,6 +18,12 @@ describe("what a later text says otherwise", () => {
       [{ kind: "figure", before: "dua orang", after: "tiga orang" }],
     ],
     [
+      "a minus",
+      "Suhu di puncak turun hingga -5 derajat.",
+      "Suhu di puncak turun hingga 5 derajat.",
+      [{ kind: "figure", before: "-5 derajat", after: "5 derajat" }],
+    ],
+    [
       "a name",
       "Keterangan itu disampaikan Rendra Wibawa di lokasi kejadian.",
       "Keterangan itu disampaikan Rendra Wijaya di lokasi kejadian.",
