@@ -27,4 +27,6 @@ export type NotDone =
   | { kind: "too late"; state: AlertState; by: string | null; at: Date | null }
   /** Someone changed it after the editor had looked. */
   | { kind: "changed"; by: string | null; version: number }
+  /** It was to be a first approval only, and would have sent or scheduled it: by whom it was first approved. */
+  | { kind: "no longer first"; by: string | null }
   | { kind: "embargo"; until: Date };

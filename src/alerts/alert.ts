@@ -63,6 +63,8 @@ export const Alert = z.object({
   createdAt: z.date(),
   decidedBy: z.string().nullable(),
   decidedAt: z.date().nullable(),
+  /** Of one that needs two editors: who approved it as the first, as long as that holds. */
+  firstApproval: z.string().nullable(),
   /** Goes up with every change of the content: whoever decides names the one they saw. */
   version: z.number().int(),
   /** The editor whose words it has, where not those of `createdBy`. */

@@ -42,7 +42,7 @@ export function openAlertDesk(wiring: {
   now(): Date;
 }): AlertDesk {
   const { pool, events, results, config, now } = wiring;
-  const by = ({ editor, version }: Hand): acts.By => ({ editor, version, at: now() });
+  const by = (hand: Hand): acts.By => ({ ...hand, at: now() });
 
   /** Does it, and reminds the workers where there is something to send now. */
   async function andSend<T extends { kind: string }>(id: number, doing: Promise<T>): Promise<T> {

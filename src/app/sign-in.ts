@@ -109,7 +109,8 @@ function signedIn(person: StoredPerson & { since: Date }): SignedIn {
   const [identity] = person.identities;
   const { id, name, role, maySend, since } = person;
   const chat = identity ? privateChat(identity) : null;
-  return { id, name, role, maySend, audit: auditName(person), chat, since };
+  const names = [`person:${id}`, ...person.identities];
+  return { id, name, role, maySend, audit: auditName(person), names, chat, since };
 }
 
 const secret = (): string => randomBytes(32).toString("base64url");

@@ -24,6 +24,10 @@ export function whyNotDone(what: string, why: NotDone): string {
       return `${what} tidak ada.`;
     case "changed":
       return `${what} baru saja diubah${why.by ? ` oleh ${why.by}` : ""}. Lihat dulu isinya yang baru, lalu putuskan lagi.`;
+    case "no longer first":
+      return why.by === null
+        ? `${what} tidak lagi perlu dua penyunting: persetujuan berikutnya menyiarkan atau menjadwalkannya.`
+        : `${why.by} sudah menyetujui; persetujuan berikutnya menyiarkan atau menjadwalkannya. Putuskan lagi.`;
     case "embargo":
       return `${what} diembargo sampai ${dayName(why.until)} ${clockTime(why.until)}.`;
     case "too late": {

@@ -70,6 +70,8 @@ export interface Hand {
   editor: string;
   /** The version of the alert that the editor saw; left out: whatever it is. */
   version?: number | undefined;
+  /** They were told that this is a first approval, which sends nothing: where it would, nothing is done. */
+  onlyFirst?: boolean | undefined;
 }
 
 export interface CannotSay {

@@ -22,6 +22,8 @@ export interface By {
   at: Date;
   /** What the editor saw; left out: whatever it is. */
   version?: number | undefined;
+  /** What the editor pressed promised a first approval: nothing is sent or scheduled by it. */
+  onlyFirst?: boolean | undefined;
 }
 
 /** Whether an alert of this source (null: an editor's own words) may only go out with two persons' approval. */
@@ -50,9 +52,10 @@ export function approve(
       if (
         alert.state === "draft" &&
         needsTwo(alert.content, await sourceOf(tx, alert)) &&
-        (await isFirst(tx, id, by, null))
+        (await isFirst(tx, alert, by, null))
       )
         return { kind: "needs another" };
+      if (by.onlyFirst) return noLongerFirst(alert);
       await tx.query("update alerts set state = 'sending', decided_by = $2, decided_at = $3 where id = $1", [
         id,
         by.editor,
@@ -74,18 +77,21 @@ async function sourceOf(tx: pg.PoolClient, { articleId }: Alert): Promise<string
 }
 
 /** True where nobody else has approved it yet; then this approval is kept. `sendAt`: for when it was meant. */
-async function isFirst(tx: pg.PoolClient, id: number, by: By, sendAt: Date | null): Promise<boolean> {
-  const known = await row(
-    tx,
-    z.object({ first: z.string().nullable() }),
-    "select first_approval as first from alerts where id = $1",
-    [id],
-  );
-  const first = known?.first ?? null;
+async function isFirst(
+  tx: pg.PoolClient,
+  { id, firstApproval: first }: Alert,
+  by: By,
+  sendAt: Date | null,
+): Promise<boolean> {
   if (first !== null) return isSamePerson(tx, first, by.editor);
   await tx.query("update alerts set first_approval = $2 where id = $1", [id, by.editor]);
   await recorded(tx, id, "first approval", by, sendAt ? { sendAt } : {});
   return true;
+}
+
+function noLongerFirst({ state, decidedBy, decidedAt, firstApproval }: Alert): NotDone {
+  if (state !== "draft") return { kind: "too late", state, by: decidedBy, at: decidedAt };
+  return { kind: "no longer first", by: firstApproval };
 }
 
 export function reject(
@@ -184,9 +190,10 @@ export function schedule(
       if (
         alert.state === "draft" &&
         needsTwo(alert.content, await sourceOf(tx, alert)) &&
-        (await isFirst(tx, id, by, sendAt))
+        (await isFirst(tx, alert, by, sendAt))
       )
         return { kind: "needs another" };
+      if (by.onlyFirst) return noLongerFirst(alert);
       await tx.query(
         "update alerts set state = 'scheduled', send_at = $2, decided_by = $3, decided_at = $4 where id = $1",
         [id, sendAt, by.editor, by.at],

@@ -11,7 +11,8 @@ const State = z.object({ state: AlertState });
 /** The columns of an Alert, of alerts as `a`. */
 export const ALERT = `a.id, a.article_id as "articleId", a.state, a.content, a.created_by as "createdBy",
                a.created_at as "createdAt",
-               a.decided_by as "decidedBy", a.decided_at as "decidedAt", a.version, a.edited_by as "editedBy",
+               a.decided_by as "decidedBy", a.decided_at as "decidedAt",
+               a.first_approval as "firstApproval", a.version, a.edited_by as "editedBy",
                a.send_at as "sendAt", a.embargo_until as "embargoUntil", a.corrections`;
 
 /** Writes an approved alert's delivery rows in the approving transaction; answers how many. (store/deliveries.ts) */

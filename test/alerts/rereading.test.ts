@@ -36,6 +36,7 @@ const sent: Alert = {
   createdBy: "sumber:kabar-uji",
   createdAt: new Date(0),
   decidedBy: null,
+  firstApproval: null,
   decidedAt: null,
   version: 1,
   editedBy: null,

@@ -9,6 +9,8 @@ export interface DeskPerson {
   readonly id: number;
   readonly name: string;
   get(path: string): Promise<Answer>;
+  /** What a live part of a page says first. */
+  hears(path: string): Promise<string>;
   /** Follows where it leads, as a browser does. */
   post(path: string, form?: Record<string, string>): Promise<Answer>;
   /** The same person, signed in anew in another browser. */
@@ -57,6 +59,14 @@ async function signedIn(
     id,
     name,
     get,
+    async hears(path) {
+      const { body } = await fetch(base() + path, { headers: { cookie } });
+      if (!body) throw new Error(`nothing lives at ${path}`);
+      const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+      const { value = "" } = await reader.read();
+      await reader.cancel();
+      return value;
+    },
     async post(path, form = {}) {
       const response = await fetch(base() + path, {
         method: "POST",

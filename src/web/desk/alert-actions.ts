@@ -60,7 +60,7 @@ function takeBack({ alert }: OnDesk): Html {
 /** Why an alert needs two editors, and who has approved it by now. */
 export interface Two {
   why: string;
-  first: { name: string } | null;
+  first: { name: string; isOwn: boolean } | null;
 }
 
 function decision(
@@ -69,7 +69,6 @@ function decision(
   { now, two }: { now: Date; two: Two | null },
   typed: Typed,
 ): Html {
-  const { state } = alert;
   const [send, edit] = [may(person, "send"), may(person, "edit")];
   return html`<section class="card actions" aria-labelledby="putusan" data-while="${WHILE.undecided}">
     <h2 id="putusan">Putusan</h2>
@@ -78,7 +77,7 @@ function decision(
     ${
       send
         ? html`<div class="row sendbar">
-            ${button(alert, "siarkan", sendLabel(chats(reach.now + reach.inDigest), two, person), "send")}
+            ${button(alert, "siarkan", sendLabel(chats(reach.now + reach.inDigest), two), "send", promise(two))}
             <p class="small soft" data-unsaved hidden>Simpan perubahan Anda dulu.</p>
           </div>`
         : html`<p class="soft">Hak Anda mencakup menyunting, bukan menyiarkan.</p>`
@@ -98,23 +97,31 @@ function decision(
             }`
         : ""
     }
-    ${send ? schedule(alert, state === "scheduled", now, typed) : ""}
+    ${send ? schedule(alert, two, now, typed) : ""}
     ${edit ? embargo(alert, alert.embargoUntil, now, typed) : ""} ${edit ? reject(alert) : ""}
   </section>`;
 }
 
 /** A first approval sends nothing, and does not say so. */
-function sendLabel(to: string, two: Two | null, person: SignedIn): string {
+function sendLabel(to: string, two: Two | null): string {
   if (two === null) return `Siarkan ke ${to}`;
-  if (two.first === null || two.first.name === person.name) return "Setujui sebagai orang pertama";
-  return `Setujui dan siarkan ke ${to}`;
+  return isOnlyFirst(two) ? "Setujui sebagai orang pertama" : `Setujui dan siarkan ke ${to}`;
 }
 
-function schedule(to: Target, scheduled: boolean, now: Date, typed: Typed): Html {
+/** Whoever approves it first may do so again; it still wants another one. */
+const isOnlyFirst = (two: Two | null): boolean => two !== null && (two.first === null || two.first.isOwn);
+
+/** Where the page offers a first approval, its form says so: what somebody approved meanwhile is not sent by it. */
+function promise(two: Two | null): Html | "" {
+  return isOnlyFirst(two) ? html`<input type="hidden" name="first" value="yes" />` : "";
+}
+
+function schedule(to: Target & { state: string }, two: Two | null, now: Date, typed: Typed): Html {
+  const scheduled = to.state === "scheduled";
   return html`<details ${typed.moment ? "open" : ""}>
     <summary>${scheduled ? "Ubah jadwal" : "Jadwalkan"}</summary>
     <form method="post" action="/siaran/${to.id}/jadwalkan">
-      ${version(to)}
+      ${version(to)} ${promise(two)}
       <div class="row" role="group" aria-label="Jadwal cepat">
         ${["30 menit", "1 jam", "besok 06.00"].map(
           (words) =>
@@ -228,8 +235,8 @@ function version({ version: seen }: Target): Html {
   return html`<input type="hidden" name="version" value="${seen}" />`;
 }
 
-function button(to: Target, act: string, label: string, tone = ""): Html {
+function button(to: Target, act: string, label: string, tone = "", more: Html | "" = ""): Html {
   return html`<form method="post" action="/siaran/${to.id}/${act}">
-    ${version(to)}<button type="submit" class="${tone}">${label}</button>
+    ${version(to)}${more}<button type="submit" class="${tone}">${label}</button>
   </form>`;
 }

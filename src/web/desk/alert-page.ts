@@ -59,7 +59,9 @@ export function alertBody(
           : ""
       }
       ${one.news ? changedSource(one.news, one, person, now) : ""}
-      <div data-live="/siaran/${alert.id}/hidup?v=${alert.version}&k=${alert.state}">
+      <div
+        data-live="/siaran/${alert.id}/hidup?v=${alert.version}&k=${alert.state}${hasFirstApproval(alert) ? "&p=1" : ""}"
+      >
         ${livePart(one, person)}
       </div>
       ${
@@ -72,8 +74,8 @@ export function alertBody(
       <div id="pratinjau">${bubbles(one.preview)}</div>
     </div>
     <div class="side">
-      ${actions(one, person, { now, two: twoOf(one, parts, nameOf) }, typed)} ${checks(one)} ${around(one)}
-      ${historyOf(one, nameOf)}
+      ${actions(one, person, { now, two: twoOf(one, person, parts, nameOf) }, typed)} ${checks(one)}
+      ${around(one)} ${historyOf(one, nameOf)}
     </div>
     <div class="text">
       ${open && may(person, "edit") ? editForm(one, parts, typed) : ""} ${articleOf(one)}
@@ -81,12 +83,17 @@ export function alertBody(
   </div>`;
 }
 
-/** Where an alert needs two editors: why, and who was the first. Any change of it asks for both again. */
-function twoOf({ alert, source, history }: OnDesk, parts: DeskParts, nameOf: NameOf): Two | null {
+/** Where a draft needs two editors: why, and who was the first. What is scheduled has been approved by both. */
+function twoOf({ alert, source }: OnDesk, person: SignedIn, parts: DeskParts, nameOf: NameOf): Two | null {
   const why = parts.whyTwo(alert.content, source);
-  if (why === null) return null;
-  const last = history.findLast(({ act }) => act === "first approval" || act === "edit");
-  return { why, first: last?.act === "first approval" ? { name: nameOf(last.who) } : null };
+  if (why === null || alert.state !== "draft") return null;
+  const who = alert.firstApproval;
+  return { why, first: who === null ? null : { name: nameOf(who), isOwn: person.names.includes(who) } };
+}
+
+/** One that counts for what a draft's page offers. */
+export function hasFirstApproval({ state, firstApproval }: OnDesk["alert"]): boolean {
+  return state === "draft" && firstApproval !== null;
 }
 
 /**

@@ -6,7 +6,7 @@ import { whyNotDone } from "../../chat/alert-copy.ts";
 import type { CannotSay, OnDesk } from "../../chat/alert-desk.ts";
 import { readMoment } from "../../chat/moment.ts";
 import type { MomentTyped, Typed } from "./alert-form.ts";
-import { alertBody, livePart } from "./alert-page.ts";
+import { alertBody, hasFirstApproval, livePart } from "./alert-page.ts";
 import { audience } from "./audience.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
@@ -100,6 +100,7 @@ export function alertRoutes(live: Live): readonly DeskRoute[] {
 const text = z.string().transform((value) => value.replaceAll("\r\n", "\n").replaceAll("\0", "").trim());
 const Form = z.object({
   version: z.coerce.number().int().optional().catch(undefined),
+  first: z.string().optional(),
   headline: text.default(""),
   summary: text.default(""),
   flash: text.default(""),
@@ -126,12 +127,13 @@ type Form = z.infer<typeof Form>;
 interface Hands {
   id: number;
   form: Form;
-  hand: { editor: string; version: number | undefined };
+  hand: { editor: string; version: number | undefined; onlyFirst: boolean };
 }
 
 async function handsOf({ c, person }: Visit): Promise<Hands> {
   const form = Form.parse(await c.req.parseBody({ all: true }));
-  return { id: Number(c.req.param("id")), form, hand: { editor: person.audit, version: form.version } };
+  const hand = { editor: person.audit, version: form.version, onlyFirst: form.first !== undefined };
+  return { id: Number(c.req.param("id")), form, hand };
 }
 
 /** Does it and goes back to the page with the word for it; or shows the page with why not. */
@@ -321,23 +323,34 @@ async function tryOut(visit: Visit): Promise<Response> {
 /** Live counts, and what somebody else did in the meantime. How fast it goes is what changed between two looks. */
 function progress({ c, parts, person }: Visit, live: Live): Response {
   const id = Number(c.req.param("id"));
-  const [version, state] = [Number(c.req.query("v")), c.req.query("k") ?? ""];
+  const [version, state, approved] = [
+    Number(c.req.query("v")),
+    c.req.query("k") ?? "",
+    c.req.query("p") ?? "",
+  ];
   let before: { done: number; at: number } | null = null;
-  return live.watch(c, `alert ${id} ${version} ${state} ${person.role} ${person.maySend}`, async () => {
-    const one = await parts.alerts.progress(id);
-    if (!one) return { html: "", over: true };
-    const done = countDone(one);
-    const at = parts.now().getTime();
-    const perSecond = before && at > before.at ? ((done - before.done) * 1000) / (at - before.at) : null;
-    before = { done, at };
-    const open = one.acts.reduce((sum, { counts }) => sum + counts.open, 0);
-    const over = open === 0 && one.alert.state === ENDED;
-    const is = one.alert;
-    const ended = state === "sending" && is.state === "sent"; // of itself
-    const other = is.version !== version || (is.state !== state && !ended);
-    const meanwhile = other ? await whatChanged(id, parts) : "";
-    return { html: String(await livePart(one, person, perSecond, meanwhile)), over };
-  });
+  return live.watch(
+    c,
+    `alert ${id} ${version} ${state} ${approved} ${person.role} ${person.maySend}`,
+    async () => {
+      const one = await parts.alerts.progress(id);
+      if (!one) return { html: "", over: true };
+      const done = countDone(one);
+      const at = parts.now().getTime();
+      const perSecond = before && at > before.at ? ((done - before.done) * 1000) / (at - before.at) : null;
+      before = { done, at };
+      const open = one.acts.reduce((sum, { counts }) => sum + counts.open, 0);
+      const over = open === 0 && one.alert.state === ENDED;
+      const is = one.alert;
+      const ended = state === "sending" && is.state === "sent"; // of itself
+      const other =
+        is.version !== version ||
+        (is.state !== state && !ended) ||
+        hasFirstApproval(is) !== (approved === "1");
+      const meanwhile = other ? await whatChanged(id, parts) : "";
+      return { html: String(await livePart(one, person, perSecond, meanwhile)), over };
+    },
+  );
 }
 
 /** Whatever else was said may still be corrected or recalled by somebody, and a rejected one be a draft again. */

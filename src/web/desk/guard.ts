@@ -128,6 +128,7 @@ const NOBODY: SignedIn = {
   role: "reader",
   maySend: false,
   audit: "",
+  names: [],
   chat: null,
   since: new Date(0),
 };

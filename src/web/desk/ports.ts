@@ -82,6 +82,8 @@ export interface Sending {
 export interface SignedIn extends Person {
   /** How the audit log names them: "telegram:777", "person:3". */
   audit: string;
+  /** All names under which it may know them: the person's own, and their accounts'. */
+  names: readonly string[];
   /** Their own private chat, for trials; null where none is known. */
   chat: Recipient | null;
   /** When they signed in on this device. */

@@ -1,11 +1,16 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { anArticle } from "../../support/articles.ts";
-import { SOURCE, startTestApp } from "../../support/app.ts";
-import { deskPerson } from "../../support/desk-person.ts";
+import { SOURCE, startTestApp, type TestApp } from "../../support/app.ts";
+import { deskPerson, type DeskPerson } from "../../support/desk-person.ts";
 import { until } from "../../support/until.ts";
 
-test("an alert that needs two editors says so, who has approved it, and what its button will do", async () => {
-  await using app = await startTestApp({
+/** An alert that needs two editors, over HTTP: every page does what its button says, whatever somebody else did meanwhile. */
+let app: TestApp;
+let first: DeskPerson;
+let second: DeskPerson;
+
+beforeEach(async () => {
+  app = await startTestApp({
     settings: {
       sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }],
       desk: { fourEyes: { sources: [SOURCE.id] } },
@@ -17,15 +22,100 @@ test("an alert that needs two editors says so, who has approved it, and what its
     const { rowCount } = await app.db.pool.query("select from alerts where state = 'draft'");
     return rowCount === 1;
   });
-  const [first, second] = [await deskPerson(app, "editor"), await deskPerson(app, "editor")];
-  expect((await first.get("/siaran/1")).text).toContain("Setujui sebagai orang pertama");
+  [first, second] = [await deskPerson(app, "editor"), await deskPerson(app, "editor")];
+});
+afterEach(() => app[Symbol.asyncDispose]());
+
+const AS_FIRST = "Setujui sebagai orang pertama";
+const AS_SECOND = "Setujui dan siarkan ke 1 chat";
+const SOON = { quick: "30 menit" };
+
+/** The fields of the form on a page that goes to this address. */
+function formOf(page: string, path: string): Record<string, string> {
+  const [form = ""] = new RegExp(`action="${path}"[\\s\\S]*?</form>`).exec(page) ?? [];
+  const fields = form.matchAll(/<input type="hidden" name="(\w+)" value="(\w+)"/g);
+  return Object.fromEntries([...fields].map(([, name = "", value = ""]) => [name, value]));
+}
+
+async function deliveries(): Promise<number> {
+  return (await app.db.pool.query("select from deliveries")).rowCount ?? 0;
+}
+
+async function state(): Promise<string | undefined> {
+  const { rows } = await app.db.pool.query<{ state: string }>("select state from alerts where id = 1");
+  return rows[0]?.state;
+}
+
+test("it says so, who has approved it, and what its button will do", async () => {
+  expect((await first.get("/siaran/1")).text).toContain(AS_FIRST);
   const approved = await first.post("/siaran/1/siarkan", { version: "1" });
   expect(approved.text).toContain("Persetujuan Anda dicatat");
 
   const seen = (await second.get("/siaran/1")).text;
   expect(seen).toMatch(/perlu persetujuan dua penyunting\.\s*<strong>editor \d+<\/strong> sudah menyetujui/);
-  expect(seen).toContain("Setujui dan siarkan ke 1 chat");
+  expect(seen).toContain(AS_SECOND);
   const sent = await second.post("/siaran/1/siarkan", { version: "1" });
   expect(sent.text).toContain("Sedang dikirim");
   await until("it is there", () => app.sentTo(1).some((text) => text.includes("Gabung")));
+});
+
+test("a page that offers a first approval sends nothing once somebody else was the first", async () => {
+  const page = (await second.get("/siaran/1")).text;
+  expect(page).toContain(AS_FIRST);
+  await first.post("/siaran/1/siarkan", formOf((await first.get("/siaran/1")).text, "/siaran/1/siarkan"));
+
+  for (const [path, more] of [
+    ["/siaran/1/siarkan", {}],
+    ["/siaran/1/jadwalkan", SOON],
+  ] as const) {
+    const answer = await second.post(path, { ...formOf(page, path), ...more });
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain(`${first.name} sudah menyetujui; persetujuan berikutnya menyiarkan`);
+    expect(answer.text, "and says what it does now").toContain(AS_SECOND);
+    expect([await state(), await deliveries()]).toEqual(["draft", 0]);
+  }
+});
+
+test("a page that offers a first approval does not send what two have scheduled", async () => {
+  const third = await deskPerson(app, "editor");
+  const page = (await third.get("/siaran/1")).text;
+  for (const one of [first, second]) await one.post("/siaran/1/jadwalkan", { version: "1", ...SOON });
+  const answer = await third.post("/siaran/1/siarkan", formOf(page, "/siaran/1/siarkan"));
+  expect([answer.status, await state(), await deliveries()]).toEqual([409, "scheduled", 0]);
+  expect(answer.text).toContain("sudah dijadwalkan");
+  expect((await third.get("/siaran/1")).text, "both have approved it").toContain("Siarkan ke 1 chat");
+});
+
+test("taken back into the drafts, it offers a first approval again, and that sends nothing", async () => {
+  for (const one of [first, second]) await one.post("/siaran/1/jadwalkan", { version: "1", ...SOON });
+  expect(await state()).toBe("scheduled");
+  await second.post("/siaran/1/batal-jadwal", { version: "1" });
+  const page = (await second.get("/siaran/1")).text;
+  expect(page).toContain(AS_FIRST);
+  expect(page).not.toContain("sudah menyetujui.");
+  const again = await second.post("/siaran/1/siarkan", formOf(page, "/siaran/1/siarkan"));
+  expect(again.text).toContain("Persetujuan Anda dicatat");
+  expect(await deliveries()).toBe(0);
+});
+
+test("an open page says that somebody approved it meanwhile, and who", async () => {
+  const page = (await second.get("/siaran/1")).text;
+  const live = /data-live="(\/siaran\/1\/hidup[^"]*)"/.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  await first.post("/siaran/1/siarkan", { version: "1" });
+  expect(await second.hears(live)).toContain(
+    `<strong>${first.name}</strong> baru saja menyetujui sebagai orang pertama`,
+  );
+  const anew = /data-live="(\/siaran\/1\/hidup[^"]*)"/.exec((await second.get("/siaran/1")).text)?.[1] ?? "";
+  expect(await second.hears(anew.replaceAll("&amp;", "&"))).not.toContain("baru saja");
+});
+
+test("whoever approved first is known by more than a name: the configuration's editors are shown by another", async () => {
+  const account = "telegram:4321";
+  await app.db.pool.query("update people set name = $2, identities = array[$2] where id = $1", [
+    first.id,
+    account,
+  ]);
+  await first.post("/siaran/1/siarkan", { version: "1" });
+  expect((await first.get("/siaran/1")).text).toContain(AS_FIRST);
+  expect((await second.get("/siaran/1")).text).toContain(AS_SECOND);
 });
