@@ -20,6 +20,9 @@ describe("a true summary passes", () => {
     ["in other words", "Jembatan di Kabupaten Lembayung ambruk pada Rabu dan tiga truk terjebak."],
     ["a number in words", "Sebanyak 5 desa di Lembayung harus memutar 28 km."],
     ["a number spelt out", "Pemerintah meminta Rp 4.500.000.000 untuk jembatan itu."],
+    ["a sum without its space", "Pemerintah meminta Rp4,5 miliar untuk jembatan itu."],
+    ["a sum in front", "Rp 4,5 miliar diminta pemerintah untuk jembatan itu."],
+    ["a sum in another spelling", "Pemerintah meminta IDR 4,5 miliar untuk jembatan itu."],
     ["a date in words", "Jembatan itu ambruk pada Rabu, 14 Agustus 2024, karena banjir."],
     ["part of a quotation", 'Sutan mengatakan anggaran itu "tidak pernah disetujui" selama dua tahun.'],
     [
@@ -184,6 +187,16 @@ describe("a figure keeps what qualifies it in the article", () => {
   ])("%s it passes", (_what, text) => {
     expect(kinds(text, flood)).toEqual([]);
   });
+});
+
+test("a currency that stands at another figure is no name", () => {
+  const article = anArticle(
+    "Kurs Naik",
+    "Bantuan Rp600 ribu dibayarkan kepada warga. Perusahaan Biosagara meminjam US$ 5 juta dari bank.",
+  );
+  expect(kinds("Bantuan Rp 600 ribu dibayarkan kepada warga.", article)).toEqual([]);
+  expect(kinds("Perusahaan Biosagara meminjam 5 juta dolar AS dari bank.", article)).toEqual([]);
+  expect(kinds("Perusahaan Biosagara meminjam Rp 5 juta dari bank.", article)).toEqual(["number"]);
 });
 
 test("every reason is a sentence an editor can read", () => {

@@ -3,11 +3,12 @@ import { isFunctionWord, words, type Word } from "../words.ts";
 import { withoutDates } from "./dates.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
+import { withoutMoney } from "./quantities.ts";
 
 /** Names of the text that the article does not have, or whose parts it never says together. */
 export function nameFaults(text: string, evidence: Evidence): Fault[] {
   return splitSentences(text).flatMap((sentence) =>
-    namesOf(withoutDates(sentence), evidence).flatMap((name): Fault[] => {
+    namesOf(withoutMoney(withoutDates(sentence)), evidence).flatMap((name): Fault[] => {
       const found = name.map((word) => word.text).join(" ");
       const stranger = name.find((word) => !isKnown(word.key, evidence));
       if (stranger)

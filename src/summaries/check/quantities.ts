@@ -27,6 +27,11 @@ export function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
 }
 
+/** The text with its sums of money blanked out, so that nobody takes "Rp" in "Rp 1,5 miliar" or "AS" in "5 dolar AS" for a name. */
+export function withoutMoney(text: string): string {
+  return text.replaceAll(SUM, (found) => " ".repeat(found.length));
+}
+
 const SCALES: Readonly<Record<string, number>> = {
   ribu: 1e3,
   rb: 1e3,
@@ -38,8 +43,13 @@ const SCALES: Readonly<Record<string, number>> = {
 };
 
 const CURRENCY = String.raw`Rp\.?|IDR|US\$|USD|Sin\$|S\$|SGD|A\$|AUD|RM|\$|€|£|¥`;
+const FOREIGN = "AS|persegi|kubik|Singapura|Australia";
+const SUM = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${CURRENCY})\s?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*(?:\s\p{Ll}+)?\s(?:dolar|dollar)\s(?:${FOREIGN})(?!\p{L})`,
+  "giu",
+);
 const DIGITS = new RegExp(
-  String.raw`(?:(${CURRENCY})\s?)?(\d+(?:[.,]\d+)*)(?:\s?(ribu|rb|juta|jt|miliar|milyar|triliun)(?:an)?(?!\p{L}))?(?:\s?(%)|[\s-]?\/?(\p{L}+(?:\s(?:AS|persegi|kubik|Singapura|Australia)(?!\p{L}))?))?`,
+  String.raw`(?:(${CURRENCY})\s?)?(\d+(?:[.,]\d+)*)(?:\s?(ribu|rb|juta|jt|miliar|milyar|triliun)(?:an)?(?!\p{L}))?(?:\s?(%)|[\s-]?\/?(\p{L}+(?:\s(?:${FOREIGN})(?!\p{L}))?))?`,
   "giu",
 );
 
