@@ -46,8 +46,13 @@ export function isSentence(text: string): boolean {
   );
 }
 
-const BINDING =
-  /\b(?:jika|kalau|apabila|bila|kecuali|asal(?! \p{Lu})|asalkan|melainkan|tetapi|tapi|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b/iu;
+/** Words that open a condition, an exception or a contrast: what stands before them is not true without it. As a pattern. */
+export const CONDITION =
+  "jika|kalau|apabila|kecuali|terkecuali|asalkan|melainkan|tetapi|tapi|dengan (?:syarat|catatan|ketentuan|pengecualian|jaminan)|(?:selama|sepanjang) (?:tidak|tak)";
+const BINDING = new RegExp(
+  String.raw`\b(?:${CONDITION}|bila|asal(?! \p{Lu})|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b`,
+  "iu",
+);
 const ATTRIBUTION =
   /\b(?:menurut|kata|ujar|tutur|ungkap|jelas|tegas|tandas|sebut|lapor|klaim|mengklaim|diklaim|demikian|tambah|imbuh)(?:nya)?\b/iu;
 // A negation or a limit may be about the very part that would go: "tidak mundur karena sakit".

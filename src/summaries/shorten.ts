@@ -1,4 +1,4 @@
-import { attributes, isSentence, isWhole, VERB } from "./grammar.ts";
+import { attributes, CONDITION, isSentence, isWhole, VERB } from "./grammar.ts";
 import { SAYS } from "./references.ts";
 import { endsAsSentence } from "./sentences.ts";
 import { brackets, enclosures, quotations, type Span } from "./spans.ts";
@@ -106,12 +106,13 @@ const QUALIFIES =
 // A final clause that only adds to what is already said. Not among them: jika, kecuali, tetapi, meski, melainkan.
 const ADDED =
   /^\s+(?:sehingga|seraya|sambil|sementara|sedangkan|termasuk|seperti|yakni|yaitu|di antaranya|antara lain|menyusul|guna|demi|yang|di mana|dengan|serta (?:me|ber|di)|mulai dari|baik|terutama|khususnya|apalagi)\s/iu;
+const CONDITIONAL = new RegExp(String.raw`\b(?:${CONDITION})\b`, "iu");
+
 function withoutLastClause(sentence: string): string {
   const mask = masked(sentence, enclosures(sentence));
   const comma = mask.lastIndexOf(", ");
   if (comma === -1 || !ADDED.test(mask.slice(comma + 1)) || !/[.]$/.test(mask)) return sentence;
-  if (/\b(?:jika|kalau|apabila|kecuali|asalkan|melainkan|tetapi|tapi)\b/iu.test(mask.slice(comma)))
-    return sentence;
+  if (CONDITIONAL.test(mask.slice(comma))) return sentence;
   return isSentence(mask.slice(0, comma)) && !attributes(mask.slice(comma))
     ? `${sentence.slice(0, comma)}.`
     : sentence;
@@ -143,6 +144,7 @@ function withoutDescription(sentence: string): string {
     if (
       rest.length >= SHORTEST_DESCRIBED &&
       !(OPEN.test(rest) && DECIDES.test(removed)) &&
+      !endsInList(rest, removed) &&
       isWhole(rest, removed)
     )
       return `${sentence.slice(0, link.index)}.`;
@@ -157,6 +159,13 @@ const SHORTEST_DESCRIBED = 60;
 // and "berunding dengan serikat pekerja" is nothing without them.
 const DESCRIPTION =
   /,?\s(?=(?:(?<=,\s|\p{Lu}\S*\s)yang|(?:untuk|dengan)(?=\s(?:me[mnlry]|ber|ikut|turut|kembali)\p{Ll}*)|guna|demi|agar|supaya|karena|lantaran|akibat|(?:setelah|usai|ketika|saat)(?!\s(?:ini|itu)\b)|sehingga|seraya|sambil|(?<=,\s)sementara|sedangkan|melalui|lewat|terkait|menyusul|jelang|menjelang|seiring)\s)/gu;
+
+/** "… adalah Bupati A, Camat B yang juga menjabat sekretaris C, serta D": those behind the description are listed, too. */
+function endsInList(rest: string, removed: string): boolean {
+  return /^,?\syang\s/.test(removed) && /,\s(?:serta|dan|maupun)\s/u.test(removed) && LISTS.test(rest);
+}
+
+const LISTS = new RegExp(`${VERB}.*,\\s`, "u");
 
 // What is still open ("akan dipulangkan setelah diperiksa") or must be ("wajib dibayar lewat bank") hangs on when and how.
 const OPEN =

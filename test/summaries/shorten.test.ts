@@ -58,6 +58,18 @@ describe("what the rest would not be true without stays", () => {
       "Bantuan akan dicairkan pemerintah daerah pada akhir bulan ini, jika data warga sudah lengkap.",
     ],
     [
+      "what it hangs on",
+      "Pemerintah mengizinkan lagi ekspor pasir laut mulai April, dengan catatan kebutuhan dalam negeri sudah terpenuhi.",
+    ],
+    [
+      "what was promised for it",
+      "Kedua negara menyetujui gencatan senjata selama dua bulan, dengan ketentuan seluruh sandera dibebaskan lebih dulu.",
+    ],
+    [
+      "for whom it does not hold",
+      "Sekolah di Lembayung kembali dibuka pada pekan depan, dengan pengecualian sekolah di tiga desa yang masih terendam.",
+    ],
+    [
       "a contrast",
       "Pemerintah tidak menaikkan tarif listrik, melainkan mengurangi subsidi bagi pelanggan besar.",
     ],
@@ -131,6 +143,16 @@ describe("a shorter form says nothing that the sentence does not", () => {
   ])("%s", (_what, sentence, wrong) => {
     expect(shorterForms(sentence)).not.toContain(wrong);
   });
+});
+
+test("who else is named in a list stays, whatever is said of one of them", () => {
+  const sentence =
+    "Ketiga tersangka itu adalah Kepala Dinas Pekerjaan Umum Harun Nasution, Kepala Bidang Jalan Dinas Wirasari yang juga menjabat sekretaris dinas Slamet Riyadi, serta Direktur Karya Beton Budi Hartono yang memberi suap.";
+  const forms = shorterForms(sentence);
+  expect(forms).toContain(sentence.replace(" yang memberi suap", ""));
+  expect(forms.filter((form) => !form.includes("Slamet Riyadi, serta Direktur Karya Beton Budi"))).toEqual(
+    [],
+  );
 });
 
 describe("a shorter form is a sentence", () => {
