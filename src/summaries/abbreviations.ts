@@ -4,7 +4,8 @@
 const BEFORE_NAME = words(
   "h hj kh ust mgr pdt dr drs dra drg drh ir prof apt ns kol kombes pol kompol brigjen irjen komjen letjen mayjen jend letkol kapt lettu",
   "ipda iptu akp akbp mr mrs ms pt cv ud fa jl jln gg kav kec kab prov a.n u.p d.a a.l c.q q.q y.th yth sdr sdri alm almh",
-  "st ft feat vs cf rp dok ig tsb yg dgn utk dlm",
+  "bripka bripda briptu aipda aiptu serma sertu serka serda kopda praka pratu inf arm arh czi cpl",
+  "moh muh mohd muhd abd tgk tn ny bpk hi gst kmp kel kep ds dsn st ft feat vs cf rp dok ig tsb yg dgn utk dlm",
 );
 
 /** A number of the same sentence follows: "No. 5", "hal. 12". With anything else behind it the word is a word. */
@@ -19,12 +20,21 @@ const AFTER_WORDS = words(
   "ll.m lc sp.og sp.a sp.pd sp.b sp.jp sp.p sp.kj a.m p.m u.s u.k d.c",
 );
 
-/**
- * May the point after `word` end a sentence, given what stands behind it? Only words in the lists above are doubted.
- * `opener`: the next word is one that begins sentences ("Selain", "Ia").
- */
-export function pointIsPartOf(word: string, next: string, opener: boolean): boolean {
+/** What stands around a word and its point. */
+export interface Surroundings {
+  /** What stands before the word, in the same sentence. */
+  before: string;
+  /** What stands behind the point. */
+  next: string;
+  /** The next word is one that begins sentences ("Selain", "Ia"). */
+  opener: boolean;
+}
+
+/** Is the point after `word` a part of it, and no sentence's end? Only words in the lists above are doubted, and a ship. */
+export function pointIsPartOf(word: string, { before, next, opener }: Surroundings): boolean {
   const plain = word.toLowerCase();
+  // "KM. Bukit Laut" is a ship, "KM. 45" a place on a road; behind a number it is a measure
+  if (/^K[Mm]$/.test(word)) return !opener && !/\d\s*$/.test(before);
   if (BEFORE_NAME.has(plain)) return !opener;
   if (BEFORE_NUMBER.has(plain)) return /^[\dIVX]/.test(next);
   if (AFTER_WORDS.has(plain)) return !opener && !/^["“]?\p{Lu}\p{Ll}/u.test(next);

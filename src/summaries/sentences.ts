@@ -63,13 +63,18 @@ function isGlued(text: string, at: number, mark: string, next: string): boolean 
 
 function pointBelongsToWord(text: string, start: number, at: number, next: string): boolean {
   const word = /[^\s("“‘'[]*$/.exec(text.slice(Math.max(start, at - 24), at))?.[0] ?? "";
+  const before = text.slice(Math.max(start, at - word.length - 60), at - word.length);
   const opener = OPENERS.has(/^\p{L}+/u.exec(next)?.[0].toLowerCase() ?? "");
   // initials: "A. Yani", "W.R. Supratman"; behind a comma they are a degree ("Rudi Hartono, S.H.")
-  const isDegree = /,\s*$/.test(text.slice(Math.max(start, at - word.length - 3), at - word.length));
+  const isDegree = /,\s*$/.test(before);
+  if (CALLED.test(before)) return /^\p{Lu}(?!\p{L})/u.test(next);
   if (!isDegree && /^(?:\p{L}\.)*\p{Lu}$/u.test(word)) return !opener && /^\p{L}/u.test(next);
   if (/^\d{1,2}$/.test(word) && at - word.length <= start + 1) return true; // "1. Siapkan bahan": a list's number
-  return pointIsPartOf(word, next, opener);
+  return pointIsPartOf(word, { before, next, opener });
 }
+
+/** "pelaku berinisial", "dua warga berinisial AS (27) dan": what comes is a whole name of letters. */
+const CALLED = /inisial(?:nya)?\s(?:\p{Lu}{1,4}(?:\s\([^)]*\))?,?\s(?:(?:dan|serta)\s)?)*$/u;
 
 function push(sentences: string[], piece: string): void {
   const sentence = piece.trim();

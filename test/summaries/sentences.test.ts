@@ -5,6 +5,26 @@ describe("a paragraph is split into its sentences", () => {
   const paragraphs: [what: string, ...sentences: string[]][] = [
     ["plain sentences", "Hujan turun sejak pagi.", "Warga mengungsi!", "Mengapa?"],
     ["titles and ranks", "Acara dibuka H. Ahmad Dahlan dan dr. Sinta Dewi.", "Kombes Pol. Bima hadir."],
+    [
+      "short first names",
+      "Kepala Desa Moh. Syafii dan Ketua Dewan Muh. Nasir hadir.",
+      "Rektor Abd. Rahman tidak.",
+    ],
+    [
+      "ranks of the army and the police",
+      "Letkol Inf. Bagus dan Bripka. Andi hadir.",
+      "Mayor Arm. Danu pulang.",
+    ],
+    ["ways to address somebody", "Korban, Ny. Suminah, selamat.", "Sopir bus, Tn. Suryana, dirawat."],
+    ["ships", "Kapal penumpang KMP. Tirta Laut tenggelam.", "KM. Bukit Laut menolong."],
+    ["a measure at the end", "Warga berjalan sejauh 5 KM.", "Polisi berjaga."],
+    ["initials for a name", "Pelaku berinisial F.", "Polisi menangkapnya."],
+    [
+      "initials for two names",
+      "Polisi menangkap dua orang berinisial AS (27) dan F.",
+      "Jaksa menahan mereka.",
+    ],
+    ["initials that are a word elsewhere", "Pelaku berinisial NY.", "Polisi menangkapnya."],
     ["degrees", "Ia diperiksa Prof. Dr. Ir. Budi Raharjo, M.Sc. di Jakarta.", "Hasilnya sehat."],
     ["titles of the church", "Uskup Mgr. Paulus Rukmana dan Pdt. Dian hadir.", "Warga menyambut."],
     ["a degree at the end", "Sidang dipimpin Rudi Hartono, S.H.", "Terdakwa tidak hadir."],
