@@ -96,8 +96,8 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     pace: accountsOn(pool),
     perSecond: config.pacing.telegram.perSecond,
     clock: wiring.clock,
+    isEditor: ports.isEditor,
     onFault: (error) => events.fault("pace of answers", error),
-    over: over.signal,
   });
   return {
     ear,

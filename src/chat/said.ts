@@ -55,6 +55,8 @@ export interface InlineItem {
 export interface Ear {
   said(said: Said): Promise<readonly OutgoingMessage[]>;
   changed(change: ChatChange): Promise<void>;
+  /** Resolves when the next reply to this may go out, or `signal` ends the waiting; never rejects. Absent: at once. */
+  turn?(said: Said, signal: AbortSignal): Promise<void>;
   /** Absent: nobody answers outside of chats. */
   asked?(asked: Asked): Promise<AskedAnswer>;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { answeringInPace } from "../../src/app/reply-pace.ts";
-import type { Said } from "../../src/chat/said.ts";
+import type { Ear, Said } from "../../src/chat/said.ts";
 import type { MessengerName } from "../../src/delivery/delivery.ts";
 import { pacer } from "../../src/delivery/pace.ts";
 import { accountsOn } from "../../src/store/accounts.ts";
@@ -17,13 +17,17 @@ test("while thousands are answered, what is delivered keeps most of the pace, an
   const start = clock.now().getTime();
   const until = 5_000; // ms
   const answered: number[] = [];
-  const ear = answeringInPace(
-    { said: async () => [{ text: ["Hasil pencarian"] }], changed: async () => undefined },
-    "telegram",
-    { pace, perSecond: PER_SECOND, clock, onFault: fail, over: over.signal },
-  );
+  const ear = answeringInPace(silent, "telegram", {
+    pace,
+    perSecond: PER_SECOND,
+    clock,
+    isEditor,
+    onFault: fail,
+  });
   for (let i = 0; i < 1_000; i++) {
-    void ear.said(asks("telegram", i)).then(() => answered.push(clock.now().getTime() - start));
+    void ear
+      .turn?.(asks("telegram", i), over.signal)
+      .then(() => answered.push(clock.now().getTime() - start));
   }
   const delivering = pacer(pace, "telegram", PER_SECOND, clock);
   let delivered = 0;
@@ -43,19 +47,48 @@ test("answers on other messengers do not wait for this one's pace", async () => 
   await using db = await testDatabase();
   const clock = jumpingClock(db.pool);
   const pace = accountsOn(db.pool);
-  const over = new AbortController();
+  const never = new AbortController().signal;
   await pace.holdOff("telegram", new Date(clock.now().getTime() + 3_600_000));
-  const ear = answeringInPace(
-    { said: async () => [{ text: ["Halo"] }], changed: async () => undefined },
-    "telegram",
-    { pace, perSecond: PER_SECOND, clock, onFault: fail, over: over.signal },
-  );
-  expect(await ear.said(asks("whatsapp", 1))).toHaveLength(1);
+  const ear = answeringInPace(silent, "telegram", {
+    pace,
+    perSecond: PER_SECOND,
+    clock,
+    isEditor,
+    onFault: fail,
+  });
+  await ear.turn?.(asks("whatsapp", 1), never);
   // Held off for an hour: the answer is tried all the same before nobody wants it any more.
   const before = clock.now().getTime();
-  expect(await ear.said(asks("telegram", 1))).toHaveLength(1);
+  await ear.turn?.(asks("telegram", 1), never);
   expect(clock.now().getTime() - before).toBeLessThanOrEqual(30_000);
 });
+
+test("an editor's answer waits behind no reader's, and at the end nobody waits", async () => {
+  await using db = await testDatabase();
+  const clock = jumpingClock(db.pool);
+  const pace = accountsOn(db.pool);
+  const over = new AbortController();
+  const ear = answeringInPace(silent, "telegram", {
+    pace,
+    perSecond: PER_SECOND,
+    clock,
+    isEditor,
+    onFault: fail,
+  });
+  let answered = 0;
+  const readers = Array.from({ length: 300 }, async (_, i) => {
+    await ear.turn?.(asks("telegram", i), over.signal);
+    answered += 1;
+  });
+  await ear.turn?.(asks("telegram", EDITOR), over.signal);
+  expect(answered).toBeLessThan(PER_SECOND);
+  over.abort();
+  await Promise.all(readers);
+});
+
+const EDITOR = 777;
+const isEditor = ({ id }: { id: string }): boolean => id === String(EDITOR);
+const silent: Ear = { said: async () => [], changed: async () => undefined };
 
 function asks(messenger: MessengerName, person: number): Said {
   const address = String(person);

@@ -15,39 +15,74 @@ export interface HearingParts {
   send: (to: Recipient, message: OutgoingMessage) => Promise<SendVerdict>;
   onFault: Fault;
   now: () => Date;
-  /** Stops waiting, not the work in hand. */
-  signal: AbortSignal;
   /** An ear that takes longer than this is not waited for any more. */
   earMs: number;
 }
 
-/** Hears one update. Resolves when our replies are out, or when there is nothing more we could do; never rejects. */
-export type Listener = (update: unknown) => Promise<void>;
+export interface Listener {
+  /**
+   * Hears one update. Resolves when our replies are out, or when there is nothing more we could do; never rejects. Where many wait for
+   * theirs it resolves when it has been acted on: whoever says "stop" does not wait behind the answers to ten thousand others.
+   */
+  hear(update: unknown): Promise<void>;
+  /** Resolves when all replies are out. What is not by `withinMs` is given up. */
+  answered(withinMs: number): Promise<void>;
+}
 
 /** A reply that has to wait longer than this for Telegram's limit comes too late to be one. */
 const REPLY_WAIT_SECONDS = 30;
 
+/** While so few wait for their replies to be out, their updates are under way until then: half of what can be under way at a time. */
+const FEW_WAITING = 50;
+
+/** Nor do more wait than this, some 20 MB: who speaks then is under way until there are fewer. */
+const MOST_WAITING = 10_000;
+
 /** Makes a listener that keeps the order within a chat and lets chats overtake each other. */
 export function createListener(parts: HearingParts): Listener {
-  const inOrder = createLanes();
-  return async (update) => {
-    try {
-      const { press, event } = readUpdate(update, parts.me, parts.now());
-      const pressed = press === null ? null : stopSpinner(parts, press);
-      if (event?.kind === "asked") {
-        await endsWithin(parts.earMs, answerInline(parts, event));
-      } else if (event !== null) {
-        const chat = event.kind === "said" ? event.said.chat : event.change.chat;
-        await inOrder(chat.address, async () => {
-          const ended = await endsWithin(parts.earMs, tell(parts, event));
-          if (!ended) throw new Error(`no end after ${parts.earMs} ms`);
-        });
+  const acting = createLanes();
+  const answering = createLanes();
+  const waiting = new Set<Promise<void>>();
+  const over = new AbortController();
+  let crowd = Promise.withResolvers<void>();
+
+  async function act(event: InChat): Promise<void> {
+    const acted = tell(parts, event).then(async ({ said, replies }) => {
+      if (said === null || replies.length === 0) return;
+      const out = answering(said.chat.address, () => answerAll(parts, said, replies, over.signal));
+      waiting.add(out);
+      if (waiting.size > FEW_WAITING) crowd.resolve();
+      void out.then(() => {
+        waiting.delete(out);
+        if (waiting.size === FEW_WAITING) crowd = Promise.withResolvers();
+      });
+      await (waiting.size > MOST_WAITING ? out : Promise.race([out, crowd.promise]));
+    });
+    if (!(await endsWithin(parts.earMs, acted))) throw new Error(`no end after ${parts.earMs} ms`);
+  }
+
+  return {
+    async hear(update) {
+      try {
+        const { press, event } = readUpdate(update, parts.me, parts.now());
+        const pressed = press === null ? null : stopSpinner(parts, press);
+        if (event?.kind === "asked") {
+          await endsWithin(parts.earMs, answerInline(parts, event));
+        } else if (event !== null) {
+          const chat = event.kind === "said" ? event.said.chat : event.change.chat;
+          await acting(chat.address, () => act(event));
+        }
+        await pressed;
+      } catch (error) {
+        // Whatever it was, this update is over: tried again it would fail again, and hold up everybody's.
+        parts.onFault("an update was given up", error);
       }
-      await pressed;
-    } catch (error) {
-      // Whatever it was, this update is over: tried again it would fail again, and hold up everybody's.
-      parts.onFault("an update was given up", error);
-    }
+    },
+    async answered(withinMs) {
+      const all = Promise.all(waiting);
+      if (!(await endsWithin(withinMs, all))) over.abort();
+      await all;
+    },
   };
 }
 
@@ -60,11 +95,19 @@ async function stopSpinner({ api, onFault }: HearingParts, press: string): Promi
     .catch((error: unknown) => onFault("answerCallbackQuery failed", error));
 }
 
-async function tell(parts: HearingParts, event: InChat): Promise<void> {
-  if (event.kind === "changed") return parts.ear.changed(event.change);
-  const { said, admin } = event;
-  const replies = await parts.ear.said({ ...said, isChatAdmin: once(() => isChatAdmin(parts, said, admin)) });
-  for (const reply of replies) await answer(parts, said.chat, reply);
+interface Acted {
+  /** null: nobody spoke. */
+  said: Said | null;
+  replies: readonly OutgoingMessage[];
+}
+
+async function tell(parts: HearingParts, event: InChat): Promise<Acted> {
+  if (event.kind === "changed") {
+    await parts.ear.changed(event.change);
+    return { said: null, replies: [] };
+  }
+  const said = { ...event.said, isChatAdmin: once(() => isChatAdmin(parts, event.said, event.admin)) };
+  return { said, replies: await parts.ear.said(said) };
 }
 
 async function isChatAdmin(
@@ -82,19 +125,37 @@ async function isChatAdmin(
   }
 }
 
+/** Each when it may go out; none any more once the signal has come. Never rejects. */
+async function answerAll(
+  parts: HearingParts,
+  said: Said,
+  replies: readonly OutgoingMessage[],
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    for (const reply of replies) {
+      await parts.ear.turn?.(said, signal);
+      if (signal.aborted) throw new Error("nobody waits for it any more");
+      await answer(parts, said.chat, reply, signal);
+    }
+  } catch (error) {
+    parts.onFault("a reply was not sent", error);
+  }
+}
+
 /** One attempt, and a second one if Telegram asks us to wait a little. Whoever spoke can speak again. */
 async function answer(
-  { send, signal, onFault }: HearingParts,
+  { send }: HearingParts,
   to: Recipient,
   reply: OutgoingMessage,
+  signal: AbortSignal,
 ): Promise<void> {
   let verdict = await send(to, reply);
   if (verdict.kind === "later" && (verdict.afterSeconds ?? 1) <= REPLY_WAIT_SECONDS) {
     await sleep(1000 * (verdict.afterSeconds ?? 1), undefined, { signal });
     verdict = await send(to, reply);
   }
-  if (verdict.kind === "later" || verdict.kind === "refused")
-    onFault("a reply was not sent", new Error(verdict.why));
+  if (verdict.kind === "later" || verdict.kind === "refused") throw new Error(verdict.why);
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

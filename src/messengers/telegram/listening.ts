@@ -34,6 +34,9 @@ export interface Listening extends AsyncDisposable {
 /** Confirming what was heard is a courtesy to the next process, not worth waiting for at the end. */
 const PARTING_MS = 2000;
 
+/** At the end, replies that wait for the account's pace: a second's worth and more. Who gets none speaks again. */
+const ANSWERS_WITHIN_MS = 3000;
+
 /** Listens from now on: asks for updates, or has them brought to the webhook. */
 export function startListening(ear: Ear, parts: ListeningParts): Listening {
   const { apiWithin, webhook, menus, limits, onFault, random, now, send } = parts;
@@ -61,7 +64,6 @@ export function startListening(ear: Ear, parts: ListeningParts): Listening {
       send,
       onFault,
       now,
-      signal,
       earMs: limits.earMs,
     });
     const everyMs = parts.menusEveryMs;
@@ -85,6 +87,7 @@ export function startListening(ear: Ear, parts: ListeningParts): Listening {
     async [Symbol.asyncDispose]() {
       stop.abort();
       await running;
+      await listener?.answered(ANSWERS_WITHIN_MS);
       listener = null;
     },
   };

@@ -23,7 +23,7 @@ export interface PollingParts {
 const RETURN_MS = 1000;
 
 /**
- * Long polling. An update is confirmed when its replies are out, so a crash repeats it instead of losing it; at most
+ * Long polling. An update is confirmed when it is over (Listener), so a crash repeats it instead of losing it; at most
  * 100, one getUpdates' worth, are under way at a time. Runs until `signal` stops it; resolves with the offset that
  * confirms what is done by then.
  */
@@ -40,7 +40,7 @@ export async function poll({
 
   function begin(update: Update): void {
     if (!backlog.begin(update.update_id)) return;
-    const work = listener(update).finally(() => {
+    const work = listener.hear(update).finally(() => {
       backlog.end(update.update_id);
       underWay.delete(work);
     });

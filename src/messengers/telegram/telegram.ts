@@ -123,7 +123,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
       if (webhook === null || !isFromTelegram(secret, webhook)) return 401;
       const listener = listening?.listener() ?? null;
       if (listener === null) return 503;
-      await listener(update);
+      await listener.hear(update);
       return 200;
     },
     [Symbol.asyncDispose]: () => wire.close(),

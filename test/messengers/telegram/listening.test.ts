@@ -78,6 +78,30 @@ test("a slow chat holds up nobody else, and keeps its own order", async () => {
   expect(said).toHaveLength(3);
 });
 
+test("whoever says stop does not wait behind the answers to hundreds of others", async () => {
+  await using stage = await startStage();
+  const { server, faults, open } = stage;
+  const telegram = await open();
+  const { ear, said } = earThat(echo);
+  const listening = await telegram.listen({
+    ...ear,
+    turn: ({ text }, signal) =>
+      text === "/hentikan" || signal.aborted
+        ? Promise.resolve()
+        : new Promise((resolve) => signal.addEventListener("abort", () => resolve())),
+  });
+  for (let reader = 1000; reader < 1300; reader++) void server.says({ chat: reader, text: "gempa" });
+  void server.says({ chat: 1299, text: "/berhenti" });
+  void server.says({ chat: 777, text: "/hentikan" });
+  await server.until(() => said.length === 302);
+  await server.until(() => server.sentTo(777).length === 1);
+  expect(server.sentTo(1000), "the account has no moment for them yet").toHaveLength(0);
+
+  await listening[Symbol.asyncDispose]();
+  expect(server.sentTo(1000)).toHaveLength(0);
+  expect(faults.filter((fault) => fault.includes("a reply was not sent"))).toHaveLength(301);
+});
+
 test("what was not answered when we stopped is heard by the next process", async () => {
   await using stage = await startStage();
   const { server, open } = stage;
