@@ -91,15 +91,17 @@ const CLAIM: Prepared = {
             when said not in ('sent', 'unknown') then 'Kabar yang ditarik tidak sampai ke chat ini.' end
           when alert_state = 'recalled' then 'Kabar ini ditarik sebelum terkirim.'
           when alert_state not in ('sending', 'paused') then 'Kabar ini dihentikan sebelum terkirim.'
-          when act = 'send' then null
+          when act = 'send' then case when p.paused_until > $5 then 'Chat ini sedang jeda.' end
           when act <> 'correct ' || corrections then 'Sudah ada ralat yang lebih baru.'
           when said in ('waiting', 'aside') then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'
           when said not in ('sent', 'unknown') then 'Kabar yang diralat tidak sampai ke chat ini.'
         end as withdrawn,
-        case when o.act = 'send' then (
-          select after_quiet($5, p.zone, p.quiet_from, p.quiet_until) from preferences p
-          where p.chat_id = o.chat_id and p.quiet_from is not null and not (o.rank < 3 and p.breaking_anyway)
-        ) end as quiet_until
+        case when o.act = 'send' and p.quiet_from is not null and not (o.rank < 3 and p.breaking_anyway)
+          then after_quiet($5, p.zone, p.quiet_from, p.quiet_until) end as quiet_until
+      from (values (o.chat_id)) as one (chat_id)
+      left join lateral (
+        select zone, quiet_from, quiet_until, breaking_anyway, paused_until from preferences where chat_id = one.chat_id limit 1
+      ) p on true
       offset 0
     ) as rules
   ),

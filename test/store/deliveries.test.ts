@@ -237,6 +237,29 @@ test("quiet hours that a reader asked for after the approval are kept, and those
   expect(addresses(await claim(db.pool, { ms: untilFive }))).toEqual(["tidur"]);
 });
 
+test("who pauses hears nothing that waited for them, but is told of what they have", async () => {
+  await using db = await testDatabase();
+  const [waiting, heard] = [
+    await listening(db.pool, [{ address: "menunggu" }]),
+    await listening(db.pool, [{ address: "sudah dapat" }]),
+  ].flat();
+  const quiet = {
+    ...NO_PREFERENCES,
+    zone: "Asia/Jakarta" as const,
+    quiet: { from: 14 * 60, until: 17 * 60 },
+  };
+  await writePreferences(db.pool, waiting ?? 0, quiet);
+  const alert = await approved(db.pool);
+  await finish(db.pool, await claim(db.pool), SENT);
+  const pausedUntil = at(7 * 86_400_000);
+  await writePreferences(db.pool, waiting ?? 0, { ...quiet, pausedUntil });
+  await writePreferences(db.pool, heard ?? 0, { ...NO_PREFERENCES, pausedUntil });
+  await correct(db.pool, alert, { headline: "Benar" }, { editor: "telegram:1", at: START });
+  expect(addresses(await claim(db.pool, { ms: 2000 }))).toEqual(["sudah dapat"]);
+  const later = await claim(db.pool, { ms: 2 * 3_600_000 });
+  expect([addresses(later), later.withdrawn]).toEqual([[], 1]);
+});
+
 test("nothing is claimed while sending is switched off, and all of it afterwards", async () => {
   await using db = await testDatabase();
   await crowd(db.pool, 2);
