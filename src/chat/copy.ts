@@ -11,6 +11,7 @@ import { type Filtering, type Follows, followsNothing, type Wish } from "./follo
 import type { Verdict } from "./intent.ts";
 import type { FoundArticle, FoundPage, HeardAlert, Kept, Opinions, WouldHaveCome } from "./ports.ts";
 import type { Preferences, Preferred, Setting } from "./preferences.ts";
+import { asKeywords } from "./spoken.ts";
 import type { NearTopic } from "./wishes.ts";
 
 /** Every Indonesian sentence the conversation says, in one file. Each function gives one whole message. */
@@ -169,9 +170,9 @@ export function whichFollow({ topic, misspelt }: NearTopic, words: string): Outg
     text: [which],
     buttons: [
       [{ label: `Topik ${topic.name}`, says: `/langganan ${topic.id}` }],
-      ...fitting({ label: `Hanya kata ${inMarks(words)}`, says: `/ikuti ${words}` }).map((button) => [
-        button,
-      ]),
+      ...fitting({ label: `Hanya kata ${inMarks(words)}`, says: `/ikuti ${asKeywords(words)}` }).map(
+        (button) => [button],
+      ),
     ],
   };
 }
@@ -279,6 +280,36 @@ export function goodbyeEditor(): OutgoingMessage {
   );
 }
 
+/** For whoever asks how to stop: nothing has happened yet. */
+export function howToLeave(): OutgoingMessage {
+  return {
+    text: [
+      "Ketik /berhenti kapan saja, lalu kami tidak mengirim berita lagi. Bisa juga jeda dulu, atau kurangi topiknya.",
+    ],
+    buttons: [
+      [STOP, { label: "Jeda seminggu", says: "/jeda seminggu" }],
+      [{ label: "Atur topik", says: "/langganan" }],
+    ],
+  };
+}
+
+/** Nothing is followed that may have been a plea to stop; `words` can be, with one more press. */
+export function unsure(words: string | null): OutgoingMessage {
+  return {
+    text: ["Maaf, kami belum yakin maksud Anda, jadi belum ada yang diubah. Apa yang Anda inginkan?"],
+    buttons: [
+      [STOP, { label: "Jeda", says: "/jeda" }],
+      [
+        { label: "Atur topik", says: "/langganan" },
+        { label: "Atur waktu", says: "/atur" },
+      ],
+      ...(words === null ? [] : offer(words).map((button) => [button])),
+    ],
+  };
+}
+
+const STOP: Button = { label: "Berhenti", says: "/berhenti" };
+
 export function adminsOnly(kind: ChatKind): OutgoingMessage {
   return text(`Maaf, hanya admin ${place(kind)} yang dapat mengatur langganan di sini.`);
 }
@@ -369,7 +400,7 @@ export function tooMuch(): OutgoingMessage {
       [{ label: "Paling banyak 3 berita sehari", says: "/batas 3" }],
       [{ label: "Hanya berita kilat", says: "/langganan hanya kilat" }],
       [{ label: "Jeda seminggu", says: "/jeda seminggu" }],
-      [{ label: "Berhenti", says: "/berhenti" }],
+      [STOP],
     ],
   };
 }
@@ -526,7 +557,7 @@ function dropButton(wish: Wish, topics: readonly Topic[]): Button[] {
     case "topic":
       return [{ label, says: `/berhenti ${wish.topic}` }];
     case "words":
-      return fitting({ label, says: `/berhenti ${wish.words}` });
+      return fitting({ label, says: `/berhenti ${asKeywords(wish.words)}` });
     case "outlet":
       return fitting({ label, says: `/berhenti media ${wish.outlet}` });
     case "region":
@@ -778,7 +809,7 @@ function topicButtons(follows: Follows, topics: readonly Topic[]): Button[][] {
     toggle(follows.breaking, "Berita kilat", "kilat"),
   ]);
   const filters = [
-    ...follows.words.map((words) => toggle(true, filterName(words), words)),
+    ...follows.words.map((words) => toggle(true, filterName(words), asKeywords(words))),
     ...follows.outlets.map((outlet) => toggle(true, `Media ${outlet}`, `media ${outlet}`)),
     ...follows.regions.map((region) => toggle(true, `Wilayah ${region}`, `wilayah ${region}`)),
   ];
@@ -818,7 +849,7 @@ function offer(words: string): Button[] {
   const filter = readFilter(words);
   return filter === null
     ? []
-    : fitting({ label: `Ikuti ${filterName(filter.words)}`, says: `/ikuti ${filter.words}` });
+    : fitting({ label: `Ikuti ${filterName(filter.words)}`, says: `/ikuti ${asKeywords(filter.words)}` });
 }
 
 const BUTTON_BYTES = 64; // Telegram's limit for what a button says (InlineKeyboardButton.callback_data)

@@ -13,6 +13,9 @@ export type ReaderIntent =
   | { kind: "follow"; wishes: Wishes }
   | { kind: "unfollow"; wishes: Wishes }
   | { kind: "goodbye" }
+  | { kind: "how-to-leave" }
+  /** It could be a plea to stop as well as something to follow: `words`, where they could be followed. */
+  | { kind: "unsure"; words: string | null }
   /** `page` counts from 1. */
   | { kind: "search"; words: string; page: number }
   | { kind: "ask-search" }

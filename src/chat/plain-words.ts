@@ -7,13 +7,29 @@ export function plainWords(text: string): string[] {
     text
       .slice(0, LONGEST)
       .toLowerCase()
+      .replaceAll(/\bterima ?kasih\b/g, " ")
       .match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
-  return typed
+  return passives(typed)
     .flatMap((word) => {
       const once = word.replaceAll(/(\p{L})\1{2,}/gu, "$1"); // "stoppp"
-      return (PLAIN.get(once) ?? once).split(" ");
+      return (PLAIN.get(once) ?? PLAIN.get(doubled(once)) ?? once).split(" ");
     })
     .filter((word) => word !== "");
+}
+
+/** "di kirim" is "dikirim". */
+function passives(typed: readonly string[]): string[] {
+  const words: string[] = [];
+  for (const word of typed) {
+    if (words.at(-1) === "di" && PLAIN.has(`di${word}`)) words[words.length - 1] = `di${word}`;
+    else words.push(word);
+  }
+  return words;
+}
+
+/** The word that is said twice: "kirim-kirim" and "kirim2" are "kirim". */
+function doubled(word: string): string {
+  return word.replace(/^(\p{L}{3,})(?:2|-\1)$/u, "$1");
 }
 
 const LONGEST = 400; // characters; nobody asks for something in more
@@ -22,10 +38,12 @@ const LONGEST = 400; // characters; nobody asks for something in more
 const SPELLINGS: Readonly<Record<string, string>> = {
   "":
     "tolong tlg mohon plis please pls coba dong donk dongs deh dech sih nih ya yah iya y ah eh oh lah kah loh lho tuh kan pun " +
-    "to the my from min mimin admin kak kakak ka mas mbak mba gan bro sis bang om pak bu halo hai maaf sori sorry bisa boleh makasih thanks thx " +
+    "to the my from min mimin admin kak kakak ka mas mbak mba gan bro sis bang om pak bu halo hai maaf sori sorry bisa boleh makasih thanks thx terimakasih trims mksh tks tq suwun woi woy " +
     "sudah udah udh sdh dah banget bgt amat terus trus",
   tidak: "gak ga nggak enggak ngga gk tdk tak ndak kagak kaga engga gag",
   "tidak mau": "ogah",
+  "tidak usah": "gausah gaush gakusah nggausah ndakusah",
+  "berhenti ikuti": "unfollow unfoll",
   jangan: "dont jgn jangan2 janganlah",
   saya: "i me aku gue gw gua sy ane aq",
   lagi: "lg lgi",
@@ -33,11 +51,11 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   hanya: "cuma cuman cm",
   mau: "want pengen pingin pengin pgn ingin hendak minta mo",
   berhenti:
-    "stop setop stopp brenti berenti berhentiin brentiin berhentikan hentikan hentiin stopin setopkan sudahi udahan sudahan " +
-    "unsub unsubs unsubscribe unreg",
-  matikan: "matiin nonaktifkan nonaktifin off",
+    "stop setop stopp brenti berenti berhentiin brentiin berhentikan hentikan hentiin stopin stopkan stopnya setopkan sudahi udahan " +
+    "sudahan distop disetop dihentikan dihentiin diberhentikan dihentikannya unsub unsubs unsubscribe unreg",
+  matikan: "matiin dimatikan dimatiin nonaktifkan nonaktifin dinonaktifkan off",
   kirim:
-    "send sending kirimin kirimi kirimkan ngirim ngirimin mengirim mengirimi dikirim dikirimi dikirimin krm kiriman",
+    "send sending kirimin kirimi kirimkan ngirim ngirimin mengirim mengirimi dikirim dikirimi dikirimin krm kiriman pengiriman pengirimannya",
   terima: "nerima menerima trima",
   dapat: "dapet dpt mendapat dapetin",
   langganan: "langgan berlangganan langganannya subscribe subs reg",
@@ -46,9 +64,10 @@ const SPELLINGS: Readonly<Record<string, string>> = {
     "messages pesannya notif notifnya notifikasi notifikasinya notip wa whatsapp telegram chat sms broadcast bc alert",
   ganggu: "gangguin mengganggu nganggu spam nyepam spamming hubungi",
   kenapa: "knp knapa mengapa ngapa kok",
-  hapus: "apus hapusin apusin hapuskan delete hilangkan buang",
-  batalkan: "batalin batal cancel",
-  ikuti: "ikutin mengikuti follow unfollow",
+  semua: "all semuanya",
+  hapus: "apus hapusin apusin hapuskan dihapus delete hilangkan buang",
+  batalkan: "batalin batal dibatalkan dibatalin cancel",
+  ikuti: "ikutin mengikuti follow",
   kabari: "kabarin kabarkan ingatkan ingetin infoin infokan beritahu beritahukan",
   lanjutkan: "lanjut lanjutin aktifkan aktifin nyalakan nyalain hidupkan idupin unmute",
   banyak: "bnyk byk",
@@ -65,6 +84,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 
 const PLAIN = new Map(
   Object.entries(SPELLINGS).flatMap(([plain, typed]) =>
-    typed.split(" ").map((word): [string, string] => [word, plain]),
+    [plain, ...typed.split(" ")].map((word): [string, string] => [word, plain]),
   ),
 );

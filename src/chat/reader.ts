@@ -57,6 +57,10 @@ export async function answerReader(
       );
     case "which-follow":
       return say(copy.whichFollow(intent.near, intent.words));
+    case "unsure":
+      return say(copy.unsure(intent.words));
+    case "how-to-leave":
+      return say(copy.howToLeave());
     case "too-much":
       return say(copy.tooMuch());
     case "search":

@@ -15,15 +15,53 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
   return (
     unheard(plain, words) ??
     personal(plain, words) ??
-    pause(plain) ??
-    quiet(plain, words) ??
-    leave(plain, words) ??
+    howToLeave(words) ??
+    silence(plain, words) ??
     lessOften(plain, words) ??
     unfollow(plain, followable) ??
     follow(plain, followable) ??
     again(plain, words) ??
-    complaint(plain, words)
+    complaint(plain, words) ??
+    atLast(text)
   );
+}
+
+/**
+ * What follows "langganan" and names nothing to follow: a plea to stop, wherever its word stands ("langganan saya tolong dihentikan", "langganan
+ * politik stop"), a wish to come back, a question about us, or courtesy alone. null where it is none of these.
+ */
+export function readSubscription(rest: string, followable: Followable): Intent | null {
+  const words = plainWords(`langganan ${rest}`);
+  const plain = words.join(" ");
+  const asks = only(words, ASKED_OF, AROUND) && !isAgain(plain);
+  return (
+    howToLeave(words) ??
+    silence(plain, words) ??
+    noMoreOf(words, followable) ??
+    again(plain, words) ??
+    (asks ? { kind: "show-topics" } : null)
+  );
+}
+
+/** What follows "berhenti" and names nothing that is followed: "berhenti dong", "berhenti seminggu". */
+export function readLeaving(rest: string): Intent | null {
+  if (QUOTED.test(rest)) return null;
+  const words = plainWords(`berhenti ${rest}`);
+  return silence(words.join(" "), words);
+}
+
+const QUOTED = /["“”]/;
+const SENDING = /\b(?:di)?kirim(?:in|i)?\b/i;
+
+/** Whether words to follow could as well be a plea to stop. What stands in quotation marks is meant as it stands. */
+export function soundsLikePlea(text: string): boolean {
+  const bare = text.replaceAll(/["“][^"“”]*["”]/g, " ");
+  return SENDING.test(bare) || plainWords(bare).some((word) => word === "berhenti" || word === "jangan");
+}
+
+/** Followed words as a button says them: `"stop" kontak` cannot be taken for a plea. */
+export function asKeywords(words: string): string {
+  return soundsLikePlea(words) || readLeaving(words) !== null ? words.replace(/^\S+/, '"$&"') : words;
 }
 
 /** "lanjut", said to a list that has more. */
@@ -42,7 +80,8 @@ function only(words: readonly string[], ...known: readonly ReadonlySet<string>[]
 /** What may stand beside the word that matters: ourselves, them, and what is sent. */
 const AROUND = setOf(
   "kirim terima dapat berita pesan langganan lagi ini itu semua semuanya sini sekarang saya ke mau perlu butuh usah ganggu bot nomor " +
-    "dari kamu kalian anda layanan selamanya total langsung untuk yang di saja hanya jadi mulai pernah tidak jangan dulu sementara",
+    "dari kamu kalian anda layanan selamanya total langsung untuk yang di saja hanya jadi mulai pernah tidak jangan dulu sementara " +
+    "ikuti juga jg segera cukup",
 );
 
 // --- courtesy ----------------------------------------------------------------
@@ -130,11 +169,26 @@ function personal(plain: string, words: readonly string[]): Intent | null {
 // --- less, or nothing ----------------------------------------------------------
 
 const LEAVING = setOf("berhenti matikan");
+/** These end a subscription, too, where it is named. */
+const ENDING = setOf("batalkan hapus");
 const PAUSING = setOf("jeda pause libur istirahat senyap tunda tahan");
 const SPAN =
   /(?:selama )?(?:(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh) (?:jam|hari|minggu|bulan)|sejam|sehari|seminggu|sepekan|sebulan|hari ini|malam ini|sampai (?:besok|senin|selasa|rabu|kamis|jumat|sabtu|minggu)(?: pagi| depan)?)/;
 const PLEADS =
-  /\b(?:jangan (?:pernah )?(?:lagi )?(?:kirim|ganggu|terima|langganan|pesan)|tidak (?:mau|usah|perlu|butuh))\b/;
+  /\b(?:jangan (?:pernah )?(?:lagi )?(?:kirim|ganggu|terima|langganan|pesan)|tidak (?:mau|usah|perlu|butuh|jadi)|untuk tidak (?:lagi )?kirim)\b/;
+const ASKED_HOW = setOf("cara caranya bagaimana supaya biar agar kalau batalkan hapus");
+const ASKED_OF = setOf("apa saja ada mana berapa gratis bayar berbayar bagaimana cara caranya baru yuk yang");
+
+/** "gimana cara berhenti?" is told how, and not sent away. */
+function howToLeave(words: readonly string[]): Intent | null {
+  const asks = words.some((word) => /^(?:cara(?:nya)?|bagaimana)$/.test(word));
+  const ends = words.some((word) => LEAVING.has(word) || ENDING.has(word));
+  return asks && ends && only(words, ASKED_HOW, LEAVING, AROUND) ? { kind: "how-to-leave" } : null;
+}
+
+function silence(plain: string, words: readonly string[]): Intent | null {
+  return pause(plain) ?? quiet(plain, words) ?? leave(plain, words);
+}
 
 /** "matiin dulu malam ini", "libur seminggu" */
 function pause(plain: string): Intent | null {
@@ -166,7 +220,10 @@ function quiet(plain: string, words: readonly string[]): Intent | null {
 
 /** Every word must belong to such a plea, and none may ask for the contrary ("jangan berhenti"). */
 function leave(plain: string, words: readonly string[]): Intent | null {
-  if (/^batalkan (?:semua )?langganan(?: (?:saya|ini|semua))*$/.test(plain)) return { kind: "goodbye" };
+  if (QUITS.test(plain)) return { kind: "goodbye" };
+  if (words.includes("langganan") && words.some((word) => ENDING.has(word)) && only(words, ENDING, AROUND)) {
+    return /\b(?:tidak|jangan)\b/.test(plain) ? null : { kind: "goodbye" };
+  }
   if (!only(words, LEAVING, AROUND) || /\b(?:tidak|jangan)(?: \w+)? (?:berhenti|matikan)\b/.test(plain))
     return null;
   const pleads =
@@ -174,6 +231,16 @@ function leave(plain: string, words: readonly string[]): Intent | null {
     (PLEADS.test(plain) && /\b(?:lagi|kirim|terima|berita|pesan|langganan|dapat|ganggu)\b/.test(plain));
   return pleads ? { kind: "goodbye" } : null;
 }
+
+/** "salah nomor, jangan kirim lagi": whatever came before. */
+function atLast(text: string): Intent | null {
+  const clauses = text.split(/[,.;!?\n]+/).filter((clause) => /\p{L}/u.test(clause));
+  const words = clauses.length > 1 ? plainWords(clauses.at(-1) ?? "") : [];
+  return words.length > 0 ? leave(words.join(" "), words) : null;
+}
+
+const QUITS =
+  /^(?:(?:saya|mau) )*(?:keluar(?:kan|in)?|remove|opt out)(?: (?:saya|bot|grup|ini|sini|dari|layanan|langganan|lagi|saja|sekarang|juga))*$/;
 
 const RARELY = setOf(
   "kirim berita pesan sekali sehari setiap hari pagi sore malam hanya saja mau saya jadi satu dalam digabung dirangkum ringkasan rangkuman dan dua kali 1x 2x x 1 2 cukup untuk tidak",
@@ -241,6 +308,16 @@ function unfollow(plain: string, followable: Followable): Intent | null {
   return { kind: "unfollow", wishes: readAnyWishes(what, followable) };
 }
 
+const REFUSAL = setOf("tidak mau usah perlu jangan");
+
+/** "langganan politik stop", "langganan ekonomi gak usah": a topic, and that it is not wanted. */
+function noMoreOf(words: readonly string[], followable: Followable): Intent | null {
+  const ends = (word: string): boolean => LEAVING.has(word) || ENDING.has(word);
+  const refused = words.some(ends) || PLEADS.test(words.join(" "));
+  const what = words.filter((word) => !ends(word) && !REFUSAL.has(word) && !AROUND.has(word));
+  return refused ? ofTopics(what.join(" "), followable, "unfollow") : null;
+}
+
 function ofTopics(what: string, { topics }: Followable, kind: "follow" | "unfollow"): Intent | null {
   const wishes: Wishes = readWishes(what, topics);
   return wishes.wishes.length > 0 && wishes.unknown.length === 0 ? { kind, wishes } : null;
@@ -252,11 +329,13 @@ const AGAIN = setOf("lanjutkan kirim mulai lagi berita pesan langganan saya mau 
 
 /** "aktifkan lagi", "kirim lagi dong" */
 function again(plain: string, words: readonly string[]): Intent | null {
-  const asked =
-    /\blanjutkan\b|^(?:mau |saya )*(?:kirim|mulai|langganan)(?: berita)? (?:kembali|lagi)$|(?:selesai|akhiri) jeda/.test(
-      plain,
-    );
-  return asked && only(words, AGAIN) ? { kind: "come-back" } : null;
+  return isAgain(plain) && only(words, AGAIN) ? { kind: "come-back" } : null;
+}
+
+function isAgain(plain: string): boolean {
+  return /\blanjutkan\b|^(?:mau |saya )*(?:kirim|mulai|langganan)(?: berita)? (?:kembali|lagi)$|(?:selesai|akhiri) jeda/.test(
+    plain,
+  );
 }
 
 const TOO_MUCH = setOf(

@@ -3,8 +3,9 @@ import type { Topic } from "../articles/topic.ts";
 import type { ChatKind } from "../delivery/delivery.ts";
 import { type Act, type Command, COMMANDS, commandNamed } from "./commands.ts";
 import type { DeskOrder, Intent } from "./intent.ts";
-import { asksForMore, readSpoken } from "./spoken.ts";
+import { asksForMore, readLeaving, readSpoken, readSubscription, soundsLikePlea } from "./spoken.ts";
 import type { ConversationState } from "./state.ts";
+import { plainWords } from "./plain-words.ts";
 import { readPreferred, type Setting } from "./preferences.ts";
 import { nearTopic, readAnyWishes, readRegions, readWishes, type Wishes } from "./wishes.ts";
 
@@ -31,11 +32,12 @@ export interface Context {
 export function understand(said: string, state: ConversationState, context: Context): Intent {
   const text = said.trim();
   const chosen = choose(text, state.choices);
-  if (chosen !== null) {
-    return typeof chosen === "number"
-      ? { kind: "no-such-choice", of: chosen }
-      : (slashed(chosen, state, context) ?? { kind: "silence" });
-  }
+  if (typeof chosen === "number") return { kind: "no-such-choice", of: chosen };
+  if (chosen === null) return careful(meaningOf(text, state, context), text);
+  return careful(slashed(chosen, state, context) ?? { kind: "silence" }, chosen);
+}
+
+function meaningOf(text: string, state: ConversationState, context: Context): Intent {
   const command = slashed(text, state, context);
   if (command !== null) return command;
   if (context.kind !== "private") return { kind: "silence" };
@@ -47,6 +49,14 @@ export function understand(said: string, state: ConversationState, context: Cont
     readSpoken(text, context) ??
     looseWords(text)
   );
+}
+
+/** Nobody is subscribed by what may have been a plea to stop: they are asked. */
+function careful(intent: Intent, text: string): Intent {
+  if (intent.kind !== "follow" || !soundsLikePlea(text)) return intent;
+  const { wishes, unknown } = intent.wishes;
+  const words = wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : []));
+  return [...words, ...unknown].some(soundsLikePlea) ? { kind: "unsure", words: words[0] ?? null } : intent;
 }
 
 /** In a group or channel nearly everything is not for us: only this needs a look at what was asked before. */
@@ -75,7 +85,7 @@ function choose(text: string, choices: readonly string[]): string | number | nul
 
 // --- a command with its slash ------------------------------------------------
 
-const SLASHED = /^\/(?<name>[\p{L}\p{N}_]+)(?:@(?<bot>\w+))?(?:\s+(?<rest>[\s\S]*))?$/u;
+const SLASHED = /^\/(?<name>[\p{L}\p{N}_]+)(?:@(?<bot>\w+))?[!.,?]*(?:\s+(?<rest>[\s\S]*))?$/u;
 
 function slashed(text: string, state: ConversationState, context: Context): Intent | null {
   const { name, bot, rest } = SLASHED.exec(text)?.groups ?? {};
@@ -90,7 +100,9 @@ function slashed(text: string, state: ConversationState, context: Context): Inte
   if (wanted === CANCEL) return { kind: "cancelled" };
   const command = commandNamed(wanted);
   if (command !== undefined) return meant(command, after, context);
-  return context.kind === "private" ? { kind: "unknown-command" } : { kind: "silence" };
+  if (context.kind !== "private") return { kind: "silence" };
+  const plea = readSpoken(text.slice(1), context); // "/unfollow politik", "/unsub"
+  return plea?.kind === "goodbye" || plea?.kind === "unfollow" ? plea : { kind: "unknown-command" };
 }
 
 /** What the buttons for further pages of a search say; its words are kept in the state, a button holds 64 bytes. */
@@ -131,7 +143,9 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "subscribe":
       return rest === "" ? { kind: "show-topics" } : subscribed(rest, context);
     case "follow":
-      return rest === "" ? { kind: "ask-follow" } : { kind: "follow", wishes: readAnyWishes(rest, context) };
+      return saysNothing(rest)
+        ? { kind: "ask-follow" }
+        : { kind: "follow", wishes: readAnyWishes(rest, context) };
     case "regions":
       return regions(rest, context);
     case "stop":
@@ -152,7 +166,7 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "erase":
       return { kind: "erase", confirmed: YES.has(bare(rest)) };
     case "search":
-      return rest === "" ? { kind: "ask-search" } : { kind: "search", words: rest, page: 1 };
+      return saysNothing(rest) ? { kind: "ask-search" } : { kind: "search", words: rest, page: 1 };
     case "latest":
       return { kind: "latest", page: Math.max(1, number ?? 1) };
     case "help":
@@ -198,9 +212,17 @@ function meant(command: Command, rest: string, context: Context): Intent {
   }
 }
 
+/** "dong", "ya min": courtesy alone. */
+function saysNothing(rest: string): boolean {
+  return rest === "" || (/^[\p{L}\s,.!?]+$/u.test(rest) && plainWords(rest).length === 0);
+}
+
 /** What is no topic, nor nearly one, is followed as /ikuti does. */
 function subscribed(rest: string, context: Context): Intent {
   const wishes = readWishes(rest, context.topics);
+  if (wishes.wishes.length > 0 && wishes.unknown.length === 0) return { kind: "follow", wishes };
+  const subscription = readSubscription(rest, context);
+  if (subscription !== null) return subscription;
   if (wishes.wishes.length > 0) return { kind: "follow", wishes };
   if (wishes.unknown.length === 0) return { kind: "show-topics" };
   const words = wishes.unknown.join(" ");
@@ -234,6 +256,10 @@ function islandNamed(name: string, context: Context): string | undefined {
 function unfollowed(rest: string, context: Context): Intent {
   const wishes = readAnyWishes(rest, context);
   if (wishes.wishes.some((wish) => wish.kind === "all")) return { kind: "goodbye" };
+  if (wishes.wishes.every((wish) => wish.kind === "words")) {
+    const leaving = readLeaving(rest);
+    if (leaving !== null) return leaving;
+  }
   return { kind: "unfollow", wishes };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Intent } from "../../src/chat/intent.ts";
+import { asKeywords } from "../../src/chat/spoken.ts";
 import { FRESH } from "../../src/chat/state.ts";
 import { type Context, understand } from "../../src/chat/understand.ts";
 import { REGIONS, TOPICS } from "./dialogue.ts";
@@ -34,15 +35,77 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "tolong berhenti mengirim pesan ke wa saya",
       "I want to stop",
       "please stop sending me messages",
+      "jangan kirim2 lagi",
+      "jangan kirim-kirim lagi",
+      "jangan di kirim lagi",
+      "gausah kirim lagi",
+      "mohon dihentikan",
+      "mohon hentikan pengiriman berita",
+      "mohon untuk tidak mengirim berita lagi ke nomor ini",
+      "STOP SEKARANG JUGA",
+      "STOP WOI",
+      "sudah cukup, stop",
+      "maaf salah nomor, jangan kirim lagi",
+      "kok masih kirim sih, stop",
+      "UNREG ALL",
+      "unfollow",
+      "unfollow semua",
+      "keluarkan saya",
+      "langganan dihentikan saja ya",
+      "langganan saya tolong dihentikan",
+      "langganan saya dibatalkan",
+      "langganan stop",
+      "langganan batal",
+      "langganan gak jadi min",
+      "langganan off",
+      "/langganan stop",
+      "/berhenti dong",
+      "/berhenti ya",
+      "/berhenti terima kasih",
+      "/berhenti langganan",
+      "/berhenti kirim berita",
+      "/berhenti sekarang",
+      "/stop please",
+      "/stop!",
+      "/berhenti.",
+      "/unsub",
     ],
   },
   "silence for tonight": {
     intent: { kind: "prefer", wanted: { pause: { untilMorning: "next" } } },
     said: ["matiin dulu malam ini", "jangan ganggu malam ini", "stop dulu hari ini ya"],
   },
+  "to be told how to leave": {
+    intent: { kind: "how-to-leave" },
+    said: [
+      "cara berhenti langganan",
+      "gimana cara berhenti",
+      "gmn cara unsubscribe min",
+      "langganan cara stopnya gimana",
+    ],
+  },
+  "what there is to follow": {
+    intent: { kind: "show-topics" },
+    said: [
+      "langganan dong",
+      "langganan ya min",
+      "langganan apa saja",
+      "langganan apa aja yg ada",
+      "langganan gratis?",
+      "langganan bayar gak",
+      "langganan saya apa aja",
+      "langganan gimana caranya",
+    ],
+  },
   "silence for a week": {
     intent: { kind: "prefer", wanted: { pause: { hours: 168 } } },
-    said: ["libur dulu seminggu", "jangan kirim selama seminggu", "stop dulu 1 minggu", "pause sepekan"],
+    said: [
+      "/berhenti seminggu",
+      "libur dulu seminggu",
+      "jangan kirim selama seminggu",
+      "stop dulu 1 minggu",
+      "pause sepekan",
+    ],
   },
   "silence until Monday": {
     intent: { kind: "prefer", wanted: { pause: { untilMorning: 1 } } },
@@ -66,7 +129,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
   },
   "to hear from us again": {
     intent: { kind: "come-back" },
-    said: ["lanjutkan", "lanjut", "aktifkan lagi dong", "kirim lagi min"],
+    said: ["langganan lagi dong", "lanjutkan", "lanjut", "aktifkan lagi dong", "kirim lagi min"],
   },
   "less, without knowing how": {
     intent: { kind: "too-much" },
@@ -103,7 +166,17 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
   },
   "a topic no longer": {
     intent: { kind: "unfollow", wishes: { wishes: [{ kind: "topic", topic: "politik" }], unknown: [] } },
-    said: ["gak usah kirim berita politik lagi", "stop berita politik", "hapus politik"],
+    said: [
+      "unfollow politik",
+      "stop follow politik",
+      "/unfollow politik",
+      "langganan politik stop",
+      "langganan politik batal",
+      "langganan politik gak usah",
+      "gak usah kirim berita politik lagi",
+      "stop berita politik",
+      "hapus politik",
+    ],
   },
   "words no longer": {
     intent: { kind: "unfollow", wishes: { wishes: [{ kind: "words", words: "banjir" }], unknown: [] } },
@@ -165,6 +238,82 @@ test.each([
   "kirim pasukan",
 ])("%j is looked for", (words) => {
   expect(understand(words, FRESH, reader)).toEqual({ kind: "search", words, page: 1 });
+});
+
+describe("nobody is subscribed by a plea to stop", () => {
+  const PLEAS = [
+    "stop",
+    "berhenti",
+    "hentikan",
+    "dihentikan",
+    "berhentikan",
+    "unfollow",
+    "STOP!!",
+    "distop",
+    "/stop",
+    "/unfollow",
+  ];
+  const SPEECHES = [
+    "X",
+    "X ya",
+    "X semua",
+    "X politik",
+    "X banjir",
+    "X bandung",
+    "X follow banjir",
+    "mau X",
+    "langganan X",
+    "langganan saya X saja",
+    "langganan politik X",
+    "langganan banjir X",
+    "langganan X banjir",
+    "/langganan X",
+    "/langganan banjir X",
+    "ikuti X",
+    "ikuti banjir X",
+    "/ikuti X kirim",
+    "/ikuti banjir, X",
+    "kabari kalau X",
+    "daftar X",
+    "X banjir setiap hari",
+    "kirim X setiap hari",
+  ];
+  test.each(SPEECHES)("%j", (speech) => {
+    for (const plea of PLEAS) {
+      for (const awaiting of [null, { kind: "follow" } as const]) {
+        const intent = understand(speech.replace("X", plea), { ...FRESH, awaiting }, reader);
+        expect(intent, `${plea} in ${speech}`).not.toMatchObject({ kind: "follow" });
+      }
+    }
+  });
+
+  test("it is asked what they want; a button, and quotation marks, mean the words", () => {
+    const follows = (words: string) => ({
+      kind: "follow",
+      wishes: { wishes: [{ kind: "words", words }], unknown: [] },
+    });
+    expect(understand("/ikuti stop kontak", FRESH, reader)).toEqual({ kind: "unsure", words: "stop kontak" });
+    expect(asKeywords("stop kontak")).toBe('"stop" kontak');
+    expect(understand(`/ikuti ${asKeywords("stop kontak")}`, FRESH, reader)).toEqual(follows("stop kontak"));
+    expect(asKeywords("whatsapp")).toBe('"whatsapp"');
+    expect(understand(`/berhenti ${asKeywords("whatsapp")}`, FRESH, reader)).toEqual({
+      ...follows("whatsapp"),
+      kind: "unfollow",
+    });
+    expect(asKeywords("banjir jakarta")).toBe("banjir jakarta");
+  });
+});
+
+test.each([
+  ["ikuti dong", "ask-follow"],
+  ["/ikuti ya min", "ask-follow"],
+  ["cari dong", "ask-search"],
+])("%j says no more than the command", (said, kind) => {
+  expect(understand(said, FRESH, reader)).toEqual({ kind });
+});
+
+test("a command with a mark behind it is heard in a group, too", () => {
+  expect(understand("/berhenti!", FRESH, { ...reader, kind: "group" })).toEqual({ kind: "goodbye" });
 });
 
 test.each(["wkwkwk", "hahaha", "oh gitu", "ya udah"])("%j is said to nobody", (words) => {
