@@ -78,7 +78,7 @@ function decision(
       send
         ? html`<div class="row sendbar">
             ${button(alert, "siarkan", sendLabel(chats(reach.now + reach.inDigest), two), "send", promise(two))}
-            <p class="small soft" data-unsaved hidden>Simpan perubahan Anda dulu.</p>
+            ${SAVE_FIRST}
           </div>`
         : html`<p class="soft">Hak Anda mencakup menyunting, bukan menyiarkan.</p>`
     }
@@ -87,6 +87,7 @@ function decision(
         ? html`<div class="row">
               <a class="button" href="#ubah-headline">Ubah isi</a>
               ${person.chat ? button(alert, "coba", "Kirim ke saya dulu") : ""}
+              ${person.chat && !send ? SAVE_FIRST : ""}
             </div>
             ${
               person.chat
@@ -120,17 +121,20 @@ function schedule(to: Target & { state: string }, two: Two | null, now: Date, ty
   const scheduled = to.state === "scheduled";
   return html`<details ${typed.moment ? "open" : ""}>
     <summary>${scheduled ? "Ubah jadwal" : "Jadwalkan"}</summary>
-    <form method="post" action="/siaran/${to.id}/jadwalkan">
+    ${SAVE_FIRST}
+    <form method="post" action="/siaran/${to.id}/jadwalkan" data-as-saved>
       ${version(to)} ${promise(two)}
       <div class="row" role="group" aria-label="Jadwal cepat">
         ${["30 menit", "1 jam", "besok 06.00"].map(
           (words) =>
-            html`<button type="submit" class="chip" name="quick" value="${words}" formnovalidate>
+            html`<button type="submit" class="chip" name="quick" value="${words}">
               ${words.startsWith("besok") ? "Besok 06.00 WIB" : `${words} lagi`}
             </button>`,
         )}
       </div>
-      ${momentFields("jadwal", now, typed.moment)}
+    </form>
+    <form method="post" action="/siaran/${to.id}/jadwalkan" data-as-saved>
+      ${version(to)} ${promise(two)} ${momentFields("jadwal", now, typed.moment)}
       <button type="submit" class="main">${scheduled ? "Ubah jadwal" : "Jadwalkan"}</button>
     </form>
     ${scheduled ? button(to, "batal-jadwal", "Batalkan jadwal") : ""}
@@ -145,7 +149,7 @@ function embargo(to: Target, until: Date | null, now: Date, typed: Typed): Html 
       <p class="small soft">Sebelum waktu ini tidak seorang pun dapat menyiarkannya.</p>
       ${momentFields("embargo", now, typed.embargo)}
       <div class="row">
-        <button type="submit">Simpan embargo</button>
+        <button type="submit" name="what" value="set">Simpan embargo</button>
         ${until === null ? "" : html`<button type="submit" name="what" value="lift" formnovalidate>Cabut embargo</button>`}
       </div>
     </form>
@@ -186,7 +190,7 @@ function afterSending({ alert }: OnDesk, person: SignedIn, typed: Typed): Html |
         Pesannya dihapus di semua chat; di tempat yang tidak dapat dihapus lagi, pembaca diberi tahu bahwa
         kabar ini ditarik.
       </p>
-      <form method="post" action="/siaran/${to.id}/tarik">
+      <form method="post" action="/siaran/${to.id}/tarik" data-keeps>
         ${version(to)}
         <label for="why">Alasan <span class="soft">(untuk pembaca)</span></label>
         <div class="row">
@@ -235,8 +239,16 @@ function version({ version: seen }: Target): Html {
   return html`<input type="hidden" name="version" value="${seen}" />`;
 }
 
+/** Shown while something is typed and not saved: what sends, schedules or tries the words takes them as they are saved. */
+const SAVE_FIRST = html`<p class="small soft" data-unsaved hidden>Simpan perubahan Anda dulu.</p>`;
+const AS_SAVED = ["siarkan", "coba"];
+
 function button(to: Target, act: string, label: string, tone = "", more: Html | "" = ""): Html {
-  return html`<form method="post" action="/siaran/${to.id}/${act}">
+  return html`<form
+    method="post"
+    action="/siaran/${to.id}/${act}"
+    ${AS_SAVED.includes(act) ? "data-as-saved" : ""}
+  >
     ${version(to)}${more}<button type="submit" class="${tone}">${label}</button>
   </form>`;
 }

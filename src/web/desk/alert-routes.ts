@@ -285,9 +285,10 @@ function embargo(visit: Visit): Promise<Response> {
   return doing(
     visit,
     async ({ id, form, hand }) => {
-      const until = form.what === "lift" ? null : momentOf(form, visit.parts.now());
-      if (until === null && form.what !== "lift") return PAST;
-      if (hand.version === undefined) return UNSEEN;
+      const { what } = form;
+      if (hand.version === undefined || (what !== "set" && what !== "lift")) return UNSEEN;
+      const until = what === "lift" ? null : momentOf(form, visit.parts.now());
+      if (until === null && what === "set") return PAST;
       const done = await visit.parts.alerts.embargo(id, until, hand);
       return done.kind === "embargoed" ? (until === null ? "embargo-cabut" : "embargo") : done;
     },
@@ -297,7 +298,7 @@ function embargo(visit: Visit): Promise<Response> {
 
 const momentIn = ({ date, time, zone }: Form): MomentTyped => ({ date, time, zone });
 
-/** Nothing is said or changed of which nobody knows what its editor had before them. */
+/** Nothing is said or changed of which nobody knows what its editor had before them, or which button was pressed. */
 const UNSEEN: CannotSay = { kind: "fault", why: "Muat ulang halaman ini, lihat isinya, lalu putuskan." };
 
 const PAST: CannotSay = {
@@ -308,7 +309,8 @@ const PAST: CannotSay = {
 /** Back to where it was decided: on the alert's page for all, in the list for one of them. */
 async function settle(visit: Visit): Promise<Response> {
   const { id, form, hand } = await handsOf(visit);
-  const what = form.what === "leave" ? "leave" : "send again";
+  const { what } = form;
+  if (what !== "send again" && what !== "leave") return show(visit, { tone: "bad", text: UNSEEN.why });
   await visit.parts.alerts.settleUnknown(id, what, hand.editor, form.only);
   return visit.c.redirect(`/siaran/${id}${form.only === undefined ? "" : "/kiriman"}?pesan=pasti`, 303);
 }

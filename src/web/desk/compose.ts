@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { heading, type Html, type Notice, page } from "./layout.ts";
+import { figure } from "./table.ts";
 
 /** A broadcast of an editor's own words, or of an article by its address. Both become a draft; nothing is sent from here. */
 export const COMPOSE: readonly DeskRoute[] = [
@@ -10,12 +11,19 @@ export const COMPOSE: readonly DeskRoute[] = [
   { method: "post", path: "/siaran/baru", who: "edit", answer: make },
 ];
 
-const Form = z.object({ words: z.string().trim().max(20_000).default("") });
+const Form = z.object({ words: z.string().trim().default("") });
+const MOST = 20_000;
 
 async function make(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
   const words = Form.parse(await c.req.parseBody()).words.replaceAll("\r\n", "\n");
   if (words === "") return show(visit, { tone: "bad", text: "Tulis dulu teks atau alamat artikelnya." });
+  if (words.length > MOST)
+    return show(
+      visit,
+      { tone: "bad", text: `Teks ini lebih dari ${figure(MOST)} karakter. Persingkat, lalu coba lagi.` },
+      words,
+    );
   const drafted = /^https?:\/\/\S+$/.test(words)
     ? await parts.desk.draftFromUrl(words, person.audit)
     : await parts.desk.draftFromText(words, person.audit);

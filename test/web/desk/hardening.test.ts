@@ -142,7 +142,8 @@ describe("without having seen what it says", () => {
   const ACTS: [string, Record<string, string>][] = [
     ["siarkan", {}],
     ["jadwalkan", LATER],
-    ["embargo", LATER],
+    ["embargo", { ...LATER, what: "set" }],
+    ["embargo", { ...LATER, version: "1" }], // nor without having said which button
     ["ubah", { headline: "Lain" }],
     ["tolak", { reason: "Basi." }],
   ];

@@ -243,6 +243,141 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     expect(await page.getByRole("button", { name: /^Siarkan/ }).isDisabled()).toBe(false);
   });
 
+  test("words that are not saved are neither scheduled nor tried, and an act beside them leaves them as they are", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    const button = (name: string) => page.getByRole("button", { name, exact: true });
+    await page.locator(".item h3 a").first().click();
+    await page.getByRole("link", { name: "Ubah isi" }).click();
+    await page.locator("#ubah-headline").fill("Judul yang belum disimpan");
+    await page.locator("summary", { hasText: "Jadwalkan" }).click();
+    for (const name of ["Besok 06.00 WIB", "Jadwalkan", "Kirim ke saya dulu"])
+      expect(await button(name).isDisabled(), name).toBe(true);
+    await page
+      .locator("details", { hasText: "Besok 06.00" })
+      .getByText("Simpan perubahan Anda dulu.")
+      .waitFor();
+    await page.getByText("Embargo", { exact: true }).click();
+    await button("Simpan embargo").click();
+    await page.getByText("Diembargo sampai").waitFor();
+    expect(await page.locator("#ubah-headline").inputValue()).toBe("Judul yang belum disimpan");
+    expect(await page.getByRole("button", { name: /^Siarkan/ }).isDisabled(), "still unsaved").toBe(true);
+    await button("Simpan perubahan").click();
+    await page.getByRole("heading", { name: "Judul yang belum disimpan", level: 1 }).waitFor();
+    await page.locator("summary", { hasText: "Jadwalkan" }).click();
+    expect(await button("Besok 06.00 WIB").isDisabled()).toBe(false);
+
+    await page.getByRole("link", { name: "Ubah isi" }).click();
+    await page.locator("#ubah-headline").fill("Kata-kata yang akhirnya tidak dipakai");
+    await page.locator("summary", { hasText: "Tolak" }).click();
+    await button("Tolak draf").click();
+    await page.getByText("Draf ini ditolak; tidak ada yang terkirim.").waitFor();
+    expect(await page.locator("#ubah-headline").isVisible(), "to be read and copied").toBe(true);
+    expect(await button("Simpan perubahan").count()).toBe(0);
+    await button("Kembalikan menjadi draf").click();
+    await page.getByText("Siaran ini menjadi draf lagi.").waitFor();
+    await button("Simpan perubahan").click();
+    await page.getByText("Perubahan disimpan.").waitFor();
+    const { rows } = await app.db.pool.query("select content->>'headline' as headline, state from alerts");
+    expect(rows).toEqual([{ headline: "Kata-kata yang akhirnya tidak dipakai", state: "draft" }]);
+  });
+
+  test("a broadcast is held at once while its correction is being typed, and the correction is still there", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    const arrives = arrivesWhenTold(app);
+    await page.locator(".item h3 a").first().click();
+    await page.getByRole("button", { name: /^Siarkan ke 3 chat/ }).click();
+    await page.getByText("Sedang dikirim. Hasilnya").waitFor();
+    await page.getByText("Ralat", { exact: true }).click();
+    await page.locator("#ralat-headline").fill("Judul yang benar");
+    await page.locator("#correction").fill("Judulnya semula keliru.");
+    await page.getByText("Tarik", { exact: true }).click();
+    await page.locator("#why").fill("Atau ditarik saja.");
+    const asTyped = async (): Promise<void> => {
+      expect(await page.locator("#ralat-headline").inputValue()).toBe("Judul yang benar");
+      expect(await page.locator("#correction").inputValue()).toBe("Judulnya semula keliru.");
+      expect(await page.locator("#why").inputValue()).toBe("Atau ditarik saja.");
+      expect(await page.locator("#ralat-headline").isVisible()).toBe(true);
+    };
+    await page.getByRole("button", { name: "Tahan" }).click();
+    await page.getByText("Siaran ditahan.").waitFor();
+    await asTyped();
+    expect((await app.db.pool.query("select state from alerts")).rows).toEqual([{ state: "paused" }]);
+    await page.getByRole("button", { name: "Teruskan" }).click();
+    await page.getByText("Siaran diteruskan.").waitFor();
+    await asTyped();
+    await page.getByRole("button", { name: "Kirim ralat" }).click();
+    await page.getByText("Ralat sedang dikirim.").waitFor();
+    expect(await page.locator("#why").inputValue()).toBe("Atau ditarik saja.");
+    const { rows } = await app.db.pool.query("select content->>'headline' as headline from alerts");
+    expect(rows).toEqual([{ headline: "Judul yang benar" }]);
+    READERS.forEach(arrives);
+  });
+
+  test("words that a colleague changed are not overwritten unseen after an act of one's own", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    const other = await desk.again();
+    const arrives = arrivesWhenTold(app);
+    await page.locator(".item h3 a").first().click();
+    await page.getByRole("button", { name: /^Siarkan ke 3 chat/ }).click();
+    await page.getByText("Sedang dikirim. Hasilnya").waitFor();
+    await page.getByText("Ralat", { exact: true }).click();
+    await page.locator("#ralat-headline").fill("Ralat saya");
+    await other.goto(page.url());
+    await other.getByText("Ralat", { exact: true }).click();
+    await other.locator("#ralat-headline").fill("Ralat rekan");
+    await other.getByRole("button", { name: "Kirim ralat" }).click();
+    await other.getByText("Ralat sedang dikirim.").waitFor();
+    await page.getByRole("button", { name: "Tahan" }).click();
+    await page.getByText("Siaran ditahan.").waitFor();
+    await page.getByRole("button", { name: "Kirim ralat" }).click();
+    await page.getByText(/baru saja diralat oleh|baru saja diubah oleh/).waitFor();
+    expect(await page.locator("#ralat-headline").inputValue()).toBe("Ralat saya");
+    const { rows } = await app.db.pool.query("select content->>'headline' as headline from alerts");
+    expect(rows).toEqual([{ headline: "Ralat rekan" }]);
+    READERS.forEach(arrives);
+  });
+
+  test("in a browser of years ago the button that was pressed is the one that counts", async () => {
+    await using desk = await newsroom();
+    const { app, page, context } = desk;
+    await context.addInitScript(`{
+      const Today = FormData;
+      window.FormData = class extends Today { constructor(form) { super(form); } };
+    }`);
+    await page.locator(".item h3 a").first().click();
+    await page.reload();
+    await page.getByText("Jadwalkan", { exact: true }).first().click();
+    await page.getByRole("button", { name: "Besok 06.00 WIB" }).click();
+    await page.getByText("Dikirim sendiri pada").waitFor();
+    const { rows } = await app.db.pool.query(
+      "select to_char(send_at at time zone 'Asia/Jakarta', 'HH24:MI') as at from alerts",
+    );
+    expect(rows).toEqual([{ at: "06:00" }]);
+  });
+
+  test("what is too long is said, and stays to be shortened; an answer that is not the desk's changes nothing", async () => {
+    await using desk = await newsroom();
+    const { page } = desk;
+    await page.getByRole("link", { name: "Tulis siaran" }).click();
+    const sends = async (words: string, answer: string): Promise<void> => {
+      await page.locator("#words").fill(words);
+      await page.getByRole("button", { name: "Buat draf" }).click();
+      await page.getByText(answer).waitFor();
+      expect(await page.locator("#words").inputValue()).toBe(words);
+    };
+    await sends("kata ".repeat(4_100).trim(), "Teks ini lebih dari 20.000 karakter.");
+    await sends("kata ".repeat(60_000).trim(), "Isian Anda terlalu panjang");
+    await page.route("**/siaran/baru", (route) => route.fulfill({ status: 429, body: "Too many requests" }));
+    await sends("Jalan ditutup", "Jawaban yang datang bukan dari meja redaksi.");
+    await page.route("**/hentikan", (route) => route.fulfill({ status: 200, body: "Masuk ke Wi-Fi dulu" }));
+    await page.getByText("Jawaban yang datang").evaluate("(one) => one.remove()");
+    await page.getByRole("button", { name: "Hentikan semua" }).click();
+    await page.getByText("Jawaban yang datang bukan dari meja redaksi.").waitFor();
+  });
+
   test("a lost connection keeps the form and says so; pressing again is safe", async () => {
     await using desk = await newsroom();
     const { app, page, context } = desk;

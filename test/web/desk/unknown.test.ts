@@ -56,6 +56,15 @@ test("one is sent again, and the others wait for their own decision", async () =
   expect(app.telegram.sentTo(READER).some((message) => message.text.includes("Kali Biru"))).toBe(false);
 });
 
+test("a form that does not say which button was pressed decides nothing", async () => {
+  for (const form of [{}, { what: "anything" }]) {
+    const { status, text } = await chief.post("/siaran/1/tak-pasti", form);
+    expect(status).toBe(409);
+    expect(text).toContain("Muat ulang halaman ini");
+  }
+  expect(await undecided()).toBe(3);
+});
+
 test("who may not decide is offered nothing; what is left is not asked about again", async () => {
   const reader = await deskPerson(app, "reader");
   for (const path of ["/siaran/1", "/siaran/1/kiriman"]) {

@@ -97,18 +97,18 @@ async function post(form, submitter) {
   form.dataset.sent = "yes";
   form.setAttribute("aria-busy", "true");
   say("");
+  const data = new FormData(form);
+  if (submitter?.name) data.append(submitter.name, submitter.value); // older browsers do not take it as FormData's second argument
   try {
-    const response = await fetch(form.action, {
-      method: "POST",
-      body: new URLSearchParams(new FormData(form, submitter)),
-    });
+    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(data) });
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     if (response.status >= 500)
       say("Ada gangguan di pihak kami. Isian Anda tetap di sini; coba lagi sebentar lagi.");
     else if (new URL(response.url).pathname.startsWith("/masuk"))
       say("Sesi Anda berakhir. Masuk lagi di tab lain, lalu tekan lagi; isian Anda tetap di sini.");
+    else if (!next.getElementById("menu")) say(refusal(response.status, next));
     else if (form.dataset.part) take(form.dataset.part, next);
-    else show(next, response.redirected ? response.url : location.href);
+    else show(next, response.redirected ? response.url : location.href, form);
   } catch {
     say(
       "Sambungan terputus. Isian Anda tetap di sini; tekan lagi setelah tersambung. Tidak ada yang terkirim dua kali.",
@@ -118,15 +118,25 @@ async function post(form, submitter) {
   form.removeAttribute("aria-busy");
 }
 
+// An answer that is no page of the desk takes no page's place: it may be a proxy's.
+function refusal(status, next) {
+  const ours = next.querySelector("main h1")?.textContent;
+  if (ours) return `${ours}: tidak ada yang diubah. Isian Anda tetap di sini.`;
+  if (status === 413) return "Isian Anda terlalu panjang, dan tidak disimpan. Persingkat, lalu tekan lagi.";
+  return "Jawaban yang datang bukan dari meja redaksi. Isian Anda tetap di sini; coba lagi sebentar lagi.";
+}
+
 function take(id, next) {
   const part = next.getElementById(id);
   if (part) document.getElementById(id).innerHTML = part.innerHTML;
 }
 
-function show(next, url) {
+function show(next, url, sent) {
   take("henti", next);
   take("menu", next);
+  const others = [...document.querySelectorAll("main form[data-dirty]")].filter((form) => form !== sent);
   document.querySelector("main").replaceWith(next.querySelector("main"));
+  for (const form of others) carry(form);
   document.title = next.title;
   const { pathname } = new URL(url);
   if (
@@ -140,6 +150,23 @@ function show(next, url) {
   const said = document.querySelector("main > .notice") ?? document.querySelector("main");
   said.tabIndex = -1;
   said.focus();
+}
+// What is typed in one form outlasts an act of another, with the version that it was typed over: what a colleague changed meanwhile
+// is not overwritten unseen. Where the form is gone, its words stay to be read and copied.
+function carry(form) {
+  const place = [...document.querySelectorAll("form[data-keeps]")].find(
+    ({ action }) => action === form.action,
+  );
+  const old = form.closest("details") ?? form;
+  if (place) place.replaceWith(form);
+  else {
+    old.classList.add("card");
+    old.dataset.over = "";
+    document.querySelector("main").append(old);
+  }
+  for (const button of form.querySelectorAll("button")) button.hidden = !place;
+  const closed = form.closest("details");
+  if (closed) closed.open = true;
 }
 addEventListener("popstate", (event) => {
   if (event.state === null && !location.hash) location.reload();
@@ -160,10 +187,8 @@ document.addEventListener("click", (event) => {
 let unsaved = false;
 function typed(is) {
   unsaved = is;
-  for (const hint of document.querySelectorAll("[data-unsaved]")) {
-    hint.hidden = !is;
-    for (const button of hint.parentElement.querySelectorAll("button")) button.disabled = is;
-  }
+  for (const hint of document.querySelectorAll("[data-unsaved]")) hint.hidden = !is;
+  for (const button of document.querySelectorAll("form[data-as-saved] button")) button.disabled = is;
 }
 addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
@@ -182,7 +207,7 @@ document.addEventListener("input", ({ target }) => {
 
 async function preview(form) {
   const shown = document.getElementById("pratinjau");
-  if (!form.dataset.previews || !shown) return;
+  if (!form.dataset.previews || !shown || form.closest("[data-over]")) return;
   const response = await fetch(form.dataset.previews, {
     method: "POST",
     body: new URLSearchParams(new FormData(form)),
