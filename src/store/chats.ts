@@ -131,7 +131,7 @@ async function write(tx: Queryable, chatId: number, follows: Follows, at: Date):
 
 /**
  * Where the new address is not known yet, the row takes it. Where it is (the platform told of the new chat first), the
- * old row hands over what it follows and what is still to be sent, and leaves.
+ * old row hands over what it follows and what is still to be sent, and leaves. One that has left already has nothing to hand over.
  */
 export async function moveChat(tx: Queryable, from: Recipient, to: string): Promise<void> {
   const Pair = z.object({ old: z.number(), new: z.number().nullable() });
@@ -140,7 +140,7 @@ export async function moveChat(tx: Queryable, from: Recipient, to: string): Prom
     Pair,
     `select a.id as old, b.id as new from chats a
      left join chats b on b.messenger = a.messenger and b.address = $3 and b.thread = a.thread
-     where a.messenger = $1 and a.address = $2 and $2 <> $3
+     where a.messenger = $1 and a.address = $2 and $2 <> $3 and (b.id is null or a.left_at is null)
      order by a.id for update of a`,
     [from.messenger, from.address, to],
   );

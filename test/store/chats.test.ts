@@ -89,6 +89,15 @@ test("a chat that moves takes its subscriptions and its waiting deliveries along
   expect(await stored("old")).toEqual([]);
 });
 
+test("what a chat followed before it left is not handed over", async () => {
+  await chats.change(chat("number"), () => economy, MONDAY);
+  await chats.unsubscribe(chat("number"), MONDAY);
+  await chats.change(chat("lid"), () => ({ ...NOTHING, topics: ["politik"] }), TUESDAY);
+  await chats.move(chat("number"), "lid");
+  expect((await chats.follows(chat("lid"))).topics).toEqual(["politik"]);
+  expect(await stored("number")).toMatchObject([{ left_why: "asked" }]);
+});
+
 test("where the new address was met first, the old chat hands over and leaves", async () => {
   await chats.change(chat("before"), () => economy, MONDAY);
   await chats.change(chat("after"), () => ({ ...NOTHING, topics: ["politik"] }), MONDAY);

@@ -53,7 +53,12 @@ async function answer(sock: WASocket, message: WAMessage, hearing: Hearing): Pro
   const heard = heardIn(message, ours(sock), clock.now());
   if (!heard) return;
   const { lid, number } = await knownAs(sock, heard.sender);
-  if (!heard.group) await hearing.wroteToUs(number === null ? [lid] : [lid, number]);
+  if (!heard.group) {
+    await hearing.wroteToUs(number === null ? [lid] : [lid, number]);
+    // Their chat may be known by their number: from the Cloud API, or from before WhatsApp told us more.
+    if (number !== null && number !== lid)
+      await ear.changed({ kind: "moved", chat: at(number, "private"), to: lid });
+  }
   const chat = heard.group
     ? group(heard.group, await titleOf(heard.group, groups))
     : { ...at(lid, "private"), title: heard.name };

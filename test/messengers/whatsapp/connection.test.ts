@@ -264,6 +264,10 @@ describe("what is said", () => {
 
     expect(ours.heard.map(({ chat }) => chat.address)).toEqual(["77001@lid", "77001@lid"]);
     expect(ours.heard.map(({ from }) => from?.id)).toEqual(["6281299", "6281299"]);
+    expect(ours.changes, "what is known by the number goes on under the LID").toMatchObject([
+      { kind: "moved", chat: { address: "6281299@s.whatsapp.net", kind: "private" }, to: "77001@lid" },
+      { kind: "moved" },
+    ]);
   });
 
   test("in a group is heard as a command or a mention only, and its admin is known", async () => {
