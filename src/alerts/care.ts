@@ -2,11 +2,12 @@ import type { CleanArticle } from "../articles/article.ts";
 import { type Genre, genreOf } from "../articles/genre.ts";
 import { type Sensitive, sensitiveSubjects } from "../articles/sensitive.ts";
 import { check } from "../summaries/check.ts";
+import { untoldDenial } from "../summaries/denials.ts";
 import type { Summary } from "../summaries/summary.ts";
 
 /**
  * Why an alert must not go out without an editor, in sentences for that editor; [] if nothing speaks against it. The press
- * codes' subjects first, then what is labelled as no news, then what the article does not support. `article.sections` are all that are
+ * codes' subjects first, then what is labelled as no news, then a denial left out and what the article does not support. `article.sections` are all that are
  * known: its source's and its page's.
  */
 export function reasonsToWait(article: CleanArticle, summary: Summary, budget: number): string[] {
@@ -17,6 +18,9 @@ export function reasonsToWait(article: CleanArticle, summary: Summary, budget: n
   const care = genre === null ? sensitive : [...sensitive, `${GENRES[genre.kind]} (“${genre.label}”).`];
   // A title alone is no alert that a newsroom would send unseen.
   if (summary.text === "") return [...care, "Isi artikel tidak terbaca, hanya judulnya."];
+  const denial = untoldDenial(article, summary);
+  if (denial !== null)
+    care.push(`Artikel memuat bantahan (“${denial}”), judul dan ringkasan tidak menyebutnya.`);
   return [...care, ...check(summary, article, { budget }).map(({ why }) => why)];
 }
 

@@ -120,13 +120,34 @@ const NAMELESS_SPEAKER =
 const NAMELESS_INSIDE =
   /[,"”] (?:kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|terang|sambung)(?:nya| dia| ia| beliau| mereka)(?=[,.])/u;
 
-/** Does the sentence take back what the one before it said ("Kabar itu dibantah …")? */
+/** Does the sentence take back what was said before it ("Faktanya, …", "Kabar itu dibantah …")? */
 export function takesBack(sentence: string): boolean {
-  return TAKES_BACK.test(sentence);
+  return SETS_RIGHT.test(sentence) || denies(sentence);
 }
 
-const TAKES_BACK =
-  /^(?:(?:Namun|Tetapi|Tapi|Akan tetapi|Padahal),? )?(?:faktanya|kenyataannya|(?:setelah|hasil) (?:di)?(?:telusur|cek|periksa)\p{L}*|(?:\p{L}+ )?(?:kabar|informasi|isu|klaim|tuduhan|tudingan|pernyataan|rumor|narasi|pesan|video|foto|laporan|dugaan|data|angka|hal)(?: \p{L}+)? (?:itu|ini|tersebut) [^.]*\b(?:dibantah|(?:tidak|tak|belum) (?:benar|terbukti)|bukan|keliru|salah|hoaks|hoax|bohong|palsu|menyesatkan|ditepis|disangkal|diralat))(?!\p{L})|\b(?:membantah|menepis|menampik|menyangkal|meluruskan|mengklarifikasi|meralat) (?:\p{L}+ ){0,2}(?:itu|ini|tersebut)(?!\p{L})/iu;
+/** Does it say that something told before it is not so ("Kabar itu dibantah …", "Bupati memastikan kejadian itu tidak pernah ada")? */
+export function denies(sentence: string): boolean {
+  return DENIALS.some((pattern) => pattern.test(sentence));
+}
+
+const HOWEVER = "(?:(?:Namun|Tetapi|Tapi|Akan tetapi|Padahal),? )?";
+const IN_FACT = "(?:faktanya|kenyataannya|(?:setelah|hasil) (?:di)?(?:telusur|cek|periksa)\\p{L}*)";
+const SETS_RIGHT = new RegExp(`^${HOWEVER}${IN_FACT}(?!\\p{L})`, "iu");
+
+const CLAIM =
+  "kabar|informasi|isu|klaim|tuduhan|tudingan|pernyataan|rumor|narasi|pesan|video|foto|laporan|dugaan|data|angka";
+const UNTRUE =
+  "dibantah|(?:tidak|tak|belum) (?:benar|terbukti)|(?:tidak|tak) pernah (?:terjadi|ada)(?! sebelum)|keliru|hoaks|hoax|bohong|palsu|menyesatkan|fitnah|ditepis|disangkal|diralat";
+const STATES =
+  "me(?:mastikan|nyatakan|negaskan|ngatakan|nyebut|nyebutkan|njelaskan|ngungkapkan|nuturkan|nerangkan|ngaku|ngklarifikasi|luruskan)";
+const POINTED_AT = "(?: (?!yang )\\p{L}+){0,3} (?:itu|ini|tersebut)";
+const DENIALS: readonly RegExp[] = [
+  `^${HOWEVER}${IN_FACT}[^.]*\\b(?:${UNTRUE})(?!\\p{L})`,
+  `^${HOWEVER}(?:\\p{L}+ )?(?:${CLAIM})${POINTED_AT} (?:\\p{L}+ ){0,3}(?:${UNTRUE}|bukan|salah(?! satu| seorang))(?!\\p{L})`,
+  `(?:^${HOWEVER}|\\b${STATES},? (?:(?:bahwa|jika|kalau) )?)(?:\\p{L}+ )?(?:${CLAIM}|hal|peristiwa|kejadian|insiden|aksi)${POINTED_AT} (?:\\p{L}+ ){0,3}(?:${UNTRUE})(?!\\p{L})`,
+  // "tidak ada yang bisa membantah hal itu" denies nothing
+  "(?<!\\b(?:tidak|tak|belum|bisa|dapat|mampu) )(?<!\\p{L})(?:membantah|menepis|menampik|menyangkal|meluruskan|mengklarifikasi|meralat) (?!bahwa )(?:\\p{L}+ ){0,2}(?:itu|ini|tersebut)(?!\\p{L})",
+].map((pattern) => new RegExp(pattern, "iu"));
 
 /** Words with -nya that belong to nobody: adverbs. */
 const FREE_NYA = new Set(

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { reasonsToWait } from "../../src/alerts/care.ts";
 import type { CleanArticle } from "../../src/articles/article.ts";
 
@@ -57,6 +57,35 @@ test("what is labelled as an advertisement, a release or an opinion waits, and s
   expect(reasonsToWait(release, summary, 320)).toEqual([
     "Perlu penyunting: ditandai sebagai siaran pers, bukan liputan sendiri (“Siaran Pers”).",
   ]);
+});
+
+describe("a rumour whose denial is not told waits", () => {
+  const rumour = {
+    ...article,
+    title: "Beredar Kabar Pasar Sukamaju Tutup Tiga Hari, Ini Kata Pengelola",
+    paragraphs: [
+      "Pesan berantai yang menyebut Pasar Sukamaju tutup selama tiga hari mulai Kamis ramai beredar sejak Selasa malam.",
+      "Pesan itu juga meminta warga segera membeli beras untuk sepekan.",
+      "Juru bicara pengelola pasar, Heru Santosa, memastikan informasi tersebut tidak benar dan meminta warga tidak panik.",
+    ],
+  };
+  const told = { flash: "", headline: rumour.title, text: rumour.paragraphs[0] ?? "" };
+
+  test("and says which", () => {
+    expect(reasonsToWait(rumour, told, 320)).toEqual([
+      `Artikel memuat bantahan (“${rumour.paragraphs[2]}”), judul dan ringkasan tidak menyebutnya.`,
+    ]);
+  });
+
+  test("not where the summary tells it", () => {
+    const whole = { ...told, text: `${rumour.paragraphs[0]} ${rumour.paragraphs[2]}` };
+    expect(reasonsToWait(rumour, whole, 320)).toEqual([]);
+  });
+
+  test("not where the headline tells it", () => {
+    const title = "Kabar Pasar Sukamaju Tutup Tiga Hari Tidak Benar";
+    expect(reasonsToWait({ ...rumour, title }, { ...told, headline: title }, 320)).toEqual([]);
+  });
 });
 
 test("a title alone waits", () => {

@@ -89,6 +89,13 @@ test.each([
   ["Kabar itu dibantah petugas pos pengamatan.", true],
   ["Faktanya, informasi tersebut tidak benar.", true],
   ["Rukmana membantah tudingan itu.", true],
+  ["Juru bicara pasar, Heru Santosa, memastikan informasi tersebut tidak benar.", true],
+  ["Kepala Dinas Sri Wahyuni menyatakan peristiwa itu tidak pernah terjadi.", true],
+  ["Camat menegaskan bahwa kabar penutupan jalan itu hoaks.", true],
+  ["Peristiwa itu tidak pernah terjadi sebelumnya.", false],
+  ["Hal itu dilakukan salah satunya karena hujan.", false],
+  ["Pesan itu menyebut nama pasukan dan memperkuat dugaan bahwa serangan itu bukan demi uang.", false],
+  ["Tidak ada yang bisa membantah hal itu.", false],
   ["Kabar itu disambut gembira warga.", false],
   ["Rukmana membantah menerima suap.", false],
 ])("%s takes back what was said before it: %s", (sentence, does) => {
