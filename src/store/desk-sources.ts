@@ -34,7 +34,7 @@ interface Change {
   at: Date;
 }
 
-/** False where there is one of that id already. */
+/** False where there is one of that id already. One that was taken away before begins anew: its first load alerts nobody. */
 export function addSource(pool: pg.Pool, source: Source, { by, at }: Change): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
     const { rowCount } = await tx.query(
@@ -42,6 +42,7 @@ export function addSource(pool: pg.Pool, source: Source, { by, at }: Change): Pr
       [source.id, JSON.stringify(source), by, at],
     );
     if (rowCount === 0) return false;
+    await forgetLoads(tx, source.id);
     const details = { after: source };
     await record(tx, { at, who: by, act: "add source", subject: `source:${source.id}`, details });
     return true;
@@ -78,12 +79,17 @@ export function resumeSource(pool: pg.Pool, id: string, { by, at }: Change): Pro
   return inTransaction(pool, async (tx) => {
     const { rowCount } = await tx.query("delete from paused_sources where id = $1", [id]);
     if (rowCount === 0) return;
-    await tx.query(
-      `update sources set last_ok_at = null, etag = null, last_modified = null, next_poll_at = '-infinity',
-         failures = 0, failing_since = null, last_error = null
-       where id = $1`,
-      [id],
-    );
+    await forgetLoads(tx, id);
     await record(tx, { at, who: by, act: "resume source", subject: `source:${id}` });
   });
+}
+
+/** Its next load is taken for its first one. */
+async function forgetLoads(tx: pg.PoolClient, id: string): Promise<void> {
+  await tx.query(
+    `update sources set last_ok_at = null, etag = null, last_modified = null, moved_to = null, next_poll_at = '-infinity',
+       failures = 0, failing_since = null, last_error = null
+     where id = $1`,
+    [id],
+  );
 }

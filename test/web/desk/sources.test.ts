@@ -116,6 +116,25 @@ test("a source added at the desk is read without a restart; paused it brings not
   expect((await chief.get("/sumber/kabar-kota")).status).toBe(404);
 });
 
+test("a source that was taken away and is added again has a first load again: what it published meanwhile alerts nobody", async () => {
+  const desa = form({ what: "add", name: "Kabar Desa", address: `${publisher.url}/desa.xml` });
+  publisher.answer("/desa.xml", withBody(rss([item("Terbit Sebelum Dihapus")])));
+  await chief.post("/sumber/baru", desa);
+  await until("its first load is over", async () => {
+    const { rowCount } = await app.db.pool.query(
+      "select from sources where id = 'kabar-desa' and last_ok_at is not null",
+    );
+    return rowCount === 1;
+  });
+  await chief.post("/sumber/kabar-desa/hapus");
+  publisher.answer("/desa.xml", withBody(rss([item("Terbit Setelah Dihapus")])));
+  expect((await chief.post("/sumber/baru", desa)).text).toContain("Muatan pertamanya hanya masuk arsip");
+  await soon("kabar-desa");
+  await until("it is read", () => read("Terbit Setelah Dihapus"));
+  expect(await drafts("Terbit Setelah Dihapus")).toBe(0);
+  await chief.post("/sumber/kabar-desa/hapus");
+});
+
 test("whoever may not send adds no source that sends by itself; nobody adds one twice", async () => {
   const mender = await deskPerson(app, "chief", false);
   const refused = await mender.post("/sumber/baru", form({ what: "add", policy: "auto" }));
