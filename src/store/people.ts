@@ -33,22 +33,26 @@ export function personById(db: Queryable, id: number): Promise<StoredPerson | un
 }
 
 /**
- * The configuration's editors as people, where it changed since the last start: who is newly named is added or let in again, who is no
- * longer named is disabled. What was decided of them at the desk in the meantime (rights, accounts, disabled) stays.
+ * The configuration's editors as people, where it changed since the last start: who is newly named is added or let in again, whose entry
+ * went is disabled. What was decided of them at the desk in the meantime (rights, accounts, disabled) stays.
  */
 export function keepInStep(pool: pg.Pool, editors: readonly string[], now: Date): Promise<void> {
   return inTransaction(pool, async (tx) => {
     await oneAtATime(tx);
     const { rows: fresh } = await tx.query<{ identity: string }>(
-      `insert into file_editors select e from unnest($1::text[]) as e on conflict do nothing returning identity`,
+      `insert into file_editors (identity) select e from unnest($1::text[]) as e on conflict do nothing returning identity`,
       [editors],
     );
-    for (const { identity } of fresh) await letIn(tx, identity, now);
+    for (const { identity } of fresh) {
+      const person = await letIn(tx, identity, now);
+      await tx.query("update file_editors set person_id = $2 where identity = $1", [identity, person]);
+    }
     await tx.query("delete from file_editors where not identity = any($1::text[])", [editors]);
     const gone = await rows(
       tx,
       StoredPerson,
       `update people p set disabled_at = $2 where from_file and disabled_at is null and not identities && $1::text[]
+         and not exists (select from file_editors where person_id = p.id)
        returning ${PERSON}`,
       [editors, now],
     );
@@ -61,8 +65,8 @@ export function keepInStep(pool: pg.Pool, editors: readonly string[], now: Date)
   });
 }
 
-/** A newly named editor: known already, let in again, or new. */
-async function letIn(tx: pg.PoolClient, identity: string, now: Date): Promise<void> {
+/** A newly named editor: known already, let in again, or new. Answers who it is. */
+async function letIn(tx: pg.PoolClient, identity: string, now: Date): Promise<number> {
   const known = await row(
     tx,
     z.object({ id: z.number(), disabled: z.boolean() }),
@@ -70,7 +74,7 @@ async function letIn(tx: pg.PoolClient, identity: string, now: Date): Promise<vo
      order by disabled_at is not null, id desc limit 1`,
     [identity],
   );
-  if (known && !known.disabled) return;
+  if (known && !known.disabled) return known.id;
   const letBackIn = known
     ? await row(
         tx,
@@ -89,7 +93,9 @@ async function letIn(tx: pg.PoolClient, identity: string, now: Date): Promise<vo
        values ($1, 'editor', true, array[$1], true, $2) returning id`,
       [identity, now],
     ));
-  await record(tx, { at: now, who: FILE, act: "add person", subject: `person:${person?.id}` });
+  if (!person) throw new Error("PostgreSQL returned no new person");
+  await record(tx, { at: now, who: FILE, act: "add person", subject: `person:${person.id}` });
+  return person.id;
 }
 
 /** In the audit log: who writes the configuration. */
