@@ -307,6 +307,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       staff,
       nameOf,
       linkFor: signInAddress,
+      start,
       events,
       telegram,
       notices,

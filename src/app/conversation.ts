@@ -30,6 +30,8 @@ export interface ConversationWiring {
   nameOf(who: string): Promise<string>;
   /** The address of a page that signs this person in, once. */
   linkFor(personId: number): Promise<string | null>;
+  /** This start of this process. */
+  start: string;
   events: Events;
   telegram: Telegram | null;
   notices: Notices;
@@ -50,7 +52,7 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     archive: openArchive(pool, namesOf(config)),
     desk,
     alerts: wiring.alerts,
-    conversations: openConversations(pool),
+    conversations: openConversations(pool, wiring.start),
     heard: heardOn(pool),
     personal: forgettingTwice(personalOn(pool)),
     topics: config.topics,

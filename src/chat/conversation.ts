@@ -93,30 +93,36 @@ class TooBusy extends Error {
   override readonly name = "TooBusy";
 }
 
-async function answer(
-  said: Said,
-  ports: ConversationPorts,
-): Promise<{ messages: readonly OutgoingMessage[]; denied: boolean }> {
-  const { chat } = said;
+async function answer(said: Said, ports: ConversationPorts): Promise<Answer> {
+  const { messenger, address } = said.chat;
+  const id = `${address} ${said.id}`; // message ids are a platform's own within a chat only
   const now = ports.now();
-  // Message ids are a platform's own within a chat only.
-  if (!(await ports.conversations.hear(chat.messenger, `${chat.address} ${said.id}`, now)))
-    return NOTHING_SAID;
+  if (!(await ports.conversations.hear(messenger, id, now))) return NOTHING_SAID;
+  const answered = await act(said, now, ports);
+  await ports.conversations.acted(messenger, id);
+  return answered;
+}
 
+interface Answer {
+  messages: readonly OutgoingMessage[];
+  denied: boolean;
+}
+
+async function act(said: Said, now: Date, ports: ConversationPorts): Promise<Answer> {
   const speaker = speakerOf(said);
   const state = await ports.conversations.load(speaker, new Date(now.getTime() - REMEMBERED));
   const intent = meaning(said, state, ports);
   if (intent.kind === "silence") return NOTHING_SAID;
 
   const turn = await carryOut(intent, said, editorOf(said, ports), state.awaiting, ports);
-  const { messages, choices } = hasButtons(chat.messenger)
+  const { messages, choices } = hasButtons(said.chat.messenger)
     ? { messages: turn.replies, choices: [] }
     : numbered(turn.replies);
   if (!turn.forget) await remember(speaker, state, turn, choices, ports);
   return { messages, denied: turn.denied ?? false };
 }
 
-const NOTHING_SAID = { messages: [], denied: false };
+const NOTHING_SAID: Answer = { messages: [], denied: false };
 
 function meaning(said: Said, state: ConversationState, ports: ConversationPorts): Intent {
   return understand(storable(said.text), state, {

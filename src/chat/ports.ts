@@ -282,8 +282,10 @@ export interface RefusedAct {
 
 /** What is remembered of a conversation between two messages. */
 export interface Conversations {
-  /** True the first time this message is heard, false for a repeat; remembered at once. */
+  /** True the first time this message is heard, false for a repeat; remembered at once. True once more where whoever heard it died over it. */
   hear(messenger: MessengerName, id: string, at: Date): Promise<boolean>;
+  /** All that it asked for is done. */
+  acted(messenger: MessengerName, id: string): Promise<void>;
   /** The state left behind since `since`, or an empty one. */
   load(who: Speaker, since: Date): Promise<ConversationState>;
   save(who: Speaker, state: ConversationState, at: Date): Promise<void>;

@@ -3,15 +3,19 @@ import type { Conversations } from "../chat/ports.ts";
 import { ConversationState, FRESH } from "../chat/state.ts";
 import { type Queryable, row } from "./database.ts";
 
-/** What conversations remember (`conversations`) and which messages were answered already (`heard`). */
-export function openConversations(db: Queryable): Conversations {
+/** What conversations remember (`conversations`) and which messages were heard already (`heard`); `by` is this start of this process. */
+export function openConversations(db: Queryable, by: string): Conversations {
   return {
     async hear(messenger, id, at) {
-      const first = await db.query(
-        "insert into heard (messenger, id, at) values ($1, $2, $3) on conflict do nothing",
-        [messenger, id, at],
+      const ours = await db.query(
+        `insert into heard (messenger, id, at, by, acted) values ($1, $2, $3, $4, false)
+         on conflict (messenger, id) do update set by = excluded.by where not heard.acted and heard.by <> excluded.by`,
+        [messenger, id, at, by],
       );
-      return first.rowCount === 1;
+      return ours.rowCount === 1;
+    },
+    async acted(messenger, id) {
+      await db.query("update heard set acted = true where messenger = $1 and id = $2", [messenger, id]);
     },
     async load(who, since) {
       const kept = await row(

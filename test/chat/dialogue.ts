@@ -109,7 +109,7 @@ export async function openNewsroom({
     archive: openArchive(db.pool, new Map([["kabar", "Kabar Nusantara"]])),
     desk,
     alerts: desk.alerts(),
-    conversations: openConversations(db.pool),
+    conversations: openConversations(db.pool, "awal"),
     heard: heardOn(db.pool),
     personal: personalOn(db.pool),
     topics,

@@ -50,7 +50,12 @@ test("of ten thousand people who ask at once, only so many are searched for at a
   const ear = conversation({
     ...room.ports,
     archive: { search: slow, latest: slow },
-    conversations: { hear: async () => true, load: async () => FRESH, save: async () => undefined },
+    conversations: {
+      hear: async () => true,
+      acted: async () => undefined,
+      load: async () => FRESH,
+      save: async () => undefined,
+    },
     limits: { ...room.ports.limits, searchesAtOnce: 2, searchesWaiting: 500 },
   });
   const answers = await Promise.all(Array.from({ length: 10_000 }, (_, i) => ear.said(asks(i, "gempa"))));
