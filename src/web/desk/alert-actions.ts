@@ -190,7 +190,7 @@ function afterSending({ alert }: OnDesk, person: SignedIn, typed: Typed): Html |
         Pesannya dihapus di semua chat; di tempat yang tidak dapat dihapus lagi, pembaca diberi tahu bahwa
         kabar ini ditarik.
       </p>
-      <form method="post" action="/siaran/${to.id}/tarik" data-keeps>
+      <form method="post" action="/siaran/${to.id}/tarik" data-keeps data-slow>
         ${version(to)}
         <label for="why">Alasan <span class="soft">(untuk pembaca)</span></label>
         <div class="row">
@@ -211,6 +211,7 @@ function correctForm(to: Target, content: { headline: string; summary: string },
     method="post"
     action="/siaran/${to.id}/ralat"
     data-keeps
+    data-slow
     data-previews="/siaran/${to.id}/pratinjau-ralat"
     ${typed.correction === undefined ? "" : "data-dirty"}
   >
@@ -247,7 +248,7 @@ function button(to: Target, act: string, label: string, tone = "", more: Html | 
   return html`<form
     method="post"
     action="/siaran/${to.id}/${act}"
-    ${AS_SAVED.includes(act) ? "data-as-saved" : ""}
+    ${AS_SAVED.includes(act) ? "data-as-saved data-slow" : ""}
   >
     ${version(to)}${more}<button type="submit" class="${tone}">${label}</button>
   </form>`;

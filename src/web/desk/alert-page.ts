@@ -60,7 +60,7 @@ export function alertBody(
       }
       ${one.news ? changedSource(one.news, one, person, now) : ""}
       <div
-        data-live="/siaran/${alert.id}/hidup?v=${alert.version}&k=${alert.state}${hasFirstApproval(alert) ? "&p=1" : ""}"
+        data-live="siaran:${alert.id}:${alert.version}:${alert.state}${hasFirstApproval(alert) ? ":1" : ""}"
       >
         ${livePart(one, person)}
       </div>

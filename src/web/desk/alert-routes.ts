@@ -11,7 +11,7 @@ import { audience } from "./audience.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { type Html, noSuchPage, type Notice, page } from "./layout.ts";
-import type { Live } from "./live.ts";
+import type { LivePart } from "./live.ts";
 import { momentOf } from "./moment-fields.ts";
 import { noticeOf } from "./notices.ts";
 import { bubbles } from "./bubble.ts";
@@ -19,7 +19,7 @@ import type { ChangedSource, DeskParts, NameOf } from "./ports.ts";
 import { doneName } from "./words.ts";
 
 /** An alert's page and everything that is done from it. An act that did nothing says why, on the page, with the typed words kept. */
-export function alertRoutes(live: Live): readonly DeskRoute[] {
+export function alertRoutes(): readonly DeskRoute[] {
   const act = (name: string, who: DeskRoute["who"], answer: DeskRoute["answer"]): DeskRoute => ({
     method: "post",
     path: `/siaran/:id{[0-9]+}/${name}`,
@@ -28,12 +28,6 @@ export function alertRoutes(live: Live): readonly DeskRoute[] {
   });
   return [
     { method: "get", path: "/siaran/:id{[0-9]+}", who: "look", answer: (visit) => show(visit) },
-    {
-      method: "get",
-      path: "/siaran/:id{[0-9]+}/hidup",
-      who: "look",
-      answer: (visit) => progress(visit, live),
-    },
     act("ubah", "edit", edit),
     act("pratinjau", "edit", (visit) => preview(visit, editOf)),
     act("pratinjau-ralat", "send", (visit) => preview(visit, correctionOf)),
@@ -323,18 +317,13 @@ async function tryOut(visit: Visit): Promise<Response> {
 }
 
 /** Live counts, and what somebody else did in the meantime. How fast it goes is what changed between two looks. */
-function progress({ c, parts, person }: Visit, live: Live): Response {
-  const id = Number(c.req.param("id"));
-  const [version, state, approved] = [
-    Number(c.req.query("v")),
-    c.req.query("k") ?? "",
-    c.req.query("p") ?? "",
-  ];
+export function liveAlert({ parts, person }: Visit, args: readonly string[]): Omit<LivePart, "name"> {
+  const [id, version] = [Number(args[0]), Number(args[1])];
+  const [, , state = "", approved = ""] = args;
   let before: { done: number; at: number } | null = null;
-  return live.watch(
-    c,
-    `alert ${id} ${version} ${state} ${approved} ${person.role} ${person.maySend}`,
-    async () => {
+  return {
+    key: `siaran ${id} ${version} ${state} ${approved} ${person.role} ${person.maySend}`,
+    look: async () => {
       const one = await parts.alerts.progress(id);
       if (!one) return { html: "", over: true };
       const done = countDone(one);
@@ -352,7 +341,7 @@ function progress({ c, parts, person }: Visit, live: Live): Response {
       const meanwhile = other ? await whatChanged(id, parts) : "";
       return { html: String(await livePart(one, person, perSecond, meanwhile)), over };
     },
-  );
+  };
 }
 
 /** Whatever else was said may still be corrected or recalled by somebody, and a rejected one be a draft again. */

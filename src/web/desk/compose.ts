@@ -49,7 +49,7 @@ async function show({ c, parts, person }: Visit, notice?: Notice, words = ""): P
 
 function form(words: string): Html {
   return html`${heading("Tulis siaran", "Kabar dengan kata-kata Anda sendiri, atau dari sebuah artikel.")}
-    <form method="post" class="card" data-keeps>
+    <form method="post" class="card" data-keeps data-slow>
       <div class="field">
         <label for="words">Alamat artikel, atau teks Anda sendiri</label>
         <textarea id="words" name="words" rows="10" required>${words}</textarea>

@@ -6,29 +6,16 @@ import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { draftItem, going, lineOf } from "./items.ts";
 import { badge, empty, heading, type Html, page } from "./layout.ts";
-import type { Live } from "./live.ts";
+import type { LivePart } from "./live.ts";
 import { noticeOf } from "./notices.ts";
 import type { DeskParts, Marks, SignedIn } from "./ports.ts";
 import { figure } from "./table.ts";
 
 /** What waits for a decision; and beside it what is going out, what waits for its moment, and what somebody should look at. */
-export function frontRoutes(live: Live): readonly DeskRoute[] {
-  return [
-    { method: "get", path: "/", who: "look", answer: front },
-    {
-      method: "get",
-      path: "/hidup",
-      who: "look",
-      answer: ({ c, parts }) => newDrafts(c.req.query("sesudah") ?? "0", live, c, parts),
-    },
-    {
-      method: "get",
-      path: "/hidup/jalan",
-      who: "look",
-      answer: ({ c, parts }) =>
-        live.watch(c, "going", async () => ({ html: String(await goingPart(parts)), over: false })),
-    },
-  ];
+export const FRONT: readonly DeskRoute[] = [{ method: "get", path: "/", who: "look", answer: front }];
+
+export function liveGoing({ parts }: Visit): Omit<LivePart, "name"> {
+  return { key: "jalan", look: async () => ({ html: String(await goingPart(parts)), over: false }) };
 }
 
 const LATELY = 5;
@@ -51,7 +38,7 @@ async function front({ c, parts, person }: Visit): Promise<Response> {
       html`<div class="front">
         <div class="now">
           ${toLookAt(marks, news)}
-          <div data-live="/hidup/jalan">${part}</div>
+          <div data-live="jalan">${part}</div>
           ${
             scheduled.length === 0
               ? ""
@@ -64,7 +51,7 @@ async function front({ c, parts, person }: Visit): Promise<Response> {
           }
         </div>
         <section class="queue" aria-labelledby="draf">
-          <div data-live="/hidup?sesudah=${newest}"></div>
+          <div data-live="draf:${newest}"></div>
           ${heading(html`<span id="draf">Menunggu keputusan</span> ${drafts.length > 0 ? badge(figure(drafts.length)) : ""}`)}
           ${drafts.length === 0 ? nothingWaits(person) : queue(drafts, parts)}
         </section>
@@ -179,14 +166,20 @@ async function goingPart({ oversight }: DeskParts): Promise<Html | ""> {
 }
 
 /** Says that more has come, and moves nothing that someone is about to press. */
-function newDrafts(after: string, live: Live, c: Visit["c"], { oversight }: DeskParts): Response {
+export function liveDrafts(
+  { parts: { oversight } }: Visit,
+  [after]: readonly string[],
+): Omit<LivePart, "name"> {
   const last = z.coerce.number().int().min(0).catch(0).parse(after);
-  return live.watch(c, `drafts ${last}`, async () => {
-    const { drafts, breaking } = await oversight.draftsAfter(last);
-    const html =
-      drafts === 0
-        ? ""
-        : `<p class="notice ${breaking ? "bad" : ""}" role="status">${breaking ? "Berita kilat! " : ""}${figure(drafts)} draf baru. <a href="/">Tampilkan</a></p>`;
-    return { html, over: false };
-  });
+  return {
+    key: `draf ${last}`,
+    look: async () => {
+      const { drafts, breaking } = await oversight.draftsAfter(last);
+      const html =
+        drafts === 0
+          ? ""
+          : `<p class="notice ${breaking ? "bad" : ""}" role="status">${breaking ? "Berita kilat! " : ""}${figure(drafts)} draf baru. <a href="/">Tampilkan</a></p>`;
+      return { html, over: false };
+    },
+  };
 }

@@ -102,7 +102,7 @@ export function page(frame: Frame, body: Html): Html {
             <button class="quiet" type="submit" title="Keluar dari meja redaksi">Keluar</button>
           </form>
         </div>
-        <div class="halt" id="henti" data-live="/hidup/henti">${frame.standing.halt}</div>
+        <div class="halt" id="henti" data-live="henti">${frame.standing.halt}</div>
       </header>
       ${menu(frame)}
       <main id="isi" tabindex="-1">${frame.notice ? notice(frame.notice) : ""}${body}</main>`,

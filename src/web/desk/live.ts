@@ -3,11 +3,19 @@ import { streamSSE } from "hono/streaming";
 
 /**
  * Parts of pages that keep themselves up to date. However many people watch one thing, it is looked at once a second for all of
- * them, and only while somebody watches.
+ * them, and only while somebody watches. A page has one stream for all its parts: without HTTP/2 a browser opens six connections to
+ * us over all its windows, and a press of "Hentikan semua" waits for none.
  */
 export interface Live {
-  /** Sends `look`'s answer now and whenever it has changed; ends after an answer that says so. */
-  watch(c: Context, key: string, look: () => Promise<Seen>): Response;
+  /** Sends of each part, as an event of its name, what is seen now and whenever it has changed; ends when every part has said so. */
+  watch(c: Context, parts: readonly LivePart[]): Response;
+}
+
+export interface LivePart {
+  name: string;
+  /** What is the same for everyone who watches by it. */
+  key: string;
+  look(): Promise<Seen>;
 }
 
 export interface Seen {
@@ -50,29 +58,37 @@ export function openLive(onFault: (error: unknown) => void): Live {
     const { watchers, timer } = known;
     watchers.add(tell);
     return () => {
-      watchers.delete(tell);
-      if (watchers.size > 0) return;
+      if (!watchers.delete(tell) || watchers.size > 0) return;
       clearInterval(timer);
       watched.delete(key);
     };
   }
 
   return {
-    watch: (c, key, look) => {
+    watch: (c, parts) => {
       c.header("x-accel-buffering", "no"); // nginx keeps back what it is not told to pass on
       return streamSSE(c, async (stream) => {
-        let over: () => void = () => undefined;
-        const ended = new Promise<void>((resolve) => (over = resolve));
-        stream.onAbort(over);
-        const leave = join(key, look, (seen) => {
-          void stream.writeSSE({ data: seen.html });
+        const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+        stream.onAbort(end);
+        const leaving = new Map<string, () => void>();
+        const over = new Set<string>();
+        const tell = (name: string, seen: Seen): void => {
+          void stream.writeSSE({ event: name, data: seen.html });
           if (!seen.over) return;
-          void stream.writeSSE({ event: "over", data: "" }).then(over);
-        });
+          over.add(name);
+          leaving.get(name)?.();
+          if (over.size === parts.length) void stream.writeSSE({ event: "over", data: "" }).then(end);
+        };
+        for (const { name, key, look } of parts)
+          leaving.set(
+            name,
+            join(key, look, (seen) => tell(name, seen)),
+          );
+        for (const name of over) leaving.get(name)?.(); // what was known to be over was told before it could be left
         const beat = setInterval(() => void stream.write(": masih di sini\n\n"), HEARTBEAT_MS);
         await ended;
         clearInterval(beat);
-        leave();
+        for (const leave of leaving.values()) leave();
       });
     },
   };

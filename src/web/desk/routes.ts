@@ -7,40 +7,41 @@ import { ASSETS } from "./assets.ts";
 import { AUDIT } from "./audit-page.ts";
 import { COMPOSE } from "./compose.ts";
 import { FAILED } from "./failed-page.ts";
-import { frontRoutes } from "./front-page.ts";
+import { FRONT } from "./front-page.ts";
 import { HISTORY } from "./history-page.ts";
 import { type DeskRoute, guarded } from "./guard.ts";
-import { haltRoutes } from "./halt.ts";
+import { HALT } from "./halt.ts";
 import { openLive } from "./live.ts";
+import { liveRoutes } from "./live-routes.ts";
 import { MISSED } from "./missed-page.ts";
 import { PEOPLE } from "./people-page.ts";
 import { READERS } from "./readers-page.ts";
 import { SOURCES } from "./sources-page.ts";
 import { TOPICS } from "./topics-page.ts";
-import { whatsAppRoutes } from "./whatsapp-page.ts";
+import { WHATSAPP } from "./whatsapp-page.ts";
 import type { DeskParts } from "./ports.ts";
 import { SIGN_IN } from "./sign-in-pages.ts";
 
 /** Every page of the desk with who may see it. */
 export function routesOf(parts: Pick<DeskParts, "onFault">): readonly DeskRoute[] {
-  const live = openLive(parts.onFault);
   return [
     ...SIGN_IN,
     ...ACCOUNT,
     ...PEOPLE,
-    ...haltRoutes(live),
-    ...frontRoutes(live),
+    ...liveRoutes(openLive(parts.onFault)),
+    ...HALT,
+    ...FRONT,
     ...HISTORY,
     ...ARCHIVE,
     ...SOURCES,
     ...READERS,
     ...TOPICS,
-    ...whatsAppRoutes(live),
+    ...WHATSAPP,
     ...FAILED,
     ...MISSED,
     ...AUDIT,
     ...COMPOSE,
-    ...alertRoutes(live),
+    ...alertRoutes(),
   ];
 }
 

@@ -23,7 +23,7 @@ export const SourceFormFields = z.object({
 export type SourceFields = z.infer<typeof SourceFormFields>;
 
 export function sourceForm(topics: DeskParts["topics"], mayLetGo: boolean, typed?: SourceFields): Html {
-  return html`<form method="post" action="/sumber/baru" class="card narrow">
+  return html`<form method="post" action="/sumber/baru" class="card narrow" data-slow>
     <div class="field">
       <label for="name">Nama media <span class="soft">(seperti yang dikenal pembaca)</span></label>
       <input type="text" id="name" name="name" value="${typed?.name ?? ""}" maxlength="100" required />

@@ -100,7 +100,7 @@ async function one(visit: Visit, trial?: Trial): Promise<Response> {
   const now = parts.now();
   const address = source.feed ?? source.sitemap;
   const post = (act: string, label: string, tone = ""): Html =>
-    html`<form method="post" action="/sumber/${id}/${act}">
+    html`<form method="post" action="/sumber/${id}/${act}" ${act === "coba" ? "data-slow" : ""}>
       <button type="submit" class="${tone}">${label}</button>
     </form>`;
   return shown(

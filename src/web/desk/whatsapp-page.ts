@@ -6,28 +6,25 @@ import { age, clockTime, dayName } from "../../chat/age.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { badge, type Badge, empty, heading, type Html, type Notice, page } from "./layout.ts";
-import type { Live } from "./live.ts";
+import type { LivePart } from "./live.ts";
 import type { WhatsAppSeen } from "./oversight-ports.ts";
 import { figure, table, tiles } from "./table.ts";
 
 /** The WhatsApp account: whether it is connected, what it may do today, and how its phone is paired with the service. */
-export function whatsAppRoutes(live: Live): readonly DeskRoute[] {
-  return [
-    { method: "get", path: "/whatsapp", who: "look", answer: (visit) => account(visit) },
-    { method: "post", path: "/whatsapp/sambungan", who: "people", answer: anew },
-    {
-      method: "get",
-      path: "/whatsapp/hidup",
-      who: "look",
-      answer: ({ c, parts, person }) => {
-        const pairs = may(person, "people");
-        return live.watch(c, `whatsapp ${pairs}`, async () => {
-          const seen = await parts.oversight.whatsApp();
-          return { html: String(await connection(seen, pairs, parts.now())), over: false };
-        });
-      },
+export const WHATSAPP: readonly DeskRoute[] = [
+  { method: "get", path: "/whatsapp", who: "look", answer: (visit) => account(visit) },
+  { method: "post", path: "/whatsapp/sambungan", who: "people", answer: anew },
+];
+
+export function liveWhatsApp({ parts, person }: Visit): Omit<LivePart, "name"> {
+  const pairs = may(person, "people");
+  return {
+    key: `whatsapp ${pairs}`,
+    look: async () => {
+      const seen = await parts.oversight.whatsApp();
+      return { html: String(await connection(seen, pairs, parts.now())), over: false };
     },
-  ];
+  };
 }
 
 const Wanted = z.object({ what: z.enum(["connect", "pair"]) });
@@ -53,7 +50,7 @@ async function account({ c, parts, person }: Visit, notice?: Notice): Promise<Re
     page(
       { title: "WhatsApp", person, at: "/whatsapp", standing, notice },
       html`${heading("WhatsApp", "Akun yang dipakai untuk mengirim, dan keadaannya.")}
-        <div data-live="/whatsapp/hidup">${connection(seen, may(person, "people"), parts.now())}</div>
+        <div data-live="whatsapp">${connection(seen, may(person, "people"), parts.now())}</div>
         ${seen.kind === "phone" && seen.connection && seen.connection.state !== "pairing" && may(person, "people") ? connectAnew(seen.connection.state) : ""}`,
     ),
     notice?.tone === "bad" ? 422 : 200,

@@ -221,13 +221,13 @@ describe("a session", () => {
 
   test("shows nothing more on a page that is open when it ends", async () => {
     const { id, name, cookie } = await someone("editor");
-    const live = await get("/hidup/henti", cookie);
+    const live = await get("/hidup?bagian=henti", cookie);
     const reader = live.body?.getReader();
     expect((await reader?.read())?.done).toBe(false);
     const admin = await someone("admin");
     await post(`/orang/${id}`, { name, role: "editor", disabled: "ya" }, admin.cookie);
     while (!(await reader?.read())?.done); // or the test's time is over
-    expect((await get("/hidup/henti", cookie)).status).toBe(303);
+    expect((await get("/hidup?bagian=henti", cookie)).status).toBe(303);
   });
 
   test("older than half an hour changes no password and no second factor", async () => {

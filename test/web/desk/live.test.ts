@@ -14,16 +14,23 @@ afterEach(() => {
 
 function pages(faults: unknown[] = []): Hono {
   const live = openLive((error) => faults.push(error));
-  return new Hono().get("/hidup", (c) =>
-    live.watch(c, "siaran 1", () => {
-      looks += 1;
-      return Promise.resolve(seen);
-    }),
-  );
+  const look = (): Promise<Seen> => {
+    looks += 1;
+    return Promise.resolve(seen);
+  };
+  const halt = {
+    name: "henti",
+    key: "henti",
+    look: () => Promise.resolve({ html: "<p>jalan</p>", over: false }),
+  };
+  const alert = { name: "siaran:1", key: "siaran 1", look };
+  return new Hono()
+    .get("/hidup", (c) => live.watch(c, [alert]))
+    .get("/hidup/dua", (c) => live.watch(c, [halt, alert]));
 }
 
-function watch(app: Hono): { read(): Promise<string>; leave(): Promise<void> } {
-  const opened = Promise.resolve(app.request("/hidup")).then(({ body }) => {
+function watch(app: Hono, path = "/hidup"): { read(): Promise<string>; leave(): Promise<void> } {
+  const opened = Promise.resolve(app.request(path)).then(({ body }) => {
     if (!body) throw new Error("no stream");
     return body.pipeThrough(new TextDecoderStream()).getReader();
   });
@@ -65,4 +72,26 @@ test("what changed is told, and what is over ends", async () => {
     return heard.includes("event: over");
   });
   expect(heard).toContain("3 dari 3");
+});
+
+test("a page's parts come in one stream, each by its name; one that is over is not looked at again, and the rest goes on", async () => {
+  const app = pages();
+  seen = { html: "<p>3 dari 3</p>", over: true };
+  const one = watch(app, "/hidup/dua");
+  let heard = "";
+  await until("both are told", async () => {
+    heard += await one.read();
+    return heard.includes("3 dari 3") && heard.includes("jalan");
+  });
+  expect(heard).toMatch(/event: siaran:1\ndata: <p>3 dari 3/);
+  expect(heard).toMatch(/event: henti\ndata: <p>jalan/);
+  expect(heard).not.toContain("event: over");
+  const another = watch(app, "/hidup/dua"); // the first still watches
+  let again = "";
+  await until("both are told anew", async () => {
+    again += await another.read();
+    return again.includes("3 dari 3") && again.includes("jalan");
+  });
+  expect(looks, "nobody watched it between the two").toBe(2);
+  for (const each of [one, another]) await each.leave();
 });

@@ -210,6 +210,35 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await until("the readers have it", () => haveIt(app, "Gabung"));
   });
 
+  test("in many windows of one browser, pressing stop in any of them stops at once", async () => {
+    await using desk = await newsroom();
+    const { app, page, context } = desk;
+    for (let windows = 1; windows < 5; windows++) {
+      const other = await context.newPage();
+      await other.goto(page.url(), { waitUntil: "commit" });
+      await other.locator("#henti").getByRole("button").waitFor({ timeout: 10_000 });
+    }
+    await page.getByRole("button", { name: "Hentikan semua" }).click();
+    await page.getByText("Semua pengiriman dihentikan").waitFor({ timeout: 10_000 });
+    const { rows } = await app.db.pool.query(`select "on" from switches`);
+    expect(rows).toEqual([{ on: false }]);
+  });
+
+  test("a press that gets no answer says so, and may be pressed again", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    await page.route("**/hentikan", () => undefined); // for ever
+    await page.clock.install();
+    await page.getByRole("button", { name: "Hentikan semua" }).click();
+    await page.locator("form[action='/hentikan'][aria-busy]").waitFor();
+    await page.clock.fastForward(15_000);
+    await page.getByText("Sambungan terputus.").waitFor();
+    await page.unroute("**/hentikan");
+    await page.getByRole("button", { name: "Hentikan semua" }).click();
+    await page.getByText("Semua pengiriman dihentikan").waitFor();
+    expect((await app.db.pool.query(`select from switches where not "on"`)).rowCount).toBe(1);
+  });
+
   test("without scripts everything that matters works", async () => {
     await using desk = await newsroom();
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: SIZES.phone });

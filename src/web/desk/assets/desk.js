@@ -1,34 +1,39 @@
 // Everything works without this file. With it parts of a page are live, what is being typed is shown as readers would see it, and a form is
 // sent once, stays when the connection is lost, and is answered without leaving the page.
 
-const sources = new Map(); // part → its EventSource; only while somebody looks at the page
+let live = null; // one stream for all that is live on the page, and only while somebody looks at it
 
 function goLive() {
-  for (const [part, source] of sources) {
-    if (part.isConnected && !document.hidden) continue;
-    source.close();
-    sources.delete(part);
-  }
-  if (document.hidden) return;
-  for (const part of document.querySelectorAll("[data-live]")) {
-    if (sources.has(part)) continue;
-    const source = new EventSource(part.dataset.live);
-    sources.set(part, source);
-    source.addEventListener("message", ({ data }) => {
-      const next = document.createElement("template");
-      next.innerHTML = data;
-      renew(part, next.content);
-      follow(part.querySelector("[data-is]")?.dataset.is);
-    });
-    source.addEventListener("over", () => source.close());
-  }
+  const names = [...document.querySelectorAll("[data-live]")].map((part) => part.dataset.live);
+  const { href } = new URL(
+    `/hidup?${new URLSearchParams(names.map((name) => ["bagian", name]))}`,
+    location.href,
+  );
+  if (live?.url === href && !document.hidden) return;
+  leave();
+  if (names.length === 0 || document.hidden) return;
+  const source = new EventSource(href);
+  for (const name of names) source.addEventListener(name, ({ data }) => put(name, data));
+  source.addEventListener("over", () => source.close());
+  live = source;
+}
+
+function leave() {
+  live?.close();
+  live = null;
 }
 document.addEventListener("visibilitychange", goLive);
-addEventListener("pagehide", () => {
-  for (const source of sources.values()) source.close();
-  sources.clear();
-});
+addEventListener("pagehide", leave);
 addEventListener("pageshow", goLive);
+
+function put(name, data) {
+  const part = document.querySelector(`[data-live="${name}"]`);
+  if (!part) return;
+  const next = document.createElement("template");
+  next.innerHTML = data;
+  renew(part, next.content);
+  follow(part.querySelector("[data-is]")?.dataset.is);
+}
 
 // Puts in what changed, and nothing else: a button that is about to be pressed is the same one when it is, and keeps the focus.
 function renew(now, next) {
@@ -99,8 +104,14 @@ async function post(form, submitter) {
   say("");
   const data = new FormData(form);
   if (submitter?.name) data.append(submitter.name, submitter.value); // older browsers do not take it as FormData's second argument
+  const hangs = new AbortController(); // older browsers have no AbortSignal.timeout
+  const patience = setTimeout(() => hangs.abort(), "slow" in form.dataset ? 120_000 : 15_000);
   try {
-    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(data) });
+    const response = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(data),
+      signal: hangs.signal,
+    });
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     if (response.status >= 500)
       say("Ada gangguan di pihak kami. Isian Anda tetap di sini; coba lagi sebentar lagi.");
@@ -114,6 +125,7 @@ async function post(form, submitter) {
       "Sambungan terputus. Isian Anda tetap di sini; tekan lagi setelah tersambung. Tidak ada yang terkirim dua kali.",
     );
   }
+  clearTimeout(patience);
   delete form.dataset.sent;
   form.removeAttribute("aria-busy");
 }
