@@ -48,7 +48,7 @@ export async function answerReader(
       return { ...say(list), awaiting: { kind: "region" } };
     }
     case "ask-follow":
-      return { ...say(copy.askFollow()), awaiting: { kind: "follow" } };
+      return { ...say(copy.askFollow()), awaiting: { kind: "follow" }, listStays: true };
     case "settings":
       return answerSettings(said, ports);
     case "which-setting":

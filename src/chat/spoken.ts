@@ -108,7 +108,7 @@ const GREETING =
 const WHO =
   /^(?:maaf )?(?:(?:kamu|anda|ini|kalian) (?:siapa|apa|bot|robot|apaan)(?: (?:ya|sih|ini))?|siapa (?:ini|kamu|anda|kalian)(?: ya)?|ini nomor siapa(?: ya)?|nomor siapa ini|(?:apa )?ini bot(?: ya)?|kabar kilat(?: itu)? apa|apa itu kabar kilat|what is this|who are you|who is this)$/;
 const HOW =
-  /^(?:(?:bagaimana|gimana) cara(?:nya| pakainya| pakai| langganan| berlangganan)?|cara(?:nya| pakainya)? (?:gimana|bagaimana)|cara (?:pakai|pakainya|menggunakan|langganan|berlangganan)|bisa apa (?:aja|saja)|kamu bisa apa|tolong bantu|bingung|help me|how does this work)(?: (?:ya|sih|min|kak|bot ini|nya))*$/;
+  /^(?:(?:bagaimana|gimana) cara(?:nya| pakainya| pakai| langganan| berlangganan)?|cara(?:nya| pakainya)? (?:gimana|bagaimana)|cara (?:pakai|pakainya|menggunakan|langganan|berlangganan)|bisa apa (?:aja|saja)|kamu bisa apa|tolong bantu|bingung|apa|apaan|gimana|bagaimana|(?:apa )?maksud(?:nya|mu)(?: apa| gimana)?|help me|how does this work)(?: (?:ya|sih|min|kak|bot ini|nya))*$/;
 
 function courtesy(text: string, followable: Followable): Intent | null {
   const said = bareOf(text);

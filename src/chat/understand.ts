@@ -41,13 +41,16 @@ function meaningOf(text: string, state: ConversationState, context: Context): In
   const command = slashed(text, state, context);
   if (command !== null) return command;
   if (context.kind !== "private") return { kind: "silence" };
+  return answered(text, state, context) ?? inOwnWords(text, state, context) ?? looseWords(text);
+}
+
+/** What needs no question of ours to be understood. */
+function inOwnWords(text: string, state: ConversationState, context: Context): Intent | null {
   return (
-    answered(text, state, context) ??
     opinion(text, context) ??
     plainCommand(text, context) ??
     turnedPage(text, state, context) ??
-    readSpoken(text, context) ??
-    looseWords(text)
+    readSpoken(text, context)
   );
 }
 
@@ -363,26 +366,58 @@ const NO = new Set([
   "enggak",
 ]);
 
-function answered(text: string, { awaiting }: ConversationState, context: Context): Intent | null {
+/** "batal", "gak jadi deh", "nanti aja". */
+function isNo(text: string): boolean {
+  return NO.has(bare(text)) || DECLINES.test(plainWords(text).join(" "));
+}
+
+const DECLINES =
+  /^(?:(?:tidak|jangan) (?:jadi|usah|perlu)|tidak|jangan|batalkan|nanti)(?: (?:saja|dulu|lagi))*$/;
+
+/** Words to look for, or to follow; null for a number or a yes, which are neither. */
+function wanted(
+  kind: "search" | "follow",
+  text: string,
+  state: ConversationState,
+  context: Context,
+): Intent | null {
+  if (isNo(text)) return { kind: "cancelled" };
+  const topics = kind === "follow" ? readWishes(text, context.topics) : NO_WISHES;
+  if (topics.wishes.length > 0 && topics.unknown.length === 0) return { kind: "follow", wishes: topics };
+  const meant = inOwnWords(text, state, context);
+  const isAnswer =
+    meant === null || meant.kind === "refused" || (kind === "search" && FOLLOWS.has(meant.kind));
+  if (!isAnswer) return meant;
+  if (YES.has(bare(text)) || NUMBERS.test(text)) return null;
+  return kind === "search"
+    ? { kind: "search", words: text, page: 1 }
+    : { kind: "follow", wishes: readAnyWishes(text, context) };
+}
+
+const NO_WISHES: Wishes = { wishes: [], unknown: [] };
+/** "langganan koran naik" is looked for by whoever was asked what to look for. */
+const FOLLOWS = new Set<Intent["kind"]>(["follow", "which-follow", "unsure"]);
+
+function answered(text: string, state: ConversationState, context: Context): Intent | null {
+  const { awaiting } = state;
   if (awaiting === null || text === "") return null;
   const { editor } = context;
   const word = bare(text);
   if (!editor && LEAVES.has(word)) return null; // who wants to go is let go, whatever we were asking
   switch (awaiting.kind) {
     case "search":
-      return NO.has(word) ? { kind: "cancelled" } : { kind: "search", words: text, page: 1 };
     case "follow":
-      return NO.has(word) ? { kind: "cancelled" } : { kind: "follow", wishes: readAnyWishes(text, context) };
+      return wanted(awaiting.kind, text, state, context);
     case "region": {
       const wishes = readRegions(text, context.regions);
       return wishes.unknown.length === 0 && wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
     }
     case "erase":
       if (YES.has(word) || word === "hapus") return { kind: "erase", confirmed: true };
-      return NO.has(word) ? { kind: "cancelled" } : null;
+      return isNo(text) ? { kind: "cancelled" } : null;
     case "broadcast":
       if (!editor) return null;
-      return NO.has(word) ? { kind: "cancelled" } : desk(broadcast(text));
+      return isNo(text) ? { kind: "cancelled" } : desk(broadcast(text));
     case "confirm":
       if (!editor) return null;
       if (YES.has(word)) {
@@ -392,26 +427,26 @@ function answered(text: string, { awaiting }: ConversationState, context: Contex
       return NO.has(word) ? desk({ kind: "reject", id: awaiting.id, reason: null }) : null;
     case "edit":
       if (!editor) return null;
-      return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "edit", id: awaiting.id, words: text });
+      return isNo(text) ? { kind: "cancelled" } : desk({ kind: "edit", id: awaiting.id, words: text });
     case "schedule":
       if (!editor) return null;
-      return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "schedule", id: awaiting.id, moment: text });
+      return isNo(text) ? { kind: "cancelled" } : desk({ kind: "schedule", id: awaiting.id, moment: text });
     case "embargo":
       if (!editor) return null;
-      return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "embargo", id: awaiting.id, moment: text });
+      return isNo(text) ? { kind: "cancelled" } : desk({ kind: "embargo", id: awaiting.id, moment: text });
     case "correction":
       if (!editor) return null;
-      return NO.has(word) ? { kind: "cancelled" } : desk({ kind: "correct", id: awaiting.id, words: text });
+      return isNo(text) ? { kind: "cancelled" } : desk({ kind: "correct", id: awaiting.id, words: text });
     case "recall":
       if (!editor) return null;
-      if (NO.has(word)) return { kind: "cancelled" };
+      if (isNo(text)) return { kind: "cancelled" };
       return YES.has(word) || word === "tarik"
         ? desk({ kind: "recall-now", id: awaiting.id })
         : desk({ kind: "recall-because", id: awaiting.id, reason: text });
     case "confirm-correction":
       if (!editor) return null;
       if (YES.has(word)) return desk({ kind: "send-correction", id: awaiting.id });
-      return NO.has(word) ? { kind: "cancelled" } : null;
+      return isNo(text) ? { kind: "cancelled" } : null;
   }
 }
 
@@ -507,7 +542,7 @@ function turnedPage(text: string, state: ConversationState, context: Context): I
 
 /** A yes or no to a question nobody asked is not searched for, nor is a picture, a bare address or a long text. */
 function looseWords(text: string): Intent {
-  const reply = YES.has(bare(text)) || NO.has(bare(text));
+  const reply = YES.has(bare(text)) || isNo(text);
   const words =
     text.length <= LONGEST_SEARCH &&
     !ADDRESS.test(text) &&

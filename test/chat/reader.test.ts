@@ -61,6 +61,13 @@ describe("starting", () => {
     expect(await ana.says("2")).toContain("Anda mengikuti Ekonomi.");
   });
 
+  test("nor does the question what else to follow: a number still stands for what the list says", async () => {
+    const ana = room.chat({ messenger: "whatsapp", address: "start-7" });
+    await ana.says("mulai");
+    expect(await ana.says("8")).toContain("Apa yang ingin Anda ikuti?");
+    expect(await ana.says("3")).toContain("Anda mengikuti Olahraga.");
+  });
+
   test("where there are no buttons, topics are a numbered list, and a number chooses", async () => {
     const ana = room.chat({ messenger: "whatsapp", address: "start-5" });
     expect(await ana.says("mulai")).toContain(

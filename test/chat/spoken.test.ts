@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { COMMANDS } from "../../src/chat/commands.ts";
 import type { Intent } from "../../src/chat/intent.ts";
 import { asKeywords } from "../../src/chat/spoken.ts";
-import { FRESH } from "../../src/chat/state.ts";
+import { type ConversationState, FRESH } from "../../src/chat/state.ts";
 import { type Context, understand } from "../../src/chat/understand.ts";
 import { REGIONS, TOPICS } from "./dialogue.ts";
 
@@ -302,6 +303,78 @@ describe("nobody is subscribed by a plea to stop", () => {
     });
     expect(asKeywords("banjir jakarta")).toBe("banjir jakarta");
   });
+});
+
+describe("whoever was asked what to follow may answer something else", () => {
+  const asked = { ...FRESH, awaiting: { kind: "follow" } as const };
+  const others = Object.values(MEANINGS).flatMap(({ intent, said }) =>
+    intent.kind === "follow" ? [] : said,
+  );
+  test.each(others)("%j", (said) => {
+    expect(understand(said, asked, reader)).toEqual(understand(said, FRESH, reader));
+  });
+
+  test.each<[said: string, kind: Intent["kind"]]>([
+    ["gak jadi", "cancelled"],
+    ["ga jadi deh", "cancelled"],
+    ["batal aja", "cancelled"],
+    ["nanti aja", "cancelled"],
+    ["gak usah", "cancelled"],
+    ["makasih", "thanks"],
+    ["ok", "thanks"],
+    ["bantuan", "help"],
+    ["maksudnya?", "help"],
+    ["terbaru", "latest"],
+    ["cari banjir", "search"],
+    ["jeda seminggu", "prefer"],
+    ["hapus data saya", "erase"],
+    ["salah, itu di Bogor", "feedback"],
+    ["ya", "unclear"],
+    ["3", "unclear"],
+    ["1, 2", "unclear"],
+    ["banjir bekasi", "follow"],
+    ["bandung", "follow"],
+    ["kilat", "follow"],
+    ["ikuti banjir", "follow"],
+    ["siarkan langsung bola", "follow"],
+  ])("%j", (said, kind) => {
+    expect(understand(said, asked, reader).kind).toBe(kind);
+  });
+
+  test("a command's name is the command", () => {
+    for (const { command, alias, words } of COMMANDS.filter(({ who }) => who === "reader")) {
+      for (const name of [command, alias, ...words]) {
+        expect(understand(name, asked, reader), name).not.toMatchObject({ kind: "follow" });
+      }
+    }
+  });
+
+  test("and an editor's order is heard, whatever was asked", () => {
+    for (const kind of ["follow", "search"] as const) {
+      const state = { ...FRESH, awaiting: { kind } };
+      expect(understand("hentikan", state, { ...reader, editor: true })).toEqual({
+        kind: "desk",
+        order: { kind: "halt" },
+      });
+    }
+  });
+});
+
+test("who was asked what to look for may look for nearly anything", () => {
+  const asked = { ...FRESH, awaiting: { kind: "search" } as const };
+  expect(understand("langganan koran naik", asked, reader)).toEqual({
+    kind: "search",
+    words: "langganan koran naik",
+    page: 1,
+  });
+  expect(understand("gak jadi", asked, reader)).toEqual({ kind: "cancelled" });
+  expect(understand("jangan kirim lagi", asked, reader)).toEqual({ kind: "goodbye" });
+});
+
+test.each(["edit", "broadcast"] as const)("an editor's “gak jadi” is no new text: %s", (kind) => {
+  const awaiting = kind === "edit" ? { kind, id: 12 } : { kind };
+  const state: ConversationState = { ...FRESH, awaiting };
+  expect(understand("gak jadi deh", state, { ...reader, editor: true })).toEqual({ kind: "cancelled" });
 });
 
 test.each([
