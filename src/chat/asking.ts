@@ -81,9 +81,10 @@ async function lookUp(
 
 /** Whoever searches for a topic by its name may want to follow it. */
 function topicIn({ subject }: Question, { topics }: ConversationPorts): Topic | null {
-  const { wishes, unknown } = readWishes(subject, topics);
+  const { wishes, unknown, except } = readWishes(subject, topics);
   const [wish] = wishes;
-  const named = wishes.length === 1 && unknown.length === 0 && wish?.kind === "topic" ? wish.topic : null;
+  const alone = wishes.length === 1 && unknown.length === 0 && except === undefined;
+  const named = alone && wish?.kind === "topic" ? wish.topic : null;
   return topics.find(({ id }) => id === named) ?? null;
 }
 

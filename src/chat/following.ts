@@ -54,7 +54,11 @@ async function welcome(follows: Follows, { chat }: Said, ports: ConversationPort
   return copy.welcomeBack(chat.kind, follows, await ports.chats.preferences(chat), ports, ports.now());
 }
 
-async function add({ wishes, unknown }: Wishes, { chat }: Said, ports: ConversationPorts): Promise<Turn> {
+async function add(
+  { wishes, unknown, except = [] }: Wishes,
+  { chat }: Said,
+  ports: ConversationPorts,
+): Promise<Turn> {
   if (wishes.length === 0 && copy.areRegions(unknown)) {
     return say(copy.unknownRegion(unknown, ports.regions));
   }
@@ -65,12 +69,13 @@ async function add({ wishes, unknown }: Wishes, { chat }: Said, ports: Conversat
     return say(copy.unknownTopic(unknown, await ports.chats.follows(chat), ports.topics));
   }
   const most = ports.limits.filters;
+  const every = ports.topics.map(({ id }) => id);
   let heardAlready = false;
   let full = false;
   const follows = await ports.chats.change(
     chat,
     (now) => {
-      const wanted = follow(now, wishes);
+      const wanted = unfollow(follow(now, wishes), except, every);
       heardAlready = now.all && wanted.all && wishes.some(({ kind }) => kind !== "all");
       full = filtersOf(wanted) > Math.max(most, filtersOf(now)); // whoever has more from before keeps them
       return full ? now : wanted;

@@ -1,7 +1,7 @@
 import type { Intent } from "./intent.ts";
 import { plainWords } from "./plain-words.ts";
 import { readPreferred, USUAL_NIGHT } from "./preferences.ts";
-import { type Followable, readAnyWishes, readWishes, type Wishes } from "./wishes.ts";
+import { type Followable, inFilterMarks, readAnyWishes, readWishes, type Wishes } from "./wishes.ts";
 
 /**
  * What people say in their own words instead of a command, in a private chat; null for everything else, which is searched for. So each
@@ -61,7 +61,8 @@ export function soundsLikePlea(text: string): boolean {
 
 /** Followed words as a button says them: `"stop" kontak` cannot be taken for a plea. */
 export function asKeywords(words: string): string {
-  return soundsLikePlea(words) || readLeaving(words) !== null ? words.replace(/^\S+/, '"$&"') : words;
+  const plea = soundsLikePlea(words) || readLeaving(words) !== null;
+  return inFilterMarks(plea ? words.replace(/^\S+/, '"$&"') : words);
 }
 
 /** "lanjut", said to a list that has more. */
@@ -305,7 +306,8 @@ function unfollow(plain: string, followable: Followable): Intent | null {
   const { what = "", asked = "", verb = "" } = NO_MORE.exec(plain)?.groups ?? {};
   if (what === "") return null;
   if (!/ikuti|langganan/.test(asked) || verb === "jangan") return ofTopics(what, followable, "unfollow");
-  return { kind: "unfollow", wishes: readAnyWishes(what, followable) };
+  const wishes = readAnyWishes(what, followable);
+  return wishes.except === undefined ? { kind: "unfollow", wishes } : { kind: "unsure", words: null };
 }
 
 const REFUSAL = setOf("tidak mau usah perlu jangan");
@@ -320,7 +322,10 @@ function noMoreOf(words: readonly string[], followable: Followable): Intent | nu
 
 function ofTopics(what: string, { topics }: Followable, kind: "follow" | "unfollow"): Intent | null {
   const wishes: Wishes = readWishes(what, topics);
-  return wishes.wishes.length > 0 && wishes.unknown.length === 0 ? { kind, wishes } : null;
+  if (wishes.wishes.length === 0 || wishes.unknown.length > 0) return null;
+  return kind === "unfollow" && wishes.except !== undefined
+    ? { kind: "unsure", words: null }
+    : { kind, wishes };
 }
 
 // --- and then ------------------------------------------------------------------

@@ -54,10 +54,16 @@ function inOwnWords(text: string, state: ConversationState, context: Context): I
   );
 }
 
-/** Nobody is subscribed by what may have been a plea to stop: they are asked. */
+/** Nobody is subscribed by what may have been a plea to stop, or to what they want left out: they are asked. */
 function careful(intent: Intent, text: string): Intent {
-  if (intent.kind !== "follow" || !soundsLikePlea(text)) return intent;
-  const { wishes, unknown } = intent.wishes;
+  if (intent.kind !== "follow") return intent;
+  const { wishes, unknown, except = [] } = intent.wishes;
+  const unclear =
+    unknown.some((one) => /(?:^|\s)-\p{L}/u.test(one)) || except.some(({ kind }) => kind === "all");
+  if (unclear) return { kind: "unsure", words: null };
+  if (wishes.length === 0 && except.length > 0)
+    return { kind: "unfollow", wishes: { wishes: except, unknown } };
+  if (!soundsLikePlea(text)) return intent;
   const words = wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : []));
   return [...words, ...unknown].some(soundsLikePlea) ? { kind: "unsure", words: words[0] ?? null } : intent;
 }
@@ -223,7 +229,8 @@ function saysNothing(rest: string): boolean {
 /** What is no topic, nor nearly one, is followed as /ikuti does. */
 function subscribed(rest: string, context: Context): Intent {
   const wishes = readWishes(rest, context.topics);
-  if (wishes.wishes.length > 0 && wishes.unknown.length === 0) return { kind: "follow", wishes };
+  const named = wishes.wishes.length > 0 || wishes.except !== undefined;
+  if (named && wishes.unknown.length === 0) return { kind: "follow", wishes };
   const subscription = readSubscription(rest, context);
   if (subscription !== null) return subscription;
   if (wishes.wishes.length > 0) return { kind: "follow", wishes };
@@ -258,6 +265,7 @@ function islandNamed(name: string, context: Context): string | undefined {
 
 function unfollowed(rest: string, context: Context): Intent {
   const wishes = readAnyWishes(rest, context);
+  if (wishes.except !== undefined) return { kind: "unsure", words: null };
   if (wishes.wishes.some((wish) => wish.kind === "all")) return { kind: "goodbye" };
   if (wishes.wishes.every((wish) => wish.kind === "words")) {
     const leaving = readLeaving(rest);

@@ -2,33 +2,65 @@ import { type Region, regionNamed } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import { readFilter } from "../search/filter.ts";
 import { isOneErrorAway } from "../search/typos.ts";
+import { isCommon } from "../search/words.ts";
 import type { Wish } from "./follows.ts";
 
 /** What someone names after /langganan or /berhenti. `unknown` is what was named and is no topic, as typed. */
 export interface Wishes {
   wishes: readonly Wish[];
   unknown: readonly string[];
+  /** What was named only to be left out ("semua kecuali politik"); absent where nothing was. */
+  except?: readonly Wish[];
 }
 
 /**
  * Reads "ekonomi, olahraga dan gaya hidup", "semua" or "kilat", by a topic's id or its name, longest name first. Hyphens and
- * underscores are spaces: a deep link has no others.
+ * underscores are spaces: a deep link has no others. What comes after "kecuali", "jangan" or a minus is left out.
  */
 export function readWishes(text: string, topics: readonly Topic[]): Wishes {
   const known = vocabulary(topics);
-  const words = withoutCourtesy(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const typed = [...withoutCourtesy(text).matchAll(/(?<minus>(?<![^\s,;])[-–]\s*)?(?<word>[\p{L}\p{N}]+)/gu)];
+  const words = typed.map(({ groups }) => groups?.["word"] ?? "");
   const wishes: Wish[] = [];
+  const except: Wish[] = [];
   const unknown: string[] = [];
+  let leavesOut = false;
+  let open: string | null = null; // what leaves out, and has nothing to leave out yet
   for (let i = 0; i < words.length;) {
     const { wish, length } = longest(words, i, known);
-    if (wish !== undefined) wishes.push(wish);
-    else if (!FILLER.has(words[i]?.toLowerCase() ?? "")) unknown.push(words[i] ?? "");
+    const typedWord = words[i] ?? "";
+    const word = typedWord.toLowerCase();
+    const out = leavesOut || typed[i]?.groups?.["minus"] !== undefined;
     i += length;
+    if (wish === undefined && LEAVES_OUT.has(word)) {
+      if (open !== null) unknown.push(open);
+      leavesOut = true;
+      open = typedWord;
+    } else if (wish === undefined && TURNS.has(word)) {
+      leavesOut = false;
+    } else if (wish !== undefined || !(FILLER.has(word) || (leavesOut && SENT.has(word)))) {
+      if (wish === undefined) unknown.push(out ? `-${typedWord}` : typedWord);
+      else (out ? except : wishes).push(wish);
+      open = null;
+    }
   }
+  if (open !== null) unknown.push(open);
   const only =
     unknown.length === 0 && wishes.length === 1 && wishes[0]?.kind === "breaking" && ONLY.test(text);
-  return { wishes: only ? [{ kind: "breaking", only: true }] : wishes, unknown };
+  return withExcept({ wishes: only ? [{ kind: "breaking", only: true }] : wishes, unknown }, except);
 }
+
+function withExcept(wishes: Wishes, except: readonly Wish[]): Wishes {
+  return except.length === 0 ? wishes : { ...wishes, except };
+}
+
+const LEAVES_OUT = new Set(
+  "kecuali tanpa bukan selain minus jangan jgn stop berhenti hentikan unfollow except without".split(" "),
+);
+/** "jangan politik, tapi ekonomi" */
+const TURNS = new Set(["tapi", "tetapi", "tp", "namun"]);
+/** "jangan kirim politik" */
+const SENT = new Set(["kirim", "dikirim", "kirimin", "ikuti", "lagi", "usah"]);
 
 const ONLY = /\b(?:hanya|saja|cuma|aja|doang|only)\b/i;
 
@@ -57,14 +89,53 @@ export function readAnyWishes(text: string, followable: Followable): Wishes {
   const named = readWishes(text, topics);
   if (named.wishes.length > 0 && named.unknown.length === 0) return named;
   const wishes: Wish[] = [];
+  const except: Wish[] = [];
   const unknown: string[] = [];
-  for (const part of partsOf(text)) {
+  for (const part of partsOf(inFilterWords(text))) {
     const topic = readWishes(part, topics);
-    const wish = topic.unknown.length === 0 ? topic.wishes : (wishIn(part, followable) ?? []);
+    const ofTopics = topic.unknown.length === 0;
+    const wish = ofTopics ? topic.wishes : (wishIn(part, followable) ?? []);
+    const left = ofTopics ? (topic.except ?? []) : [];
     wishes.push(...wish);
-    if (wish.length === 0) unknown.push(part);
+    except.push(...left);
+    if (wish.length + left.length === 0) unknown.push(part);
   }
-  return { wishes, unknown };
+  return withExcept({ wishes, unknown }, except);
+}
+
+const WITHOUT = new Set(["tanpa", "kecuali", "bukan", "selain"]);
+const OR = new Set(["atau", "ato", "/", "|", "dan/atau"]);
+const TOKENS = /-?["“”][^"“”]*["“”]|[,;\n]|[^\s,;"“”]+/gu;
+
+/**
+ * What readers write in words as a filter has it: "banjir tanpa jakarta" is "banjir -jakarta", "banjir atau longsor" is two filters, "banjir,
+ * longsor". What we tell of a filter (“timnas” tanpa “basket”) can so be said to us. Quotation marks keep their words as they are.
+ */
+function inFilterWords(text: string): string {
+  const apart = text.replaceAll(/(?<=\p{L})\/(?=\p{L})/gu, " / ");
+  const tokens = apart.match(TOKENS) ?? [];
+  const list = REGION.test(text.trim()); // "wilayah jateng atau jabar" is one list already
+  const words: string[] = [];
+  let leavesOut = false;
+  for (const [i, token] of tokens.entries()) {
+    const word = token.toLowerCase();
+    if (WITHOUT.has(word)) leavesOut = true;
+    else if (/^[,;\n]$/.test(token)) {
+      leavesOut &&= /^(?:dan$|["“”])/i.test(tokens[i + 1] ?? "");
+      if (!leavesOut) words.push(token);
+    } else if (OR.has(word) && !list) words.push(leavesOut ? "" : ",");
+    else if (!leavesOut) words.push(token);
+    else if (!isCommon(word)) words.push(`-${token.replace(/^-/, "")}`);
+  }
+  return words.join(" ");
+}
+
+/** A followed filter's words, so that inFilterWords leaves them as they are. */
+export function inFilterMarks(words: string): string {
+  const parts = words.split(/("[^"]*")/);
+  const marked = (part: string): string =>
+    part.replaceAll(/(?<!\S)(?:tanpa|kecuali|bukan|selain|atau|ato)(?!\S)/g, '"$&"');
+  return parts.map((part, i) => (i % 2 === 0 ? marked(part) : part)).join("");
 }
 
 /** A topic that was nearly named: by one of its sections or words ("bola" is Olahraga), or with a typing error. */
@@ -132,6 +203,7 @@ const OF_REGIONS = new Set([
   "kab",
   "dan",
   "serta",
+  "atau",
   "di",
   "sekitar",
 ]);
@@ -202,6 +274,7 @@ const FILLER = new Set([
   "news",
   "and",
   "untuk",
+  "atau",
 ]);
 
 function vocabulary(topics: readonly Topic[]): ReadonlyMap<string, Wish> {

@@ -56,6 +56,38 @@ describe("following words", () => {
     expect(await budi.says("7, 8")).toContain("Anda belum mengikuti apa pun.");
   });
 
+  test("everything but a topic is every other topic; what we tell of a filter can be said to us", async () => {
+    const ana = room.chat({ address: "words-12" });
+    expect(await ana.says("/langganan semua kecuali politik")).toBe(
+      "Baik. Anda mengikuti Ekonomi, Olahraga, dan Gaya Hidup.",
+    );
+    expect(await room.alert({ headline: "Rapat kabinet", summary: "", topics: ["politik"] })).not.toContain(
+      "words-12",
+    );
+    expect(await room.alert({ headline: "Final piala", summary: "", topics: ["olahraga"] })).toContain(
+      "words-12",
+    );
+    expect(await ana.says("langganan olahraga, stop ekonomi")).toBe(
+      "Baik. Anda mengikuti Olahraga dan Gaya Hidup.",
+    );
+
+    const budi = room.chat({ address: "words-13" });
+    expect(await budi.says("/ikuti “timnas” tanpa “basket”")).toContain(
+      "Anda mengikuti “timnas” tanpa “basket”.",
+    );
+    expect(await room.alert({ headline: "Timnas basket menang", summary: "" })).not.toContain("words-13");
+  });
+
+  test("words that sound like a plea are followed and dropped by their buttons alone", async () => {
+    const ana = room.chat({ address: "words-14" });
+    expect(await ana.says("/ikuti stop kontak")).toContain("belum ada yang diubah");
+    expect(await ana.presses("Ikuti “stop kontak”")).toContain("Anda mengikuti “stop kontak”.");
+    await ana.says("/ikuti whatsapp, gempa");
+    expect(await ana.presses("✅ “whatsapp”")).toBe("Baik. Anda mengikuti “gempa” dan “stop kontak”.");
+    expect(await ana.says("gimana cara berhenti?")).toContain("Ketik /berhenti kapan saja");
+    expect(await ana.presses("Berhenti")).toContain("Langganan Anda sudah dihentikan.");
+  });
+
   test("/ikuti alone asks for words and takes the next message", async () => {
     const ana = room.chat({ messenger: "whatsapp", address: "words-6" });
     expect(await ana.says("/ikuti")).toContain("Apa yang ingin Anda ikuti?");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Intent } from "../../src/chat/intent.ts";
+import { asKeywords } from "../../src/chat/spoken.ts";
 import { type ConversationState, FRESH } from "../../src/chat/state.ts";
 import { type Context, mayConcernUs, understand } from "../../src/chat/understand.ts";
 import { REGIONS, TOPICS } from "./dialogue.ts";
@@ -63,6 +64,72 @@ describe("in their own words", () => {
     ["/ikuti timnas, -basket", [{ kind: "words", words: "timnas -basket" }]],
   ])("%j", (said, wishes) => {
     expect(understand(said, FRESH, reader)).toEqual({ kind: "follow", wishes: { wishes, unknown: [] } });
+  });
+});
+
+describe("what is to be left out is not followed", () => {
+  const all = { kind: "all" as const };
+  const words = (...each: string[]) => each.map((one) => ({ kind: "words" as const, words: one }));
+  test.each([
+    ["/langganan semua kecuali politik", [all], [topic("politik")]],
+    ["/langganan semua -politik", [all], [topic("politik")]],
+    ["/ikuti semua kecuali politik", [all], [topic("politik")]],
+    ["langganan semua kecuali olahraga dan politik", [all], [topic("olahraga"), topic("politik")]],
+    ["langganan semua tanpa gaya hidup dong", [all], [topic("gaya-hidup")]],
+    ["langganan ekonomi, stop politik", [topic("ekonomi")], [topic("politik")]],
+    ["langganan ekonomi, jangan kirim politik", [topic("ekonomi")], [topic("politik")]],
+    ["ikuti ekonomi, tapi jangan politik", [topic("ekonomi")], [topic("politik")]],
+    ["langganan jangan politik, tapi ekonomi", [topic("ekonomi")], [topic("politik")]],
+    ["/ikuti politik -ekonomi", [topic("politik")], [topic("ekonomi")]],
+  ])("%j", (said, wishes, except) => {
+    expect(understand(said, FRESH, reader)).toEqual({
+      kind: "follow",
+      wishes: { wishes, except, unknown: [] },
+    });
+  });
+
+  test.each([
+    ["/ikuti banjir tanpa jakarta", words("banjir -jakarta")],
+    ["/ikuti timnas bukan basket", words("timnas -basket")],
+    ["/ikuti “timnas” tanpa “basket”", words("timnas -basket")],
+    ["/ikuti “timnas” tanpa “basket”, “voli”, dan “futsal”", words("timnas -basket -voli -futsal")],
+    ["ikuti banjir kecuali di jakarta dan bekasi, gempa", words("banjir -jakarta -bekasi", "gempa")],
+    ["/ikuti banjir atau longsor", words("banjir", "longsor")],
+    ["ikuti banjir/longsor", words("banjir", "longsor")],
+    ["ikuti ekonomi atau politik", [topic("ekonomi"), topic("politik")]],
+    ['/ikuti "rumah tanpa pintu"', words('"rumah tanpa pintu"')],
+    ['/ikuti "hidup atau mati"', words('"hidup atau mati"')],
+    [`/ikuti ${asKeywords("rumah tanpa pintu")}`, words("rumah tanpa pintu")],
+    ["/ikuti timnas u-17", words("timnas u 17")],
+  ])("%j", (said, wishes) => {
+    expect(understand(said, FRESH, reader)).toEqual({ kind: "follow", wishes: { wishes, unknown: [] } });
+  });
+
+  test.each([
+    "/langganan semua kecuali banjir",
+    "/ikuti semua kecuali banjir",
+    "langganan ekonomi, jangan kirim malam",
+    "langganan ekonomi, stop semua",
+    "ikuti banjir dan jangan kirim malam",
+    "/berhenti semua kecuali politik",
+    "berhenti semua kecuali politik",
+  ])("%j is asked about", (said) => {
+    expect(understand(said, FRESH, reader).kind).toBe("unsure");
+  });
+
+  test.each(["langganan jangan politik", "/ikuti -politik", "langganan selain politik"])(
+    "%j drops it",
+    (said) => {
+      const politics = { wishes: [topic("politik")], unknown: [] };
+      expect(understand(said, FRESH, reader)).toEqual({ kind: "unfollow", wishes: politics });
+    },
+  );
+
+  test("the archive is asked in the reader's own words", () => {
+    expect(understand("/cari rumah tanpa pintu atau jendela", FRESH, reader)).toEqual(
+      search("rumah tanpa pintu atau jendela"),
+    );
+    expect(understand("hidup atau mati", FRESH, reader)).toEqual(search("hidup atau mati"));
   });
 });
 
