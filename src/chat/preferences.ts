@@ -152,6 +152,7 @@ const HOURS: Readonly<Record<string, number>> = {
   pekan: 7 * 24,
   bulan: 30 * 24,
 };
+const MONDAY = 1; // a week's first day
 const WEEKDAYS = ["minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu"];
 
 /** "sehari", "seminggu", "3 hari", "2 jam", "malam ini", "sampai besok", "sampai senin", "selesai". */
@@ -159,6 +160,8 @@ function readPause(typed: string): Preferred | null {
   if (OFF.test(typed)) return { pause: "over" };
   const words = typed.replace(/^(?:dulu|selama|untuk) /, "").replace(/ (?:dulu|saja|aja)$/, "");
   if (/^(?:(?:malam|hari) ini|sampai pagi)$/.test(words)) return { pause: { untilMorning: "next" } };
+  if (/^(?:sampai|sampe|hingga) (?:minggu|pekan) depan$/.test(words))
+    return { pause: { untilMorning: MONDAY } };
   const [, day] = /^(?:sampai|sampe|hingga) (?:hari )?(\p{L}+)(?: pagi| depan)?$/u.exec(words) ?? [];
   if (day === "besok") return { pause: { untilMorning: "tomorrow" } };
   if (day !== undefined)
@@ -191,11 +194,14 @@ function common(typed: string): { rest: string; found: Preferred } {
   return { rest: rest.replaceAll(/\s+/g, " ").trim(), found };
 }
 
-/** "10 malam" is 22.00, "12 malam" midnight, "5 pagi" 5.00. */
+/** "10 malam" is 22.00, "12 malam" midnight, "5 pagi" 5.00; "siang" is from ten in the morning until the afternoon. */
 function minuteOfDay(typed: string | undefined, minute = "0", part?: string): number | null {
   if (typed === undefined || Number(typed) > 24 || Number(minute) > 59) return null;
   const hour = Number(typed) % 24;
-  const late = part === "malam" ? hour >= 6 && hour < 12 : (part === "siang" || part === "sore") && hour < 12;
+  const late =
+    (part === "malam" && hour >= 6 && hour < 12) ||
+    (part === "siang" && hour >= 1 && hour <= 6) ||
+    (part === "sore" && hour < 12);
   const midnight = part === "malam" && hour === 12;
   return ((late ? hour + 12 : midnight ? 0 : hour) % 24) * 60 + Number(minute);
 }

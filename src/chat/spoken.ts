@@ -174,7 +174,7 @@ const LEAVING = setOf("berhenti matikan");
 const ENDING = setOf("batalkan hapus");
 const PAUSING = setOf("jeda pause libur istirahat senyap tunda tahan");
 const SPAN =
-  /(?:selama )?(?:(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh) (?:jam|hari|minggu|bulan)|sejam|sehari|seminggu|sepekan|sebulan|hari ini|malam ini|sampai (?:besok|senin|selasa|rabu|kamis|jumat|sabtu|minggu)(?: pagi| depan)?)/;
+  /(?:selama )?(?:(?:\d{1,2}|satu|dua|tiga|empat|lima|enam|tujuh) (?:jam|hari|minggu|bulan)|sejam|sehari|seminggu|sepekan|sebulan|hari ini|malam ini|sampai (?:besok|senin|selasa|rabu|kamis|jumat|sabtu|minggu|pekan)(?: pagi| depan)?)/;
 const PLEADS =
   /\b(?:jangan (?:pernah )?(?:lagi )?(?:kirim|ganggu|terima|langganan|pesan)|tidak (?:mau|usah|perlu|butuh|jadi)|untuk tidak (?:lagi )?kirim)\b/;
 const ASKED_HOW = setOf("cara caranya bagaimana supaya biar agar kalau batalkan hapus");
@@ -212,8 +212,12 @@ function pause(plain: string): Intent | null {
 
 const NIGHT = setOf("malam malam-malam tengah tidur jam kalau pas waktu");
 
-/** "jangan kirim malam-malam" */
+const PARTS_OF_DAY = setOf("pagi siang sore malam dan jam kalau pas waktu hari pagi-pagi");
+
+/** "jangan kirim malam-malam"; from when to when a morning is, is asked: "gak mau dikirim pagi". */
 function quiet(plain: string, words: readonly string[]): Intent | null {
+  const day = /\b(?:pagi|siang|sore)\b/.test(plain) && only(words, PARTS_OF_DAY, AROUND);
+  if (day && PLEADS.test(plain)) return { kind: "which-setting", setting: "quiet", said: "" };
   const night = /malam|tidur/.test(plain) && only(words, NIGHT, AROUND, LEAVING, PAUSING);
   const refuses = PLEADS.test(plain) || words.some((word) => LEAVING.has(word) || PAUSING.has(word));
   return night && refuses ? { kind: "prefer", wanted: { quiet: USUAL_NIGHT } } : null;
@@ -251,7 +255,7 @@ const COUNT =
 
 /** "sehari sekali aja", "kirim pagi dan sore aja", "maksimal 5 berita sehari" */
 function lessOften(plain: string, words: readonly string[]): Intent | null {
-  if (only(words, RARELY)) {
+  if (only(words, RARELY) && !/\btidak (?:mau|kirim|terima|dapat)\b/.test(plain)) {
     const twice =
       /\b(?:2x|dua kali|2 kali|2 x) (?:sehari|setiap hari)\b|\bsehari (?:2x|dua kali|2 kali)\b/.test(plain);
     const once =

@@ -120,6 +120,19 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
     intent: { kind: "prefer", wanted: { quiet: { from: 1320, until: 300 } } },
     said: ["jangan kirim malam-malam", "kalo malam jangan ganggu", "tenang malam"],
   },
+  "quiet at a time still to be chosen": {
+    intent: { kind: "which-setting", setting: "quiet", said: "" },
+    said: [
+      "gak mau dikirim pagi",
+      "gak mau dikirimi berita pagi",
+      "tidak mau kirim sore",
+      "jangan kirim pagi dan sore",
+    ],
+  },
+  "silence until next week": {
+    intent: { kind: "prefer", wanted: { pause: { untilMorning: 1 } } },
+    said: ["jeda sampai minggu depan", "stop dulu sampai pekan depan", "/jeda sampai minggu depan"],
+  },
   "a digest": {
     intent: { kind: "prefer", wanted: { digest: { morning: true, evening: false } } },
     said: ["sehari sekali aja", "kirim pagi aja", "sekali sehari cukup"],
