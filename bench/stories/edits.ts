@@ -1,6 +1,6 @@
 import type { CleanArticle } from "../../src/articles/article.ts";
 
-/** What outlets do to a text that stays the same text, and one thing after which it is news. */
+/** What outlets do to a text that stays the same text, and what it is news after. */
 
 export type Text = Pick<CleanArticle, "title" | "paragraphs">;
 
@@ -11,6 +11,8 @@ export const EDITS: Readonly<Record<string, (text: Text) => Text | null>> = {
   "template around it": (text) => ({ ...text, paragraphs: framed(text.paragraphs) }),
   "all three": (text) => allThree(text),
   "a number changed": counted,
+  "a death toll in the title": (text) =>
+    text.title === null ? null : { ...text, title: `${text.title}, 97 Orang Tewas` },
   "a number changed, and all three": (text) => {
     const changed = counted(text);
     return changed && allThree(changed);

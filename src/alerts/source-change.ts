@@ -1,5 +1,5 @@
 import type { CleanArticle } from "../articles/article.ts";
-import { type Change, changesBetween } from "../articles/story-changes.ts";
+import { type Change, changesBetween, replacesFacts } from "../articles/story-changes.ts";
 import { check, type Fault } from "../summaries/check.ts";
 import { splitSentences } from "../summaries/sentences.ts";
 import type { Summary } from "../summaries/summary.ts";
@@ -18,7 +18,8 @@ export interface SourceChange {
 
 /**
  * Compares; null where an editor need not know: words that the alert does not use were changed, or text was added. A figure or
- * name that became another one counts wherever it stands, and so does every change in the sentences that the alert took over.
+ * name that became another one counts wherever it stands, what turns the news where it stands in title or lead, and so does every
+ * change in the sentences that the alert took over.
  */
 export function sourceChange(
   alert: AlertContent,
@@ -33,7 +34,7 @@ export function sourceChange(
   const unsupported = check(said, after, { budget }).filter((fault) => !supported.has(keyOf(fault)));
   const matters =
     unsupported.length > 0 ||
-    changes.some(({ kind, before: was, after: is }) => kind !== "words" && was !== "" && is !== "") ||
+    replacesFacts(changes) ||
     wordsOf(said).some((words) => stands(words, before) && !stands(words, after));
   if (!matters) return null;
   return {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CleanArticle } from "./article.ts";
+import { saidIn, standingOf } from "./news-turns.ts";
 import { weightOf } from "./similarity-weights.ts";
 
 /** What is kept of an article to tell whether another one says the same. About 6 KB for an article of 400 words. */
@@ -14,6 +15,9 @@ export const Trace = z.object({
   shingles: z.array(z.number()),
   /** Counted things of the title ("15 tewas"), by what is counted. */
   figures: z.record(z.string(), z.string()),
+  /** How things stand as the title has it, and what it denies (news-turns.ts). */
+  states: z.record(z.string(), z.string()).default({}),
+  denied: z.array(z.string()).default([]),
 });
 export type Trace = z.infer<typeof Trace>;
 
@@ -26,7 +30,7 @@ export function traceOf(article: Pick<CleanArticle, "title" | "paragraphs">): Tr
     opening: telling([...titleWords, ...textWords.slice(0, OPENING)]),
     words: telling([...titleWords, ...textWords]),
     shingles: shinglesOf(textWords),
-    figures: figuresOf(titleWords),
+    ...standingOf(saidIn((article.title ?? "").split(/\s+/))),
   };
 }
 
@@ -91,15 +95,6 @@ function hash(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return h | 0;
-}
-
-function figuresOf(words: readonly string[]): Record<string, string> {
-  const figures: Record<string, string> = {};
-  for (const [i, word] of words.entries()) {
-    const counted = words[i + 1];
-    if (/^\d/.test(word) && counted !== undefined && /^\p{L}{3,}$/u.test(counted)) figures[counted] = word;
-  }
-  return figures;
 }
 
 function coverage(words: readonly string[], by: readonly string[]): number {

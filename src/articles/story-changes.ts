@@ -1,4 +1,5 @@
 import type { CleanArticle } from "./article.ts";
+import { type Said, saidIn, saidTogether, turnsNews } from "./news-turns.ts";
 
 /** One thing that a later text says otherwise than an earlier one. "" where it says nothing of it. */
 export interface Change {
@@ -6,12 +7,14 @@ export interface Change {
   kind: "figure" | "name" | "words";
   before: string;
   after: string;
+  /** It stands in title or lead and turns the news: a denial, a state or a figure that came or went. */
+  turns?: true;
 }
 
 type Text = Pick<CleanArticle, "title" | "paragraphs">;
 
 /**
- * What a later text of an article says otherwise, figures first, then names, then other words; [] where only punctuation, case or
+ * What a later text of an article says otherwise, figures first, then what else turns the news, names, and other words; [] where only punctuation, case or
  * the order of sentences changed. Sentences are compared with the one most like them; inside a pair the words that
  * differ are a change, a sentence without a pair is a change as a whole.
  */
@@ -19,38 +22,70 @@ export function changesBetween(before: Text, after: Text): Change[] {
   const [old, young] = [sentencesOf(before), sentencesOf(after)];
   const gone = without(old, young);
   const come = without(young, old);
+  if (gone.length + come.length === 0) return [];
+  const texts = { before: saidInAll(old), after: saidInAll(young) };
   const changes: Change[] = [];
   for (const sentence of gone) {
     const pair = mostLike(sentence, come);
     if (pair === null) changes.push(...(hasWords(sentence) ? [whole(sentence.text, "")] : []));
     else {
       come.splice(come.indexOf(pair), 1);
-      changes.push(...wordChanges(sentence.words, pair.words));
+      const turns =
+        (sentence.leads || pair.leads) && turnsNews(saidIn(sentence.words), saidIn(pair.words), texts);
+      changes.push(...marked(wordChanges(sentence.words, pair.words), turns));
     }
   }
-  changes.push(...come.filter(hasWords).map(({ text }) => whole("", text)));
-  return changes.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  for (const sentence of come.filter(hasWords)) {
+    const turns = sentence.leads && turnsNews(null, saidIn(sentence.words), texts);
+    changes.push(...marked([whole("", sentence.text)], turns));
+  }
+  return changes.sort((a, b) => rankOf(a) - rankOf(b));
 }
 
-/** A figure or name that was replaced by another: the later text is news, however alike the rest. */
+/**
+ * A figure or name that was replaced by another, or something in title or lead that turns the news: the later text is news, however
+ * alike the rest.
+ */
 export function replacesFacts(changes: readonly Change[]): boolean {
-  return changes.some(({ kind, before, after }) => kind !== "words" && before !== "" && after !== "");
+  return changes.some(
+    ({ kind, before, after, turns }) => turns === true || (kind !== "words" && before !== "" && after !== ""),
+  );
 }
 
-const ORDER: readonly Change["kind"][] = ["figure", "name", "words"];
+function rankOf({ kind, turns }: Change): number {
+  return kind === "words" && turns === true ? 0.5 : ["figure", "name", "words"].indexOf(kind);
+}
+
+function marked(changes: Change[], turns: boolean): Change[] {
+  return turns ? changes.map((change) => ({ ...change, turns: true })) : changes;
+}
+
+function saidInAll(sentences: readonly Sentence[]): Said {
+  return saidTogether(sentences.map(({ words }) => saidIn(words)));
+}
 
 interface Sentence {
   text: string;
   words: readonly string[];
   key: string;
+  /** It is the title's, or among the first two of the text. What ends a text never leads it. */
+  leads: boolean;
 }
+
+const LEADING = 2;
 
 /** Rough ends are good enough: both texts are cut alike. */
 function sentencesOf({ title, paragraphs }: Text): Sentence[] {
-  return [title ?? "", ...paragraphs]
-    .flatMap((paragraph) => paragraph.split(/(?<=[.!?]["”’)]?)\s+(?=[\p{Lu}"“‘(])/u))
+  const own = cut(title ?? "");
+  const body = paragraphs.flatMap(cut);
+  const leading = own.length + Math.min(LEADING, Math.max(1, body.length - 1));
+  return [...own, ...body]
     .map((text) => ({ text: text.trim(), words: text.split(/\s+/).filter((word) => word !== "") }))
-    .map((sentence) => ({ ...sentence, key: sentence.words.map(bare).join(" ") }));
+    .map((sentence, i) => ({ ...sentence, key: sentence.words.map(bare).join(" "), leads: i < leading }));
+}
+
+function cut(paragraph: string): string[] {
+  return paragraph.split(/(?<=[.!?]["”’)]?)\s+(?=[\p{Lu}"“‘(])/u);
 }
 
 /** The sentences that the others do not have, or not as often: some articles say one twice. */

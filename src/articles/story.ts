@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { contradicts } from "./news-turns.ts";
 import { newsLikeness, textLikeness, type Trace } from "./similarity.ts";
 
 /**
@@ -22,12 +23,7 @@ export function kinship(a: Trace, b: Trace): Kinship | null {
   if (textLikeness(a, b) >= SAME_TEXT) return "same text";
   const likeness = newsLikeness(a, b);
   if (likeness < SAME_STORY) return null;
-  return likeness >= SAME_NEWS && !countsDiffer(a, b) ? "same news" : "same story";
-}
-
-/** Both titles count the same thing and come to another number ("12 tewas", "15 tewas"): the later one is news. */
-function countsDiffer(a: Trace, b: Trace): boolean {
-  return Object.entries(a.figures).some(([counted, number]) => (b.figures[counted] ?? number) !== number);
+  return likeness >= SAME_NEWS && !contradicts(a, b) ? "same news" : "same story";
 }
 
 /** An article of the last days, as it was placed in its story. */

@@ -63,7 +63,7 @@ describe("what a later text says otherwise", () => {
       { title: "12 Orang Tewas dalam Gempa", paragraphs: [] },
       { title: "15 Orang Tewas dalam Gempa", paragraphs: [] },
     );
-    expect(changes).toEqual([{ kind: "figure", before: "12 Orang", after: "15 Orang" }]);
+    expect(changes).toEqual([{ kind: "figure", before: "12 Orang", after: "15 Orang", turns: true }]);
   });
 });
 
@@ -76,6 +76,134 @@ describe("news or not", () => {
   ])("%s", (_, before, after, expected) => {
     expect(replacesFacts(changesBetween(text(before), text(after)))).toBe(expected);
   });
+});
+
+/** The usual update: another title and lead over a text that stayed. */
+const REST = [
+  "Petugas datang ke lokasi setelah menerima laporan warga. Kepala desa Rendra Wibawa mengatakan listrik padam di sebagian kampung.",
+  "Menurut Rendra, warga diminta tetap tenang dan mengikuti arahan petugas. Keterangan lebih lengkap menyusul.",
+];
+const story = (title: string, ...lead: string[]) => ({ title, paragraphs: [lead.join(" "), ...REST] });
+
+describe("an update over a text that stayed is news", () => {
+  test.each([
+    [
+      "what was denied is so",
+      story(
+        "Gempa M 7,1 guncang Teluk Biru, tidak berpotensi tsunami",
+        "BMKG menyebut gempa tidak berpotensi tsunami.",
+      ),
+      story("Gempa M 7,1 guncang Teluk Biru, berpotensi tsunami", "BMKG menyebut gempa berpotensi tsunami."),
+    ],
+    [
+      "what was so is denied",
+      story("Bandara Teluk Biru ditutup", "Bandara Teluk Biru ditutup sejak pagi."),
+      story("Bandara Teluk Biru tidak ditutup", "Bandara Teluk Biru tidak ditutup sejak pagi."),
+    ],
+    [
+      "who was hunted is caught",
+      story(
+        "Polisi buru perampok minimarket",
+        "Polisi masih memburu perampok sebuah minimarket di Teluk Biru.",
+      ),
+      story(
+        "Polisi tangkap perampok minimarket",
+        "Polisi telah menangkap perampok sebuah minimarket di Teluk Biru.",
+      ),
+    ],
+    [
+      "a ruling instead of a delay",
+      story("Hakim tunda putusan mantan bupati", "Hakim menunda putusan perkara mantan bupati."),
+      story("Hakim bebaskan mantan bupati", "Hakim membebaskan mantan bupati."),
+    ],
+    [
+      "what was alleged is told as a fact",
+      story("Polisi: kebakaran diduga disengaja", "Kebakaran pasar diduga disengaja oleh pelaku."),
+      story("Polisi: kebakaran disengaja", "Kebakaran pasar disengaja oleh pelaku."),
+    ],
+    [
+      "a death toll in the title",
+      story("Gempa M 7,1 Guncang Teluk Biru", "Gempa mengguncang Teluk Biru."),
+      story("Gempa M 7,1 Guncang Teluk Biru, 2 Orang Tewas", "Gempa mengguncang Teluk Biru."),
+    ],
+    [
+      "a death toll in the lead, in words",
+      story("Gempa Guncang Teluk Biru", "Gempa mengguncang Teluk Biru."),
+      story(
+        "Gempa Guncang Teluk Biru",
+        "Gempa mengguncang Teluk Biru.",
+        "Dua warga dilaporkan tewas tertimpa tembok.",
+      ),
+    ],
+    [
+      "the number of the hurt is that of the dead",
+      story("Gempa Guncang Teluk Biru", "Gempa di Teluk Biru melukai dua warga."),
+      story(
+        "Gempa Guncang Teluk Biru",
+        "Gempa di Teluk Biru melukai dua warga.",
+        "Belakangan dua warga tewas di rumah sakit.",
+      ),
+    ],
+    [
+      "a title in new words",
+      story("Gempa Guncang Teluk Biru", "Gempa mengguncang Teluk Biru."),
+      story("Kepala Sekolah Ditemukan Meninggal di Reruntuhan", "Gempa mengguncang Teluk Biru."),
+    ],
+  ])("%s", (_, before, after) => {
+    expect(replacesFacts(changesBetween(before, after))).toBe(true);
+  });
+
+  const first = story(
+    "Gempa guncang Teluk Biru",
+    "Gempa di Teluk Biru menewaskan dua warga.",
+    "Belum ada pengungsi.",
+  );
+  test.each([
+    [
+      "nor is a title that tells what the text told",
+      { ...first, title: "Gempa guncang Teluk Biru, dua warga tewas" },
+    ],
+    [
+      "nor are other words for the same",
+      story(
+        "Gempa guncang Teluk Biru",
+        "Gempa di Teluk Biru mengakibatkan dua warga meninggal.",
+        "Tak ada pengungsi.",
+      ),
+    ],
+    [
+      "nor are a date, an hour and an age",
+      story(
+        "Gempa guncang Teluk Biru",
+        "Gempa di Teluk Biru menewaskan dua warga, Rabu (11/3/2026) pukul 04.12 WIT.",
+        "Belum ada pengungsi.",
+        "Korban ialah Rendra (22).",
+      ),
+    ],
+    ["nor is a title that counts its own points", { ...first, title: "Gempa guncang Teluk Biru: 7 fakta" }],
+    [
+      "nor is what denies nothing",
+      story(
+        "Gempa guncang Teluk Biru",
+        "Gempa di Teluk Biru tidak hanya menewaskan dua warga.",
+        "Belum ada pengungsi.",
+      ),
+    ],
+    [
+      "nor is what was added further down",
+      { ...first, paragraphs: [...first.paragraphs, "Polisi tangkap 3 penjarah."] },
+    ],
+  ])("%s", (_, after) => {
+    expect(replacesFacts(changesBetween(first, after))).toBe(false);
+  });
+});
+
+test("what turns the news comes before names and other words", () => {
+  const changes = changesBetween(
+    text("Menurut Rendra Wibawa, warga senang karena pasar tidak ditutup sore ini.", ...REST),
+    text("Menurut Rendra Wijaya, warga lega karena pasar ditutup sore ini.", ...REST),
+  );
+  expect(changes.map(({ before }) => before)).toEqual(["senang", "tidak", "Wibawa"]);
 });
 
 test("two texts without a line in common are compared in time that grows with their length", () => {

@@ -77,6 +77,24 @@ test("the same text with more hurt than before is told, from whichever source it
   expect(await silent(t)).toBe(0);
 });
 
+test("a source's own update, which turns the news over a text that stayed, is told", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  const police = (act: string, acting: string, url: string) => {
+    const { body } = contractorQuestioned();
+    return contractorQuestioned({
+      title: `Polisi ${act} kontraktor renovasi Pasar Cendana`,
+      url,
+      body: { ...body, content: body.content.replace("memeriksa", acting) },
+    });
+  };
+  await t.app.accept(police("buru", "memburu", "https://kabar-uji.example/berita/kontraktor"));
+  await until("the hunt is sent", () => alerts(t, "Polisi buru kontraktor").length === 1);
+  await t.app.accept(police("tangkap", "menangkap", "https://kabar-uji.example/berita/kontraktor-2"));
+  await until("its end is sent", () => alerts(t, "Polisi tangkap kontraktor").length === 1);
+  expect(await states(t)).not.toContain("repeat");
+});
+
 test("the same text under another address and title, with another template around it, is a repeat", async () => {
   await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
   await t.says(READER, "/langganan semua");
