@@ -1,5 +1,7 @@
 import type { CleanArticle } from "../articles/article.ts";
+import { casualtyFaults } from "./check/casualties.ts";
 import { dateFaults } from "./check/dates.ts";
+import { directionFaults } from "./check/directions.ts";
 import { evidenceOf, type Evidence } from "./check/evidence.ts";
 import type { Fault } from "./check/fault.ts";
 import { formFaults, invitationFaults, languageFaults } from "./check/form.ts";
@@ -9,6 +11,7 @@ import { negationFaults } from "./check/negations.ts";
 import { numberFaults } from "./check/numbers.ts";
 import { type Place, qualifierFaults } from "./check/qualifiers.ts";
 import { quotationFaults } from "./check/quotations.ts";
+import { scoreFaults } from "./check/scores.ts";
 import { FLASH_LIMIT } from "./flash.ts";
 import type { Summary } from "./summary.ts";
 
@@ -17,6 +20,7 @@ export type { Fault } from "./check/fault.ts";
 /**
  * What is wrong with a summary, whoever wrote it; [] if nothing is. Each number (with unit and scale), date, name, quotation
  * and negation must be the article's: its title, text, dateline and credits. Related links and captions support nothing.
+ * Scores must be the article's, dead must not become missing, nor a rise a fall.
  * What the article alleges, denies or foresees may not be told as a fact, nor what it gives as a bound as the figure itself.
  * And it must be Indonesian, within `budget` characters, whole sentences, and no invitation.
  *
@@ -45,9 +49,12 @@ function factFaults(text: string, evidence: Evidence, place: Place): Fault[] {
   return [
     ...dateFaults(text, evidence),
     ...numberFaults(text, evidence),
+    ...scoreFaults(text, evidence),
+    ...casualtyFaults(text, evidence),
     ...nameFaults(text, evidence),
     ...quotationFaults(text, evidence),
     ...negationFaults(text, evidence),
+    ...directionFaults(text, evidence),
     ...hedgeFaults(text, evidence),
     ...qualifierFaults(text, evidence, place),
   ];

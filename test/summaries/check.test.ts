@@ -199,6 +199,57 @@ test("a currency that stands at another figure is no name", () => {
   expect(kinds("Perusahaan Biosagara meminjam Rp 5 juta dari bank.", article)).toEqual(["number"]);
 });
 
+describe("what turns the news round is found", () => {
+  const market = anArticle(
+    "Rupiah Ditutup Melemah",
+    "Nilai tukar rupiah terhadap dolar AS ditutup melemah 35 poin pada perdagangan Rabu.",
+    "IHSG turun 1,2 persen. Investor asing mencatat jual bersih Rp 845,3 miliar. Suhu 24 sampai 32 derajat.",
+    "Hakim menolak gugatan pedagang. Harga cabai tidak naik pekan ini.",
+  );
+  const game = anArticle(
+    "Persewangi Kalahkan Garuda Selatan 3-1",
+    "Persewangi menaklukkan Garuda Selatan dengan skor 3-1 di Stadion Merapi. Garuda Selatan unggul lebih dulu pada menit ke-2.",
+    "Persewangi naik ke peringkat ketiga, sedangkan Garuda Selatan turun ke posisi kedelapan.",
+  );
+  const flood = anArticle(
+    "Banjir Lembayung: 27 Orang Meninggal, 14 Hilang",
+    "Jumlah korban meninggal akibat banjir di Lembayung bertambah menjadi 27 orang, sedangkan 14 orang masih hilang. Sebanyak 103 orang luka-luka dan 2.450 warga mengungsi.",
+    "Tim menyelamatkan 31 orang. Polisi memeriksa 5 saksi.",
+  );
+
+  test.each([
+    ["a fall told as a rise", market, "direction", "Rupiah terhadap dolar AS ditutup menguat 35 poin."],
+    ["of one among several", market, "direction", "Rupiah melemah dan IHSG naik 1,2 persen."],
+    ["selling told as buying", market, "direction", "Investor asing mencatat beli bersih Rp 845,3 miliar."],
+    ["a refusal told as a grant", market, "direction", "Hakim mengabulkan gugatan pedagang."],
+    ["a win told as a defeat", game, "direction", "Persewangi takluk 1-3 di Stadion Merapi."],
+    ["another score of the same numbers", game, "number", "Persewangi menaklukkan Garuda Selatan 2-1."],
+    ["missing told as dead", flood, "number", "Banjir di Lembayung menewaskan 14 orang."],
+    ["dead told as missing", flood, "number", "Banjir di Lembayung membuat 27 orang hilang."],
+    ["injured told as dead", flood, "number", "Banjir di Lembayung: 103 orang meninggal."],
+    ["saved told as displaced", flood, "number", "Banjir di Lembayung membuat 31 orang mengungsi."],
+  ])("%s", (_what, article, kind, text) => {
+    expect(kinds(text, article)).toEqual([kind]);
+  });
+
+  test.each([
+    ["the same in another word", market, "Rupiah terhadap dolar AS turun 35 poin pada perdagangan Rabu."],
+    ["both directions in one sentence", market, "Rupiah melemah, IHSG turun 1,2 persen."],
+    ["a range that the article writes out", market, "Suhu 24-32 derajat."],
+    ["a score from the other side", game, "Garuda Selatan takluk 1-3 dari Persewangi."],
+    ["a win in another word", game, "Persewangi menang 3-1 atas Garuda Selatan."],
+    ["those who died and are missing", flood, "Banjir menewaskan 27 orang dan 14 lainnya hilang."],
+    [
+      "those who died as a list",
+      flood,
+      "Lembayung: 27 tewas, 103 orang terluka, 14 hilang, 2.450 mengungsi.",
+    ],
+    ["of whom the article says no such thing", flood, "Banjir di Lembayung: 5 saksi selamat."],
+  ])("%s passes", (_what, article, text) => {
+    expect(kinds(text, article)).toEqual([]);
+  });
+});
+
 test("every reason is a sentence an editor can read", () => {
   const faults = check(
     {

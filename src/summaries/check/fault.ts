@@ -8,6 +8,7 @@ export interface Fault {
     | "negation"
     | "hedge"
     | "qualifier"
+    | "direction"
     | "related"
     | "language"
     | "budget"

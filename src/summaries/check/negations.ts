@@ -17,7 +17,7 @@ export function negationFaults(text: string, evidence: Evidence): Fault[] {
   });
 }
 
-const NEGATIONS = new Set(
+export const NEGATIONS = new Set(
   "tidak tak bukan belum tanpa jangan tiada nggak enggak gak ga ndak tidaklah bukanlah bukannya takkan mustahil batal gagal".split(
     " ",
   ),
@@ -29,7 +29,7 @@ const RETOLD = 0.6;
 const REACH = 4;
 
 /** The article's sentences that this one retells, the closest first; none if it is put together from many. */
-function originsOf(own: readonly string[], evidence: Evidence): (readonly string[])[] {
+export function originsOf(own: readonly string[], evidence: Evidence): (readonly string[])[] {
   const content = [...new Set(own.filter((key) => !isFunctionWord(key) && !NEGATIONS.has(key)))];
   if (content.length === 0) return [];
   return evidence.sentences

@@ -170,6 +170,11 @@ const UNITS = new Map(
   ),
 );
 
+/** Is it a measure, in any spelling? */
+export function isUnit(word: string | undefined): boolean {
+  return unitOf(word) !== null;
+}
+
 function unitOf(word: string | undefined): string | null {
   if (word === undefined) return null;
   const key = word.toLowerCase();
