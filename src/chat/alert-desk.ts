@@ -12,8 +12,16 @@ export interface AlertDesk {
   progress(id: number): Promise<Pick<OnDesk, "alert" | "acts" | "undecided"> | null>;
   /** What was done to it last, by whom. */
   lastDone(id: number): Promise<Done | null>;
-  /** Those that wait for a decision, oldest first; those that wait for their moment; and the last ones decided. */
-  list(): Promise<{ drafts: readonly Listed[]; scheduled: readonly Listed[]; recent: readonly Listed[] }>;
+  /**
+   * Those that wait for a decision, oldest first: of very many, breaking news and the newest; `newest`: the id of the last of all that
+   * wait. Those that wait for their moment; and the last ones decided.
+   */
+  list(): Promise<{
+    drafts: readonly Listed[];
+    newest: number;
+    scheduled: readonly Listed[];
+    recent: readonly Listed[];
+  }>;
   /** As readers would see it with this content, or an Indonesian sentence saying why it cannot be sent. */
   preview(content: Alert["content"]): { message: OutgoingMessage } | { why: string };
   /** Also where it is only an editor's change of words that cannot be sent. */

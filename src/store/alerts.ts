@@ -88,11 +88,15 @@ export function alertOfArticle(pool: pg.Pool, articleId: number): Promise<Alert 
   return row(pool, Alert, `select ${ALERT} from alerts a where a.article_id = $1`, [articleId]);
 }
 
-/** Drafts that wait for a decision, oldest first. */
+/** Drafts that wait for a decision: breaking news first, then the oldest. */
 export function drafts(pool: pg.Pool, limit: number): Promise<Alert[]> {
-  return rows(pool, Alert, `select ${ALERT} from alerts a where a.state = 'draft' order by a.id limit $1`, [
-    limit,
-  ]);
+  return rows(
+    pool,
+    Alert,
+    `select ${ALERT} from alerts a where a.state = 'draft'
+     order by (a.content ->> 'breaking')::boolean desc nulls last, a.id limit $1`,
+    [limit],
+  );
 }
 
 async function tooLate(

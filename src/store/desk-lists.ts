@@ -24,14 +24,29 @@ export async function listedAlert(db: Queryable, id: number): Promise<Listed | u
 }
 
 const DRAFTS = 200; // more are not decided on one by one
+
+/** Of more drafts than anyone decides on, breaking news and the newest; in the order in which they came. */
+const WAITING = `${LISTED} where a.id in (
+    select id from alerts where state = 'draft'
+    order by (content ->> 'breaking')::boolean desc nulls last, id desc limit ${DRAFTS})
+  and a.state = 'draft' order by a.id`;
+
+const Newest = z.object({ newest: z.number() });
 const RECENT = 50;
 
 export async function listedAlerts(
   db: Queryable,
   now: Date,
-): Promise<{ drafts: Listed[]; scheduled: Listed[]; recent: Listed[] }> {
+): Promise<{ drafts: Listed[]; newest: number; scheduled: Listed[]; recent: Listed[] }> {
+  // Looked for before the drafts: what comes in between is announced once too often, and not left out.
+  const last = await row(
+    db,
+    Newest,
+    "select coalesce(max(id), 0) as newest from alerts where state = 'draft'",
+    [],
+  );
   const [drafts, scheduled, recent] = await Promise.all([
-    rows(db, Row, `${LISTED} where a.state = 'draft' order by a.id limit ${DRAFTS}`),
+    rows(db, Row, WAITING),
     rows(db, Row, `${LISTED} where a.state = 'scheduled' order by a.send_at, a.id`),
     rows(
       db,
@@ -41,7 +56,8 @@ export async function listedAlerts(
       [now],
     ),
   ]);
-  return { drafts: drafts.map(listed), scheduled: scheduled.map(listed), recent: recent.map(listed) };
+  const newest = Math.max(last?.newest ?? 0, ...drafts.map(({ id }) => id));
+  return { drafts: drafts.map(listed), newest, scheduled: scheduled.map(listed), recent: recent.map(listed) };
 }
 
 export interface HistoryQuery {

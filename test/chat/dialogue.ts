@@ -259,7 +259,7 @@ class FakeDesk implements Desk {
       preview: () => ({ why: "not played here" }),
       one: async () => null, // a draft looked at again: played in the service tests
       progress: missing,
-      list: async () => ({ drafts: [], scheduled: [], recent: [] }),
+      list: async () => ({ drafts: [], newest: 0, scheduled: [], recent: [] }),
       reopen: missing,
       edit: missing,
       schedule: missing,

@@ -22,14 +22,14 @@ const LATELY = 5;
 const GOING: readonly string[] = ["sending", "paused"];
 
 async function front({ c, parts, person }: Visit): Promise<Response> {
-  const [{ drafts, scheduled, recent }, standing, marks, news, part] = await Promise.all([
+  const [{ drafts, newest, scheduled, recent }, standing, marks, news, part] = await Promise.all([
     parts.alerts.list(),
     standingOf(parts, person),
     parts.marks(),
     parts.sourceNews.lately(),
     goingPart(parts),
   ]);
-  const newest = Math.max(0, ...drafts.map(({ alert }) => alert.id));
+  const waiting = Math.max(marks.drafts, drafts.length);
   const lately = recent.filter(({ alert }) => !GOING.includes(alert.state)).slice(0, LATELY);
   const went = await parts.oversight.wentOut(lately.map(({ alert }) => alert.id));
   return c.html(
@@ -52,8 +52,9 @@ async function front({ c, parts, person }: Visit): Promise<Response> {
         </div>
         <section class="queue" aria-labelledby="draf">
           <div data-live="draf:${newest}"></div>
-          ${heading(html`<span id="draf">Menunggu keputusan</span> ${drafts.length > 0 ? badge(figure(drafts.length)) : ""}`)}
+          ${heading(html`<span id="draf">Menunggu keputusan</span> ${waiting > 0 ? badge(figure(waiting)) : ""}`)}
           ${drafts.length === 0 ? nothingWaits(person) : queue(drafts, parts)}
+          ${older(waiting - drafts.length)}
         </section>
         ${
           lately.length === 0
@@ -101,6 +102,15 @@ function queue(drafts: readonly Listed[], parts: DeskParts): Html {
           </li>`,
     )}
   </ul>`;
+}
+
+/** Of very many drafts, those that do not stand here. */
+function older(count: number): Html | "" {
+  if (count === 0) return "";
+  return html`<p class="small soft">
+    dan ${figure(count)} draf lebih lama. Di chat, /antrean mulai dari yang paling lama; di sini tampil lagi
+    begitu yang di atas diputuskan.
+  </p>`;
 }
 
 /** Breaking news first, then as they came; those of one story together where its first stands. */

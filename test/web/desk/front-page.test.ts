@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { draftWords } from "../../../src/alerts/draft.ts";
+import { insertDraft } from "../../../src/store/alerts.ts";
+import { inTransaction } from "../../../src/store/database.ts";
+import { EDITOR, startTestApp } from "../../support/app.ts";
+import { deskPerson } from "../../support/desk-person.ts";
+import { until } from "../../support/until.ts";
+
+test("of more drafts than the front page shows, breaking news is on top and the newest are there; nothing is announced that is shown", async () => {
+  await using app = await startTestApp();
+  await inTransaction(app.db.pool, async (tx) => {
+    for (let n = 1; n <= 201; n++) {
+      const content = { ...draftWords(`Kabar nomor ${n}`), breaking: n === 201 };
+      await insertDraft(tx, { articleId: null, content, createdBy: "sumber:kabar-uji" }, new Date());
+    }
+  });
+  const editor = await deskPerson(app, "editor");
+  const { text } = await editor.get("/");
+  const [, queue = ""] = text.split('aria-labelledby="draf"');
+  const headlines = [...queue.matchAll(/>(Kabar nomor \d+)</g)].map(([, headline]) => headline);
+  expect(headlines).toHaveLength(200);
+  expect(headlines.slice(0, 2)).toEqual(["Kabar nomor 201", "Kabar nomor 2"]);
+  expect(headlines.at(-1)).toBe("Kabar nomor 200");
+  expect(queue).toContain("dan 1 draf lebih lama");
+  const live = /data-live="(\/hidup\?sesudah=\d+)"/.exec(text)?.[1] ?? "";
+  expect(await editor.hears(live)).not.toContain("draf baru");
+
+  await app.says(EDITOR, "/antrean");
+  const shown = (): string[] => app.sentTo(EDITOR).filter((one) => one.includes("Kabar nomor"));
+  await until("three are shown", () => shown().length === 3);
+  expect(shown()[0], "in the chat, too").toContain("Kabar nomor 201");
+});
