@@ -30,7 +30,8 @@ export interface DeskParts<Preview, Reach> {
   audience(content: AlertContent, articleId: number | null): Promise<Reach>;
   /** The id under which editors' own articles are filed. */
   source: string;
-  clockTime(at: Date): string;
+  /** Its state in words, after its name: "sudah dijadwalkan untuk 23 Nov 2026 18.30 WIB". */
+  stateOf(alert: Alert): string;
 }
 
 export interface ArticleOnFile {
@@ -119,9 +120,11 @@ export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
   /** A draft as its editor sees it, or why it can no longer be sent. */
   async function draftOf(alert: Alert): Promise<Drafted<Preview, Reach>> {
     if (alert.state !== "draft") {
-      const at = parts.clockTime(alert.decidedAt ?? alert.createdAt);
-      const done = alert.state === "rejected" ? "ditolak" : "disiarkan";
-      return { kind: "fault", why: `Artikel ini sudah ${done} pada ${at} (siaran ${alert.id}).` };
+      const back =
+        alert.state === "rejected"
+          ? ` Kembalikan menjadi draf di halamannya, atau di chat dengan /kembalikan ${alert.id}.`
+          : "";
+      return { kind: "fault", why: `Artikel ini ${parts.stateOf(alert)} (siaran ${alert.id}).${back}` };
     }
     const shown = parts.preview(alert.content);
     if ("why" in shown) return { kind: "fault", why: shown.why };

@@ -3,7 +3,7 @@ import { createDesk } from "../alerts/desk.ts";
 import type { Accepted } from "../articles/accept.ts";
 import type { IncomingArticle } from "../articles/article.ts";
 import type { FindRegions } from "../articles/where.ts";
-import { clockTime } from "../chat/age.ts";
+import { stateOf } from "../chat/alert-states.ts";
 import { haltedBy, resumedBy } from "../chat/desk-copy.ts";
 import type { Desk, DeskStatus, Draft } from "../chat/ports.ts";
 import type { Audience, Reach } from "../delivery/audience.ts";
@@ -88,7 +88,7 @@ export function openDesk(wiring: DeskWiring): Desk {
     where: wiring.where,
     audience: (content, articleId) => wiring.audience.count(content, articleId),
     source: PASTE,
-    clockTime: (at) => clockTime(at),
+    stateOf,
   });
 
   return {
