@@ -122,11 +122,10 @@ export function openOversight(wiring: {
     deadLetters: () => desk.deadLetters(LETTERS),
     retry: (id, editor) => desk.retryDeadLetter(id, editor),
 
-    async audit(asked) {
-      const [entries, names] = await Promise.all([
-        store.auditLog(pool, asked, PER_PAGE + 1),
-        store.auditNames(pool),
-      ]);
+    async audit({ who: by, ...asked }) {
+      const names = await store.auditNames(pool);
+      const who = by && names.who.filter(by);
+      const entries = await store.auditLog(pool, { ...asked, who }, PER_PAGE + 1);
       return { entries: entries.slice(0, PER_PAGE), more: entries.length > PER_PAGE, ...names };
     },
 

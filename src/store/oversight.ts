@@ -173,7 +173,7 @@ const Record = z.object({
 
 export interface AuditQuery {
   /** Everything where absent. */
-  who?: string | undefined;
+  who?: readonly string[] | undefined;
   act?: string | undefined;
   /** What it was done to: "alert:12". */
   subject?: string | undefined;
@@ -193,7 +193,7 @@ export function auditLog(
     db,
     Record,
     `select id, at, who, act, subject, details from audit
-     where ($1::text is null or who = $1) and ($2::text is null or act = $2) and ($3::bigint is null or id < $3)
+     where ($1::text[] is null or who = any($1)) and ($2::text is null or act = $2) and ($3::bigint is null or id < $3)
        and ($4::text is null or subject = $4)
        and ($5::date is null or at >= $5::date::timestamp at time zone 'Asia/Jakarta'
          and at < ($5::date + 1)::timestamp at time zone 'Asia/Jakarta')

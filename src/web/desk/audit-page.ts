@@ -22,9 +22,10 @@ const Asked = z.object({
 async function audit({ c, parts, person }: Visit): Promise<Response> {
   const { oleh, apa, siaran, hari, sebelum } = Asked.parse(c.req.query());
   const subject = siaran === undefined ? undefined : `alert:${siaran}`;
-  const [log, nameOf, standing] = await Promise.all([
-    parts.oversight.audit({ who: oleh, act: apa, subject, day: hari, before: sebelum }),
-    parts.names(),
+  const nameOf = await parts.names();
+  const who = oleh === undefined ? undefined : (name: string): boolean => nameOf(name) === oleh;
+  const [log, standing] = await Promise.all([
+    parts.oversight.audit({ who, act: apa, subject, day: hari, before: sebelum }),
     standingOf(parts, person),
   ]);
   const last = log.entries.at(-1);
@@ -42,7 +43,7 @@ async function audit({ c, parts, person }: Visit): Promise<Response> {
       { title: "Catatan", person, at: "/catatan", standing },
       html`${heading("Catatan", "Siapa melakukan apa, kapan, dan apa yang ada sebelumnya. Tidak dapat diubah atau dihapus.")}
         <form method="get" action="/catatan" class="filter" role="search">
-          ${choice("oleh", "Oleh", log.who, oleh, nameOf)}
+          ${choice("oleh", "Oleh", [...new Set(log.who.map(nameOf))].sort(), oleh)}
           ${choice("apa", "Tindakan", log.acts, apa, doneName)}
           <div>
             <label for="siaran">Siaran</label>
@@ -104,7 +105,7 @@ function choice(
   label: string,
   all: readonly string[],
   chosen: string | undefined,
-  nameOf: (value: string) => string,
+  nameOf = (value: string): string => value,
 ): Html {
   return html`<div>
     <label for="${name}">${label}</label>

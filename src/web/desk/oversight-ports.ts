@@ -49,7 +49,8 @@ export interface Oversight {
   /** False where there is no such letter any more. */
   retry(id: number, editor: string): Promise<boolean>;
   audit(asked: {
-    who?: string | undefined;
+    /** Only by those of whom this is true. */
+    who?: ((name: string) => boolean) | undefined;
     act?: string | undefined;
     subject?: string | undefined;
     /** As WIB has it: "2026-11-23". */

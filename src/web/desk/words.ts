@@ -67,6 +67,9 @@ const DONE: Readonly<Record<string, string>> = {
   "drop second factor": "mematikan kode tambahan",
   "token add": "membuat token penerbit",
   "token revoke": "mencabut token penerbit",
+  "webhook add": "menambah webhook",
+  "webhook remove": "menghapus webhook",
+  "webhook enable": "menyalakan webhook lagi",
   "webhook disable": "mematikan webhook",
 };
 
@@ -79,6 +82,7 @@ export function whoName(who: string, sources: SourceNames): string {
   if (kind === "sumber") return `Sumber ${sources.get(id) ?? id}`;
   if (kind === "sistem") return "Layanan";
   if (kind === "berkas") return "Berkas konfigurasi";
+  if (kind === "perintah") return "Perintah di server";
   if (kind === "token") return `Token penerbit ${id}`;
   if (kind === "pembaca") return "Seorang pembaca";
   if (id.startsWith("~")) return "Orang luar"; // not an editor: on record without who it was
