@@ -9,8 +9,8 @@ export interface DeskPerson {
   readonly id: number;
   readonly name: string;
   get(path: string): Promise<Answer>;
-  /** What a live part of a page says first. */
-  hears(path: string): Promise<string>;
+  /** What the live part of this name (`data-live`) says first. */
+  hears(part: string): Promise<string>;
   /** Follows where it leads, as a browser does. */
   post(path: string, form?: Record<string, string>): Promise<Answer>;
   /** The same person, signed in anew in another browser. */
@@ -59,7 +59,8 @@ async function signedIn(
     id,
     name,
     get,
-    async hears(path) {
+    async hears(part) {
+      const path = `/hidup?bagian=${encodeURIComponent(part)}`;
       const { body } = await fetch(base() + path, { headers: { cookie } });
       if (!body) throw new Error(`nothing lives at ${path}`);
       const reader = body.pipeThrough(new TextDecoderStream()).getReader();

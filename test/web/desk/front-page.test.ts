@@ -22,8 +22,8 @@ test("of more drafts than the front page shows, breaking news is on top and the 
   expect(headlines.slice(0, 2)).toEqual(["Kabar nomor 201", "Kabar nomor 2"]);
   expect(headlines.at(-1)).toBe("Kabar nomor 200");
   expect(queue).toContain("dan 1 draf lebih lama");
-  const live = /data-live="(\/hidup\?sesudah=\d+)"/.exec(text)?.[1] ?? "";
-  expect(await editor.hears(live)).not.toContain("draf baru");
+  const live = /data-live="(draf:\d+)"/.exec(text)?.[1] ?? "";
+  expect(await editor.hears(live)).toMatch(/^event: draf:201\ndata: \n/);
 
   await app.says(EDITOR, "/antrean");
   const shown = (): string[] => app.sentTo(EDITOR).filter((one) => one.includes("Kabar nomor"));

@@ -37,6 +37,8 @@ function formOf(page: string, path: string): Record<string, string> {
   return Object.fromEntries([...fields].map(([, name = "", value = ""]) => [name, value]));
 }
 
+const livePartOf = (page: string): string => /data-live="(siaran:[^"]+)"/.exec(page)?.[1] ?? "";
+
 async function deliveries(): Promise<number> {
   return (await app.db.pool.query("select from deliveries")).rowCount ?? 0;
 }
@@ -99,16 +101,15 @@ test("taken back into the drafts, it offers a first approval again, and that sen
 });
 
 test("an open page says that somebody approved it meanwhile, and who", async () => {
-  const live = async (): Promise<string> => {
-    const { text } = await second.get("/siaran/1");
-    return `/hidup?bagian=${/data-live="(siaran:1:[^"]*)"/.exec(text)?.[1]}`;
-  };
-  const before = await live();
+  const page = (await second.get("/siaran/1")).text;
   await first.post("/siaran/1/siarkan", { version: "1" });
-  expect(await second.hears(before)).toContain(
+  expect(await second.hears(livePartOf(page))).toContain(
     `<strong>${first.name}</strong> baru saja menyetujui sebagai orang pertama`,
   );
-  expect(await second.hears(await live())).not.toContain("baru saja");
+  const anew = (await second.get("/siaran/1")).text;
+  expect(await second.hears(livePartOf(anew))).toMatch(
+    /^event: siaran[\s\S]*data-is="draft"(?![\s\S]*baru saja)/,
+  );
 });
 
 test("whoever approved first is known by more than a name: the configuration's editors are shown by another", async () => {
