@@ -224,6 +224,19 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     expect(rows).toEqual([{ on: false }]);
   });
 
+  test("a page whose stream a proxy refused while the service restarted is live again by itself", async () => {
+    await using desk = await newsroom();
+    const { page } = desk;
+    const refused = page.waitForResponse((response) => response.status() === 502);
+    await page.route("**/hidup?*", (route) => route.fulfill({ status: 502 }), { times: 1 });
+    await page.reload();
+    await refused;
+    const other = await desk.again();
+    await other.getByRole("button", { name: "Hentikan semua" }).click();
+    await page.getByText("Semua pengiriman dihentikan oleh").waitFor();
+    expect(await page.getByRole("button", { name: "Lanjutkan pengiriman" }).count()).toBe(1);
+  });
+
   test("a press that gets no answer says so, and may be pressed again", async () => {
     await using desk = await newsroom();
     const { app, page } = desk;

@@ -15,7 +15,17 @@ function goLive() {
   const source = new EventSource(href);
   for (const name of names) source.addEventListener(name, ({ data }) => put(name, data));
   source.addEventListener("over", () => source.close());
+  // A line that breaks is made anew by the browser. What a proxy says while the service restarts ends the stream for good.
+  source.addEventListener("error", () => {
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => liveAgain(source), 5_000);
+  });
   live = source;
+}
+
+function liveAgain(ended) {
+  if (live !== ended) return;
+  leave();
+  goLive();
 }
 
 function leave() {
