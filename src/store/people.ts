@@ -165,6 +165,7 @@ export function changePerson(
        where id = $1`,
       [id, to.name, to.role, to.maySend, to.identities, to.disabled, now],
     );
+    await keepApprovals(tx, before, to.identities);
     const mayOther = before.role !== to.role || before.maySend !== to.maySend;
     if (mayOther || to.disabled) await endAll(tx, id);
     if (to.disabled || !may(to, "send")) await takeBackApprovals(tx, before, by, now);
@@ -223,6 +224,21 @@ async function takenOf(
 async function endAll(tx: pg.PoolClient, id: number): Promise<void> {
   await tx.query("delete from sessions where person_id = $1", [id]);
   await tx.query("delete from sign_in_links where person_id = $1", [id]);
+}
+
+/** What somebody decided under an account that they give up stays theirs: nobody becomes their own second by a new account. */
+async function keepApprovals(
+  tx: pg.PoolClient,
+  { id, identities }: StoredPerson,
+  to: readonly string[],
+): Promise<void> {
+  const givenUp = identities.filter((identity) => !to.includes(identity));
+  const theirs = (who: string): string => `case when ${who} = any($1) then $2 else ${who} end`;
+  await tx.query(
+    `update alerts set first_approval = ${theirs("first_approval")}, decided_by = ${theirs("decided_by")}
+     where state in ('draft', 'scheduled') and (first_approval = any($1) or decided_by = any($1))`,
+    [givenUp, `person:${id}`],
+  );
 }
 
 /** What somebody scheduled or approved first, who may not send any more, waits for another one's decision. */

@@ -75,6 +75,19 @@ describe("an alert that wants two", () => {
     expect(await state(1)).toBe("draft");
   });
 
+  test("waits for another person, not for the same one under a new account", async () => {
+    await breakingDraft();
+    await app.presses(EDITOR, "Siarkan");
+    await sees(EDITOR, "perlu dua penyunting");
+    await make(`telegram:${EDITOR}`, { identities: [`telegram:${THIRD}`] });
+    await app.restart(); // else it is known within seconds
+    await app.says(THIRD, "/setujui 1v2");
+    await sees(THIRD, "perlu dua penyunting");
+    expect(await state(1)).toBe("draft");
+    await app.says(SECOND, "/setujui 1v2");
+    await sees(READER, "Gempa M 6,1");
+  });
+
   test("is scheduled by two as well", async () => {
     await breakingDraft();
     await app.says(EDITOR, "/jadwal 1 30 menit");
