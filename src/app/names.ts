@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Config } from "../config.ts";
 import { PASTE } from "../intake/source.ts";
-import { people } from "../store/people.ts";
+import { auditNamesOf, people } from "../store/people.ts";
 import type { SourceNames } from "../web/desk/ports.ts";
 import { whoName } from "../web/desk/words.ts";
 import { namesOf } from "./source-book.ts";
@@ -17,9 +17,7 @@ export async function openNames(pool: pg.Pool, sources: SourceNames): Promise<(w
   const known = new Map(
     (await people(pool))
       .toReversed() // whoever is of the desk now is called so, not who had the account before
-      .flatMap((person) =>
-        [...person.identities, `person:${person.id}`].map((who): [string, string] => [who, person.name]),
-      ),
+      .flatMap((person) => auditNamesOf(person).map((who): [string, string] => [who, person.name])),
   );
   return (who) => {
     const name = known.get(who);

@@ -8,7 +8,7 @@ import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/deli
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { leaveNotice, type Notice, type Rest, tellNext } from "../store/notices.ts";
-import { people, type StoredPerson } from "../store/people.ts";
+import { auditNamesOf, people, type StoredPerson } from "../store/people.ts";
 
 /**
  * Messages that nobody asked for and that are no alerts. They are rows until a process has told them: whoever has something to say
@@ -124,8 +124,8 @@ async function editorsOf(
     .flatMap(({ identities }) => identities.map(privateChat));
 }
 
-function isCalled({ id, identities }: StoredPerson, who: string | undefined): boolean {
-  return who !== undefined && (identities.includes(who) || who === `person:${id}`);
+function isCalled(person: StoredPerson, who: string | undefined): boolean {
+  return who !== undefined && auditNamesOf(person).includes(who);
 }
 
 /** What nobody asked for has no numbers that the conversation would know: where there are no buttons, the words to type stand there. */

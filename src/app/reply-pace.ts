@@ -5,6 +5,13 @@ import { type Pace, pacer } from "../delivery/pace.ts";
 
 const PATIENCE_MS = 30_000; // while the account is held off; an answer that comes later than this puzzles more than it helps
 
+interface PaceParts {
+  pace: Pace;
+  perSecond: number;
+  clock: Clock;
+  onFault: (error: unknown) => void;
+}
+
 /**
  * Answers on `messenger` take their moments from the account's pace, like everything sent on it. They ask one
  * after another for a sixteenth of a second's, where a worker that delivers asks for a quarter of a second's: so ten thousand
@@ -14,13 +21,7 @@ const PATIENCE_MS = 30_000; // while the account is held off; an answer that com
 export function answeringInPace(
   ear: Ear,
   messenger: MessengerName,
-  parts: {
-    pace: Pace;
-    perSecond: number;
-    clock: Clock;
-    isEditor: (person: Person) => boolean;
-    onFault: (error: unknown) => void;
-  },
+  parts: PaceParts & { isEditor: (person: Person) => boolean },
 ): Ear {
   const line = () => lineOn(messenger, parts);
   const [readers, editors] = [line(), line()];
@@ -35,12 +36,7 @@ export function answeringInPace(
 
 function lineOn(
   messenger: MessengerName,
-  {
-    pace,
-    perSecond,
-    clock,
-    onFault,
-  }: { pace: Pace; perSecond: number; clock: Clock; onFault: (error: unknown) => void },
+  { pace, perSecond, clock, onFault }: PaceParts,
 ): (signal: AbortSignal) => Promise<void> {
   const slots = pacer(pace, messenger, perSecond, clock);
   const share = Math.max(1, Math.floor(perSecond / 16));

@@ -3,7 +3,7 @@ import { TOTP } from "otpauth";
 import type pg from "pg";
 import { atOnce } from "../chat/at-once.ts";
 import type { Seal } from "../store/seal.ts";
-import { auditName, type StoredPerson } from "../store/people.ts";
+import { auditName, auditNamesOf, type StoredPerson } from "../store/people.ts";
 import {
   addLink,
   chargeTry,
@@ -109,8 +109,7 @@ function signedIn(person: StoredPerson & { since: Date }): SignedIn {
   const [identity] = person.identities;
   const { id, name, role, maySend, since } = person;
   const chat = identity ? privateChat(identity) : null;
-  const names = [`person:${id}`, ...person.identities];
-  return { id, name, role, maySend, audit: auditName(person), names, chat, since };
+  return { id, name, role, maySend, audit: auditName(person), names: auditNamesOf(person), chat, since };
 }
 
 const secret = (): string => randomBytes(32).toString("base64url");

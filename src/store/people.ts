@@ -253,7 +253,7 @@ async function takeBackApprovals(
     Id,
     `update alerts set state = 'draft', send_at = null, decided_by = null, decided_at = null, first_approval = null
      where state = 'scheduled' and decided_by = any($1) or state = 'draft' and first_approval = any($1) returning id`,
-    [[...identities, `person:${id}`]],
+    [auditNamesOf({ id, identities })],
   );
   for (const alert of found)
     await record(tx, {
@@ -292,6 +292,11 @@ export async function adminExists(db: Queryable): Promise<boolean> {
     "select from people where role = 'admin' and disabled_at is null and (password is not null or identities <> '{}') limit 1",
   );
   return rowCount === 1;
+}
+
+/** All names under which someone acts, or has acted. */
+export function auditNamesOf({ id, identities }: Pick<StoredPerson, "id" | "identities">): string[] {
+  return [`person:${id}`, ...identities];
 }
 
 /** How the audit log names someone who signed in: their identity on a messenger, so that all their acts are under one name. */

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { answeringInPace } from "../../src/app/reply-pace.ts";
 import type { Ear, Said } from "../../src/chat/said.ts";
+import type { Clock } from "../../src/delivery/clock.ts";
 import type { MessengerName } from "../../src/delivery/delivery.ts";
-import { pacer } from "../../src/delivery/pace.ts";
+import { type Pace, pacer } from "../../src/delivery/pace.ts";
 import { accountsOn } from "../../src/store/accounts.ts";
 import { jumpingClock } from "../delivery/support.ts";
 import { testDatabase } from "../support/database.ts";
@@ -17,13 +18,7 @@ test("while thousands are answered, what is delivered keeps most of the pace, an
   const start = clock.now().getTime();
   const until = 5_000; // ms
   const answered: number[] = [];
-  const ear = answeringInPace(silent, "telegram", {
-    pace,
-    perSecond: PER_SECOND,
-    clock,
-    isEditor,
-    onFault: fail,
-  });
+  const ear = inPace(pace, clock);
   for (let i = 0; i < 1_000; i++) {
     void ear
       .turn?.(asks("telegram", i), over.signal)
@@ -49,13 +44,7 @@ test("answers on other messengers do not wait for this one's pace", async () => 
   const pace = accountsOn(db.pool);
   const never = new AbortController().signal;
   await pace.holdOff("telegram", new Date(clock.now().getTime() + 3_600_000));
-  const ear = answeringInPace(silent, "telegram", {
-    pace,
-    perSecond: PER_SECOND,
-    clock,
-    isEditor,
-    onFault: fail,
-  });
+  const ear = inPace(pace, clock);
   await ear.turn?.(asks("whatsapp", 1), never);
   // Held off for an hour: the answer is tried all the same before nobody wants it any more.
   const before = clock.now().getTime();
@@ -68,13 +57,7 @@ test("an editor's answer waits behind no reader's, and at the end nobody waits",
   const clock = jumpingClock(db.pool);
   const pace = accountsOn(db.pool);
   const over = new AbortController();
-  const ear = answeringInPace(silent, "telegram", {
-    pace,
-    perSecond: PER_SECOND,
-    clock,
-    isEditor,
-    onFault: fail,
-  });
+  const ear = inPace(pace, clock);
   let answered = 0;
   const readers = Array.from({ length: 300 }, async (_, i) => {
     await ear.turn?.(asks("telegram", i), over.signal);
@@ -88,6 +71,8 @@ test("an editor's answer waits behind no reader's, and at the end nobody waits",
 
 const EDITOR = 777;
 const isEditor = ({ id }: { id: string }): boolean => id === String(EDITOR);
+const inPace = (pace: Pace, clock: Clock): Ear =>
+  answeringInPace(silent, "telegram", { pace, perSecond: PER_SECOND, clock, isEditor, onFault: fail });
 const silent: Ear = { said: async () => [], changed: async () => undefined };
 
 function asks(messenger: MessengerName, person: number): Said {
