@@ -47,3 +47,22 @@ test("an editor whom the configuration names by the account that they have by no
   await keepInStep(pool, [], NOW);
   expect(await people(pool)).toMatchObject([{ id: rina.id, disabledAt: NOW }]);
 });
+
+test("what somebody scheduled under an account that they have given up is taken back with their right to send", async () => {
+  await using db = await testDatabase();
+  const { pool } = db;
+  await keepInStep(pool, [NAMED, OTHER], NOW);
+  const rina = (await people(pool)).find(({ identities }) => identities.includes(NAMED));
+  if (!rina) throw new Error("nobody was let in");
+  const draft = { articleId: null, content: draftWords("Jalan Sudirman ditutup"), createdBy: NAMED };
+  const id = await inTransaction(pool, (tx) => insertDraft(tx, draft, NOW));
+  if (id === undefined) throw new Error("no draft");
+  const later = new Date(NOW.getTime() + 3_600_000);
+  await schedule(pool, id, later, { editor: NAMED, at: NOW, version: 1 }, () => false);
+
+  const to = { name: "Rina", role: "editor", maySend: true, identities: [ACCOUNT], disabled: false } as const;
+  await changePerson(pool, rina.id, to, "test", NOW);
+  expect(await alertById(pool, id)).toMatchObject({ state: "scheduled", decidedBy: `person:${rina.id}` });
+  await changePerson(pool, rina.id, { ...to, maySend: false }, "test", NOW);
+  expect(await alertById(pool, id)).toMatchObject({ state: "draft" });
+});
