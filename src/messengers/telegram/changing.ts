@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from "grammy";
 import type { OutgoingMessage, Recipient, SendVerdict, Sent } from "../../delivery/delivery.ts";
-import { type SendMessage, toTelegramMessage } from "./message.ts";
+import { type Said, toTelegramMessage } from "./message.ts";
 import { isUnparsable, verdictOf } from "./verdict.ts";
 
 /**
@@ -19,22 +19,22 @@ export function createChanging(api: Api, { pictures }: { pictures: boolean }): C
       const ours = toTelegramMessage(to, message);
       if (ours.kind === "refused") return ours;
       const [chat, id] = [to.address, Number(sent.messageId)];
-      const asText = ({ text, link_preview_options: link, ...payload }: SendMessage) =>
+      const asText = ({ text, link_preview_options: link, ...payload }: Said) =>
         api.editMessageText(chat, id, text, {
           ...formOf(payload),
           ...(link !== undefined && { link_preview_options: link }),
         });
-      const asCaption = (payload: SendMessage) =>
+      const asCaption = (payload: Said) =>
         api.editMessageCaption(chat, id, { caption: payload.text, ...formOf(payload) });
       // Which of the two it was in this chat nobody has kept. The likelier one first: a second call costs the account's pace.
       const [likely, other] = pictures && ours.photo ? [asCaption, asText] : [asText, asCaption];
-      const change = (payload: SendMessage) =>
+      const change = (payload: Said) =>
         likely(payload).catch((error: unknown) => {
           if (isOfTheOtherForm(error)) return other(payload);
           throw error;
         });
       try {
-        await change(ours.payload).catch((error: unknown) => {
+        await change(ours.html).catch((error: unknown) => {
           if (!isUnparsable(error)) throw error;
           return change(ours.plain);
         });
@@ -58,7 +58,7 @@ export function createChanging(api: Api, { pictures }: { pictures: boolean }): C
 }
 
 /** What a change keeps of a message beside its words. */
-function formOf({ parse_mode, reply_markup }: Pick<SendMessage, "parse_mode" | "reply_markup">) {
+function formOf({ parse_mode, reply_markup }: Pick<Said, "parse_mode" | "reply_markup">) {
   return {
     ...(parse_mode !== undefined && { parse_mode }),
     ...(reply_markup !== undefined && "inline_keyboard" in reply_markup && { reply_markup }),

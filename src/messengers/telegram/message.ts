@@ -7,19 +7,27 @@ export type SendMessage = Parameters<RawApi["sendMessage"]>[0];
 
 export type SendPhoto = Omit<Parameters<RawApi["sendPhoto"]>[0], "photo"> & { photo: string };
 
-/** A message in Telegram's form, or the reason it has none. Made a million times: what few sends need is made when asked for. */
+/** A message in Telegram's form, or the reason it has none. What many chats are told is the same object for all of them. */
 export type TelegramMessage =
   | {
       kind: "message";
-      readonly payload: SendMessage;
+      chat: ToChat;
+      html: Said;
       /** The same without formatting, for when Telegram can't read ours. */
-      readonly plain: SendMessage;
+      plain: Said;
       /** The same as a picture with a caption; null where it has no picture, or more words than a caption holds. */
-      readonly photo: SendPhoto | null;
+      photo: SaidWithPhoto | null;
       /** Buttons whose words don't fit into Telegram's 64 bytes. */
       leftOut: readonly Button[];
     }
   | { kind: "refused"; why: string };
+
+/** Where a message goes. */
+export type ToChat = Pick<SendMessage, "chat_id" | "message_thread_id" | "allow_paid_broadcast">;
+
+/** What it says there. */
+export type Said = Omit<SendMessage, keyof ToChat>;
+export type SaidWithPhoto = Omit<SendPhoto, keyof ToChat>;
 
 /** "1-4096 characters after entities parsing" (sendMessage). Counted in UTF-16 units, which are never fewer. */
 const TEXT_LIMIT = 4096;
@@ -37,21 +45,12 @@ const CALLBACK_DATA_LIMIT = 64;
 export function toTelegramMessage(to: Recipient, message: OutgoingMessage): TelegramMessage {
   const form = formOf(message);
   if (form.kind === "refused") return form;
-  const chat = {
-    chat_id: to.address,
-    ...(to.thread !== null && { message_thread_id: Number(to.thread) }),
-  };
-  return {
-    kind: "message",
-    payload: { ...chat, ...form.html },
-    get plain() {
-      return { ...chat, ...form.plain };
-    },
-    get photo() {
-      return form.photo && { ...chat, ...form.photo };
-    },
-    leftOut: form.leftOut,
-  };
+  const { html, plain, photo, leftOut } = form;
+  return { kind: "message", chat: chatOf(to), html, plain, photo, leftOut };
+}
+
+function chatOf({ address, thread }: Recipient): ToChat {
+  return thread === null ? { chat_id: address } : { chat_id: address, message_thread_id: Number(thread) };
 }
 
 const HTML = { parse_mode: "HTML" } as const;

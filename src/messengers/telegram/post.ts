@@ -1,12 +1,12 @@
 import { GrammyError } from "grammy";
 import { z } from "zod";
-import type { SendMessage, SendPhoto } from "./message.ts";
-import type { WireFetch } from "./wire.ts";
+import type { Said, SendPhoto, ToChat } from "./message.ts";
+import type { WirePost } from "./wire.ts";
 
 /** sendMessage and sendPhoto. Both fail as a call through grammY does. */
 export interface Post {
-  /** The id that the message has in its chat. */
-  message(payload: SendMessage): Promise<number>;
+  /** The id that the message has in its chat. What is `said` to many is put into JSON once: it must stay as it is. */
+  message(chat: ToChat, said: Said): Promise<number>;
   /** With the id under which Telegram keeps the picture: sending it again by that costs nothing (Bot API, "Sending files"). */
   photo(payload: SendPhoto): Promise<{ messageId: number; fileId: string | null }>;
 }
@@ -15,29 +15,38 @@ export interface Post {
  * The calls that are made a million times go past grammY's client, which puts two timers, an abort controller and a race
  * around each; the wire keeps the time anyway. That is a quarter of a message's CPU. Everything else is grammY's.
  */
-export function createPost(fetch: WireFetch, apiRoot: string, token: string): Post {
-  const headers = { "content-type": "application/json" };
-  async function call<T>(method: string, payload: SendMessage | SendPhoto, Result: z.ZodType<T>): Promise<T> {
-    const response = await fetch(`${apiRoot}/bot${token}/${method}`, {
-      method: "POST",
-      headers,
-      body: JSON.stringify(payload),
-    });
-    const answer = await response.json();
-    if (answer.ok) return Result.parse(answer.result);
-    throw new GrammyError(`Call to '${method}' failed!`, Refusal.parse(answer), method, { ...payload });
+export function createPost(post: WirePost, token: string): Post {
+  const path = { sendMessage: `/bot${token}/sendMessage`, sendPhoto: `/bot${token}/sendPhoto` } as const;
+  const bodies = new WeakMap<Said, string>();
+
+  /** What follows the chat in the body. */
+  function restOf(said: Said): string {
+    const known = bodies.get(said);
+    if (known !== undefined) return known;
+    const rest = `,${JSON.stringify(said).slice(1)}`;
+    bodies.set(said, rest);
+    return rest;
   }
+
   return {
-    message: async (payload) => (await call("sendMessage", payload, Sent)).message_id,
+    async message(chat, said) {
+      const body = JSON.stringify(chat).slice(0, -1) + restOf(said);
+      const answer = await post(path.sendMessage, body, MessageAnswer);
+      if (answer.ok) return answer.result.message_id;
+      throw refused("sendMessage", answer, { ...chat, ...said });
+    },
     async photo(payload) {
-      const { message_id: messageId, photo } = await call("sendPhoto", payload, SentPhoto);
+      const answer = await post(path.sendPhoto, JSON.stringify(payload), PhotoAnswer);
+      if (!answer.ok) throw refused("sendPhoto", answer, { ...payload });
+      const { message_id: messageId, photo } = answer.result;
       return { messageId, fileId: photo.at(-1)?.file_id ?? null };
     },
   };
 }
 
-const Sent = z.object({ message_id: z.int() });
-const SentPhoto = Sent.extend({ photo: z.array(z.object({ file_id: z.string() })).default([]) });
+function refused(method: string, answer: z.infer<typeof Refusal>, payload: object): GrammyError {
+  return new GrammyError(`Call to '${method}' failed!`, answer, method, { ...payload });
+}
 
 const Refusal = z.object({
   ok: z.literal(false),
@@ -47,3 +56,8 @@ const Refusal = z.object({
     .object({ migrate_to_chat_id: z.number().exactOptional(), retry_after: z.number().exactOptional() })
     .exactOptional(),
 });
+
+const Sent = z.object({ message_id: z.int() });
+const SentPhoto = Sent.extend({ photo: z.array(z.object({ file_id: z.string() })).default([]) });
+const MessageAnswer = z.union([z.object({ ok: z.literal(true), result: Sent }), Refusal]);
+const PhotoAnswer = z.union([z.object({ ok: z.literal(true), result: SentPhoto }), Refusal]);

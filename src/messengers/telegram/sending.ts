@@ -1,7 +1,7 @@
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
 import { type Flood, isEveryones } from "./floods.ts";
 import type { Fault } from "./keep-trying.ts";
-import { type SendMessage, type SendPhoto, toTelegramMessage } from "./message.ts";
+import { type SendPhoto, toTelegramMessage } from "./message.ts";
 import type { Post } from "./post.ts";
 import {
   isAccountRefused,
@@ -36,20 +36,32 @@ export function createSend({ post, onFault, now, pictures = false, paid = false 
     const ours = toTelegramMessage(to, message);
     if (ours.kind === "refused") return ours;
     for (const { says } of ours.leftOut) onFault("a button was left out", new Error(`too long: ${says}`));
+    const { html, plain, photo } = ours;
     const alert = message.about !== undefined;
-    const more = alert && paid ? { allow_paid_broadcast: true } : {};
-    if (alert && pictures && ours.photo) {
-      const sent = await withPicture({ ...ours.photo, ...more }).catch((error: unknown) => failed(to, error));
+    const chat = alert && paid ? { ...ours.chat, allow_paid_broadcast: true } : ours.chat;
+    if (alert && pictures && photo) {
+      const sent = await withPicture({ ...chat, ...photo }).catch((error: unknown) => failed(to, error));
       if (sent) return sent;
     }
+    const begun = now();
     try {
-      return await attempt({ ...ours.payload, ...more });
+      return saidAt(begun, await post.message(chat, html));
     } catch (error) {
       if (!isUnparsable(error)) return failed(to, error);
       onFault("formatting was refused, sent as plain text", error);
     }
     // Still the same attempt: what can't be parsed was surely not sent.
-    return attempt({ ...ours.plain, ...more }).catch((error: unknown) => failed(to, error));
+    try {
+      return saidAt(begun, await post.message(chat, plain));
+    } catch (error) {
+      return failed(to, error);
+    }
+  }
+
+  /** An account at its limit gets nothing through: the limit that was met before was that chat's own. */
+  function saidAt(begun: Date, messageId: number): SendVerdict {
+    if (lastFlood && lastFlood.at < begun) lastFlood = null;
+    return { kind: "sent", messageId: String(messageId) };
   }
 
   /** null: Telegram does not take this picture, or none into this chat, and nothing was sent. */
@@ -61,8 +73,7 @@ export function createSend({ post, onFault, now, pictures = false, paid = false 
     try {
       const { messageId, fileId } = await post.photo({ ...payload, photo });
       remember(address, fileId ?? address);
-      if (lastFlood && lastFlood.at < begun) lastFlood = null;
-      return { kind: "sent", messageId: String(messageId) };
+      return saidAt(begun, messageId);
     } catch (error) {
       if (isPictureRefused(error)) remember(address, null);
       else if (!isPictureForbidden(error) && !isUnparsable(error)) throw error;
@@ -73,14 +84,6 @@ export function createSend({ post, onFault, now, pictures = false, paid = false 
   function remember(address: string, as: string | null): void {
     if (!known.has(address) && known.size >= PICTURES_KNOWN) known.delete(known.keys().next().value ?? "");
     known.set(address, as);
-  }
-
-  async function attempt(payload: SendMessage): Promise<SendVerdict> {
-    const begun = now();
-    const messageId = await post.message(payload);
-    // An account at its limit gets nothing through: the limit that was met before was that chat's own.
-    if (lastFlood && lastFlood.at < begun) lastFlood = null;
-    return { kind: "sent", messageId: String(messageId) };
   }
 
   function failed(to: Recipient, error: unknown): SendVerdict {

@@ -84,7 +84,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
     await wire.close();
     throw error;
   });
-  const post = createPost(wire.fetchWithin(limits.answerMs), apiRoot, token);
+  const post = createPost(wire.postWithin(limits.answerMs), token);
   const send = createSend({
     post,
     onFault,

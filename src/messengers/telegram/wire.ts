@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { Pool } from "undici";
+import { type Dispatcher, Pool } from "undici";
 import { z } from "zod";
 
 /**
@@ -13,6 +13,8 @@ export interface Wire {
    * connection, connecting and answering all count), or when `signal` stops it.
    */
   fetchWithin(timeoutMs: number, signal?: AbortSignal): WireFetch;
+  /** The same for what is called a million times, without the layers of a `fetch`: the path is the address behind the Bot API's own. */
+  postWithin(timeoutMs: number): WirePost;
   /** Takes no more requests, and resolves when those under way are over; whoever answers late by then is not waited for. */
   close(): Promise<void>;
 }
@@ -40,9 +42,13 @@ export type WireFetch = (
   request: { method: "POST"; headers: Record<string, string>; body: string | Readable },
 ) => Promise<{ json(): Promise<BotApiAnswer> }>;
 
+/** Sends a body of JSON and reads the answer with `Answer`. What that does not understand is "garbled". */
+export type WirePost = <T>(path: string, body: string, Answer: z.ZodType<T>) => Promise<T>;
+
 /** Opens no connection yet. `apiRoot` may have a path, as a Bot API server behind a proxy has. */
 export function openWire(apiRoot: string, limits: { connections: number; connectMs: number }): Wire {
   const { origin } = new URL(apiRoot);
+  const root = apiRoot.slice(origin.length);
   const pool = new Pool(origin, {
     connections: limits.connections,
     connect: { timeout: limits.connectMs },
@@ -52,10 +58,12 @@ export function openWire(apiRoot: string, limits: { connections: number; connect
   });
   return {
     fetchWithin: (timeoutMs, signal) => async (url, request) => {
-      const path = url.slice(origin.length);
-      const answer = await exchange(pool, { ...request, path }, timeoutMs, signal);
-      return { json: async () => parse(answer) };
+      const asked = { ...request, path: url.slice(origin.length) };
+      const answer = await exchange(pool, asked, BotApiAnswer, timeoutMs, signal);
+      return { json: async () => answer };
     },
+    postWithin: (timeoutMs) => (path, body, Answer) =>
+      exchange(pool, { method: "POST", path: root + path, headers: JSON_BODY, body }, Answer, timeoutMs),
     async close() {
       if (pool.destroyed) return;
       const late = setTimeout(() => void pool.destroy().catch(() => undefined), CLOSE_WITHIN_MS);
@@ -68,64 +76,108 @@ export function openWire(apiRoot: string, limits: { connections: number; connect
 /** What is still open then has its verdict already: sending ends before this (delivery/in-time.ts). */
 const CLOSE_WITHIN_MS = 5_000;
 
-interface Answer {
-  status: number;
-  body: string;
+const JSON_BODY = { "content-type": "application/json" };
+
+type WireRequest = Parameters<WireFetch>[1] & { path: string };
+
+function exchange<T>(
+  pool: Pool,
+  request: WireRequest,
+  Answer: z.ZodType<T>,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const one = new Exchange(Answer, { timeoutMs, resolve, reject }, signal);
+    if (!one.over) pool.dispatch(request, one);
+  });
 }
 
-function exchange(
-  pool: Pool,
-  request: Parameters<WireFetch>[1] & { path: string },
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    let written = false;
-    let over = false;
-    let abort: ((reason: Error) => void) | null = null;
-    let status = 0;
-    const chunks: Buffer[] = [];
+interface Ending<T> {
+  timeoutMs: number;
+  resolve: (answer: T) => void;
+  reject: (error: WireError) => void;
+}
 
-    const finish = () => {
-      over = true;
-      clearTimeout(limit);
-      signal?.removeEventListener("abort", stop);
-    };
-    const fail = (why: string) => {
-      if (over) return;
-      finish();
-      const error = new WireError(written ? "unanswered" : "unwritten", why);
-      reject(error);
-      abort?.(error);
-    };
-    const stop = () => fail("stopped");
-    const limit = setTimeout(() => fail(`no answer within ${timeoutMs} ms`), timeoutMs);
-    signal?.addEventListener("abort", stop);
-    if (signal?.aborted) return stop();
+/** A request on its way, as undici tells of it. */
+class Exchange<T> implements Dispatcher.DispatchHandler {
+  over = false;
+  private readonly Answer: z.ZodType<T>;
+  private readonly ending: Ending<T>;
+  private readonly signal: AbortSignal | undefined;
+  private readonly limit: NodeJS.Timeout;
+  /** null until the request begins to be written. */
+  private controller: Dispatcher.DispatchController | null = null;
+  private status = 0;
+  private first: Buffer | null = null;
+  private more: Buffer[] | null = null;
 
-    pool.dispatch(request, {
-      onRequestStart(controller) {
-        // Given up while it waited for a connection: now is the moment to take it back unwritten.
-        if (over) return controller.abort(new Error("given up"));
-        written = true;
-        abort = (reason) => controller.abort(reason);
-      },
-      onResponseStart(_controller, statusCode) {
-        status = statusCode;
-      },
-      onResponseData(_controller, chunk) {
-        chunks.push(chunk);
-      },
-      onResponseEnd() {
-        if (over) return;
-        finish();
-        resolve({ status, body: Buffer.concat(chunks).toString() });
-      },
-      onResponseError(_controller, error) {
-        fail(error.message);
-      },
-    });
-  });
+  constructor(Answer: z.ZodType<T>, ending: Ending<T>, signal: AbortSignal | undefined) {
+    this.Answer = Answer;
+    this.ending = ending;
+    this.signal = signal;
+    this.limit = setTimeout(tooLate, ending.timeoutMs, this, ending.timeoutMs);
+    signal?.addEventListener("abort", this);
+    if (signal?.aborted) this.handleEvent();
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Given up while it waited for a connection: now is the moment to take it back unwritten.
+    if (this.over) controller.abort(new Error("given up"));
+    else this.controller = controller;
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.status = status;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.first === null) this.first = chunk; // nearly always all of it
+    else (this.more ??= []).push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.over) return;
+    this.finish();
+    try {
+      this.ending.resolve(this.Answer.parse(JSON.parse(this.body())));
+    } catch {
+      const { status } = this;
+      this.ending.reject(new WireError("garbled", `HTTP ${status} without a Bot API answer`, status));
+    }
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(error.message);
+  }
+
+  /** The signal says that nobody waits any more. */
+  handleEvent(): void {
+    this.fail("stopped");
+  }
+
+  fail(why: string): void {
+    if (this.over) return;
+    this.finish();
+    const error = new WireError(this.controller ? "unanswered" : "unwritten", why);
+    this.ending.reject(error);
+    this.controller?.abort(error);
+  }
+
+  private body(): string {
+    if (this.first === null) return "";
+    return this.more ? Buffer.concat([this.first, ...this.more]).toString() : this.first.toString();
+  }
+
+  private finish(): void {
+    this.over = true;
+    clearTimeout(this.limit);
+    this.signal?.removeEventListener("abort", this);
+  }
+}
+
+function tooLate(exchange: { fail(why: string): void }, timeoutMs: number): void {
+  exchange.fail(`no answer within ${timeoutMs} ms`);
 }
 
 /** https://core.telegram.org/bots/api#making-requests: an object with `ok`, and `result` or `error_code`. */
@@ -134,11 +186,3 @@ const BotApiAnswer = z.union([
   z.looseObject({ ok: z.literal(false), error_code: z.int(), description: z.string() }),
 ]);
 type BotApiAnswer = z.infer<typeof BotApiAnswer>;
-
-function parse({ status, body }: Answer): BotApiAnswer {
-  try {
-    return BotApiAnswer.parse(JSON.parse(body));
-  } catch {
-    throw new WireError("garbled", `HTTP ${status} without a Bot API answer`, status);
-  }
-}
