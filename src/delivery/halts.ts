@@ -1,26 +1,31 @@
-import type { Clock } from "./clock.ts";
 import type { MessengerName } from "./delivery.ts";
 import type { Halts, Ledger, Seen } from "./ledger.ts";
 
 /** What was stopped, never older than this: one stop halts all sending within a second, the send under way included. */
 export const FRESH_MS = 250;
 
-/** Asks the ledger what has been stopped, before every message, but only four times a second. For one caller at a time. */
+/** What has been stopped: known before every message, asked of the ledger only four times a second. For one caller at a time. */
+export interface HaltsWatch {
+  /** null: what is known is too old. */
+  known(now: Date): Halts | null;
+  ask(now: Date): Promise<Halts>;
+}
+
 export function haltsWatch(
   ledger: Pick<Ledger, "halts">,
   messenger: MessengerName,
   alerts: Iterable<Seen>,
-  clock: Clock,
-): () => Promise<Halts> {
+  claimedAt: Date,
+): HaltsWatch {
   const claimed = [...alerts];
   let halts: Halts = { all: false, alerts: new Set() };
-  let askedAt = clock.now().getTime(); // the claim has just looked
-  return async () => {
-    const now = clock.now();
-    if (now.getTime() - askedAt >= FRESH_MS) {
+  let askedAt = claimedAt.getTime(); // the claim has just looked
+  return {
+    known: (now) => (now.getTime() - askedAt < FRESH_MS ? halts : null),
+    async ask(now) {
       askedAt = now.getTime();
       halts = await ledger.halts(messenger, claimed, now);
-    }
-    return halts;
+      return halts;
+    },
   };
 }

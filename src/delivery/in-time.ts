@@ -36,13 +36,17 @@ export function inTime(ms: number, clock: Clock): InTime {
         },
       };
       underWay.add(one);
-      void attempt(send).then(one.end, (error: unknown) => one.end(threw(error)));
+      started(send).then(one.end, (error: unknown) => one.end(threw(error)));
       if (!looking) void look();
     });
 }
 
-async function attempt(send: () => Promise<SendVerdict>): Promise<SendVerdict> {
-  return send(); // async, so that a throw before the first await is a rejection too
+function started(send: () => Promise<SendVerdict>): Promise<SendVerdict> {
+  try {
+    return send();
+  } catch (error) {
+    return Promise.resolve(threw(error)); // before the first await
+  }
 }
 
 function noAnswer(ms: number): SendVerdict {

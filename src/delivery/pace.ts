@@ -25,6 +25,8 @@ export interface Pacer {
    * or at once with when to ask again if that is not soon: nobody should hold deliveries until then.
    */
   slot(wanted: number, signal: AbortSignal): Promise<Date | null>;
+  /** The same where its moment has come and it is at hand: taken, without a wait. */
+  slotNow(wanted: number): boolean;
 }
 
 /**
@@ -61,21 +63,29 @@ export function pacer(pace: Pace, messenger: MessengerName, perSecond: number, c
     return slots;
   }
 
+  /** How long until a slot at hand, which is taken by that; null where there is none. */
+  function taken(wanted: number, now: number, withinMs: number): number | null {
+    const untilMs = next - now;
+    // A slot far ahead was reserved by a clock that has been set back since.
+    if (left === 0 || -untilMs > STALE_MS || untilMs > withinMs) return null;
+    next += gapMs;
+    left -= 1;
+    const more = wanted - 1 - left;
+    if (more > 0 && left * gapMs <= FETCH_TAKES_MS && ahead === null) {
+      ahead = reserve(more, now);
+      ahead.catch(() => undefined); // who waits for them hears of it
+    }
+    return untilMs;
+  }
+
   return {
+    slotNow: (wanted) => taken(wanted, clock.now().getTime(), 0) !== null,
     async slot(wanted, signal) {
       while (!signal.aborted) {
         const now = clock.now().getTime();
-        // A slot far ahead was reserved by a clock that has been set back since.
-        if (left > 0 && now - next <= STALE_MS && next - now <= SOON_MS) {
-          const at = next;
-          next += gapMs;
-          left -= 1;
-          const more = wanted - 1 - left;
-          if (more > 0 && left * gapMs <= FETCH_TAKES_MS && ahead === null) {
-            ahead = reserve(more, now);
-            ahead.catch(() => undefined); // who waits for them hears of it
-          }
-          if (at - now >= 1) await clock.sleep(at - now, signal);
+        const untilMs = taken(wanted, now, SOON_MS);
+        if (untilMs !== null) {
+          if (untilMs >= 1) await clock.sleep(untilMs, signal);
           return null;
         }
         ({ count: left, first: next } = await (fetched() ?? reserve(wanted, now)));

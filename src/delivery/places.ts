@@ -1,5 +1,7 @@
 /** A number of places, each of which one can take and must give back. Who finds none waits in line. */
 export interface Places {
+  /** Takes a free one, where there is one. */
+  takeNow(): boolean;
   take(): Promise<void>;
   give(): void;
   /** Resolves once every place has been given back. */
@@ -10,9 +12,13 @@ export function places(count: number): Places {
   let free = count;
   const line: (() => void)[] = [];
 
+  function takeNow(): boolean {
+    if (free === 0) return false;
+    free -= 1;
+    return true;
+  }
   async function take(): Promise<void> {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => line.push(resolve));
+    if (!takeNow()) await new Promise<void>((resolve) => line.push(resolve));
   }
   function give(): void {
     const first = line.shift();
@@ -20,6 +26,7 @@ export function places(count: number): Places {
     else free += 1;
   }
   return {
+    takeNow,
     take,
     give,
     async allFree() {

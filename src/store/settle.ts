@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Outcome, Settlement } from "../delivery/ledger.ts";
 import { moveChat } from "./chats.ts";
 import { letGo, nextTurn } from "./claims.ts";
-import { inTransaction, onConnection, type Prepared, type Queryable, rows } from "./database.ts";
+import { inTransaction, onConnection, type Prepared, type Queryable, row, rows } from "./database.ts";
 
 /** Writes verdicts down; see Ledger.settle. */
 export async function settle(
@@ -12,7 +12,7 @@ export async function settle(
   handedOver: () => void = () => undefined,
 ): Promise<void> {
   const again = settlements.filter(waitsAgain);
-  const written =
+  const late =
     again.length === 0
       ? await onConnection(pool, (client) => {
           const writing = write(client, settlements, "ours"); // one statement: PostgreSQL ends it, whatever becomes of us
@@ -20,16 +20,15 @@ export async function settle(
           return writing;
         })
       : await inTransaction(pool, async (tx) => {
-          const ids = await write(tx, settlements, "ours");
+          const left = await write(tx, settlements, "ours");
           await letGo(
             tx,
             again.map(({ claim }) => claim),
             again.map(({ delivery }) => delivery.id),
           );
           await followMoves(tx, settlements);
-          return ids;
+          return left;
         });
-  const late = settlements.filter(({ delivery }) => !written.has(delivery.id));
   if (late.length > 0) await settleLate(pool, late);
 }
 
@@ -112,29 +111,24 @@ const SETTLE_SENT: Prepared = {
     select messenger, alert_id, to_timestamp(max(chat_free_at) / 1000), array_agg(chat_id) from settled
     where chat_free_at > at group by messenger, alert_id, chat_free_at - at
   )
-  select id from settled`,
+  select count(*) from settled`,
 };
 
 const Written = z.object({ id: z.number() });
+const WrittenCount = z.object({ count: z.number() });
 
-/** Of rows that are in our hands, or in nobody's. Returns whose verdict was written. */
+/** Of rows that are in our hands, or in nobody's. Returns those among which some verdict was not written. */
 async function write(
   db: Queryable,
   settlements: readonly Settlement[],
   whose: "ours" | "nobody's",
-): Promise<Set<number>> {
+): Promise<readonly Settlement[]> {
+  if (whose === "ours" && settlements.every(({ outcome }) => outcome.state === "sent")) {
+    const written = await row(db, WrittenCount, SETTLE_SENT, sentColumns(settlements));
+    return written?.count === settlements.length ? [] : settlements; // what was written keeps its verdict
+  }
   const columns = settlements.map(columnsOf);
   const column = <K extends keyof Columns>(name: K): Columns[K][] => columns.map((one) => one[name]);
-  if (whose === "ours" && settlements.every(({ outcome }) => outcome.state === "sent")) {
-    const written = await rows(db, Written, SETTLE_SENT, [
-      arrayOf(column("id")),
-      arrayOf(column("claim")),
-      column("messageId"),
-      arrayOf(column("at")),
-      arrayOf(column("chatFreeAt")),
-    ]);
-    return new Set(written.map(({ id }) => id));
-  }
   const written = await rows(db, Written, SETTLE, [
     arrayOf(column("id")),
     arrayOf(column("claim")),
@@ -147,7 +141,27 @@ async function write(
     arrayOf(column("chatFreeAt")),
     whose === "ours",
   ]);
-  return new Set(written.map(({ id }) => id));
+  const ids = new Set(written.map(({ id }) => id));
+  return settlements.filter(({ delivery }) => !ids.has(delivery.id));
+}
+
+/** $1 to $5 of SETTLE_SENT: arrays, as PostgreSQL reads them. */
+function sentColumns(settlements: readonly Settlement[]): string[] {
+  let [ids, claims, messageIds, at, freeAt] = ["", "", "", "", ""];
+  for (const [i, { claim, delivery, outcome, ...when }] of settlements.entries()) {
+    const comma = i === 0 ? "" : ",";
+    ids += `${comma}${delivery.id}`;
+    claims += `${comma}${claim}`;
+    messageIds += `${comma}${outcome.state === "sent" ? quoted(outcome.messageId) : "null"}`;
+    at += `${comma}${when.at.getTime()}`;
+    freeAt += `${comma}${when.chatFreeAt.getTime()}`;
+  }
+  return [ids, claims, messageIds, at, freeAt].map((elements) => `{${elements}}`);
+}
+
+/** An array's element, whatever it contains. */
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 /** An array as PostgreSQL reads it, of what needs no quotes. The driver would look at every element, and write dates out as text. */
