@@ -35,7 +35,8 @@ export function poolConfig(connection: pg.PoolConfig, max: number): pg.PoolConfi
 
 /**
  * Connects and brings the schema up to date, once, under a lock. A server that is away (it restarts, or is started beside us) is
- * waited for, up to `waitMs`. That, and errors while idle, go to `onError`; the pool connects anew by itself.
+ * waited for, up to `waitMs`. That, and errors while idle, go to `onError`; the pool connects anew by itself. Throws NewerRelease where
+ * the schema is ahead of this release.
  */
 export async function openDatabase(
   connection: pg.PoolConfig,
@@ -47,7 +48,11 @@ export async function openDatabase(
   // Whoever has a connection in hand hears of its end by its query; without a listener of its own, it would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   try {
-    await onceThere(() => inTransaction(pool, async (tx) => void (await migrate(tx))), onError, waitMs);
+    const bringUp = async (tx: pg.PoolClient): Promise<void> => {
+      const unknown = await migrate(tx);
+      if (unknown.length > 0) throw new NewerRelease(unknown);
+    };
+    await onceThere(() => inTransaction(pool, bringUp), onError, waitMs);
   } catch (error) {
     await pool.end();
     throw error;
@@ -148,9 +153,19 @@ export async function onConnection<T>(
   }
 }
 
+/** What this release would write, a newer one has other columns and rules for. */
+export class NewerRelease extends Error {
+  override name = "NewerRelease";
+  constructor(unknown: readonly string[]) {
+    super(
+      `A newer release has been on this database (${unknown.join(", ")}). Start that release, or restore the backup from before it.`,
+    );
+  }
+}
+
 /**
  * Brings the schema up to date, in the transaction at hand and one process at a time; with `only`, as far as these migrations.
- * Returns those of `only` that this release does not know, having done nothing then.
+ * Returns those, of `only` or of what the database has seen, that this release does not know, having done nothing then.
  */
 export async function migrate(tx: pg.PoolClient, only?: ReadonlySet<string>): Promise<string[]> {
   await tx.query("select pg_advisory_xact_lock($1)", [ONE_AT_A_TIME]);
@@ -160,13 +175,24 @@ export async function migrate(tx: pg.PoolClient, only?: ReadonlySet<string>): Pr
   const { rows: done } = await tx.query<{ name: string }>("select name from migrations");
   const applied = new Set(done.map(({ name }) => name));
   const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql")).sort();
-  const unknown = [...(only ?? [])].filter((name) => !files.includes(name));
+  const unknown = [...(only ?? applied)].filter((name) => !files.includes(name));
   if (unknown.length > 0) return unknown;
   for (const name of files.filter((name) => !applied.has(name) && (only?.has(name) ?? true))) {
     await tx.query(await readFile(new URL(name, MIGRATIONS), "utf8"));
     await tx.query("insert into migrations (name) values ($1)", [name]);
   }
   return [];
+}
+
+/** What migrations make is ours; what else stands in the schema is somebody else's. Ours may be gone again. */
+export async function tablesOfMigrations(): Promise<ReadonlySet<string>> {
+  const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql"));
+  const texts = await Promise.all(files.map((name) => readFile(new URL(name, MIGRATIONS), "utf8")));
+  return new Set(
+    texts.flatMap((text) =>
+      [...text.matchAll(/^create (?:unlogged )?table (\w+)/gim)].map(([, name = ""]) => name),
+    ),
+  );
 }
 
 /** Which migrations of this release the database lacks, and which it has that this release does not know. Changes nothing. */

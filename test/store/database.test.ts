@@ -34,6 +34,14 @@ test("a database that does not exist is not waited for", async () => {
   await expect(openDatabase(other, () => undefined, { waitMs: 60_000 })).rejects.toThrow("does not exist");
 });
 
+test("a database that a newer release has changed is left alone", async () => {
+  await using db = await testDatabase();
+  await db.pool.query("insert into migrations (name) values ('9999_later.sql')");
+  await expect(openDatabase(db.connection, () => undefined)).rejects.toThrow(
+    /A newer release has been on this database \(9999_later\.sql\)\. Start that release/,
+  );
+});
+
 test("of processes that start at once on an empty database one migrates it, and the others find it done", async () => {
   await using db = await testDatabase({ empty: true });
   await using stack = new AsyncDisposableStack();
