@@ -44,13 +44,14 @@ export async function restoreCommand(
   const goOn = args.includes("--go-on");
   const [file, ...more] = args.filter((arg) => arg !== "--go-on");
   if (file === undefined || file.startsWith("-") || more.length > 0) throw new UsageError(RESTORE_USAGE);
-  const { at, rows, open } = await sayingWhy(() => restore(readConfig(env), file, goOn, new Date()));
+  const { at, rows, open, leftOut } = await sayingWhy(() => restore(readConfig(env), file, goOn, new Date()));
   await print(
     `Restored ${rows} rows, as they were at ${at.toISOString()}. ` +
       (goOn
         ? `Start the service: ${open} deliveries go on.\n`
         : `Start the service; sending is stopped, with ${open} deliveries waiting. Look at /status and /antrean, stop what was sent ` +
-          `already with /tarik or /jeda, then say /lanjutkan.\n`),
+          `already with /tarik or /jeda, then say /lanjutkan.\n`) +
+      (leftOut.length > 0 ? `Left out, as no tables of Kabar Kilat: ${leftOut.join(", ")}.\n` : ""),
   );
 }
 

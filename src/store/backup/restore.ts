@@ -17,6 +17,8 @@ export interface Restored {
   rows: number;
   /** Deliveries that the backup had still to be made. */
   open: number;
+  /** Tables in the file that are none of ours: they stay there. */
+  leftOut: string[];
 }
 
 /**
@@ -36,13 +38,13 @@ export async function restoreBackup(
 ): Promise<Restored> {
   return await inTransaction(pool, async (tx) => {
     await refuseWhereSomethingIs(tx);
-    const { manifest, count } = await load(tx, from);
+    const { manifest, count, leftOut } = await load(tx, from);
     const { open } = (await row(tx, Open, OPEN)) ?? { open: 0 };
     if (!goOn) await holdBack(tx, now);
     const details = { backupOf: manifest.at, release: manifest.version, open, goOn };
     await record(tx, { at: now, who: "sistem", act: "restore", subject: "database", details });
     await tx.query("analyze");
-    return { at: manifest.at, rows: Object.values(count).reduce((sum, n) => sum + n, 0), open };
+    return { at: manifest.at, rows: Object.values(count).reduce((sum, n) => sum + n, 0), open, leftOut };
   });
 }
 
@@ -52,41 +54,53 @@ const Open = z.object({ open: z.number() });
 const OPEN = "select count(*) as open from deliveries where state in ('waiting', 'aside')";
 
 async function refuseWhereSomethingIs(tx: Queryable): Promise<void> {
-  const tables = await ourTables(tx);
-  if (tables.length === 0) return;
+  if (!(await row(tx, z.object({ something: z.boolean() }), SOMETHING))?.something) return;
   throw new NoBackup(
     "This database is not empty, and a restore overwrites nothing. Stop the service, move the data folder away " +
       "(mv data data.old) or name an empty database in DATABASE_URL, and restore again.",
   );
 }
 
-async function load(
-  tx: pg.PoolClient,
-  from: Readable,
-): Promise<{ manifest: Manifest; count: Record<string, number> }> {
-  const tar = extract();
-  const reading = pipeline(from, createGunzip(), tar).catch((cause: unknown) => {
-    throw new NoBackup(DAMAGED, { cause });
-  });
-  try {
-    const loading = loadEntries(tx, tar);
-    loading.catch(() => tar.destroy()); // else the file would be read on
-    // The reading's own fault explains the loading's.
-    const [read, loaded] = await Promise.allSettled([reading, loading]);
-    if (loaded.status === "rejected" && loaded.reason instanceof NoBackup) throw loaded.reason;
-    if (read.status === "rejected") throw read.reason;
-    if (loaded.status === "rejected") throw loaded.reason;
-    return loaded.value;
-  } finally {
-    tar.destroy();
-  }
+const SOMETHING = `select exists (select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+  and relname <> 'migrations') as something`;
+
+interface Loaded {
+  manifest: Manifest;
+  /** Rows by table. */
+  count: Record<string, number>;
+  leftOut: string[];
 }
 
-async function loadEntries(
-  tx: pg.PoolClient,
-  tar: Extract,
-): Promise<{ manifest: Manifest; count: Record<string, number> }> {
+/** Reads and loads at once. Either may fail, and then ends the other: what is thrown is what failed first. */
+async function load(tx: pg.PoolClient, from: Readable): Promise<Loaded> {
+  const tar = extract();
+  const reading = pipeline(from, createGunzip(), tar);
+  const loading = loadEntries(tx, tar);
+  loading.catch(() => tar.destroy()); // else the file would be read on
+  const [read, loaded] = await Promise.allSettled([reading, loading]);
+  // What reading failed with comes out of `tar` as it is; what it is ended with by us is another error than loading's.
+  if (loaded.status === "rejected" && (read.status === "fulfilled" || loaded.reason !== read.reason))
+    throw contradicts(loaded.reason) ? damaged(loaded.reason) : loaded.reason;
+  if (read.status === "rejected") throw isOfTheDisk(read.reason) ? read.reason : damaged(read.reason);
+  if (loaded.status === "rejected") throw loaded.reason;
+  return loaded.value;
+}
+
+const damaged = (cause: unknown): NoBackup => new NoBackup(DAMAGED, { cause });
+
+/** The file's rows are not such as the tables take (data exceptions and violated constraints, classes 22 and 23): nobody wrote them so. */
+function contradicts(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^2[23]\w{3}$/.test(String(error.code));
+}
+
+/** The operating system's word about the file itself: it is a folder, may not be read, its disk fails. */
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
+}
+
+async function loadEntries(tx: pg.PoolClient, tar: Extract): Promise<Loaded> {
   let manifest: Manifest | undefined;
+  let ours: Table[] = [];
   let end: z.infer<typeof End> | undefined;
   let into: { table: string; pieces: PassThrough; done: Promise<number> } | undefined;
   const count: Record<string, number> = {};
@@ -102,7 +116,7 @@ async function loadEntries(
     const { name } = entry.header;
     if (name === MANIFEST) {
       manifest = parsed(Manifest, await contentOf(entry));
-      await makeTables(tx, manifest);
+      ours = await makeTables(tx, manifest);
       continue;
     }
     if (!manifest)
@@ -111,8 +125,13 @@ async function loadEntries(
       end = parsed(End, await contentOf(entry));
       continue;
     }
-    const table = manifest.tables.find((one) => one.name === tableOf(name));
-    if (!table) throw new NoBackup(`The backup has a part that this release does not know: ${name}`);
+    if (!manifest.tables.some((one) => one.name === tableOf(name)))
+      throw new NoBackup(`The backup has a part that this release does not know: ${name}`);
+    const table = ours.find((one) => one.name === tableOf(name));
+    if (!table) {
+      entry.resume();
+      continue;
+    }
     if (into?.table !== table.name) {
       await closeTable();
       into = copyIn(tx, table);
@@ -121,29 +140,37 @@ async function loadEntries(
   }
   await closeTable();
   if (!manifest || !end) throw new NoBackup("The backup is cut off: its end is missing.");
-  for (const [table, expected] of Object.entries(end.rows)) {
-    if ((count[table] ?? 0) !== expected)
-      throw new NoBackup(`The backup is damaged: ${table} has ${count[table] ?? 0} of ${expected} rows.`);
+  for (const { name } of ours) {
+    const expected = end.rows[name] ?? 0;
+    if ((count[name] ?? 0) !== expected)
+      throw new NoBackup(`The backup is damaged: ${name} has ${count[name] ?? 0} of ${expected} rows.`);
   }
-  await finishTables(tx, manifest);
-  return { manifest, count };
+  await finishTables(tx, ours);
+  const leftOut = manifest.tables.flatMap(({ name }) => (ours.some((one) => one.name === name) ? [] : name));
+  return { manifest, count, leftOut };
 }
 
-/** The tables as they were when the backup was made, empty, and silent: what their triggers count is in the backup itself. */
-async function makeTables(tx: pg.PoolClient, { migrations, tables, version }: Manifest): Promise<void> {
+/**
+ * The tables as they were when the backup was made, empty, and silent: what their triggers count is in the backup itself. Returns
+ * those of the backup's tables that there are now.
+ */
+async function makeTables(tx: pg.PoolClient, { migrations, tables, version }: Manifest): Promise<Table[]> {
   const unknown = await migrate(tx, new Set(migrations));
   if (unknown.length > 0) {
     throw new NoBackup(
       `The backup was made by a newer release (${version}) and has ${unknown.join(", ")}. Restore it with that release or a later one.`,
     );
   }
-  for (const { name } of tables)
+  const made = new Set((await ourTables(tx)).map(({ name }) => name));
+  const ours = tables.filter(({ name }) => made.has(name));
+  for (const { name } of ours)
     await tx.query(`alter table ${tx.escapeIdentifier(name)} disable trigger user`);
-  const names = tables.map(({ name }) => tx.escapeIdentifier(name));
+  const names = ours.map(({ name }) => tx.escapeIdentifier(name));
   if (names.length > 0) await tx.query(`truncate ${names.join(", ")}`); // rows that a migration itself wrote
+  return ours;
 }
 
-async function finishTables(tx: pg.PoolClient, { tables }: Manifest): Promise<void> {
+async function finishTables(tx: pg.PoolClient, tables: readonly Table[]): Promise<void> {
   for (const { name, counter } of tables) {
     await tx.query(`alter table ${tx.escapeIdentifier(name)} enable trigger user`);
     if (counter?.last != null) {

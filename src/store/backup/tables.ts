@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Queryable, rows } from "../database.ts";
+import { type Queryable, rows, tablesOfMigrations } from "../database.ts";
 
 /** A table of ours as a backup carries it. */
 export const Table = z.object({
@@ -11,10 +11,14 @@ export const Table = z.object({
 });
 export type Table = z.infer<typeof Table>;
 
-/** Every table of ours, those that others refer to first. The queue's are in a schema of their own: reminders are made anew. */
+/**
+ * Every table that our migrations make, those that others refer to first. Not: what somebody else put beside them, which a restore
+ * could not bring back; and the queue's, which are in a schema of their own: reminders are made anew.
+ */
 export async function ourTables(db: Queryable): Promise<Table[]> {
+  const ours = await tablesOfMigrations();
   const tables = await rows(db, Described, TABLES);
-  return inOrder(tables).map(({ name, columns, counted, sequence }) => ({
+  return inOrder(tables.filter(({ name }) => ours.has(name))).map(({ name, columns, counted, sequence }) => ({
     name,
     columns,
     counter: counted === null ? null : { column: counted, last: sequence },

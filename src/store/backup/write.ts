@@ -5,7 +5,7 @@ import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { type Pack, pack } from "tar-stream";
 import { z } from "zod";
-import { rows } from "../database.ts";
+import { migrationsOf, NewerRelease, rows } from "../database.ts";
 import { END, MANIFEST, type Manifest, PIECE_BYTES, pieceName } from "./form.ts";
 import { ourTables, type Table } from "./tables.ts";
 
@@ -27,6 +27,8 @@ export async function writeBackup(
   const client = await pool.connect();
   try {
     await client.query("begin isolation level repeatable read read only");
+    const { unknown } = await migrationsOf(client);
+    if (unknown.length > 0) throw new NewerRelease(unknown); // its tables would be missing
     const tables = await ourTables(client);
     const migrations = await rows(
       client,

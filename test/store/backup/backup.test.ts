@@ -1,13 +1,17 @@
-import { buffer } from "node:stream/consumers";
+import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { tmpdir } from "node:os";
+import { buffer, text as content } from "node:stream/consumers";
 import { PassThrough, Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
-import type pg from "pg";
+import pg from "pg";
+import { extract, pack } from "tar-stream";
 import { expect, test } from "vitest";
-import { NoBackup } from "../../../src/store/backup/form.ts";
+import { End, Manifest, NoBackup, pieceName } from "../../../src/store/backup/form.ts";
 import { restoreBackup } from "../../../src/store/backup/restore.ts";
 import { inOrder, ourTables } from "../../../src/store/backup/tables.ts";
 import { writeBackup } from "../../../src/store/backup/write.ts";
-import { openDatabase } from "../../../src/store/database.ts";
+import { openDatabase, poolConfig } from "../../../src/store/database.ts";
 import { sendingSwitch } from "../../../src/store/switches.ts";
 import { approved, crowd, START } from "../../delivery/support.ts";
 import { testDatabase } from "../../support/database.ts";
@@ -103,6 +107,46 @@ test("a backup of an older release is read as it was, and the next start brings 
   expect(await has()).toBe(true);
 });
 
+test("a table that somebody made beside ours is no part of a backup", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 5);
+  await db.pool.query("create table chats_before_fix as select * from chats");
+  const file = await backupOf(db.pool);
+
+  await using other = await testDatabase({ empty: true });
+  const restored = await restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
+  expect(restored).toMatchObject({ leftOut: [] });
+  const { chats, chats_before_fix } = await everything(other.pool);
+  expect(chats).toHaveLength(5);
+  expect(chats_before_fix).toBeUndefined();
+});
+
+test("a file that carries such a table is restored without it, and that is said", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 5);
+  const file = await withTable(await backupOf(db.pool), "catatan_lama");
+
+  await using other = await testDatabase({ empty: true });
+  const restored = await restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
+  expect(restored).toMatchObject({ leftOut: ["catatan_lama"] });
+  expect((await everything(other.pool))["chats"]).toHaveLength(5);
+});
+
+test("the tables that our migrations name are those that a new database has", async () => {
+  await using db = await testDatabase();
+  const { rows } = await db.pool.query<{ name: string }>(
+    "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')",
+  );
+  const carried = (await ourTables(db.pool)).map(({ name }) => name);
+  expect([...carried, "migrations"].sort()).toEqual(rows.map(({ name }) => name).sort());
+});
+
+test("a database that a newer release has changed is not backed up by halves", async () => {
+  await using db = await testDatabase();
+  await db.pool.query("insert into migrations (name) values ('9999_later.sql')");
+  await expect(backupOf(db.pool)).rejects.toThrow("newer release");
+});
+
 test("a database that is not empty is left as it is", async () => {
   await using db = await testDatabase();
   await crowd(db.pool, 2);
@@ -144,6 +188,30 @@ test.each<[string, (file: Buffer) => Buffer, string]>([
   expect(await ourTables(other.pool)).toEqual([]);
 });
 
+test("what keeps a good backup from being restored is not blamed on the file", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 3_000);
+  const file = await backupOf(db.pool);
+  await using other = await testDatabase({ empty: true });
+  const role = `r_${randomUUID().replaceAll("-", "")}`;
+  await other.pool.query(`create role ${role} login`);
+  await using restricted = {
+    pool: new pg.Pool(poolConfig({ ...other.connection, user: role }, 1)),
+    [Symbol.asyncDispose]: async () => {
+      await restricted.pool.end();
+      await other.pool.query(`drop role ${role}`);
+    },
+  };
+  const refused = restoreBackup(restricted.pool, Readable.from([file]), { goOn: true, now: START });
+  await expect(refused).rejects.toThrow("permission denied");
+});
+
+test("a file that cannot be read is not called damaged", async () => {
+  await using other = await testDatabase({ empty: true });
+  const restoring = restoreBackup(other.pool, createReadStream(tmpdir()), { goOn: true, now: START });
+  await expect(restoring).rejects.toThrow("EISDIR");
+});
+
 test("tables that refer to one another in a circle have no order, and that is said", () => {
   const circle = [
     { name: "a", refersTo: ["b"] },
@@ -156,4 +224,26 @@ test("tables that refer to one another in a circle have no order, and that is sa
 function withoutEnd(tar: Buffer): Buffer {
   const at = tar.indexOf("end.json");
   return Buffer.concat([tar.subarray(0, at), Buffer.alloc(1024)]);
+}
+
+/** The same backup with a table more in it, of two rows: releases before 1.0.0 carried whatever stood beside ours. */
+async function withTable(file: Buffer, name: string): Promise<Buffer> {
+  const tar = extract();
+  const more = pack();
+  tar.end(gunzipSync(file));
+  for await (const entry of tar) {
+    let text = await content(entry);
+    if (entry.header.name === "manifest.json") {
+      const manifest = Manifest.parse(JSON.parse(text));
+      manifest.tables.unshift({ name, columns: ["words"], counter: null });
+      text = JSON.stringify(manifest);
+    }
+    if (entry.header.name === "end.json") {
+      more.entry({ name: pieceName(name, 1) }, "satu\ndua\n");
+      text = JSON.stringify({ rows: { ...End.parse(JSON.parse(text)).rows, [name]: 2 } });
+    }
+    more.entry({ name: entry.header.name }, text);
+  }
+  more.finalize();
+  return gzipSync(await buffer(more));
 }
