@@ -20,7 +20,9 @@ export function knowGroups(ask: (jid: string) => Promise<GroupMetadata>, clock: 
   return {
     known,
     async details(jid) {
-      const details = known(jid) ?? (await ask(jid));
+      const remembered = known(jid);
+      if (remembered) return remembered;
+      const details = await ask(jid);
       groups.set(jid, { details, at: clock.now().getTime() });
       return details;
     },

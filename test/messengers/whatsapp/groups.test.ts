@@ -1,5 +1,7 @@
 import { expect, test, vi } from "vitest";
+import { systemClock } from "../../../src/delivery/clock.ts";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
+import { isAdmin, knowGroups } from "../../../src/messengers/whatsapp/groups.ts";
 import { account, hurried, ready } from "../../support/whatsapp-account.ts";
 import { whatsAppServer } from "../../support/whatsapp-server.ts";
 import { WITHIN_MS } from "../../support/until.ts";
@@ -67,6 +69,22 @@ test.each([403, 404])("a group that shows itself no more (%i) is gone", async (e
 
   expect(await ours.whatsApp.send(group, { text: ["Gempa"] }, "kirim/1")).toMatchObject({ kind: "gone" });
   expect(server.stanzas).toEqual([]);
+});
+
+test("who was made an ordinary member while we missed it decides no more in a while, however busy the group", async () => {
+  let now = 0;
+  const member = { id: "900@lid", admin: "admin" as "admin" | null };
+  const ask = async (id: string) => ({ id, owner: undefined, subject: "", participants: [{ ...member }] });
+  const groups = knowGroups(ask, { ...systemClock, now: () => new Date(now) });
+  const mayDecide = async () => isAdmin(await groups.details(group.address), ["900@lid"]);
+
+  expect(await mayDecide()).toBe(true);
+  member.admin = null;
+  for (let minute = 1; minute <= 6; minute++) {
+    now = minute * 60_000;
+    await mayDecide();
+  }
+  expect(await mayDecide()).toBe(false);
 });
 
 test("being put into a group and out of it again is told, and other people's coming and going is not", async () => {
