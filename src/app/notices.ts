@@ -66,10 +66,14 @@ export function openNotices({
       );
   }
 
-  async function attempt(messenger: Messenger, { id, recipient, messages }: Notice): Promise<Rest | null> {
+  async function attempt(
+    messenger: Messenger,
+    { id, at, recipient, messages }: Notice,
+  ): Promise<Rest | null> {
     for (const [i, message] of messages.entries()) {
-      // Counted from the end: what is left after a pause keeps its keys.
-      const verdict = await messenger.send(recipient, message, `notice-${id}-${messages.length - i}`);
+      // Counted from the end: what is left after a pause keeps its keys. With its moment: a restored database counts from before again.
+      const key = `notice-${id}.${at.getTime()}-${messages.length - i}`;
+      const verdict = await messenger.send(recipient, message, key, { owed: true });
       if (verdict.kind === "later")
         return { messages: messages.slice(i), at: after(verdict.afterSeconds ?? 0) };
       if (verdict.kind !== "sent") {
@@ -94,7 +98,7 @@ export function openNotices({
         await leave(to, [message]);
         return true;
       }
-      const verdict = await messenger.send(to, message, `notice-${clock.now().getTime()}`);
+      const verdict = await messenger.send(to, message, `notice-${clock.now().getTime()}`, { owed: true });
       if (verdict.kind !== "sent") events.fault(`notice on ${to.messenger}`, new Error(verdict.kind));
       return verdict.kind === "sent";
     },

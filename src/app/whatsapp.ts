@@ -167,7 +167,7 @@ function capped(limit: number): OutgoingMessage {
       { bold: "Jatah harian WhatsApp habis" },
       `\nHari ini ${limit} kabar sudah dikirim ke chat pribadi; agar akun tidak diblokir, yang berikutnya baru dikirim lagi besok. ` +
         "Kabar tidak menunggu selama itu: lewat enam jam (berita kilat satu jam) dicatat sebagai dibatalkan, dengan alasannya. " +
-        "Saluran dan grup tetap jalan. Untuk pembaca sebanyak ini, arahkan mereka ke Saluran WhatsApp.",
+        "Saluran dan grup tetap jalan, ralat dan penarikan juga. Untuk pembaca sebanyak ini, arahkan mereka ke Saluran WhatsApp.",
     ],
   };
 }

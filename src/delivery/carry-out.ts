@@ -14,7 +14,8 @@ export interface Speech {
 
 /**
  * One attempt at one delivery. A correction changes the message that the chat has; where the platform does not allow that (any
- * more), the correction comes as a message of its own, and so does a recall that may not delete.
+ * more), the correction comes as a message of its own, and so does a recall that may not delete: both are owed, since the chat has what was
+ * wrong.
  */
 export function carryOut(
   messenger: Sender,
@@ -39,7 +40,7 @@ async function correct(
   }
   if (speech.correction === null)
     return { kind: "refused", why: "pesan di chat ini tidak dapat diubah lagi" };
-  return messenger.send(to, speech.correction, `${key}.new`);
+  return messenger.send(to, speech.correction, `${key}.new`, { owed: true });
 }
 
 /** Every message that the chat has of the alert. A repeat after half of them deletes nothing twice: what is gone stays gone. */
@@ -56,5 +57,5 @@ async function recall(
     if (last?.kind !== "sent") return last ?? { kind: "refused", why: "" };
   }
   if (last?.kind === "sent") return last;
-  return messenger.send(to, notice, `${key}.new`);
+  return messenger.send(to, notice, `${key}.new`, { owed: true });
 }

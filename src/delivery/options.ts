@@ -12,10 +12,19 @@ import type { Claim, Ledger } from "./ledger.ts";
 import type { Pace } from "./pace.ts";
 import { PATIENCE, type Patience } from "./retry.ts";
 
+/** What a messenger has to know of a message beside its words. */
+export interface SendOptions {
+  /**
+   * Whoever reads there has a claim to it: they have what was wrong, or answer for the service. What the platform lets an account say
+   * is kept, but no allowance of ours holds it back.
+   */
+  owed?: boolean;
+}
+
 /** The part of a messenger that delivery needs. */
 export interface Sender {
   readonly name: MessengerName;
-  send(to: Recipient, message: OutgoingMessage, key: string): Promise<SendVerdict>;
+  send(to: Recipient, message: OutgoingMessage, key: string, options?: SendOptions): Promise<SendVerdict>;
   correct?(to: Recipient, sent: Sent, message: OutgoingMessage, key: string): Promise<SendVerdict>;
   recall?(to: Recipient, sent: Sent, key: string): Promise<SendVerdict>;
 }

@@ -1,5 +1,6 @@
 import type { Ear } from "../chat/said.ts";
 import type { MessengerName, OutgoingMessage, Recipient, SendVerdict, Sent } from "../delivery/delivery.ts";
+import type { SendOptions } from "../delivery/options.ts";
 
 /**
  * A door to a platform, used both ways. It knows the platform's protocol, forms and limits, and nothing of alerts,
@@ -16,7 +17,7 @@ export interface Messenger extends AsyncDisposable {
    * a verdict. `key` is the same for the same delivery, however often it is tried; platforms with client-chosen
    * message ids (WhatsApp) derive the id from it, so that a repeat after a crash is recognised as the same message.
    */
-  send(to: Recipient, message: OutgoingMessage, key: string): Promise<SendVerdict>;
+  send(to: Recipient, message: OutgoingMessage, key: string, options?: SendOptions): Promise<SendVerdict>;
 
   /**
    * Puts `message` in the place of one we sent. The verdict's `messageId` is that of the message itself, which can be

@@ -6,6 +6,8 @@ import { inTransaction, type Queryable, row } from "./database.ts";
 /** What a process wants to be told somebody, until one that can reach them has done so. */
 export const Notice = z.object({
   id: z.number(),
+  /** When it was left. */
+  at: z.date(),
   recipient: Recipient,
   /** In this order, one after another. */
   messages: z.array(OutgoingMessage),
@@ -63,5 +65,5 @@ export function tellNext(
 }
 
 const NEXT = `
-  select id, recipient, messages from notices where messenger = $1 and due_at <= $2
+  select id, at, recipient, messages from notices where messenger = $1 and due_at <= $2
   order by id limit 1 for update skip locked`;

@@ -8,7 +8,7 @@ export interface WhatsAppStanding {
   number: string | null;
   since: Date | null;
   restrictedUntil: Date | null;
-  /** Messages to private chats, unasked, on this day. */
+  /** News to private chats on this day. */
   sentToday: number;
   /** A process holds the session now. */
   inUse: boolean;

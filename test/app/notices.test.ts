@@ -107,6 +107,20 @@ test("of a notice of two messages whose second is put off, the first is not told
   expect(keys[0]).not.toBe(keys[1]);
 });
 
+test("a notice that a restored database gives an old one's number is another message to WhatsApp", async () => {
+  await using db = await testDatabase();
+  const { messenger, sent, keys } = whatsApp();
+  const one = aProcess(db, messenger);
+  await using _holding = holding(one, messenger);
+  await one.notices.tell(RINA, text("sebelum"));
+  await until("the first is told", () => sent.length === 1);
+  await until("it is forgotten", async () => (await db.pool.query("select from notices")).rowCount === 0);
+  await db.pool.query("truncate notices restart identity");
+  await one.notices.tell(RINA, text("sesudah"));
+  await until("the second is told", () => sent.length === 2);
+  expect(new Set(keys).size).toBe(2);
+});
+
 test("news about the service that nobody could be told within an hour is not told the next day", async () => {
   await using db = await testDatabase();
   const { messenger, sent } = whatsApp();

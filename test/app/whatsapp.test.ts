@@ -1,12 +1,14 @@
 import { PassThrough } from "node:stream";
 import { expect, test, vi } from "vitest";
 import { createLog } from "../../src/app/logging.ts";
+import { openNotices } from "../../src/app/notices.ts";
 import { openWhatsApp, WHATSAPP_ACCOUNT } from "../../src/app/whatsapp.ts";
 import { configFrom } from "../../src/config.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import type { Recipient } from "../../src/delivery/delivery.ts";
 import { createEvents } from "../../src/events.ts";
 import { openChats } from "../../src/store/chats.ts";
+import { keepInStep } from "../../src/store/people.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 import { testDatabase } from "../support/database.ts";
 import { whatsAppServer } from "../support/whatsapp-server.ts";
@@ -46,6 +48,28 @@ test("editors are told when the day's messages are used up", async () => {
   await vi.waitFor(() => expect(t.told.join()).toContain("Jatah harian WhatsApp habis"), WITHIN_MS);
 });
 
+test("what editors are told reaches them when no news may go out any more", async () => {
+  await using t = await desk({ perDay: 1 });
+  t.server.says({ lid: "77001", phone: "628111" }, "mulai");
+  await vi.waitFor(() => expect(t.said).toHaveLength(1), WITHIN_MS);
+  expect(await t.whatsApp.send(ana, { text: ["Gempa"] }, "kirim/1")).toMatchObject({ kind: "sent" });
+  await keepInStep(t.database.pool, ["whatsapp:628111"], new Date());
+  const notices = openNotices({
+    messengers: [t.whatsApp],
+    pool: t.database.pool,
+    events: t.events,
+    clock: systemClock,
+  });
+  await notices.tellEditors({ text: ["Sumber berubah"] });
+  const over = new AbortController();
+  const telling = notices.keepTelling(t.whatsApp, over.signal);
+
+  await vi.waitFor(() => expect(t.server.stanzas).toHaveLength(2), WITHIN_MS);
+  over.abort();
+  await telling;
+  expect(await t.whatsApp.send(ana, { text: ["Banjir"] }, "kirim/2")).toMatchObject({ kind: "later" });
+});
+
 test("editors are told when another process took the session", async () => {
   await using t = await desk();
   t.server.streamError("440", { tag: "conflict", attrs: { type: "replaced" } });
@@ -67,6 +91,7 @@ async function desk(settings: Record<string, unknown> = {}) {
     { WHATSAPP: "on", WHATSAPP_SESSION_KEY: KEY, WHATSAPP_URL: server.url },
   );
   if (!whatsapp) throw new Error("WhatsApp is off");
+  const events = createEvents(createLog("silent", []), () => new Date());
   const told: string[] = [];
   const said: string[] = [];
   const whatsApp = await openWhatsApp(
@@ -74,7 +99,7 @@ async function desk(settings: Record<string, unknown> = {}) {
     intake,
     {
       pool: database.pool,
-      events: createEvents(createLog("silent", []), () => new Date()),
+      events,
       terminal: { input: new PassThrough(), output: new PassThrough() },
       clock: systemClock,
       editors: () => ({ now: [], former: [] }),
@@ -91,5 +116,5 @@ async function desk(settings: Record<string, unknown> = {}) {
   });
   await vi.waitFor(() => expect(server.connected).toBe(1), WITHIN_MS);
   const all = stack.move();
-  return { database, server, whatsApp, told, said, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  return { database, server, events, whatsApp, told, said, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }

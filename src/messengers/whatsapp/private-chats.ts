@@ -8,17 +8,20 @@ import { dailyCap, dayOf, jitter, tomorrow } from "./care.ts";
  *
  *   - Nobody is written to who has not written to us first.
  *   - While WhatsApp restricts the account, nobody is written to at all.
- *   - Unasked messages are few a day while the account is young, and never leave in step. Answers are not counted.
+ *   - News is little a day while the account is young, and never leaves in step. What is owed is not counted, nor are answers.
  */
 export interface PrivateChats {
   /** The account is connected as this phone number. */
   connected(number: string): Promise<void>;
-  /** May this chat be written to now? Waits a moment before a yes to something unasked. */
-  permit(address: string, unasked: boolean): Promise<Permit>;
+  /** May this chat be written to now? Waits a moment before a yes to what is no answer. */
+  permit(address: string, cause: Cause): Promise<Permit>;
   wroteToUs(addresses: readonly string[]): Promise<void>;
   /** WhatsApp forbids the account to begin chats until then; null: no longer. */
   restrict(until: Date | null): Promise<void>;
 }
+
+/** Why a chat is written to. `owed`: it has something of ours that was wrong, or it is an editor's. */
+export type Cause = "answer" | "owed" | "news";
 
 type Permit =
   | { kind: "no"; verdict: SendVerdict }
@@ -40,38 +43,31 @@ export function openPrivateChats(options: PrivateChatsOptions): PrivateChats {
   const { book, clock, random } = options;
   let restrictedUntil: Date | null = null;
   let since: Date | null = null;
-  let known = Promise.resolve();
+  let number = "";
+  let known: Promise<void> | null = null;
   let cappedOn: string | null = null;
 
   return {
-    connected(number) {
-      known = read(number);
-      return known;
+    connected(as) {
+      number = as;
+      known = null;
+      return standing();
     },
 
-    async permit(address, unasked) {
-      await known;
+    async permit(address, cause) {
+      await standing();
       const now = clock.now();
       const wait = (restrictedUntil?.getTime() ?? 0) - now.getTime();
       if (wait > 0) return later(wait, "WhatsApp membatasi akun ini");
-      if (!unasked) return { kind: "yes", unused: async () => undefined };
+      if (cause === "answer") return { kind: "yes", unused: nothingToTakeBack };
       if ((await book.lastWrote(address)) === null) {
         const why = "orang ini belum pernah menulis ke akun WhatsApp ini";
         return { kind: "no", verdict: { kind: "refused", why } };
       }
-      const day = dayOf(now);
-      const limit = options.perDay ?? dailyCap(since ?? now, now);
-      if (!(await book.count(day, limit))) {
-        const until = tomorrow(now);
-        if (cappedOn !== day) options.onCap(limit, until);
-        cappedOn = day;
-        return later(
-          until.getTime() - now.getTime(),
-          `jatah harian akun ini (${limit} chat pribadi) sudah habis`,
-        );
-      }
-      await clock.sleep(jitter(random()));
-      return { kind: "yes", unused: () => book.uncount(day) };
+      const permit: Permit =
+        cause === "news" ? await counted(now) : { kind: "yes", unused: nothingToTakeBack };
+      if (permit.kind === "yes") await clock.sleep(jitter(random()));
+      return permit;
     },
 
     wroteToUs: (addresses) => book.wroteToUs(addresses, clock.now()),
@@ -82,11 +78,37 @@ export function openPrivateChats(options: PrivateChatsOptions): PrivateChats {
     },
   };
 
-  async function read(number: string): Promise<void> {
+  async function counted(now: Date): Promise<Permit> {
+    const day = dayOf(now);
+    const limit = options.perDay ?? dailyCap(since ?? now, now);
+    if (await book.count(day, limit)) return { kind: "yes", unused: () => book.uncount(day) };
+    const until = tomorrow(now);
+    if (cappedOn !== day) options.onCap(limit, until);
+    cappedOn = day;
+    return later(
+      until.getTime() - now.getTime(),
+      `jatah harian akun ini (${limit} chat pribadi) sudah habis`,
+    );
+  }
+
+  /** How the account stands is read once a connection, and again after it could not be read. */
+  function standing(): Promise<void> {
+    if (known) return known;
+    const reading = read();
+    known = reading;
+    reading.catch(() => {
+      if (known === reading) known = null;
+    });
+    return reading;
+  }
+
+  async function read(): Promise<void> {
     since = await book.since(number, clock.now());
     restrictedUntil = await book.restrictedUntil();
   }
 }
+
+async function nothingToTakeBack(): Promise<void> {}
 
 function later(ms: number, why: string): Permit {
   return { kind: "no", verdict: { kind: "later", afterSeconds: Math.ceil(ms / 1000), why } };

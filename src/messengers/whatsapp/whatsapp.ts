@@ -12,7 +12,7 @@ import { type Act, contentOf, TEXT_LIMIT } from "./content.ts";
 import { hear } from "./hearing.ts";
 import { messageId } from "./message-id.ts";
 import type { PictureDoor } from "./pictures.ts";
-import { openPrivateChats } from "./private-chats.ts";
+import { type Cause, openPrivateChats } from "./private-chats.ts";
 import { hushSignal, quietLogger } from "./quiet.ts";
 import { attempt, type Desk } from "./sending.ts";
 import { rememberSent } from "./sent-messages.ts";
@@ -37,7 +37,7 @@ export interface WhatsAppOptions {
   account: string;
   session: SessionStore;
   book: AccountBook;
-  /** Messages a day to private chats, unasked; absent: the account's age decides (care.ts). */
+  /** News a day to private chats; absent: the account's age decides (care.ts). */
   perDay?: number | null;
   /** Absent: Channel posts have no pictures. */
   pictures?: PictureDoor | null;
@@ -113,18 +113,18 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
     name: "whatsapp",
     onlyListenerSends: true,
 
-    send: (to, message, key) => say(to, message, key, true),
+    send: (to, message, key, how) => say(to, message, key, how?.owed ? "owed" : "news"),
 
     async correct(to, sent, message, key) {
       const why = tooLate("correct", to.kind, sent.at, clock.now());
       if (why !== null) return { kind: "refused", why };
-      return act(to, { kind: "correct", content: contentOf(message), of: sent.messageId }, key, false);
+      return act(to, { kind: "correct", content: contentOf(message), of: sent.messageId }, key, "owed");
     },
 
     async recall(to, sent, key) {
       const why = tooLate("recall", to.kind, sent.at, clock.now());
       if (why !== null) return { kind: "refused", why };
-      return act(to, { kind: "recall", of: sent.messageId }, key, false);
+      return act(to, { kind: "recall", of: sent.messageId }, key, "owed");
     },
 
     channel: async (invite) => findChannel(openSocket(), invite),
@@ -156,11 +156,11 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
     if (ear) await whatsApp.listen(ear);
   }
 
-  function say(to: Recipient, message: OutgoingMessage, key: string, unasked: boolean): Promise<SendVerdict> {
-    return act(to, { kind: "say", content: contentOf(message) }, key, unasked);
+  function say(to: Recipient, message: OutgoingMessage, key: string, cause: Cause): Promise<SendVerdict> {
+    return act(to, { kind: "say", content: contentOf(message) }, key, cause);
   }
 
-  async function act(to: Recipient, what: Act, key: string, unasked: boolean): Promise<SendVerdict> {
+  async function act(to: Recipient, what: Act, key: string, cause: Cause): Promise<SendVerdict> {
     const sock = listening?.connection?.open;
     if (!sock) return { kind: "later", why: "WhatsApp belum tersambung" };
     if (what.kind !== "recall" && what.content.text.length > TEXT_LIMIT) {
@@ -168,7 +168,7 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
     }
     if (to.kind !== "private") return attempt(sock, to, what, messageId(key), desk);
     try {
-      const permit = await privateChats.permit(to.address, unasked);
+      const permit = await privateChats.permit(to.address, cause);
       if (permit.kind === "no") return permit.verdict;
       const verdict = await attempt(sock, to, what, messageId(key), desk);
       if (verdict.kind === "later") await permit.unused().catch(onFault);
@@ -207,7 +207,8 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
       },
       onSocket(sock) {
         readAcks(sock);
-        const answer = (...[to, message, key]: Parameters<Messenger["send"]>) => say(to, message, key, false);
+        const answer = (...[to, message, key]: Parameters<Messenger["send"]>) =>
+          say(to, message, key, "answer");
         const { wroteToUs } = privateChats;
         hear(sock, { ear, groups, clock, send: answer, wroteToUs, onFault, over });
       },

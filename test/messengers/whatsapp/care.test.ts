@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
+import { carryOut, type Speech } from "../../../src/delivery/carry-out.ts";
 import { systemClock } from "../../../src/delivery/clock.ts";
-import type { Recipient } from "../../../src/delivery/delivery.ts";
+import type { Act, Delivery, Recipient } from "../../../src/delivery/delivery.ts";
 import { FRESH_MS } from "../../../src/delivery/halts.ts";
 import { dailyCap, dayOf, jitter, tomorrow } from "../../../src/messengers/whatsapp/care.ts";
 import { WITHIN_MS } from "../../support/until.ts";
@@ -13,6 +14,21 @@ const budi = chat("77002@lid", "private");
 const channel = chat("120363000000000001@newsletter", "channel");
 const group = chat("120363000000000009@g.us", "group");
 const alert = { text: ["Gempa di Sumba"] };
+const MINUTE = 60_000;
+const DELIVERY: Omit<Delivery, "act" | "earlier"> = {
+  id: 1,
+  alertId: 1,
+  chatId: 1,
+  to: ana,
+  attempts: 0,
+  failingSince: null,
+};
+const SPEECH: Speech = {
+  kind: "speech",
+  alert: { text: ["Gempa di Flores"] },
+  correction: { text: ["RALAT: gempa di Flores"] },
+  recall: { text: ["DITARIK"] },
+};
 
 describe("the day's messages", () => {
   const since = new Date("2026-01-01T00:00:00Z");
@@ -69,6 +85,47 @@ describe("the day's messages", () => {
     expect(server.stanzas[3]?.to).toBe(budi.address);
   });
 
+  test.each<[Act, number, string]>([
+    ["correct 1", 20 * MINUTE, "RALAT: gempa di Flores"],
+    ["recall", 61 * 60 * MINUTE, "DITARIK"],
+  ])(
+    "used up, whoever has what was wrong still hears so: %s, where the message itself can no longer be changed",
+    async (act, after, says) => {
+      let now = new Date("2026-11-23T01:00:00Z");
+      await using server = await whatsAppServer();
+      await using ours = await account({
+        url: server.url,
+        perDay: 1,
+        clock: { ...systemClock, now: () => now },
+      });
+      await ready(ours);
+      const verdict = await ours.whatsApp.send(ana, alert, "kirim/1");
+      if (verdict.kind !== "sent") throw new Error(verdict.kind);
+      const earlier = [{ messageId: verdict.messageId, at: now }];
+      now = new Date(now.getTime() + after);
+      await ours.whatsApp.send(budi, alert, "kirim/2"); // takes that day's place, if it is another one
+
+      const owed = await carryOut(ours.whatsApp, { ...DELIVERY, act, earlier }, SPEECH, `${act}/1`);
+
+      expect(owed).toMatchObject({ kind: "sent" });
+      const read = server.stanzas.at(-1)?.read.get(ana.address);
+      expect(read?.extendedTextMessage?.text).toBe(says);
+      expect(await ours.whatsApp.send(budi, alert, "kirim/3"), "news still waits").toMatchObject({
+        kind: "later",
+      });
+    },
+  );
+
+  test("are not what an editor's notice is counted among", async () => {
+    await using server = await whatsAppServer();
+    const { book, kept } = bookInMemory({ everybodyWrote: true });
+    await using ours = await account({ url: server.url, book, perDay: 0 });
+    await ready(ours);
+
+    expect(await ours.whatsApp.send(ana, alert, "notice-1", { owed: true })).toMatchObject({ kind: "sent" });
+    expect([...kept.counted.values()]).toEqual([]);
+  });
+
   test("are not used up by what WhatsApp did not take", async () => {
     await using server = await whatsAppServer();
     const { book, kept } = bookInMemory({ everybodyWrote: true });
@@ -98,6 +155,24 @@ test("nobody is written to who has not written to us first", async () => {
   expect(await ours.whatsApp.send(ana, alert, "kirim/2")).toMatchObject({ kind: "sent" });
   const byNumber = chat("6281299@s.whatsapp.net", "private");
   expect(await ours.whatsApp.send(byNumber, alert, "kirim/3")).toMatchObject({ kind: "sent" });
+});
+
+test("how the account stands is read again after the database did not answer", async () => {
+  await using server = await whatsAppServer();
+  const { book } = bookInMemory({ everybodyWrote: true });
+  let asked = 0;
+  const since: typeof book.since = async (...of) => {
+    asked += 1;
+    if (asked === 1) throw new Error("no database");
+    return book.since(...of);
+  };
+  await using ours = await account({ url: server.url, book: { ...book, since } });
+  await ready(ours);
+  await vi.waitFor(() => expect(ours.faults).toHaveLength(1), WITHIN_MS);
+
+  expect(await ours.whatsApp.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+  expect(await ours.whatsApp.send(budi, alert, "kirim/2")).toMatchObject({ kind: "sent" });
+  expect(asked).toBe(2);
 });
 
 test("who speaks in a group has not written to us", async () => {
