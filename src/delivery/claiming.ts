@@ -18,7 +18,7 @@ export interface Claiming {
   drop(): Promise<number | null>;
 }
 
-export type Claimed = Claim & { leaseUntil: number };
+export type Claimed = Claim & { leaseUntil: number; claimedAt: Date };
 
 /** A claim's round trip on a busy day. */
 const CLAIM_TAKES_MS = 30;
@@ -39,7 +39,7 @@ export function claiming(
     const now = clock.now();
     const leaseUntil = now.getTime() + options.leaseMs;
     const claimed = await ledger.claim(messenger, { by, limit, leaseUntil: new Date(leaseUntil) }, now);
-    return { ...claimed, leaseUntil };
+    return { ...claimed, leaseUntil, claimedAt: now };
   }
 
   function taken(): Promise<Claimed> | null {

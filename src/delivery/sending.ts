@@ -89,7 +89,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
     const alerts = new Map(
       [...claim.alerts].map(([id, alert]) => [id, { ...alert, speech: speechOf(alert.content) }]),
     );
-    const halts = haltsWatch(ledger, messenger.name, claim.alerts.values(), clock.now());
+    const halts = haltsWatch(ledger, messenger.name, claim.alerts.values(), claim.claimedAt);
     const unsent = new Set(claim.deliveries);
     const sends: Promise<void>[] = [];
     const over = claim.deliveries.length > 0 ? report.batched?.(claim) : undefined;

@@ -371,7 +371,10 @@ function become<S extends "paused" | "sending" | "stopped">(
   by: By,
 ): Promise<{ kind: S } | NotDone> {
   return act<{ kind: S }>(pool, id, from, by, async (tx, alert) => {
-    await tx.query("update alerts set state = $2, done_at = null where id = $1", [id, state]);
+    await tx.query(
+      "update alerts set state = $2, done_at = null, closed = closed or $2::text = 'stopped' where id = $1",
+      [id, state],
+    );
     await recorded(tx, id, what, by, { before: alert.state });
     return { kind: state };
   });

@@ -131,7 +131,8 @@ async function write(tx: Queryable, chatId: number, follows: Follows, at: Date):
 
 /**
  * Where the new address is not known yet, the row takes it. Where it is (the platform told of the new chat first), the
- * old row hands over what it follows and what is still to be sent, and leaves. One that has left already has nothing to hand over.
+ * old row hands over what it follows, what is still to be sent and what it was told, and leaves. One that has left otherwise has nothing to
+ * hand over; one that has moved, what was in a worker's hands then.
  */
 export async function moveChat(tx: Queryable, from: Recipient, to: string): Promise<void> {
   const Pair = z.object({ old: z.number(), new: z.number().nullable() });
@@ -140,15 +141,21 @@ export async function moveChat(tx: Queryable, from: Recipient, to: string): Prom
     Pair,
     `select a.id as old, b.id as new from chats a
      left join chats b on b.messenger = a.messenger and b.address = $3 and b.thread = a.thread
-     where a.messenger = $1 and a.address = $2 and $2 <> $3 and (b.id is null or a.left_at is null)
+     where a.messenger = $1 and a.address = $2 and $2 <> $3 and (b.id is null or a.left_at is null or a.left_why = 'moved')
      order by a.id for update of a`,
     [from.messenger, from.address, to],
   );
   for (const pair of pairs) {
     if (pair.new === null) await tx.query("update chats set address = $2 where id = $1", [pair.old, to]);
     else await handOver(tx, pair.old, pair.new);
+    // A supergroup counts its messages anew: under an old number there is nothing, or somebody else's message.
+    if (from.messenger === "telegram") await tx.query(FORGET_MESSAGES, [pair.new ?? pair.old]);
   }
 }
+
+const FORGET_MESSAGES = `
+  update deliveries set message_id = null
+  where alert_id in (select id from alerts) and chat_id = $1 and message_id is not null`;
 
 async function handOver(tx: Queryable, old: number, heir: number): Promise<void> {
   const both = [old, heir];
@@ -160,8 +167,10 @@ async function handOver(tx: Queryable, old: number, heir: number): Promise<void>
   );
   await tx.query(
     `update deliveries d set chat_id = $2
-     where d.chat_id = $1 and d.state in ('waiting', 'aside') and d.id not in (${IN_HAND})
-       and d.alert_id in (select id from alerts where state in ('sending', 'paused') or state = 'recalled' and done_at is null)
+     where d.chat_id = $1 and d.id not in (${IN_HAND})
+       and (d.state in ('sent', 'unknown') and d.alert_id in (select id from alerts)
+         or d.state in ('waiting', 'aside')
+           and d.alert_id in (select id from alerts where state in ('sending', 'paused') or state = 'recalled' and done_at is null))
        and not exists (
        select from deliveries o where o.chat_id = $2 and o.alert_id = d.alert_id and o.act = d.act)`,
     both,

@@ -67,10 +67,10 @@ const CLAIM: Prepared = {
     order by d.rank, d.due_at, d.id limit $2
   ),
   alert as materialized (
-    select id, state, corrections from alerts where id in (select alert_id from next) for share skip locked
+    select id, state, corrections, closed from alerts where id in (select alert_id from next) for share skip locked
   ),
   one_a_chat as (
-    select distinct on (n.chat_id) n.*, c.address, c.kind, c.thread, c.left_at, a.state as alert_state, a.corrections,
+    select distinct on (n.chat_id) n.*, c.address, c.kind, c.thread, c.left_at, a.state as alert_state, a.corrections, a.closed,
       case when n.act <> 'send' then (
         select s.state from deliveries s where s.alert_id = n.alert_id and s.chat_id = n.chat_id and s.act = 'send'
       ) end as said
@@ -90,7 +90,7 @@ const CLAIM: Prepared = {
             when alert_state <> 'recalled' then 'Penarikan ini tidak berlaku lagi.'
             when said not in ('sent', 'unknown') then 'Kabar yang ditarik tidak sampai ke chat ini.' end
           when alert_state = 'recalled' then 'Kabar ini ditarik sebelum terkirim.'
-          when alert_state not in ('sending', 'paused') then 'Kabar ini dihentikan sebelum terkirim.'
+          when alert_state not in ('sending', 'paused') or act = 'send' and closed then 'Kabar ini dihentikan sebelum terkirim.'
           when act = 'send' then case when p.paused_until > $5 then 'Chat ini sedang jeda.' end
           when act <> 'correct ' || corrections then 'Sudah ada ralat yang lebih baru.'
           when said in ('waiting', 'aside') then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'

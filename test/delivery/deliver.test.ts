@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { expect, test } from "vitest";
 import { systemClock } from "../../src/delivery/clock.ts";
 import { deliverBatch, deliverDue } from "../../src/delivery/deliver.ts";
@@ -235,6 +236,35 @@ test("one stop halts all sending within a second, and nothing is lost", async ()
   expect(last - ((await stopped) ?? 0)).toBeLessThan(1000);
   expect(await states(db.pool)).toEqual({ sent: telegram.sent.length, waiting: 1000 - telegram.sent.length });
 });
+
+test("what was claimed ahead of a stop is not begun after it, however long the sends before it hang", async () => {
+  await using db = await testDatabase();
+  const clock = manualClock();
+  const hanging: ((verdict: SendVerdict) => void)[] = [];
+  const telegram = messenger(clock, () => new Promise((resolve) => hanging.push(resolve)));
+  await crowd(db.pool, 8);
+  const alert = await approved(db.pool);
+  const patient = options({ batch: 6, concurrency: 2, leaseMs: 120_000 });
+  const sending = startSending(telegram, ports(db.pool, clock), patient);
+  const first = sending.batch(running); // a half of three, of which two hang; the next half is claimed
+  await until(async () => (await claimed(db.pool)) === 6);
+  await db.pool.query("update alerts set state = 'stopped' where id = $1", [alert]);
+  clock.advance(10_000);
+  for (const answer of hanging.splice(0)) answer(accepted());
+  await first;
+  await sending.batch(running);
+  let ended = false;
+  void sending[Symbol.asyncDispose]().then(() => (ended = true));
+  await until(() => {
+    clock.advance(100);
+    return ended;
+  });
+  expect(telegram.tries.size).toBe(2);
+});
+
+async function claimed(pool: pg.Pool): Promise<number> {
+  return (await states(pool))["claimed"] ?? 0;
+}
 
 test("an alert that is stopped while it is being sent stops in the middle of a batch; another one goes on", async () => {
   await using db = await testDatabase();

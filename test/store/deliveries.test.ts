@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Outcome } from "../../src/delivery/ledger.ts";
 import { accountsOn } from "../../src/store/accounts.ts";
 import { NO_PREFERENCES } from "../../src/chat/preferences.ts";
-import { correct, pause, recall, resume } from "../../src/store/alert-acts.ts";
+import { correct, pause, recall, resume, stop } from "../../src/store/alert-acts.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { openChats } from "../../src/store/chats.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
@@ -443,6 +443,58 @@ test("a group that became a supergroup gets the alert there, once, even if the n
     const { rows } = await db.pool.query("select address from chats where left_at is null");
     expect(rows).toEqual([{ address: "-1005" }]);
   }
+});
+
+test.each([
+  ["not known before", false],
+  ["known already", true],
+])(
+  "a group that became a supergroup since has its recall as a message, its new address %s",
+  async (_, known) => {
+    await using db = await testDatabase();
+    const old = { messenger: "telegram", address: "-5", kind: "group", thread: null } as const;
+    const chats = openChats(db.pool);
+    await listening(db.pool, [{ address: "-5", kind: "group" }]);
+    const alert = await approved(db.pool);
+    await finish(db.pool, await claim(db.pool), { state: "sent", messageId: "57" });
+    if (known) await chats.join({ ...old, address: "-1005", title: "Warga" }, START);
+    await chats.move(old, "-1005");
+    expect(await recall(db.pool, alert, null, { editor: "telegram:1", at: START })).toMatchObject({
+      chats: 1,
+    });
+    const { deliveries } = await claim(db.pool, { ms: 1 });
+    expect(deliveries).toMatchObject([{ act: "recall", to: { address: "-1005" }, earlier: [] }]); // 57 is another's there
+  },
+);
+
+test("a group's move that is heard while its alert is in hand loses nothing", async () => {
+  await using db = await testDatabase();
+  const old = { messenger: "telegram", address: "-5", kind: "group", thread: null } as const;
+  await listening(db.pool, [{ address: "-5", kind: "group" }]);
+  await approved(db.pool);
+  const inHand = await claim(db.pool);
+  await openChats(db.pool).join({ ...old, address: "-1005", title: "Warga" }, START);
+  await openChats(db.pool).move(old, "-1005");
+  await finish(db.pool, inHand, { state: "moved", to: "-1005" });
+  expect(addresses(await claim(db.pool, { ms: 1 }))).toEqual(["-1005"]);
+});
+
+test("a stopped alert reaches nobody new, though it is corrected while a worker has it in hand", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  const alert = await approved(db.pool);
+  const by = { editor: "telegram:1", at: START };
+  await finish(db.pool, await claim(db.pool, { limit: 1 }), SENT);
+  const inHand = await claim(db.pool, { limit: 1, by: "b" });
+  await stop(db.pool, alert, by);
+  await ledgerOn(db.pool).withdrawStopped(1000, START);
+  await correct(db.pool, alert, { headline: "Benar" }, by);
+  await ledgerOn(db.pool).keep(inHand.id ?? 0, []); // its worker was halted
+  const next = await claim(db.pool, { by: "c", ms: 1 });
+  expect(next.deliveries).toMatchObject([{ act: "correct 1", to: { address: "1" } }]);
+  await finish(db.pool, next, SENT);
+  expect(addresses(await claim(db.pool, { by: "d", ms: 2 }))).toEqual([]);
+  expect(await states(db.pool)).toEqual({ sent: 2, withdrawn: 2 });
 });
 
 test("an alert's words are loaded once for a batch, not once for each chat", async () => {

@@ -47,8 +47,8 @@ export type WirePost = <T>(path: string, body: string, Answer: z.ZodType<T>) => 
 
 /** Opens no connection yet. `apiRoot` may have a path, as a Bot API server behind a proxy has. */
 export function openWire(apiRoot: string, limits: { connections: number; connectMs: number }): Wire {
-  const { origin } = new URL(apiRoot);
-  const root = apiRoot.slice(origin.length);
+  const { origin, pathname } = new URL(apiRoot);
+  const root = pathname.replace(/\/+$/, "");
   const pool = new Pool(origin, {
     connections: limits.connections,
     connect: { timeout: limits.connectMs },
@@ -58,7 +58,7 @@ export function openWire(apiRoot: string, limits: { connections: number; connect
   });
   return {
     fetchWithin: (timeoutMs, signal) => async (url, request) => {
-      const asked = { ...request, path: url.slice(origin.length) };
+      const asked = { ...request, path: root + url.slice(apiRoot.length) };
       const answer = await exchange(pool, asked, BotApiAnswer, timeoutMs, signal);
       return { json: async () => answer };
     },
@@ -66,8 +66,13 @@ export function openWire(apiRoot: string, limits: { connections: number; connect
       exchange(pool, { method: "POST", path: root + path, headers: JSON_BODY, body }, Answer, timeoutMs),
     async close() {
       if (pool.destroyed) return;
-      const late = setTimeout(() => void pool.destroy().catch(() => undefined), CLOSE_WITHIN_MS);
-      await pool.close().catch(() => undefined); // destroyed meanwhile
+      let late: NodeJS.Timeout | undefined;
+      // What waits in the pool for a connection makes its close() never end where the pool is destroyed meanwhile.
+      const destroyed = new Promise<void>((resolve) => {
+        const destroy = () => void pool.destroy().then(resolve, () => resolve());
+        late = setTimeout(destroy, CLOSE_WITHIN_MS);
+      });
+      await Promise.race([pool.close().catch(() => undefined), destroyed]);
       clearTimeout(late);
     },
   };
