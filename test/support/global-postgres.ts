@@ -1,4 +1,5 @@
 import type { TestProject } from "vitest/node";
+import { openQueues } from "../../src/queue/bullmq.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { type Connection, testPostgres } from "./postgres.ts";
 
@@ -8,10 +9,12 @@ declare module "vitest" {
   }
 }
 
-/** One real PostgreSQL for the whole run, with a migrated database that each test copies. */
+/** One real PostgreSQL for the whole run, with a database that each test copies: migrated, and with the queue's tables. */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
   const server = await testPostgres();
   const migrated = await openDatabase(server.connection, () => undefined);
+  const queues = await openQueues({ postgres: server.connection }, () => undefined);
+  await queues[Symbol.asyncDispose]();
   await migrated[Symbol.asyncDispose](); // nobody may be connected to a database that is copied
   project.provide("postgres", server.connection);
   return async () => server[Symbol.asyncDispose]();
