@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
-import { chown, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chown, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { dataFolder } from "./data-folder.ts";
 import { freePort } from "./free-port.ts";
 import { until } from "./until.ts";
 
@@ -47,7 +47,7 @@ export async function testPostgres(): Promise<TestPostgres> {
 
 async function embeddedPostgres(): Promise<TestPostgres> {
   await using stack = new AsyncDisposableStack();
-  const folder = await temporaryFolder(stack);
+  const folder = await dataFolder(stack, "kk-test-");
   const { connection } = stack.use(await startEmbeddedPostgres(folder));
   const client = new pg.Client(connection);
   await client.connect();
@@ -76,7 +76,7 @@ const PASSWORD = "kata-sandi-uji";
  */
 export async function installedPostgres(programs: string): Promise<TestPostgres> {
   await using stack = new AsyncDisposableStack();
-  const folder = await temporaryFolder(stack);
+  const folder = await dataFolder(stack, "kk-test-");
   const as = await ordinaryUser(folder);
   const data = path.join(folder, "data");
   const flags = ["--username=postgres", "--auth-local=trust", "--auth-host=scram-sha-256", "--no-sync"];
@@ -117,12 +117,6 @@ export async function installedPostgres(programs: string): Promise<TestPostgres>
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
-}
-
-async function temporaryFolder(stack: AsyncDisposableStack): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), "kk-test-"));
-  stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
-  return folder;
 }
 
 /** PostgreSQL refuses to run as root: then as the user that its package made, whose the folder becomes. */

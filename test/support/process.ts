@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { poolConfig } from "../../src/store/database.ts";
+import { dataFolder } from "./data-folder.ts";
 import { type PublisherServer, rss, rssItem, startPublisherServer, withBody } from "./publisher-server.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
 import { until } from "./until.ts";
@@ -64,8 +64,7 @@ export async function installService(
   { byName = false } = {},
 ): Promise<Installation> {
   await using stack = new AsyncDisposableStack();
-  const folder = await mkdtemp(path.join(tmpdir(), "kk-serve-"));
-  stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  const folder = await dataFolder(stack, "kk-serve-");
   const data = path.join(folder, "data");
   stack.defer(() => stopServer(data));
   const telegram = stack.use(await startTelegramServer());
