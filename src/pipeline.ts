@@ -2,7 +2,7 @@ import { accept, type Accepted, type ArticleDoor } from "./articles/accept.ts";
 import type { CleanArticle, IncomingArticle } from "./articles/article.ts";
 import { addressKey } from "./articles/address.ts";
 import { contentKey } from "./articles/content-key.ts";
-import { type ArticleText, readArticle } from "./articles/read.ts";
+import { type ArticleText, readAnnounced, readArticle } from "./articles/read.ts";
 import { type Topic, topicsOf } from "./articles/topic.ts";
 import { traceOf, searchTerms, type Trace } from "./articles/similarity.ts";
 import type { FindRegions } from "./articles/where.ts";
@@ -70,7 +70,7 @@ export interface PipelineParts {
     place(articleId: number, source: string, trace: Trace, terms: readonly string[]): Promise<Kin[]>;
     textOf(articleId: number): Promise<CleanArticle | undefined>;
   };
-  rereading: Omit<RereadingParts, "textOf" | "budget">;
+  rereading: Omit<RereadingParts, "read" | "budget">;
   /** The regions where an article's news is. */
   where: FindRegions;
   /** The page at an address; `gone` (404, 410) or `refused` (robots, no page) when it is surely not to be had, else it throws. */
@@ -138,18 +138,19 @@ export type Completed =
 export function createPipeline(parts: PipelineParts): Pipeline {
   const rereading: RereadingParts = {
     ...parts.rereading,
-    textOf: (incoming, signal) => fullText(parts, incoming, signal),
+    read: (incoming, signal) => wholeArticle(parts, incoming, signal),
     budget: parts.settings.summary.budget,
   };
   return {
     async rehearse(incoming, source, signal) {
-      const text = await fullText(parts, incoming, signal);
-      if (typeof text === "string") return null;
+      const found = await wholeArticle(parts, incoming, signal);
+      if (found === "gone" || found === "refused") return null;
       const { settings } = parts;
-      const { article, breaking } = withoutMark(readArticle(text), settings);
+      const { article, breaking, doubts } = asRead(found, incoming, settings);
       const written = { summary: summarise(article, settings.summary), remark: null }; // no model is paid for a rehearsal
       const sources = [source]; // which may not be among ours yet
-      return judge(article, breaking, written, incoming, { ...settings, sources }, parts.where).alert;
+      return judge({ article, breaking, doubts, written, incoming }, { ...settings, sources }, parts.where)
+        .alert;
     },
 
     async accept(incoming, { quiet }) {
@@ -176,16 +177,18 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const { incoming, trace } = toDo;
       const facts = { article: articleId, source: incoming.source };
       const step = <T>(name: string, work: () => Promise<T>) => parts.tracing.step(trace, name, facts, work);
-      const clean = await step("clean", async () => {
-        const text = await fullText(parts, incoming, signal);
-        return readArticle(typeof text === "string" ? textGiven(incoming) : text);
-      });
-      const { article, breaking } = withoutMark(clean, parts.settings);
+      const { article, breaking, doubts } = await step("clean", async () =>
+        asRead(await wholeArticle(parts, incoming, signal), incoming, parts.settings),
+      );
       // the archive alone is no reason to pay a model
       const written = toDo.quiet
         ? { summary: summarise(article, parts.settings.summary), remark: null }
         : await step("summarise", () => parts.summarise(article, signal));
-      const { result, alert } = judge(article, breaking, written, incoming, parts.settings, parts.where);
+      const { result, alert } = judge(
+        { article, breaking, doubts, written, incoming },
+        parts.settings,
+        parts.where,
+      );
       const { repeatOf, changed } = await step("place in its story", () =>
         kinOf(parts, articleId, incoming.source, result.clean),
       );
@@ -207,22 +210,35 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   };
 }
 
+/** An article as it was read, and what came of that. */
+interface AsRead {
+  /** Without the newsroom's mark of breaking news in its title. */
+  article: CleanArticle;
+  /** It had that mark. */
+  breaking: boolean;
+  /** Why what was read may not be the article, in sentences for an editor. */
+  doubts: readonly string[];
+}
+
+interface ToJudge extends AsRead {
+  written: Written;
+  incoming: IncomingArticle;
+}
+
 /** What is said of an article, and whether it may be said without an editor. Pure. */
 export function judge(
-  article: CleanArticle,
-  markedBreaking: boolean,
-  { summary, remark }: Written,
-  incoming: IncomingArticle,
+  { article, breaking: marked, doubts, written: { summary, remark }, incoming }: ToJudge,
   settings: PipelineParts["settings"],
   where: FindRegions,
 ): { result: Omit<ReadResult, "repeatOf">; alert: NewAlert } {
   const source = settings.sources.find(({ id }) => id === incoming.source);
   const topics = topicsOf(article, incoming.sections, source?.topics ?? [], settings.topics);
   const text = contentKey(article);
-  const breaking = markedBreaking || (source?.breaking ?? false);
+  const breaking = marked || (source?.breaking ?? false);
   const two = whyTwo(settings.desk.fourEyes, { content: { breaking }, source: incoming.source });
   const sections = [...incoming.sections, ...article.sections];
   const reasons = [
+    ...doubts,
     ...reasonsToWait({ ...article, sections }, summary, settings.summary.budget),
     ...(two === null ? [] : [two]),
   ];
@@ -249,13 +265,15 @@ export function judge(
   };
 }
 
-/** The article without the newsroom's mark of breaking news in its title. */
-function withoutMark(
-  clean: CleanArticle,
-  { breaking }: PipelineParts["settings"],
-): { article: CleanArticle; breaking: boolean } {
+/** What was found of an article; where that is no page of its own, what its source gave. */
+function asRead(found: Found, incoming: IncomingArticle, { breaking }: PipelineParts["settings"]): AsRead {
+  const clean = typeof found === "string" ? readArticle(textGiven(incoming)) : found;
   const mark = readBreakingMark(clean.title ?? "", breaking.titles);
-  return { article: mark.breaking ? { ...clean, title: mark.title } : clean, breaking: mark.breaking };
+  return {
+    article: mark.breaking ? { ...clean, title: mark.title } : clean,
+    breaking: mark.breaking,
+    doubts: found === "another page" ? ["Halaman di alamat ini tampaknya bukan artikel ini."] : [],
+  };
 }
 
 /**
@@ -280,17 +298,20 @@ async function kinOf(
   return { repeatOf, changed };
 }
 
-/** The article's own page where the feed gave only a teaser; what the feed gave where it is the whole. */
-async function fullText(
+type Found = CleanArticle | "gone" | "refused" | "another page";
+
+/** The article from its own page where the feed gave only a teaser; as the feed gave it where that is the whole. */
+async function wholeArticle(
   parts: PipelineParts,
   incoming: IncomingArticle,
   signal: AbortSignal,
-): Promise<ArticleText | "gone" | "refused"> {
+): Promise<Found> {
   const given = textGiven(incoming);
-  if (!incoming.teaser || !incoming.url) return given;
+  if (!incoming.teaser || !incoming.url) return readArticle(given);
   const page = await parts.fetchPage(incoming.url, signal);
   if (typeof page === "string") return page;
-  return { ...given, form: "html", content: page.html, url: page.url };
+  const text = { ...given, form: "html" as const, content: page.html, url: page.url };
+  return readAnnounced(text, readArticle(given)) ?? "another page";
 }
 
 function textGiven(incoming: IncomingArticle): ArticleText {

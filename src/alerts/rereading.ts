@@ -1,6 +1,5 @@
 import type { CleanArticle, IncomingArticle } from "../articles/article.ts";
 import { contentKey } from "../articles/content-key.ts";
-import { type ArticleText, readArticle } from "../articles/read.ts";
 import { summarise } from "../summaries/summarise.ts";
 import type { Summary } from "../summaries/summary.ts";
 import type { Alert } from "./alert.ts";
@@ -14,7 +13,7 @@ import { type SourceChange, sourceChange } from "./source-change.ts";
  *      ├─────────────▶ read                     it does not
  *      ├─────────────▶ same                     only the markup changed
  *      ├─told────────▶ gone                     the page is no longer there
- *      └─────────────▶ failed                   what came is no article: an error page, a paywall
+ *      └─────────────▶ failed                   what came is not the article: an error page, a paywall, the front page
  *
  * Telling comes before the last step is written down: a kill in between tells twice, never not at all.
  */
@@ -26,8 +25,11 @@ export interface RereadingParts {
     replace(version: Version, clean: CleanArticle, summary: Summary, next: "news" | "read"): Promise<void>;
     settle(versionId: number, state: "read" | "same" | "gone" | "failed"): Promise<void>;
   };
-  /** The article's text as it came, or its page where the source gives only a teaser. */
-  textOf(incoming: IncomingArticle, signal: AbortSignal): Promise<ArticleText | "gone" | "refused">;
+  /** The article as it came, or its page where the source gives only a teaser. */
+  read(
+    incoming: IncomingArticle,
+    signal: AbortSignal,
+  ): Promise<CleanArticle | "gone" | "refused" | "another page">;
   alertOf(articleId: number): Promise<Alert | undefined>;
   /** Tells every editor. Never rejects. */
   tell: {
@@ -51,14 +53,13 @@ export async function reread(parts: RereadingParts, articleId: number, signal: A
   const version = await parts.versions.toDo(articleId);
   if (!version) return;
   const alert = await aliveAlert(parts, articleId);
-  const text = await parts.textOf(version.incoming, signal);
-  if (text === "gone") {
+  const clean = await parts.read(version.incoming, signal);
+  if (clean === "gone") {
     if (alert) await parts.tell.gone(alert);
     await parts.versions.settle(version.id, "gone");
     return;
   }
-  const clean = text === "refused" ? null : readArticle(text);
-  if (clean === null || isFragment(clean, version.before)) {
+  if (typeof clean === "string" || isFragment(clean, version.before)) {
     await parts.versions.settle(version.id, "failed");
     return;
   }

@@ -13,6 +13,12 @@ export function addressKey(url: string): string {
   return hostKey(address) + pathKey(address.pathname) + queryKey(address.searchParams);
 }
 
+/** The site itself, and no page of it. */
+export function isFrontPage(url: string): boolean {
+  const address = URL.parse(url);
+  return address !== null && pathKey(address.pathname) === "" && queryKey(address.searchParams) === "";
+}
+
 /** Parameters that say how a reader came or how the page is shown, never which article it is. */
 const INCIDENTAL =
   /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|ref|ref_src|ref_url|referrer|source|from|share|amp|outputtype|tag_from|lgn_method|google_btn|_?_?tn__|_rdr|cmpid|ocid|ncid|mtm_\w+|pk_\w+|at_\w+|zarsrc|single|fullview)$/i;

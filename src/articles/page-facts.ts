@@ -8,14 +8,19 @@ import type { RawArticle } from "./raw-article.ts";
  * What a page says about itself: in JSON-LD (schema.org), OpenGraph, its head, and where these are silent in
  * its text.
  */
-export type PageFacts = Omit<RawArticle, "lines">;
+export type PageFacts = Omit<RawArticle, "lines"> & {
+  /** Whatever it calls itself, the site's name within. */
+  titles: readonly string[];
+};
 
 /** `url` is where the page was found: it stands in where the page names no address of its own. */
 export function factsOf(document: DomDocument, url: string | null): PageFacts {
   const news = newsOf(document);
   const link = canonical(document, url);
+  const titles = titlesOf(document, news);
   return {
-    title: titleOf(document, news),
+    title: titleOf(document, titles),
+    titles,
     link,
     image: absolute(
       news?.image ??
@@ -108,18 +113,21 @@ function absolute(address: string | undefined, base: string | null): string | nu
   return url !== null && /^https?:$/.test(url.protocol) ? url.href : null;
 }
 
-/**
- * The headline without the site's name: the heading that the page's other titles contain, else the titles
- * with the site cut off.
- */
-function titleOf(document: DomDocument, news: NewsArticle | null): string | null {
-  const given = [
+function titlesOf(document: DomDocument, news: NewsArticle | null): string[] {
+  return [
     news?.headline,
     metaOf(document, "og:title", "twitter:title"),
     document.querySelector("title")?.textContent ?? undefined,
   ]
     .map((title) => tidy((title ?? "").slice(0, 500)))
     .filter((title) => title !== "");
+}
+
+/**
+ * The headline without the site's name: the heading that the page's other titles contain, else the titles
+ * with the site cut off.
+ */
+function titleOf(document: DomDocument, given: readonly string[]): string | null {
   const headings = [...document.querySelectorAll("h1, h2, [itemprop~=headline]")]
     .slice(0, 100)
     .map((heading) => tidy(shortText(heading, 500) ?? ""));

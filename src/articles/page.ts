@@ -1,10 +1,12 @@
 import { documentOf } from "./dom.ts";
 import { bodyOf } from "./page-body.ts";
 import { callBelow } from "./page-call.ts";
-import { factsOf } from "./page-facts.ts";
+import { factsOf, type PageFacts } from "./page-facts.ts";
 import { linesOf } from "./page-lines.ts";
 import { tamed } from "./page-tame.ts";
 import type { RawArticle } from "./raw-article.ts";
+
+export type Page = RawArticle & Pick<PageFacts, "titles">;
 
 /**
  * Reads an article's page, or a fragment of HTML such as a feed's content:encoded, without fetching anything.
@@ -13,7 +15,7 @@ import type { RawArticle } from "./raw-article.ts";
  * is read as far as it goes; never throws. Linear: of a page beyond the limits in page-tame.ts only the first
  * part is read.
  */
-export function readPage(html: string, url: string | null): RawArticle {
+export function readPage(html: string, url: string | null): Page {
   const document = documentOf(tamed(html));
   const facts = factsOf(document, url);
   const base = facts.link ?? url;

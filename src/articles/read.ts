@@ -1,3 +1,4 @@
+import { isAnnounced } from "./announced.ts";
 import type { CleanArticle } from "./article.ts";
 import { clean } from "./clean.ts";
 import { plainLine } from "./line.ts";
@@ -17,7 +18,21 @@ export interface ArticleText {
 
 /** From what came to what readers would have: one call for the pipeline, the command line and the editors' pastes. Pure. */
 export function readArticle(text: ArticleText): CleanArticle {
-  const raw = text.form === "html" ? readPage(text.content, text.url) : plain(text);
+  return cleanOf(text.form === "html" ? readPage(text.content, text.url) : plain(text), text);
+}
+
+/**
+ * As `readArticle`, for the page at the address that came with a title and a teaser; null where another page stands there by now: the site's
+ * front page, a notice of maintenance, a paywall.
+ */
+export function readAnnounced(page: ArticleText, teaser: CleanArticle): CleanArticle | null {
+  const raw = readPage(page.content, page.url);
+  const article = cleanOf(raw, page);
+  const titles = raw.title === null ? raw.titles : [raw.title, ...raw.titles];
+  return isAnnounced(article, titles, teaser) ? article : null;
+}
+
+function cleanOf(raw: RawArticle, text: ArticleText): CleanArticle {
   return clean({
     ...raw,
     title: text.title?.trim() || raw.title,

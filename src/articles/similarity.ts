@@ -64,6 +64,12 @@ export function searchTerms(trace: Trace): string[] {
   return (rare.length < FEW_TERMS ? weighty.slice(0, FEW_TERMS) : rare).slice(0, SEARCH_TERMS);
 }
 
+/** How much of what a text says by its weighty words stands in another one, 0 to 1; 1 where it has no such words. */
+export function shareOf(text: string, other: string): number {
+  const words = telling(wordsOf(text));
+  return words.length === 0 ? 1 : coverage(words, wordsOf(other));
+}
+
 const OPENING = 60;
 const LONGEST = 3000;
 const SEARCH_TERMS = 32;

@@ -1,3 +1,4 @@
+import { isFrontPage } from "../articles/address.ts";
 import { joinedPages } from "./article-pages.ts";
 import type { Fetch, Fetched } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
@@ -41,6 +42,7 @@ async function fetchPage(
     const page = await fetch(url, { accept: PAGES, ...(signal ? { signal } : {}) });
     const elsewhere = URL.parse(page.url)?.host !== URL.parse(url)?.host;
     if (mayOpen && elsewhere && !(await mayOpen(page.url, signal))) return "refused";
+    if (isFrontPage(page.url) && !isFrontPage(url)) throw new FetchFailure("moved", FRONT_PAGE);
     return isPage(page) ? { html: page.body, url: page.url } : "refused";
   } catch (error) {
     if (error instanceof FetchFailure && isFinal(error)) return "refused";
@@ -79,6 +81,7 @@ async function wholeArticle(first: Page, open: (url: string) => Promise<Page | "
   return { html: following.length === 0 ? first.html : joinedPages(first.html, following), url: first.url };
 }
 
+const FRONT_PAGE = "Alamat ini hanya mengantar ke halaman depan situsnya";
 const PAGES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
 
 function isPage({ contentType }: Fetched): boolean {

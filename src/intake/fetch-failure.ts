@@ -4,6 +4,7 @@ export type FetchFailureKind =
   | "unreachable" // no such name, connection refused or lost
   | "timeout"
   | "redirects" // too many, or one that leads nowhere
+  | "moved" // to the site's front page, which is what many do while they have no page
   | "status" // the server answered, but not with what was asked for
   | "too-large"
   | "unreadable" // broken compression
@@ -54,6 +55,7 @@ const IN_ENGLISH: Record<FetchFailureKind, string> = {
   unreachable: "it cannot be reached: no such name, or nothing answers there",
   timeout: "it gave no answer in time",
   redirects: "it sends us from one address to another without end",
+  moved: "its server sends us to the front page",
   status: "its server answers with an error",
   "too-large": "it is too large",
   unreadable: "its compression is broken",

@@ -47,7 +47,7 @@ const sent: Alert = {
 
 /** Plays the store and the editors; what happened, in order. */
 function played(
-  now: ArticleText | "gone" | "refused",
+  now: ArticleText | "gone" | "refused" | "another page",
   alert: Alert | undefined = sent,
   state: Version["state"] = "accepted",
 ) {
@@ -65,7 +65,7 @@ function played(
       replace: async (_version, _clean, _summary, next) => void happened.push(`replaced, ${next}`),
       settle: async (_id, last) => void happened.push(last),
     },
-    textOf: async () => now,
+    read: async () => (typeof now === "string" ? now : readArticle(now)),
     alertOf: async () => alert,
     tell: {
       changed: async (_alert, change) => {
@@ -111,6 +111,7 @@ describe("a source brings another text of an article that we have read", () => {
     ["no alert was made of it", [textOf(23), { ...sent, state: "rejected" }], ["replaced, read"]],
     ["the page is gone", ["gone"], ["told of its end", "gone"]],
     ["the page may not be read any more", ["refused"], ["failed"]],
+    ["another page stands at its address", ["another page"], ["failed"]],
     [
       "what comes is no article any more",
       [textOf(15, () => "Maaf, halaman ini sedang dalam perbaikan.")],

@@ -19,6 +19,7 @@ async function pageFrom(answer: Answer, milliseconds = 15_000) {
   });
   server.answer("/berita", answer);
   server.answer("/pindah", withBody("<h1>Pindah</h1>", { "content-type": "text/html" }));
+  server.answer("/?utm_source=404", withBody("<h1>Beranda</h1>", { "content-type": "text/html" }));
   const page = await fetchArticlePage(`${server.url}/berita`, fetcher.fetch);
   return page === "refused" ? page : { ...page, url: page.url.replace(server.url, "") };
 }
@@ -50,6 +51,7 @@ test.each<[string, Answer, string]>([
   ["failing", withStatus(502), "status"],
   ["busy", withStatus(429), "status"],
   ["silent", silence, "timeout"],
+  ["answered with the front page", redirect(302, "/?utm_source=404"), "moved"],
 ])("a page that is %s may come later", async (_, answer, kind) => {
   const milliseconds = kind === "timeout" ? 300 : undefined;
   await expect(pageFrom(answer, milliseconds)).rejects.toMatchObject({ kind });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { IncomingArticle } from "../../src/articles/article.ts";
 import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
 import { startPublisherServer, withBody, withStatus } from "../support/publisher-server.ts";
@@ -91,6 +92,37 @@ test("a page that its publisher takes down after the alert reaches the editor wi
   await t.app.accept(teaser("Artikel ini telah dihapus."));
   await until("the editor is told", () => t.sentTo(EDITOR).some((text) => text.includes("Sumber dihapus")));
   expect(t.sentTo(EDITOR).find((text) => text.includes("Sumber dihapus"))).toContain("tarik siarannya");
+});
+
+test("where another page stands at a teaser's address, an editor gets title and teaser, and what comes after it is not lost", async () => {
+  await using publisher = await startPublisherServer();
+  await using t = await startTestApp({
+    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts: [publisher.host] } },
+  });
+  await t.says(READER, "/langganan semua");
+  const subscribers = `Artikel ini hanya untuk pelanggan. ${"Masuk atau berlangganan untuk membaca berita pilihan redaksi setiap hari. ".repeat(4)}`;
+  for (const { title, path } of [
+    { title: roofFell().title, path: "/atap" },
+    { title: harvestFestival().title, path: "/panen" },
+  ]) {
+    const page = `<html><head><title>${title}</title></head><body><article><h1>${title}</h1><p>${subscribers}</p></article></body></html>`;
+    publisher.answer(path, withBody(page, { "content-type": "text/html" }));
+  }
+  const teaser = ({ title, body, ...article }: IncomingArticle, path: string) => ({
+    ...article,
+    title,
+    url: `${publisher.url}${path}`,
+    teaser: true,
+    body: { ...body, content: body.content.split("\n")[0] ?? "" },
+  });
+  await t.app.accept(teaser(roofFell(), "/atap"));
+  await t.app.accept(teaser(harvestFestival(), "/panen"));
+  const told = (words: string) =>
+    t.sentTo(EDITOR).some((text) => text.includes(words)) &&
+    t.sentTo(EDITOR).some((text) => text.includes("Halaman di alamat ini tampaknya bukan artikel ini."));
+  await until("the editor has both", () => told("Atap Pasar Cendana") && told("Pesta Panen"));
+  expect(t.sentTo(EDITOR).some((text) => text.includes("hanya untuk pelanggan"))).toBe(false);
+  expect(received(t, "Pasar Cendana") || received(t, "Pesta Panen")).toBe(false);
 });
 
 function received(t: TestApp, words: string): boolean {

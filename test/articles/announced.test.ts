@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { readAnnounced, readArticle } from "../../src/articles/read.ts";
+
+const TITLE = "Gempa Guncang Kabupaten Sukamaju, 19 Orang Tewas";
+const TEASER =
+  "Gempa bermagnitudo 5,6 mengguncang Kabupaten Sukamaju pada Senin siang dan menewaskan 19 orang …";
+const TEXT = [
+  "SUKAMAJU, KABARUJI.ID - Gempa bermagnitudo 5,6 mengguncang Kabupaten Sukamaju pada Senin siang. Sebanyak 19 orang tewas tertimpa bangunan.",
+  "Kepala Badan Penanggulangan Bencana Sukamaju Rendra Wibawa mengatakan ratusan rumah di Kecamatan Wanasari rusak berat.",
+  "Petugas masih mencari warga yang tertimbun longsor di lereng timur kecamatan itu sampai Senin malam.",
+];
+const OTHER = [
+  "KARANGJATI, KABARUJI.ID - Banjir akibat tanggul jebol menewaskan 4 orang di Kabupaten Karangjati pada Minggu malam.",
+  "Air setinggi dua meter merendam tiga desa, dan warga mengungsi ke balai desa dengan perahu karet milik relawan.",
+];
+
+function page(title: string, text: readonly string[], heading = title): string {
+  return `<html><head><title>${title}</title></head><body><article><h1>${heading}</h1>${text
+    .map((line) => `<p>${line}</p>`)
+    .join("")}</article></body></html>`;
+}
+
+function read(content: string, title: string | null = TITLE, teaser = TEASER) {
+  const known = { title, url: "https://kabar-uji.example/gempa/1", image: null, publishedAt: null };
+  return readAnnounced(
+    { ...known, form: "html", content },
+    readArticle({ ...known, form: "html", content: teaser }),
+  );
+}
+
+test.each<[string, string]>([
+  ["itself", page(TITLE, TEXT)],
+  ["itself with the site's name behind its title", page(`${TITLE} - Kabar Uji`, TEXT, TITLE)],
+  [
+    "itself under a title that was sharpened since",
+    page("Gempa Sukamaju: 19 Orang Tewas, Ratusan Rumah Rusak", TEXT),
+  ],
+  ["itself under the beginning of its title", page("Gempa Guncang Kabupaten Sukamaju", TEXT)],
+])("the page at a teaser's address is read where it is %s", (_, content) => {
+  expect(read(content)?.paragraphs.join(" ")).toContain("Rendra Wibawa");
+});
+
+test.each<[string, string]>([
+  ["another article", page("Tanggul Jebol, Banjir Rendam Karangjati", OTHER)],
+  ["another article's text under its title", page(TITLE, OTHER)],
+  [
+    "the site's front page, which lists it",
+    page("Kabar Uji - Berita Terkini", [TITLE, TEASER, ...OTHER], "Berita Terkini"),
+  ],
+  ["the site's front page, which it heads", page("Kabar Uji - Berita Terkini", [TEASER, ...OTHER], TITLE)],
+  [
+    "a notice of maintenance",
+    page("Kabar Uji", ["Situs sedang dalam pemeliharaan. Silakan kembali beberapa saat lagi, terima kasih."]),
+  ],
+  [
+    "a paywall",
+    page(TITLE, ["Artikel ini hanya untuk pelanggan. Masuk atau berlangganan untuk membaca selengkapnya."]),
+  ],
+])("the page at a teaser's address is not taken for the article where it is %s", (_, content) => {
+  expect(read(content)).toBeNull();
+});
+
+test("where a source gives no title, the page's own stands in, and its text must tell of it", () => {
+  expect(read(page(TITLE, TEXT), null, "")?.title).toBe(TITLE);
+  expect(read(page(TITLE, ["Artikel ini hanya untuk pelanggan."]), null, "")).toBeNull();
+});
