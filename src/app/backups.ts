@@ -1,5 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { version } from "../commands/version.ts";
@@ -34,24 +35,49 @@ export async function restore(config: Config, file: string, goOn: boolean, now: 
 }
 
 /**
- * The file is there when it is whole and on the disk, and not before; nobody but its owner may read it. Rejects where there is
- * one of that name.
+ * The file is there when it is whole and on the disk, and not before: what a kill leaves behind is called `.part`. Nobody but its owner
+ * may read it. Rejects where there is one of that name, and when the signal aborts.
  */
-export async function backUpInto(file: string, pool: pg.Pool, at: Date): Promise<Backup> {
+export async function backUpInto(
+  file: string,
+  pool: pg.Pool,
+  at: Date,
+  signal?: AbortSignal,
+): Promise<Backup> {
   await mkdir(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
-  await (await open(file, "wx", 0o600)).close(); // the name is ours from here on
-  const part = `${file}.part`;
+  await refuseTaken(file); // before the work, and again after it
+  const part = `${file}.${randomBytes(4).toString("hex")}.part`;
   try {
-    const written = await writeBackup(pool, createWriteStream(part, { mode: 0o600, flush: true }), {
-      version,
-      at,
-    });
-    await rename(part, file);
+    const to = createWriteStream(part, { flags: "wx", mode: 0o600, flush: true });
+    const written = await writeBackup(pool, to, { version, at }, signal);
+    await giveName(part, file);
     return { ...written, file, bytes: (await stat(file)).size };
-  } catch (error) {
-    await Promise.all([rm(part, { force: true }), rm(file, { force: true })]);
-    throw error;
+  } finally {
+    await rm(part, { force: true });
   }
+}
+
+/** A link is refused where the name is taken, which a renaming is not. */
+async function giveName(part: string, file: string): Promise<void> {
+  try {
+    await link(part, file);
+  } catch (error) {
+    if (!hasCode(error, "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS")) throw error;
+    await refuseTaken(file); // a file system without links (exFAT, some shares)
+    await rename(part, file);
+  }
+}
+
+async function refuseTaken(file: string): Promise<void> {
+  const there = await stat(file).catch((error: unknown) => {
+    if (hasCode(error, "ENOENT")) return null;
+    throw error;
+  });
+  if (there) throw Object.assign(new Error(`${file} is there already`), { code: "EEXIST" });
+}
+
+function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
 function poolOn(config: Config, embedded: pg.PoolConfig | undefined): { pool: pg.Pool } & AsyncDisposable {

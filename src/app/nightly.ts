@@ -12,35 +12,45 @@ export function backupName(at: Date): string {
   return `kabarkilat-${at.toISOString().slice(0, 19).replaceAll(":", "-")}Z.tar.gz`;
 }
 
-/** Whether none has been made since the last time that it was `hour` o'clock (WIB). */
+/**
+ * Whether none has been made since the last time that it was `hour` o'clock (WIB). One that is of later than now was named by a clock
+ * that was ahead: when it was made nobody knows.
+ */
 export function backupIsDue(names: readonly string[], now: Date, hour: number): boolean {
   const local = now.getTime() + WIB_MS;
   const today = Math.floor(local / DAY_MS) * DAY_MS + hour * 3_600_000;
   const lastNight = (today <= local ? today : today - DAY_MS) - WIB_MS;
-  return names.every((name) => (madeAt(name)?.getTime() ?? 0) < lastNight);
+  return timesBy(names, now).every((at) => at.getTime() < lastNight);
 }
 
-/** The oldest of our own, beyond the newest `keep`. */
-export function superfluous(names: readonly string[], keep: number): string[] {
-  return names
-    .filter((name) => madeAt(name) !== null)
-    .sort()
-    .slice(0, -keep);
+/** The oldest of our own, beyond the newest `keep`; those of later than now go first. */
+export function superfluous(names: readonly string[], now: Date, keep: number): string[] {
+  const ours = names.filter((name) => madeAt(name) !== null).sort();
+  const ahead = ours.filter((name) => timesBy([name], now).length === 0);
+  return [...ahead, ...ours.filter((name) => !ahead.includes(name))].slice(0, -keep);
 }
 
 /** When the newest of our own was made; null where there is none. */
-export function newestBackup(names: readonly string[]): Date | null {
-  const [newest] = names
-    .map(madeAt)
-    .filter((at) => at !== null)
-    .toSorted((a, b) => b.getTime() - a.getTime());
-  return newest ?? null;
+export function newestBackup(names: readonly string[], now: Date): Date | null {
+  return timesBy(names, now).toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null;
+}
+
+/** What a backup of ours is written into before it is whole. */
+export function isPart(name: string): boolean {
+  return /^kabarkilat-.+\.tar\.gz\.[0-9a-f]+\.part$/.test(name);
 }
 
 /** Where the embedded database's backups are kept; null where it makes none. */
 export function backupsFolder({ backups, database }: Pick<Config, "backups" | "database">): string | null {
   if (!backups || !("folder" in database)) return null;
   return path.resolve(backups.folder ?? path.join(database.folder, "backups"));
+}
+
+function timesBy(names: readonly string[], now: Date): Date[] {
+  return names.flatMap((name) => {
+    const at = madeAt(name);
+    return at && at <= now ? at : [];
+  });
 }
 
 function madeAt(name: string): Date | null {

@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type pg from "pg";
 import type { Config } from "../config.ts";
@@ -10,7 +10,7 @@ import { forgetOld } from "../store/retention.ts";
 import { SESSIONS } from "./sign-in.ts";
 import { toldOnce } from "./told-once.ts";
 import { backUpInto } from "./backups.ts";
-import { backupIsDue, backupName, backupsFolder, superfluous } from "./nightly.ts";
+import { backupIsDue, backupName, backupsFolder, isPart, superfluous } from "./nightly.ts";
 
 /**
  * What a service does for itself once an hour: it forgets what is older than it is to be kept, and, on the embedded database, backs
@@ -37,6 +37,7 @@ export async function keepUp(
     );
     await forgetSignIns(pool, SESSIONS, clock.now()).catch((error: unknown) => events.fault("people", error));
     await backUpTonight().catch((error: unknown) => {
+      if (signal.aborted) return; // the stop ended it; the next start makes it
       events.fault("backup", error);
       return editors.begins(BACKUP, backupFailed(error));
     });
@@ -48,10 +49,20 @@ export async function keepUp(
     const { hour, keep } = config.backups;
     const now = clock.now();
     if (!backupIsDue(await namesIn(folder), now, hour)) return;
-    const { bytes } = await backUpInto(path.join(folder, backupName(now)), pool, now);
+    await sweepParts(folder, now);
+    const { bytes } = await backUpInto(path.join(folder, backupName(now)), pool, now, signal);
     events.backedUp(bytes);
     await editors.end(BACKUP, "Cadangan malam");
-    for (const name of superfluous(await namesIn(folder), keep)) await rm(path.join(folder, name));
+    for (const name of superfluous(await namesIn(folder), now, keep)) await rm(path.join(folder, name));
+  }
+}
+
+/** What killed backups left behind. One that is being made, by hand beside us, has been written into lately. */
+async function sweepParts(folder: string, now: Date): Promise<void> {
+  for (const name of (await namesIn(folder)).filter(isPart)) {
+    const file = path.join(folder, name);
+    const since = await stat(file).then(({ mtime }) => now.getTime() - mtime.getTime());
+    if (Math.abs(since) > HOUR_MS) await rm(file, { force: true });
   }
 }
 
@@ -59,11 +70,15 @@ const BACKUP = "backup"; // a trouble's cause
 
 /** `error`'s code says enough: a full disk, a folder that may not be written. */
 function backupFailed(error: unknown): OutgoingMessage {
-  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+  const code = error instanceof Error && "code" in error ? String(error.code) : null;
   return {
     text: [
       { bold: "Cadangan malam gagal" },
-      `${code}. Dicoba lagi tiap jam. Periksa ruang disk dan folder cadangan di mesin layanan.`,
+      `${code === null ? "" : ` (${code})`}. Dicoba lagi tiap jam. ${
+        code === "EROFS"
+          ? "Folder cadangan hanya boleh dibaca oleh layanan; di bawah systemd, sebut folder itu di ReadWritePaths= pada unitnya."
+          : "Periksa ruang disk dan folder cadangan di mesin layanan."
+      }`,
     ],
     preview: false,
   };

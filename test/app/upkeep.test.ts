@@ -1,15 +1,18 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type pg from "pg";
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import { backUpInto } from "../../src/app/backups.ts";
+import { backupName } from "../../src/app/nightly.ts";
 import { keepUp } from "../../src/app/upkeep.ts";
 import { configFrom } from "../../src/config.ts";
 import type { Clock } from "../../src/delivery/clock.ts";
 import type { OutgoingMessage } from "../../src/delivery/delivery.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
 import { createEvents } from "../../src/events.ts";
-import { testDatabase } from "../support/database.ts";
+import { testDatabase, untilBlocked } from "../support/database.ts";
 
 test("a service left alone for five days has the backups of the last three nights", async () => {
   await using db = await testDatabase();
@@ -38,6 +41,93 @@ test("a service left alone for five days has the backups of the last three night
     "kabarkilat-2026-11-28",
   ]);
 });
+
+test("what killed backups left behind is swept, and counts for no night", async () => {
+  await using db = await testDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), "kk-upkeep-"));
+  await using _folder = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  const backups = path.join(folder, "backups");
+  await mkdir(backups);
+  const now = new Date();
+  const ofLastNight = path.join(backups, `${backupName(new Date(now.getTime() - 60_000))}.0a1b2c3d.part`);
+  const underWay = path.join(backups, `${backupName(now)}.4e5f6a7b.part`);
+  const daysAgo = new Date(now.getTime() - 48 * 3_600_000);
+  await writeFile(ofLastNight, "half");
+  await utimes(ofLastNight, daysAgo, daysAgo);
+  await writeFile(underWay, "half");
+  const config = configFrom({}, { KABARKILAT_DATA: folder });
+
+  const ending = new AbortController();
+  let slept = 0;
+  const clock: Clock = {
+    now: () => now,
+    sleep() {
+      slept += 1;
+      if (slept === 2) ending.abort();
+      return Promise.resolve();
+    },
+  };
+  const events = createEvents(pino({ level: "silent" }), () => now);
+  await keepUp({ config, pool: db.pool, events, clock, tellEditors: () => undefined }, ending.signal);
+  expect((await readdir(backups)).sort()).toEqual([backupName(now), path.basename(underWay)]);
+});
+
+test("a stop ends the backup under way, and nothing of it is left, nor a word to editors", async () => {
+  await using db = await testDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), "kk-upkeep-"));
+  await using _folder = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  const config = configFrom({}, { KABARKILAT_DATA: folder });
+  await using held = await holding(db.pool); // the backup waits for it
+  const now = new Date();
+  const ending = new AbortController();
+  const told: OutgoingMessage[] = [];
+  const events = createEvents(pino({ level: "silent" }), () => now);
+  const clock: Clock = { now: () => now, sleep: () => Promise.resolve() };
+  const wiring = {
+    config,
+    pool: db.pool,
+    events,
+    clock,
+    tellEditors: (one: OutgoingMessage) => void told.push(one),
+  };
+  const keeping = keepUp(wiring, ending.signal);
+  await untilBlocked(db.pool);
+  expect((await readdir(path.join(folder, "backups"))).filter((name) => !name.endsWith(".part"))).toEqual([]);
+
+  ending.abort();
+  await keeping;
+  expect(await readdir(path.join(folder, "backups"))).toEqual([]);
+  expect(told).toEqual([]);
+  await held.release();
+});
+
+test("a backup takes nobody's name, neither before nor after it was written", async () => {
+  await using db = await testDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), "kk-upkeep-"));
+  await using _folder = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  const file = path.join(folder, "cadangan.tar.gz");
+  await using held = await holding(db.pool);
+  const writing = backUpInto(file, db.pool, new Date());
+  await untilBlocked(db.pool);
+  await writeFile(file, "somebody else's");
+  await Promise.all([expect(writing).rejects.toMatchObject({ code: "EEXIST" }), held.release()]);
+  await expect(backUpInto(file, db.pool, new Date())).rejects.toMatchObject({ code: "EEXIST" });
+  expect(await readFile(file, "utf8")).toBe("somebody else's");
+  expect(await readdir(folder)).toEqual(["cadangan.tar.gz"]);
+});
+
+/** A table of ours that nobody can read until it is released. */
+async function holding(pool: pg.Pool) {
+  const client = await pool.connect();
+  await client.query("begin; lock table switches in access exclusive mode");
+  let held = true;
+  const release = async (): Promise<void> => {
+    if (held) await client.query("rollback");
+    if (held) client.release();
+    held = false;
+  };
+  return { release, [Symbol.asyncDispose]: release };
+}
 
 test("editors hear once that the nightly backup fails, however often it is tried, and once that it works again", async () => {
   await using db = await testDatabase();

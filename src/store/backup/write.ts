@@ -17,12 +17,13 @@ export interface Written {
 
 /**
  * Writes everything we keep, as it was at one moment, while the service goes on: one read-only snapshot. Needs no other program.
- * What is sent meanwhile is not in it.
+ * What is sent meanwhile is not in it. Rejects when the signal aborts.
  */
 export async function writeBackup(
   pool: pg.Pool,
   to: Writable,
   about: { version: string; at: Date },
+  signal?: AbortSignal,
 ): Promise<Written> {
   const client = await pool.connect();
   try {
@@ -42,7 +43,7 @@ export async function writeBackup(
       tables,
     };
     const tar = pack();
-    const written = pipeline(tar, createGzip(), to);
+    const written = pipeline(tar, createGzip(), to, { signal });
     const counted = fill(tar, client, manifest).catch((error: unknown) => {
       tar.destroy(error instanceof Error ? error : new Error(String(error)));
       throw error;
