@@ -60,7 +60,7 @@ export async function lookOnce({
     now,
   );
   const told = found.filter(({ cause }) => fresh.includes(cause));
-  if (told.length > 0) await notices.tellEditors(troubles(told.map(({ text }) => text)));
+  if (told.length > 0) await notices.tellEditors(troubles(told));
   if (over.length > 0) await notices.tellEditors(troubleOver(over.map((cause) => nameOf(cause, sources))));
 }
 

@@ -3,6 +3,7 @@ import type { SourceChange } from "../alerts/source-change.ts";
 import type { Change } from "../articles/story-changes.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
 import type { RichText } from "../delivery/rich-text.ts";
+import type { Trouble } from "../delivery/troubles.ts";
 import type { SilentStories } from "./ports.ts";
 
 /** What editors are told of stories: a source that changed or took down an article after it became an alert, and what was left unsaid. */
@@ -88,8 +89,8 @@ function line({ kind, before, after }: Change): RichText {
   return [`\n${KINDS[kind]}: `, { italic: clip(before) }, " → ", { bold: clip(after) }];
 }
 
-function clip(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1).toWellFormed()}…`;
+function clip(text: string, longest = LONGEST): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1).toWellFormed()}…`;
 }
 
 /** The publisher itself took the article back. */
@@ -124,14 +125,47 @@ export function webhookDisabled(host: string, why: "gone" | "failing"): Outgoing
   };
 }
 
-/** Something is wrong with the service itself. Told once for each cause. */
-export function troubles(texts: readonly string[]): OutgoingMessage {
+const MOST_SOURCES = 8; // a network that is gone takes all of them at once; a message holds 4096 characters
+const SOME_NAMES = 5;
+const LONGEST_NAME = 60;
+
+/** Something is wrong with the service itself. Told once for each cause; what ails the whole stands before single sources. */
+export function troubles(found: readonly Trouble[]): OutgoingMessage {
+  const others = found.filter(({ source }) => source === undefined).map(({ text }) => clip(text));
   return {
-    text: [{ bold: "Kabar Kilat perlu dilihat" }, ...texts.map((text) => `\n• ${clip(text)}`)],
+    text: [
+      { bold: "Kabar Kilat perlu dilihat" },
+      ...[...others, ...deadSources(found)].map((text) => `\n• ${text}`),
+    ],
     preview: false,
   };
 }
 
+/** Each with its reason; of many, some names stand for all. */
+function deadSources(found: readonly Trouble[]): string[] {
+  const dead = found.flatMap(({ source, text }) => (source === undefined ? [] : { source, text }));
+  if (dead.length <= MOST_SOURCES) return dead.map(({ text }) => clip(text));
+  const some = named(
+    dead.map(({ source }) => source),
+    SOME_NAMES,
+  );
+  return [
+    `${dead.length} sumber tidak dapat dibaca, antara lain ${some}. Periksa jaringan di mesin layanan; sebabnya satu per satu ada di ` +
+      "meja redaksi, halaman Sumber.",
+  ];
+}
+
 export function troubleOver(names: readonly string[]): OutgoingMessage {
-  return { text: [{ bold: "Pulih: " }, `${names.join(", ")}.`], preview: false };
+  const rest = names.length - MOST_SOURCES;
+  return {
+    text: [{ bold: "Pulih: " }, `${named(names, MOST_SOURCES)}${rest > 0 ? `, dan ${rest} lainnya` : ""}.`],
+    preview: false,
+  };
+}
+
+function named(names: readonly string[], most: number): string {
+  return names
+    .slice(0, most)
+    .map((name) => clip(name, LONGEST_NAME))
+    .join(", ");
 }

@@ -22,6 +22,8 @@ export interface Trouble {
   cause: string;
   /** For the editors. */
   text: string;
+  /** The name of the source that cannot be read, where it is that. */
+  source?: string;
 }
 
 const MINUTE_MS = 60_000;
@@ -42,6 +44,7 @@ export function troublesOf(figures: Figures, now: Date): Trouble[] {
       .filter(({ since }) => olderThan(since, SOURCE_DEAD_MS))
       .map(({ id, name, since, why }) => ({
         cause: `source ${id}`,
+        source: name,
         text: `Sumber ${name} tidak dapat dibaca sejak ${Math.floor(minutes(since) / 60)} jam lalu: ${why}`,
       })),
     ...(olderThan(oldestDelivery, QUEUE_OLD_MS)

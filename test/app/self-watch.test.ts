@@ -3,6 +3,7 @@ import { lookOnce } from "../../src/app/self-watch.ts";
 import { WHATSAPP_ACCOUNT } from "../../src/app/whatsapp.ts";
 import { type Config, configFrom } from "../../src/config.ts";
 import type { OutgoingMessage } from "../../src/delivery/delivery.ts";
+import { toTelegramMessage } from "../../src/messengers/telegram/message.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
 import { troubleBegins, troubleEnds } from "../../src/store/troubles.ts";
 import { noteWhatsAppConnection } from "../../src/store/whatsapp-connection.ts";
@@ -13,6 +14,7 @@ const config = configFrom(
   { sources: [{ id: "koran", name: "Koran Uji", feed: "https://koran.example/rss" }] },
   { DATABASE_URL: "postgres://localhost/x" },
 );
+const EDITOR = { messenger: "telegram", address: "777", kind: "private", thread: null } as const;
 const after = (minutes: number): Date => new Date(START.getTime() + minutes * 60_000);
 
 test("editors are told of each trouble once, by one of several processes, and when it is over", async () => {
@@ -40,6 +42,42 @@ test("editors are told of each trouble once, by one of several processes, and wh
   await look(202);
   await look(203);
   expect(told.slice(1)).toEqual(["Pulih: Sumber Koran Uji."]);
+});
+
+test("when very many sources fail at once, editors get one message that Telegram takes, what ails the service first", async () => {
+  await using db = await testDatabase();
+  const many = Array.from({ length: 300 }, (_, n) => ({
+    id: `daerah-${n}`,
+    name: `Kabar Daerah ${n}`,
+    feed: `https://daerah-${n}.example/rss`,
+  }));
+  const told: OutgoingMessage[] = [];
+  const look = (minutes: number) =>
+    lookOnce({
+      config: configFrom({ sources: many }, { DATABASE_URL: "postgres://localhost/x" }),
+      pool: db.pool,
+      notices: { tellEditors: async (message) => void told.push(message) },
+      clock: { now: () => after(minutes) },
+    });
+  await db.pool.query(
+    `insert into sources (id, feed, failing_since, last_error)
+     select 'daerah-' || n, 'x', $1, 'Server menjawab 403.' from generate_series(0, 299) n`,
+    [START],
+  );
+  await db.pool.query(
+    "insert into dead_letters (step, subject, error, attempts, died_at) values ('articles', 1, 'gagal', 5, $1)",
+    [START],
+  );
+  await look(200);
+  await db.pool.query("update sources set failing_since = null");
+  await look(202);
+
+  expect(told.map((message) => toTelegramMessage(EDITOR, message).kind)).toEqual(["message", "message"]);
+  const [broken = "", mended = ""] = told.map(({ text }) => toPlain(text));
+  expect(broken).toMatch(
+    /perlu dilihat\n• .*langkah gagal.*\n• 300 sumber tidak dapat dibaca, antara lain Kabar Daerah/s,
+  );
+  expect(mended).toMatch(/^Pulih: .*, dan 292 lainnya\.$/);
 });
 
 test("what an event began is told once over processes and restarts, ends by its own event, and is no business of the watch", async () => {
