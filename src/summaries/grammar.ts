@@ -49,6 +49,8 @@ export function isSentence(text: string): boolean {
 /** Words that open a condition, an exception or a contrast: what stands before them is not true without it. As a pattern. */
 export const CONDITION =
   "jika|kalau|apabila|kecuali|terkecuali|asalkan|melainkan|tetapi|tapi|dengan (?:syarat|catatan|ketentuan|pengecualian|jaminan)|(?:selama|sepanjang) (?:tidak|tak)";
+/** An opening in which what follows only holds: "Dalam skenario terburuk, …", "Berdasarkan klaim militer, …". As a pattern. */
+export const FRAME = String.raw`[^,]*(?<!\p{L})(?:[Ss]kenario|[Ss]imulasi|[Ll]atihan|[Gg]ladi|[Kk]laim|[Pp]engakuan|[Dd]ugaan|[Tt]uduhan|[Tt]udingan|[Kk]ajian|[Pp]erkiraan|[Pp]rediksi|[Pp]royeksi|[Rr]amalan|[Aa]sumsi|[Mm]impi|[Ff]ilm|[Nn]ovel|[Ss]inetron|[Dd]rama|[Ss]andiwara|[Ll]aporan|[Kk]eterangan|[Kk]esaksian)(?!\p{L})`;
 const BINDING = new RegExp(
   String.raw`\b(?:${CONDITION}|bila|asal(?! \p{Lu})|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b`,
   "iu",
@@ -59,7 +61,7 @@ const ATTRIBUTION =
 const LIMITED =
   /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebih|paling|terlalu|cukup|begitu|sangat|baik|antara)\b/iu;
 const NEEDS_MORE =
-  /^(?:dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah|lebih|paling|makin|semakin|kian|hanya|tepatnya|nan|antara|sepanjang|senilai|sebesar|sebanyak|sekitar|selama|hampir|seputar|soal|tentang|setiap|sejumlah|dua|tiga|namun|tetapi|tapi|bahkan|melainkan|sedangkan|sementara|karena|sehingga|agar|supaya|ketika|jika|kalau|apabila|muncul|terjadi)$/iu;
+  /^(?:tidak|tak|belum|bukan|jangan|akan|kecuali|dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah|lebih|paling|makin|semakin|kian|hanya|tepatnya|nan|antara|sepanjang|senilai|sebesar|sebanyak|sekitar|selama|hampir|seputar|soal|tentang|setiap|sejumlah|dua|tiga|namun|tetapi|tapi|bahkan|melainkan|sedangkan|sementara|karena|sehingga|agar|supaya|ketika|jika|kalau|apabila|muncul|terjadi)$/iu;
 const NEEDS_OBJECT =
   /^(?:di(?!a$|ri$)\p{Ll}{4,}|ber\p{Ll}{3,}an|me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi|terkesan|terlihat|tampak|tampaknya|terdengar|teringat|terbuat|berhasil|bertemu|berada|berjumpa|bersama)$/iu;
 // What follows one of these is a clause of its own, which must be whole as well.
@@ -74,7 +76,7 @@ const CLAIMS = new RegExp(String.raw`\b(?:${SAYS})\b`, "iu");
 
 // A verb that only says which one is meant: "korban tewas", "penonton yang berada di tribun".
 const DESCRIBES = new RegExp(
-  String.raw`\b(?:yang|untuk|[Kk]orban)\s+(?:(?:tidak|tak|telah|akan|sudah|pernah|tengah|sedang|bakal|juga|ikut|masih|bisa|dapat|baru|baru saja|kini|hari ini|saat ini|kemarin|selalu|kerap|sering|dulu|awalnya|pada awalnya|semula|sebelumnya|sejak awal)\s+)*(?:${VERB})`,
+  String.raw`\b(?:yang|untuk|seperti|sebagaimana|[Kk]orban)\s+(?:(?:hanya|gagal|batal|sempat|kembali|tidak|tak|telah|akan|sudah|pernah|tengah|sedang|bakal|juga|ikut|masih|bisa|dapat|baru|baru saja|kini|hari ini|saat ini|kemarin|selalu|kerap|sering|dulu|awalnya|pada awalnya|semula|sebelumnya|sejak awal)\s+)*(?:${VERB})`,
   "gu",
 );
 const HAS_VERB = new RegExp(`(?<![\\p{L}-])${VERB}`, "u");

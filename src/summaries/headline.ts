@@ -1,6 +1,7 @@
 import { isSentence, isWhole } from "./grammar.ts";
 import { bareSpeaker, needOf } from "./references.ts";
-import { shorterForms, withoutConnective, withoutDay, withoutLeadIn } from "./shorten.ts";
+import { losesQualifier } from "./qualifying.ts";
+import { decides, shorterForms, withoutConnective, withoutDay, withoutLeadIn } from "./shorten.ts";
 import { enclosures, isBalanced, within } from "./spans.ts";
 import { tightened } from "./tighten.ts";
 import { contentShare, isFunctionWord, keys, words } from "./words.ts";
@@ -81,12 +82,30 @@ function cutsOf(line: string, limit: number, test: (rest: string, removed: strin
         at >= SHORTEST_CUT &&
         !LIST_GOES_ON.test(line.slice(at)) &&
         !within(spans, at) &&
+        !turns(line.slice(0, at), line.slice(at)) &&
         test(line.slice(0, at), line.slice(at)),
     )
     .map((at) => line.slice(0, at));
 }
 
 const SHORTEST_CUT = 25;
+
+/** Is the first part alone another news? */
+function turns(rest: string, removed: string): boolean {
+  return (
+    losesQualifier(rest + removed, rest) ||
+    decides(rest, removed) ||
+    PERMITS.test(rest) ||
+    (NEGATED.test(rest) && SETS_RIGHT.test(removed))
+  );
+}
+
+// "tidak mundur karena sakit, melainkan karena diminta": the negation is about what would go
+const NEGATED = /(?<!\p{L})(?:tidak|tak|bukan|belum|jangan)(?!\p{L})/iu;
+// what is forbidden or allowed is told to its end: "melarang menteri berbicara kepada media"
+const PERMITS =
+  /(?<!\p{L})(?:melarang|larang|dilarang|mengizinkan|izinkan|diizinkan|membolehkan|dibolehkan)(?!\p{L})/iu;
+const SETS_RIGHT = /(?<!\p{L})(?:melainkan|tetapi|tapi|karena|lantaran|akibat|hanya)(?!\p{L})/iu;
 
 // Words before which a telling can end: what they open is a closer description, not the news. A headline may leave out
 // more than a shortened sentence: the place and the time follow below it.
@@ -144,9 +163,15 @@ function clipped(sentence: string, limit: number): string {
   if (text.length <= limit) return text;
   // not behind a number whose unit is to come
   const fitting = words(text).filter(
-    (word) => word.end <= limit && !(/^\d/.test(word.text) && /^\s\p{Ll}/u.test(text.slice(word.end))),
+    (word) => word.end < limit && !(/^\d/.test(word.text) && /^\s\p{Ll}/u.test(text.slice(word.end))),
   );
-  const whole = fitting.findLast((word) => word.end >= SHORTEST && isSentence(text.slice(0, word.end)));
-  const line = text.slice(0, (whole ?? fitting.findLast((word) => !isFunctionWord(word.key)))?.end ?? limit);
-  return isBalanced(line) ? line : line.replace(/\s*["“([][^"“([]*$/, "");
+  const upTo = (end: number): string => text.slice(0, end);
+  const whole = fitting.findLast(
+    ({ end }) => end >= SHORTEST && isSentence(upTo(end)) && !turns(upTo(end), text.slice(end)),
+  );
+  if (whole && isBalanced(upTo(whole.end))) return upTo(whole.end);
+  const last = fitting.findLast((word) => !isFunctionWord(word.key) && !NEGATED.test(word.text));
+  const line = upTo(last?.end ?? limit - 1);
+  // a reader is told that it goes on
+  return `${isBalanced(line) ? line : line.replace(/\s*["“([][^"“([]*$/, "")}…`;
 }

@@ -69,9 +69,22 @@ function pointBelongsToWord(text: string, start: number, at: number, next: strin
   const isDegree = /,\s*$/.test(before);
   if (CALLED.test(before)) return /^\p{Lu}(?!\p{L})/u.test(next);
   if (!isDegree && /^(?:\p{L}\.)*\p{Lu}$/u.test(word)) return !opener && /^\p{L}/u.test(next);
-  if (/^\d{1,2}$/.test(word) && at - word.length <= start + 1) return true; // "1. Siapkan bahan": a list's number
+  if (/^\d{1,2}$/.test(word) && isInList(text.slice(Math.max(start, at - LIST_REACH), at), word)) return true;
   return pointIsPartOf(word, { before, next, opener });
 }
+
+/** "1. Siapkan bahan", "Klasemen: 1. Garuda 36 poin, 2. Persela 34 poin": the number of a list, in front or inside. */
+function isInList(before: string, number: string): boolean {
+  const lead = before.slice(0, before.length - number.length);
+  return (
+    lead.length <= 1 ||
+    LEADS_LIST.test(lead) ||
+    new RegExp(`(?<![\\d.,])${Number(number) - 1}\\. `).test(lead)
+  );
+}
+
+const LEADS_LIST = /(?:[:,;]|(?<!\p{L})(?:urut|yakni|yaitu))\s*$/u;
+const LIST_REACH = 300;
 
 /** "pelaku berinisial", "dua warga berinisial AS (27) dan": what comes is a whole name of letters. */
 const CALLED = /inisial(?:nya)?\s(?:\p{Lu}{1,4}(?:\s\([^)]*\))?,?\s(?:(?:dan|serta)\s)?)*$/u;

@@ -1,7 +1,8 @@
-import { attributes, CONDITION, isSentence, isWhole, VERB } from "./grammar.ts";
+import { attributes, FRAME, isSentence, isWhole, VERB } from "./grammar.ts";
 import { SAYS } from "./references.ts";
 import { endsAsSentence } from "./sentences.ts";
-import { brackets, enclosures, quotations, type Span } from "./spans.ts";
+import { losesQualifier } from "./qualifying.ts";
+import { brackets, enclosures, masked, quotations } from "./spans.ts";
 
 /**
  * Shorter forms of a sentence, longest first, without repeats; the sentence itself is the first. Every form is made of
@@ -12,16 +13,19 @@ import { brackets, enclosures, quotations, type Span } from "./spans.ts";
  */
 export function shorterForms(sentence: string): string[] {
   const forms = new Set([sentence]);
-  const keep = (form: string) => {
-    if (form.length >= SHORTEST && endsAsSentence(form)) forms.add(form);
-    return form;
+  const told = withoutConnective(sentence);
+  const cutBy = (step: (form: string) => string, form: string): string => {
+    const shorter = step(form);
+    if (losesQualifier(told, shorter)) return form;
+    if (shorter.length >= SHORTEST && endsAsSentence(shorter)) forms.add(shorter);
+    return shorter;
   };
-  const core = keep(withoutOccasion(keep(withoutTags(sentence))));
-  const bare = keep(withoutDay(keep(withoutAside(keep(withoutBrackets(core))))));
+  const core = cutBy(withoutOccasion, cutBy(withoutTags, sentence));
+  const bare = [withoutBrackets, withoutAside, withoutDay].reduce((form, step) => cutBy(step, form), core);
   for (const start of [core, bare]) {
     let form = start;
-    for (let cuts = 0; cuts < MOST_FINAL_CUTS; cuts++) form = keep(withoutLastClause(form));
-    for (let cuts = 0; cuts < MOST_FINAL_CUTS; cuts++) form = keep(withoutDescription(form));
+    for (let cuts = 0; cuts < MOST_FINAL_CUTS; cuts++) form = cutBy(withoutLastClause, form);
+    for (let cuts = 0; cuts < MOST_FINAL_CUTS; cuts++) form = cutBy(withoutDescription, form);
   }
   return [...forms].sort((a, b) => b.length - a.length);
 }
@@ -48,17 +52,22 @@ const CONNECTIVE = new RegExp(
   "u",
 );
 
-// Who answers for a fact stays: an authority is no outlet.
+// Who answers for a fact stays: only an outlet goes, which is a name, a domain or a kind of paper, and never an authority or a side.
 const AUTHORITY =
-  "(?:[Pp]olisi|[Kk]epolisian|Pol(?:res|da|sek|ri)|[Kk]ejaksaan|[Pp]engadilan|KPK|BNPB|BPBD|BMKG|BPS|WHO|PBB|TNI|[Kk]ementerian|Kemen\\p{Ll}+|[Bb]adan|[Dd]inas|[Ll]embaga|[Pp]emerintah|[Kk]antor (?!Berita)|[Ss]aksi|[Ww]arga|[Kk]orban|[Kk]eluarga|[Pp]engacara|[Tt]im)";
+  "(?:[Pp]olisi|[Kk]epolisian|Pol(?:res|da|sek|ri)|[Kk]ejaksaan|[Pp]engadilan|KPK|BNPB|BPBD|BMKG|BPS|WHO|PBB|TNI|[Kk]ementerian|Kemen\\p{Ll}+|[Bb]adan|[Dd]inas|[Ll]embaga|[Pp]emerintah|[Kk]antor (?!Berita)|[Kk]elompok|[Mm]ilisi|[Pp]ihak|[Tt]im|[Mm]enteri|[Pp]residen|[Gg]ubernur|[Bb]upati|[Jj]uru)";
 const REPORTED =
-  "(?:(?:seperti|sebagaimana)\\s+(?:yang\\s+)?)?(?:dilansir|dikutip|dilaporkan|diberitakan|diwartakan|melansir|mengutip|disadur|dihimpun|dinukil)";
-const OUTLET = String.raw`(?:(?:dari|oleh|dalam|di|pada)\s+)?(?!${AUTHORITY}\b)(?:[^\s,;]+\s+){0,5}[^\s,;]+`;
+  "(?:(?:[Ss]eperti|[Ss]ebagaimana)\\s+(?:yang\\s+)?)?(?:[Dd]ilansir|[Dd]ikutip|[Dd]ilaporkan|[Dd]iberitakan|[Dd]iwartakan|[Mm]elansir|[Mm]engutip|[Dd]isadur|[Dd]ihimpun|[Dd]inukil)";
+const PAPER =
+  "(?:laman|situs(?: web)?|media|harian|koran|tabloid|majalah|kantor berita|surat kabar|portal(?: berita)?|stasiun televisi|televisi|kanal|resmi|milik|berita)";
+const OUTLET = String.raw`(?:(?:dari|oleh|dalam|di|pada)\s+)?(?:${PAPER}\s+){0,3}(?!${AUTHORITY}(?!\p{L}))(?:\p{Lu}|\p{Ll}+\.?(?:com|id|net|tv|news)(?!\p{L}))[^\s,;]*(?:\s+[^\s,;]+){0,5}`;
 const OPENING_TAG = new RegExp(
-  `^${REPORTED}\\s+${OUTLET}(?:,?\\s+(?:pada\\s+)?${DAY})?,\\s+(?!${DAY})`,
-  "iu",
+  String.raw`^${REPORTED}\s+${OUTLET}(?:,?\s+(?:pada\s+)?${DAY})?,\s+(?!${DAY})`,
+  "u",
 );
-const INNER_TAG = new RegExp(`,\\s+${REPORTED}\\s+${OUTLET}(?:,\\s+(?:pada\\s+)?${DAY})?(?=[,.!?])`, "iu");
+const INNER_TAG = new RegExp(
+  String.raw`,\s+${REPORTED}\s+${OUTLET}(?:,\s+(?:pada\s+)?${DAY})?(?=[,.!?])`,
+  "u",
+);
 
 function withoutTags(sentence: string): string {
   const shorter = withoutOpening(withoutConnective(sentence), OPENING_TAG);
@@ -75,8 +84,14 @@ function withoutOccasion(sentence: string): string {
   const found = OCCASION.exec(masked(sentence, quotations(sentence)));
   // "menyatakan dalam keterangan tertulis bahwa …": there the news itself stands behind the occasion
   if (!found || /\bbahwa\b|,\s(?!pada |di )\p{Ll}/u.test(found[0])) return sentence;
-  return isSentence(sentence.slice(0, found.index)) ? cut(sentence, found) : sentence;
+  const told = sentence.slice(0, found.index);
+  return isSentence(told) && !FORBIDS.test(told.slice(told.lastIndexOf(", ") + 1))
+    ? cut(sentence, found)
+    : sentence;
 }
+
+// "melarang menteri berbicara kepada media", "belum menyerahkan rekaman kepada wartawan": there it is the very thing
+const FORBIDS = /(?<!\p{L})(?:melarang|dilarang|larangan|tidak|tak|belum|jangan|bukan)(?!\p{L})/iu;
 
 function withoutBrackets(sentence: string): string {
   const quoted = quotations(sentence);
@@ -96,24 +111,19 @@ const ASIDE = new RegExp(
 
 /** "Budi, yang lahir di Medan, mengatakan" without what stands between the commas. */
 function withoutAside(sentence: string): string {
-  return withoutAsideMatching(sentence, ASIDE, (aside) => !QUALIFIES.test(aside));
+  return withoutAsideMatching(sentence, ASIDE);
 }
-
-// "izin itu, yang belakangan dibatalkan, …": not what the sentence would be another one without
-const QUALIFIES =
-  /\b(?:meski|meskipun|walau|walaupun|kendati|namun|tetapi|tapi|tidak|tak|bukan|belum|batal|dibatalkan|ditunda|dicabut|dibantah|membantah|diduga|dituduh|dituding|diklaim)\b/iu;
 
 // A final clause that only adds to what is already said. Not among them: jika, kecuali, tetapi, meski, melainkan.
 const ADDED =
   /^\s+(?:sehingga|seraya|sambil|sementara|sedangkan|termasuk|seperti|yakni|yaitu|di antaranya|antara lain|menyusul|guna|demi|yang|di mana|dengan|serta (?:me|ber|di)|mulai dari|baik|terutama|khususnya|apalagi)\s/iu;
-const CONDITIONAL = new RegExp(String.raw`\b(?:${CONDITION})\b`, "iu");
 
 function withoutLastClause(sentence: string): string {
   const mask = masked(sentence, enclosures(sentence));
   const comma = mask.lastIndexOf(", ");
   if (comma === -1 || !ADDED.test(mask.slice(comma + 1)) || !/[.]$/.test(mask)) return sentence;
-  if (CONDITIONAL.test(mask.slice(comma))) return sentence;
-  return isSentence(mask.slice(0, comma)) && !attributes(mask.slice(comma))
+  const [rest, removed] = [mask.slice(0, comma), mask.slice(comma)];
+  return isSentence(rest) && !attributes(removed) && !decides(rest, removed)
     ? `${sentence.slice(0, comma)}.`
     : sentence;
 }
@@ -126,8 +136,9 @@ export function withoutDay(sentence: string): string {
   return OTHER_DAY.test(rest) ? sentence : cut(sentence, found);
 }
 
+// "ditutup" may be still to come, as may a match: then the day is the news
 const OTHER_DAY =
-  /\b(?:akan|bakal|hendak|segera|rencananya|berencana|dijadwalkan|jadwal|menjadwalkan|direncanakan|ditargetkan|memperkirakan|diperkirakan|diprediksi|mulai|hingga|sampai|sejak|agar|jelang|menjelang|pernah|silam|sebelumnya|semula|awalnya|terakhir|Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)\b/u;
+  /\b(?:ditutup|dibuka|digelar|diliburkan|libur|digratiskan|gratis|berlaku|diberlakukan|menghadapi|melawan|menjamu|batas|tenggat|akan|bakal|hendak|segera|rencananya|berencana|dijadwalkan|jadwal|menjadwalkan|direncanakan|ditargetkan|memperkirakan|diperkirakan|diprediksi|mulai|hingga|sampai|sejak|agar|jelang|menjelang|pernah|silam|sebelumnya|semula|awalnya|terakhir|Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)\b/u;
 
 const FINAL_DAY = new RegExp(
   String.raw`(?:,\s+(?:pada\s+)?|\s+pada\s+)(?:hari\s+)?${WEEKDAY}(?:\s+(?:pagi|siang|sore|malam|petang|dini hari))?(?:\s+WI[BT]A?)?(?=\.$)`,
@@ -143,7 +154,7 @@ function withoutDescription(sentence: string): string {
     const [rest, removed] = [mask.slice(0, link.index), mask.slice(link.index)];
     if (
       rest.length >= SHORTEST_DESCRIBED &&
-      !(OPEN.test(rest) && DECIDES.test(removed)) &&
+      !decides(rest, removed) &&
       !endsInList(rest, removed) &&
       isWhole(rest, removed)
     )
@@ -167,19 +178,24 @@ function endsInList(rest: string, removed: string): boolean {
 
 const LISTS = new RegExp(`${VERB}.*,\\s`, "u");
 
+/** Is what the first part says true only with the second: as it comes, for those it is for, or as it is put right? */
+export function decides(rest: string, removed: string): boolean {
+  return (OPEN.test(rest) && HOW.test(removed)) || (ALL.test(rest) && WHICH.test(removed));
+}
+
 // What is still open ("akan dipulangkan setelah diperiksa") or must be ("wajib dibayar lewat bank") hangs on when and how.
 const OPEN =
-  /\b(?:akan|bakal|dapat|bisa|boleh|harus|wajib|perlu|mampu|baru|segera|dijadwalkan|direncanakan|berencana)\b/iu;
-const DECIDES = /^,?\s(?:setelah|usai|ketika|saat|melalui|lewat|dengan|menyusul|seiring)\s/u;
+  /\b(?:akan|bakal|dapat|bisa|boleh|harus|wajib|perlu|mampu|baru|segera|dijadwalkan|direncanakan|berencana|berhak|mendapat|mendapatkan|mengizinkan|diizinkan|dibolehkan|melarang|dilarang)\b/iu;
+const HOW = /^,?\s(?:setelah|usai|ketika|saat|melalui|lewat|dengan|menyusul|seiring)\s/u;
+
+// "menarik semua obat PT Farma yang …": not all of them
+const ALL = /\b(?:semua|seluruh|setiap|tiap|tiap-tiap|segala|para)\b/iu;
+const WHICH = /^,?\syang\s/u;
 
 /** Takes out what `pattern` finds between two commas, and the second comma too where the verb of the sentence follows. */
-function withoutAsideMatching(
-  sentence: string,
-  pattern: RegExp,
-  mayGo: (aside: string) => boolean = () => true,
-): string {
+function withoutAsideMatching(sentence: string, pattern: RegExp): string {
   const found = pattern.exec(masked(sentence, quotations(sentence)));
-  if (!found || !mayGo(found[0])) return sentence;
+  if (!found) return sentence;
   const rest = sentence.slice(found.index + found[0].length);
   return sentence.slice(0, found.index) + (VERB_FOLLOWS.test(rest) ? rest.replace(/^,/, "") : rest);
 }
@@ -202,13 +218,7 @@ export function withoutLeadIn(sentence: string): string {
   return withoutOpening(sentence, LEAD_IN);
 }
 
-const LEAD_IN =
-  /^(?:Setelah|Usai|Saat|Ketika|Dalam|Pada|Di tengah|Berdasarkan|Melalui|Lewat|Sebagai|Selain|Untuk|Guna|Demi|Karena|Akibat|Beberapa waktu lalu|Baru-baru ini|Belakangan ini|Sejak|Selama|Jelang|Menjelang)\s[^,\d]{3,90},\s+(?=\p{Lu}|para |sebanyak |seorang |sejumlah |pemerintah |polisi |warga |pihak )/u;
-
-/** The text with its quoted or bracketed stretches made opaque, so that a pattern finds nothing in them. Same length. */
-function masked(text: string, spans: readonly Span[]): string {
-  let mask = text;
-  for (const { start, end } of spans)
-    mask = mask.slice(0, start) + "\uFFFC".repeat(end - start) + mask.slice(end);
-  return mask;
-}
+const LEAD_IN = new RegExp(
+  String.raw`^(?:Setelah|Usai|Saat|Ketika|Dalam|Pada|Di tengah|Berdasarkan|Melalui|Lewat|Sebagai|Selain|Untuk|Guna|Demi|Karena|Akibat|Beberapa waktu lalu|Baru-baru ini|Belakangan ini|Sejak|Selama|Jelang|Menjelang)\s(?!${FRAME})[^,\d]{3,90},\s+(?=\p{Lu}|para |sebanyak |seorang |sejumlah |pemerintah |polisi |warga |pihak )`,
+  "u",
+);

@@ -39,6 +39,14 @@ export function isBalanced(text: string): boolean {
   );
 }
 
+/** The text with its quoted or bracketed stretches made opaque, so that a pattern finds nothing in them. Same length. */
+export function masked(text: string, spans: readonly Span[]): string {
+  let mask = text;
+  for (const { start, end } of spans)
+    mask = mask.slice(0, start) + "\uFFFC".repeat(end - start) + mask.slice(end);
+  return mask;
+}
+
 /** Is this place inside one of the spans (which are in order and do not overlap)? */
 export function within(spans: readonly Span[], at: number): boolean {
   return spans.some((span) => span.start < at && at < span.end);

@@ -1,4 +1,5 @@
-import { hasVerb, isSentence, VERB } from "./grammar.ts";
+import { FRAME, hasVerb, isSentence, VERB } from "./grammar.ts";
+import { losesQualifier } from "./qualifying.ts";
 
 /**
  * A line told as headlines tell it, with less each time: without fillers ("berhasil melaju" → "melaju"), without who
@@ -11,6 +12,7 @@ export function tightened(line: string): string[] {
   for (const step of STEPS) {
     const next = step(form);
     if (next === form || !isSentence(next)) continue;
+    if (step !== withoutOpening && losesQualifier(form, next)) continue;
     form = next.slice(0, 1).toUpperCase() + next.slice(1);
     forms.push(form);
   }
@@ -21,7 +23,7 @@ const NAME = String.raw`\p{Lu}[\p{L}\p{N}.'’-]*(?: \p{Lu}[\p{L}\p{N}.'’-]*){
 
 const STEPS: readonly ((line: string) => string)[] = [
   (line) => line.replaceAll(/\s*\([^)]*\)/g, ""),
-  (line) => line.replace(OPENING, ""),
+  withoutOpening,
   (line) => line.replaceAll(FILLER, ""),
   withoutApposition,
   (line) => line.replace(ROLE, ""),
@@ -31,8 +33,14 @@ const STEPS: readonly ((line: string) => string)[] = [
 ];
 
 // "Meski sudah berpisah, The Weeknd …", "Diminta mundur, Ruhut Sitompul …", "Tiga tahun yang lalu, kabar …"
-const OPENING =
-  /^(?:(?:Meski|Meskipun|Walau|Kendati|Setelah|Usai|Sebagai|Sejak|Selama|Dalam|Pada|Di|Dari|Untuk|Demi|Karena|Akibat|Jelang|Menjelang|Tanpa) [^,]{2,60}|Di(?!a\b)\p{Ll}{4,} [^,]{2,60}|[^,]{2,30} (?:lalu|silam|ini|kemarin)), (?=\p{Lu}\p{L}+ )/u;
+const OPENING = new RegExp(
+  String.raw`^(?!${FRAME})(?:(?:Meski|Meskipun|Walau|Kendati|Setelah|Usai|Sebagai|Sejak|Selama|Dalam|Pada|Di|Dari|Untuk|Demi|Karena|Akibat|Jelang|Menjelang|Tanpa) [^,]{2,60}|Di(?!a\b|lapor|duga|klaim|sebut|kabar|tud|tuntut|dakwa|isu|rumor|perkira|prediksi)\p{Ll}{4,} [^,]{2,60}|[^,]{2,30} (?:lalu|silam|ini|kemarin)), (?=\p{Lu}\p{L}+ )`,
+  "u",
+);
+
+function withoutOpening(line: string): string {
+  return line.replace(OPENING, "");
+}
 
 // "Blogger asal Singapura, Amos Yee, mendapat suaka" and "Amos Yee, blogger asal Singapura, mendapat suaka"
 const APPOSITION = new RegExp(String.raw`^([^,]{3,80}), ([^,]{3,80}), (?=${VERB})`, "u");

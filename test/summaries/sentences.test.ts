@@ -57,6 +57,12 @@ describe("a paragraph is split into its sentences", () => {
       "Besok dicoba lagi.",
     ],
     ["a list's numbers", "1. Siapkan bahan.", "2. Aduk rata."],
+    [
+      "a list's numbers inside a sentence",
+      "Klasemen Liga Sagara: 1. Garuda Muda 36 poin, 2. Persela Bintang 34 poin.",
+      "Hitung cepat menempatkan pasangan nomor urut 1. Budi-Ani 34,1 persen dan 2. Darma-Wati 41,7 persen.",
+    ],
+    ["a number that ends a sentence", "Ia lulus pada usia 20 dan 22.", "Budi pun bangga."],
     ["ordinals", "Ini pekan ke-7.", "Garuda menang."],
     ["et cetera", "Dijual buah, sayur, dll. di pasar.", "Pasar ramai."],
   ];

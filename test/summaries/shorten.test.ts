@@ -82,6 +82,43 @@ describe("what the rest would not be true without stays", () => {
       "Kejaksaan meminta pemerintah daerah untuk segera menyerahkan seluruh dokumen tender jembatan.",
     ],
     ["who says so", "Harga beras akan turun pada akhir bulan depan, menurut Menteri Pangan Sri Lestari."],
+    [
+      "that it is forbidden to whom and when",
+      "Presiden Ahmad Rukmana melarang semua menteri berbicara kepada media selama masa tenang pemilu.",
+    ],
+    [
+      "a condition behind where it was said",
+      "Gubernur Hadi Prakasa menyatakan siap mundur dari jabatannya saat ditemui di Balai Kota jika terbukti menerima suap.",
+    ],
+    [
+      "what has not been handed over",
+      "Polisi belum menyerahkan rekaman kamera pengawas perampokan bank itu kepada wartawan.",
+    ],
+    [
+      "that it turned out to be made up",
+      "Sebuah video memperlihatkan Menteri Dudung Gunawan menerima uang di sebuah hotel, yang ternyata hasil rekayasa kecerdasan buatan.",
+    ],
+    [
+      "on whom it was tried",
+      "Obat buatan Biosagara itu, yang baru diuji pada tikus, menyembuhkan kanker paru dalam tiga bulan.",
+    ],
+    ["what a price lacks", "Tarif tol ruas Sagara-Melawi naik menjadi Rp 25.000 (belum termasuk pajak)."],
+    [
+      "which of all of them",
+      "Badan Obat menarik semua obat batuk cair anak produksi PT Farma Sagara yang mengandung etilen glikol melebihi batas.",
+    ],
+    [
+      "a side of a war that reports it",
+      "Sebanyak 30 tentara Norvia, seperti dilaporkan kelompok pemberontak, tewas dalam serangan di perbatasan Sudavia.",
+    ],
+    [
+      "the rumour's teller",
+      "Dilaporkan oleh akun anonim di media sosial, Menteri Dudung menerima suap Rp 2 miliar.",
+    ],
+    [
+      "what somebody must do for it",
+      "Setiap warga berhak mendapat vaksin gratis di puskesmas, dengan menunjukkan surat rujukan dokter.",
+    ],
     ["a quotation", '"Kami menolak rencana itu, sehingga rapat dihentikan," kata Ketua Dewan Rukmana.'],
   ])("%s", (_what, sentence) => {
     expect(shorterForms(sentence)).toEqual([sentence]);
@@ -109,6 +146,21 @@ describe("a shorter form says nothing that the sentence does not", () => {
       "a duty without its means",
       "Setiap kabupaten di pesisir selatan wajib memenuhi 32 persen kebutuhan listriknya melalui tenaga surya.",
       "Setiap kabupaten di pesisir selatan wajib memenuhi 32 persen kebutuhan listriknya.",
+    ],
+    [
+      "that it was undone since",
+      "Polisi menetapkan Direktur PT Tambang Sagara Lina Hartati sebagai tersangka kasus izin tambang, yang kemudian dibatalkan Pengadilan Negeri Sagara.",
+      "Polisi menetapkan Direktur PT Tambang Sagara Lina Hartati sebagai tersangka kasus izin tambang.",
+    ],
+    [
+      "a deadline as if it were over",
+      "Pendaftaran calon pegawai negeri sipil Kabupaten Lembayung ditutup pada Jumat (14/3/2025).",
+      "Pendaftaran calon pegawai negeri sipil Kabupaten Lembayung ditutup.",
+    ],
+    [
+      "a match as if it were on",
+      "Garuda Selatan menghadapi Elang Timur di Stadion Merapi, Jumat (28/2/2025).",
+      "Garuda Selatan menghadapi Elang Timur di Stadion Merapi.",
     ],
     [
       "a day that is still to come",

@@ -190,6 +190,45 @@ describe("headline and flash", () => {
   });
 });
 
+describe("a headline or flash says nothing that its lead does not", () => {
+  const titled = (lead: string) => {
+    const { headline, flash } = summarise(anArticle(null, lead, "Istana belum memberi keterangan resmi."));
+    return [headline, flash];
+  };
+
+  test("a negation goes with what it is about", () => {
+    const lead =
+      "Wakil Menteri Energi Rudi Hartanto tidak mengundurkan diri karena alasan kesehatan, melainkan karena diminta Presiden, kata sumber di istana, Kamis (20/2/2025).";
+    for (const line of titled(lead)) expect(line).toContain("karena alasan kesehatan");
+    const title =
+      "Wakil Menteri Energi Rudi Hartanto Tidak Mengundurkan Diri karena Alasan Kesehatan, melainkan karena Diminta Presiden Fadli";
+    expect(summarise(anArticle(title, lead)).flash).toMatch(/karena alasan kesehatan/i);
+  });
+
+  test.each([
+    ["Dalam skenario terburuk gempa megathrust"],
+    ["Dalam simulasi gempa kemarin"],
+    ["Berdasarkan klaim militer Norvia"],
+  ])("%s stays", (opening) => {
+    const lead = `${opening}, sebanyak tiga puluh ribu warga Kota Padang Baru kehilangan rumah dan empat ribu orang meninggal dunia.`;
+    for (const line of titled(lead)) expect(line).toContain(opening);
+    const title = `${opening}, Sebanyak 30.000 Warga Padang Baru Kehilangan Rumah dan 4.200 Orang Meninggal Dunia dalam Semalam`;
+    expect(summarise(anArticle(title, lead)).flash).toContain(opening);
+  });
+
+  test("no word is left that asks for the next one", () => {
+    const lead =
+      "Pelatih Timnas U-23, Andre Kuswara, menyebut Fajar Nugraha tidak dicoret, hanya diistirahatkan selama dua pekan karena cedera hamstring.";
+    expect(titled(lead).filter((line) => /\b(?:tidak|tak|belum|bukan)…?$/u.test(line))).toEqual([]);
+  });
+
+  test("where the rest decides, a reader sees that it goes on", () => {
+    const lead =
+      "Gubernur Hadi Prakasa menyatakan siap mundur dari jabatannya saat ditemui di Balai Kota Sagara yang lama jika terbukti menerima suap.";
+    expect(titled(lead).filter((line) => !line.endsWith("…") && !line.includes("jika terbukti"))).toEqual([]);
+  });
+});
+
 describe("what is told can be understood and stays true", () => {
   const told = (title: string, ...paragraphs: string[]) => summarise(anArticle(title, ...paragraphs)).text;
 
