@@ -5,6 +5,8 @@ import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 
 const LEASE_MS = 15_000; // a messenger whose process died is heard again after this
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
 
 /** How a worker attends to its messengers. */
 export interface Attending {
@@ -22,7 +24,8 @@ export interface Attending {
 
 /**
  * Sends and listens on a messenger until the signal aborts. Telegram's Bot API lets every worker send, and only its listening is one
- * process's at a time; WhatsApp's socket does both, so its deliveries are worked off by the holder of the lease alone.
+ * process's at a time; WhatsApp's socket does both, so its deliveries are worked off by the holder of the lease alone. Where listening
+ * fails it is begun anew.
  */
 export async function attend(messenger: Messenger, parts: Attending, signal: AbortSignal): Promise<void> {
   const { leases, clock, events, ear, holder } = parts;
@@ -33,12 +36,30 @@ export async function attend(messenger: Messenger, parts: Attending, signal: Abo
     return;
   }
   const holding = { messenger: messenger.name, holder, ms: LEASE_MS };
-  await whileHolding(leases, holding, clock, signal, async (held) => {
-    await using _ears = await messenger.listen(ear);
-    await using alone = new AsyncDisposableStack();
-    if (messenger.onlyListenerSends) alone.use(parts.send(messenger));
-    await aborted(held);
-  }).catch((error: unknown) => events.fault(`listening on ${messenger.name}`, error));
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      await whileHolding(leases, holding, clock, signal, holdTheLine);
+    } catch (error) {
+      events.fault(`listening on ${messenger.name}`, error);
+      await clock.sleep(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures++), signal);
+    }
+  }
+
+  async function holdTheLine(held: AbortSignal, lost: AbortSignal): Promise<void> {
+    let sent: PromiseLike<void> | undefined;
+    try {
+      await using _ears = await messenger.listen(ear);
+      failures = 0;
+      const sending = messenger.onlyListenerSends ? parts.send(messenger) : null;
+      await aborted(held);
+      // What is under way may end before we hang up; but not once the lease is lost, since whoever has it next opens a line of its own.
+      sent = sending?.[Symbol.asyncDispose]();
+      await Promise.race([sent, aborted(lost)]);
+    } finally {
+      await sent;
+    }
+  }
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

@@ -10,6 +10,7 @@ import { whatsAppAccountBook } from "../store/whatsapp-account-book.ts";
 import { knownChannels } from "../store/whatsapp-channels.ts";
 import {
   type AskedOfWhatsApp,
+  endWhatsAppConnection,
   heardByWhatsApp,
   noteWhatsAppConnection,
   type WhatsAppConnection,
@@ -94,8 +95,9 @@ export async function openWhatsApp(
       return {
         async [Symbol.asyncDispose]() {
           over.abort();
+          await listening[Symbol.asyncDispose](); // first of all: whoever has the session next opens a socket of its own
+          noteEnd();
           await hearing;
-          await listening[Symbol.asyncDispose]();
         },
       };
     },
@@ -111,7 +113,7 @@ export async function openWhatsApp(
         events.fault("WhatsApp: what the desk asks", error);
         return null;
       });
-      if (asked) await anew(asked);
+      if (asked && !signal.aborted) await anew(asked);
     }
   }
 
@@ -128,6 +130,13 @@ export async function openWhatsApp(
     const at = clock.now();
     noted = noted
       .then(() => noteWhatsAppConnection(pool, WHATSAPP_ACCOUNT, { ...connection, at }))
+      .catch((error: unknown) => events.fault("WhatsApp: its state", error));
+  }
+
+  function noteEnd(): void {
+    const at = clock.now();
+    noted = noted
+      .then(() => endWhatsAppConnection(pool, WHATSAPP_ACCOUNT, at))
       .catch((error: unknown) => events.fault("WhatsApp: its state", error));
   }
 

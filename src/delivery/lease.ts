@@ -19,15 +19,16 @@ export interface Holding {
 
 /**
  * Runs `work` whenever this process holds the lease, and waits for the lease otherwise; until `signal` aborts or `work`
- * resolves by itself. The signal that `work` gets aborts when the lease is lost, a third of it before anyone else can have
- * it: work that stops within that time never runs twice at once. Rejects as `work` does.
+ * resolves by itself. The second signal that `work` gets aborts when the lease is lost, nearly a third of it before anyone else can
+ * have it: work that stops within that time never runs twice at once. The first aborts then, too, and when `signal` does: the lease
+ * is held on until the work has ended. Rejects as `work` does.
  */
 export async function whileHolding(
   leases: Leases,
   holding: Holding,
   clock: Clock,
   signal: AbortSignal,
-  work: (held: AbortSignal) => Promise<void>,
+  work: (held: AbortSignal, lost: AbortSignal) => Promise<void>,
 ): Promise<void> {
   while (!signal.aborted) {
     const until = await take(leases, holding, clock).catch(() => false as const);
@@ -37,7 +38,7 @@ export async function whileHolding(
     }
     const lost = new AbortController();
     const ended = new AbortController();
-    const working = work(AbortSignal.any([signal, lost.signal])).finally(() => ended.abort());
+    const working = work(AbortSignal.any([signal, lost.signal]), lost.signal).finally(() => ended.abort());
     working.catch(() => undefined); // it is looked at below, perhaps long after it rejected
     try {
       if (await renewed(leases, holding, clock, until, ended.signal)) return await working;
@@ -60,8 +61,9 @@ async function renewed(
   for (;;) {
     await clock.sleep(holding.ms / 3, ended);
     if (ended.aborted) return true;
+    const left = until - holding.ms / 3 - clock.now().getTime();
     try {
-      const longer = await take(leases, holding, clock);
+      const longer = await inTime(take(leases, holding, clock), Math.max(left, holding.ms / LAST_TRY), clock);
       if (longer === false) return false;
       until = longer;
     } catch {
@@ -69,6 +71,19 @@ async function renewed(
       if (clock.now().getTime() >= until - holding.ms / 3) return false;
     }
   }
+}
+
+const LAST_TRY = 15; // parts of the lease, for an answer when there is no time left: 1 of 15 s
+
+/** A database that went away without a word must not keep us from noticing. */
+async function inTime<T>(asked: Promise<T>, ms: number, clock: Clock): Promise<T> {
+  const answered = new AbortController();
+  const late = clock.sleep(ms, answered.signal).then(() => {
+    throw new Error("the lease's database does not answer");
+  });
+  late.catch(() => undefined);
+  asked.catch(() => undefined);
+  return Promise.race([asked, late]).finally(() => answered.abort());
 }
 
 /** Until when we hold the lease now; false: someone else does. */

@@ -27,6 +27,15 @@ export async function noteWhatsAppConnection(
   );
 }
 
+/** Nobody listens any more: it waits, unless another process has said something since. */
+export async function endWhatsAppConnection(pool: pg.Pool, account: string, at: Date): Promise<void> {
+  await pool.query(
+    `update whatsapp_connection set state = 'waiting', why = null, qr = null, code = null, changed_at = $2
+     where account = $1 and changed_at <= $2`,
+    [account, at],
+  );
+}
+
 /** Undefined: it has never tried to connect. */
 export function whatsAppConnection(pool: pg.Pool, account: string): Promise<WhatsAppConnection | undefined> {
   return row(
@@ -60,6 +69,9 @@ export function askWhatsApp(
   });
 }
 
+/** Whoever asks looks every second, and hangs up no later for a database that is gone (milliseconds). */
+const ANSWERED_WITHIN = 3_000;
+
 const Asked = z.object({ asked: AskedOfWhatsApp, at: z.date() });
 
 /** What is asked, once; null: nothing. What nobody heard in time is asked no more. */
@@ -68,13 +80,13 @@ export async function heardByWhatsApp(
   account: string,
   { since }: { since: Date },
 ): Promise<AskedOfWhatsApp | null> {
-  const found = await row(
-    pool,
-    Asked,
-    `with was as (select account, asked, asked_at from whatsapp_connection where account = $1 and asked is not null for update)
+  const query: pg.QueryConfig & { query_timeout: number } = {
+    text: `with was as (select account, asked, asked_at from whatsapp_connection where account = $1 and asked is not null for update)
      update whatsapp_connection c set asked = null from was where c.account = was.account
      returning was.asked, was.asked_at as at`,
-    [account],
-  );
+    values: [account],
+    query_timeout: ANSWERED_WITHIN,
+  };
+  const [found] = z.array(Asked).parse((await pool.query(query)).rows);
   return found && found.at >= since ? found.asked : null;
 }

@@ -9,11 +9,16 @@ import type { Recipient } from "../../src/delivery/delivery.ts";
 import { createEvents } from "../../src/events.ts";
 import { openChats } from "../../src/store/chats.ts";
 import { keepInStep } from "../../src/store/people.ts";
+import {
+  endWhatsAppConnection,
+  noteWhatsAppConnection,
+  whatsAppConnection,
+} from "../../src/store/whatsapp-connection.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 import { testDatabase } from "../support/database.ts";
 import { whatsAppServer } from "../support/whatsapp-server.ts";
 import { pairedCredentials } from "../support/whatsapp-session.ts";
-import { WITHIN_MS } from "../support/until.ts";
+import { until, WITHIN_MS } from "../support/until.ts";
 
 const KEY = Buffer.alloc(32, 1).toString("base64");
 const CHANNEL = "120363000000000001@newsletter";
@@ -77,6 +82,20 @@ test("editors are told when another process took the session", async () => {
   await vi.waitFor(() => expect(t.told.join()).toContain("dipakai di tempat lain"), WITHIN_MS);
 });
 
+test("the line is said to be down when this process hangs up, but not when another one has it by then", async () => {
+  await using t = await desk();
+  const said = async () => (await whatsAppConnection(t.database.pool, WHATSAPP_ACCOUNT))?.state;
+  await until("it is open", async () => (await said()) === "open");
+  await t.hangsUp();
+  await until("it waits", async () => (await said()) === "waiting");
+
+  const now = new Date();
+  const open = { state: "open", why: null, qr: null, code: null } as const;
+  await noteWhatsAppConnection(t.database.pool, WHATSAPP_ACCOUNT, { ...open, at: now });
+  await endWhatsAppConnection(t.database.pool, WHATSAPP_ACCOUNT, new Date(now.getTime() - 1));
+  expect(await said()).toBe("open");
+});
+
 /** WhatsApp as the service opens it, connected to a server on loopback. */
 async function desk(settings: Record<string, unknown> = {}) {
   await using stack = new AsyncDisposableStack();
@@ -107,7 +126,7 @@ async function desk(settings: Record<string, unknown> = {}) {
     },
     (opened) => stack.use(opened),
   );
-  await whatsApp.listen({
+  const listening = await whatsApp.listen({
     said: async ({ text }) => {
       said.push(text);
       return [];
@@ -116,5 +135,15 @@ async function desk(settings: Record<string, unknown> = {}) {
   });
   await vi.waitFor(() => expect(server.connected).toBe(1), WITHIN_MS);
   const all = stack.move();
-  return { database, server, events, whatsApp, told, said, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  const hangsUp = () => listening[Symbol.asyncDispose]();
+  return {
+    hangsUp,
+    database,
+    server,
+    events,
+    whatsApp,
+    told,
+    said,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
 }

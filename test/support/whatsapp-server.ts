@@ -73,6 +73,8 @@ export interface WhatsAppServer extends AsyncDisposable {
   closes(group: string, error: number): void;
   /** An admin puts somebody (us, unless said otherwise) into a group or out of it. */
   changesGroup(group: string, what: "add" | "remove", who?: string): void;
+  /** Questions of this kind (xmlns) get no answer; null: all do. */
+  leavesUnanswered(kind: string | null): void;
   /** Every line that is up now swallows everything from here on, and says nothing. */
   goesDeaf(): void;
   says(from: { lid: string; phone?: string }, text: string, attrs?: Record<string, string>): void;
@@ -103,6 +105,7 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
   const closed = new Map<string, number>();
   const everybody = phones(`${phone}:7@lid`);
   const deaf = new Set<Client>();
+  let unanswered: string | null = null;
   let refusal: number | null = null;
   let restriction: Date | null = null;
   let pings = 0;
@@ -161,6 +164,7 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
   function take(client: Client, node: BinaryNode): void {
     if (node.tag === "message") return takeMessage(client, node);
     if (node.tag !== "iq" || node.attrs.type === "result") return;
+    if (node.attrs.xmlns === unanswered) return;
     if (node.attrs.xmlns === "w:p") pings += 1;
     const refused = node.attrs.xmlns === "w:g2" ? closed.get(node.attrs.to ?? "") : undefined;
     if (refused !== undefined) return client.send(iqError(node, refused));
@@ -221,6 +225,7 @@ export async function whatsAppServer(phone = "628110000000"): Promise<WhatsAppSe
           },
         ],
       }),
+    leavesUnanswered: (kind) => (unanswered = kind),
     goesDeaf: () => all().forEach((client) => deaf.add(client)),
     says({ lid, phone: number }, text, attrs = {}) {
       const sender = number === undefined ? {} : { sender_pn: `${number}@s.whatsapp.net` };

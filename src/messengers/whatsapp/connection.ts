@@ -5,7 +5,7 @@ import {
   type WASocket,
 } from "@whiskeysockets/baileys";
 import type { Clock } from "../../delivery/clock.ts";
-import { afterLoss, type Loss, lossOf } from "./disconnect.ts";
+import { afterLoss, type Loss, lossOf, waitFor } from "./disconnect.ts";
 import { forgetUnfinishedPairing, type Session } from "./session.ts";
 import { type Patience, untilDeaf } from "./watchdog.ts";
 
@@ -20,7 +20,8 @@ export type ConnectionLife =
   | { kind: "stopped"; why: string; pairAgain: boolean };
 
 export interface ConnectionOptions {
-  session: Session;
+  /** Opens the session. Tried until it can be. */
+  session: () => Promise<Session>;
   config: Omit<UserFacingSocketConfig, "auth">;
   /** A phone number in digits asks for a pairing code, null for a QR. */
   phone: string | null;
@@ -47,6 +48,9 @@ export interface Connection extends AsyncDisposable {
 /** Open for this long, a connection was a good one, and the next loss is the first again (milliseconds). */
 const STABLE = 60_000;
 
+/** In place of WhatsApp's code while the database does not give us the session. */
+const NO_SESSION = 0;
+
 /** A dead line is not waited for when we hang up (milliseconds). */
 const FAREWELL = 2_000;
 
@@ -55,11 +59,12 @@ const FAREWELL = 2_000;
  *
  *   connecting ──▶ (pairing) ──▶ open ──loss──▶ waiting ──▶ connecting
  *        └────────────loss────────────┴──▶ waiting or stopped (disconnect.ts decides)
+ *   (a session that the database does not give) ──▶ waiting ──▶ connecting
  *
  * There is never a second socket: the old one is ended, and everything it wrote is stored, before the next begins.
  */
 export function keepConnected(options: ConnectionOptions): Connection {
-  const { session, clock, onLife, onFault } = options;
+  const { clock, onLife, onFault } = options;
   const over = new AbortController();
   let open: WASocket | null = null;
 
@@ -75,10 +80,12 @@ export function keepConnected(options: ConnectionOptions): Connection {
   };
 
   async function run(): Promise<void> {
+    const session = await opened();
+    if (!session) return;
     let attempts = 0;
     while (!over.signal.aborted) {
       onLife({ kind: "connecting" });
-      const { loss, lasted } = await live();
+      const { loss, lasted } = await live(session);
       await session.stored().catch(onFault);
       if (over.signal.aborted) return;
 
@@ -90,8 +97,23 @@ export function keepConnected(options: ConnectionOptions): Connection {
     }
   }
 
+  /** null: hung up meanwhile. */
+  async function opened(): Promise<Session | null> {
+    for (let attempts = 0; !over.signal.aborted; attempts++) {
+      try {
+        return await options.session();
+      } catch (error) {
+        onFault(error);
+      }
+      const ms = waitFor(attempts, options.random());
+      onLife({ kind: "waiting", ms, status: NO_SESSION });
+      await clock.sleep(ms, over.signal);
+    }
+    return null;
+  }
+
   /** One socket, from its first byte to its end. */
-  async function live(): Promise<{ loss: Loss; lasted: number }> {
+  async function live(session: Session): Promise<{ loss: Loss; lasted: number }> {
     forgetUnfinishedPairing(session.state.creds);
     const sock = makeWASocket({ ...options.config, auth: session.state });
     const ended = Promise.withResolvers<Loss>();

@@ -22,12 +22,13 @@ const RESTARTS_IN_A_ROW = 3;
  * between them, from 0; `random` is in [0, 1). Codes as in Baileys' DisconnectReason and whatsmeow's ConnectFailureReason.
  */
 export function afterLoss(loss: Loss, attempts: number, random: number): AfterLoss {
-  if (!loss.byWhatsApp) return wait(attempts, random);
+  const again: AfterLoss = { kind: "again", inMs: waitFor(attempts, random) };
+  if (!loss.byWhatsApp) return again;
   const final = FINAL[loss.status];
   if (final) return { kind: "stop", ...final };
   // 515 follows every pairing: the server closes the registration and wants a login with the new credentials.
   if (loss.status === 515 && attempts < RESTARTS_IN_A_ROW) return { kind: "again", inMs: 0 };
-  return wait(attempts, random);
+  return again;
 }
 
 /** Reads the facts out of what Baileys gives as `lastDisconnect.error`: a Boom, an Error or nothing. */
@@ -74,10 +75,10 @@ const FINAL: Readonly<Record<number, { why: string; pairAgain: boolean }>> = {
   },
 };
 
-/** Doubles up to the longest wait; half of it by chance, so that many bots do not come back in step. */
-function wait(attempts: number, random: number): AfterLoss {
+/** Milliseconds: doubles up to the longest wait; half of it by chance, so that many bots do not come back in step. */
+export function waitFor(attempts: number, random: number): number {
   const full = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempts);
-  return { kind: "again", inMs: Math.round(full / 2 + (full / 2) * random) };
+  return Math.round(full / 2 + (full / 2) * random);
 }
 
 function statusOf(error: unknown): number | undefined {

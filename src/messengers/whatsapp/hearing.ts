@@ -3,22 +3,24 @@ import type { ChatChange, Ear, Said } from "../../chat/said.ts";
 import type { Clock } from "../../delivery/clock.ts";
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
 import { type Groups, isAdmin } from "./groups.ts";
-import { type Addresses, heardIn, lidIn, type Me, numberIn, personId } from "./received.ts";
+import { type Addresses, type Heard, heardIn, lidIn, type Me, numberIn, personId } from "./received.ts";
 
 /** Whom we listen for, and what is needed to answer. */
 export interface Hearing {
   ear: Ear;
+  /** The same for all sockets of one listening. */
+  turns: Turns;
   groups: Groups;
   clock: Clock;
   send(to: Recipient, message: OutgoingMessage, key: string): Promise<SendVerdict>;
   /** Somebody has written to us in private: from now on we may write to them. */
   wroteToUs(addresses: readonly string[]): Promise<void>;
   onFault: (error: unknown) => void;
-  /** Nobody listens any more: answers that wait for the line are given up. */
+  /** Nobody listens any more: what waits to be tried again is given up. */
   over: AbortSignal;
 }
 
-/** An answer that found no line is tried again after these waits (milliseconds); with the same id, so it is read once. */
+/** What a database or a line that was gone kept us from is tried again after these waits (milliseconds). */
 const AGAIN = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
 
 /**
@@ -26,13 +28,12 @@ const AGAIN = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
  * own coming and going in groups.
  */
 export function hear(sock: WASocket, hearing: Hearing): void {
-  const { ear, groups, onFault } = hearing;
-  const inTurn = takeTurns();
+  const { ear, groups, turns, onFault } = hearing;
   const tell = (change: ChatChange): void => void ear.changed(change).catch(onFault);
 
   sock.ev.on("messages.upsert", ({ messages }) => {
     for (const message of messages) {
-      void inTurn(message.key.remoteJid ?? "", () => answer(sock, message, hearing)).catch(onFault);
+      void turns.take(message.key.remoteJid ?? "", () => answer(sock, message, hearing)).catch(onFault);
     }
   });
   sock.ev.on("groups.update", (updates) => updates.forEach(({ id }) => id && groups.forget(id)));
@@ -49,9 +50,30 @@ export function hear(sock: WASocket, hearing: Hearing): void {
 }
 
 async function answer(sock: WASocket, message: WAMessage, hearing: Hearing): Promise<void> {
-  const { ear, groups, clock } = hearing;
-  const heard = heardIn(message, ours(sock), clock.now());
+  const heard = heardIn(message, ours(sock), hearing.clock.now());
   if (!heard) return;
+  // WhatsApp has its receipt already and will not bring these words again.
+  const said = await persistently(() => saidBy(sock, heard, hearing), hearing);
+  for (const [i, reply] of (await hearing.ear.said(said)).entries()) {
+    await sendReply(said.chat, reply, `${said.id}/${i}`, hearing);
+  }
+}
+
+async function persistently<T>(work: () => Promise<T>, { clock, over }: Hearing): Promise<T> {
+  for (const wait of AGAIN) {
+    try {
+      return await work();
+    } catch (error) {
+      if (over.aborted) throw error;
+    }
+    await clock.sleep(wait, over);
+  }
+  return work();
+}
+
+/** What was heard, with what is known of who said it and where; what else it tells us is noted. */
+async function saidBy(sock: WASocket, heard: Heard, hearing: Hearing): Promise<Said> {
+  const { ear, groups } = hearing;
   const { lid, number } = await knownAs(sock, heard.sender);
   if (!heard.group) {
     await hearing.wroteToUs(number === null ? [lid] : [lid, number]);
@@ -62,7 +84,7 @@ async function answer(sock: WASocket, message: WAMessage, hearing: Hearing): Pro
   const chat = heard.group
     ? group(heard.group, await titleOf(heard.group, groups))
     : { ...at(lid, "private"), title: heard.name };
-  const said: Said = {
+  return {
     id: `${chat.address}/${lid}/${heard.messageId}`,
     chat,
     from: { messenger: "whatsapp", id: personId(number, lid), name: heard.name },
@@ -71,9 +93,6 @@ async function answer(sock: WASocket, message: WAMessage, hearing: Hearing): Pro
     isChatAdmin: async () =>
       heard.group === null || isAdmin(await groups.details(heard.group), [lid, number]),
   };
-  for (const [i, reply] of (await ear.said(said)).entries()) {
-    await sendReply(chat, reply, `${said.id}/${i}`, hearing);
-  }
 }
 
 /** Both addresses of a person: what the message does not tell, WhatsApp is asked or remembered for. */
@@ -91,6 +110,7 @@ async function titleOf(jid: string, groups: Groups): Promise<string | null> {
   );
 }
 
+/** With the same id each time, so it is read once. */
 async function sendReply(
   to: Recipient,
   reply: OutgoingMessage,
@@ -125,16 +145,27 @@ function at(address: string, kind: Recipient["kind"]): Recipient {
 }
 
 /** Runs the tasks of one chat one after the other, and those of different chats side by side. */
-function takeTurns(): (chat: string, task: () => Promise<void>) => Promise<void> {
+export interface Turns {
+  take(chat: string, task: () => Promise<void>): Promise<void>;
+  /** Resolves when no task is under way. */
+  ended(): Promise<void>;
+}
+
+export function takeTurns(): Turns {
   const last = new Map<string, Promise<void>>();
-  return (chat, task) => {
-    const turn = (last.get(chat) ?? Promise.resolve()).then(task);
-    const done = turn
-      .catch(() => undefined)
-      .then(() => {
-        if (last.get(chat) === done) last.delete(chat);
-      });
-    last.set(chat, done);
-    return turn;
+  return {
+    take(chat, task) {
+      const turn = (last.get(chat) ?? Promise.resolve()).then(task);
+      const done = turn
+        .catch(() => undefined)
+        .then(() => {
+          if (last.get(chat) === done) last.delete(chat);
+        });
+      last.set(chat, done);
+      return turn;
+    },
+    async ended() {
+      while (last.size > 0) await Promise.all(last.values());
+    },
   };
 }

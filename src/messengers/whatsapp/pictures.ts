@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { DEFAULT_ORIGIN, type proto, type WASocket } from "@whiskeysockets/baileys";
+import {
+  DEFAULT_ORIGIN,
+  getBinaryNodeChild,
+  type proto,
+  S_WHATSAPP_NET,
+  type WASocket,
+} from "@whiskeysockets/baileys";
 import { z } from "zod";
 import { imageFacts } from "./image-facts.ts";
 
@@ -35,9 +41,7 @@ export async function uploadPicture(
   if (!facts) throw new Error("the picture is neither JPEG nor PNG");
 
   const fileSha256 = createHash("sha256").update(bytes).digest();
-  const { auth, hosts } = await sock.refreshMediaConn(false);
-  const host = hosts[0]?.hostname;
-  if (!host) throw new Error("WhatsApp named no media server");
+  const { host, auth } = await mediaServer(sock);
   const token = fileSha256.toString("base64").replaceAll("+", "-").replaceAll("/", "_");
   const query = new URLSearchParams({ auth, token });
   const response = await door.upload(
@@ -59,4 +63,18 @@ export async function uploadPicture(
     image: { url: at, directPath, fileSha256, fileLength: bytes.length, ...facts },
     handle: handle ?? null,
   };
+}
+
+/** Baileys' own `refreshMediaConn` keeps a question that failed, and then no picture goes on that connection any more. */
+async function mediaServer(sock: WASocket): Promise<{ host: string; auth: string }> {
+  const answer = await sock.query({
+    tag: "iq",
+    attrs: { id: sock.generateMessageTag(), type: "set", to: S_WHATSAPP_NET, xmlns: "w:m" },
+    content: [{ tag: "media_conn", attrs: {} }],
+  });
+  const found = getBinaryNodeChild(answer, "media_conn");
+  const host = getBinaryNodeChild(found, "host")?.attrs.hostname;
+  const auth = found?.attrs.auth;
+  if (!host || !auth) throw new Error("WhatsApp named no media server");
+  return { host, auth };
 }

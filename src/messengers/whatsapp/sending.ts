@@ -173,8 +173,17 @@ async function pictureFor(sock: WASocket, content: Content, desk: Desk): Promise
   const { pictures, prepareWithin, onFault } = desk;
   if (!pictures || content.image === null || content.text.length > CAPTION_LIMIT) return null;
   const patience = AbortSignal.timeout(prepareWithin / 2);
-  return uploadPicture(sock, content.image, pictures, patience).catch((error: unknown) => {
+  const upload = uploadPicture(sock, content.image, pictures, patience);
+  return before(patience, upload).catch((error: unknown) => {
     onFault(error);
     return null;
+  });
+}
+
+/** As `work`, but not after the signal aborts: not all that it asks can be ended by it. */
+function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
   });
 }

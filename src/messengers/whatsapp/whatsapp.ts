@@ -9,14 +9,14 @@ import { type ChannelDetails, findChannel } from "./channels.ts";
 import { type Connection, type ConnectionLife, keepConnected, type Pairing } from "./connection.ts";
 import { knowGroups } from "./groups.ts";
 import { type Act, contentOf, TEXT_LIMIT } from "./content.ts";
-import { hear } from "./hearing.ts";
+import { hear, takeTurns, type Turns } from "./hearing.ts";
 import { messageId } from "./message-id.ts";
 import type { PictureDoor } from "./pictures.ts";
 import { type Cause, openPrivateChats } from "./private-chats.ts";
 import { hushSignal, quietLogger } from "./quiet.ts";
 import { attempt, type Desk } from "./sending.ts";
 import { rememberSent } from "./sent-messages.ts";
-import { openSession, type SessionStore } from "./session.ts";
+import { openSession, type Session, type SessionStore } from "./session.ts";
 import { REACH_OUT_RESTRICTED } from "./verdict.ts";
 import { PATIENCE, type Patience } from "./watchdog.ts";
 import { tooLate } from "./window.ts";
@@ -71,8 +71,19 @@ const ACK_WITHIN = 18_000;
 /** … and how long we may take before the message (milliseconds). Together less than delivery waits for a verdict. */
 const PREPARE_WITHIN = 10_000;
 
+/** Who has just spoken is answered before we hang up, within this (milliseconds): a lost lease leaves us four seconds. */
+const ANSWERED_WITHIN = 1_500;
+
 /** A restriction whose end WhatsApp does not name is asked about again after this long (milliseconds). */
 const RESTRICTION_UNNAMED = 6 * 60 * 60_000;
+
+/** From `listen` until we hang up: one ear, over however many connections. */
+interface Listening {
+  ear: Ear;
+  turns: Turns;
+  connection: Connection;
+  over: AbortController;
+}
 
 /**
  * WhatsApp through Baileys, as one of the account's linked devices. The socket lives from `listen()` until what that
@@ -107,7 +118,7 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
     random,
     onCap: (limit, until) => onState({ kind: "capped", limit, until }),
   });
-  let listening: { ear: Ear; connection: Connection | null; over: AbortController } | null = null;
+  let listening: Listening | null = null;
 
   const whatsApp: WhatsApp = {
     name: "whatsapp",
@@ -131,29 +142,27 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
 
     async listen(ear) {
       if (listening) throw new Error("WhatsApp is already listening");
-      const begun = (listening = { ear, connection: null as Connection | null, over: new AbortController() });
-      try {
-        begun.connection = await connect(ear, begun.over.signal);
-      } catch (error) {
-        listening = null;
-        throw error;
-      }
-      if (begun.over.signal.aborted) await begun.connection[Symbol.asyncDispose](); // hung up while we were dialling
+      const heard = { ear, turns: takeTurns(), over: new AbortController() };
+      listening = { ...heard, connection: connect(heard, open) };
       return { [Symbol.asyncDispose]: hangUp };
     },
 
-    connectAgain: () => dialAnew(async () => undefined),
-    pairAgain: () => dialAnew(() => store.forget(account)),
+    connectAgain: async () => dialAnew(open),
+    pairAgain: async () => dialAnew(() => store.forget(account).then(open)),
 
     [Symbol.asyncDispose]: hangUp,
   };
   return whatsApp;
 
-  async function dialAnew(between: () => Promise<void>): Promise<void> {
-    const ear = listening?.ear;
-    await hangUp();
-    await between();
-    if (ear) await whatsApp.listen(ear);
+  function open(): Promise<Session> {
+    return openSession(account, store, onFault);
+  }
+
+  /** The same ear on a new line, whose session is opened when the old one is down: two sockets take the line from each other. */
+  function dialAnew(session: () => Promise<Session>): void {
+    if (!listening || listening.over.signal.aborted) return;
+    const down = listening.connection[Symbol.asyncDispose]();
+    listening.connection = connect(listening, () => Promise.resolve(down).then(session));
   }
 
   function say(to: Recipient, message: OutgoingMessage, key: string, cause: Cause): Promise<SendVerdict> {
@@ -161,7 +170,7 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
   }
 
   async function act(to: Recipient, what: Act, key: string, cause: Cause): Promise<SendVerdict> {
-    const sock = listening?.connection?.open;
+    const sock = listening?.connection.open;
     if (!sock) return { kind: "later", why: "WhatsApp belum tersambung" };
     if (what.kind !== "recall" && what.content.text.length > TEXT_LIMIT) {
       return { kind: "refused", why: "pesan terlalu panjang untuk WhatsApp" };
@@ -181,14 +190,21 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
 
   async function hangUp(): Promise<void> {
     const ending = listening;
-    listening = null;
-    ending?.over.abort();
-    await ending?.connection?.[Symbol.asyncDispose]();
+    if (!ending) return;
+    ending.over.abort();
+    const answered = new AbortController();
+    await Promise.race([ending.turns.ended(), clock.sleep(ANSWERED_WITHIN, answered.signal)]);
+    answered.abort();
+    if (listening === ending) listening = null;
+    await ending.connection[Symbol.asyncDispose]();
   }
 
-  async function connect(ear: Ear, over: AbortSignal): Promise<Connection> {
+  function connect(
+    { ear, turns, over }: Omit<Listening, "connection">,
+    session: () => Promise<Session>,
+  ): Connection {
     return keepConnected({
-      session: await openSession(account, store, onFault),
+      session,
       phone: options.pairing.phone,
       patience: { ...PATIENCE, ...options.patience },
       clock,
@@ -210,7 +226,7 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
         const answer = (...[to, message, key]: Parameters<Messenger["send"]>) =>
           say(to, message, key, "answer");
         const { wroteToUs } = privateChats;
-        hear(sock, { ear, groups, clock, send: answer, wroteToUs, onFault, over });
+        hear(sock, { ear, turns, groups, clock, send: answer, wroteToUs, onFault, over: over.signal });
       },
       onUpdate: ({ reachoutTimeLock }) => reachoutTimeLock && restrict(reachoutTimeLock),
       onLoss: () => acks.lost(),
@@ -239,11 +255,11 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
   }
 
   function ourNumber(): string {
-    return jidDecode(listening?.connection?.open?.user?.id)?.user ?? "";
+    return jidDecode(listening?.connection.open?.user?.id)?.user ?? "";
   }
 
   function openSocket(): WASocket {
-    const sock = listening?.connection?.open;
+    const sock = listening?.connection.open;
     if (!sock) throw new Error("Connection Closed");
     return sock;
   }

@@ -111,6 +111,22 @@ describe("a Channel post", () => {
     expect(ours.faults).toHaveLength(1);
   });
 
+  test("goes out as text when WhatsApp does not take its picture in time, and the next has its picture", async () => {
+    await using server = await whatsAppServer();
+    await using ours = await account({
+      url: server.url,
+      pictures: mediaServer().door,
+      patience: { prepare: 1_000 },
+    });
+    await ready(ours);
+    server.leavesUnanswered("w:m");
+    expect(await ours.whatsApp.send(channel, withPicture, "kirim/1")).toMatchObject({ kind: "sent" });
+    server.leavesUnanswered(null);
+    expect(await ours.whatsApp.send(channel, withPicture, "kirim/2")).toMatchObject({ kind: "sent" });
+
+    expect(server.stanzas.map(({ mediaType }) => mediaType)).toEqual(["url", "image"]);
+  });
+
   test("whose text is too long for a caption goes whole, without its picture", async () => {
     await using server = await whatsAppServer();
     const media = mediaServer();

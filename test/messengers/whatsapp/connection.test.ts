@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
 import { messageId } from "../../../src/messengers/whatsapp/message-id.ts";
+import { startWhatsApp } from "../../../src/messengers/whatsapp/whatsapp.ts";
 import { account, hurried, ready } from "../../support/whatsapp-account.ts";
+import { bookInMemory } from "../../support/whatsapp-book.ts";
 import { whatsAppServer } from "../../support/whatsapp-server.ts";
 import { pairedCredentials, sessionsInMemory } from "../../support/whatsapp-session.ts";
 import { WITHIN_MS } from "../../support/until.ts";
@@ -215,6 +217,30 @@ describe("a lost connection", () => {
     expect(server.greeted.at(-1)).toBe("registration");
   });
 
+  test("is made anew, the same ear on it, once the database that failed in between answers again", async () => {
+    await using server = await whatsAppServer();
+    const { store } = sessionsInMemory(pairedCredentials("628110000000"));
+    await using ours = await account({ url: server.url, session: store, clock: hurried });
+    await ready(ours);
+    const { readCredentials, forget } = store;
+    const noDatabase = () => Promise.reject(new Error("no database"));
+    store.readCredentials = noDatabase;
+    await ours.whatsApp.connectAgain();
+    await vi.waitFor(() => expect(ours.states.at(-1)).toMatchObject({ kind: "waiting" }), WITHIN_MS);
+    store.readCredentials = readCredentials;
+    await ready(ours, 2);
+
+    server.says({ lid: "77001" }, "mulai");
+    await vi.waitFor(() => expect(ours.heard).toHaveLength(1), WITHIN_MS);
+
+    store.forget = noDatabase;
+    await ours.whatsApp.pairAgain();
+    await vi.waitFor(() => expect(ours.states.at(-1)).toMatchObject({ kind: "waiting" }), WITHIN_MS);
+    store.forget = forget;
+    await vi.waitFor(() => expect(ours.pairings).toHaveLength(1), WITHIN_MS);
+    expect(server.connected).toBe(1);
+  });
+
   test("is noticed on a line that is up but deaf", async () => {
     await using server = await whatsAppServer();
     await using ours = await account({
@@ -306,6 +332,58 @@ describe("what is said", () => {
     server.says({ lid: "77001" }, "berhenti", { offline: "1" });
 
     await vi.waitFor(() => expect(ours.heard).toMatchObject([{ text: "berhenti" }]), WITHIN_MS);
+  });
+
+  test("is acted on although the database failed just then", async () => {
+    await using server = await whatsAppServer();
+    const { book } = bookInMemory();
+    let failures = 2;
+    const wroteToUs: typeof book.wroteToUs = async (...of) => {
+      if (failures-- > 0) throw new Error("no database");
+      return book.wroteToUs(...of);
+    };
+    await using ours = await account({ url: server.url, book: { ...book, wroteToUs }, clock: hurried });
+    await ready(ours);
+    server.says({ lid: "77001" }, "berhenti");
+    server.says({ lid: "77001" }, "mulai");
+
+    await vi.waitFor(
+      () => expect(ours.heard.map(({ text }) => text)).toEqual(["berhenti", "mulai"]),
+      WITHIN_MS,
+    );
+  });
+
+  test("just before we hang up is still answered", async () => {
+    await using server = await whatsAppServer();
+    const answer = Promise.withResolvers<{ text: string[] }[]>();
+    const heard: string[] = [];
+    const { store } = sessionsInMemory(pairedCredentials("628110000000"));
+    const whatsApp = await startWhatsApp({
+      account: "utama",
+      session: store,
+      book: bookInMemory({ everybodyWrote: true }).book,
+      url: server.url,
+      pairing: { phone: null },
+      onPairing: () => undefined,
+      onState: () => undefined,
+      onFault: () => undefined,
+    });
+    const listening = await whatsApp.listen({
+      said: ({ text }) => {
+        heard.push(text);
+        return answer.promise;
+      },
+      changed: async () => undefined,
+    });
+    await vi.waitFor(() => {
+      server.says({ lid: "77001" }, "berhenti");
+      expect(heard).not.toEqual([]);
+    }, WITHIN_MS);
+    const hungUp = listening[Symbol.asyncDispose]();
+    answer.resolve([{ text: ["Anda sudah berhenti."] }]);
+    await hungUp;
+
+    expect(server.stanzas.length).toBeGreaterThan(0);
   });
 
   test("is answered even if the line breaks before the answer is out, once", async () => {
