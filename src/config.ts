@@ -171,6 +171,47 @@ const FREE_PER_SECOND = 30;
 const secret = z.string().min(1);
 const port = z.coerce.number().int().min(0).max(65535);
 
+/** An address that paths are put after. A password in it would come into the log with every fault of a call. */
+function baseAddress(protocol: RegExp, { mayHavePath = true } = {}) {
+  return z
+    .url({ protocol })
+    .refine((url) => partsOf(url).every((part) => part.username === "" && part.password === ""), {
+      error: "credentials do not belong into this address",
+    })
+    .refine((url) => partsOf(url).every((part) => part.search === "" && part.hash === ""), {
+      error: "without ? and #: paths are put after it",
+    })
+    .refine((url) => mayHavePath || partsOf(url).every((part) => part.pathname === "/"), {
+      error: "without a path of its own: https://name.example",
+    });
+}
+
+/** The address of a server, with user and password. What is not percent-encoded in them makes another address of it. */
+function serverAddress(protocol: RegExp) {
+  return z.url({ protocol }).refine((url) => partsOf(url).every(isWhole), {
+    error:
+      "user and password stand percent-encoded in an address: % is %25, # is %23, @ is %40, / is %2F, ? is %3F",
+  });
+}
+
+function isWhole({ username, password, pathname, hash }: URL): boolean {
+  return hash === "" && !pathname.includes("@") && [username, password, pathname].every(isDecodable);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** None where it is no address: that is said already. */
+function partsOf(url: string): URL[] {
+  return URL.canParse(url) ? [new URL(url)] : [];
+}
+
 /** "kabar-uji:SECRET;koran:SECRET". A source may have two tokens, while one replaces the other. */
 function perSource(secretForm: RegExp, complaint: string) {
   return z
@@ -196,7 +237,7 @@ const Environment = z.object({
   TELEGRAM_TOKEN: secret
     .regex(/^\d+:[\w-]{20,}$/, "this is not a bot token as @BotFather gives it")
     .optional(),
-  TELEGRAM_API_ROOT: z.url({ protocol: /^https?$/ }).optional(),
+  TELEGRAM_API_ROOT: baseAddress(/^https?$/).optional(),
   TELEGRAM_WEBHOOK_URL: z
     .url({ protocol: /^https$/, error: "Telegram calls https addresses only" })
     .optional(),
@@ -219,12 +260,12 @@ const Environment = z.object({
     .optional(),
   WHATSAPP_CLOUD_VERIFY_TOKEN: secret.min(16, "choose at least 16 characters").optional(),
   /** Another Graph API server, for tests. */
-  WHATSAPP_CLOUD_URL: z.url({ protocol: /^https?$/ }).optional(),
+  WHATSAPP_CLOUD_URL: baseAddress(/^https?$/).optional(),
   WHATSAPP_SESSION_KEY: secret
     .refine((key) => Buffer.from(key, "base64").length === 32, "32 bytes in base64: openssl rand -base64 32")
     .optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  DATABASE_URL: serverAddress(/^postgres(ql)?$/).optional(),
+  REDIS_URL: serverAddress(/^rediss?$/).optional(),
   PUBLISHER_TOKENS: perSource(
     /^[\w.~+/=-]{24,200}$/,
     "a token has 24 to 200 characters: openssl rand -hex 32",
@@ -237,17 +278,18 @@ const Environment = z.object({
   SECRETS_KEY: secret
     .refine((key) => Buffer.from(key, "base64").length === 32, "32 bytes in base64: openssl rand -base64 32")
     .optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: baseAddress(/^https?$/, { mayHavePath: false }).optional(),
   PORT: port.default(8080),
   /** Where a worker serves its health and metrics; absent: nowhere. */
   METRICS_PORT: port.optional(),
   HOST: z.string().default("127.0.0.1"),
   /** An OpenTelemetry collector that takes traces by OTLP/HTTP ("http://127.0.0.1:4318"). */
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: baseAddress(/^https?$/).optional(),
   /** What it wants to be told with every call: "name=value", several with "," between them. */
   OTEL_EXPORTER_OTLP_HEADERS: z
     .string()
     .regex(/^[\w-]+=[^,]+(,[\w-]+=[^,]+)*$/, 'write "name=value", several with "," between them')
+    .refine(isDecodable, "a % in a value is written %25")
     .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });

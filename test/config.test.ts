@@ -187,3 +187,40 @@ test("a pace that Telegram answers with 429 is refused, unless the bot pays for 
   expect(faults({ perSecond: 500, paid: true })).toBe("");
   expect(faults({ perSecond: 500 }, { TELEGRAM_API_ROOT: "http://127.0.0.1:8081" })).toBe("");
 });
+
+describe("an address that would fail later, in words that name no variable or show a password, is a fault at the start", () => {
+  test.each<[string, string]>([
+    ["DATABASE_URL", "postgres://kk:100%secure-geheim@db/kk"],
+    ["DATABASE_URL", "postgres://kk:p@ss#geheim@db/kk"],
+    ["DATABASE_URL", "postgres://kk:1/geheim@db/kk"],
+    ["DATABASE_URL", "postgres://kk:/geheim@db/kk"],
+    ["REDIS_URL", "redis://:p@ss#geheim@cache"],
+    ["REDIS_URL", "redis://:geheim%zz@cache"],
+    ["OTEL_EXPORTER_OTLP_HEADERS", "authorization=geheim%"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://kk:geheim@127.0.0.1:4318"],
+    ["TELEGRAM_API_ROOT", "http://kk:geheim@127.0.0.1:8081"],
+    ["TELEGRAM_API_ROOT", "http://127.0.0.1:8081/?geheim"],
+    ["WHATSAPP_CLOUD_URL", "https://geheim@graph.example"],
+    ["PUBLIC_URL", "https://kabar.example/geheim"],
+    ["PUBLIC_URL", "https://kabar.example/?geheim=1"],
+    ["PUBLIC_URL", "https://kabar.example/#geheim"],
+    ["PUBLIC_URL", "https://kk:geheim@kabar.example"],
+  ])("%s=%s", (name, value) => {
+    const wrong = () => configFrom({}, { [name]: value });
+    expect(wrong).toThrow(ConfigError);
+    expect(wrong).toThrow(`the environment: ${name}: `);
+    expect(wrong).not.toThrow(/geheim/);
+  });
+
+  test.each<[string, string]>([
+    ["DATABASE_URL", "postgres://kk:100%25%23%40aman@db:5432/kk?sslmode=require"],
+    ["DATABASE_URL", "postgres://kk@localhost/kk?host=%2Fvar%2Frun%2Fpostgresql"],
+    ["DATABASE_URL", "postgres:///kk?host=/var/run/postgresql"],
+    ["REDIS_URL", "rediss://:p%40ss@cache:6379/1"],
+    ["OTEL_EXPORTER_OTLP_HEADERS", "authorization=Basic%20abc,x-team=kk"],
+    ["TELEGRAM_API_ROOT", "http://127.0.0.1:8081/bot-api/"],
+    ["PUBLIC_URL", "https://kabar.example:8443/"],
+  ])("and %s=%s is none", (name, value) => {
+    expect(() => configFrom({}, { [name]: value })).not.toThrow();
+  });
+});
