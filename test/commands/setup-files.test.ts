@@ -1,3 +1,4 @@
+import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import { feedLinksIn } from "../../src/commands/setup/feed-links.ts";
 import { type Answers, withAnswers } from "../../src/commands/setup/files.ts";
@@ -49,6 +50,12 @@ test("secrets that are there stay: what they have sealed is lost without them", 
   expect(env(before)).toBe(
     "# ours\nSECRETS_KEY=lama\nexport WHATSAPP_SESSION_KEY = 'lama juga'\nPOSTGRES_PASSWORD=baru4\nWHATSAPP_CLOUD_VERIFY_TOKEN=baru2\n",
   );
+});
+
+test("of a variable that stands twice the one that counts is answered", () => {
+  const text = env("TELEGRAM_TOKEN=lama\nPORT=1\nTELEGRAM_TOKEN=kemudian\n", { TELEGRAM_TOKEN: "baru" });
+  expect(text).toContain("TELEGRAM_TOKEN=lama\nPORT=1\nTELEGRAM_TOKEN=baru\n");
+  expect(parseEnv(text)["TELEGRAM_TOKEN"]).toBe("baru");
 });
 
 test("a variable is answered in its own line, and what is not plain is quoted", () => {

@@ -151,6 +151,17 @@ test("called again it adds to what is there: comments, settings and secrets stay
   expect((await room.names()).filter((name) => name.includes(".before-"))).toHaveLength(3); // the example became .env without one
 });
 
+test("a copy of .env is its owner's alone, as .env is, whatever its mode was", async () => {
+  await using room = await newsroom();
+  await writeFile(path.join(room.folder, ".env"), "TELEGRAM_TOKEN=\nPORT=1\n", { mode: 0o644 });
+  await writeFile(path.join(room.folder, ".env.new"), "half", { mode: 0o644 });
+  await room.setUp(new NoTerminal(), ["--port", "9090"]);
+  const names = (await room.names()).filter((name) => name.startsWith(".env"));
+  expect(names).toHaveLength(2);
+  const modes = names.map(async (name) => (await stat(path.join(room.folder, name))).mode & 0o777);
+  expect(await Promise.all(modes)).toEqual([0o600, 0o600]);
+});
+
 test("who stops has written nothing", async () => {
   await using room = await newsroom();
   const before = await room.names();

@@ -91,10 +91,10 @@ function environment(env: string, answers: Answers["environment"], fresh: FreshS
   );
 }
 
-/** In the line that the name has already, or in one of its own at the end. */
+/** In the line that the name has already, or in one of its own at the end. Of several lines the last counts. */
 function withVariable(env: string, name: string, value: string): string {
   const line = `${name}=${/^[\w.:/@+=,;-]*$/.test(value) ? value : `'${value}'`}`;
-  const old = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=.*$`, "m");
-  if (old.test(env)) return env.replace(old, () => line);
+  const old = [...env.matchAll(new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=.*$`, "gm"))].at(-1);
+  if (old) return `${env.slice(0, old.index)}${line}${env.slice(old.index + old[0].length)}`;
   return `${env}${env === "" || env.endsWith("\n") ? "" : "\n"}${line}\n`;
 }

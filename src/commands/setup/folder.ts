@@ -1,4 +1,4 @@
-import { constants, copyFile, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { parse as parseYaml } from "yaml";
@@ -57,11 +57,11 @@ async function replace(file: string, text: string, mode: number, at: Date): Prom
   if (before === text) return;
   try {
     if (before !== null)
-      await copyFile(
-        file,
-        `${file}.before-${at.toISOString().replaceAll(":", "-")}`,
-        constants.COPYFILE_EXCL,
-      );
+      await writeFile(`${file}.before-${at.toISOString().replaceAll(":", "-")}`, before, {
+        mode,
+        flag: "wx",
+      });
+    await rm(`${file}.new`, { force: true }); // what a kill left would keep its own mode
     await writeFile(`${file}.new`, text, { mode });
     await rename(`${file}.new`, file);
   } catch (cause) {
