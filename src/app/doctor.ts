@@ -57,17 +57,12 @@ export async function diagnose(
   const faults: Finding[] = [];
   let connection: pg.PoolConfig | null = null;
   if ("url" in config.database) connection = { connectionString: config.database.url };
-  else if (hasServer(config.database.folder)) {
+  else {
     try {
-      connection = stack.use(await useEmbeddedPostgres(config.database.folder)).connection;
+      if (hasServer(config.database.folder))
+        connection = stack.use(await useEmbeddedPostgres(config.database.folder)).connection;
     } catch (error) {
-      faults.push(
-        fault(
-          "PostgreSQL",
-          `the embedded one does not start: ${reasonOf(error)}`,
-          "Read postgres.log in KABARKILAT_DATA; npm run restore brings back a backup.",
-        ),
-      );
+      faults.push(embeddedFault(error));
     }
   }
   const checks = [
@@ -86,4 +81,16 @@ export async function diagnose(
     publicAddress(config.publicUrl),
   ];
   return [ok("Configuration", "valid"), ...faults, ...(await examine(checks, withinMs))];
+}
+
+function embeddedFault(error: unknown): Finding {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;
+  const hidden = cause !== null && "code" in cause && cause.code === "EACCES";
+  return error instanceof Error && hidden
+    ? fault("PostgreSQL", `the embedded one is hidden from this user: ${reasonOf(error)}`, error.message)
+    : fault(
+        "PostgreSQL",
+        `the embedded one does not start: ${reasonOf(error)}`,
+        "Read postgres.log in KABARKILAT_DATA; npm run restore brings back a backup.",
+      );
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,9 +20,17 @@ export interface PostgresFolder {
 export const OWNER = "kabarkilat";
 const SOCKET_PATH_LIMIT = 103; // sun_path holds 104 bytes on macOS (108 on Linux), with its final zero
 
-/** Whether a server was ever made in this folder. */
+/** Whether a server was ever made in this folder. Throws where this user may not see it. */
 export function hasServer(home: string): boolean {
-  return existsSync(path.join(home, "postgres", "PG_VERSION"));
+  try {
+    return statSync(path.join(home, "postgres", "PG_VERSION"), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EACCES")) throw error;
+    throw new Error(
+      `This user may not look into ${home}. Call it as the user whom the service runs as: sudo -u USER npm run …`,
+      { cause: error },
+    );
+  }
 }
 
 /** Makes the folder and its server where there is none. Throws where it was made by another major version. */

@@ -376,6 +376,16 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
       /Secrets: other users .* → chmod 600/,
     ],
     [
+      "an older copy of the secrets that everyone can read",
+      async (room) => {
+        await writeFile(path.join(room.folder, ".env"), "A=b\n", { mode: 0o600 });
+        await writeFile(path.join(room.folder, ".env.before-2026"), "A=b\n");
+        await chmod(path.join(room.folder, ".env.before-2026"), 0o644);
+        return {};
+      },
+      /Secrets: other users .* → chmod 600 [^ ]*\.env\.before-2026$/,
+    ],
+    [
       "an old Node.js",
       async () => ({ surroundings: { nodeVersion: "20.11.0" } }),
       /Node.js: 20.11.0 is too old/,

@@ -17,7 +17,7 @@ export function backups(config: Pick<Config, "backups" | "database">, now: () =>
         return [off(WHAT, "yours to make: npm run backup, or what your server has for it")];
       const folder = backupsFolder(config);
       if (folder === null) return [off(WHAT, "turned off in the configuration")];
-      const newest = newestBackup(await readdir(folder).catch(() => []), now());
+      const newest = newestBackup(await namesIn(folder), now());
       const made = await stat(path.join(database.folder, "postgres", "PG_VERSION")).catch(() => null);
       const since = newest ?? made?.mtime;
       if (since === undefined) return [off(WHAT, "the first is made after the first start")];
@@ -34,4 +34,12 @@ export function backups(config: Pick<Config, "backups" | "database">, now: () =>
       ];
     },
   };
+}
+
+/** A folder that is hidden from us is not an empty one. */
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  });
 }

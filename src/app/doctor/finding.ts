@@ -58,6 +58,8 @@ export function reasonOf(error: unknown): string {
 }
 
 const KNOWN: Record<string, string> = {
+  EACCES: "permission denied",
+  EROFS: "its file system can only be read",
   ECONNREFUSED: "nothing listens there (connection refused)",
   ENOTFOUND: "DNS does not know that name",
   EAI_AGAIN: "DNS does not answer",

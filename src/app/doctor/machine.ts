@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { constants } from "node:fs";
-import { access, stat, statfs } from "node:fs/promises";
+import { access, readdir, stat, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
+import { promisify } from "node:util";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
 
 const NODE = 24;
@@ -23,17 +25,30 @@ export function nodeVersion(version: string): Check {
   };
 }
 
-/** The file with the secrets is its owner's alone. */
+/** The file with the secrets is its owner's alone, and so are its copies beside it. */
 export function secretFile(file: string): Check {
   const what = "Secrets";
   return {
     what,
     async look() {
-      const found = await stat(file).catch(() => null);
-      if (!found) return [off(what, `there is no ${file}; settings come from the environment`)];
-      return (found.mode & 0o077) === 0
+      const beside = await readdir(path.dirname(file)).catch(() => []);
+      const copies = beside.filter((name) => name.startsWith(`${path.basename(file)}.`)).sort();
+      const open: string[] = [];
+      for (const one of [file, ...copies.map((name) => path.join(path.dirname(file), name))]) {
+        const found = await stat(one).catch(() => null);
+        if (found && (found.mode & 0o077) !== 0) open.push(one);
+      }
+      if (open.length > 0)
+        return [
+          fault(
+            what,
+            `other users of this machine can read ${open.join(", ")}`,
+            `chmod 600 ${open.join(" ")}`,
+          ),
+        ];
+      return (await stat(file).catch(() => null))
         ? [ok(what, `only its owner can read ${file}`)]
-        : [fault(what, `other users of this machine can read ${file}`, `chmod 600 ${file}`)];
+        : [off(what, `there is no ${file}; settings come from the environment`)];
     },
   };
 }
@@ -48,21 +63,17 @@ export function dataFolder(folder: string): Check {
     async look() {
       const home = path.resolve(folder);
       const there = await nearestThat(home);
-      const writable = await access(there, constants.W_OK | constants.X_OK).then(
-        () => true,
-        () => false,
+      const refused = await access(there, constants.W_OK | constants.X_OK).then(
+        () => null,
+        (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : ""),
       );
       const { bavail, bsize } = await statfs(there);
       const gigabytes = (bavail * bsize) / 1024 ** 3;
       const room = `${gigabytes.toFixed(1)} GB free`;
       return [
-        writable
+        refused === null
           ? ok(what, there === home ? home : `${home} will be made by the first start`)
-          : fault(
-              what,
-              `${there} cannot be written by this user`,
-              `Make this user its owner: chown -R "$USER" ${there}`,
-            ),
+          : folderFault({ folder: there, home, owner: await ownerOf(there), refused }),
         bavail * bsize >= FULL_BYTES
           ? ok("Disk", room)
           : fault(
@@ -73,6 +84,51 @@ export function dataFolder(folder: string): Check {
       ];
     },
   };
+}
+
+/** Why `folder`, the data folder or the closest there is above it, cannot be written. What belongs to somebody else is left to them. */
+export function folderFault({
+  folder,
+  home,
+  owner,
+  refused,
+}: {
+  folder: string;
+  home: string;
+  /** null: whoever asks. */
+  owner: string | null;
+  /** The system's code. */
+  refused: string;
+}): Finding {
+  const what = "Data folder";
+  if (refused === "EROFS")
+    return fault(
+      what,
+      `${folder} is on a file system that can only be read`,
+      "Mount it for writing, or name another folder in KABARKILAT_DATA; under systemd, add it to ReadWritePaths= in the unit.",
+    );
+  if (owner === null) return fault(what, `${folder} cannot be written by this user`, `chmod u+rwx ${folder}`);
+  if (owner === "root")
+    return fault(
+      what,
+      `${folder} belongs to root, and this user may not write there`,
+      `Name a folder of this user's own in KABARKILAT_DATA, or make one: sudo install -d -m 700 -o "$USER" ${home}`,
+    );
+  return fault(
+    what,
+    `${folder} belongs to user ${owner}`,
+    `Run this as that user: sudo -u ${owner} npm run doctor`,
+  );
+}
+
+async function ownerOf(folder: string): Promise<string | null> {
+  const { uid } = await stat(folder);
+  if (uid === process.getuid?.()) return null;
+  if (uid === 0) return "root";
+  return promisify(execFile)("id", ["-nu", String(uid)]).then(
+    ({ stdout }) => stdout.trim(),
+    () => `#${uid}`, // as sudo takes it
+  );
 }
 
 /** The folder itself, or the closest one above it that there is. */
