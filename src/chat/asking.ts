@@ -8,15 +8,20 @@ import type { Asked, AskedAnswer } from "./said.ts";
 import { say, type Turn } from "./turn.ts";
 import { readWishes } from "./wishes.ts";
 
-/** Questions to the archive. */
-export async function answerSearch(words: string, page: number, ports: ConversationPorts): Promise<Turn> {
+/** Questions to the archive; `refuses` where the words could as well be a plea to stop. */
+export async function answerSearch(
+  words: string,
+  page: number,
+  ports: ConversationPorts,
+  refuses = false,
+): Promise<Turn> {
   const question = questionIn(words, ports.now());
   if (question === null) return { ...say(copy.askSearch()), awaiting: { kind: "search" } };
   if (question.subject === "" && question.days === null) return answerLatest(page, ports);
 
   const { found, kept } = await lookUp(question, pageOf(page), ports);
   const search = words.slice(0, 400).toWellFormed(); // as much as readQuery reads
-  const asked = { subject: question.subject, days: question.days?.name ?? null, kept };
+  const asked = { subject: question.subject, days: question.days?.name ?? null, kept, refuses };
   if (found.found.length === 0)
     return {
       ...say(page > 1 ? copy.noMorePages() : copy.nothingFound(asked, topicIn(question, ports))),

@@ -177,6 +177,14 @@ export function whichFollow({ topic, misspelt }: NearTopic, words: string): Outg
   };
 }
 
+/** For whoever wants no more of `words` and hears of them by a topic. */
+export function partOfTopic({ topic }: NearTopic, words: string): OutgoingMessage {
+  return {
+    text: [`${inMarks(words)} termasuk topik ${topic.name}, yang Anda ikuti. Berhenti mengikuti topik itu?`],
+    buttons: [dropButton({ kind: "topic", topic: topic.id }, [topic])],
+  };
+}
+
 /** `outlets` are those that can be followed. */
 export function unknownOutlet(unknown: readonly string[], outlets: readonly string[]): OutgoingMessage {
   const names = unknown.map((one) => one.replace(NO_OUTLET, "")).join(", ");
@@ -293,8 +301,8 @@ export function howToLeave(): OutgoingMessage {
   };
 }
 
-/** Nothing is followed that may have been a plea to stop; `words` can be, with one more press. */
-export function unsure(words: string | null): OutgoingMessage {
+/** Nothing is followed that may have been a plea to stop; `words` can be, and `search` looked for, with one more press. */
+export function unsure(words: string | null, search?: string): OutgoingMessage {
   return {
     text: ["Maaf, kami belum yakin maksud Anda, jadi belum ada yang diubah. Apa yang Anda inginkan?"],
     buttons: [
@@ -304,6 +312,9 @@ export function unsure(words: string | null): OutgoingMessage {
         { label: "Atur waktu", says: "/atur" },
       ],
       ...(words === null ? [] : offer(words).map((button) => [button])),
+      ...(search === undefined
+        ? []
+        : fitting({ label: `Cari ${inMarks(search)}`, says: `/cari ${search}` }).map((button) => [button])),
     ],
   };
 }
@@ -666,6 +677,8 @@ export interface Looked {
   subject: string;
   days: string | null;
   kept: boolean;
+  /** It could as well be a plea to stop. */
+  refuses: boolean;
 }
 
 /** `topic` is the one that the words name, where they name one. */
@@ -676,7 +689,7 @@ export function results(
   now: Date,
   topic: Topic | null,
 ): OutgoingMessage {
-  const { subject, days, kept } = looked;
+  const { subject, days, kept, refuses } = looked;
   const head: RichText = found.near
     ? nearHead(looked, found.meant)
     : [
@@ -686,7 +699,7 @@ export function results(
       ];
   const pages = pageButtons(page, found.more, "/hal");
   const follow = topic !== null ? [topicOffer(topic)] : found.near ? offer(found.meant ?? subject) : [];
-  return listed(head, found, now, [...pages, ...follow]);
+  return listed(head, found, now, [...pages, ...(refuses ? [STOP] : follow)]);
 }
 
 /** Above what comes closest. */
@@ -698,10 +711,10 @@ function nearHead({ subject, days, kept }: Looked, meant: string | undefined): R
 }
 
 /** Words nobody wrote of yet can be waited for. */
-export function nothingFound({ subject, days }: Looked, topic: Topic | null): OutgoingMessage {
+export function nothingFound({ subject, days, refuses }: Looked, topic: Topic | null): OutgoingMessage {
   if (subject === "")
     return text(`Tidak ada berita dari ${days ?? "hari itu"}. Ketik /terbaru untuk yang terbaru.`);
-  const buttons = topic !== null ? [topicOffer(topic)] : offer(subject);
+  const buttons = refuses ? [STOP] : topic !== null ? [topicOffer(topic)] : offer(subject);
   return {
     text: [
       "Belum ada berita tentang ",

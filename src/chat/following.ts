@@ -15,7 +15,7 @@ import type { ConversationPorts } from "./ports.ts";
 import type { Said } from "./said.ts";
 import { answerPreferred } from "./settings.ts";
 import { say, type Turn } from "./turn.ts";
-import type { Wishes } from "./wishes.ts";
+import { nearTopic, type Wishes } from "./wishes.ts";
 
 type Following = Extract<ReaderIntent, { kind: "start" | "follow" | "unfollow" | "goodbye" | "come-back" }>;
 
@@ -117,6 +117,23 @@ async function drop(
   const change = (before: Follows): Follows => unfollow(before, wishes, every);
   const follows = await ports.chats.change(chat, change, ports.now());
   return say(copy.changed(chat.kind, follows, ports.topics, [], []));
+}
+
+/** Drops what was refused in passing ("stop gempa"), where it is followed; null where none of it is. */
+export async function answerRefused(
+  refused: Wishes,
+  said: Said,
+  ports: ConversationPorts,
+): Promise<Turn | null> {
+  const now = await ports.chats.follows(said.chat);
+  const followed = refused.wishes
+    .map((wish) => asFollowed(wish, now))
+    .filter((wish) => followsEach(now, [wish]));
+  if (followed.length > 0) return drop({ wishes: followed, unknown: [] }, said, ports);
+  const words = refused.wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : [])).join(" ");
+  const near = nearTopic(words, ports.topics);
+  const hears = near !== null && (now.all || now.topics.includes(near.topic.id));
+  return hears ? say(copy.partOfTopic(near, words)) : null;
 }
 
 /** A phrase is told without its quotation marks, so it is also named without them. */

@@ -14,8 +14,8 @@ export type ReaderIntent =
   | { kind: "unfollow"; wishes: Wishes }
   | { kind: "goodbye" }
   | { kind: "how-to-leave" }
-  /** It could be a plea to stop as well as something to follow: `words`, where they could be followed. */
-  | { kind: "unsure"; words: string | null }
+  /** It could be a plea to stop as well as something to follow or to look for: `words` and `search`, where they could be. */
+  | { kind: "unsure"; words: string | null; search?: string }
   /** `page` counts from 1. */
   | { kind: "search"; words: string; page: number }
   | { kind: "ask-search" }

@@ -29,7 +29,7 @@ function passives(typed: readonly string[]): string[] {
 
 /** The word that is said twice: "kirim-kirim" and "kirim2" are "kirim". */
 function doubled(word: string): string {
-  return word.replace(/^(\p{L}{3,})(?:2|-\1)$/u, "$1");
+  return word.replace(/^(\p{L}{2,})(?:2|-\1)$/u, "$1");
 }
 
 const LONGEST = 400; // characters; nobody asks for something in more
@@ -53,9 +53,10 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   berhenti:
     "stop setop stopp brenti berenti berhentiin brentiin berhentikan hentikan hentiin stopin stopkan stopnya setopkan sudahi udahan " +
     "sudahan distop disetop dihentikan dihentiin diberhentikan dihentikannya unsub unsubs unsubscribe unreg",
+  malam: "malem mlm",
   matikan: "matiin dimatikan dimatiin nonaktifkan nonaktifin dinonaktifkan off",
   kirim:
-    "send sending kirimin kirimi kirimkan ngirim ngirimin mengirim mengirimi dikirim dikirimi dikirimin krm kiriman pengiriman pengirimannya",
+    "send sending kirimin kirimi kirimkan ngirim ngirimin mengirim mengirimi dikirim dikirimi dikirimin krm kiriman pengiriman pengirimannya ngechat ngechatin chatin ngewa wain",
   terima: "nerima menerima trima",
   dapat: "dapet dpt mendapat dapetin",
   langganan: "langgan berlangganan langganannya subscribe subs reg",
@@ -69,6 +70,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   batalkan: "batalin batal dibatalkan dibatalin cancel",
   ikuti: "ikutin mengikuti follow",
   kabari: "kabarin kabarkan ingatkan ingetin infoin infokan beritahu beritahukan",
+  kamu: "lu lo elu elo loe",
+  keluarkan: "keluarin dikeluarkan dikeluarin",
   lanjutkan: "lanjut lanjutin aktifkan aktifin nyalakan nyalain hidupkan idupin unmute",
   banyak: "bnyk byk",
   hari: "hr",

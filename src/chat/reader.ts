@@ -1,7 +1,7 @@
 import { answerLatest, answerSearch } from "./asking.ts";
 import * as copy from "./copy.ts";
 import { refused } from "./desk-copy.ts";
-import { answerFollowing } from "./following.ts";
+import { answerFollowing, answerRefused } from "./following.ts";
 import type { ReaderIntent } from "./intent.ts";
 import { answerOpinion, answerWhy } from "./opinions.ts";
 import type { ConversationPorts } from "./ports.ts";
@@ -9,6 +9,7 @@ import { editorId } from "./ports.ts";
 import { answerData, answerErase } from "./privacy.ts";
 import type { Said } from "./said.ts";
 import { answerPreferred, answerSettings } from "./settings.ts";
+import { refusedIn } from "./spoken.ts";
 import { say, type Turn } from "./turn.ts";
 
 /** Carries out what a reader wants. `editor` is whether they have an editor's rights here. */
@@ -57,14 +58,21 @@ export async function answerReader(
       );
     case "which-follow":
       return say(copy.whichFollow(intent.near, intent.words));
-    case "unsure":
-      return say(copy.unsure(intent.words));
+    case "unsure": {
+      const refused = refusedIn(intent.search ?? "", ports);
+      const dropped = refused && (await answerRefused(refused, said, ports));
+      return dropped ?? say(copy.unsure(intent.words, intent.search));
+    }
     case "how-to-leave":
       return say(copy.howToLeave());
     case "too-much":
       return say(copy.tooMuch());
-    case "search":
-      return answerSearch(intent.words, intent.page, ports);
+    case "search": {
+      const { words, page } = intent;
+      const refused = words === said.text.trim() ? refusedIn(words, ports) : null; // "/cari stop gempa" looks for it
+      const dropped = refused && (await answerRefused(refused, said, ports));
+      return dropped ?? answerSearch(words, page, ports, refused !== null);
+    }
     case "ask-search":
       return { ...say(copy.askSearch()), awaiting: { kind: "search" } };
     case "latest":

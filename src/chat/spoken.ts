@@ -5,7 +5,7 @@ import { type Followable, inFilterMarks, readAnyWishes, readWishes, type Wishes 
 
 /**
  * What people say in their own words instead of a command, in a private chat; null for everything else, which is searched for. So each
- * rule knows every word that may stand in it: "stop dong, jangan kirim lagi" is understood, "jangan kirim uang" is a search.
+ * rule knows every word that may stand in it: "stop dong, jangan kirim lagi" is understood, "jangan berhenti" is a search.
  */
 export function readSpoken(text: string, followable: Followable): Intent | null {
   const words = plainWords(text);
@@ -16,13 +16,15 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
     unheard(plain, words) ??
     personal(plain, words) ??
     howToLeave(words) ??
+    wrongNumber(plain) ??
     silence(plain, words) ??
     lessOften(plain, words) ??
     unfollow(plain, followable) ??
     follow(plain, followable) ??
     again(plain, words) ??
     complaint(plain, words) ??
-    atLast(text)
+    atLast(text, followable) ??
+    perhaps(plain, text)
   );
 }
 
@@ -55,8 +57,24 @@ const SENDING = /\b(?:di)?kirim(?:in|i)?\b/i;
 
 /** Whether words to follow could as well be a plea to stop. What stands in quotation marks is meant as it stands. */
 export function soundsLikePlea(text: string): boolean {
-  const bare = text.replaceAll(/["“][^"“”]*["”]/g, " ");
+  const bare = text.replaceAll(QUOTATION, " ");
   return SENDING.test(bare) || plainWords(bare).some((word) => word === "berhenti" || word === "jangan");
+}
+
+/** The same of a whole sentence: something is to end, and after it stands what we do or whom it is for ("hapus saya dari sini"). */
+export function maybePleads(text: string): boolean {
+  return PERHAPS.test(plainWords(text.replaceAll(QUOTATION, " ")).join(" "));
+}
+
+const QUOTATION = /["“][^"“”]*["”]/g;
+const PERHAPS =
+  /\b(?:berhenti|jangan|hapus|keluar|keluarkan|coret|matikan|batalkan|tidak (?:mau|usah|perlu|butuh|langganan|pernah|merasa))\b.*\b(?:saya|nomor|daftar|list|kirim|pesan|langganan)\b|\btidak langganan\b|\bnomor saya\b.*\b(?:hapus|keluarkan|coret)\b/;
+
+/** What is not to come any more, by "stop gempa" or "jangan kirim berita bola": a plea to whoever follows it, and to everyone else words like others. */
+export function refusedIn(text: string, followable: Followable): Wishes | null {
+  const { what = "" } = NO_MORE.exec(plainWords(text).join(" "))?.groups ?? {};
+  const wishes = what === "" ? null : readAnyWishes(what, followable);
+  return wishes === null || wishes.wishes.length === 0 || wishes.except !== undefined ? null : wishes;
 }
 
 /** Followed words as a button says them: `"stop" kontak` cannot be taken for a plea. */
@@ -82,7 +100,7 @@ function only(words: readonly string[], ...known: readonly ReadonlySet<string>[]
 const AROUND = setOf(
   "kirim terima dapat berita pesan langganan lagi ini itu semua semuanya sini sekarang saya ke mau perlu butuh usah ganggu bot nomor " +
     "dari kamu kalian anda layanan selamanya total langsung untuk yang di saja hanya jadi mulai pernah tidak jangan dulu sementara " +
-    "ikuti juga jg segera cukup",
+    "ikuti juga jg segera cukup ginian beginian gituan begituan",
 );
 
 // --- courtesy ----------------------------------------------------------------
@@ -188,7 +206,7 @@ function howToLeave(words: readonly string[]): Intent | null {
 }
 
 function silence(plain: string, words: readonly string[]): Intent | null {
-  return pause(plain) ?? quiet(plain, words) ?? leave(plain, words);
+  return pause(plain) ?? hours(plain) ?? quiet(plain, words) ?? leave(plain, words);
 }
 
 /** "matiin dulu malam ini", "libur seminggu" */
@@ -210,26 +228,55 @@ function pause(plain: string): Intent | null {
   return wanted === null ? null : { kind: "prefer", wanted };
 }
 
-const NIGHT = setOf("malam malam-malam tengah tidur jam kalau pas waktu");
+const NIGHT = setOf("malam tengah tidur jam kalau pas waktu hari");
 
 const PARTS_OF_DAY = setOf("pagi siang sore malam dan jam kalau pas waktu hari pagi-pagi");
+
+const CLOCK = String.raw`(?:(?:jam|pukul) )?\d{1,2}(?: \d{2})?(?: (?:pagi|siang|sore|malam))?`;
+const HOURS = new RegExp(
+  String.raw`\b(?:(?:dari|antara|mulai) )?(?<from>${CLOCK}) (?:sampai|sd|dan) (?<until>${CLOCK})(?<zone> wib| wita| wit)?\b`,
+);
+
+/** "jangan kirim jam 10 malam sampai 5 pagi" */
+function hours(plain: string): Intent | null {
+  const { from = "", until = "", zone = "" } = HOURS.exec(plain)?.groups ?? {};
+  const rest = plain
+    .replace(HOURS, " ")
+    .split(" ")
+    .filter((word) => word !== "");
+  if (from === "" || !refuses(rest) || !only(rest, NIGHT, AROUND, LEAVING, PAUSING)) return null;
+  const span = `${from} sampai ${until}`.replaceAll(/(\d{1,2}) (\d{2})/g, "$1.$2");
+  const wanted = readPreferred("quiet", span + zone);
+  return wanted === null ? null : { kind: "prefer", wanted };
+}
+
+function refuses(words: readonly string[]): boolean {
+  return PLEADS.test(words.join(" ")) || words.some((word) => LEAVING.has(word) || PAUSING.has(word));
+}
 
 /** "jangan kirim malam-malam"; from when to when a morning is, is asked: "gak mau dikirim pagi". */
 function quiet(plain: string, words: readonly string[]): Intent | null {
   const day = /\b(?:pagi|siang|sore)\b/.test(plain) && only(words, PARTS_OF_DAY, AROUND);
   if (day && PLEADS.test(plain)) return { kind: "which-setting", setting: "quiet", said: "" };
   const night = /malam|tidur/.test(plain) && only(words, NIGHT, AROUND, LEAVING, PAUSING);
-  const refuses = PLEADS.test(plain) || words.some((word) => LEAVING.has(word) || PAUSING.has(word));
-  return night && refuses ? { kind: "prefer", wanted: { quiet: USUAL_NIGHT } } : null;
+  return night && refuses(words) ? { kind: "prefer", wanted: { quiet: USUAL_NIGHT } } : null;
 }
 
 /** Every word must belong to such a plea, and none may ask for the contrary ("jangan berhenti"). */
 function leave(plain: string, words: readonly string[]): Intent | null {
   if (QUITS.test(plain)) return { kind: "goodbye" };
-  if (words.includes("langganan") && words.some((word) => ENDING.has(word)) && only(words, ENDING, AROUND)) {
+  if (
+    LISTED.test(plain) &&
+    words.some((word) => STRIKING.has(word)) &&
+    only(words, STRIKING, LISTS, AROUND)
+  ) {
     return /\b(?:tidak|jangan)\b/.test(plain) ? null : { kind: "goodbye" };
   }
-  if (!only(words, LEAVING, AROUND) || /\b(?:tidak|jangan)(?: \w+)? (?:berhenti|matikan)\b/.test(plain))
+  const annoyed = words.some((word) => LEAVING.has(word)) ? [ANNOYED] : [];
+  if (
+    !only(words, LEAVING, AROUND, ...annoyed) ||
+    /\b(?:tidak|jangan)(?: \w+)? (?:berhenti|matikan)\b/.test(plain)
+  )
     return null;
   const pleads =
     words.some((word) => LEAVING.has(word)) ||
@@ -237,15 +284,39 @@ function leave(plain: string, words: readonly string[]): Intent | null {
   return pleads ? { kind: "goodbye" } : null;
 }
 
-/** "salah nomor, jangan kirim lagi": whatever came before. */
-function atLast(text: string): Intent | null {
-  const clauses = text.split(/[,.;!?\n]+/).filter((clause) => /\p{L}/u.test(clause));
-  const words = clauses.length > 1 ? plainWords(clauses.at(-1) ?? "") : [];
-  return words.length > 0 ? leave(words.join(" "), words) : null;
+/** "salah nomor jangan kirim lagi"; who says no more than that is asked. */
+function wrongNumber(plain: string): Intent | null {
+  const { what, rest } = WRONG_NUMBER.exec(plain)?.groups ?? {};
+  if (rest !== undefined) return leave(rest, rest.split(" "));
+  return what === undefined ? null : { kind: "unsure", words: null };
 }
 
+const WRONG_NUMBER = /^(?:ini )?salah(?<what> (?:nomor|sambung|kirim|alamat|orang))?(?: (?<rest>.+))?$/;
+
+/** "terlalu ramai, jangan kirim politik lagi": whatever came before. */
+function atLast(text: string, followable: Followable): Intent | null {
+  const clauses = text.split(/[,.;!?\n]+/).filter((clause) => /\p{L}/u.test(clause));
+  const words = clauses.length > 1 ? plainWords(clauses.at(-1) ?? "") : [];
+  const plain = words.join(" ");
+  return words.length > 0 ? (silence(plain, words) ?? unfollow(plain, followable)) : null;
+}
+
+/** A plea of which not every word is known: whether it is one is asked, with a way on to the search that it may be. */
+function perhaps(plain: string, text: string): Intent | null {
+  const reports = /^(?:ini )?(?:salah|keliru)\b/.test(plain);
+  return (maybePleads(text) || plain === "tidak mau") && !reports
+    ? { kind: "unsure", words: null, search: text }
+    : null;
+}
+
+/** "hapus saya dari daftar penerima" */
+const LISTED = /\b(?:langganan|daftar|list|penerima)\b|\b(?:dari|dr) (?:\w+ )?(?:pesan|grup|sini)\b/;
+const LISTS = setOf("daftar list penerima grup dr kontak");
+const STRIKING = setOf("batalkan hapus keluar keluarkan coret");
+const ANNOYED = setOf("berisik bising bosan capek cape males malas jenuh risih");
+
 const QUITS =
-  /^(?:(?:saya|mau) )*(?:keluar(?:kan|in)?|remove|opt out)(?: (?:saya|bot|grup|ini|sini|dari|layanan|langganan|lagi|saja|sekarang|juga))*$/;
+  /^(?:(?:saya|mau) )*(?:keluar(?:kan)?|remove|opt out)(?: (?:saya|nomor|bot|grup|ini|sini|dari|layanan|langganan|lagi|saja|sekarang|juga))*$/;
 
 const RARELY = setOf(
   "kirim berita pesan sekali sehari setiap hari pagi sore malam hanya saja mau saya jadi satu dalam digabung dirangkum ringkasan rangkuman dan dua kali 1x 2x x 1 2 cukup untuk tidak",
@@ -302,7 +373,7 @@ const URGENT_ONLY =
   /^(?=.*\b(?:hanya|saja|cukup)\b)(?:(?:saya|mau|kirim|hanya|cukup|yang|berita) )*(?:kilat|darurat|penting|penting-penting)(?: saja)*$/;
 const COMMON_ONLY = /^(?:lagi|ini|itu|semua orang|saya|mau)$/;
 const NO_MORE = new RegExp(
-  String.raw`^(?:(?:saya|mau) )*(?<verb>jangan|tidak (?:mau|usah|perlu)|berhenti|hapus|batalkan|matikan)(?: lagi)? (?<asked>(?:(?:ikuti|langganan|kirim|terima|dapat|berita|topik|tentang|pesan|saya|ke|dari|yang|lagi) )*)(?<what>.+?)(?: (?:lagi|saja|sekarang|saya))*$`,
+  String.raw`^(?:(?:saya|mau) )*(?<verb>jangan|tidak (?:mau|usah|perlu)|berhenti|hapus|batalkan|matikan|kurangi)(?: lagi)? (?<asked>(?:(?:ikuti|langganan|kirim|terima|dapat|berita|topik|tentang|pesan|saya|ke|dari|yang|lagi) )*)(?<what>.+?)(?: (?:lagi|saja|sekarang|saya))*$`,
 );
 
 /** "gak usah kirim berita politik lagi"; other words than a topic's only where it is said that they are followed. */

@@ -3,7 +3,14 @@ import type { Topic } from "../articles/topic.ts";
 import type { ChatKind } from "../delivery/delivery.ts";
 import { type Act, type Command, COMMANDS, commandNamed } from "./commands.ts";
 import type { DeskOrder, Intent } from "./intent.ts";
-import { asksForMore, readLeaving, readSpoken, readSubscription, soundsLikePlea } from "./spoken.ts";
+import {
+  asksForMore,
+  maybePleads,
+  readLeaving,
+  readSpoken,
+  readSubscription,
+  soundsLikePlea,
+} from "./spoken.ts";
 import type { ConversationState } from "./state.ts";
 import { plainWords } from "./plain-words.ts";
 import { readPreferred, type Setting } from "./preferences.ts";
@@ -63,9 +70,11 @@ function careful(intent: Intent, text: string): Intent {
   if (unclear) return { kind: "unsure", words: null };
   if (wishes.length === 0 && except.length > 0)
     return { kind: "unfollow", wishes: { wishes: except, unknown } };
-  if (!soundsLikePlea(text)) return intent;
   const words = wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : []));
-  return [...words, ...unknown].some(soundsLikePlea) ? { kind: "unsure", words: words[0] ?? null } : intent;
+  const named = [...words, ...unknown];
+  const plea =
+    named.length > 0 && (maybePleads(text) || (soundsLikePlea(text) && named.some(soundsLikePlea)));
+  return plea ? { kind: "unsure", words: words[0] ?? null } : intent;
 }
 
 /** In a group or channel nearly everything is not for us: only this needs a look at what was asked before. */
@@ -380,7 +389,7 @@ function isNo(text: string): boolean {
 }
 
 const DECLINES =
-  /^(?:(?:tidak|jangan) (?:jadi|usah|perlu)|tidak|jangan|batalkan|nanti)(?: (?:saja|dulu|lagi))*$/;
+  /^(?:(?:(?:tidak|jangan) (?:jadi|usah|perlu)|tidak|jangan|batalkan|nanti)(?: (?:saja|dulu|lagi))*|tidak mau(?: dulu)?)$/;
 
 /** Words to look for, or to follow; null for a number or a yes, which are neither. */
 function wanted(
@@ -463,14 +472,21 @@ function answered(text: string, state: ConversationState, context: Context): Int
 const GOOD = /^(?:👍|❤️?|👏)\p{Emoji_Modifier}?$/u;
 const BAD = /^👎\p{Emoji_Modifier}?$/u;
 
-/** A thumb up or down; "salah" and what is wrong, said as an answer to the alert itself or in so many words ("Salah, itu di Bogor"). */
-function opinion(text: string, { aboutOurs }: Context): Intent | null {
+/**
+ * A thumb up or down; "salah" and what is wrong, said as an answer to the alert itself or in so many words ("Salah, itu di Bogor"). "Salah
+ * nomor, jangan kirim lagi" is a plea and none of these.
+ */
+function opinion(text: string, context: Context): Intent | null {
   if (GOOD.test(text)) return { kind: "feedback", verdict: "good", words: null };
   if (BAD.test(text)) return { kind: "feedback", verdict: "bad", words: null };
   const said = /^(?:(?:ini|itu|beritanya|berita ini) )?(?:salah|keliru|hoaks|hoax|tidak benar)\b/i.test(text);
-  const wrong = said && (aboutOurs || /^salah\s*(?:[,.:;!]|bukan\b)/i.test(text));
-  return wrong ? { kind: "feedback", verdict: "wrong", words: clip(text) } : null;
+  const wrong = said && (context.aboutOurs || /^salah\s*(?:[,.:;!]|bukan\b)/i.test(text));
+  return wrong && !PLEAS.has(readSpoken(text, context)?.kind)
+    ? { kind: "feedback", verdict: "wrong", words: clip(text) }
+    : null;
 }
+
+const PLEAS = new Set<Intent["kind"] | undefined>(["goodbye", "unfollow", "prefer", "unsure"]);
 
 const LONGEST_OPINION = 500; // characters, for an editor to read at a glance
 

@@ -235,7 +235,6 @@ describe.each(Object.entries(MEANINGS))("asks for %s", (_, { intent, said }) => 
 
 test.each([
   "stop kontak terbakar",
-  "jangan kirim uang",
   "saya mau berhenti merokok",
   "matikan lampu",
   "tidak mau kalah",

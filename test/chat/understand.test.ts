@@ -34,7 +34,7 @@ describe("in their own words", () => {
     expect(understand(said, FRESH, reader)).toEqual({ kind: "goodbye" });
   });
 
-  test.each(["stop kontak terbakar", "saya mau berhenti merokok", "jangan kirim uang", "berhenti operasi"])(
+  test.each(["stop kontak terbakar", "saya mau berhenti merokok", "berhenti operasi"])(
     "%j is looked for",
     (said) => {
       expect(understand(said, FRESH, reader)).toEqual(search(said));
