@@ -7,6 +7,7 @@ import { IN_HAND } from "./claims.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 import { keepFilters } from "./filters.ts";
 import { preferencesOf, writePreferences } from "./preferences.ts";
+import { withdrawUnfollowed } from "./withdraw-unfollowed.ts";
 
 /** Chats and what they follow, in the tables `chats`, `subscriptions` and `preferences`. */
 export function openChats(pool: Pool): Chats {
@@ -17,7 +18,7 @@ export function openChats(pool: Pool): Chats {
       inTransaction(pool, async (tx) => {
         const id = await listen(tx, chat, at); // holds the chat's row, so that changes come one after the other
         const wanted = to(await followsOf(tx, id));
-        await write(tx, id, wanted, at);
+        if (await write(tx, id, wanted, at)) await withdrawUnfollowed(tx, id, chat.messenger, at);
         return wanted;
       }),
     preferences: async (chat) => preferencesOf(pool, await listeningId(pool, chat)),
@@ -30,6 +31,7 @@ export function openChats(pool: Pool): Chats {
       }),
     unsubscribe: (chat, at) =>
       inTransaction(pool, async (tx) => {
+        const id = await listeningId(tx, chat);
         for (const kept of ["subscriptions", "preferences", "digest_items"]) {
           await tx.query(`delete from ${kept} using chats where chat_id = id and ${THIS_CHAT}`, key(chat));
         }
@@ -37,6 +39,7 @@ export function openChats(pool: Pool): Chats {
           `update chats set left_at = $4, left_why = 'asked' where ${THIS_CHAT} and left_at is null`,
           [...key(chat), at],
         );
+        await withdrawUnfollowed(tx, id, chat.messenger, at);
       }),
     async leave(chat, why, at) {
       await pool.query(
@@ -104,8 +107,8 @@ export async function followsOf(db: Queryable, chatId: number): Promise<Follows>
   };
 }
 
-/** Leaves what stays untouched, so that `since` remains true. */
-async function write(tx: Queryable, chatId: number, follows: Follows, at: Date): Promise<void> {
+/** Leaves what stays untouched, so that `since` remains true. Resolves with whether something was dropped. */
+async function write(tx: Queryable, chatId: number, follows: Follows, at: Date): Promise<boolean> {
   const wanted: Subscription[] = [
     ...(follows.all ? [{ follows: "all" as const, topic: "" }] : []),
     ...(follows.breaking ? [{ follows: "breaking" as const, topic: "" }] : []),
@@ -116,7 +119,7 @@ async function write(tx: Queryable, chatId: number, follows: Follows, at: Date):
   ];
   await keepFilters(tx, follows.words);
   const values = [chatId, wanted.map((one) => one.follows), wanted.map((one) => one.topic)];
-  await tx.query(
+  const dropped = await tx.query(
     `delete from subscriptions
      where chat_id = $1 and (follows, topic) not in (select * from unnest($2::text[], $3::text[]))`,
     values,
@@ -127,6 +130,7 @@ async function write(tx: Queryable, chatId: number, follows: Follows, at: Date):
      on conflict do nothing`,
     [...values, at],
   );
+  return (dropped.rowCount ?? 0) > 0;
 }
 
 /**

@@ -6,8 +6,29 @@ import { MESSENGER_NAMES } from "../delivery/delivery.ts";
 import { type AlertWords, alertVectorOf } from "../search/alert-words.ts";
 import { type Queryable, row, rows } from "./database.ts";
 
+/** Of an alert, as SQL: what its subscriptions are found by. `filters` selects the filters' words that it matches. */
+interface AlertInSql {
+  topics: string;
+  breaking: string;
+  toEveryone: string;
+  outlet: string;
+  regions: string;
+  filters: string;
+}
+
+/** Whether the subscription `s` brings this alert (the rule: delivery/audience.ts), as SQL. */
+export function broughtBy({ topics, breaking, toEveryone, outlet, regions, filters }: AlertInSql): string {
+  return `s.follows = 'all'
+     or s.follows = 'topic' and s.topic = any(${topics})
+     or s.follows = 'breaking' and ${breaking}
+     or s.follows = 'words' and s.topic = any(array${filters})
+     or s.follows = 'outlet' and s.topic = ${outlet}
+     or s.follows = 'region' and s.topic = any(${regions})
+     or ${toEveryone}`;
+}
+
 /**
- * Who hears an alert (the rule: delivery/audience.ts), as SQL. $1: its topics, $2: whether it is breaking, $3: whether it is
+ * Who hears an alert, as SQL. $1: its topics, $2: whether it is breaking, $3: whether it is
  * for everyone, $4: its lexemes as a tsvector, $5: its outlet, $6: now,
  * $7: its regions.
  */
@@ -18,13 +39,14 @@ const MATCHED = `
 
 const HEARS = `c.left_at is null and c.id in (
   select s.chat_id from subscriptions s
-  where s.follows = 'all'
-     or s.follows = 'topic' and s.topic = any($1::text[])
-     or s.follows = 'breaking' and $2::boolean
-     or s.follows = 'words' and s.topic = any(array(select words from matched))
-     or s.follows = 'outlet' and s.topic = $5::text
-     or s.follows = 'region' and s.topic = any($7::text[])
-     or $3::boolean)`;
+  where ${broughtBy({
+    topics: "$1::text[]",
+    breaking: "$2::boolean",
+    toEveryone: "$3::boolean",
+    outlet: "$5::text",
+    regions: "$7::text[]",
+    filters: "(select words from matched)",
+  })})`;
 
 // What a chat prefers. Most chats have no such row: of those nothing needs to be computed.
 const NOT_PAUSED = "(p.paused_until is null or p.paused_until <= $6::timestamptz)";
