@@ -13,6 +13,16 @@ export const ROLES: Readonly<Record<Role, readonly [name: string, may: string]>>
   admin: ["Admin", "juga mengurus orang"],
 };
 
+/** What somebody typed into the form, whether it can be or not: it stays there. */
+export const PersonTyped = z.object({
+  name: z.string().catch(""),
+  role: Role.catch("editor"),
+  maySend: z.string().optional().catch(undefined),
+  identities: z.string().catch(""),
+  disabled: z.string().optional().catch(undefined),
+});
+export type PersonTyped = z.infer<typeof PersonTyped>;
+
 /** The form that somebody is added and changed with. */
 export const PersonForm = z.object({
   name: z.string().trim().min(1, "Nama tidak boleh kosong.").max(100),
@@ -35,38 +45,28 @@ export const PersonForm = z.object({
   disabled: z.string().optional(),
 });
 
-export function personForm(action: string, person: Colleague | null): Html {
+export function personForm(action: string, person: Colleague | null, typed?: PersonTyped): Html {
+  const { name, role, identities, maySend, disabled } = typed ?? asTyped(person);
   return html`<form method="post" action="${action}">
     <div class="field">
       <label for="name">Nama</label>
-      <input
-        type="text"
-        id="name"
-        name="name"
-        value="${person?.name ?? ""}"
-        maxlength="100"
-        autocomplete="off"
-        required
-      />
+      <input type="text" id="name" name="name" value="${name}" maxlength="100" autocomplete="off" required />
     </div>
     <fieldset class="checks column">
       <legend>Peran</legend>
       ${Object.entries(ROLES).map(
-        ([role, [name, may]]) =>
+        ([one, [title, may]]) =>
           html`<label
-            ><input
-              type="radio"
-              name="role"
-              value="${role}"
-              ${role === (person?.role ?? "editor") ? "checked" : ""}
-            /><span><strong>${name}</strong> <span class="soft">${may}</span></span></label
+            ><input type="radio" name="role" value="${one}" ${one === role ? "checked" : ""} /><span
+              ><strong>${title}</strong> <span class="soft">${may}</span></span
+            ></label
           >`,
       )}
     </fieldset>
     <fieldset class="checks column">
       <legend>Hak</legend>
-      ${checkbox("maySend", "ya", "Boleh menyiarkan, meralat, dan menarik", person?.maySend ?? false)}
-      ${person ? checkbox("disabled", "ya", "Dinonaktifkan", person.disabled) : ""}
+      ${checkbox("maySend", "ya", "Boleh menyiarkan, meralat, dan menarik", maySend !== undefined)}
+      ${person ? checkbox("disabled", "ya", "Dinonaktifkan", disabled !== undefined) : ""}
     </fieldset>
     <div class="field">
       <label for="identities">Akun chat</label>
@@ -74,7 +74,7 @@ export function personForm(action: string, person: Colleague | null): Html {
         type="text"
         id="identities"
         name="identities"
-        value="${person?.identities.join(" ") ?? ""}"
+        value="${identities}"
         autocomplete="off"
         aria-describedby="identities-about"
       />
@@ -85,4 +85,15 @@ export function personForm(action: string, person: Colleague | null): Html {
     </div>
     <button type="submit" class="main">${person ? "Simpan" : "Tambah"}</button>
   </form>`;
+}
+
+/** Somebody as their form has them; null: somebody new. */
+function asTyped(person: Colleague | null): PersonTyped {
+  return PersonTyped.parse({
+    name: person?.name,
+    role: person?.role,
+    identities: person?.identities.join(" "),
+    ...(person?.maySend && { maySend: "ya" }),
+    ...(person?.disabled && { disabled: "ya" }),
+  });
 }

@@ -4,7 +4,7 @@ import { devices } from "./devices.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { badge, heading, type Html, noSuchPage, type Notice, page } from "./layout.ts";
-import { PersonForm, personForm, ROLES } from "./people-form.ts";
+import { PersonForm, personForm, PersonTyped, ROLES } from "./people-form.ts";
 import type { Colleague, Session } from "./ports.ts";
 
 /** Who may use the desk, and what they may do. For admins. */
@@ -19,7 +19,7 @@ export const PEOPLE: readonly DeskRoute[] = [
 
 const Which = z.object({ session: z.string().max(100).default("") });
 
-async function list({ c, parts, person }: Visit, notice?: Notice): Promise<Response> {
+async function list({ c, parts, person }: Visit, notice?: Notice, typed?: PersonTyped): Promise<Response> {
   const [standing, people] = await Promise.all([standingOf(parts, person), parts.people.all()]);
   return c.html(
     page(
@@ -42,7 +42,7 @@ async function list({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
         </ul>
         <section class="card" aria-labelledby="baru">
           <h2 id="baru">Tambah orang</h2>
-          ${personForm("/orang", null)}
+          ${personForm("/orang", null, typed)}
         </section>`,
     ),
     notice?.tone === "bad" ? 422 : 200,
@@ -51,15 +51,20 @@ async function list({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
 
 async function add(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
-  const read = PersonForm.safeParse(await c.req.parseBody());
-  if (!read.success) return list(visit, faultOf(read.error));
+  const form = await c.req.parseBody();
+  const [read, typed] = [PersonForm.safeParse(form), PersonTyped.parse(form)];
+  if (!read.success) return list(visit, faultOf(read.error), typed);
   const { maySend, disabled: _, ...rest } = read.data;
   const made = await parts.people.add({ ...rest, maySend: maySend !== undefined }, person.audit);
-  if ("taken" in made) return list(visit, takenBy(made));
+  if ("taken" in made) return list(visit, takenBy(made), typed);
   return c.redirect(`/orang/${made.id}`, 303);
 }
 
-async function one(visit: Visit, notice?: Notice, address?: string): Promise<Response> {
+async function one(
+  visit: Visit,
+  notice?: Notice,
+  { address, typed }: { address?: string; typed?: PersonTyped } = {},
+): Promise<Response> {
   const { c, parts, person } = visit;
   const id = Number(c.req.param("id"));
   const [standing, people] = await Promise.all([standingOf(parts, person), parts.people.all()]);
@@ -81,7 +86,7 @@ async function one(visit: Visit, notice?: Notice, address?: string): Promise<Res
             : ""
         }
         ${found.fromFile ? html`<p class="soft">Tercantum di berkas konfigurasi: dihapus dari sana, orang ini dinonaktifkan.</p>` : ""}
-        <section class="card">${personForm(`/orang/${id}`, found)}</section>
+        <section class="card">${personForm(`/orang/${id}`, found, typed)}</section>
         ${found.disabled ? "" : html`${waysIn(found)} ${signedIn(found, sessions, id === person.id, parts.now())}`}`,
     ),
     notice?.tone === "bad" ? 422 : 200,
@@ -114,21 +119,27 @@ function signedIn({ id, name }: Colleague, sessions: readonly Session[], own: bo
 async function change(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
   const id = Number(c.req.param("id"));
-  const read = PersonForm.safeParse(await c.req.parseBody());
-  if (!read.success) return one(visit, faultOf(read.error));
+  const form = await c.req.parseBody();
+  const [read, typed] = [PersonForm.safeParse(form), PersonTyped.parse(form)];
+  if (!read.success) return one(visit, faultOf(read.error), { typed });
   const { maySend, disabled, ...rest } = read.data;
   if (id === person.id && (disabled !== undefined || rest.role !== "admin"))
-    return one(visit, { tone: "bad", text: "Hak admin Anda sendiri hanya dapat dicabut oleh admin lain." });
+    return one(visit, OWN_RIGHT, { typed });
   const done = await parts.people.change(
     id,
     { ...rest, maySend: maySend !== undefined, disabled: disabled !== undefined },
     person.audit,
   );
   if (done === "absent") return c.html(noSuchPage(), 404);
-  if (done === "last admin") return one(visit, LAST_ADMIN);
-  if (done !== "changed") return one(visit, takenBy(done));
+  if (done === "last admin") return one(visit, LAST_ADMIN, { typed });
+  if (done !== "changed") return one(visit, takenBy(done), { typed });
   return one(visit, { tone: "good", text: "Disimpan. Bila haknya berubah, orang ini perlu masuk lagi." });
 }
+
+const OWN_RIGHT: Notice = {
+  tone: "bad",
+  text: "Hak admin Anda sendiri hanya dapat dicabut oleh admin lain.",
+};
 
 const LAST_ADMIN: Notice = {
   tone: "bad",
@@ -148,7 +159,7 @@ const DEVICE_GONE: Notice = { tone: "plain", text: "Perangkat itu memang sudah k
 async function link(visit: Visit): Promise<Response> {
   const { parts, c, person } = visit;
   const address = await parts.people.linkFor(Number(c.req.param("id")), person.audit);
-  return address === null ? c.html(noSuchPage(), 404) : one(visit, undefined, address);
+  return address === null ? c.html(noSuchPage(), 404) : one(visit, undefined, { address });
 }
 
 function takenBy({ taken }: { taken: string }): Notice {

@@ -111,6 +111,27 @@ test("who gets another name or account stays signed in; who may do something els
   expect(await signedIn(editor)).toBe(false);
 });
 
+test("what was typed about somebody stays in the form when it cannot be saved, rights included", async () => {
+  const [admin, editor] = [await deskPerson(app, "admin"), await deskPerson(app, "editor", false)];
+  const typed = { name: "Sari & Ayu", role: "chief", maySend: "ya" };
+  const faults = [
+    ["/orang", { ...typed, identities: "telegram:satu" }],
+    ["/orang", { ...typed, identities: "telegram:4246", name: admin.name }],
+    [`/orang/${editor.id}`, { ...typed, identities: "telegram:satu", disabled: "ya" }],
+    [`/orang/${editor.id}`, { ...typed, identities: "telegram:4246", name: admin.name }],
+  ] as const;
+  for (const [path, form] of faults) {
+    const { status, text } = await admin.post(path, form);
+    expect(status).toBe(422);
+    const [, fields = ""] = text.split(`<form method="post" action="${path}"`);
+    expect(fields).toContain(`value="${form.name.replace("&", "&amp;")}"`);
+    expect(fields).toContain(`value="${form.identities}"`);
+    expect(fields).toMatch(/value="chief"\s+checked/);
+    expect(fields).toMatch(/name="maySend" value="ya" checked/);
+    expect(/name="disabled" value="ya" checked/.test(fields)).toBe("disabled" in form);
+  }
+});
+
 test("where the configuration takes the last admin away, the next start lets one in again", async () => {
   await using other = await startTestApp({ settings: { editors: [] } });
   const { pool } = other.db;
