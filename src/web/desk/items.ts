@@ -18,7 +18,7 @@ interface Went {
 export function draftItem({ alert, reasons, ...one }: Listed, parts: DeskParts): Html {
   const { content } = alert;
   return html`<article class="item ${content.breaking ? "breaking" : ""}">
-    ${facts({ alert, reasons, ...one }, parts, alert.articleId !== null && reasons.length === 0)}
+    ${facts({ alert, reasons, ...one }, parts, alert.articleId !== null && alert.editedBy === null && reasons.length === 0)}
     <h3><a href="/siaran/${alert.id}">${content.headline}</a></h3>
     ${content.summary ? html`<p class="words">${content.summary}</p>` : ""}
     ${

@@ -2,9 +2,24 @@ import { expect, test } from "vitest";
 import { draftWords } from "../../../src/alerts/draft.ts";
 import { insertDraft } from "../../../src/store/alerts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
-import { EDITOR, startTestApp } from "../../support/app.ts";
+import { anArticle } from "../../support/articles.ts";
+import { EDITOR, SOURCE, startTestApp } from "../../support/app.ts";
 import { deskPerson } from "../../support/desk-person.ts";
 import { until } from "../../support/until.ts";
+
+test("a draft is said to be as its article only as long as nobody has changed its words", async () => {
+  await using app = await startTestApp({
+    settings: { sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }] },
+  });
+  await app.app.accept(anArticle());
+  const editor = await deskPerson(app, "editor");
+  const { get, post } = editor;
+  await until("its draft waits", async () => (await get("/")).text.includes("✓ Sesuai artikel"));
+  await post("/siaran/1/ubah", { version: "1", headline: "977 rumah rusak" });
+  const { text } = await get("/");
+  expect(text).toContain("977 rumah rusak");
+  expect(text).not.toContain("✓ Sesuai artikel");
+});
 
 test("of more drafts than the front page shows, breaking news is on top and the newest are there; nothing is announced that is shown", async () => {
   await using app = await startTestApp();
