@@ -29,4 +29,8 @@ export type NotDone =
   | { kind: "changed"; by: string | null; version: number }
   /** It was to be a first approval only, and would have sent or scheduled it: by whom it was first approved. */
   | { kind: "no longer first"; by: string | null }
-  | { kind: "embargo"; until: Date };
+  /** It was to be sent at once, and the first of two approved it for this moment: the second one has to know. */
+  | { kind: "approved for later"; by: string | null; sendAt: Date }
+  | { kind: "embargo"; until: Date }
+  /** It is scheduled for before the embargo that was wanted. */
+  | { kind: "scheduled earlier"; at: Date };

@@ -65,6 +65,8 @@ export const Alert = z.object({
   decidedAt: z.date().nullable(),
   /** Of one that needs two editors: who approved it as the first, as long as that holds. */
   firstApproval: z.string().nullable(),
+  /** For when they meant it; null: at once. */
+  firstSendAt: z.date().nullable(),
   /** Goes up with every change of the content: whoever decides names the one they saw. */
   version: z.number().int(),
   /** The editor whose words it has, where not those of `createdBy`. */

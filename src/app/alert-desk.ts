@@ -180,10 +180,13 @@ export function openAlertDesk(wiring: {
 
     async settleUnknown(id, what, editor, only) {
       const ids = (await results.unknownOf(id)).filter((one) => only === undefined || one === only);
-      const count = what === "leave" ? await results.leave(ids, editor) : await results.sendAgain(ids, now());
-      await record(pool, { at: now(), who: editor, act: what, subject: `alert:${id}`, details: { count } });
-      if (what === "send again" && count > 0) await wiring.remind.deliveries(id);
-      return count;
+      const done =
+        what === "leave"
+          ? { again: 0, left: await results.leave(ids, editor) }
+          : await results.sendAgain(ids, editor, now());
+      await record(pool, { at: now(), who: editor, act: what, subject: `alert:${id}`, details: { ...done } });
+      if (done.again > 0) await wiring.remind.deliveries(id);
+      return done;
     },
   };
 

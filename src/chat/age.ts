@@ -38,6 +38,11 @@ export function clockTime(at: Date, zone: Zone = "Asia/Jakarta"): string {
   return `${hour}.${minute} ${ZONES[zone]}`;
 }
 
+/** A moment, for what is read on another day, too: "21 Nov 2026 14.05 WIB". */
+export function momentName(at: Date, zone: Zone = "Asia/Jakarta"): string {
+  return `${dayName(at, zone)} ${clockTime(at, zone)}`;
+}
+
 /** Indonesia's three zones and what they are called. */
 const ZONES = { "Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT" } as const;
 export type Zone = keyof typeof ZONES;

@@ -3,13 +3,14 @@ import type { AlertContent } from "../alerts/alert.ts";
 import type { Topic } from "../articles/topic.ts";
 import type { Reach } from "../delivery/audience.ts";
 import { type Button, MESSENGER_NAMES, type OutgoingMessage } from "../delivery/delivery.ts";
-import type { Unknown } from "../delivery/ledger.ts";
+import type { SentAgain, Unknown } from "../delivery/ledger.ts";
 import type { RichText } from "../delivery/rich-text.ts";
-import { clockTime, dayName, type Zone } from "./age.ts";
+import { clockTime, dayName, momentName, type Zone } from "./age.ts";
 import type { CannotSay, Listed, OnDesk } from "./alert-desk.ts";
 import { STATES } from "./alert-states.ts";
 import { clip, inPairs, KINDS, MESSENGERS, number, reach } from "./copy.ts";
 import { noSuchDraft } from "./desk-copy.ts";
+import { momentWords } from "./moment.ts";
 
 /** What editors are told about alerts and what they may do to them. */
 
@@ -28,8 +29,12 @@ export function whyNotDone(what: string, why: NotDone): string {
       return why.by === null
         ? `${what} tidak lagi perlu dua penyunting: persetujuan berikutnya menyiarkan atau menjadwalkannya.`
         : `${why.by} sudah menyetujui; persetujuan berikutnya menyiarkan atau menjadwalkannya. Putuskan lagi.`;
+    case "approved for later":
+      return `${what} sudah disetujui${why.by ? ` ${why.by}` : ""} untuk ${momentName(why.sendAt)}, dan belum disiarkan. Setujui untuk waktu itu, atau siarkan sekarang.`;
     case "embargo":
-      return `${what} diembargo sampai ${dayName(why.until)} ${clockTime(why.until)}.`;
+      return `${what} diembargo sampai ${momentName(why.until)}.`;
+    case "scheduled earlier":
+      return `Embargo tidak disimpan: ${what.toLowerCase()} terjadwal ${momentName(why.at)}, sebelum itu. Batalkan atau ubah jadwalnya dulu.`;
     case "too late": {
       const who = why.by ? ` oleh ${why.by}` : "";
       return `${what} ${STATES[why.state]}${why.at ? ` (${clockTime(why.at)}${who})` : ""}, jadi tidak ada yang diubah.`;
@@ -48,9 +53,11 @@ export function alreadySending(id: number): OutgoingMessage {
   );
 }
 
-export function needsAnother(id: number): OutgoingMessage {
+/** `when`: what it was approved for, where not at once. */
+export function needsAnother(id: number, when?: string): OutgoingMessage {
+  const then = when === undefined ? "terkirim" : `dijadwalkan untuk ${when}`;
   return text(
-    `Persetujuan Anda untuk draf ${id} dicatat. Siaran ini perlu dua penyunting: terkirim setelah satu orang lain menyetujuinya.`,
+    `Persetujuan Anda untuk draf ${id} dicatat. Siaran ini perlu dua penyunting: ${then} setelah satu orang lain menyetujuinya.`,
   );
 }
 
@@ -225,23 +232,25 @@ export function decideScheduled({ alert, reach: audience }: OnDesk, at: Date): O
   };
 }
 
-/** To those who could be the second to approve. */
+/** To those who could be the second to approve. What the first one approved for a moment is not sent before it by the first button. */
 export function askSecond({ alert, reach: audience }: OnDesk, first: string): OutgoingMessage {
-  const { id, version } = alert;
+  const { id, version, firstSendAt: at } = alert;
+  const approve = `/setujui ${id}v${version}`;
+  const chats = `${number(audience.now + audience.inDigest)} chat`;
+  const no: Button = { label: "Tolak", says: `/tolak ${id}` };
   return {
     text: [
       { bold: `Draf ${id} perlu persetujuan kedua` },
-      `, untuk ${reach(audience)}. ${first} sudah menyetujuinya.`,
+      `, untuk ${reach(audience)}. ${first} sudah menyetujuinya`,
+      ...(at ? [" untuk ", { bold: momentName(at) }] : []),
+      ".",
     ],
-    buttons: [
-      [
-        {
-          label: `Siarkan ke ${number(audience.now + audience.inDigest)} chat`,
-          says: `/setujui ${id}v${version}`,
-        },
-        { label: "Tolak", says: `/tolak ${id}` },
-      ],
-    ],
+    buttons: at
+      ? [
+          [{ label: `Setujui untuk ${momentName(at)}`, says: `${approve} ${momentWords(at)}` }],
+          [{ label: `Siarkan sekarang ke ${chats}`, says: `${approve} sekarang` }, no],
+        ]
+      : [[{ label: `Siarkan ke ${chats}`, says: approve }, no]],
   };
 }
 
@@ -341,7 +350,7 @@ export function underEmbargo(until: Date): string {
   return `Embargo sampai ${dayName(until)} ${clockTime(until)}.`;
 }
 
-function whenOf(at: Date, now: Date, zone: Zone): string {
+export function whenOf(at: Date, now: Date, zone: Zone): string {
   const day = dayName(at, zone) === dayName(now, zone) ? "hari ini" : dayName(at, zone);
   return `${day} ${clockTime(at, zone)}`;
 }
@@ -452,18 +461,26 @@ export const SEND_OR_LEAVE =
 
 /** A chat as an editor knows it, without whose it is. */
 export function chatName({ kind, name, messenger }: Pick<Unknown, "kind" | "name" | "messenger">): string {
-  const what = messenger === "whatsapp" && kind === "channel" ? "Saluran" : KINDS[kind];
-  return `${what} ${name === null ? MESSENGERS[messenger] : `${name} (${MESSENGERS[messenger]})`}`;
+  return `${KINDS[kind]} ${name === null ? MESSENGERS[messenger] : `${name} (${MESSENGERS[messenger]})`}`;
 }
 
-export function settledUnknown(id: number, what: "send again" | "leave", count: number): OutgoingMessage {
-  if (count === 0) return nothingUnknown(id);
+export function settledUnknown(
+  id: number,
+  what: "send again" | "leave",
+  { again, left }: SentAgain,
+): OutgoingMessage {
+  if (again + left === 0) return nothingUnknown(id);
+  const why = what === "leave" ? "" : NOT_SENT_AGAIN;
   return text(
-    what === "leave"
-      ? `${number(count)} kiriman siaran ${id} dibiarkan.`
-      : `${number(count)} kiriman siaran ${id} dikirim lagi.`,
+    [
+      ...(again > 0 ? [`${number(again)} kiriman siaran ${id} dikirim lagi.`] : []),
+      ...(left > 0 ? [`${number(left)} kiriman siaran ${id} dibiarkan${why}.`] : []),
+    ].join(" "),
   );
 }
+
+/** Why some stay as they are although they were to be sent again. */
+export const NOT_SENT_AGAIN = ": siarannya sudah ditarik atau dihentikan";
 
 function text(line: string): OutgoingMessage {
   return { text: [line] };

@@ -2,7 +2,7 @@ import type { Correction, Edit, NotDone } from "../alerts/acts.ts";
 import type { Alert } from "../alerts/alert.ts";
 import type { Reach } from "../delivery/audience.ts";
 import type { Act, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
-import type { Progress as Counts, Unknown } from "../delivery/ledger.ts";
+import type { Progress as Counts, SentAgain, Unknown } from "../delivery/ledger.ts";
 
 /** What editors do with alerts, alike from a chat and from a page. Each act is in the audit log under the editor's name. */
 export interface AlertDesk {
@@ -70,8 +70,11 @@ export interface AlertDesk {
   testSend(id: number, to: Recipient): Promise<boolean>;
   /** Deliveries of this alert of which nobody knows whether they arrived, as far as an editor would read; null where there is none. */
   unknown(id: number): Promise<{ total: number; named: readonly Unknown[] } | null>;
-  /** They are tried once more, or left; `only` one of them. Answers how many. */
-  settleUnknown(id: number, what: "send again" | "leave", editor: string, only?: number): Promise<number>;
+  /**
+   * They are tried once more, or left; `only` one of them. What of a recalled or stopped alert would not be sent any more is left, whatever
+   * was asked.
+   */
+  settleUnknown(id: number, what: "send again" | "leave", editor: string, only?: number): Promise<SentAgain>;
 }
 
 export interface Hand {
@@ -80,6 +83,8 @@ export interface Hand {
   version?: number | undefined;
   /** They were told that this is a first approval, which sends nothing: where it would, nothing is done. */
   onlyFirst?: boolean | undefined;
+  /** They were told for when the first of two approved it, and want it sent at once all the same. */
+  atOnce?: boolean | undefined;
 }
 
 export interface CannotSay {

@@ -1,12 +1,14 @@
 import * as copy from "./alert-copy.ts";
 import { answerChange } from "./alert-changes.ts";
 import { type AlertOrder, notDone, showDraft } from "./alert-turns.ts";
-import { answerDraftOrder } from "./draft-orders.ts";
+import { answerDraftOrder, schedule } from "./draft-orders.ts";
 import * as desk from "./desk-copy.ts";
 import type { ConversationPorts } from "./ports.ts";
 import type { Said } from "./said.ts";
 import type { ConversationState } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
+
+const AT_ONCE = "sekarang";
 
 /** Carries out an order about an alert, under `editor`'s name. What goes to readers is shown and asked about first. */
 export async function answerAlertOrder(
@@ -22,9 +24,13 @@ export async function answerAlertOrder(
     case "scheduled":
       return say(copy.schedule((await alerts.list()).scheduled));
     case "approve": {
-      if (order.version === undefined) return showDraft(order.id, ports);
-      const done = await alerts.approve(order.id, { editor, version: order.version });
+      const { version, when } = order;
+      if (version === undefined) return showDraft(order.id, ports);
+      const atOnce = when === AT_ONCE;
+      if (when !== undefined && !atOnce) return schedule(order.id, when, { editor, version }, ports);
+      const done = await alerts.approve(order.id, { editor, version, atOnce });
       if (done.kind === "needs another") return say(copy.needsAnother(order.id));
+      if (done.kind === "approved for later" && done.by !== null) return askSecond(order.id, done.by, ports);
       if (done.kind === "sending") {
         await ports.desk.tellWhenDone(order.id, said.chat);
         const { stopped } = await ports.desk.status();
@@ -55,8 +61,8 @@ export async function answerAlertOrder(
         if (!found) return say(desk.noSuchDraft(order.id));
         return say(found.total === 0 ? copy.nothingUnknown(order.id) : copy.whatOfUnknown(order.id, found));
       }
-      const count = await alerts.settleUnknown(order.id, order.what, editor);
-      return say(copy.settledUnknown(order.id, order.what, count));
+      const done = await alerts.settleUnknown(order.id, order.what, editor);
+      return say(copy.settledUnknown(order.id, order.what, done));
     }
     case "correct":
     case "correct-by-source":
@@ -77,4 +83,10 @@ export async function answerAlertOrder(
     case "try":
       return answerDraftOrder(order, said, editor, awaiting, ports);
   }
+}
+
+/** What an approval "at once" asks where it would come before the moment that the first one approved. */
+async function askSecond(id: number, first: string, { alerts, nameOf }: ConversationPorts): Promise<Turn> {
+  const one = await alerts.one(id);
+  return say(one ? copy.askSecond(one, await nameOf(first)) : desk.noSuchDraft(id));
 }

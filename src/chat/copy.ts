@@ -25,7 +25,7 @@ export const MESSENGERS: Readonly<Record<MessengerName, string>> = {
 };
 
 export const KINDS: Readonly<Record<ChatKind, string>> = {
-  channel: "Kanal",
+  channel: "Saluran",
   group: "Grup",
   private: "Chat pribadi",
 };

@@ -1,5 +1,6 @@
 import type { Edit } from "../alerts/acts.ts";
 import * as copy from "./alert-copy.ts";
+import type { Hand } from "./alert-desk.ts";
 import { type AlertOrder, notDone, showDraft } from "./alert-turns.ts";
 import * as desk from "./desk-copy.ts";
 import { readMoment, zoneNamed } from "./moment.ts";
@@ -61,7 +62,7 @@ export async function answerDraftOrder(
       return done.kind === "embargoed" ? say(copy.embargoLifted(id)) : notDone(id, done, ports);
     }
     case "schedule":
-      return schedule(id, order.moment, editor, ports);
+      return schedule(id, order.moment, hand, ports);
     case "unschedule": {
       const done = await alerts.unschedule(id, hand);
       return done.kind === "draft" ? say(copy.unscheduled(id)) : notDone(id, done, ports);
@@ -176,10 +177,11 @@ async function whoHears(id: number, unscheduled: boolean, ports: ConversationPor
   };
 }
 
-async function schedule(
+/** For the moment that these words name; null: asks for it. */
+export async function schedule(
   id: number,
   words: string | null,
-  editor: string,
+  hand: Hand,
   ports: ConversationPorts,
 ): Promise<Turn> {
   const { alerts, now } = ports;
@@ -189,8 +191,9 @@ async function schedule(
   }
   const moment = readMoment(words, now());
   if (moment === null) return { ...say(copy.noMoment(words)), awaiting: { kind: "schedule", id } };
-  const done = await alerts.schedule(id, moment, { editor });
-  if (done.kind === "needs another") return say(copy.needsAnother(id));
+  const done = await alerts.schedule(id, moment, hand);
+  if (done.kind === "needs another")
+    return say(copy.needsAnother(id, copy.whenOf(moment, now(), zoneNamed(words))));
   return done.kind === "scheduled"
     ? say(copy.scheduledFor(id, done.sendAt, now(), zoneNamed(words)))
     : notDone(id, done, ports);

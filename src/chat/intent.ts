@@ -56,8 +56,11 @@ export type DeskOrder =
   | { kind: "broadcast-url"; url: string }
   | { kind: "ask-broadcast" }
   | { kind: "queue" }
-  /** Without a version nobody knows what its editor has seen: then it is shown first. */
-  | { kind: "approve"; id: number; version?: number | undefined }
+  /**
+   * Without a version nobody knows what its editor has seen: then it is shown first. `when`: what a second one wants who knows for when
+   * the first one approved it, that moment or "sekarang".
+   */
+  | { kind: "approve"; id: number; version?: number | undefined; when?: string | undefined }
   | { kind: "reject"; id: number; reason: string | null }
   | { kind: "reopen"; id: number }
   | { kind: "edit"; id: number; words: string | null }

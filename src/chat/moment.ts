@@ -26,6 +26,13 @@ export function readMoment(words: string, now: Date): Date | null {
   return at > now.getTime() ? new Date(at) : null;
 }
 
+/** A moment in words that readMoment takes for the same minute: "5/12/2026 18.00 WIB". */
+export function momentWords(at: Date): string {
+  const [date = "", time = ""] = new Date(at.getTime() + 7 * HOUR_MS).toISOString().split("T"); // WIB
+  const [year, month, day] = date.split("-").map(Number);
+  return `${day}/${month}/${year} ${time.slice(0, 5).replace(":", ".")} WIB`;
+}
+
 /** The zone an editor named, so that the answer speaks of the same. */
 export function zoneNamed(words: string): Zone {
   const { zone } = MOMENT.exec(words.trim().toLowerCase())?.groups ?? {};

@@ -211,12 +211,13 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "unknown":
       return desk(numbered(command.act, rest));
     case "approve": {
-      const { digits, seen } = /^#?(?<digits>\d{1,9})(?:v(?<seen>\d{1,6}))?$/.exec(rest)?.groups ?? {};
+      const { digits, seen, when } = APPROVED.exec(rest)?.groups ?? {};
       if (digits === undefined) return desk({ kind: "which-number", act: command.act });
       return desk({
         kind: "approve",
         id: Number(digits),
         ...(seen === undefined ? {} : { version: Number(seen) }),
+        ...(when === undefined ? {} : { when }),
       });
     }
     case "reopen":
@@ -338,6 +339,9 @@ type Numbered =
   | "correct"
   | "recall"
   | "unknown";
+
+/** "12", or as our buttons say it: "12v3", "12v3 sekarang", "12v3 5/12/2026 18.00 WIB". */
+const APPROVED = /^#?(?<digits>\d{1,9})(?:v(?<seen>\d{1,6})(?:\s+(?<when>\S.*))?)?$/;
 
 const NUMBERED = /^(?:(?:siaran|draf)\s+)?#?(?<digits>\d{1,9})(?:\s+(?<words>[\s\S]+))?$/i;
 

@@ -122,10 +122,19 @@ export interface Results {
   undecided(alertId: number): Promise<number>;
   /** What an editor decides about them by: those with the most readers first. */
   unknown(alertId: number, limit: number): Promise<Unknown[]>;
-  /** An editor wants them tried once more; their alert is `sending` again. Returns how many rows still were unknown. */
-  sendAgain(ids: readonly number[], now: Date): Promise<number>;
+  /**
+   * An editor wants them tried once more; their alert is `sending` again. What would not be sent any more, since its alert was recalled or
+   * stopped, is left as it is: nobody knows whether it arrived, and only so is a recall sure to reach it.
+   */
+  sendAgain(ids: readonly number[], editor: string, now: Date): Promise<SentAgain>;
   /** An editor leaves them as they are: they stay unknown and are no longer listed. Returns how many. */
   leave(ids: readonly number[], editor: string): Promise<number>;
+}
+
+/** Of deliveries that still were unknown. */
+export interface SentAgain {
+  again: number;
+  left: number;
 }
 
 export interface Finished {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Correction, Edit, NotDone } from "../alerts/acts.ts";
 import { type Alert, AlertContent, type AlertState } from "../alerts/alert.ts";
 import type { Act } from "../delivery/delivery.ts";
-import { alertById, type FanOut } from "./alerts.ts";
+import { alertById, type FanOut, UNDECIDED } from "./alerts.ts";
 import { record } from "./audit.ts";
 import { IN_HAND } from "./claims.ts";
 import { changeInDigests } from "./digest-changes.ts";
@@ -24,6 +24,8 @@ export interface By {
   version?: number | undefined;
   /** What the editor pressed promised a first approval: nothing is sent or scheduled by it. */
   onlyFirst?: boolean | undefined;
+  /** They know for when the first one approved it, and want it sent at once all the same. */
+  atOnce?: boolean | undefined;
 }
 
 /** Whether an alert of this source (null: an editor's own words) may only go out with two persons' approval. */
@@ -31,7 +33,8 @@ export type NeedsTwo = (content: AlertContent, source: string | null) => boolean
 
 /**
  * Sends a draft, or a scheduled alert now. Where `needsTwo` says so, the first person's approval is kept and another one's sends it; a
- * change of the content in between asks for both again. One person stays one, whichever of their accounts they act from.
+ * change of the content in between asks for both again. One person stays one, whichever of their accounts they act from. What the first
+ * one approved for a moment that is to come is sent before it only where the second one says so (`atOnce`).
  */
 export function approve(
   pool: pg.Pool,
@@ -49,13 +52,11 @@ export function approve(
       if (alert.embargoUntil && by.at < alert.embargoUntil)
         return { kind: "embargo", until: alert.embargoUntil };
       // What is scheduled was approved as this needs it, and any change of it made it a draft again.
-      if (
-        alert.state === "draft" &&
-        needsTwo(alert.content, await sourceOf(tx, alert)) &&
-        (await isFirst(tx, alert, by, null))
-      )
-        return { kind: "needs another" };
+      const two = alert.state === "draft" && needsTwo(alert.content, await sourceOf(tx, alert));
+      if (two && (await isFirst(tx, alert, by, null))) return { kind: "needs another" };
       if (by.onlyFirst) return noLongerFirst(alert);
+      if (two && !by.atOnce && alert.firstSendAt && by.at < alert.firstSendAt)
+        return { kind: "approved for later", by: alert.firstApproval, sendAt: alert.firstSendAt };
       await tx.query("update alerts set state = 'sending', decided_by = $2, decided_at = $3 where id = $1", [
         id,
         by.editor,
@@ -76,15 +77,20 @@ async function sourceOf(tx: pg.PoolClient, { articleId }: Alert): Promise<string
   return found?.source ?? null;
 }
 
-/** True where nobody else has approved it yet; then this approval is kept. `sendAt`: for when it was meant. */
+/** True where nobody else has approved it yet; then this approval is kept, with the moment for which it is meant (null: at once). */
 async function isFirst(
   tx: pg.PoolClient,
-  { id, firstApproval: first }: Alert,
+  { id, firstApproval: first, firstSendAt }: Alert,
   by: By,
   sendAt: Date | null,
 ): Promise<boolean> {
-  if (first !== null) return isSamePerson(tx, first, by.editor);
-  await tx.query("update alerts set first_approval = $2 where id = $1", [id, by.editor]);
+  if (first !== null && !(await isSamePerson(tx, first, by.editor))) return false;
+  if (first !== null && firstSendAt?.getTime() === sendAt?.getTime()) return true;
+  await tx.query("update alerts set first_approval = $2, first_send_at = $3 where id = $1", [
+    id,
+    by.editor,
+    sendAt,
+  ]);
   await recorded(tx, id, "first approval", by, sendAt ? { sendAt } : {});
   return true;
 }
@@ -114,11 +120,7 @@ export function reject(
 /** A rejected alert is a draft again, which nobody has approved. */
 export function reopen(pool: pg.Pool, id: number, by: By): Promise<{ kind: "draft" } | NotDone> {
   return act<{ kind: "draft" }>(pool, id, ["rejected"], by, async (tx) => {
-    await tx.query(
-      `update alerts set state = 'draft', send_at = null, decided_by = null, decided_at = null, first_approval = null
-       where id = $1`,
-      [id],
-    );
+    await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
     await recorded(tx, id, "reopen", by, {});
     return { kind: "draft" };
   });
@@ -141,7 +143,7 @@ export function edit(
     const two = needsTwo(alert.content, source) || needsTwo(content, source);
     const unscheduled = alert.state === "scheduled" && (two || !maySend);
     await tx.query(
-      `update alerts set content = $2, version = version + 1, edited_by = $3, first_approval = null,
+      `update alerts set content = $2, version = version + 1, edited_by = $3, first_approval = null, first_send_at = null,
          state = case when $4 then 'draft' else state end, send_at = case when $4 then null else send_at end,
          decided_by = case when $4 then null else decided_by end, decided_at = case when $4 then null else decided_at end
        where id = $1`,
@@ -161,7 +163,7 @@ export function embargo(
   by: By,
 ): Promise<{ kind: "embargoed"; until: Date | null } | NotDone> {
   return act(pool, id, ["draft", "scheduled"], by, async (tx, alert) => {
-    if (until && alert.sendAt && alert.sendAt < until) return { kind: "embargo", until };
+    if (until && alert.sendAt && alert.sendAt < until) return { kind: "scheduled earlier", at: alert.sendAt };
     await tx.query("update alerts set embargo_until = $2 where id = $1", [id, until]);
     await recorded(tx, id, "embargo", by, { until });
     return { kind: "embargoed", until };
@@ -207,11 +209,7 @@ export function schedule(
 /** A scheduled alert is a draft again, which nobody has approved. */
 export function unschedule(pool: pg.Pool, id: number, by: By): Promise<{ kind: "draft" } | NotDone> {
   return act(pool, id, ["scheduled"], by, async (tx, alert) => {
-    await tx.query(
-      `update alerts set state = 'draft', send_at = null, decided_by = null, decided_at = null, first_approval = null
-       where id = $1`,
-      [id],
-    );
+    await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
     await recorded(tx, id, "unschedule", by, { before: alert.sendAt });
     return { kind: "draft" };
   });

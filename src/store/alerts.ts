@@ -12,8 +12,12 @@ const State = z.object({ state: AlertState });
 export const ALERT = `a.id, a.article_id as "articleId", a.state, a.content, a.created_by as "createdBy",
                a.created_at as "createdAt",
                a.decided_by as "decidedBy", a.decided_at as "decidedAt",
-               a.first_approval as "firstApproval", a.version, a.edited_by as "editedBy",
+               a.first_approval as "firstApproval", a.first_send_at as "firstSendAt", a.version, a.edited_by as "editedBy",
                a.send_at as "sendAt", a.embargo_until as "embargoUntil", a.corrections`;
+
+/** What makes an alert a draft that nobody has approved, as SQL. */
+export const UNDECIDED = `state = 'draft', send_at = null, decided_by = null, decided_at = null,
+                          first_approval = null, first_send_at = null`;
 
 /** Writes an approved alert's delivery rows in the approving transaction; answers how many. (store/deliveries.ts) */
 export type FanOut = (tx: pg.PoolClient, alertId: number, now: Date) => Promise<number>;

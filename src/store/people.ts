@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { may, Role } from "../alerts/rights.ts";
+import { UNDECIDED } from "./alerts.ts";
 import { record } from "./audit.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 
@@ -251,7 +252,7 @@ async function takeBackApprovals(
   const found = await rows(
     tx,
     Id,
-    `update alerts set state = 'draft', send_at = null, decided_by = null, decided_at = null, first_approval = null
+    `update alerts set ${UNDECIDED}
      where state = 'scheduled' and decided_by = any($1) or state = 'draft' and first_approval = any($1) returning id`,
     [auditNamesOf({ id, identities })],
   );

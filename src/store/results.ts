@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { Act, CHAT_KINDS, MESSENGER_NAMES } from "../delivery/delivery.ts";
-import type { Progress, Results, Unknown } from "../delivery/ledger.ts";
+import type { Progress, Results, SentAgain, Unknown } from "../delivery/ledger.ts";
 import { inTransaction, row, rows } from "./database.ts";
 
 /** What editors see of the ledger, and may decide. Counts come from the tallies, so they cost the same at any size. */
@@ -37,11 +37,10 @@ export function resultsOn(pool: pg.Pool): Results {
       return (await row(pool, CountRow, UNDECIDED, [alertId]))?.count ?? 0;
     },
 
-    async sendAgain(ids, now) {
+    async sendAgain(ids, editor, now) {
       return inTransaction(pool, async (tx) => {
         await tx.query(LOCK_ALERTS_OF, [ids]);
-        const again = await tx.query(SEND_AGAIN, [ids, now]);
-        return again.rowCount ?? 0;
+        return (await row(tx, SentAgainRow, SEND_AGAIN, [ids, now, editor])) ?? { again: 0, left: 0 };
       });
     },
 
@@ -60,6 +59,7 @@ const IdRow = z.object({ id: z.number() });
 const ActRow = z.object({ act: Act });
 
 const count = z.number();
+const SentAgainRow: z.ZodType<SentAgain> = z.object({ again: count, left: count });
 const CountRow = z.object({ count });
 const Counts: z.ZodType<Progress> = z.object({
   open: count,
@@ -121,17 +121,26 @@ const UnknownRow: z.ZodType<Unknown> = z.object({
   at: z.date(),
 });
 
-// As with FINISH: whether the alert has ended is asked with its row locked.
+// As with FINISH: how the alert stands is asked with its row locked.
 const LOCK_ALERTS_OF = `
   select from alerts where id in (select alert_id from deliveries where id = any($1)) order by id for no key update`;
 
-// A stopped alert stays stopped: its rows are withdrawn when they are claimed.
+// What the next claim would withdraw does not wait again: it may have arrived, and a recall follows only what is sent or unknown.
 const SEND_AGAIN = `
-  with again as (
+  with asked as (
+    select d.id, case a.state when 'recalled' then d.act = 'recall' else a.state <> 'stopped' end as goes
+    from deliveries d join alerts a on a.id = d.alert_id
+    where d.id = any($1) and d.state = 'unknown' and d.left_by is null
+  ),
+  again as (
     update deliveries set state = 'waiting', due_at = $2, settled_at = null, failing_since = null
-    where id = any($1) and state = 'unknown' and left_by is null returning alert_id
+    where id in (select id from asked where goes) and state = 'unknown' and left_by is null returning alert_id
+  ),
+  stay as (
+    update deliveries set left_by = $3
+    where id in (select id from asked where not goes) and state = 'unknown' and left_by is null returning id
   ),
   reopened as (
     update alerts set state = 'sending' where state = 'sent' and id in (select alert_id from again)
   )
-  select from again`;
+  select (select count(*) from again) as again, (select count(*) from stay) as left`;

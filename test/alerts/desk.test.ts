@@ -36,6 +36,7 @@ const alert = (state: AlertState): Alert => ({
   decidedBy: "telegram:777",
   decidedAt: AT,
   firstApproval: null,
+  firstSendAt: null,
   version: 1,
   editedBy: null,
   sendAt: state === "scheduled" ? new Date("2026-11-24T18:30:00+07:00") : null,

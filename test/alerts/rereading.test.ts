@@ -37,6 +37,7 @@ const sent: Alert = {
   createdAt: new Date(0),
   decidedBy: null,
   firstApproval: null,
+  firstSendAt: null,
   decidedAt: null,
   version: 1,
   editedBy: null,

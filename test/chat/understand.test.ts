@@ -281,6 +281,12 @@ describe("what an editor writes in a private chat means", () => {
     ["/setujui 12", { kind: "approve", id: 12 }],
     ["setujui #12", { kind: "approve", id: 12 }],
     ["/setujui", { kind: "which-number", act: "approve" }],
+    ["/setujui 12v3", { kind: "approve", id: 12, version: 3 }],
+    ["/setujui 12v3 sekarang", { kind: "approve", id: 12, version: 3, when: "sekarang" }],
+    [
+      "/setujui 12v3 5/12/2026 18.00 WIB",
+      { kind: "approve", id: 12, version: 3, when: "5/12/2026 18.00 WIB" },
+    ],
     ["/setujui 12 13", { kind: "which-number", act: "approve" }],
     ["/tolak 12", { kind: "reject", id: 12, reason: null }],
     ["/tolak 12 sudah basi", { kind: "reject", id: 12, reason: "sudah basi" }],

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addPerson, changePerson, keepInStep, people, type StoredPerson } from "../../src/store/people.ts";
+import { momentName } from "../../src/chat/age.ts";
+import { momentWords } from "../../src/chat/moment.ts";
 import { anArticle } from "../support/articles.ts";
 import { EDITOR, SOURCE, startTestApp, type TestApp } from "../support/app.ts";
 import { until } from "../support/until.ts";
@@ -95,6 +97,28 @@ describe("an alert that wants two", () => {
     expect(await state(1)).toBe("draft");
     await app.says(SECOND, "/jadwal 1 30 menit");
     await becomes(1, "scheduled");
+  });
+
+  test("is scheduled by the second one for the first one's moment, and sent before it only where they say so", async () => {
+    await breakingDraft();
+    const at = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 5 * 86_400_000);
+    await app.says(EDITOR, `/jadwal 1 ${momentWords(at)}`);
+    await sees(EDITOR, `dijadwalkan untuk ${momentName(at)} setelah satu orang lain menyetujuinya`);
+    await sees(SECOND, `sudah menyetujuinya untuk ${momentName(at)}.`);
+    const asked = () => app.sentTo(SECOND).filter((text) => text.includes("perlu persetujuan kedua")).length;
+    await app.says(SECOND, "/setujui 1v2"); // as a button says that was there before
+    await until("it is asked again", () => asked() === 2);
+    expect(await state(1)).toBe("draft");
+    await app.presses(SECOND, `Setujui untuk ${momentName(at)}`);
+    await becomes(1, "scheduled");
+    const { rows } = await app.db.pool.query("select send_at from alerts");
+    expect(rows).toEqual([{ send_at: at }]);
+    await app.says(EDITOR, "/jadwal 1 batal");
+    await becomes(1, "draft");
+    await app.says(EDITOR, `/jadwal 1 ${momentWords(at)}`);
+    await until("it is asked once more", () => asked() === 3);
+    await app.presses(SECOND, "Siarkan sekarang ke 1 chat");
+    await sees(READER, "Gempa M 6,1");
   });
 
   test("wants both again after any change of its words, scheduled or not", async () => {

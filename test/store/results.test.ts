@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { expect, test } from "vitest";
 import type { Outcome } from "../../src/delivery/ledger.ts";
-import { correctIn } from "../../src/store/alert-acts.ts";
+import { correctIn, recall, stop } from "../../src/store/alert-acts.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { resultsOn } from "../../src/store/results.ts";
@@ -23,6 +23,9 @@ async function attempt(pool: pg.Pool, ...outcomes: Outcome[]): Promise<void> {
   await ledger.settle(settled);
   await ledger.keep(id ?? 0, deliveries.slice(outcomes.length));
 }
+
+const rowsOf = async (pool: pg.Pool) =>
+  (await pool.query("select act, state, left_by from deliveries order by id")).rows;
 
 const alertState = async (pool: pg.Pool) => (await pool.query("select state, sent_at from alerts")).rows;
 
@@ -105,11 +108,11 @@ test("what is sent again at the moment of its alert's end is sent", async () => 
   await attempt(db.pool, UNKNOWN);
   const { again } = await inTransaction(db.pool, async (tx) => {
     await tx.query("update alerts set state = 'sent' where id = $1", [alert]); // as its end does
-    const again = results.unknownOf(alert).then((ids) => results.sendAgain(ids, LATER));
+    const again = results.unknownOf(alert).then((ids) => results.sendAgain(ids, "telegram:1", LATER));
     await untilBlocked(db.pool);
     return { again };
   });
-  expect(await again).toBe(1);
+  expect(await again).toEqual({ again: 1, left: 0 });
   expect(await alertState(db.pool)).toMatchObject([{ state: "sending" }]);
 });
 
@@ -121,7 +124,41 @@ test("of two editors who decide on the same unknown delivery at once, the first 
   await attempt(db.pool, UNKNOWN);
   const ids = await results.unknownOf(alert); // as both have seen it
   expect(await results.leave(ids, "telegram:1")).toBe(1);
-  expect(await results.sendAgain(ids, LATER)).toBe(0);
+  expect(await results.sendAgain(ids, "telegram:2", LATER)).toEqual({ again: 0, left: 0 });
+});
+
+test("of a recalled alert only the recall is sent again: of what was sent nobody knows still, and so the recall reaches it", async () => {
+  await using db = await testDatabase();
+  const results = resultsOn(db.pool);
+  await crowd(db.pool, 1);
+  const alert = await approved(db.pool);
+  await attempt(db.pool, UNKNOWN);
+  await recall(db.pool, alert, null, { editor: "telegram:1", at: START });
+  await attempt(db.pool, UNKNOWN);
+  const ids = await results.unknownOf(alert);
+  expect(ids).toHaveLength(2);
+  expect(await results.sendAgain(ids, "telegram:1", LATER)).toEqual({ again: 1, left: 1 });
+  await ledgerOn(db.pool).withdrawStopped(100, LATER);
+  expect(await rowsOf(db.pool)).toEqual([
+    { act: "send", state: "unknown", left_by: "telegram:1" },
+    { act: "recall", state: "waiting", left_by: null },
+  ]);
+  const again = await ledgerOn(db.pool).claim("telegram", { by: "b", limit: 9, leaseUntil: LATER }, LATER);
+  expect(again.deliveries.map(({ act }) => act)).toEqual(["recall"]);
+  expect(await results.unknownOf(alert), "both are decided").toEqual([]);
+});
+
+test("of a stopped alert nothing is sent again, and nothing is said to have been withdrawn before it was sent", async () => {
+  await using db = await testDatabase();
+  const results = resultsOn(db.pool);
+  await crowd(db.pool, 1);
+  const alert = await approved(db.pool);
+  await attempt(db.pool, UNKNOWN);
+  await stop(db.pool, alert, { editor: "telegram:1", at: START });
+  const ids = await results.unknownOf(alert);
+  expect(await results.sendAgain(ids, "telegram:1", LATER)).toEqual({ again: 0, left: 1 });
+  await ledgerOn(db.pool).withdrawStopped(100, LATER);
+  expect(await rowsOf(db.pool)).toEqual([{ act: "send", state: "unknown", left_by: "telegram:1" }]);
 });
 
 test("an alert that nobody hears is sent at once", async () => {
@@ -142,8 +179,8 @@ test("an editor sees what nobody knows, and sends it again or leaves it", async 
   expect(first).toMatchObject({ kind: "private", name: "…1", act: "send", why: "502", at: START });
   expect(none).toEqual([]);
 
-  expect(await results.sendAgain([first.id], LATER)).toBe(1);
-  expect(await results.sendAgain([first.id], LATER)).toBe(0);
+  expect(await results.sendAgain([first.id], "telegram:1", LATER)).toEqual({ again: 1, left: 0 });
+  expect(await results.sendAgain([first.id], "telegram:1", LATER)).toEqual({ again: 0, left: 0 });
   expect(await results.leave([second.id], "telegram:1")).toBe(1);
   expect(await results.unknown(alert, 10)).toEqual([]);
   expect(await alertState(db.pool)).toMatchObject([{ state: "sending" }]);

@@ -1,10 +1,14 @@
 import { html } from "hono/html";
+import type { Alert, AlertContent } from "../../alerts/alert.ts";
 import { may } from "../../alerts/rights.ts";
+import { momentName } from "../../chat/age.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
+import { momentWords } from "../../chat/moment.ts";
 import { type Typed, words } from "./alert-form.ts";
 import { audience, chats } from "./audience.ts";
+import { asSeen } from "./colleague.ts";
 import type { Html } from "./layout.ts";
-import { momentFields } from "./moment-fields.ts";
+import { inAllZones, momentFields, momentShown } from "./moment-fields.ts";
 import type { SignedIn } from "./ports.ts";
 import { WHILE } from "./words.ts";
 
@@ -60,7 +64,8 @@ function takeBack({ alert }: OnDesk): Html {
 /** Why an alert needs two editors, and who has approved it by now. */
 export interface Two {
   why: string;
-  first: { name: string; isOwn: boolean } | null;
+  /** `sendAt`: for when they approved it; null: at once. */
+  first: { name: string; isOwn: boolean; sendAt: Date | null } | null;
 }
 
 function decision(
@@ -73,13 +78,10 @@ function decision(
   return html`<section class="card actions" aria-labelledby="putusan" data-while="${WHILE.undecided}">
     <h2 id="putusan">Putusan</h2>
     ${audience(reach)}
-    ${two ? html`<p class="notice small">${two.why} ${two.first ? html`<strong>${two.first.name}</strong> sudah menyetujui.` : ""}</p>` : ""}
+    ${two ? html`<p class="notice small">${two.why} ${two.first ? whoWasFirst(two.first) : ""}</p>` : ""}
     ${
       send
-        ? html`<div class="row sendbar">
-            ${button(alert, "siarkan", sendLabel(chats(reach.now + reach.inDigest), two), "send", promise(two))}
-            ${SAVE_FIRST}
-          </div>`
+        ? sending(alert, chats(reach.now + reach.inDigest), two, now)
         : html`<p class="soft">Hak Anda mencakup menyunting, bukan menyiarkan.</p>`
     }
     ${
@@ -98,15 +100,37 @@ function decision(
             }`
         : ""
     }
-    ${send ? schedule(alert, two, now, typed) : ""}
-    ${edit ? embargo(alert, alert.embargoUntil, now, typed) : ""} ${edit ? reject(alert) : ""}
+    ${send ? schedule(alert, two, now, typed) : ""} ${edit ? embargo(alert, now, typed) : ""}
+    ${edit ? reject(alert) : ""}
   </section>`;
+}
+
+function whoWasFirst({ name, sendAt }: NonNullable<Two["first"]>): Html {
+  const when = sendAt ? html` untuk <strong>${inAllZones(sendAt)}</strong>` : "";
+  return html`<strong>${name}</strong> sudah menyetujui${when}.`;
+}
+
+/** What the first of two approved for a moment is scheduled by the second one's main button; sending it at once is the other choice. */
+function sending(to: Target, whom: string, two: Two | null, now: Date): Html {
+  const at = two?.first?.sendAt ?? null;
+  if (at === null || at <= now || isOnlyFirst(two))
+    return html`<div class="row sendbar">
+      ${button(to, "siarkan", sendLabel(whom, two), "send", promise(two))} ${SAVE_FIRST}
+    </div>`;
+  const moment = html`<input type="hidden" name="quick" value="${momentWords(at)}" />`;
+  return html`<div class="row sendbar">
+      ${button(to, "jadwalkan", `Setujui untuk ${momentName(at)}`, "send", moment)} ${SAVE_FIRST}
+    </div>
+    <div class="row">
+      ${button(to, "siarkan", `Siarkan sekarang ke ${whom}`, "", html`<input type="hidden" name="now" value="yes" />`)}
+    </div>`;
 }
 
 /** A first approval sends nothing, and does not say so. */
 function sendLabel(to: string, two: Two | null): string {
   if (two === null) return `Siarkan ke ${to}`;
-  return isOnlyFirst(two) ? "Setujui sebagai orang pertama" : `Setujui dan siarkan ke ${to}`;
+  if (!isOnlyFirst(two)) return `Setujui dan siarkan ke ${to}`;
+  return two.first?.sendAt ? "Setujui untuk disiarkan segera" : "Setujui sebagai orang pertama";
 }
 
 /** Whoever approves it first may do so again; it still wants another one. */
@@ -117,8 +141,14 @@ function promise(two: Two | null): Html | "" {
   return isOnlyFirst(two) ? html`<input type="hidden" name="first" value="yes" />` : "";
 }
 
-function schedule(to: Target & { state: string }, two: Two | null, now: Date, typed: Typed): Html {
+function schedule(
+  to: Target & Pick<Alert, "state" | "sendAt">,
+  two: Two | null,
+  now: Date,
+  typed: Typed,
+): Html {
   const scheduled = to.state === "scheduled";
+  const set = to.sendAt ?? two?.first?.sendAt ?? null;
   return html`<details ${typed.moment ? "open" : ""}>
     <summary>${scheduled ? "Ubah jadwal" : "Jadwalkan"}</summary>
     ${SAVE_FIRST}
@@ -134,23 +164,23 @@ function schedule(to: Target & { state: string }, two: Two | null, now: Date, ty
       </div>
     </form>
     <form method="post" action="/siaran/${to.id}/jadwalkan" data-as-saved>
-      ${version(to)} ${promise(two)} ${momentFields("jadwal", now, typed.moment)}
+      ${version(to)} ${promise(two)} ${momentFields("jadwal", typed.moment ?? momentShown(set, now))}
       <button type="submit" class="main">${scheduled ? "Ubah jadwal" : "Jadwalkan"}</button>
     </form>
     ${scheduled ? button(to, "batal-jadwal", "Batalkan jadwal") : ""}
   </details>`;
 }
 
-function embargo(to: Target, until: Date | null, now: Date, typed: Typed): Html {
+function embargo(to: Target & Pick<Alert, "embargoUntil">, now: Date, typed: Typed): Html {
   return html`<details ${typed.embargo ? "open" : ""}>
     <summary>Embargo</summary>
     <form method="post" action="/siaran/${to.id}/embargo">
       ${version(to)}
       <p class="small soft">Sebelum waktu ini tidak seorang pun dapat menyiarkannya.</p>
-      ${momentFields("embargo", now, typed.embargo)}
+      ${momentFields("embargo", typed.embargo ?? momentShown(to.embargoUntil, now))}
       <div class="row">
         <button type="submit" name="what" value="set">Simpan embargo</button>
-        ${until === null ? "" : html`<button type="submit" name="what" value="lift" formnovalidate>Cabut embargo</button>`}
+        ${to.embargoUntil === null ? "" : html`<button type="submit" name="what" value="lift" formnovalidate>Cabut embargo</button>`}
       </div>
     </form>
   </details>`;
@@ -206,7 +236,7 @@ function afterSending({ alert }: OnDesk, person: SignedIn, typed: Typed): Html |
   </section>`;
 }
 
-function correctForm(to: Target, content: { headline: string; summary: string }, typed: Typed): Html {
+function correctForm(to: Target, content: AlertContent, typed: Typed): Html {
   return html`<form
     method="post"
     action="/siaran/${to.id}/ralat"
@@ -215,7 +245,7 @@ function correctForm(to: Target, content: { headline: string; summary: string },
     data-previews="/siaran/${to.id}/pratinjau-ralat"
     ${typed.correction === undefined ? "" : "data-dirty"}
   >
-    ${version(to)} ${words(content, typed, "ralat")}
+    ${version(to)} ${asSeen(content)} ${words(content, typed, "ralat")}
     <div class="field">
       <label for="correction">Apa yang semula keliru? <span class="soft">(untuk pembaca)</span></label>
       <input
@@ -242,7 +272,7 @@ function version({ version: seen }: Target): Html {
 
 /** Shown while something is typed and not saved: what sends, schedules or tries the words takes them as they are saved. */
 const SAVE_FIRST = html`<p class="small soft" data-unsaved hidden>Simpan perubahan Anda dulu.</p>`;
-const AS_SAVED = ["siarkan", "coba"];
+const AS_SAVED = ["siarkan", "jadwalkan", "coba"];
 
 function button(to: Target, act: string, label: string, tone = "", more: Html | "" = ""): Html {
   return html`<form

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { OnDesk } from "../../chat/alert-desk.ts";
 import { checkbox } from "./checkbox.ts";
+import { asSeen, fieldsOf, type WordField } from "./colleague.ts";
 import type { Html } from "./layout.ts";
 import type { DeskParts } from "./ports.ts";
 import { WHILE } from "./words.ts";
@@ -22,6 +23,8 @@ export interface Typed {
   topics?: readonly string[];
   breaking?: boolean;
   toEveryone?: boolean;
+  /** What a colleague saved meanwhile in fields that this editor has changed, too. */
+  saved?: Partial<Record<WordField, string>>;
 }
 
 /** A moment as its fields have it. */
@@ -51,17 +54,29 @@ export function words(
       >
 ${typed.headline ?? headline}</textarea>
       <span class="soft small" id="${name}-headline-n"></span>
+      ${savedNow(`${name}-headline`, typed.saved?.headline)}
     </div>
     <div class="field">
       <label for="${name}-summary">Isi</label>
       <textarea id="${name}-summary" name="summary" rows="6" data-counts="${name}-summary-n" data-most="700">
 ${typed.summary ?? summary}</textarea>
       <span class="soft small" id="${name}-summary-n"></span>
+      ${savedNow(`${name}-summary`, typed.saved?.summary)}
     </div>`;
+}
+
+/** Words that a colleague saved, under the field that has this editor's. Its button is a script's: without one they are copied. */
+function savedNow(field: string, words: string | undefined): Html | "" {
+  if (words === undefined) return "";
+  return html`<p class="small saved">
+    Sekarang tersimpan: ${words === "" ? html`<span class="soft">kosong</span>` : html`<ins>${words}</ins>`}
+    <button type="button" data-takes="${field}" data-words="${words}" hidden>Pakai yang tersimpan</button>
+  </p>`;
 }
 
 export function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed): Html {
   const { content } = alert;
+  const now = fieldsOf(content);
   return html`<details
     class="card"
     id="ubah"
@@ -77,12 +92,13 @@ export function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed)
       ${typed.headline === undefined ? "" : "data-dirty"}
     >
       <input type="hidden" name="version" value="${alert.version}" />
-      ${words(content, typed, "ubah")}
+      ${asSeen(content)} ${words(content, typed, "ubah")}
       <div class="field">
         <label for="flash"
           >Kalimat kilat <span class="soft">(satu baris, untuk ringkasan dan pemberitahuan)</span></label
         >
-        <input type="text" id="flash" name="flash" value="${typed.flash ?? content.flash}" maxlength="200" />
+        <input type="text" id="flash" name="flash" value="${typed.flash ?? now.flash}" maxlength="200" />
+        ${savedNow("flash", typed.saved?.flash)}
       </div>
       <div class="field">
         <label for="cta"
@@ -92,9 +108,10 @@ export function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed)
           type="text"
           id="cta"
           name="callToAction"
-          value="${typed.callToAction ?? content.callToAction?.text ?? ""}"
+          value="${typed.callToAction ?? now.callToAction}"
           maxlength="500"
         />
+        ${savedNow("cta", typed.saved?.callToAction)}
       </div>
       <div class="field">
         <label for="cta-url">Tautan ajakan</label>
@@ -102,12 +119,14 @@ export function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed)
           type="url"
           id="cta-url"
           name="callToActionUrl"
-          value="${typed.callToActionUrl ?? content.callToAction?.url ?? ""}"
+          value="${typed.callToActionUrl ?? now.callToActionUrl}"
         />
+        ${savedNow("cta-url", typed.saved?.callToActionUrl)}
       </div>
       <div class="field">
         <label for="image">Gambar <span class="soft">(alamat; kosong: tidak ada)</span></label>
-        <input type="url" id="image" name="image" value="${typed.image ?? content.image ?? ""}" />
+        <input type="url" id="image" name="image" value="${typed.image ?? now.image}" />
+        ${savedNow("image", typed.saved?.image)}
       </div>
       <fieldset class="checks">
         <legend>Topik</legend>

@@ -40,7 +40,7 @@ export function alertBody(
       ${
         alert.sendAt && alert.state === "scheduled"
           ? html`<p class="notice" data-while="scheduled">
-              Dikirim sendiri pada <strong>${inAllZones(alert.sendAt)}</strong>.
+              Terkirim otomatis pada <strong>${inAllZones(alert.sendAt)}</strong>.
             </p>`
           : ""
       }
@@ -87,8 +87,9 @@ export function alertBody(
 function twoOf({ alert, source }: OnDesk, person: SignedIn, parts: DeskParts, nameOf: NameOf): Two | null {
   const why = parts.whyTwo(alert.content, source);
   if (why === null || alert.state !== "draft") return null;
-  const who = alert.firstApproval;
-  return { why, first: who === null ? null : { name: nameOf(who), isOwn: person.names.includes(who) } };
+  const { firstApproval: who, firstSendAt: sendAt } = alert;
+  if (who === null) return { why, first: null };
+  return { why, first: { name: nameOf(who), isOwn: person.names.includes(who), sendAt } };
 }
 
 /** One that counts for what a draft's page offers. */

@@ -8,12 +8,13 @@ import { readMoment } from "../../chat/moment.ts";
 import type { MomentTyped, Typed } from "./alert-form.ts";
 import { alertBody, hasFirstApproval, livePart } from "./alert-page.ts";
 import { audience } from "./audience.ts";
+import { besideColleague, Seen, text, wordsBesideColleague } from "./colleague.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { type Html, noSuchPage, type Notice, page } from "./layout.ts";
 import type { LivePart } from "./live.ts";
 import { momentOf } from "./moment-fields.ts";
-import { noticeOf } from "./notices.ts";
+import { noticeOn } from "./notices.ts";
 import { bubbles } from "./bubble.ts";
 import type { ChangedSource, DeskParts, NameOf } from "./ports.ts";
 import { doneName } from "./words.ts";
@@ -91,10 +92,11 @@ export function alertRoutes(): readonly DeskRoute[] {
   ];
 }
 
-const text = z.string().transform((value) => value.replaceAll("\r\n", "\n").replaceAll("\0", "").trim());
 const Form = z.object({
   version: z.coerce.number().int().optional().catch(undefined),
+  was: Seen,
   first: z.string().optional(),
+  now: z.string().optional(),
   headline: text.default(""),
   summary: text.default(""),
   flash: text.default(""),
@@ -121,12 +123,13 @@ type Form = z.infer<typeof Form>;
 interface Hands {
   id: number;
   form: Form;
-  hand: { editor: string; version: number | undefined; onlyFirst: boolean };
+  hand: { editor: string; version: number | undefined; onlyFirst: boolean; atOnce: boolean };
 }
 
 async function handsOf({ c, person }: Visit): Promise<Hands> {
   const form = Form.parse(await c.req.parseBody({ all: true }));
-  const hand = { editor: person.audit, version: form.version, onlyFirst: form.first !== undefined };
+  const [onlyFirst, atOnce] = [form.first !== undefined, form.now !== undefined];
+  const hand = { editor: person.audit, version: form.version, onlyFirst, atOnce };
   return { id: Number(c.req.param("id")), form, hand };
 }
 
@@ -134,21 +137,25 @@ async function handsOf({ c, person }: Visit): Promise<Hands> {
 async function doing(
   visit: Visit,
   work: (hands: Hands) => Promise<string | NotDone | CannotSay>,
-  typed: (form: Form) => Typed = () => ({}),
+  typed: (form: Form, saved: AlertContent) => Typed = () => ({}),
 ): Promise<Response> {
   const hands = await handsOf(visit);
   const done = await work(hands);
   if (typeof done === "string") return visit.c.redirect(`/siaran/${hands.id}?pesan=${done}`, 303);
   const nameOf = await visit.parts.names();
   const why = done.kind === "fault" ? done.why : whyNotDone("Siaran ini", named(done, nameOf));
-  return show(visit, { tone: "bad", text: why }, typed(hands.form));
+  return show(visit, { tone: "bad", text: why }, (saved) => typed(hands.form, saved));
 }
 
 function named(why: NotDone, nameOf: NameOf): NotDone {
   return "by" in why && why.by !== null ? { ...why, by: nameOf(why.by) } : why;
 }
 
-async function show(visit: Visit, said?: Notice, typed: Typed = {}): Promise<Response> {
+async function show(
+  visit: Visit,
+  said?: Notice,
+  typed: (saved: AlertContent) => Typed = () => ({}),
+): Promise<Response> {
   const { c, parts, person } = visit;
   const id = Number(c.req.param("id"));
   const [one, standing, nameOf, news, sending] = await Promise.all([
@@ -159,14 +166,14 @@ async function show(visit: Visit, said?: Notice, typed: Typed = {}): Promise<Res
     parts.sending(),
   ]);
   if (!one) return c.html(noSuchPage(), 404);
-  const notice = said ?? noticeOf(c.req.query("pesan"), !sending.on);
+  const notice = said ?? noticeOn(one.alert, c.req.query("pesan"), !sending.on);
   const at = ["draft", "scheduled"].includes(one.alert.state) ? "/" : "/siaran";
   return c.html(
     page(
       { title: one.alert.content.headline, person, at, standing, notice },
       alertBody({ ...one, news }, person, parts, nameOf, {
         ...asSourceHas(news, c.req.query("isi")),
-        ...typed,
+        ...typed(one.alert.content),
       }),
     ),
     said?.tone === "bad" ? 409 : 200,
@@ -186,11 +193,12 @@ function edit(visit: Visit): Promise<Response> {
       const done = await visit.parts.alerts.edit(id, editOf(form), hand);
       return done.kind === "edited" ? (done.unscheduled ? "diubah-jadwal-batal" : "diubah") : done;
     },
-    ({ breaking, toEveryone, ...form }) => ({
-      ...form,
-      breaking: breaking !== undefined,
-      toEveryone: toEveryone !== undefined,
-    }),
+    (form, saved) =>
+      besideColleague(
+        { ...form, breaking: form.breaking !== undefined, toEveryone: form.toEveryone !== undefined },
+        form.was,
+        saved,
+      ),
   );
 }
 
@@ -256,7 +264,10 @@ function correct(visit: Visit): Promise<Response> {
       const done = await visit.parts.alerts.correct(id, correctionOf(form), hand);
       return done.kind === "correcting" ? "diralat" : done;
     },
-    ({ headline, summary, correction }) => ({ headline, summary, correction }),
+    ({ headline, summary, correction, was }, saved) => ({
+      ...wordsBesideColleague(["headline", "summary"], { headline, summary }, was, saved),
+      correction,
+    }),
   );
 }
 
@@ -271,7 +282,7 @@ function schedule(visit: Visit): Promise<Response> {
       const done = await visit.parts.alerts.schedule(id, at, hand);
       return done.kind === "scheduled" ? "dijadwalkan" : done.kind === "needs another" ? "perlu-dua" : done;
     },
-    (form) => ({ moment: momentIn(form) }),
+    (form) => (form.quick ? {} : { moment: momentIn(form) }),
   );
 }
 
@@ -305,8 +316,9 @@ async function settle(visit: Visit): Promise<Response> {
   const { id, form, hand } = await handsOf(visit);
   const { what } = form;
   if (what !== "send again" && what !== "leave") return show(visit, { tone: "bad", text: UNSEEN.why });
-  await visit.parts.alerts.settleUnknown(id, what, hand.editor, form.only);
-  return visit.c.redirect(`/siaran/${id}${form.only === undefined ? "" : "/kiriman"}?pesan=pasti`, 303);
+  const { again, left } = await visit.parts.alerts.settleUnknown(id, what, hand.editor, form.only);
+  const word = what === "leave" || left === 0 ? "pasti" : again > 0 ? "pasti-ditarik" : "pasti-dibiarkan";
+  return visit.c.redirect(`/siaran/${id}${form.only === undefined ? "" : "/kiriman"}?pesan=${word}`, 303);
 }
 
 async function tryOut(visit: Visit): Promise<Response> {

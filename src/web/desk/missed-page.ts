@@ -63,9 +63,9 @@ async function deliveries({ c, parts, person }: Visit): Promise<Response> {
           rooms.length === 0
             ? ""
             : html`<section class="card">
-                <h2>Kanal dan grup</h2>
+                <h2>Saluran dan grup</h2>
                 ${table(
-                  "Kanal dan grup yang tidak menerima",
+                  "Saluran dan grup yang tidak menerima",
                   ["Nama", "Hasil dan sebab", "Kapan", "Kiriman"],
                   rooms.map((row) => [
                     chatName({ ...row, name: row.title }),
@@ -92,7 +92,7 @@ function undecided(id: number, { total, named }: Unknown, person: SignedIn, now:
   return html`<section class="card" id="tak-pasti" aria-labelledby="belum-pasti">
     <h2 id="belum-pasti">Belum pasti sampai ${badge(figure(total), "warn")}</h2>
     <p class="small">
-      Platform tidak memberi jawaban. ${SEND_OR_LEAVE} Kanal dan grup dapat Anda buka sendiri untuk
+      Platform tidak memberi jawaban. ${SEND_OR_LEAVE} Saluran dan grup dapat Anda buka sendiri untuk
       melihatnya.
     </p>
     ${

@@ -10,8 +10,7 @@ const ZONES: readonly Zone[] = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"
 const HALF_HOUR_MS = 30 * 60_000;
 
 /** `name` tells two such groups of a page apart. */
-export function momentFields(name: string, now: Date, typed?: MomentTyped): Html {
-  const { date, time, zone } = typed ?? nextHalfHour(now);
+export function momentFields(name: string, { date, time, zone }: MomentTyped): Html {
   return html`<div class="moment">
     <div>
       <label for="${name}-hari">Tanggal</label>
@@ -42,8 +41,9 @@ export function inAllZones(at: Date): string {
   return `${dayName(at)} ${own} (${others.join(", ")})`;
 }
 
-function nextHalfHour(now: Date): MomentTyped {
-  const at = new Date((Math.floor(now.getTime() / HALF_HOUR_MS) + 1) * HALF_HOUR_MS);
+/** What the fields begin with: the moment that is set, in the zone that it is shown in first; else the next half hour. */
+export function momentShown(set: Date | null, now: Date): MomentTyped {
+  const at = set ?? new Date((Math.floor(now.getTime() / HALF_HOUR_MS) + 1) * HALF_HOUR_MS);
   const [date = "", time = ""] = new Date(at.getTime() + 7 * 3_600_000).toISOString().split("T"); // WIB
   return { date, time: time.slice(0, 5), zone: "WIB" };
 }

@@ -1,3 +1,5 @@
+import type { Alert } from "../../alerts/alert.ts";
+import { momentName } from "../../chat/age.ts";
 import type { Notice } from "./layout.ts";
 
 /** What a page says after an act, by the word in its address: nobody can make the desk say anything else by a link. */
@@ -50,6 +52,14 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   diulang: { tone: "good", text: "Dicoba lagi. Bila gagal lagi, ia kembali ke sini." },
   "tidak-diulang": { tone: "plain", text: "Itu sudah dicoba lagi oleh orang lain." },
   pasti: { tone: "good", text: "Kiriman yang tidak pasti sudah diputuskan." },
+  "pasti-ditarik": {
+    tone: "plain",
+    text: "Penarikannya dikirim lagi. Kirimannya sendiri dibiarkan: siarannya sudah ditarik.",
+  },
+  "pasti-dibiarkan": {
+    tone: "plain",
+    text: "Kiriman dari siaran yang sudah ditarik atau dihentikan tidak dikirim lagi, dan tetap tercatat tidak pasti.",
+  },
 };
 
 /** What is said instead while all sending is stopped. */
@@ -69,3 +79,18 @@ export function noticeOf(word: string | undefined, halted = false): Notice | und
   const instead = halted ? WHILE_HALTED[word] : undefined;
   return instead === undefined ? NOTICES[word] : { tone: "plain", text: instead };
 }
+
+/** The same on an alert's page, which names the moment that was set. */
+export function noticeOn(alert: Alert, word: string | undefined, halted: boolean): Notice | undefined {
+  const notice = noticeOf(word, halted);
+  const text = notice && word !== undefined ? WITH_MOMENT[word]?.(alert) : null;
+  return notice && text ? { ...notice, text } : notice;
+}
+
+const WITH_MOMENT: Readonly<Record<string, (alert: Alert) => string | null>> = {
+  dijadwalkan: ({ sendAt }) => sendAt && `Dijadwalkan untuk ${momentName(sendAt)}.`,
+  embargo: ({ embargoUntil }) => embargoUntil && `Embargo sampai ${momentName(embargoUntil)}.`,
+  "perlu-dua": ({ firstSendAt }) =>
+    firstSendAt &&
+    `Persetujuan Anda untuk ${momentName(firstSendAt)} dicatat. Siaran ini dijadwalkan setelah satu penyunting lain menyetujuinya.`,
+};

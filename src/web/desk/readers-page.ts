@@ -27,7 +27,7 @@ async function readers({ c, parts, person }: Visit): Promise<Response> {
   return c.html(
     page(
       { title: "Pembaca", person, at: "/chat", standing },
-      html`${heading("Pembaca", "Chat, grup, dan kanal yang berlangganan.")}
+      html`${heading("Pembaca", "Chat, grup, dan saluran yang berlangganan.")}
         ${tiles([
           ["Chat berlangganan", figure(sum(by))],
           ...(["telegram", "whatsapp"] as const).map((name) => [MESSENGERS[name], figure(of(name))] as const),
@@ -81,9 +81,9 @@ async function readers({ c, parts, person }: Visit): Promise<Response> {
           rooms.length === 0
             ? ""
             : html`<section class="card" aria-labelledby="ruang">
-                <h2 id="ruang">Kanal dan grup</h2>
+                <h2 id="ruang">Saluran dan grup</h2>
                 ${table(
-                  "Kanal dan grup yang berlangganan",
+                  "Saluran dan grup yang berlangganan",
                   ["Nama", "Aplikasi", "Jenis", "Sejak"],
                   rooms.map((one) => [
                     one.title ?? "–",

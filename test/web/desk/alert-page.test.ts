@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { momentName } from "../../../src/chat/age.ts";
 import { EDITOR, startTestApp, type TestApp } from "../../support/app.ts";
 import { deskPerson, type DeskPerson } from "../../support/desk-person.ts";
 import { until } from "../../support/until.ts";
@@ -28,6 +29,53 @@ test("what is decided while all sending is stopped is said to wait, and not to b
     expect(text, act).toContain("setelah pengiriman dilanjutkan.");
     expect(text, act).not.toMatch(/Sedang dikirim\. Hasilnya|Ralat sedang dikirim|Siaran sedang ditarik/);
   }
+});
+
+test("what is scheduled or under embargo is named, and stands in the fields with which it is changed", async () => {
+  const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  const at = { version: "1", date: day, zone: "WIB" };
+  const named = (time: string): string => momentName(new Date(`${day}T${time}:00+07:00`));
+  const { text: under } = await chief.post("/siaran/1/embargo", { ...at, time: "17:10", what: "set" });
+  expect(under).toContain(`Embargo sampai ${named("17:10")}.`);
+  const { text } = await chief.post("/siaran/1/jadwalkan", { ...at, time: "18:40" });
+  expect(text).toContain(`Dijadwalkan untuk ${named("18:40")}.`);
+  expect(valuesIn(text, "jadwal")).toEqual([day, "18:40", "WIB"]);
+  expect(valuesIn(text, "embargo")).toEqual([day, "17:10", "WIB"]);
+  const { text: refused } = await chief.post("/siaran/1/jadwalkan", {
+    ...at,
+    date: "2020-01-01",
+    time: "07:00",
+    zone: "WIT",
+  });
+  expect(valuesIn(refused, "jadwal"), "what was typed").toEqual(["2020-01-01", "07:00", "WIT"]);
+});
+
+/** What the fields of a moment begin with. */
+function valuesIn(page: string, name: string): (string | undefined)[] {
+  const [, date] = new RegExp(`id="${name}-hari"[^>]*value="([^"]*)"`).exec(page) ?? [];
+  const [, time] = new RegExp(`id="${name}-pukul"[^>]*value="([^"]*)"`).exec(page) ?? [];
+  const [, zone] = new RegExp(`id="${name}-zona"[^]*?<option selected>([^<]*)<`).exec(page) ?? [];
+  return [date, time, zone];
+}
+
+test("an embargo beyond the moment for which it is scheduled is said not to be kept, on the page and in the chat", async () => {
+  await chief.post("/siaran/1/jadwalkan", { version: "1", quick: "30 menit" });
+  const { rows } = await app.db.pool.query<{ send_at: Date }>("select send_at from alerts");
+  const why = `Embargo tidak disimpan: siaran 1 terjadwal ${momentName(rows[0]?.send_at ?? new Date())}, sebelum itu. Batalkan atau ubah jadwalnya dulu.`;
+  const date = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  const { text } = await chief.post("/siaran/1/embargo", {
+    version: "1",
+    date,
+    time: "18:00",
+    zone: "WIB",
+    what: "set",
+  });
+  expect(text).toContain(why.replace("siaran 1", "siaran ini"));
+  await app.says(EDITOR, "/embargo 1 60 jam");
+  await until("the chat says the same", () => app.sentTo(EDITOR).at(-1) === why);
+  expect((await app.db.pool.query("select embargo_until from alerts")).rows).toEqual([
+    { embargo_until: null },
+  ]);
 });
 
 test("of a recalled alert it shows what readers see where it could not be deleted, with the reason as one", async () => {

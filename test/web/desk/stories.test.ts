@@ -162,7 +162,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     expect(await page.locator("#jadwal-hari").inputValue()).toBe("2020-01-01");
     expect(await page.locator("#jadwal-zona").inputValue()).toBe("WIT");
     await page.getByRole("button", { name: "30 menit lagi" }).click();
-    await page.getByText("Dikirim sendiri pada").waitFor();
+    await page.getByText("Terkirim otomatis pada").waitFor();
     const next = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     await page.locator("summary", { hasText: "Ubah jadwal" }).click();
     await page.locator("#jadwal-hari").fill(next);
@@ -393,7 +393,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await page.reload();
     await page.getByText("Jadwalkan", { exact: true }).first().click();
     await page.getByRole("button", { name: "Besok 06.00 WIB" }).click();
-    await page.getByText("Dikirim sendiri pada").waitFor();
+    await page.getByText("Terkirim otomatis pada").waitFor();
     const { rows } = await app.db.pool.query(
       "select to_char(send_at at time zone 'Asia/Jakarta', 'HH24:MI') as at from alerts",
     );
@@ -457,6 +457,74 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     expect(await other.locator("main").textContent(), "no id of anyone's on a page").not.toContain(
       `telegram:${EDITOR}`,
     );
+  });
+
+  test("what a colleague saved beside one's own words is kept, and what both changed is seen and can be taken", async () => {
+    await using desk = await newsroom();
+    const { app, page } = desk;
+    const other = await desk.again();
+    for (const tab of [page, other]) {
+      await tab.locator(".item h3 a").first().click();
+      await tab.getByRole("link", { name: "Ubah isi" }).click();
+    }
+    const saved = async () =>
+      (
+        await app.db.pool.query(
+          "select content->>'headline' as headline, content->>'summary' as summary from alerts",
+        )
+      ).rows[0];
+    await page.locator("#ubah-headline").fill("Judul rekan");
+    await page.locator("#ubah-summary").fill("Isi dari rekan.");
+    await page.getByRole("button", { name: "Simpan perubahan" }).click();
+    await page.getByText("Perubahan disimpan.").waitFor();
+    await other.locator("#ubah-headline").fill("Judul saya");
+    await other.getByRole("button", { name: "Simpan perubahan" }).click();
+    await other.getByText(/baru saja diubah oleh/).waitFor();
+    expect(await other.locator("#ubah-headline").inputValue()).toBe("Judul saya");
+    expect(await other.locator("#ubah-summary").inputValue(), "only the colleague changed it").toBe(
+      "Isi dari rekan.",
+    );
+    await other.locator(".saved", { hasText: "Sekarang tersimpan: Judul rekan" }).waitFor();
+    expect(await other.locator(".saved").count()).toBe(1);
+    expect(await faultsOn(other, LOOKS)).toEqual([]);
+    await other.getByRole("button", { name: "Pakai yang tersimpan" }).click();
+    expect(await other.locator("#ubah-headline").inputValue()).toBe("Judul rekan");
+    await other.locator("#ubah-headline").fill("Judul kami berdua");
+    await other.getByRole("button", { name: "Simpan perubahan" }).click();
+    await other.getByText("Perubahan disimpan.").waitFor();
+    expect(await saved()).toEqual({ headline: "Judul kami berdua", summary: "Isi dari rekan." });
+  });
+
+  test("what has just been saved is not shown as not saved", async () => {
+    await using desk = await newsroom();
+    const { page } = desk;
+    await page.locator(".item h3 a").first().click();
+    await page.getByRole("link", { name: "Ubah isi" }).click();
+    await page.clock.install();
+    await page.clock.pauseAt(new Date(Date.now() + 60_000)); // no time passes between typing and saving
+    await page.locator("#ubah-headline").fill("Judul yang disimpan seketika");
+    await page.getByRole("button", { name: "Simpan perubahan" }).click();
+    await page.getByText("Perubahan disimpan.").waitFor();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.clock.fastForward(2_000);
+    await page.evaluate("fetch('/hidup')"); // a request that is surely seen, after any other
+    await until("it was asked", () => asked.includes("/hidup"));
+    expect(asked).not.toContain("/siaran/1/pratinjau");
+    expect(await page.locator("#pratinjau").textContent()).not.toContain("Belum disimpan");
+  });
+
+  test("back from a place in the article is on the same page, as it was", async () => {
+    await using desk = await newsroom();
+    const { page } = desk;
+    await page.locator(".item h3 a").first().click();
+    await page.locator(".proofs a").first().click();
+    await page.evaluate("document.body.dataset.same = 'yes'");
+    await page.goBack();
+    await page.getByRole("link", { name: "Ubah isi" }).click();
+    await page.locator("#ubah-headline").fill("Kata-kata sesudah kembali");
+    await page.locator(".telegram b", { hasText: "Kata-kata sesudah kembali" }).waitFor();
+    expect(await page.locator("body[data-same]").count(), "it was not loaded again").toBe(1);
   });
 
   test("on a page left open nothing is offered that is over; a press in the midst of news counts, and what is typed stays", async () => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { momentName } from "../../../src/chat/age.ts";
 import { anArticle } from "../../support/articles.ts";
 import { SOURCE, startTestApp, type TestApp } from "../../support/app.ts";
 import { deskPerson, type DeskPerson } from "../../support/desk-person.ts";
@@ -33,7 +34,7 @@ const SOON = { quick: "30 menit" };
 /** The fields of the form on a page that goes to this address. */
 function formOf(page: string, path: string): Record<string, string> {
   const [form = ""] = new RegExp(`action="${path}"[\\s\\S]*?</form>`).exec(page) ?? [];
-  const fields = form.matchAll(/<input type="hidden" name="(\w+)" value="(\w+)"/g);
+  const fields = form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]+)"/g);
   return Object.fromEntries([...fields].map(([, name = "", value = ""]) => [name, value]));
 }
 
@@ -99,6 +100,60 @@ test("taken back into the drafts, it offers a first approval again, and that sen
   expect(again.text).toContain("Persetujuan Anda dicatat");
   expect(await deliveries()).toBe(0);
 });
+
+describe("approved first for a moment", () => {
+  const at = inFiveDays("18:00");
+  const named = momentName(at);
+  const moment = { date: at.toISOString().slice(0, 10), time: "18:00", zone: "WIB" };
+  const scheduled = async () =>
+    (await app.db.pool.query("select state, send_at from alerts")).rows.map((row) => Object.values(row));
+
+  test("it is scheduled for it by the second person's main button, and the first one is told so", async () => {
+    const approved = await first.post("/siaran/1/jadwalkan", { version: "1", ...moment });
+    expect(approved.text).toContain(`Persetujuan Anda untuk ${named} dicatat.`);
+    const page = (await second.get("/siaran/1")).text;
+    expect(page).toMatch(new RegExp(`sudah menyetujui untuk <strong>${named}`));
+    const [, path = "", label] =
+      /class="row sendbar">\s*<form[^>]*action="([^"]+)"[^]*?<button[^>]*>([^<]+)</.exec(page) ?? [];
+    expect([path, label]).toEqual(["/siaran/1/jadwalkan", `Setujui untuk ${named}`]);
+    const done = await second.post(path, formOf(page, path));
+    expect(done.text).toContain(`Dijadwalkan untuk ${named}.`);
+    expect(await scheduled()).toEqual([["scheduled", at]]);
+    expect(await deliveries()).toBe(0);
+  });
+
+  test("it is sent at once where the second one knows of the moment and says so, and not by an older page", async () => {
+    await first.post("/siaran/1/siarkan", { version: "1" });
+    const older = (await second.get("/siaran/1")).text;
+    expect(older).toContain(AS_SECOND);
+    await first.post("/siaran/1/jadwalkan", { version: "1", ...moment });
+    const path = "/siaran/1/siarkan";
+    const answer = await second.post(path, formOf(older, path));
+    expect([answer.status, await state(), await deliveries()]).toEqual([409, "draft", 0]);
+    expect(answer.text).toContain(`sudah disetujui ${first.name} untuk ${named}, dan belum disiarkan`);
+    expect(answer.text).toContain("Siarkan sekarang ke 1 chat");
+    await second.post(path, formOf(answer.text, path));
+    await until("it is there", () => app.sentTo(1).some((text) => text.includes("Gabung")));
+  });
+
+  test("the moment is the first one's own to change, and is gone when it wants both again", async () => {
+    await first.post("/siaran/1/jadwalkan", { version: "1", ...moment });
+    expect((await first.get("/siaran/1")).text).toContain("Setujui untuk disiarkan segera");
+    await first.post("/siaran/1/siarkan", { version: "1", first: "yes" });
+    expect((await second.get("/siaran/1")).text).toContain(AS_SECOND);
+    await first.post("/siaran/1/jadwalkan", { version: "1", ...moment });
+    await second.post("/siaran/1/ubah", { version: "1", headline: "Judul lain" });
+    const page = (await second.get("/siaran/1")).text;
+    expect(page).toContain(AS_FIRST);
+    expect(page).not.toContain(named);
+  });
+});
+
+/** Five days from now at this time of Western Indonesia. */
+function inFiveDays(time: string): Date {
+  const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  return new Date(`${day}T${time}:00+07:00`);
+}
 
 test("an open page says that somebody approved it meanwhile, and who", async () => {
   const page = (await second.get("/siaran/1")).text;

@@ -30,13 +30,13 @@ afterEach(() => app[Symbol.asyncDispose]());
 test("each is named, the channel by its title and people by the end of their number alone", async () => {
   const { text } = await chief.get("/siaran/1/kiriman");
   const said = text.replaceAll(/<[^>]+>|\s+/g, " ").replaceAll(/ +/g, " ");
-  expect(said).toMatch(/Kanal Warga Kali Biru \(Telegram\).*…6789.*…1234/);
+  expect(said).toMatch(/Saluran Warga Kali Biru \(Telegram\).*…6789.*…1234/);
   expect(said).toContain("Bila dikirim lagi, yang ternyata sudah menerima mendapatnya dua kali.");
   expect(text).not.toMatch(/62001/);
 
   await app.says(EDITOR, "/takpasti 1");
   await until("the chat tells the same", () =>
-    /tidak pasti sampai\n• Kanal Warga Kali Biru \(Telegram\)[^]*• Chat pribadi …6789 [^]*…1234/.test(
+    /tidak pasti sampai\n• Saluran Warga Kali Biru \(Telegram\)[^]*• Chat pribadi …6789 [^]*…1234/.test(
       app.sentTo(EDITOR).at(-1) ?? "",
     ),
   );
@@ -54,6 +54,31 @@ test("one is sent again, and the others wait for their own decision", async () =
   await until("the channel has it", () => app.telegram.sentTo(CHANNEL).length === 1);
   expect(await undecided()).toBe(2);
   expect(app.telegram.sentTo(READER).some((message) => message.text.includes("Kali Biru"))).toBe(false);
+});
+
+test("of a recalled alert the recalls are sent again, and of the sends nobody knows still, as its editor reads", async () => {
+  for (const chat of [READER, OTHER, CHANNEL]) app.telegram.failsFor(chat, proxyPage(504));
+  await chief.post("/siaran/1/tarik", {});
+  await until("the recalls are unknown, too", async () => (await undecided()) === 6);
+  for (const chat of [READER, OTHER, CHANNEL]) app.telegram.failsFor(chat, null);
+  const { text } = await chief.post("/siaran/1/tak-pasti", { what: "send again" });
+  expect(text).toContain("Penarikannya dikirim lagi. Kirimannya sendiri dibiarkan");
+  await until("all read that it was recalled", () =>
+    [READER, OTHER, CHANNEL].every((chat) => app.sentTo(chat).some((one) => one.includes("DITARIK"))),
+  );
+  const { rows } = await app.db.pool.query(
+    "select state, count(*)::int from deliveries where act = 'send' group by 1",
+  );
+  expect(rows).toEqual([{ state: "unknown", count: 3 }]);
+});
+
+test("what of a stopped alert is to be sent again stays as it is, and the chat says so", async () => {
+  await app.db.pool.query("update alerts set state = 'stopped'");
+  await app.says(EDITOR, "/takpasti 1 kirim");
+  const why = "3 kiriman siaran 1 dibiarkan: siarannya sudah ditarik atau dihentikan.";
+  await until("it is said", () => (app.sentTo(EDITOR).at(-1) ?? "").includes(why));
+  const { rows } = await app.db.pool.query("select distinct state, left_by from deliveries");
+  expect(rows).toEqual([{ state: "unknown", left_by: `telegram:${EDITOR}` }]);
 });
 
 test("a form that does not say which button was pressed decides nothing", async () => {

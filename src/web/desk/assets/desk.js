@@ -109,6 +109,7 @@ document.addEventListener("submit", (event) => {
 });
 
 async function post(form, submitter) {
+  clearTimeout(asking); // what is sent is no longer shown as not sent
   form.dataset.sent = "yes";
   form.setAttribute("aria-busy", "true");
   say("");
@@ -161,6 +162,7 @@ function show(next, url, sent) {
   for (const form of others) carry(form);
   document.title = next.title;
   const { pathname } = new URL(url);
+  shown = pathname;
   if (
     pathname.split("/").length >= location.pathname.split("/").length &&
     pathname.startsWith(location.pathname)
@@ -190,8 +192,21 @@ function carry(form) {
   const closed = form.closest("details");
   if (closed) closed.open = true;
 }
-addEventListener("popstate", (event) => {
-  if (event.state === null && !location.hash) location.reload();
+
+// Back to another page is a page to be loaded; back from a place on this one is none.
+let shown = location.pathname;
+addEventListener("popstate", () => {
+  if (location.pathname !== shown) location.reload();
+});
+
+// What a colleague saved takes the place of what was typed over it.
+document.addEventListener("click", ({ target }) => {
+  const { takes, words } = target.closest("[data-takes]")?.dataset ?? {};
+  const field = document.getElementById(takes ?? "");
+  if (!field) return;
+  field.value = words;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
 });
 
 // A link to a field leads there, also where its form is closed.
@@ -228,13 +243,14 @@ document.addEventListener("input", ({ target }) => {
 });
 
 async function preview(form) {
-  const shown = document.getElementById("pratinjau");
-  if (!form.dataset.previews || !shown || form.closest("[data-over]")) return;
+  const place = document.getElementById("pratinjau");
+  if (!form.dataset.previews || !place || !form.isConnected || form.closest("[data-over]")) return;
   const response = await fetch(form.dataset.previews, {
     method: "POST",
     body: new URLSearchParams(new FormData(form)),
   }).catch(() => null);
-  if (response?.ok && shown.isConnected) shown.innerHTML = await response.text();
+  const seen = response?.ok ? await response.text() : null;
+  if (seen !== null && form.isConnected && place.isConnected) place.innerHTML = seen;
 }
 
 // How long a text is while it is written.
@@ -251,6 +267,7 @@ function ready() {
   typed(dirty !== null);
   if (dirty) void preview(dirty);
   for (const field of document.querySelectorAll("[data-counts]")) count(field);
+  for (const button of document.querySelectorAll("[data-takes]")) button.hidden = false;
   document.querySelector(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   goLive();
 }

@@ -1,0 +1,106 @@
+import { html } from "hono/html";
+import { z } from "zod";
+import type { AlertContent } from "../../alerts/alert.ts";
+import type { Typed } from "./alert-form.ts";
+import type { Html } from "./layout.ts";
+
+/**
+ * Two editors in one alert's form. The form knows what its editor had before them; so what they typed is kept, what a colleague changed
+ * beside it is kept, too, and where both changed the same field they see what is saved now.
+ */
+
+export const WORD_FIELDS = [
+  "headline",
+  "summary",
+  "flash",
+  "callToAction",
+  "callToActionUrl",
+  "image",
+] as const;
+export type WordField = (typeof WORD_FIELDS)[number];
+
+/** Words as they are typed into a form. */
+export const text = z
+  .string()
+  .transform((value) => value.replaceAll("\r\n", "\n").replaceAll("\0", "").trim());
+
+const Fields = z.object({
+  headline: text,
+  summary: text,
+  flash: text,
+  callToAction: text,
+  callToActionUrl: text,
+  image: text,
+  topics: z.array(z.string()),
+  breaking: z.boolean(),
+  toEveryone: z.boolean(),
+});
+/** What an alert says, as its form has it. */
+export type Fields = z.infer<typeof Fields>;
+
+export function fieldsOf({ callToAction, image, ...content }: AlertContent): Fields {
+  return Fields.parse({
+    ...content,
+    callToAction: callToAction?.text ?? "",
+    callToActionUrl: callToAction?.url ?? "",
+    image: image ?? "",
+  });
+}
+
+/** What the form's editor has before them, to come back with what they typed (`Seen`). */
+export function asSeen(content: AlertContent): Html {
+  return html`<input type="hidden" name="was" value="${JSON.stringify(fieldsOf(content))}" />`;
+}
+
+/** Undefined where a form does not tell: then nobody knows what its editor changed. */
+export const Seen = z
+  .string()
+  .transform((json, context): unknown => {
+    try {
+      return JSON.parse(json);
+    } catch {
+      context.addIssue("no JSON");
+      return z.NEVER;
+    }
+  })
+  .pipe(Fields)
+  .optional()
+  .catch(undefined);
+
+/** The whole form as its editor goes on with it. */
+export function besideColleague(typed: Fields, seen: Fields | undefined, content: AlertContent): Typed {
+  const saved = fieldsOf(content);
+  const was = seen ?? saved;
+  const topics = [...new Set([...saved.topics, ...typed.topics])].filter((id) =>
+    chosen(typed.topics.includes(id), was.topics.includes(id), saved.topics.includes(id)),
+  );
+  return {
+    ...wordsBesideColleague(WORD_FIELDS, typed, seen, content),
+    topics,
+    breaking: chosen(typed.breaking, was.breaking, saved.breaking),
+    toEveryone: chosen(typed.toEveryone, was.toEveryone, saved.toEveryone),
+  };
+}
+
+/** The same of some of its words. */
+export function wordsBesideColleague<F extends WordField>(
+  fields: readonly F[],
+  typed: Readonly<Record<F, string>>,
+  seen: Fields | undefined,
+  content: AlertContent,
+): Typed {
+  const saved = fieldsOf(content);
+  const was = seen ?? saved;
+  const both = fields.filter(
+    (field) => typed[field] !== was[field] && saved[field] !== was[field] && typed[field] !== saved[field],
+  );
+  return {
+    ...Object.fromEntries(fields.map((field) => [field, chosen(typed[field], was[field], saved[field])])),
+    saved: Object.fromEntries(both.map((field) => [field, saved[field]])),
+  };
+}
+
+/** What an editor changed is as they have it; the rest is as it is saved. */
+function chosen<T>(typed: T, was: T, saved: T): T {
+  return typed === was ? saved : typed;
+}
