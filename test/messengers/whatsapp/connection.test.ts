@@ -357,6 +357,7 @@ describe("what is said", () => {
     await using server = await whatsAppServer();
     const answer = Promise.withResolvers<{ text: string[] }[]>();
     const heard: string[] = [];
+    const states: string[] = [];
     const { store } = sessionsInMemory(pairedCredentials("628110000000"));
     const whatsApp = await startWhatsApp({
       account: "utama",
@@ -365,7 +366,7 @@ describe("what is said", () => {
       url: server.url,
       pairing: { phone: null },
       onPairing: () => undefined,
-      onState: () => undefined,
+      onState: ({ kind }) => states.push(kind),
       onFault: () => undefined,
     });
     const listening = await whatsApp.listen({
@@ -375,15 +376,14 @@ describe("what is said", () => {
       },
       changed: async () => undefined,
     });
-    await vi.waitFor(() => {
-      server.says({ lid: "77001" }, "berhenti");
-      expect(heard).not.toEqual([]);
-    }, WITHIN_MS);
+    await vi.waitFor(() => expect(states).toContain("open"), WITHIN_MS);
+    server.says({ lid: "77001" }, "berhenti");
+    await vi.waitFor(() => expect(heard).toEqual(["berhenti"]), WITHIN_MS);
     const hungUp = listening[Symbol.asyncDispose]();
     answer.resolve([{ text: ["Anda sudah berhenti."] }]);
     await hungUp;
 
-    expect(server.stanzas.length).toBeGreaterThan(0);
+    expect(server.stanzas).toMatchObject([{ to: "77001@lid" }]);
   });
 
   test("is answered even if the line breaks before the answer is out, once", async () => {
