@@ -13,7 +13,7 @@ import { answerReader } from "./reader.ts";
 import type { ChatChange, Ear, Said } from "./said.ts";
 import { type ConversationState, FRESH, isFresh } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
-import { mayConcernUs, understand } from "./understand.ts";
+import { isNumbers, mayConcernUs, understand } from "./understand.ts";
 
 /**
  * Listens to chats and answers, alike on every messenger.
@@ -118,10 +118,12 @@ async function act(said: Said, now: Date, ports: ConversationPorts): Promise<Ans
   const { messages, choices } = hasButtons(said.chat.messenger)
     ? { messages: turn.replies, choices: [] }
     : numbered(turn.replies);
-  if (!turn.forget) await remember(speaker, state, turn, choices, ports);
+  const chose = isNumbers(said.text) && CHANGES.has(intent.kind) ? said.text.trim() : null;
+  if (!turn.forget) await remember(speaker, state, turn, { choices, chose }, ports);
   return { messages, denied: turn.denied ?? false };
 }
 
+const CHANGES = new Set<Intent["kind"]>(["follow", "unfollow", "prefer"]);
 const NOTHING_SAID: Answer = { messages: [], denied: false };
 
 function meaning(said: Said, state: ConversationState, ports: ConversationPorts): Intent {
@@ -133,6 +135,7 @@ function meaning(said: Said, state: ConversationState, ports: ConversationPorts)
     aboutOurs: said.about !== undefined,
     editor: editorOf(said, ports) !== null,
     botName: ports.botName(said.chat.messenger),
+    since: ports.now().getTime() - state.at,
   });
 }
 
@@ -177,11 +180,13 @@ async function remember(
   speaker: Speaker,
   before: ConversationState,
   turn: Turn,
-  choices: string[],
+  listed: Pick<ConversationState, "choices" | "chose">,
   ports: ConversationPorts,
 ): Promise<void> {
   const after: ConversationState = {
-    choices: turn.listStays ? before.choices : choices,
+    ...(turn.listStays
+      ? { choices: before.choices, chose: before.chose, at: before.at }
+      : { ...listed, at: ports.now().getTime() }),
     awaiting: turn.awaiting ?? null,
     search: turn.search ?? before.search,
     more: turn.more ?? (turn.listStays ? before.more : null),

@@ -640,7 +640,7 @@ export function dataKept(
 export function confirmErase(): OutgoingMessage {
   return {
     text: [
-      "Semua data Anda akan dihapus untuk selamanya, dan berita tidak dikirim lagi. Ini tidak dapat dibatalkan. Hapus?",
+      "Semua data Anda akan dihapus untuk selamanya, dan berita tidak dikirim lagi. Ini tidak dapat dibatalkan. Hapus? Balas “ya” kalau yakin.",
     ],
     buttons: [
       [

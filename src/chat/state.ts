@@ -43,10 +43,21 @@ export const ConversationState = z.object({
   search: z.string().nullable().default(null),
   /** What brings the next page of what was last listed ("/hal 2"). */
   more: z.string().nullable().default(null),
+  /** When the list was shown and the question asked, in ms. */
+  at: z.number().default(0),
+  /** The number, as typed, by whose choice something was changed just then. */
+  chose: z.string().nullable().default(null),
 });
 export type ConversationState = z.infer<typeof ConversationState>;
 
-export const FRESH: ConversationState = { choices: [], awaiting: null, search: null, more: null };
+export const FRESH: ConversationState = {
+  choices: [],
+  awaiting: null,
+  search: null,
+  more: null,
+  at: 0,
+  chose: null,
+};
 
 export function isFresh({ choices, awaiting, search, more }: ConversationState): boolean {
   return choices.length === 0 && awaiting === null && search === null && more === null;

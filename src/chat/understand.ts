@@ -28,6 +28,8 @@ export interface Context {
   editor: boolean;
   /** "/start@nama" is ours only with our name; null takes any. */
   botName: string | null;
+  /** Milliseconds since we last listed choices or asked something. */
+  since: number;
 }
 
 /**
@@ -38,10 +40,27 @@ export interface Context {
  */
 export function understand(said: string, state: ConversationState, context: Context): Intent {
   const text = said.trim();
-  const chosen = choose(text, state.choices);
-  if (typeof chosen === "number") return { kind: "no-such-choice", of: chosen };
+  if (text === state.chose && context.since < SAID_TWICE_MS) return { kind: "silence" };
+  const chosen = isOver(state, context) ? null : choose(text, state.choices);
+  if (typeof chosen === "number")
+    return context.kind === "private" ? { kind: "no-such-choice", of: chosen } : { kind: "silence" };
   if (chosen === null) return careful(meaningOf(text, state, context), text);
   return careful(slashed(chosen, state, context) ?? { kind: "silence" }, chosen);
+}
+
+const SAID_TWICE_MS = 10_000; // a number sent twice would undo what it did: its list has changed
+const IN_TALK_MS = 2 * 60_000; // among people a number soon answers somebody else
+const ERASING_MS = 5 * 60_000;
+
+/** Whether the numbers of the last list stand for nothing any more. */
+function isOver({ awaiting }: ConversationState, { kind, aboutOurs, since }: Context): boolean {
+  if (awaiting?.kind === "erase") return since > ERASING_MS;
+  return kind !== "private" && !aboutOurs && since > IN_TALK_MS;
+}
+
+/** "2", "1, 3" */
+export function isNumbers(text: string): boolean {
+  return NUMBERS.test(text.trim());
 }
 
 function meaningOf(text: string, state: ConversationState, context: Context): Intent {
@@ -79,7 +98,7 @@ function careful(intent: Intent, text: string): Intent {
 
 /** In a group or channel nearly everything is not for us: only this needs a look at what was asked before. */
 export function mayConcernUs(text: string, kind: ChatKind): boolean {
-  return kind === "private" || text.trimStart().startsWith("/") || NUMBERS.test(text.trim());
+  return kind === "private" || text.trimStart().startsWith("/") || isNumbers(text);
 }
 
 // --- a number of the list offered --------------------------------------------
@@ -150,6 +169,7 @@ const EDITOR_ANYWHERE: Context = {
   aboutOurs: false,
   editor: true,
   botName: null,
+  since: 0,
 };
 
 function meant(command: Command, rest: string, context: Context): Intent {
@@ -434,7 +454,9 @@ function answered(text: string, state: ConversationState, context: Context): Int
       return wishes.unknown.length === 0 && wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
     }
     case "erase":
-      if (YES.has(word) || word === "hapus") return { kind: "erase", confirmed: true };
+      if (context.since > ERASING_MS) return null;
+      if (/^(?:ya|hapus|ya,? hapus(?: semuanya)?)$/.test(word)) return { kind: "erase", confirmed: true };
+      if (YES.has(word)) return { kind: "erase", confirmed: false }; // "ok" ends nothing for good: asked once more
       return isNo(text) ? { kind: "cancelled" } : null;
     case "broadcast":
       if (!editor) return null;

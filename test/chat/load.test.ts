@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { conversation } from "../../src/chat/conversation.ts";
 import type { Said } from "../../src/chat/said.ts";
+import { FRESH } from "../../src/chat/state.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
 import { EDITOR, type Newsroom, openNewsroom } from "./dialogue.ts";
 
@@ -65,8 +66,6 @@ test("of ten thousand people who ask at once, only so many are searched for at a
   expect(texts.filter((text) => text.startsWith("Sedang banyak yang mencari berita."))).toHaveLength(9_498);
   expect(room.faults).toEqual([]);
 });
-
-const FRESH = { choices: [], awaiting: null, search: null, more: null };
 
 function asks(person: number, text: string): Said {
   const address = String(person);

@@ -45,7 +45,9 @@ test("everything kept of a reader is deleted for good once they confirm, and not
   await room.alert({ headline: "Banjir Jakarta lagi" });
   const others = await traces("8123456815");
 
-  expect(await ana.says("/hapusdataku")).toContain("Ini tidak dapat dibatalkan. Hapus?");
+  expect(await ana.says("/hapusdataku")).toContain(
+    "Ini tidak dapat dibatalkan. Hapus? Balas “ya” kalau yakin.",
+  );
   expect(await ana.presses("Batal")).toBe("Baik, dibatalkan.");
   expect(await traces("8123456711")).not.toEqual([]);
   await ana.says("/hapusdataku");

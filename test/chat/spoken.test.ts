@@ -15,6 +15,7 @@ const reader: Context = {
   aboutOurs: false,
   editor: false,
   botName: null,
+  since: 0,
 };
 
 const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[] }>> = {
