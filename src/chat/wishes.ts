@@ -163,6 +163,9 @@ const OUTLET = /^(?:media|outlet|sumber)\s+(?<name>.+)$/iu;
 /** "berita tentang banjir" asks for alerts about floods, not for the word "berita". */
 const ABOUT = /^(?:(?:semua|berita|kabar|info|kata|topik|tentang|soal|seputar|mengenai|dari)\s+)+(?=\S)/iu;
 
+/** What comes is new, and of today: "harga emas hari ini" is "harga emas". */
+const LATELY = /(?:\s+(?:hari ini|terbaru|terkini|sekarang|(?:se)?tiap hari))+$/iu;
+
 /** Commas inside quotation marks part nothing, nor does one before what is left out ("timnas, -basket"). */
 function partsOf(text: string): string[] {
   const parts =
@@ -230,17 +233,18 @@ function regionCalled(part: string, regions: readonly Region[]): Region | undefi
 }
 
 /**
- * Named as a region, or by a region's own name where that is nothing better known: "bandung" is one, "lombok" and "puncak"
- * are words. undefined where it is none.
+ * Named as a region, as a province by any of its names ("jabar"), or by a region's own name where that is nothing better known: "bandung" is
+ * one, "lombok" and "puncak" are words. undefined where it is none.
  */
 function regionIn(part: string, regions: readonly Region[]): Region | undefined {
   const region = regionCalled(part, regions);
   if (region === undefined || REGION.test(part)) return region;
-  return region.kind !== "elsewhere" && fold(region.name) === fold(part) ? region : undefined;
+  const known = region.name === region.province || fold(region.name) === fold(part);
+  return region.kind !== "elsewhere" && known ? region : undefined;
 }
 
 function wishIn(part: string, { outlets, regions }: Followable): Wish[] | null {
-  const subject = part.replace(ABOUT, "");
+  const subject = part.replace(ABOUT, "").replace(LATELY, "");
   if (/^(?:wilayah|provinsi)\s/i.test(subject)) {
     const named = readRegions(subject, regions);
     return named.unknown.length === 0 ? [...named.wishes] : null;

@@ -61,6 +61,11 @@ describe("in their own words", () => {
     ["/wilayah jateng jabar", [region("Jawa Tengah"), region("Jawa Barat")]],
     ["ikuti wilayah jateng dan jabar", [region("Jawa Tengah"), region("Jawa Barat")]],
     ["/ikuti semua berita dari jawa tengah", [region("Jawa Tengah")]],
+    ["ikuti jabar", [region("Jawa Barat")]],
+    ["/ikuti berita jateng terbaru", [region("Jawa Tengah")]],
+    ["ikuti harga emas hari ini", [{ kind: "words", words: "harga emas" }]],
+    ["ikuti gempa terbaru", [{ kind: "words", words: "gempa" }]],
+    ["langganan harga emas tiap hari", [{ kind: "words", words: "harga emas" }]],
     ["/ikuti gempa, kota bandung", [{ kind: "words", words: "gempa" }, region("Bandung")]],
     ["/ikuti timnas, -basket", [{ kind: "words", words: "timnas -basket" }]],
   ])("%j", (said, wishes) => {
