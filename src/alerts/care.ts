@@ -3,11 +3,13 @@ import { type Genre, genreOf } from "../articles/genre.ts";
 import { type Sensitive, sensitiveSubjects } from "../articles/sensitive.ts";
 import { check } from "../summaries/check.ts";
 import { untoldDenial } from "../summaries/denials.ts";
+import { overtakenBy } from "../summaries/overtaken.ts";
 import type { Summary } from "../summaries/summary.ts";
 
 /**
  * Why an alert must not go out without an editor, in sentences for that editor; [] if nothing speaks against it. The press
- * codes' subjects first, then what is labelled as no news, then a denial left out and what the article does not support. `article.sections` are all that are
+ * codes' subjects first, then what is labelled as no news, then a denial left out, what the article itself overtakes, and what it does not
+ * support. `article.sections` are all that are
  * known: its source's and its page's.
  */
 export function reasonsToWait(article: CleanArticle, summary: Summary, budget: number): string[] {
@@ -21,6 +23,9 @@ export function reasonsToWait(article: CleanArticle, summary: Summary, budget: n
   const denial = untoldDenial(article, summary);
   if (denial !== null)
     care.push(`Artikel memuat bantahan (“${denial}”), judul dan ringkasan tidak menyebutnya.`);
+  const newer = overtakenBy(article, summary);
+  if (newer !== null && newer !== denial)
+    care.push(`Artikel menulis perkembangan yang lebih baru (“${newer}”), ringkasan tidak menyebutnya.`);
   return [...care, ...check(summary, article, { budget }).map(({ why }) => why)];
 }
 

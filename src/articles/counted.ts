@@ -139,7 +139,7 @@ const DOING = new Map([
   ...["menyelamatkan", "selamatkan"].map((word) => [word, "selamat"] as const),
 ]);
 const LEADS_TO_FIGURE = setOf(
-  "jadi menjadi bertambah mencapai capai tembus sebanyak sedikitnya setidaknya hingga total sekitar kini naik lebih dari",
+  "jadi menjadi bertambah mencapai capai tembus sebanyak sedikitnya setidaknya hingga total sekitar kini naik lebih dari sudah telah hanya tercatat",
 );
 const ENDS_COUNTING = setOf("dan serta atau usai setelah akibat saat karena hingga sementara");
 const NO_PEOPLE = setOf(

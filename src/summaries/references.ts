@@ -147,6 +147,7 @@ const DENIALS: readonly RegExp[] = [
   `(?:^${HOWEVER}|\\b${STATES},? (?:(?:bahwa|jika|kalau) )?)(?:\\p{L}+ )?(?:${CLAIM}|hal|peristiwa|kejadian|insiden|aksi)${POINTED_AT} (?:\\p{L}+ ){0,3}(?:${UNTRUE})(?!\\p{L})`,
   // "tidak ada yang bisa membantah hal itu" denies nothing
   "(?<!\\b(?:tidak|tak|belum|bisa|dapat|mampu) )(?<!\\p{L})(?:membantah|menepis|menampik|menyangkal|meluruskan|mengklarifikasi|meralat) (?!bahwa )(?:\\p{L}+ ){0,2}(?:itu|ini|tersebut)(?!\\p{L})",
+  "(?<!\\p{L})(?:meralat|diralat)(?!\\p{L})",
 ].map((pattern) => new RegExp(pattern, "iu"));
 
 /** Words with -nya that belong to nobody: adverbs. */

@@ -88,6 +88,81 @@ describe("a rumour whose denial is not told waits", () => {
   });
 });
 
+describe("what the article itself overtakes waits", () => {
+  const waits = (told: string, ...later: string[]) =>
+    reasonsToWait(
+      { ...article, title: "Kabar dari Sukamaju", paragraphs: [told, ...later] },
+      { headline: "Kabar dari Sukamaju", flash: "", text: told },
+      320,
+    );
+  const quake =
+    "Gempa mengguncang Kabupaten Sukamaju pada Senin pagi dan menewaskan lima orang, kata BPBD setempat.";
+  const flood =
+    "Banjir bandang menerjang Kota Sukamaju dan menewaskan tujuh orang, kata Wali Kota Amir Hamzah.";
+
+  test.each([
+    [
+      "a newer number of dead",
+      quake,
+      "Pada pukul 10.00, BPBD memperbarui data korban tewas menjadi sembilan orang.",
+      "Hingga Senin malam, jumlah korban meninggal bertambah menjadi 12 orang setelah tiga jasad ditemukan.",
+    ],
+    [
+      "the latest data",
+      quake,
+      "Gempa itu merusak 214 rumah.",
+      "Data terbaru BPBD mencatat korban tewas sudah mencapai 12 orang.",
+    ],
+    [
+      "a number put right",
+      flood,
+      "Ribuan warga mengungsi.",
+      "Belakangan, Amir meralat keterangannya dan menyebut korban meninggal hanya empat orang.",
+    ],
+    [
+      "a warning that was lifted",
+      "BMKG mengeluarkan peringatan dini tsunami untuk pesisir Sukamaju setelah gempa pada Senin.",
+      "Warga berlarian ke bukit.",
+      "Peringatan tersebut dicabut pada pukul 12.10 karena muka laut tetap tenang.",
+    ],
+    [
+      "somebody hunted who was caught",
+      "Seorang pria melepaskan tembakan di Mal Sukamaju, dan polisi menyebut pelaku masih berkeliaran di dalam gedung.",
+      "Pengunjung diminta bersembunyi.",
+      "Polisi menyatakan pelaku sudah ditangkap dan situasi aman.",
+    ],
+    [
+      "people buried who were found",
+      "Longsor menimbun tujuh rumah di Desa Sukamaju, dan tujuh orang dilaporkan tertimbun.",
+      "Tim SAR mengerahkan tiga ekskavator.",
+      "Hingga sore, semua korban sudah ditemukan dalam keadaan selamat di rumah kerabat mereka.",
+    ],
+  ])("%s", (_what, told, ...later) => {
+    expect(waits(told, ...later).join(" ")).toContain(`“${later.at(-1)}”`);
+  });
+
+  test.each([
+    [
+      "where the newest number is told",
+      `${quake} Kini korban tewas bertambah menjadi 12 orang.`,
+      "Rumah sakit penuh.",
+    ],
+    ["where only an older quake had more", quake, "Pada 1998, gempa serupa menewaskan 300 orang."],
+    [
+      "where somebody else was caught",
+      "Polisi masih memburu pelaku perampokan toko emas di Sukamaju.",
+      "Dua pelaku lain sudah ditangkap.",
+    ],
+    [
+      "where the search goes on",
+      "Tiga pendaki dilaporkan hilang di Gunung Sukamaju.",
+      "Ketiga pendaki belum ditemukan.",
+    ],
+  ])("not %s", (_what, told, ...later) => {
+    expect(waits(told, ...later)).toEqual([]);
+  });
+});
+
 test("a title alone waits", () => {
   const empty = { ...article, paragraphs: [] };
   expect(reasonsToWait(empty, { ...summary, text: "" }, 320)).toEqual([
