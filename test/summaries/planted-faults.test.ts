@@ -5,10 +5,11 @@ import { catchRates, type CatchRates } from "../../bench/summaries/catch-rates.t
 import { KINDS } from "../../bench/summaries/corrupt.ts";
 import { readJsonl, Text } from "../../bench/summaries/pairs.ts";
 import { violations } from "../../bench/summaries/violations.ts";
+import { check } from "../../src/summaries/check.ts";
 import { clean } from "../../src/articles/clean.ts";
 import { readPlainText } from "../../src/articles/plain-text.ts";
 import { summarise } from "../../src/summaries/summarise.ts";
-import { invented } from "./invented.ts";
+import { anArticle, invented } from "./invented.ts";
 
 /** Faults planted by code that does not know the check (bench/summaries/corrupt.ts), in invented and in real articles. */
 
@@ -16,6 +17,85 @@ test("planted faults are caught in invented articles, whatever the lot draws", (
   const runs = Array.from({ length: 60 }, (_, seed) => catchRates(invented, seed));
   expect(KINDS.filter((kind) => rateOf(runs, kind) < 0.95)).toEqual([]);
   expect(runs.reduce((sum, { alarms }) => sum + alarms, 0)).toBe(0);
+});
+
+test.each([
+  [
+    "a profit for a loss",
+    "PT Tambang Jaya rugi Rp 842 miliar pada 2024.",
+    "PT Tambang Jaya untung Rp 842 miliar pada 2024.",
+  ],
+  [
+    "opened for closed",
+    "Bandara Sam Rajawali ditutup akibat abu vulkanik.",
+    "Bandara Sam Rajawali dibuka akibat abu vulkanik.",
+  ],
+  [
+    "a warning lifted told as issued",
+    "BMKG mencabut peringatan tsunami di Lumbung.",
+    "BMKG mengeluarkan peringatan tsunami di Lumbung.",
+  ],
+  [
+    "what is demanded told as the sentence",
+    "Surya Wibawa dituntut 7 tahun penjara dalam kasus suap izin tambang.",
+    "Surya Wibawa divonis 7 tahun penjara dalam kasus suap izin tambang.",
+  ],
+  [
+    "let go told as held",
+    "Polisi melepaskan RD setelah diperiksa 12 jam di Paser.",
+    "Polisi menahan RD setelah diperiksa 12 jam di Paser.",
+  ],
+  [
+    "a witness told as a suspect",
+    "KPK memeriksa Edwin Prasetya sebagai saksi kasus lobster.",
+    "KPK memeriksa Edwin Prasetya sebagai tersangka kasus lobster.",
+  ],
+  [
+    "milder told as harsher",
+    "Vonis itu lebih ringan dari tuntutan jaksa.",
+    "Vonis itu lebih berat dari tuntutan jaksa.",
+  ],
+  [
+    "another rank",
+    "Persela Bintang naik ke peringkat kedua klasemen Liga Nusantara.",
+    "Persela Bintang naik ke peringkat ketiga klasemen Liga Nusantara.",
+  ],
+  [
+    "tens told as hundreds",
+    "Puluhan warga Desa Karangjati mengungsi akibat longsor.",
+    "Ratusan warga Desa Karangjati mengungsi akibat longsor.",
+  ],
+  ["nearly a hundred", "Korban tewas mendekati 100 orang.", "Korban tewas 100 orang."],
+  ["more than a hundred", "Korban tewas melampaui 100 orang.", "Korban tewas 100 orang."],
+  [
+    "hearsay as a fact",
+    "Pemain Fajar Nugraha kabarnya pindah ke klub Malaysia.",
+    "Pemain Fajar Nugraha pindah ke klub Malaysia.",
+  ],
+  [
+    "somebody suspected as guilty",
+    "Polisi menangkap terduga pembunuh sopir taksi di Paser.",
+    "Polisi menangkap pembunuh sopir taksi di Paser.",
+  ],
+  [
+    "a target as reached",
+    "Pemerintah menargetkan ekonomi tumbuh 5,2 persen tahun ini.",
+    "Ekonomi tumbuh 5,2 persen tahun ini.",
+  ],
+  [
+    "a danger as come true",
+    "Gempa itu berpotensi memicu tsunami di pesisir Lumbung.",
+    "Gempa itu memicu tsunami di pesisir Lumbung.",
+  ],
+  [
+    "what may be as what is",
+    "Gunung Sirah mungkin meletus dalam pekan ini.",
+    "Gunung Sirah meletus dalam pekan ini.",
+  ],
+])("%s is caught", (_what, written, told) => {
+  const article = anArticle(null, written);
+  expect(check({ headline: "", text: told, flash: "" }, article, { budget: 500 })).not.toEqual([]);
+  expect(check({ headline: "", text: written, flash: "" }, article, { budget: 500 })).toEqual([]);
 });
 
 const file = fileURLToPath(new URL("../../../shared/corpus/articles.jsonl", import.meta.url));

@@ -41,7 +41,16 @@ const UP = wordSet(
 const DOWN = wordSet(
   "turun melemah menurun anjlok merosot berkurang melorot ambles menurunkan diturunkan turunkan mengurangi dikurangi memangkas dipangkas pangkas penurunan pelemahan pemangkasan terkoreksi",
 );
+/** Of several that exclude each other, each against the rest. */
+const eachAgainstRest = (list: string): Pair[] => {
+  const all = list.split(" ");
+  return all.map((word) => [new Set([word]), new Set(all.filter((other) => other !== word))]);
+};
+const RANKS = "pertama kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh";
 const OPPOSITES: readonly Pair[] = [
+  ...eachAgainstRest(RANKS),
+  ...eachAgainstRest("puluhan ratusan ribuan jutaan"),
+  [wordSet("saksi"), wordSet("tersangka terdakwa")],
   [UP, DOWN],
   [wordSet("jual menjual dijual penjualan"), wordSet("beli membeli dibeli pembelian")],
   [
@@ -49,6 +58,15 @@ const OPPOSITES: readonly Pair[] = [
     wordSet("mengabulkan dikabulkan kabulkan menyetujui disetujui setujui"),
   ],
   [wordSet("surplus"), wordSet("defisit")],
+  [wordSet("laba untung keuntungan"), wordSet("rugi merugi kerugian")],
+  [wordSet("dibuka membuka"), wordSet("ditutup menutup")],
+  [wordSet("mencabut dicabut"), wordSet("mengeluarkan dikeluarkan menerbitkan diterbitkan")],
+  [wordSet("menuntut dituntut tuntut"), wordSet("memvonis divonis vonis")],
+  [
+    wordSet("melepaskan dilepaskan melepas dilepas membebaskan dibebaskan"),
+    wordSet("menahan ditahan menangkap ditangkap memenjarakan dipenjara"),
+  ],
+  [wordSet("ringan"), wordSet("berat")],
   [wordSet("tertinggi"), wordSet("terendah")],
 ];
 

@@ -31,7 +31,7 @@ const HEDGES = new Set(
 );
 /** Those of them that say something of the words right behind them. */
 const REACHING = new Set(
-  "diduga dituduh dituding diklaim mengklaim konon dikabarkan membantah menyangkal menampik nyaris akan bakal hendak berencana terancam dijadwalkan direncanakan diusulkan".split(
+  "diduga dituduh dituding diklaim mengklaim konon dikabarkan kabarnya terduga berpotensi menargetkan mungkin membantah menyangkal menampik nyaris akan bakal hendak berencana terancam dijadwalkan direncanakan diusulkan".split(
     " ",
   ),
 );

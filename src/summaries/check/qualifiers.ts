@@ -56,10 +56,10 @@ function whyOf(wrong: Wrong, known: Mention, words: string, place: Place): strin
 
 const SENSES: Readonly<Record<Sense, string>> = {
   above:
-    "lebih dari|di atas|sedikitnya|setidaknya|setidak-tidaknya|sekurangnya|sekurang-kurangnya|minimal|minimum|" +
+    "lebih dari|di atas|melampaui|melebihi|sedikitnya|setidaknya|setidak-tidaknya|sekurangnya|sekurang-kurangnya|minimal|minimum|" +
     "paling (?:sedikit|tidak|kurang|rendah|cepat|awal)|(?:tidak|tak) kurang dari",
   below:
-    "hampir|nyaris|kurang dari|di bawah|hingga|sampai|maksimal|maksimum|sebanyak-banyaknya|selambat-lambatnya|" +
+    "hampir|nyaris|mendekati|kurang dari|di bawah|hingga|sampai|maksimal|maksimum|sebanyak-banyaknya|selambat-lambatnya|" +
     "paling (?:banyak|lama|lambat|tinggi|besar|jauh)|(?:tidak|tak) lebih dari|(?:tidak|tak|belum) (?:sampai|mencapai)",
   about: "sekitar|sekira|kurang lebih|lebih kurang|kira-kira|berkisar|kisaran|±",
   former:
