@@ -73,6 +73,8 @@ export interface PipelineParts {
   rereading: Omit<RereadingParts, "read" | "budget">;
   /** The regions where an article's news is. */
   where: FindRegions;
+  /** Why an alert cannot be sent as it is (it is too long), in a sentence for editors; null where it can. */
+  whyUnsendable(content: AlertContent): string | null;
   /** The page at an address; `gone` (404, 410) or `refused` (robots, no page) when it is surely not to be had, else it throws. */
   fetchPage(url: string, signal: AbortSignal): Promise<{ html: string; url: string } | "gone" | "refused">;
   /** Writes an article's summary: a model, if the newsroom has one, or the built-in summariser. */
@@ -138,19 +140,18 @@ export type Completed =
 export function createPipeline(parts: PipelineParts): Pipeline {
   const rereading: RereadingParts = {
     ...parts.rereading,
-    read: (incoming, signal) => wholeArticle(parts, incoming, signal),
+    read: (incoming, signal) => wholeArticle(parts, incoming, sourceOf(incoming, parts.settings), signal),
     budget: parts.settings.summary.budget,
   };
   return {
     async rehearse(incoming, source, signal) {
-      const found = await wholeArticle(parts, incoming, signal);
+      const found = await wholeArticle(parts, incoming, source, signal);
       if (found === "gone" || found === "refused") return null;
       const { settings } = parts;
       const { article, breaking, doubts } = asRead(found, incoming, settings);
       const written = { summary: summarise(article, settings.summary), remark: null }; // no model is paid for a rehearsal
       const sources = [source]; // which may not be among ours yet
-      return judge({ article, breaking, doubts, written, incoming }, { ...settings, sources }, parts.where)
-        .alert;
+      return judge({ article, breaking, doubts, written, incoming }, { ...settings, sources }, parts).alert;
     },
 
     async accept(incoming, { quiet }) {
@@ -177,9 +178,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const { incoming, trace } = toDo;
       const facts = { article: articleId, source: incoming.source };
       const step = <T>(name: string, work: () => Promise<T>) => parts.tracing.step(trace, name, facts, work);
-      const { article, breaking, doubts } = await step("clean", async () =>
-        asRead(await wholeArticle(parts, incoming, signal), incoming, parts.settings),
-      );
+      const { article, breaking, doubts } = await step("clean", async () => {
+        const found = await wholeArticle(parts, incoming, sourceOf(incoming, parts.settings), signal);
+        return asRead(found, incoming, parts.settings);
+      });
       // the archive alone is no reason to pay a model
       const written = toDo.quiet
         ? { summary: summarise(article, parts.settings.summary), remark: null }
@@ -187,7 +189,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const { result, alert } = judge(
         { article, breaking, doubts, written, incoming },
         parts.settings,
-        parts.where,
+        parts,
       );
       const { repeatOf, changed } = await step("place in its story", () =>
         kinOf(parts, articleId, incoming.source, result.clean),
@@ -229,16 +231,25 @@ interface ToJudge extends AsRead {
 export function judge(
   { article, breaking: marked, doubts, written: { summary, remark }, incoming }: ToJudge,
   settings: PipelineParts["settings"],
-  where: FindRegions,
+  { where, whyUnsendable }: Pick<PipelineParts, "where" | "whyUnsendable">,
 ): { result: Omit<ReadResult, "repeatOf">; alert: NewAlert } {
-  const source = settings.sources.find(({ id }) => id === incoming.source);
+  const source = sourceOf(incoming, settings);
   const topics = topicsOf(article, incoming.sections, source?.topics ?? [], settings.topics);
   const text = contentKey(article);
   const breaking = marked || (source?.breaking ?? false);
   const two = whyTwo(settings.desk.fourEyes, { content: { breaking }, source: incoming.source });
   const sections = [...incoming.sections, ...article.sections];
+  const content = draft(article, summary, {
+    outlet: source?.name ?? null,
+    topics,
+    regions: where(article),
+    breaking,
+    callToAction: source?.callToAction ?? null,
+  });
+  const unsendable = whyUnsendable(content);
   const reasons = [
     ...doubts,
+    ...(unsendable === null ? [] : [unsendable]),
     ...reasonsToWait({ ...article, sections }, summary, settings.summary.budget),
     ...(two === null ? [] : [two]),
   ];
@@ -250,13 +261,7 @@ export function judge(
       keys: [...(article.link ? [`url:${addressKey(article.link)}`] : []), ...(text ? [`text:${text}`] : [])],
     },
     alert: {
-      content: draft(article, summary, {
-        outlet: source?.name ?? null,
-        topics,
-        regions: where(article),
-        breaking,
-        callToAction: source?.callToAction ?? null,
-      }),
+      content,
       createdBy: `sumber:${incoming.source}`,
       source: incoming.source,
       reasons: remark === null ? reasons : [...reasons, remark],
@@ -304,14 +309,23 @@ type Found = CleanArticle | "gone" | "refused" | "another page";
 async function wholeArticle(
   parts: PipelineParts,
   incoming: IncomingArticle,
+  source: Source | undefined,
   signal: AbortSignal,
 ): Promise<Found> {
   const given = textGiven(incoming);
-  if (!incoming.teaser || !incoming.url) return readArticle(given);
+  const options = { callBelow: (source?.callToAction ?? null) === null };
+  if (!incoming.teaser || !incoming.url) return readArticle(given, options);
   const page = await parts.fetchPage(incoming.url, signal);
   if (typeof page === "string") return page;
   const text = { ...given, form: "html" as const, content: page.html, url: page.url };
-  return readAnnounced(text, readArticle(given)) ?? "another page";
+  return readAnnounced(text, readArticle(given), options) ?? "another page";
+}
+
+function sourceOf(
+  incoming: IncomingArticle,
+  { sources }: Pick<PipelineParts["settings"], "sources">,
+): Source | undefined {
+  return sources.find(({ id }) => id === incoming.source);
 }
 
 function textGiven(incoming: IncomingArticle): ArticleText {

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { AlertContent } from "../alerts/alert.ts";
 import { speakOrNot } from "../alerts/policy.ts";
 import type { FindRegions } from "../articles/where.ts";
 import { kinOf } from "../articles/story.ts";
@@ -6,7 +7,7 @@ import { sourceChanged, sourceGone } from "../chat/desk-news.ts";
 import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
-import { renderAlert } from "../delivery/render.ts";
+import { AlertTooLong, renderAlert, renderSpeech } from "../delivery/render.ts";
 import type { Events } from "../events.ts";
 import { fetchArticlePage } from "../intake/article-page.ts";
 import { FetchFailure } from "../intake/fetch-failure.ts";
@@ -80,6 +81,7 @@ export function openPipeline(wiring: {
     },
     fetchPage: (url, signal) => pageAt(url, wiring.fetch, signal, wiring.mayOpen),
     where: wiring.where,
+    whyUnsendable,
     summarise: wiring.summarise,
     remind: wiring.remind,
     async draftWaits(alertId, { content, source, reasons }, articleId) {
@@ -88,7 +90,7 @@ export function openPipeline(wiring: {
         await wiring.notices.draftWaits({
           id: alertId,
           version: 1,
-          preview: renderAlert(content),
+          preview: whyUnsendable(content) === null ? renderAlert(content) : headlineOf(content),
           audience: await wiring.audience.count(content, articleId),
           reasons,
         });
@@ -159,6 +161,21 @@ export function openPipeline(wiring: {
       .tellEditors(message)
       .catch((error: unknown) => events.fault("notice of a changed source", error));
   }
+}
+
+function whyUnsendable(content: AlertContent): string | null {
+  try {
+    renderSpeech(content);
+    return null;
+  } catch (error) {
+    if (error instanceof AlertTooLong) return error.message;
+    throw error;
+  }
+}
+
+/** What an editor is shown of an alert that is too long to be shown. */
+function headlineOf({ headline }: AlertContent): OutgoingMessage {
+  return { text: [{ bold: headline.slice(0, 300) }], preview: false };
 }
 
 /** As `fetchArticlePage`, and "gone" where the site says that the page is no longer there (404, 410). */

@@ -17,7 +17,7 @@ import type { RawLine } from "./raw-article.ts";
 /**
  * Takes the calls to action out of the lines and returns the one to keep: WhatsApp before Telegram, one with
  * a link before one without, the first before the others. Its text is the article's own to the letter, on one
- * line: where the source breaks the line, one space stands. A block of several sentences ("Dapatkan … Mari
+ * line: where the source breaks the line, one space stands. It ends before it would be too long for an alert. A block of several sentences ("Dapatkan … Mari
  * bergabung … Anda harus install …") is one call to action.
  */
 export function takeCallToAction(lines: readonly RawLine[]): {
@@ -58,11 +58,12 @@ function blocksOf(lines: readonly RawLine[]): Block[] {
       const said = isQuoted(line.text, span.start);
       const invites: Invitation | null = said ? null : (invitationIn(piece) ?? answerTo(prelude, piece));
       prelude = said ? null : preludeIn(piece);
+      const fits = sizeOf([...runs, span]) <= LONGEST;
       if (invites !== null) {
-        if (startsAnew(invites, invitation, runs, at)) close();
+        if (startsAnew(invites, invitation, runs, at) || !fits) close();
         runs.push({ at, ...span });
         invitation ??= invites;
-      } else if (invitation !== null && isSequel(piece)) {
+      } else if (invitation !== null && fits && isSequel(piece)) {
         runs.push({ at, ...span });
       } else {
         const leads = prelude !== null || isLead(piece.text);
@@ -75,6 +76,13 @@ function blocksOf(lines: readonly RawLine[]): Block[] {
   }
   close();
   return blocks;
+}
+
+/** An alert has room for 4,096 characters with everything else that it says. */
+const LONGEST = 600;
+
+function sizeOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 /** The invitation that two sentences are, of which the first names the channel and the second calls. */

@@ -6,16 +6,9 @@
 export const PLATFORM = /whats[\s-]?app|\bwag?\b(?!\s*\d)|\btelegram(?!\s*(?:kapolri|rahasia|no\b|nomor))/iu;
 export const WHATSAPP = /whats[\s-]?app|\bwag?\b/iu;
 
-/**
- * A channel's or group's address. A WhatsApp channel's id has 24 characters, so that a word glued to the
- * address is no part of it.
- */
-export const CHANNEL_URL =
-  /(?:https?:\/\/)?(?:www\.)?(?:whatsapp\.com\/channel\/(?:0029[0-9A-Za-z]{20}|[0-9A-Za-z]+)|chat\.whatsapp\.com\/(?:invite\/)?[0-9A-Za-z]+|(?<![\w.])(?:t|telegram)\.me\/[+\w/-]*[\w])/i;
 /** A label before an address: "Telegram: …", "Kabar Nusantara di WhatsApp: …". */
 export const LABEL =
   /^[^\p{L}\d]{0,12}[^.!?:]{0,60}(?:whats[\s-]?app|\bwa|telegram)(?:\s[^.!?:]{0,40})?\s?:/iu;
-export const SHARE_URL = /t\.me\/share|telegram\.me\/share|[?&]text=/i;
 export const ANY_URL = /(?:https?:\/\/|www\.)\S+/gi;
 export const PHONE = /(?<!\d)(?:\+?62|0)[\s-]?8\d{1,2}[\s-]?\d{3,4}[\s-]?\d{2,5}/;
 

@@ -1,3 +1,4 @@
+import { channelIn, channelOf, leadsOnlyToChannels } from "./channel-address.ts";
 import * as words from "./invitation-words.ts";
 import { outletWord } from "./outlets.ts";
 import type { RawLine } from "./raw-article.ts";
@@ -21,8 +22,8 @@ export interface Invitation {
 export function mentionsPlatform(line: RawLine): boolean {
   return (
     words.PLATFORM.test(line.text) ||
-    line.links.some((link) => words.CHANNEL_URL.test(link.url)) ||
-    words.CHANNEL_URL.test(line.text)
+    line.links.some((link) => channelOf(link.url) !== null) ||
+    channelIn(line.text) !== null
   );
 }
 
@@ -77,7 +78,7 @@ export function callsBehindPrelude({ text }: RawLine): boolean {
 
 /** A sentence that goes on after an invitation: how to join, and what to install. */
 export function isSequel({ text }: RawLine): boolean {
-  if (text.length > LONGEST_LEAD || isReported(text)) return false;
+  if (text.length > LONGEST_LEAD || isReported(text) || !leadsOnlyToChannels(text)) return false;
   if (/^[\s.,:;()[\]👉*–-]*$/u.test(text) || /^\W{0,6}https?:\/\/\S+[\s.)]*$/u.test(text)) return true;
   if (BUTTON.test(text)) return true;
   const goesOn = words.PLATFORM.test(text) || words.SEQUEL_SIGN.test(text);
@@ -89,13 +90,12 @@ export function isSequel({ text }: RawLine): boolean {
  * for none.
  */
 export function channelAddress(line: RawLine): string | null {
-  const linked = line.links.find(
-    (link) => words.CHANNEL_URL.test(link.url) && !words.SHARE_URL.test(link.url),
-  );
-  if (linked !== undefined) return linked.url;
-  const visible = words.CHANNEL_URL.exec(line.text)?.[0];
-  if (visible === undefined || words.SHARE_URL.test(visible)) return null;
-  return /^https?:/i.test(visible) ? visible : `https://${visible}`;
+  for (const { url } of line.links) {
+    const linked = channelOf(url);
+    if (linked !== null) return linked;
+  }
+  const written = channelIn(line.text);
+  return written === null || /^https?:/i.test(written) ? written : `https://${written}`;
 }
 
 /**

@@ -1,22 +1,27 @@
 import { takeCallToAction } from "./call-to-action.ts";
 import type { DomDocument, DomElement } from "./dom.ts";
 import { BOUNDARY } from "./line.ts";
-import { BLOCKS, linesOf } from "./page-lines.ts";
+import { BLOCKS, isHidden, isNoSharing, linesOf, nameOf } from "./page-lines.ts";
 import type { RawLine } from "./raw-article.ts";
 
 /**
  * Many templates put the invitation to their channel below the article, outside of the element that holds its text. Where the text has
  * none of its own, these are the lines of the first linked invitation elsewhere on the page; none where there is none. What
- * stands in a page's head, foot, menus and side columns belongs to the site and not to the article. Looks at a few links only.
+ * stands in a page's head, foot, menus and side columns belongs to the site and not to the article; what stands in readers' comments and in
+ * advertisements, to strangers. Looks at a few links only.
  *
  * @param base what relative links are relative to
  */
-export function callBelow(document: DomDocument, lines: readonly RawLine[], base: string | null): RawLine[] {
+export function invitationBelow(
+  document: DomDocument,
+  lines: readonly RawLine[],
+  base: string | null,
+): RawLine[] {
   const links = [...document.querySelectorAll(CHANNEL_LINKS)].slice(0, MOST_LINKS);
   if (links.length === 0 || takeCallToAction(lines).callToAction !== null) return [];
   for (const link of links) {
     const block = blockAround(link);
-    if (block === null || isOfTheSite(block)) continue;
+    if (block === null || isOfOthers(link, block)) continue;
     const found = linesOf(block, base);
     if (found.reduce((sum, { text }) => sum + text.length, 0) > LONGEST) continue;
     if (takeCallToAction(found).callToAction?.url) return [BOUNDARY, ...found];
@@ -35,13 +40,16 @@ function blockAround(link: DomElement): DomElement | null {
   return element;
 }
 
-const SITE = /(?:^|[\s_-])(?:footer|header|navbar|nav|menu|sidebar|topbar)(?:$|[\s_-])/i;
+/** Of the site, and of readers who comment. */
+const OTHERS =
+  /(?:^|[\s_-])(?:footer|header|navbar|nav|menu|sidebar|topbar|comments?|commentlist|komentar|respond|disqus\w*|repl(?:y|ies)|ugc)(?:$|[\s_-])/i;
 
-function isOfTheSite(block: DomElement): boolean {
+function isOfOthers(link: DomElement, block: DomElement): boolean {
+  if (/(?:^|\s)(?:ugc|sponsored)(?:\s|$)/i.test(link.getAttribute("rel") ?? "")) return true;
   for (let element: DomElement | null = block; element !== null; element = element.parentElement) {
-    if (/^(?:FOOTER|HEADER|NAV|ASIDE)$/i.test(element.tagName)) return true;
     if (element.tagName.toUpperCase() === "BODY") return false;
-    if (SITE.test(`${element.getAttribute("class") ?? ""} ${element.getAttribute("id") ?? ""}`)) return true;
+    if (/^(?:FOOTER|HEADER|NAV|ASIDE)$/i.test(element.tagName)) return true;
+    if (OTHERS.test(nameOf(element)) || isNoSharing(element) || isHidden(element)) return true;
   }
   return false;
 }

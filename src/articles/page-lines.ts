@@ -42,13 +42,37 @@ const FURNITURE_NAME =
 
 export function isSilent(element: DomElement): boolean {
   if (SILENT.has(element.tagName.toUpperCase())) return true;
-  const name = `${element.getAttribute("class") ?? ""} ${element.getAttribute("id") ?? ""}`;
+  return FURNITURE_NAME.test(nameOf(element)) || isHidden(element);
+}
+
+/** What a page's author calls an element: its classes and id. */
+export function nameOf(element: DomElement): string {
+  return `${element.getAttribute("class") ?? ""} ${element.getAttribute("id") ?? ""}`;
+}
+
+/** Furniture by its name other than the buttons for sharing, among which a newsroom's own invitation may stand. */
+export function isNoSharing(element: DomElement): boolean {
+  const name = nameOf(element);
+  return FURNITURE_NAME.test(name) && !/shar(?:e|ing)|so[sc](?:med|ial)/i.test(name);
+}
+
+/** Where a page says in the element itself that nobody sees it. What its style sheets hide, or write in white on white, cannot be known here. */
+export function isHidden(element: DomElement): boolean {
+  const style = element.getAttribute("style") ?? "";
   return (
-    (name.length > 1 && FURNITURE_NAME.test(name)) ||
     element.hasAttribute("hidden") ||
-    /display:\s*none/i.test(element.getAttribute("style") ?? "")
+    /^\s*true\s*$/i.test(element.getAttribute("aria-hidden") ?? "") ||
+    UNSEEN.test(style) ||
+    (OUT_OF_FLOW.test(style) && FAR_OUTSIDE.test(style))
   );
 }
+
+const UNSEEN =
+  /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?:%|[a-z]{1,4})?\s*(?:;|!|$)|text-indent\s*:\s*-(?:\d{3,}|\d{2,}(?:\.\d+)?(?:em|rem|%|vw)))/i;
+const OUT_OF_FLOW = /(?:^|[;\s])position\s*:\s*(?:absolute|fixed)/i;
+/** Two digits of pixels only nudge a thing. */
+const FAR_OUTSIDE =
+  /(?:^|[;\s])(?:left|top|right|bottom|margin-left|margin-top)\s*:\s*-(?:\d{3,}|\d{2,}(?:\.\d+)?(?:em|rem|%|vw|vh))/i;
 
 function enter(element: DomElement, writer: LineWriter): boolean {
   if (isSilent(element)) return false;

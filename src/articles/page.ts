@@ -1,6 +1,6 @@
 import { documentOf } from "./dom.ts";
 import { bodyOf } from "./page-body.ts";
-import { callBelow } from "./page-call.ts";
+import { invitationBelow } from "./page-call.ts";
 import { factsOf, type PageFacts } from "./page-facts.ts";
 import { linesOf } from "./page-lines.ts";
 import { tamed } from "./page-tame.ts";
@@ -10,15 +10,15 @@ export type Page = RawArticle & Pick<PageFacts, "titles">;
 
 /**
  * Reads an article's page, or a fragment of HTML such as a feed's content:encoded, without fetching anything.
- * The lines are the page's own main text, a block each, with the links inside them, and the invitation that its template puts below it; `url` (where it was
+ * The lines are the page's own main text, a block each, with the links inside them, and, unless told otherwise, the invitation that its template puts below it; `url` (where it was
  * found) makes relative addresses absolute and stands in where the page names no canonical one. Broken HTML
  * is read as far as it goes; never throws. Linear: of a page beyond the limits in page-tame.ts only the first
  * part is read.
  */
-export function readPage(html: string, url: string | null): Page {
+export function readPage(html: string, url: string | null, { callBelow = true } = {}): Page {
   const document = documentOf(tamed(html));
   const facts = factsOf(document, url);
   const base = facts.link ?? url;
   const lines = linesOf(bodyOf(document, base), base);
-  return { ...facts, lines: [...lines, ...callBelow(document, lines, base)] };
+  return { ...facts, lines: callBelow ? [...lines, ...invitationBelow(document, lines, base)] : lines };
 }

@@ -16,17 +16,26 @@ export interface ArticleText {
   publishedAt: Date | null;
 }
 
+export interface ReadOptions {
+  /** Takes an invitation from below the text, too; not for a source that has a call to action of its own. */
+  callBelow?: boolean;
+}
+
 /** From what came to what readers would have: one call for the pipeline, the command line and the editors' pastes. Pure. */
-export function readArticle(text: ArticleText): CleanArticle {
-  return cleanOf(text.form === "html" ? readPage(text.content, text.url) : plain(text), text);
+export function readArticle(text: ArticleText, options: ReadOptions = {}): CleanArticle {
+  return cleanOf(text.form === "html" ? readPage(text.content, text.url, options) : plain(text), text);
 }
 
 /**
  * As `readArticle`, for the page at the address that came with a title and a teaser; null where another page stands there by now: the site's
  * front page, a notice of maintenance, a paywall.
  */
-export function readAnnounced(page: ArticleText, teaser: CleanArticle): CleanArticle | null {
-  const raw = readPage(page.content, page.url);
+export function readAnnounced(
+  page: ArticleText,
+  teaser: CleanArticle,
+  options: ReadOptions = {},
+): CleanArticle | null {
+  const raw = readPage(page.content, page.url, options);
   const article = cleanOf(raw, page);
   const titles = raw.title === null ? raw.titles : [raw.title, ...raw.titles];
   return isAnnounced(article, titles, teaser) ? article : null;

@@ -188,3 +188,47 @@ test.each([
   expect(article.callToAction).toBeNull();
   expect(article.paragraphs).toEqual(TEXT);
 });
+
+describe("an address is a channel's by its host alone", () => {
+  const channel = "https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12";
+  const text = "Ikuti saluran WhatsApp Warta Lembah di sini.";
+  const linked = (url: string) =>
+    takeCallToAction([plainLine("Hujan turun."), { text, links: [{ start: 37, end: 43, url }] }])
+      .callToAction;
+
+  test.each([
+    "https://evil.example/?r=whatsapp.com/channel/0029abc",
+    "https://evil.example/whatsapp.com/channel/0029abc",
+    "https://evil.example/#https://t.me/wartalembah",
+    "https://whatsapp.com.evil.example/channel/0029abc",
+    "https://not.me/wartalembah",
+  ])("not %s", (url) => {
+    expect(linked(url)).toEqual({ text, url: null });
+    const written = `Ikuti saluran WhatsApp Warta Lembah: ${url}`;
+    expect(takeCallToAction([plainLine(written)]).callToAction?.url ?? null).toBeNull();
+  });
+
+  test.each([
+    `https://l.facebook.example/l.php?u=${encodeURIComponent(channel)}&h=AT0`,
+    `https://www.google.com/url?q=${channel}`,
+  ])("of a redirector the address inside counts: %s", (url) => {
+    expect(linked(url)).toEqual({ text, url: channel });
+  });
+});
+
+test.each(["https://evil.example/masuk", "Klik link https://evil.example/masuk untuk bergabung."])(
+  "what follows an invitation is no part of it where it leads elsewhere: %s",
+  (next) => {
+    const call = "Ikuti saluran WhatsApp Warta Lembah untuk berita terbaru.";
+    const article = clean(readPlainText([...ARTICLE, call, next].join("\n")));
+    expect(article.callToAction).toEqual({ text: call, url: null });
+  },
+);
+
+test("a call to action ends before it is too long for an alert", () => {
+  const call = "Ikuti saluran WhatsApp Warta Lembah untuk berita terbaru.";
+  const sequels = Array.from({ length: 100 }, () => "Klik link berikut untuk bergabung.");
+  const article = clean(readPlainText([...ARTICLE, call, ...sequels].join("\n")));
+  expect(article.callToAction?.text.startsWith(`${call} Klik link`)).toBe(true);
+  expect(article.callToAction?.text.length).toBeLessThan(640);
+});

@@ -166,6 +166,55 @@ describe("a page of an outlet that nobody knows", () => {
     expect(page(below)).toMatchObject({ paragraphs, callToAction: null });
   });
 
+  test.each([
+    ["in a comment", `<div class="comment-body"><p><a href="${url}">${call}</a></p></div>`],
+    ["in a list of comments", `<ol class="comment-list"><li><a href="${url}">${call}</a></li></ol>`],
+    ["in WordPress' comments", `<div id="comments"><p><a href="${url}">${call}</a></p></div>`],
+    ["below the form for comments", `<div id="respond"><p><a href="${url}">${call}</a></p></div>`],
+    ["in Disqus", `<div id="disqus_thread"><p><a href="${url}">${call}</a></p></div>`],
+    ["in replies", `<ul class="replies"><li><a href="${url}">${call}</a></li></ul>`],
+    ["in what readers write", `<section class="ugc"><p><a href="${url}">${call}</a></p></section>`],
+    ["marked as a reader's", `<p><a rel="nofollow ugc" href="${url}">${call}</a></p>`],
+    ["in an advertisement", `<div class="iklan"><p><a href="${url}">${call}</a></p></div>`],
+    ["hidden", `<div style="display:none"><p><a href="${url}">${call}</a></p></div>`],
+  ])("has none where the link stands %s", (_, below) => {
+    expect(page(below)).toMatchObject({ paragraphs, callToAction: null });
+  });
+
+  test("gives no invitation from below its text where the newsroom has a call of its own", () => {
+    const html = `<html><body>${text}<p class="kanal"><a href="${url}">${call}</a></p></body></html>`;
+    expect(clean(readPage(html, null)).callToAction).toMatchObject({ url });
+    expect(clean(readPage(html, null, { callBelow: false })).callToAction).toBeNull();
+  });
+
+  test.each([
+    `aria-hidden="true"`,
+    `style="visibility: hidden"`,
+    `style="color:red;opacity:0"`,
+    `style="opacity: 0.0;"`,
+    `style="font-size:0"`,
+    `style="font-size:0px;line-height:0"`,
+    `style="position:absolute;left:-9999px"`,
+    `style="top: -100em; position: fixed"`,
+    `style="text-indent:-9999px"`,
+  ])("has no text that nobody sees: %s", (hidden) => {
+    const [first = "", ...rest] = paragraphs;
+    const inside = `<p>${first} <span ${hidden}>Sebanyak 27 orang tewas.</span></p>${rest.map((one) => `<p>${one}</p>`).join("")}`;
+    expect(read(`<html><body><div class="isi">${inside}</div></body></html>`)).toEqual(paragraphs);
+  });
+
+  test.each([
+    `style="opacity:0.9"`,
+    `style="font-size:0.9em"`,
+    `style="text-indent:-12px"`,
+    `style="position:absolute;left:-5px"`,
+    `aria-hidden="false"`,
+  ])("has the text that is seen: %s", (seen) => {
+    const [first = "", ...rest] = paragraphs;
+    const inside = `<p><span ${seen}>${first}</span></p>${rest.map((one) => `<p>${one}</p>`).join("")}`;
+    expect(read(`<html><body><div class="isi">${inside}</div></body></html>`)).toEqual(paragraphs);
+  });
+
   test("may leave out the tag html", () => {
     expect(read(`<head><title>Panen Raya</title></head><body>${menu}<div>${text}</div></body>`)).toEqual(
       paragraphs,

@@ -125,6 +125,19 @@ test("where another page stands at a teaser's address, an editor gets title and 
   expect(received(t, "Pasar Cendana") || received(t, "Pesta Panen")).toBe(false);
 });
 
+test("an alert that is too long to be sent waits for an editor, who is told so", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  const { body, ...article } = harvestFestival();
+  const credits = Array.from({ length: 200 }, (_, n) => `Sumber : Kantor Berita Nomor ${n}`).join("\n");
+  await t.app.accept({ ...article, body: { ...body, content: `${body.content}\n${credits}` } });
+  await until("the editor is told why", () =>
+    t.sentTo(EDITOR).some((text) => text.includes("Pesan ini terlalu panjang")),
+  );
+  expect(t.sentTo(EDITOR).some((text) => text.includes("Pesta Panen"))).toBe(true);
+  expect(received(t, "Pesta Panen")).toBe(false);
+});
+
 function received(t: TestApp, words: string): boolean {
   return t.sentTo(READER).some((text) => text.includes(words));
 }
