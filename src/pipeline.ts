@@ -1,12 +1,11 @@
 import { accept, type Accepted, type ArticleDoor } from "./articles/accept.ts";
 import type { CleanArticle, IncomingArticle } from "./articles/article.ts";
-import { addressKey } from "./articles/address.ts";
 import { contentKey } from "./articles/content-key.ts";
 import { type ArticleText, readAnnounced, readArticle } from "./articles/read.ts";
 import { type Topic, topicsOf } from "./articles/topic.ts";
 import { traceOf, searchTerms, type Trace } from "./articles/similarity.ts";
 import type { FindRegions } from "./articles/where.ts";
-import type { Kin } from "./articles/story.ts";
+import { type Kin, kinship } from "./articles/story.ts";
 import { changesBetween, replacesFacts } from "./articles/story-changes.ts";
 import type { AlertContent } from "./alerts/alert.ts";
 import { reasonsToWait } from "./alerts/care.ts";
@@ -54,6 +53,8 @@ export interface PipelineParts {
     toDo(
       id: number,
     ): Promise<{ id: number; quiet: boolean; incoming: IncomingArticle; trace: string | null } | undefined>;
+    /** Others that came from this address, or named it as their own. */
+    knownAt(address: string, not: number): Promise<number[]>;
     /**
      * One transaction: the article as read, its index and, unless it stays quiet or its story has been told, its draft and
      * its approval. `changed` are the articles whose text this one repeats with another figure or name.
@@ -258,7 +259,7 @@ export function judge(
       clean: article,
       summary,
       topics,
-      keys: [...(article.link ? [`url:${addressKey(article.link)}`] : []), ...(text ? [`text:${text}`] : [])],
+      keys: text ? [`text:${text}`] : [],
     },
     alert: {
       content,
@@ -283,7 +284,8 @@ function asRead(found: Found, incoming: IncomingArticle, { breaking }: PipelineP
 
 /**
  * Places an article in its story. The same text from its own source is a repeat, unless a figure or a name in it is another
- * one by now: then it is news, as `changed` says. What an editor pastes repeats nothing: an editor meant it.
+ * one by now: then it is news, as `changed` says. What an editor pastes repeats nothing: an editor meant it. An address that a page names as its own is a
+ * hint: pages name wrong ones, so it makes a repeat of the same text alone.
  */
 async function kinOf(
   parts: PipelineParts,
@@ -295,10 +297,15 @@ async function kinOf(
   const kin = await parts.stories.place(articleId, source, trace, searchTerms(trace));
   const changed = new Set<number>();
   let repeatOf: number | null = null;
-  for (const twin of kin.filter(({ kinship }) => kinship === "same text")) {
+  for (const twin of kin.filter(({ kinship: kind }) => kind === "same text")) {
     const before = await parts.stories.textOf(twin.articleId);
     if (before && replacesFacts(changesBetween(before, clean))) changed.add(twin.articleId);
     else if (twin.source === source && source !== PASTE) repeatOf ??= twin.articleId;
+  }
+  for (const known of clean.link === null ? [] : await parts.articles.knownAt(clean.link, articleId)) {
+    const before = await parts.stories.textOf(known);
+    if (!before || kinship(traceOf(before), trace) !== "same text") continue;
+    if (!replacesFacts(changesBetween(before, clean))) repeatOf ??= known;
   }
   return { repeatOf, changed };
 }

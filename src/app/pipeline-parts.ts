@@ -24,7 +24,7 @@ import {
 import { correctIn } from "../store/alert-acts.ts";
 import { alertOfArticle, approveIn, type FanOut, insertDraft } from "../store/alerts.ts";
 import { indexArticle } from "../store/archive.ts";
-import { articleDoor, articleToDo, completeArticle } from "../store/articles.ts";
+import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../store/articles.ts";
 import { record } from "../store/audit.ts";
 import { isWithdrawn, WITHDRAWN } from "../store/publisher-articles.ts";
 import { giveReasons } from "../store/reasons.ts";
@@ -55,6 +55,7 @@ export function openPipeline(wiring: {
     door: articleDoor(pool),
     articles: {
       toDo: (id) => articleToDo(pool, id),
+      knownAt: (address, not) => articlesKnownAt(pool, address, not),
       async complete(id, read, alert, changed) {
         let follows: Completed = { kind: "quiet" };
         const outcome = await completeArticle(pool, id, read, async (tx) => {

@@ -13,6 +13,12 @@ export function addressKey(url: string): string {
   return hostKey(address) + pathKey(address.pathname) + queryKey(address.searchParams);
 }
 
+/** Are two addresses of one site, its mobile and AMP hosts within? */
+export function isSameSite(one: string, other: string): boolean {
+  const [a, b] = [URL.parse(one), URL.parse(other)];
+  return a !== null && b !== null && hostKey(a) === hostKey(b);
+}
+
 /** The site itself, and no page of it. */
 export function isFrontPage(url: string): boolean {
   const address = URL.parse(url);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isSameSite } from "./address.ts";
 import { type DomDocument, shortText } from "./dom.ts";
 import { publishedAtOf } from "./published-at.ts";
 import { folded, withoutSite } from "./title.ts";
@@ -98,13 +99,14 @@ function metaOf(document: DomDocument, ...names: readonly string[]): string | un
   return undefined;
 }
 
-/** AMP and mobile pages name the article's own page as canonical. */
+/** AMP and mobile pages name the article's own page as canonical. What a page says of another site is not believed: alerts link there. */
 function canonical(document: DomDocument, url: string | null): string | null {
   const named =
     document.querySelector('link[rel~="canonical"]')?.getAttribute("href") ?? metaOf(document, "og:url");
   const address = absolute(named, url);
   // A canonical link to the front page is a template's mistake, seen on several sites.
-  return address !== null && (url === null || new URL(address).pathname !== "/") ? address : url;
+  if (url === null) return address;
+  return address !== null && isSameSite(address, url) && new URL(address).pathname !== "/" ? address : url;
 }
 
 function absolute(address: string | undefined, base: string | null): string | null {

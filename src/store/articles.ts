@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import type { Accepted, ArticleDoor } from "../articles/accept.ts";
+import { addressKey } from "../articles/address.ts";
 import { CleanArticle, IncomingArticle } from "../articles/article.ts";
 import { Summary } from "../summaries/summary.ts";
 import { inTransaction, row, rows } from "./database.ts";
@@ -28,7 +29,9 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
         ]);
         if (known) {
           const changed = await keepVersion(tx, known.article_id, incoming, hash, now);
-          return { kind: "repeat", of: known.article_id, ...(changed ? { changed } : {}) };
+          return changed === undefined
+            ? { kind: "repeat", of: known.article_id }
+            : { kind: "repeat", of: changed, changed: true };
         }
         const made = await row(
           tx,
@@ -95,7 +98,7 @@ export interface ReadArticle {
   clean: CleanArticle;
   summary: Summary;
   topics: readonly string[];
-  /** Further ways to know it again, found in its text: the canonical address, the text's hash. */
+  /** Further proof by which it is known again: the text's hash. */
   keys: readonly string[];
   /** The article of the same source of which this one is a repeat with small edits; null for most. */
   repeatOf: number | null;
@@ -130,9 +133,31 @@ export async function completeArticle(
       "update articles set state = 'ready', clean = $2, summary = $3, topics = $4 where id = $1",
       [id, JSON.stringify(read.clean), JSON.stringify(read.summary), read.topics],
     );
+    if (read.clean.link !== null) {
+      const hint = `hint:${addressKey(read.clean.link)}`;
+      await tx.query("insert into article_keys (key, article_id) values ($1, $2) on conflict do nothing", [
+        hint,
+        id,
+      ]);
+    }
     await also(tx);
     return "ready";
   });
+}
+
+/**
+ * The articles but one that a door brought from this address ("url:"), or that named it as their own ("hint:"). A hint keeps nothing out: doors do
+ * not look at it.
+ */
+export async function articlesKnownAt(pool: pg.Pool, address: string, not: number): Promise<number[]> {
+  const key = addressKey(address);
+  const known = await rows(
+    pool,
+    KeyOwner,
+    "select article_id from article_keys where key = any($1) and article_id <> $2 order by article_id",
+    [[`url:${key}`, `hint:${key}`], not],
+  );
+  return known.map(({ article_id }) => article_id);
 }
 
 /** Takes keys for an article. Answers whose they are: the article's own, or the earlier one that has one of them. */

@@ -9,10 +9,16 @@ import { inTransaction, type Queryable, row } from "./database.ts";
 /** What an article's source has made of it over time: every text it had, once there is more than one. */
 
 const Id = z.object({ id: z.number() });
-const Known = z.object({ source: z.string(), state: z.string(), hash: z.string().nullable() });
+const Known = z.object({
+  source: z.string(),
+  state: z.string(),
+  hash: z.string().nullable(),
+  repeatOf: z.number().nullable(),
+});
 
 /**
- * Keeps what a source says now of an article it has brought before; true where that is another text than the last one. What
+ * Keeps what a source says now of an article it has brought before; answers the article whose version it is where that is another text than the last one:
+ * a repeat's is that of the article which it repeats, where both are of one source. What
  * another source says of it, and a text it had before, are no versions. An article still to be read has none either: its
  * source will bring the new text again.
  */
@@ -22,14 +28,19 @@ export async function keepVersion(
   incoming: IncomingArticle,
   hash: string,
   now: Date,
-): Promise<true | undefined> {
+): Promise<number | undefined> {
   const known = await row(
     tx,
     Known,
-    "select source, state, body_hash as hash from articles where id = $1 for no key update",
+    `select source, state, body_hash as hash, repeat_of as "repeatOf" from articles where id = $1 for no key update`,
     [articleId],
   );
-  if (known?.source !== incoming.source || known.state !== "ready" || known.hash === hash) return undefined;
+  if (known?.source !== incoming.source || known.hash === hash) return undefined;
+  if (known.state === "repeat" && known.repeatOf !== null) {
+    await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
+    return known.hash === null ? undefined : keepVersion(tx, known.repeatOf, incoming, hash, now);
+  }
+  if (known.state !== "ready") return undefined;
   await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
   if (known.hash === null) return undefined; // it came before hashes were kept: nothing to compare with
   await tx.query(
@@ -43,7 +54,7 @@ export async function keepVersion(
      on conflict do nothing`,
     [articleId, hash, JSON.stringify(incoming), now],
   );
-  return made.rowCount === 1 ? true : undefined;
+  return made.rowCount === 1 ? articleId : undefined;
 }
 
 const ToDo = z.object({

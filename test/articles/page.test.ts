@@ -30,6 +30,15 @@ test("a page gives its text, what it says of itself, and the links of its call t
   });
 });
 
+test.each([
+  ["https://evil.example/panen", FOUND],
+  ["https://www.wartalembah.id/daerah/123/panen-raya", "https://www.wartalembah.id/daerah/123/panen-raya"],
+])("a page found on one site names its own address there: %s", (canonical, link) => {
+  expect(readPage(`<html><head><link rel="canonical" href="${canonical}"></head></html>`, FOUND).link).toBe(
+    link,
+  );
+});
+
 test("a feed's fragment without a head is read too", () => {
   const article = clean(
     readPage("<p>JAKARTA, KABARKINI.COM - Hujan turun.</p>Air naik.<br>Warga <b>mengungsi</b>.", null),

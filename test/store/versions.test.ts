@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { accept, type Accepted } from "../../src/articles/accept.ts";
 import type { IncomingArticle } from "../../src/articles/article.ts";
 import { readArticle } from "../../src/articles/read.ts";
-import { articleDoor, articlesToDo, articleToDo, completeArticle } from "../../src/store/articles.ts";
+import {
+  articleDoor,
+  articlesKnownAt,
+  articlesToDo,
+  articleToDo,
+  completeArticle,
+} from "../../src/store/articles.ts";
 import { buryArticle, deadLetters, revive } from "../../src/store/dead-letters.ts";
 import { versionsOn } from "../../src/store/versions.ts";
 import { summarise } from "../../src/summaries/summarise.ts";
@@ -55,6 +61,34 @@ test("a version waits for the sweep until it is read, then it is the article's t
   expect(rows).toEqual([{ title: clean.title }]);
 });
 
+test("what its source changes in a repeat is a version of the article that it repeats", async () => {
+  await using db = await testDatabase();
+  const again = `${url}-lagi`;
+  await bring(db, roofFell());
+  await read(db, 1);
+  await bring(db, roofFell({ url: again }));
+  await read(db, 2, 1);
+  expect(await bring(db, roofFell({ url: again }))).toEqual({ kind: "repeat", of: 2 });
+  expect(await bring(db, roofFell({ url: again }, 27))).toEqual({ kind: "repeat", of: 1, changed: true });
+  expect((await versionsOn(db.pool).toDo(1))?.before.title).toContain("15");
+
+  await bring(db, roofFell({ source: "pengumpul", url: `${url}-salinan` }));
+  await read(db, 3, 1);
+  expect(await bring(db, roofFell({ source: "pengumpul", url: `${url}-salinan` }, 31))).toEqual({
+    kind: "repeat",
+    of: 3,
+  });
+});
+
+test("an address that an article only names as its own keeps nobody out", async () => {
+  await using db = await testDatabase();
+  const named = "https://kabar-uji.example/berita/salah";
+  await bring(db, roofFell());
+  await read(db, 1, null, named);
+  expect(await articlesKnownAt(db.pool, `${named}?utm_source=rss`, 2)).toEqual([1]);
+  expect(await bring(db, roofFell({ source: "warta-uji", url: named }))).toMatchObject({ kind: "accepted" });
+});
+
 test("a version that cannot be read is set aside for an editor, who starts it again", async () => {
   await using db = await testDatabase();
   await bring(db, roofFell());
@@ -72,11 +106,17 @@ function bring(db: TestDatabase, article: IncomingArticle): Promise<Accepted> {
   return accept(articleDoor(db.pool), article, { quiet: false, alertWithinHours: 12 }, NOW);
 }
 
-async function read(db: TestDatabase, id: number): Promise<void> {
+async function read(
+  db: TestDatabase,
+  id: number,
+  repeatOf: number | null = null,
+  link?: string,
+): Promise<void> {
   const toDo = await articleToDo(db.pool, id);
   if (!toDo) throw new Error(`article ${id} does not wait`);
-  const clean = cleaned(toDo.incoming);
-  const made = { clean, summary: summarise(clean), topics: [], keys: [], repeatOf: null };
+  const own = cleaned(toDo.incoming);
+  const clean = { ...own, link: link ?? own.link };
+  const made = { clean, summary: summarise(clean), topics: [], keys: [], repeatOf };
   await completeArticle(db.pool, id, made, async () => undefined);
 }
 
