@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { chmod, chown } from "node:fs/promises";
+import { chmod, chown, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -52,7 +52,8 @@ async function binaries(): Promise<Binaries> {
 }
 
 /**
- * PostgreSQL refuses to run as root: as root we run it as the user `postgres`, making that user where it is missing. Where
+ * PostgreSQL refuses to run as root: as root we run it as the folder's owner, for a service that has a user of its own starts on no folder
+ * of somebody else's after that; where root owns it, as the user `postgres`, making that user where it is missing. Where
  * that user may not enter the folder (a clone below /root, a mktemp -d), the server keeps the one capability to walk
  * through it, rather than that we open the folders of others.
  */
@@ -60,6 +61,21 @@ type As = { uid: number; gid: number; throughClosedFolders: boolean } | undefine
 
 async function userFor(home: string, bin: Binaries): Promise<As> {
   if (process.getuid?.() !== 0) return undefined;
+  const { uid, gid } = await stat(home);
+  const as = uid === 0 ? postgresUser() : { uid, gid };
+  await chown(home, as.uid, as.gid);
+  const mayEnter = await promisify(execFile)(
+    "sh",
+    ["-c", 'cd "$1" && "$2" --version', "sh", home, bin.pg_ctl],
+    as,
+  ).then(
+    () => true,
+    () => false,
+  );
+  return { ...as, throughClosedFolders: !mayEnter };
+}
+
+function postgresUser(): { uid: number; gid: number } {
   const id = (flag: string): number =>
     Number(execFileSync("id", [flag, "postgres"], { stdio: "pipe" }).toString());
   try {
@@ -77,17 +93,7 @@ async function userFor(home: string, bin: Binaries): Promise<As> {
       );
     }
   }
-  const as = { uid: id("-u"), gid: id("-g") };
-  await chown(home, as.uid, as.gid);
-  const mayEnter = await promisify(execFile)(
-    "sh",
-    ["-c", 'cd "$1" && "$2" --version', "sh", home, bin.pg_ctl],
-    as,
-  ).then(
-    () => true,
-    () => false,
-  );
-  return { ...as, throughClosedFolders: !mayEnter };
+  return { uid: id("-u"), gid: id("-g") };
 }
 
 const NOT_PERMITTED = 127; // setpriv's own failure; what it runs ends with other numbers
