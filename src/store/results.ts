@@ -128,7 +128,7 @@ const LOCK_ALERTS_OF = `
 // What the next claim would withdraw does not wait again: it may have arrived, and a recall follows only what is sent or unknown.
 const SEND_AGAIN = `
   with asked as (
-    select d.id, case a.state when 'recalled' then d.act = 'recall' else a.state <> 'stopped' end as goes
+    select d.id, case a.state when 'recalled' then d.act = 'recall' else a.state <> 'stopped' and (d.act <> 'send' or not a.closed) end as goes
     from deliveries d join alerts a on a.id = d.alert_id
     where d.id = any($1) and d.state = 'unknown' and d.left_by is null
   ),

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { expect, test } from "vitest";
 import type { Outcome } from "../../src/delivery/ledger.ts";
-import { correctIn, recall, stop } from "../../src/store/alert-acts.ts";
+import { correct, correctIn, recall, stop } from "../../src/store/alert-acts.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { resultsOn } from "../../src/store/results.ts";
@@ -159,6 +159,24 @@ test("of a stopped alert nothing is sent again, and nothing is said to have been
   expect(await results.sendAgain(ids, "telegram:1", LATER)).toEqual({ again: 0, left: 1 });
   await ledgerOn(db.pool).withdrawStopped(100, LATER);
   expect(await rowsOf(db.pool)).toEqual([{ act: "send", state: "unknown", left_by: "telegram:1" }]);
+});
+
+test("of an alert that was stopped and then corrected, the correction is sent again and the alert itself is not", async () => {
+  await using db = await testDatabase();
+  const results = resultsOn(db.pool);
+  await crowd(db.pool, 1);
+  const alert = await approved(db.pool);
+  const by = { editor: "telegram:1", at: START };
+  await attempt(db.pool, UNKNOWN);
+  await stop(db.pool, alert, by);
+  await correct(db.pool, alert, { headline: "Benar" }, by);
+  await attempt(db.pool, UNKNOWN);
+  const ids = await results.unknownOf(alert);
+  expect(await results.sendAgain(ids, "telegram:1", LATER)).toEqual({ again: 1, left: 1 });
+  expect(await rowsOf(db.pool)).toEqual([
+    { act: "send", state: "unknown", left_by: "telegram:1" },
+    { act: "correct 1", state: "waiting", left_by: null },
+  ]);
 });
 
 test("an alert that nobody hears is sent at once", async () => {
