@@ -20,7 +20,9 @@ const BESIDE = /, (?:sementara|sedangkan|sehingga) /u;
 const QUALIFIER = new RegExp(
   String.raw`(?<![\p{L}-])(?:${[
     CONDITION,
-    "bila|asal(?=kan)|meski|meskipun|walau|walaupun|kendati|namun|padahal|tidak|tak|bukan|belum|batal|gagal|hanya|ternyata|nyaris",
+    "bila|asal(?=kan)|padahal|batal|gagal|hanya|ternyata|nyaris",
+    // “…, yang belum terbukti”, “(belum termasuk pajak)”: further inside of a clause a negation is the clause's own
+    String.raw`(?<=(?:, (?:yang|tetapi|tapi|dan|atau) |[(–—] ?))(?:tidak|tak|bukan|belum)|(?<=, )(?:bukan|belum)`,
     "diduga|diklaim|dituduh|dituding|dibantah|membantah|asumsi|menunggu|anonim",
     "dibatalkan|ditunda|dicabut|ditangguhkan|dianulir|diralat|dikurangi|diringankan",
     // "yang baru dilantik" is only who somebody is
