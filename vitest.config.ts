@@ -16,7 +16,7 @@ const TOGETHER = [
 
 export default defineConfig({
   test: {
-    maxWorkers: 3, // most of the time a test waits for a server, not for a processor
+    maxWorkers: 3, // while one waits for PostgreSQL or for a process it started, another has the processor
     globalSetup: ["test/support/global-postgres.ts"],
     projects: [
       { test: { ...timeouts, name: "together", include: TOGETHER, isolate: false } },
