@@ -60,6 +60,7 @@ test.skipIf(noRedis)(
     );
     const { rowCount } = await pool.query("select from deliveries where state <> 'sent'");
     expect(rowCount).toBe(0);
+    await fourth.ready(); // the others may have done it all before it was up
     for (const one of [fourth, workers[2], web]) {
       expect(await one.ends("SIGTERM"), one.output).toMatchObject({ code: 0 });
     }
