@@ -1,3 +1,4 @@
+import { afterEach, beforeEach } from "vitest";
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import type { Topic } from "../../src/articles/topic.ts";
 import { Province, regionsIn } from "../../src/articles/region.ts";
@@ -87,6 +88,19 @@ interface Chatter {
   /** The labels of the last answer's buttons. */
   buttons(): string[];
   last(): readonly OutgoingMessage[];
+}
+
+/** A newsroom for each test of the file, which fails where the conversation has apologised. */
+export function newsroomForEach(use: (newsroom: Newsroom) => void): void {
+  let room: Newsroom;
+  beforeEach(async () => {
+    room = await openNewsroom();
+    use(room);
+  });
+  afterEach(async () => {
+    if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
+    await room[Symbol.asyncDispose]();
+  });
 }
 
 /** Nobody is told to slow down, unless a test wants to see just that. */

@@ -1,15 +1,9 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Newsroom, openNewsroom } from "./dialogue.ts";
+import { expect, test } from "vitest";
+import { type Newsroom, newsroomForEach } from "./dialogue.ts";
 
 /** Numbers and short words that answer us, and those that answer somebody else, or come too late. */
 let room: Newsroom;
-beforeEach(async () => {
-  room = await openNewsroom();
-});
-afterEach(async () => {
-  if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
-  await room[Symbol.asyncDispose]();
-});
+newsroomForEach((opened) => (room = opened));
 
 const ASKS = "Hapus? Balas “ya” kalau yakin.";
 

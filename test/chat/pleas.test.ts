@@ -1,15 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Newsroom, openNewsroom } from "./dialogue.ts";
+import { describe, expect, test } from "vitest";
+import { type Newsroom, newsroomForEach } from "./dialogue.ts";
 
 /** What readers of alerts say to hear less, as they type it: none of it may be taken for the contrary. */
 let room: Newsroom;
-beforeEach(async () => {
-  room = await openNewsroom();
-});
-afterEach(async () => {
-  if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
-  await room[Symbol.asyncDispose]();
-});
+newsroomForEach((opened) => (room = opened));
 
 const GONE = "Langganan Anda sudah dihentikan.";
 const ASKED = "Maaf, kami belum yakin maksud Anda";

@@ -1,15 +1,9 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { recordRefusal } from "../../src/store/refusals.ts";
-import { type Newsroom, openNewsroom } from "./dialogue.ts";
+import { type Newsroom, newsroomForEach } from "./dialogue.ts";
 
 let room: Newsroom;
-beforeEach(async () => {
-  room = await openNewsroom();
-});
-afterEach(async () => {
-  if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
-  await room[Symbol.asyncDispose]();
-});
+newsroomForEach((opened) => (room = opened));
 
 test.each(["telegram", "whatsapp"] as const)(
   "on %s a reader sees what is kept of them",

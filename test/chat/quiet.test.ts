@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { correct, correctIn, recall } from "../../src/store/alert-acts.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { makeDigests } from "../../src/store/digests.ts";
 import { untilBlocked } from "../support/database.ts";
-import { type Newsroom, openNewsroom } from "./dialogue.ts";
+import { type Newsroom, newsroomForEach } from "./dialogue.ts";
 
 /** It is Monday, 23 November 2026, 14.30 WIB. */
 let room: Newsroom;
-beforeEach(async () => {
-  room = await openNewsroom();
-});
-afterEach(async () => {
-  if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
-  await room[Symbol.asyncDispose]();
-});
+newsroomForEach((opened) => (room = opened));
 
 const NIGHT = 8 * 60; // minutes until 22.30 WIB
 const hours = (count: number) => count * 60;
