@@ -9,6 +9,7 @@ import { restoreBackup, type Restored } from "../store/backup/restore.ts";
 import { writeBackup, type Written } from "../store/backup/write.ts";
 import { poolConfig } from "../store/database.ts";
 import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { codeOf } from "./error-code.ts";
 
 export type { Restored };
 
@@ -62,7 +63,7 @@ async function giveName(part: string, file: string): Promise<void> {
   try {
     await link(part, file);
   } catch (error) {
-    if (!hasCode(error, "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS")) throw error;
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(codeOf(error))) throw error;
     await refuseTaken(file); // a file system without links (exFAT, some shares)
     await rename(part, file);
   }
@@ -70,14 +71,10 @@ async function giveName(part: string, file: string): Promise<void> {
 
 async function refuseTaken(file: string): Promise<void> {
   const there = await stat(file).catch((error: unknown) => {
-    if (hasCode(error, "ENOENT")) return null;
+    if (codeOf(error) === "ENOENT") return null;
     throw error;
   });
   if (there) throw Object.assign(new Error(`${file} is there already`), { code: "EEXIST" });
-}
-
-function hasCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
 function poolOn(config: Config, embedded: pg.PoolConfig | undefined): { pool: pg.Pool } & AsyncDisposable {

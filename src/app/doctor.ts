@@ -13,6 +13,7 @@ import { redis } from "./doctor/redis.ts";
 import { channelsIn, telegram } from "./doctor/telegram.ts";
 import { whatsApp } from "./doctor/whatsapp.ts";
 import { whatsAppCloud } from "./doctor/whatsapp-cloud.ts";
+import { codeOf } from "./error-code.ts";
 
 export type { Finding } from "./doctor/finding.ts";
 
@@ -84,9 +85,7 @@ export async function diagnose(
 }
 
 function embeddedFault(error: unknown): Finding {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;
-  const hidden = cause !== null && "code" in cause && cause.code === "EACCES";
-  return error instanceof Error && hidden
+  return error instanceof Error && codeOf(error.cause) === "EACCES"
     ? fault("PostgreSQL", `the embedded one is hidden from this user: ${reasonOf(error)}`, error.message)
     : fault(
         "PostgreSQL",

@@ -11,6 +11,7 @@ import { SESSIONS } from "./sign-in.ts";
 import { toldOnce } from "./told-once.ts";
 import { backUpInto } from "./backups.ts";
 import { backupIsDue, backupName, backupsFolder, isPart, superfluous } from "./nightly.ts";
+import { codeOf } from "./error-code.ts";
 
 /**
  * What a service does for itself once an hour: it forgets what is older than it is to be kept, and, on the embedded database, backs
@@ -70,11 +71,11 @@ const BACKUP = "backup"; // a trouble's cause
 
 /** `error`'s code says enough: a full disk, a folder that may not be written. */
 function backupFailed(error: unknown): OutgoingMessage {
-  const code = error instanceof Error && "code" in error ? String(error.code) : null;
+  const code = codeOf(error);
   return {
     text: [
       { bold: "Cadangan malam gagal" },
-      `${code === null ? "" : ` (${code})`}. Dicoba lagi tiap jam. ${
+      `${code === "" ? "" : ` (${code})`}. Dicoba lagi tiap jam. ${
         code === "EROFS"
           ? "Folder cadangan hanya boleh dibaca oleh layanan; di bawah systemd, sebut folder itu di ReadWritePaths= pada unitnya."
           : "Periksa ruang disk dan folder cadangan di mesin layanan."

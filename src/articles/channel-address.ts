@@ -1,3 +1,5 @@
+import { ANY_URL } from "./invitation-words.ts";
+
 /** Addresses of WhatsApp's and Telegram's channels and groups: what is one, wherever it is written. */
 
 /** A WhatsApp channel's id has 24 characters, so that a word glued to the address is no part of it. */
@@ -6,7 +8,6 @@ const AT = new RegExp(String.raw`^(?:https?:\/\/)?${PLACE}`, "i");
 /** Without a scheme, and no part of another address, name or word. */
 const BARE = new RegExp(String.raw`(?<![\w.@/=?&%#-])${PLACE}`, "i");
 const SHARE = /t\.me\/share|telegram\.me\/share|[?&]text=/i;
-const WRITTEN = /(?:https?:\/\/|www\.)\S+/gi;
 
 /** The channel to which a link leads: its own address, or the one that a redirector (`…?u=https%3A%2F%2F…`) has in its query; null for none. */
 export function channelOf(link: string): string | null {
@@ -20,7 +21,7 @@ export function channelOf(link: string): string | null {
 export function channelIn(text: string): string | null {
   const found =
     addressesIn(text).flatMap((address) => AT.exec(address)?.[0] ?? [])[0] ??
-    BARE.exec(text.replaceAll(WRITTEN, " "))?.[0];
+    BARE.exec(text.replaceAll(ANY_URL, " "))?.[0];
   return found === undefined || SHARE.test(found) ? null : found;
 }
 
@@ -30,5 +31,5 @@ export function leadsOnlyToChannels(text: string): boolean {
 }
 
 function addressesIn(text: string): string[] {
-  return [...text.matchAll(WRITTEN)].map(([address]) => address);
+  return [...text.matchAll(ANY_URL)].map(([address]) => address);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { MessengerName } from "./delivery.ts";
+import { within } from "./within.ts";
 
 /** Who may hold a messenger account's session (a long poll, a socket). One holder at a time, over all processes. */
 export interface Leases {
@@ -63,7 +64,14 @@ async function renewed(
     if (ended.aborted) return true;
     const left = until - holding.ms / 3 - clock.now().getTime();
     try {
-      const longer = await inTime(take(leases, holding, clock), Math.max(left, holding.ms / LAST_TRY), clock);
+      // A database that went away without a word must not keep us from noticing.
+      const ms = Math.max(left, holding.ms / LAST_TRY);
+      const longer = await within(
+        ms,
+        take(leases, holding, clock),
+        clock,
+        "the lease's database does not answer",
+      );
       if (longer === false) return false;
       until = longer;
     } catch {
@@ -74,17 +82,6 @@ async function renewed(
 }
 
 const LAST_TRY = 15; // parts of the lease, for an answer when there is no time left: 1 of 15 s
-
-/** A database that went away without a word must not keep us from noticing. */
-async function inTime<T>(asked: Promise<T>, ms: number, clock: Clock): Promise<T> {
-  const answered = new AbortController();
-  const late = clock.sleep(ms, answered.signal).then(() => {
-    throw new Error("the lease's database does not answer");
-  });
-  late.catch(() => undefined);
-  asked.catch(() => undefined);
-  return Promise.race([asked, late]).finally(() => answered.abort());
-}
 
 /** Until when we hold the lease now; false: someone else does. */
 async function take(

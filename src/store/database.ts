@@ -174,7 +174,7 @@ export async function migrate(tx: pg.PoolClient, only?: ReadonlySet<string>): Pr
   );
   const { rows: done } = await tx.query<{ name: string }>("select name from migrations");
   const applied = new Set(done.map(({ name }) => name));
-  const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql")).sort();
+  const files = (await migrationFiles()).sort();
   const unknown = [...(only ?? applied)].filter((name) => !files.includes(name));
   if (unknown.length > 0) return unknown;
   for (const name of files.filter((name) => !applied.has(name) && (only?.has(name) ?? true))) {
@@ -184,9 +184,13 @@ export async function migrate(tx: pg.PoolClient, only?: ReadonlySet<string>): Pr
   return [];
 }
 
+async function migrationFiles(): Promise<string[]> {
+  return (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql"));
+}
+
 /** What migrations make is ours; what else stands in the schema is somebody else's. Ours may be gone again. */
 export async function tablesOfMigrations(): Promise<ReadonlySet<string>> {
-  const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql"));
+  const files = await migrationFiles();
   const texts = await Promise.all(files.map((name) => readFile(new URL(name, MIGRATIONS), "utf8")));
   return new Set(
     texts.flatMap((text) =>
@@ -201,7 +205,7 @@ export async function migrationsOf(db: Queryable): Promise<{ missing: string[]; 
   const there = z.array(z.object({ there: z.boolean() })).parse(found.rows)[0]?.there ?? false;
   const done = there ? await rows(db, z.object({ name: z.string() }), "select name from migrations") : [];
   const applied = new Set(done.map(({ name }) => name));
-  const files = (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql"));
+  const files = await migrationFiles();
   return {
     missing: files.filter((name) => !applied.has(name)),
     unknown: [...applied].filter((name) => !files.includes(name)),

@@ -36,14 +36,13 @@ const STILL_HEARS = (alert: string): string => `exists (
 const UNLIST = `delete from digest_items i where i.chat_id = $1 and not ${STILL_HEARS("i.alert_id")}`;
 
 const UNFOLLOWED = `
-  from alerts said
-  where d.chat_id = $1 and d.alert_id = said.id and said.state in ('sending', 'paused')
+  d.chat_id = $1 and d.alert_id = said.id and said.state in ('sending', 'paused')
     and d.act = 'send' and d.state in ('waiting', 'aside') and d.attempts = 0
     and not ${STILL_HEARS("any(coalesce(said.lists, array[said.id]))")}`;
 
-const WAITING = `select d.id from deliveries d, ${UNFOLLOWED.trim().replace(/^from /, "")} limit 1`;
+const WAITING = `select d.id from deliveries d, alerts said where ${UNFOLLOWED} limit 1`;
 
 const WITHDRAW = `
   update deliveries d set
     state = 'withdrawn', why = 'Chat ini sudah tidak mengikuti kabar seperti itu.', settled_at = $2
-  ${UNFOLLOWED} and d.id not in (${IN_HAND})`;
+  from alerts said where ${UNFOLLOWED} and d.id not in (${IN_HAND})`;

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Config } from "../../config.ts";
 import { backupsFolder, newestBackup } from "../nightly.ts";
 import { type Check, fault, off, ok } from "./finding.ts";
+import { codeOf } from "../error-code.ts";
 
 const WHAT = "Backups";
 const OLD_MS = 2 * 24 * 3_600_000; // one night may have been missed while the service was down
@@ -39,7 +40,7 @@ export function backups(config: Pick<Config, "backups" | "database">, now: () =>
 /** A folder that is hidden from us is not an empty one. */
 async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (codeOf(error) === "ENOENT") return [];
     throw error;
   });
 }

@@ -2,6 +2,7 @@ import pg from "pg";
 import { z } from "zod";
 import { migrationsOf, poolConfig } from "../../store/database.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
+import { codeOf } from "../error-code.ts";
 
 const WHAT = "PostgreSQL";
 const OLDEST = 15;
@@ -117,8 +118,7 @@ const REFUSED: Record<string, [said: string, mend: string]> = {
 };
 
 function unreachable(error: unknown): Finding {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const [said, mend] = REFUSED[code] ?? [
+  const [said, mend] = REFUSED[codeOf(error)] ?? [
     `cannot be reached: ${reasonOf(error)}`,
     "Start it, or correct host and port in DATABASE_URL.",
   ];

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
+import { codeOf } from "../error-code.ts";
 
 const NODE = 24;
 
@@ -63,10 +64,7 @@ export function dataFolder(folder: string): Check {
     async look() {
       const home = path.resolve(folder);
       const there = await nearestThat(home);
-      const refused = await access(there, constants.W_OK | constants.X_OK).then(
-        () => null,
-        (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : ""),
-      );
+      const refused = await access(there, constants.W_OK | constants.X_OK).then(() => null, codeOf);
       const { bavail, bsize } = await statfs(there);
       const gigabytes = (bavail * bsize) / 1024 ** 3;
       const room = `${gigabytes.toFixed(1)} GB free`;

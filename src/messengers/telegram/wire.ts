@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { type Dispatcher, Pool } from "undici";
 import { z } from "zod";
+import { endsWithin } from "./ends-within.ts";
 
 /**
  * HTTP to the Bot API on one undici pool, in the form grammY takes as its `fetch`. It speaks to the pool's lowest layer
@@ -66,14 +67,9 @@ export function openWire(apiRoot: string, limits: { connections: number; connect
       exchange(pool, { method: "POST", path: root + path, headers: JSON_BODY, body }, Answer, timeoutMs),
     async close() {
       if (pool.destroyed) return;
-      let late: NodeJS.Timeout | undefined;
       // What waits in the pool for a connection makes its close() never end where the pool is destroyed meanwhile.
-      const destroyed = new Promise<void>((resolve) => {
-        const destroy = () => void pool.destroy().then(resolve, () => resolve());
-        late = setTimeout(destroy, CLOSE_WITHIN_MS);
-      });
-      await Promise.race([pool.close().catch(() => undefined), destroyed]);
-      clearTimeout(late);
+      const closed = pool.close().catch(() => undefined);
+      if (!(await endsWithin(CLOSE_WITHIN_MS, closed))) await pool.destroy().catch(() => undefined);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { jidDecode, jidNormalizedUser, proto, type WASocket } from "@whiskeysockets/baileys";
 import type { Clock } from "../../delivery/clock.ts";
 import type { Recipient, SendVerdict } from "../../delivery/delivery.ts";
+import { within } from "../../delivery/within.ts";
 import type { AccountBook } from "./account-book.ts";
 import type { Acks } from "./acks.ts";
 import { channelStanza } from "./channel-stanza.ts";
@@ -43,7 +44,9 @@ export async function attempt(
 ): Promise<SendVerdict> {
   let write: Write | SendVerdict;
   try {
-    write = await inTime(prepare(sock, to, act, id, desk), desk);
+    // Whoever waits for us gives up in half a minute: better to have said "later" before that than to write after it.
+    const preparing = prepare(sock, to, act, id, desk);
+    write = await within(desk.prepareWithin, preparing, desk.clock, "preparing took too long");
   } catch (error) {
     return verdictOfPreparing(error, to.kind);
   }
@@ -63,19 +66,6 @@ export async function attempt(
 /** In a Channel a correction or deletion bears the id of the post itself. */
 function stanzaId(to: Recipient, act: Act, id: string): string {
   return to.kind === "channel" && act.kind !== "say" ? act.of : id;
-}
-
-/** Whoever waits for us gives up in half a minute: better to have said "later" before that than to write after it. */
-function inTime<T>(preparing: Promise<T>, { clock, prepareWithin }: Desk): Promise<T> {
-  const done = new AbortController();
-  const late = clock.sleep(prepareWithin, done.signal).then(() => {
-    throw new Error("preparing took too long");
-  });
-  return Promise.race([preparing, late]).finally(() => {
-    late.catch(() => undefined);
-    preparing.catch(() => undefined);
-    done.abort();
-  });
 }
 
 /** Settles only if the message surely was not written: whatever else happened, the ack has the last word. */

@@ -1,0 +1,4 @@
+/** The code that the operating system or PostgreSQL gave an error; "" where it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
