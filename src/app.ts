@@ -2,17 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { DestinationStream } from "pino";
 import type { Accepted } from "./articles/accept.ts";
 import type { IncomingArticle } from "./articles/article.ts";
-import { sendOn } from "./app/delivery-jobs.ts";
 import { regionFinder } from "./articles/where.ts";
 import { openConversation } from "./app/conversation.ts";
 import { openAlertDesk } from "./app/alert-desk.ts";
 import { openAlertsWay } from "./app/alerts-way.ts";
 import { openDesk } from "./app/desk.ts";
 import { openDoorsForArticles } from "./app/doors.ts";
-import { attend } from "./app/attending.ts";
 import { createLog } from "./app/logging.ts";
 import { openDoors, type Terminal } from "./app/messengers.ts";
-import { gaugesIn } from "./app/gauges.ts";
 import { openNames, sourceNames } from "./app/names.ts";
 import { openNotices } from "./app/notices.ts";
 import { openPublishersApi } from "./app/publishers-api.ts";
@@ -20,14 +17,14 @@ import { openSourceBook } from "./app/source-book.ts";
 import { openSourceDesk } from "./app/source-desk.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
 import { openWebDesk } from "./app/web-desk.ts";
-import { watchSelf } from "./app/self-watch.ts";
-import { ARTICLES, remindersOn } from "./app/reminders.ts";
+import { remindersOn } from "./app/reminders.ts";
 import { secretsOf } from "./app/secrets.ts";
 import { openSweeping } from "./app/sweeping.ts";
+import { serveAll, serveWatchers } from "./app/serving.ts";
 import { openStaff } from "./app/staff.ts";
 import { openSummaries } from "./app/summaries.ts";
 import { openTracing } from "./app/tracing.ts";
-import { keepUp } from "./app/upkeep.ts";
+import { startWorking } from "./app/working.ts";
 import { PRODUCT, userAgent, version } from "./commands/version.ts";
 import { askSecond } from "./chat/alert-copy.ts";
 import type { Follows } from "./chat/follows.ts";
@@ -37,26 +34,17 @@ import { type Clock, systemClock } from "./delivery/clock.ts";
 import { createEvents, type Events } from "./events.ts";
 import { openFetcher } from "./intake/fetch.ts";
 import type { SourceHealth } from "./intake/source-state.ts";
-import { startPoller } from "./intake/poller.ts";
 import { openReaders } from "./intake/readers.ts";
 import { robotsWatch } from "./intake/robots-watch.ts";
-import type { Messenger } from "./messengers/messenger.ts";
-import { dayOf } from "./messengers/whatsapp/care.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { openQueues } from "./queue/bullmq.ts";
-import { accountsOn } from "./store/accounts.ts";
-import { letGoOfTheDead } from "./store/after-a-kill.ts";
 import { openChats } from "./store/chats.ts";
-import { bringBack, wasAhead } from "./store/clock-set-back.ts";
 import { openDatabase } from "./store/database.ts";
-import { buryArticle } from "./store/dead-letters.ts";
 import { ledgerOn } from "./store/deliveries.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { audienceOn } from "./store/fan-out.ts";
 import { resultsOn } from "./store/results.ts";
-import { sourceHealth, sourceStates } from "./store/sources.ts";
-import { standing } from "./store/standing.ts";
-import { startWeb } from "./web/server.ts";
+import { sourceHealth } from "./store/sources.ts";
 
 export { backUp, restore } from "./app/backups.ts";
 export { diagnose, type Finding } from "./app/doctor.ts";
@@ -149,7 +137,6 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   );
   const ledger = ledgerOn(pool);
   const results = resultsOn(pool);
-  const accounts = accountsOn(pool);
   const audience = audienceOn(pool, now);
   const where = regionFinder(config.regions);
   const chats = openChats(pool);
@@ -273,7 +260,8 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     now,
   });
 
-  const addressOf = (path: string): string => `${deskUrl(config, web?.port ?? config.web.port)}${path}`;
+  let port: number | null = null; // of our HTTP, once it is open
+  const addressOf = (path: string): string => `${deskUrl(config, port ?? config.web.port)}${path}`;
   const webDesk = openWebDesk({
     config,
     pool,
@@ -315,11 +303,10 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       random,
     }),
   );
-  const { ear } = talk;
 
   /** null where nobody could open it: this process has no pages, and no public address is known. */
   async function signInAddress(personId: number): Promise<string | null> {
-    if (!config.publicUrl && !web) return null;
+    if (!config.publicUrl && !on.web) return null;
     return addressOf(`/masuk/${await webDesk.linkFor(personId)}`);
   }
 
@@ -342,125 +329,33 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   }
 
   // --- what starts it all -----------------------------------------------------------
-  const ending = new AbortController();
-  const running: Promise<void>[] = [];
-  stack.defer(async () => {
-    ending.abort();
-    await Promise.all(running);
-  });
-
-  if (on.work) {
-    if (await wasAhead(pool, now())) await bringBack(pool, now(), config.pacing.leaseSeconds * 1000);
-    if (alone) {
-      // Nobody else is on this database: what was claimed or held, was so by a process that is dead.
-      await ledger.reclaimAll();
-      await letGoOfTheDead(pool, now());
-    }
+  const both = { config, pool, events, messengers, telegram, whatsAppCloud, ear: talk.ear };
+  if (on.work)
     stack.use(
-      queues.work(ARTICLES, {
-        concurrency: 4,
-        run: (id, signal) => pipeline.read(id, signal),
-        onDead: async (id, error, attempts) => {
-          events.articleFailed(id, error, attempts);
-          await buryArticle(pool, id, error.message, attempts, now());
-        },
-      }),
-    );
-    const jobs = {
-      config,
-      clock,
-      events,
-      queues,
-      ledger,
-      results,
-      pace: accounts,
-      random,
-      by: start,
-      way,
-      finished: sweeping.finished,
-    };
-    const attending = {
-      leases: accounts,
-      clock,
-      events,
-      ear,
-      holder: start,
-      byWebhook: (messenger: Messenger) =>
-        messenger === whatsAppCloud || (messenger === telegram && Boolean(config.telegram?.webhook)),
-      send: (messenger: Messenger) => sendOn(messenger, jobs, notices),
-    };
-    running.push(...messengers.map((messenger) => attend(messenger, attending, ending.signal)));
-    running.push(sweeping.keepSweeping(ending.signal));
-    const telling = publishersApi.tell();
-    if (telling) stack.use(telling);
-    running.push(watchSelf({ config, pool, events, notices, clock }, ending.signal));
-    running.push(
-      keepUp(
-        { config, pool, events, clock, tellEditors: (message) => void notices.tellEditors(message) },
-        ending.signal,
-      ),
-    );
-    queues.whenBack(() => void sweeping.sweep());
-    stack.use(
-      await startPoller({
-        sources: config.sources,
-        current: book.active,
-        states: sourceStates(pool),
-        fetch: fetcher.fetch,
-        accept: takeIn,
-        readers,
-        hubs: doors.webSub?.watch,
-        firstLoadAlerts: config.intake.firstLoadAlerts,
+      await startWorking({
+        ...both,
+        start,
+        alone,
         clock,
         random,
-        onFault: (error) => events.fault("intake", error),
+        queues,
+        ledger,
+        results,
+        notices,
+        way,
+        sweeping,
+        pipeline,
+        publishersApi,
+        book,
+        accept: takeIn,
+        fetch: fetcher.fetch,
+        readers,
+        hubs: doors.webSub?.watch,
       }),
     );
-  }
-
-  let workersPort: number | null = null;
-  const figures = gaugesIn(
-    events.registry,
-    () => standing(pool, { sources: config.sources.map(({ id }) => id), day: dayOf(now()) }, now()),
-    messengers.map(({ name }) => ({ messenger: name, perSecond: config.pacing[name].perSecond })),
-  );
-  const watched = {
-    readiness: async () => ({
-      database: await pool.query("select 1").then(
-        () => null,
-        () => "PostgreSQL does not answer",
-      ),
-    }),
-    metrics: async () => {
-      await figures.refresh();
-      return { contentType: events.registry.contentType, body: await events.registry.metrics() };
-    },
-  };
-  if (!on.web && config.metricsPort !== null) {
-    const where = { host: config.web.host, port: config.metricsPort };
-    workersPort = stack.use(await startWeb(where, { ...watched, telegramWebhook: null })).port;
-  }
-  const web = on.web
-    ? stack.use(
-        await startWeb(config.web, {
-          ...watched,
-          telegramWebhook:
-            telegram && config.telegram?.webhook
-              ? (update, secret) => telegram.receive(update, secret)
-              : null,
-          whatsApp: whatsAppCloud,
-          push: doors.push,
-          api: publishersApi.parts,
-          desk: webDesk.parts,
-          hubs: doors.webSub && {
-            ...doors.webSub.door,
-            onFault: (error: unknown) => events.fault("websub", error),
-          },
-        }),
-      )
-    : null;
-  if (on.web && telegram && config.telegram?.webhook) stack.use(await telegram.listen(ear));
-  if (on.web && whatsAppCloud) stack.use(await whatsAppCloud.listen(ear));
+  const serve = on.web ? serveAll : serveWatchers;
+  const server = stack.use(await serve({ ...both, doors, publishersApi, desk: webDesk.parts, now }));
+  port = server?.port ?? null;
 
   const parts = stack.move();
   return {
@@ -470,8 +365,8 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       config.redis ? "queue on Redis" : "queue on PostgreSQL",
     ].join(", "),
     events,
-    firstAdmin: firstAdmin && web ? addressOf(`/masuk/${firstAdmin}`) : null,
-    port: web?.port ?? workersPort,
+    firstAdmin: firstAdmin && addressOf(`/masuk/${firstAdmin}`),
+    port,
     accept: (incoming) => takeIn(incoming, { quiet: false }),
     async subscribe(chat, follows) {
       await chats.change(chat, () => follows, now());

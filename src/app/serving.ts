@@ -1,0 +1,87 @@
+import type pg from "pg";
+import type { Ear } from "../chat/said.ts";
+import type { Config } from "../config.ts";
+import type { Events } from "../events.ts";
+import type { Messenger } from "../messengers/messenger.ts";
+import type { Telegram } from "../messengers/telegram/telegram.ts";
+import { dayOf } from "../messengers/whatsapp/care.ts";
+import type { WhatsAppCloud } from "../messengers/whatsapp-cloud/cloud.ts";
+import { standing } from "../store/standing.ts";
+import type { DeskParts } from "../web/desk/ports.ts";
+import { startWeb, type WebParts, type WebServer } from "../web/server.ts";
+import type { Doors } from "./doors.ts";
+import { gaugesIn } from "./gauges.ts";
+import type { PublishersApi } from "./publishers-api.ts";
+
+/** What is served over HTTP, and by whom. */
+export interface Serving {
+  config: Config;
+  pool: pg.Pool;
+  events: Events;
+  messengers: readonly Messenger[];
+  telegram: Telegram | null;
+  whatsAppCloud: WhatsAppCloud | null;
+  ear: Ear;
+  doors: Doors;
+  publishersApi: PublishersApi;
+  desk: DeskParts;
+  now(): Date;
+}
+
+/** Health and numbers alone, as a worker serves them: null without METRICS_PORT. */
+export async function serveWatchers(parts: Serving): Promise<WebServer | null> {
+  const { web, metricsPort } = parts.config;
+  if (metricsPort === null) return null;
+  return await startWeb({ host: web.host, port: metricsPort }, { ...watched(parts), telegramWebhook: null });
+}
+
+/** Everything that has a page or an address: the desk, the publishers' API, pushes, hubs and webhooks. */
+export async function serveAll(parts: Serving): Promise<WebServer> {
+  const { config, events, telegram, whatsAppCloud, ear, doors } = parts;
+  await using stack = new AsyncDisposableStack();
+  const byWebhook = config.telegram?.webhook ? telegram : null;
+  const { port } = stack.use(
+    await startWeb(config.web, {
+      ...watched(parts),
+      telegramWebhook: byWebhook && ((update, secret) => byWebhook.receive(update, secret)),
+      whatsApp: whatsAppCloud,
+      push: doors.push,
+      api: parts.publishersApi.parts,
+      desk: parts.desk,
+      hubs: doors.webSub && {
+        ...doors.webSub.door,
+        onFault: (error: unknown) => events.fault("websub", error),
+      },
+    }),
+  );
+  if (byWebhook) stack.use(await byWebhook.listen(ear));
+  if (whatsAppCloud) stack.use(await whatsAppCloud.listen(ear));
+  const open = stack.move();
+  return { port, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+function watched({
+  config,
+  pool,
+  events,
+  messengers,
+  now,
+}: Serving): Pick<WebParts, "readiness" | "metrics"> {
+  const figures = gaugesIn(
+    events.registry,
+    () => standing(pool, { sources: config.sources.map(({ id }) => id), day: dayOf(now()) }, now()),
+    messengers.map(({ name }) => ({ messenger: name, perSecond: config.pacing[name].perSecond })),
+  );
+  return {
+    readiness: async () => ({
+      database: await pool.query("select 1").then(
+        () => null,
+        () => "PostgreSQL does not answer",
+      ),
+    }),
+    async metrics() {
+      await figures.refresh();
+      return { contentType: events.registry.contentType, body: await events.registry.metrics() };
+    },
+  };
+}
