@@ -27,6 +27,12 @@ export interface DomDocument {
   querySelectorAll(selector: string): Iterable<DomElement>;
 }
 
+/** Elements that begin a line of their own. */
+export const BLOCKS = new Set(
+  `ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DIV DL DT FIGURE FIGCAPTION FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION TABLE
+  TBODY TD TFOOT TH THEAD TR UL`.split(/\s+/),
+);
+
 export function documentOf(html: string): DomDocument {
   return parseHTML(rooted(html)).document;
 }

@@ -1,14 +1,16 @@
-import { type DomDocument, type DomElement, visit } from "./dom.ts";
+import { BLOCKS, type DomDocument, type DomElement, visit } from "./dom.ts";
 import { bodySelectors } from "./outlets.ts";
-import { BLOCKS, isSilent } from "./page-lines.ts";
+import { ENOUGH, type IsSilent, SENTENCE } from "./page-furniture.ts";
 
 /**
  * Finds the element that holds the article's text: where the outlet is known to keep it, where the page says
  * so itself (itemprop, AMP), else the element with the most prose, as Readability would choose it.
  */
-export function bodyOf(document: DomDocument, url: string | null): DomElement | null {
+export function bodyOf(document: DomDocument, url: string | null, isSilent: IsSilent): DomElement | null {
   return (
-    bySelectors(document, [...outletSelectors(url), ...SEMANTIC]) ?? densest(document.body) ?? document.body
+    bySelectors(document, [...outletSelectors(url), ...SEMANTIC], isSilent) ??
+    densest(document.body, isSilent) ??
+    document.body
   );
 }
 
@@ -20,7 +22,6 @@ const SEMANTIC = [
   ".article__content",
   ".article-content",
 ];
-const ENOUGH = 250; // characters of prose below which an element is a teaser, not an article
 
 function outletSelectors(url: string | null): readonly string[] {
   const host = url === null ? "" : (URL.parse(url)?.hostname ?? "");
@@ -28,20 +29,24 @@ function outletSelectors(url: string | null): readonly string[] {
   return outlet === undefined ? [] : (bodySelectors[outlet] ?? []);
 }
 
-function bySelectors(document: DomDocument, selectors: readonly string[]): DomElement | null {
+function bySelectors(
+  document: DomDocument,
+  selectors: readonly string[],
+  isSilent: IsSilent,
+): DomElement | null {
   for (const selector of selectors) {
     const found = [...document.querySelectorAll(selector)];
     const best = found
-      .map((element) => ({ element, prose: prose(element) }))
+      .map((element) => ({ element, prose: prose(element, isSilent) }))
       .toSorted((a, b) => b.prose - a.prose)[0];
     if (best !== undefined && best.prose >= ENOUGH) return best.element;
   }
   return null;
 }
 
-function prose(element: DomElement): number {
+function prose(element: DomElement, isSilent: IsSilent): number {
   let sum = 0;
-  for (const { length } of blocks(element)) sum += length;
+  for (const { length } of blocks(element, isSilent)) sum += length;
   return sum;
 }
 
@@ -50,10 +55,10 @@ function prose(element: DomElement): number {
  * (Readability's weights), so that one pass and a fixed climb are enough. Bare text may be the whole article or, where a page has
  * a div for each paragraph, one of many: it speaks as loudly for the element above, and of two that are equal the inner one wins.
  */
-function densest(body: DomElement | null): DomElement | null {
+function densest(body: DomElement | null, isSilent: IsSilent): DomElement | null {
   if (body === null) return null;
   const scores = new Map<DomElement, number>();
-  for (const { container, bare, length } of blocks(body)) {
+  for (const { container, bare, length } of blocks(body, isSilent)) {
     let element: DomElement | null = container;
     for (const weight of bare ? [1, 1, 0.5] : [1, 0.5, 0.25]) {
       if (element === null || element === body.parentElement) break;
@@ -75,9 +80,7 @@ interface Block {
   readonly length: number;
 }
 
-const SENTENCE = 40; // shorter runs of text are menus, labels and headings
-
-function blocks(root: DomElement): Block[] {
+function blocks(root: DomElement, isSilent: IsSilent): Block[] {
   const found: Block[] = [];
   let length = 0;
   let around: { container: DomElement; bare: boolean } = { container: root, bare: true };

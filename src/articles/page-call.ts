@@ -1,32 +1,40 @@
 import { takeCallToAction } from "./call-to-action.ts";
-import type { DomDocument, DomElement } from "./dom.ts";
+import { BLOCKS, type DomDocument, type DomElement } from "./dom.ts";
 import { BOUNDARY } from "./line.ts";
-import { BLOCKS, isHidden, isNoSharing, linesOf, nameOf } from "./page-lines.ts";
+import { type IsSilent, isHidden, isNoSharing, nameOf } from "./page-furniture.ts";
+import { linesOf } from "./page-lines.ts";
 import type { RawLine } from "./raw-article.ts";
 
 /**
  * Many templates put the invitation to their channel below the article, outside of the element that holds its text. Where the text has
  * none of its own, these are the lines of the first linked invitation elsewhere on the page; none where there is none. What
  * stands in a page's head, foot, menus and side columns belongs to the site and not to the article; what stands in readers' comments and in
- * advertisements, to strangers. Looks at a few links only.
- *
- * @param base what relative links are relative to
+ * advertisements, to strangers; the names of what holds both the article and the link say nothing. Looks at a few links only.
  */
 export function invitationBelow(
   document: DomDocument,
-  lines: readonly RawLine[],
-  base: string | null,
+  { body, lines, base, isSilent }: ArticleOnPage,
 ): RawLine[] {
   const links = [...document.querySelectorAll(CHANNEL_LINKS)].slice(0, MOST_LINKS);
   if (links.length === 0 || takeCallToAction(lines).callToAction !== null) return [];
+  const around = new Set(body === null ? [] : withAncestors(body));
   for (const link of links) {
     const block = blockAround(link);
-    if (block === null || isOfOthers(link, block)) continue;
-    const found = linesOf(block, base);
+    if (block === null || isOfOthers(link, block, around)) continue;
+    const found = linesOf(block, base, isSilent);
     if (found.reduce((sum, { text }) => sum + text.length, 0) > LONGEST) continue;
     if (takeCallToAction(found).callToAction?.url) return [BOUNDARY, ...found];
   }
   return [];
+}
+
+interface ArticleOnPage {
+  /** The element that holds its text. */
+  body: DomElement | null;
+  lines: readonly RawLine[];
+  /** What relative links are relative to. */
+  base: string | null;
+  isSilent: IsSilent;
 }
 
 const CHANNEL_LINKS =
@@ -44,12 +52,17 @@ function blockAround(link: DomElement): DomElement | null {
 const OTHERS =
   /(?:^|[\s_-])(?:footer|header|navbar|nav|menu|sidebar|topbar|comments?|commentlist|komentar|respond|disqus\w*|repl(?:y|ies)|ugc)(?:$|[\s_-])/i;
 
-function isOfOthers(link: DomElement, block: DomElement): boolean {
+function isOfOthers(link: DomElement, block: DomElement, around: ReadonlySet<DomElement>): boolean {
   if (/(?:^|\s)(?:ugc|sponsored)(?:\s|$)/i.test(link.getAttribute("rel") ?? "")) return true;
-  for (let element: DomElement | null = block; element !== null; element = element.parentElement) {
-    if (element.tagName.toUpperCase() === "BODY") return false;
+  for (const element of withAncestors(block)) {
+    if (around.has(element)) return false;
     if (/^(?:FOOTER|HEADER|NAV|ASIDE)$/i.test(element.tagName)) return true;
     if (OTHERS.test(nameOf(element)) || isNoSharing(element) || isHidden(element)) return true;
   }
   return false;
+}
+
+function* withAncestors(start: DomElement): Generator<DomElement> {
+  for (let element: DomElement | null = start; element !== null; element = element.parentElement)
+    yield element;
 }

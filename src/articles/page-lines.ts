@@ -1,11 +1,12 @@
-import { type DomElement, visit } from "./dom.ts";
+import { BLOCKS, type DomElement, visit } from "./dom.ts";
+import type { IsSilent } from "./page-furniture.ts";
 import type { RawLine, TextLink } from "./raw-article.ts";
 
 /**
  * One line for each block of an element, as a reader would see them, with the links inside each line.
  * Iterative and linear.
  */
-export function linesOf(root: DomElement | null, base: string | null): RawLine[] {
+export function linesOf(root: DomElement | null, base: string | null, isSilent: IsSilent): RawLine[] {
   const writer = new LineWriter(base);
   if (root !== null) {
     visit(root, {
@@ -13,69 +14,14 @@ export function linesOf(root: DomElement | null, base: string | null): RawLine[]
         writer.write(node.nodeValue ?? "");
         return true;
       },
-      enter: (element) => enter(element, writer),
+      enter: (element) => !isSilent(element) && enter(element, writer),
       leave: (element) => leave(element, writer),
     });
   }
   return writer.finish();
 }
 
-/** Elements that begin a line of their own. */
-export const BLOCKS = new Set(
-  `ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DIV DL DT FIGURE FIGCAPTION FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION TABLE
-  TBODY TD TFOOT TH THEAD TR UL`.split(/\s+/),
-);
-
-/** Never part of a text, whatever they contain. */
-const SILENT = new Set(
-  "SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME SVG OBJECT EMBED VIDEO AUDIO CANVAS BUTTON SELECT TEXTAREA INPUT FORM NAV HEAD TITLE META LINK FIGCAPTION AMP-AD AMP-EMBED".split(
-    " ",
-  ),
-);
-
-/**
- * Parts of an article's element that are furniture by their own name: shares, pictures' captions, tags,
- * comments, advertisements.
- */
-const FURNITURE_NAME =
-  /(?:^|[\s_-])(?:share|sharing|sosmed|socmed|social|caption|photo-?(?:caption|credit)|foto|author|penulis-foto|tags?|tag-?list|comments?|komentar|breadcrumb|ads?|ad-?slot|advert\w*|iklan|banner|newsletter|pagination|paging|video-?player|hidden|sr-only|navigation|widget|popular|terpopuler|rekomendasi|recommend\w*)(?:$|[\s_-])/i;
-
-export function isSilent(element: DomElement): boolean {
-  if (SILENT.has(element.tagName.toUpperCase())) return true;
-  return FURNITURE_NAME.test(nameOf(element)) || isHidden(element);
-}
-
-/** What a page's author calls an element: its classes and id. */
-export function nameOf(element: DomElement): string {
-  return `${element.getAttribute("class") ?? ""} ${element.getAttribute("id") ?? ""}`;
-}
-
-/** Furniture by its name other than the buttons for sharing, among which a newsroom's own invitation may stand. */
-export function isNoSharing(element: DomElement): boolean {
-  const name = nameOf(element);
-  return FURNITURE_NAME.test(name) && !/shar(?:e|ing)|so[sc](?:med|ial)/i.test(name);
-}
-
-/** Where a page says in the element itself that nobody sees it. What its style sheets hide, or write in white on white, cannot be known here. */
-export function isHidden(element: DomElement): boolean {
-  const style = element.getAttribute("style") ?? "";
-  return (
-    element.hasAttribute("hidden") ||
-    /^\s*true\s*$/i.test(element.getAttribute("aria-hidden") ?? "") ||
-    UNSEEN.test(style) ||
-    (OUT_OF_FLOW.test(style) && FAR_OUTSIDE.test(style))
-  );
-}
-
-const UNSEEN =
-  /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?:%|[a-z]{1,4})?\s*(?:;|!|$)|text-indent\s*:\s*-(?:\d{3,}|\d{2,}(?:\.\d+)?(?:em|rem|%|vw)))/i;
-const OUT_OF_FLOW = /(?:^|[;\s])position\s*:\s*(?:absolute|fixed)/i;
-/** Two digits of pixels only nudge a thing. */
-const FAR_OUTSIDE =
-  /(?:^|[;\s])(?:left|top|right|bottom|margin-left|margin-top)\s*:\s*-(?:\d{3,}|\d{2,}(?:\.\d+)?(?:em|rem|%|vw|vh))/i;
-
-function enter(element: DomElement, writer: LineWriter): boolean {
-  if (isSilent(element)) return false;
+function enter(element: DomElement, writer: LineWriter): true {
   const tag = element.tagName.toUpperCase();
   if (BLOCKS.has(tag) || tag === "BR") writer.breakLine();
   if (tag === "A") writer.openLink(element.getAttribute("href"));

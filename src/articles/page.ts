@@ -1,6 +1,7 @@
 import { documentOf } from "./dom.ts";
 import { bodyOf } from "./page-body.ts";
 import { invitationBelow } from "./page-call.ts";
+import { furnitureOn } from "./page-furniture.ts";
 import { factsOf, type PageFacts } from "./page-facts.ts";
 import { linesOf } from "./page-lines.ts";
 import { tamed } from "./page-tame.ts";
@@ -19,6 +20,9 @@ export function readPage(html: string, url: string | null, { callBelow = true } 
   const document = documentOf(tamed(html));
   const facts = factsOf(document, url);
   const base = facts.link ?? url;
-  const lines = linesOf(bodyOf(document, base), base);
-  return { ...facts, lines: callBelow ? [...lines, ...invitationBelow(document, lines, base)] : lines };
+  const isSilent = furnitureOn(document);
+  const body = bodyOf(document, base, isSilent);
+  const lines = linesOf(body, base, isSilent);
+  const below = callBelow ? invitationBelow(document, { body, lines, base, isSilent }) : [];
+  return { ...facts, lines: [...lines, ...below] };
 }

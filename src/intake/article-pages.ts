@@ -1,6 +1,7 @@
 import { parseHTML } from "linkedom";
 import type { DomElement } from "../articles/dom.ts";
 import { bodyOf } from "../articles/page-body.ts";
+import { furnitureOn } from "../articles/page-furniture.ts";
 import { tamed } from "../articles/page-tame.ts";
 
 /**
@@ -9,7 +10,7 @@ import { tamed } from "../articles/page-tame.ts";
  */
 export function joinedPages(first: string, following: readonly string[]): string {
   const { document } = parseHTML(tamed(first));
-  const body = bodyOf(document, null);
+  const body = bodyOf(document, null, furnitureOn(document));
   if (!body || !isContainer(body)) return first;
   const said = new Set<string>();
   for (const block of blocksOf(body)) {
@@ -18,7 +19,8 @@ export function joinedPages(first: string, following: readonly string[]): string
     said.add(text);
   }
   for (const html of following) {
-    const next = bodyOf(parseHTML(tamed(html)).document, null);
+    const page = parseHTML(tamed(html)).document;
+    const next = bodyOf(page, null, furnitureOn(page));
     if (!next || !isContainer(next)) continue;
     for (const block of blocksOf(next)) {
       const text = textOf(block);

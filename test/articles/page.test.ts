@@ -74,6 +74,8 @@ describe("hostile pages are read in time and never throw", () => {
     "<h1>a b c</h1>",
     "<span class='date'>x</span>",
     "a<br>",
+    "<div class='widget'>",
+    "<div class='widget'></div><p>teks panjang di sini yang cukup untuk sebuah kalimat</p>",
     "<![CDATA[",
     "</",
     "<svg><g>",
@@ -165,6 +167,40 @@ describe("a page of an outlet that nobody knows", () => {
   ])("may have its invitation %s", (_, below) => {
     expect(page(below)).toMatchObject({ paragraphs, callToAction: { text: call, url } });
   });
+
+  const about = `<div class="tentang">Warta Lembah mengabarkan seluruh lembah sejak tahun 2010, dari desa ke desa.</div>`;
+
+  test.each([
+    "post-7 post hentry category-daerah tag-panen",
+    "category-foto",
+    "author-rina",
+    "flex overflow-hidden",
+    "hidden md:block",
+    "widget Blog",
+    "with-banner",
+    "has-ads",
+    "elementor-element elementor-widget elementor-widget-theme-post-content",
+  ])("may hold text and invitation in what sounds like furniture: %s", (name) => {
+    const kanal = `<div class="kanal"><a href="${url}">${call}</a></div>`;
+    const html = `<html><body>${menu}<div class="${name}">${text}${kanal}</div>${about}</body></html>`;
+    expect(clean(readPage(html, "https://kabar.example/panen"))).toMatchObject({
+      paragraphs,
+      callToAction: { text: call, url },
+    });
+  });
+
+  test("may have a form around everything", () => {
+    expect(read(`<html><body><form id="aspnetForm">${menu}${text}</form></body></html>`)).toEqual(paragraphs);
+  });
+
+  test.each(["widget", "author-box", "newsletter", "caption", "komentar", "rekomendasi"])(
+    "has furniture of many words inside, and none of them is read: %s",
+    (name) => {
+      const box = `<div class="${name}">${"<p>Rina Lestari meliput pertanian dan pasar desa di seluruh lembah.</p>".repeat(5)}</div>`;
+      const html = `<html><body><div class="overflow-hidden"><div class="isi">${text}${box}</div></div></body></html>`;
+      expect(read(html)).toEqual(paragraphs);
+    },
+  );
 
   test.each([
     ["the site's own, in its foot", `<footer><p><a href="${url}">${call}</a></p></footer>`],
