@@ -109,6 +109,8 @@ export function openAlertDesk(wiring: {
     },
 
     async approve(id, hand) {
+      const fault = await whyNotSent(id);
+      if (fault) return fault;
       const done = await andSend(id, acts.approve(pool, id, by(hand), wiring.fanOut, needsTwo));
       if (done.kind === "sending")
         events.alertApproved(id, hand.editor, done.chats, await traceOfAlert(pool, id));
@@ -120,6 +122,8 @@ export function openAlertDesk(wiring: {
     reopen: (id, hand) => acts.reopen(pool, id, by(hand)),
 
     async schedule(id, at, hand) {
+      const fault = await whyNotSent(id);
+      if (fault) return fault;
       const done = await acts.schedule(pool, id, at, by(hand), needsTwo);
       if (done.kind === "needs another") await wiring.secondWanted(id, hand.editor);
       return done;
@@ -189,6 +193,14 @@ export function openAlertDesk(wiring: {
       return done;
     },
   };
+
+  /** What is approved as it stands now is what its editor saw, or the act itself finds that it was changed. */
+  async function whyNotSent(id: number): Promise<CannotSay | null> {
+    const alert = await alertById(pool, id);
+    return alert && (alert.state === "draft" || alert.state === "scheduled")
+      ? cannotSay(alert.content)
+      : null;
+  }
 
   async function actsOf(id: number): Promise<OnDesk["acts"]> {
     const acted = await results.acts(id);

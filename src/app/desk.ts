@@ -5,7 +5,7 @@ import type { IncomingArticle } from "../articles/article.ts";
 import type { FindRegions } from "../articles/where.ts";
 import { stateOf } from "../chat/alert-states.ts";
 import { haltedBy, resumedBy } from "../chat/desk-copy.ts";
-import type { Desk, DeskStatus, Draft } from "../chat/ports.ts";
+import type { Desk, DeskStatus } from "../chat/ports.ts";
 import type { Audience, Reach } from "../delivery/audience.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
 import type { Results } from "../delivery/ledger.ts";
@@ -14,14 +14,20 @@ import type { Events } from "../events.ts";
 import type { Fetch } from "../intake/fetch.ts";
 import { fetchArticlePage } from "../intake/article-page.ts";
 import { PASTE } from "../intake/source.ts";
-import { alertById, alertOfArticle, drafts, type FanOut, insertDraft, sameDraft } from "../store/alerts.ts";
+import {
+  alertById,
+  alertOfArticle,
+  type FanOut,
+  insertDraft,
+  sameDraft,
+  waitingDrafts,
+} from "../store/alerts.ts";
 import { articleById } from "../store/articles.ts";
 import { record } from "../store/audit.ts";
 import { inTransaction } from "../store/database.ts";
 import { deadLetters, revive } from "../store/dead-letters.ts";
 import { deskCounts } from "../store/desk-counts.ts";
 import { tellWhenDone } from "../store/done-notices.ts";
-import { reasonsOf } from "../store/reasons.ts";
 import { silentArticles } from "../store/stories.ts";
 import { sendingSwitch, switchSending } from "../store/switches.ts";
 
@@ -96,26 +102,12 @@ export function openDesk(wiring: DeskWiring): Desk {
     draftFromUrl: (url, editor) => drafting.draftFromUrl(url, editor),
 
     async queue(limit) {
-      const [waiting, counts] = await Promise.all([drafts(pool, limit), deskCounts(pool, now())]);
-      const reasons = await reasonsOf(
-        pool,
-        waiting.map(({ id }) => id),
-      );
-      const shown: Draft[] = [];
-      for (const alert of waiting) {
-        const message = preview(alert.content);
-        if ("why" in message) continue;
-        const audience = await wiring.audience.count(alert.content, alert.articleId);
-        shown.push({
-          id: alert.id,
-          version: alert.version,
-          preview: message.message,
-          audience,
-          reasons: reasons.get(alert.id) ?? [],
-        });
-      }
-      const silent = await silentArticles(pool, new Date(now().getTime() - DAY_MS), SILENT_SHOWN);
-      return { waiting: counts.drafts, drafts: shown, silent };
+      const [first, counts, silent] = await Promise.all([
+        waitingDrafts(pool, limit),
+        deskCounts(pool, now()),
+        silentArticles(pool, new Date(now().getTime() - DAY_MS), SILENT_SHOWN),
+      ]);
+      return { waiting: counts.drafts, first, silent };
     },
 
     async progress(id) {

@@ -39,11 +39,7 @@ export async function answerChange(
       if (awaiting?.kind !== "confirm-correction" || awaiting.id !== id) return askForCorrection(id, ports);
       const done = await alerts.correct(id, awaiting.correction, { editor, version: awaiting.version });
       if (done.kind === "fault") return say(copy.cannotSay(done));
-      if (done.kind === "changed") {
-        const [why, anew] = [await notDone(id, done, ports), await askForCorrection(id, ports)];
-        return { ...anew, replies: [...why.replies, ...anew.replies] };
-      }
-      if (done.kind !== "correcting") return notDone(id, done, ports);
+      if (done.kind !== "correcting") return notDone(id, done, ports, () => askForCorrection(id, ports));
       await ports.desk.tellWhenDone(id, said.chat);
       return say(copy.correcting(id, done.chats));
     }
@@ -83,11 +79,8 @@ async function confirmCorrection(
   if (!alert) return say(desk.noSuchDraft(id));
   if (!isSaid(alert)) return say(copy.notSaidYet(alert));
   const { content, version, editedBy } = alert.alert;
-  if (seen !== undefined && seen !== version) {
-    const why = await notDone(id, { kind: "changed", by: editedBy, version }, ports);
-    const anew = await askForCorrection(id, ports);
-    return { ...anew, replies: [...why.replies, ...anew.replies] };
-  }
+  if (seen !== undefined && seen !== version)
+    return notDone(id, { kind: "changed", by: editedBy, version }, ports, () => askForCorrection(id, ports));
   const { headline, summary, flash, correction: note } = correction;
   const words = {
     headline: headline ?? content.headline,

@@ -90,11 +90,11 @@ export function edited({ alert, reach: audience, faults }: OnDesk, unscheduled: 
           label: `Siarkan ke ${number(audience.now + audience.inDigest)} chat`,
           says: `/setujui ${alert.id}v${alert.version}`,
         },
-        { label: "Tolak", says: `/tolak ${alert.id}` },
+        { label: "Tolak", says: `/tolak ${alert.id}v${alert.version}` },
       ],
       [
         { label: "Ubah lagi", says: `/ubah ${alert.id}` },
-        { label: "Jadwalkan", says: `/jadwal ${alert.id}` },
+        { label: "Jadwalkan", says: `/jadwal ${alert.id}v${alert.version}` },
         { label: "Penerima", says: `/kepada ${alert.id}` },
       ],
     ],
@@ -124,6 +124,26 @@ const CHANCES = 8; // rows of buttons; what is scheduled later is decided on lat
 
 export function askMoment(id: number): OutgoingMessage {
   return text(`Kapan draf ${id} disiarkan? Misalnya: 18.30, besok 06.00 WITA, 25 Nov 18.30, atau 30 menit.`);
+}
+
+/** Under what it will say. `when` is how `moment` is read; another time may be typed instead. */
+export function confirmSchedule(one: OnDesk, moment: string, when: string): OutgoingMessage {
+  const { id, version } = one.alert;
+  return {
+    text: [
+      `Jadwalkan siaran ${id} untuk `,
+      { bold: when },
+      `, ke ${reach(one.reach)}? Untuk waktu lain, ketik waktunya.`,
+      ...warnings(one).map((why): string => `\n⚠️ ${clip(why, 200)}`),
+    ],
+    buttons: [
+      [
+        { label: "Jadwalkan", says: `/jadwal ${id}v${version} ${moment}` },
+        { label: "Ubah", says: `/ubah ${id}` },
+        { label: "Batal", says: "/batal" },
+      ],
+    ],
+  };
 }
 
 export function noMoment(words: string): OutgoingMessage {
@@ -226,7 +246,7 @@ export function decideScheduled({ alert, reach: audience }: OnDesk, at: Date): O
       ],
       [
         { label: "Ubah", says: `/ubah ${id}` },
-        { label: "Pindahkan", says: `/jadwal ${id}` },
+        { label: "Pindahkan", says: `/jadwal ${id}v${version}` },
       ],
     ],
   };
@@ -237,7 +257,7 @@ export function askSecond({ alert, reach: audience }: OnDesk, first: string): Ou
   const { id, version, firstSendAt: at } = alert;
   const approve = `/setujui ${id}v${version}`;
   const chats = `${number(audience.now + audience.inDigest)} chat`;
-  const no: Button = { label: "Tolak", says: `/tolak ${id}` };
+  const no: Button = { label: "Tolak", says: `/tolak ${id}v${version}` };
   return {
     text: [
       { bold: `Draf ${id} perlu persetujuan kedua` },
@@ -345,9 +365,30 @@ export function embargoLifted(id: number): OutgoingMessage {
   return text(`Embargo draf ${id} dicabut.`);
 }
 
-/** A reason why a draft waits. */
-export function underEmbargo(until: Date): string {
-  return `Embargo sampai ${dayName(until)} ${clockTime(until)}.`;
+/** What an editor should know before a draft is sent, in sentences. */
+export function warnings({ alert: { embargoUntil }, reasons, faults }: OnDesk): string[] {
+  const embargo = embargoUntil ? [`Embargo sampai ${momentName(embargoUntil)}.`] : [];
+  return [...new Set([...embargo, ...reasons, ...faults.map(({ why }) => why)])];
+}
+
+/** Instead of what readers would see, of what cannot be sent as it is. */
+export function cannotBeSent(one: OnDesk, why: string): OutgoingMessage {
+  const { id, version, content } = one.alert;
+  const all = [...new Set([why, ...warnings(one)])];
+  return {
+    text: [
+      { bold: `Draf ${id} belum dapat dikirim` },
+      `\n“${clip(content.headline, 200)}”`,
+      ...all.map((each): string => `\n⚠️ ${clip(each, 200)}`),
+    ],
+    buttons: [
+      [
+        { label: "Ubah", says: `/ubah ${id}` },
+        { label: "Tolak", says: `/tolak ${id}v${version}` },
+      ],
+    ],
+    preview: false,
+  };
 }
 
 export function whenOf(at: Date, now: Date, zone: Zone): string {

@@ -36,7 +36,7 @@ export interface AlertDesk {
   approve(
     id: number,
     by: Hand,
-  ): Promise<{ kind: "sending"; chats: number } | { kind: "needs another" } | NotDone>;
+  ): Promise<{ kind: "sending"; chats: number } | { kind: "needs another" } | CannotSay | NotDone>;
   reject(id: number, reason: string | null, by: Hand): Promise<{ kind: "rejected" } | NotDone>;
   /** A rejected one is a draft again. */
   reopen(id: number, by: Hand): Promise<{ kind: "draft" } | NotDone>;
@@ -44,7 +44,7 @@ export interface AlertDesk {
     id: number,
     at: Date,
     by: Hand,
-  ): Promise<{ kind: "scheduled"; sendAt: Date } | { kind: "needs another" } | NotDone>;
+  ): Promise<{ kind: "scheduled"; sendAt: Date } | { kind: "needs another" } | CannotSay | NotDone>;
   unschedule(id: number, by: Hand): Promise<{ kind: "draft" } | NotDone>;
   embargo(
     id: number,

@@ -38,10 +38,9 @@ export async function answerAlertOrder(
       }
       if (done.kind === "too late" && ["sending", "sent"].includes(done.state))
         return say(copy.alreadySending(order.id));
-      const why = await notDone(order.id, done, ports);
-      if (done.kind !== "changed") return why;
-      const anew = await showDraft(order.id, ports);
-      return { ...anew, replies: [...why.replies, ...anew.replies] };
+      return done.kind === "fault"
+        ? showDraft(order.id, ports)
+        : notDone(order.id, done, ports, () => showDraft(order.id, ports));
     }
     case "hold": {
       const done = await alerts.pause(order.id, hand);

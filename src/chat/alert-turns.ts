@@ -1,4 +1,5 @@
 import type { NotDone } from "../alerts/acts.ts";
+import type { AlertState } from "../alerts/alert.ts";
 import * as copy from "./alert-copy.ts";
 import type { OnDesk } from "./alert-desk.ts";
 import * as desk from "./desk-copy.ts";
@@ -27,7 +28,7 @@ export async function showDraft(
     if (state === "sending" || state === "sent") return say(copy.alreadySending(id));
     return notDone(id, { kind: "too late", state, by: decidedBy, at: decidedAt }, ports);
   }
-  if ("why" in one.preview) return say(copy.cannotSay({ kind: "fault", why: one.preview.why }));
+  if ("why" in one.preview) return say(copy.cannotBeSent(one, one.preview.why));
   return {
     ...say(
       one.preview.message,
@@ -37,28 +38,28 @@ export async function showDraft(
   };
 }
 
-function draftOf({ alert, reach, reasons, faults }: OnDesk, preview: Draft["preview"]): Draft {
-  const { id, version, embargoUntil } = alert;
-  const why = [...new Set([...reasons, ...faults.map((fault) => fault.why)])];
-  return {
-    id,
-    version,
-    preview,
-    audience: reach,
-    reasons: embargoUntil ? [copy.underEmbargo(embargoUntil), ...why] : why,
-  };
+function draftOf(one: OnDesk, preview: Draft["preview"]): Draft {
+  const { alert, reach } = one;
+  return { id: alert.id, version: alert.version, preview, audience: reach, reasons: copy.warnings(one) };
 }
 
-/** Why nothing was done, with the colleague's name. */
+/** Why nothing was done, with the colleague's name; where they changed it meanwhile, what `anew` then says of it as well. */
 export async function notDone(
   id: number,
   why: NotDone,
   { nameOf }: Pick<ConversationPorts, "nameOf">,
+  anew?: () => Promise<Turn>,
 ): Promise<Turn> {
   const named = "by" in why && why.by !== null ? { ...why, by: await nameOf(why.by) } : why;
-  return say(copy.notDone(id, named));
+  const said = say(copy.notDone(id, named));
+  if (why.kind !== "changed" || anew === undefined) return said;
+  const turn = await anew();
+  return { ...turn, replies: [...said.replies, ...turn.replies] };
 }
 
+/** What readers may have. */
+export const SAID: readonly AlertState[] = ["sending", "paused", "sent", "stopped"];
+
 export function isSaid({ alert }: OnDesk): boolean {
-  return ["sending", "paused", "sent", "stopped"].includes(alert.state);
+  return SAID.includes(alert.state);
 }

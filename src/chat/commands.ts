@@ -408,7 +408,7 @@ export const COMMANDS: readonly Command[] = [
     act: "halt",
     command: "hentikan",
     alias: "halt",
-    words: [],
+    words: ["hentikan semua", "hentikan semua pengiriman"],
     followedBy: "number",
     description: "Hentikan semua pengiriman, atau satu siaran: /hentikan 12",
     who: "editor",

@@ -186,13 +186,8 @@ function choices(listed: readonly Listed[], command: string): Button[][] {
 }
 
 /** Which one is meant, where the command came without its number. */
-export function whichOne(
-  command: string,
-  what: "draft" | "said",
-  listed: readonly Listed[],
-): OutgoingMessage {
-  if (listed.length === 0)
-    return text(what === "draft" ? "Tidak ada draf yang menunggu." : "Belum ada yang disiarkan.");
+export function whichOne(command: string, what: Nameable, listed: readonly Listed[]): OutgoingMessage {
+  if (listed.length === 0) return text(NONE[what]);
   return {
     text: [
       `${what === "draft" ? "Draf" : "Siaran"} yang mana? Pilih, atau tulis nomornya: /${command} 12`,
@@ -202,6 +197,15 @@ export function whichOne(
     preview: false,
   };
 }
+
+const NONE = {
+  draft: "Tidak ada draf yang menunggu.",
+  said: "Belum ada yang disiarkan.",
+  sending: "Tidak ada siaran yang sedang dikirim.",
+  paused: "Tidak ada siaran yang sedang ditahan.",
+} as const;
+/** What a command is about: a draft, what was said, or only what is going out or held. */
+export type Nameable = keyof typeof NONE;
 
 /** How far a broadcast is, for /status N. */
 export function progress(of: Progress, opinions: Opinions | null = null): OutgoingMessage {
@@ -267,11 +271,11 @@ function decision({ id, version, audience: { now, inDigest } }: Draft, no: strin
   return [
     [
       { label: `Siarkan ke ${number(now + inDigest)} chat`, says: `/setujui ${id}v${version}` },
-      { label: no, says: `/tolak ${id}` },
+      { label: no, says: `/tolak ${id}v${version}` },
     ],
     [
       { label: "Ubah", says: `/ubah ${id}` },
-      { label: "Jadwalkan", says: `/jadwal ${id}` },
+      { label: "Jadwalkan", says: `/jadwal ${id}v${version}` },
       { label: "Penerima", says: `/kepada ${id}` },
     ],
   ];

@@ -3,7 +3,7 @@ import * as copy from "./alert-copy.ts";
 import type { Hand } from "./alert-desk.ts";
 import { type AlertOrder, notDone, showDraft } from "./alert-turns.ts";
 import * as desk from "./desk-copy.ts";
-import { readMoment, zoneNamed } from "./moment.ts";
+import { momentWords, readMoment, zoneNamed } from "./moment.ts";
 import type { ConversationPorts } from "./ports.ts";
 import type { Said } from "./said.ts";
 import type { ConversationState } from "./state.ts";
@@ -40,8 +40,10 @@ export async function answerDraftOrder(
   const hand = { editor };
   switch (order.kind) {
     case "reject": {
-      const done = await alerts.reject(id, order.reason, hand);
-      return done.kind === "rejected" ? say(desk.draftRejected(id, order.reason)) : notDone(id, done, ports);
+      const done = await alerts.reject(id, order.reason, { editor, version: order.version });
+      return done.kind === "rejected"
+        ? say(desk.draftRejected(id, order.reason))
+        : notDone(id, done, ports, () => showDraft(id, ports));
     }
     case "reopen": {
       const done = await alerts.reopen(id, hand);
@@ -62,7 +64,7 @@ export async function answerDraftOrder(
       return done.kind === "embargoed" ? say(copy.embargoLifted(id)) : notDone(id, done, ports);
     }
     case "schedule":
-      return schedule(id, order.moment, hand, ports);
+      return schedule(id, order.moment, { editor, version: order.version ?? seenIn(awaiting, id) }, ports);
     case "unschedule": {
       const done = await alerts.unschedule(id, hand);
       return done.kind === "draft" ? say(copy.unscheduled(id)) : notDone(id, done, ports);
@@ -96,12 +98,8 @@ async function edit(
   const { correction: _, ...said } = wordsOf(words);
   const done = await ports.alerts.edit(id, said, { editor, version });
   if (done.kind === "fault") return { ...say(copy.cannotSay(done)), awaiting: { kind: "edit", id, version } };
-  if (done.kind === "changed") {
-    // The words that were typed stand in the chat: they can be copied once more.
-    const [why, anew] = [await notDone(id, done, ports), await askForWords(id, ports)];
-    return { ...anew, replies: [...why.replies, ...anew.replies] };
-  }
-  if (done.kind !== "edited") return notDone(id, done, ports);
+  // The words that were typed stand in the chat: they can be copied once more.
+  if (done.kind !== "edited") return notDone(id, done, ports, () => askForWords(id, ports));
   return shown(id, done.unscheduled, ports);
 }
 
@@ -177,26 +175,51 @@ async function whoHears(id: number, unscheduled: boolean, ports: ConversationPor
   };
 }
 
-/** For the moment that these words name; null: asks for it. */
+/** The version that the question which was asked last has shown; undefined where that was another draft's. */
+function seenIn(awaiting: ConversationState["awaiting"], id: number): number | undefined {
+  return awaiting !== null && "version" in awaiting && awaiting.id === id ? awaiting.version : undefined;
+}
+
+/** For the moment that these words name; null: asks for it. What somebody has not seen as it is now is shown to them first. */
 export async function schedule(
   id: number,
   words: string | null,
-  hand: Hand,
+  { editor, version }: Hand,
   ports: ConversationPorts,
 ): Promise<Turn> {
   const { alerts, now } = ports;
-  if (words === null) {
-    if (!(await alerts.progress(id))) return say(desk.noSuchDraft(id));
-    return { ...say(copy.askMoment(id)), awaiting: { kind: "schedule", id } };
-  }
+  if (version === undefined) return askToSchedule(id, words, ports);
+  const awaiting = { kind: "schedule", id, version } as const;
+  if (words === null) return { ...say(copy.askMoment(id)), awaiting };
   const moment = readMoment(words, now());
-  if (moment === null) return { ...say(copy.noMoment(words)), awaiting: { kind: "schedule", id } };
-  const done = await alerts.schedule(id, moment, hand);
-  if (done.kind === "needs another")
-    return say(copy.needsAnother(id, copy.whenOf(moment, now(), zoneNamed(words))));
-  return done.kind === "scheduled"
-    ? say(copy.scheduledFor(id, done.sendAt, now(), zoneNamed(words)))
-    : notDone(id, done, ports);
+  if (moment === null) return { ...say(copy.noMoment(words)), awaiting };
+  const done = await alerts.schedule(id, moment, { editor, version });
+  const zone = zoneNamed(words);
+  if (done.kind === "needs another") return say(copy.needsAnother(id, copy.whenOf(moment, now(), zone)));
+  if (done.kind === "scheduled") return say(copy.scheduledFor(id, done.sendAt, now(), zone));
+  if (done.kind === "fault") return showDraft(id, ports);
+  return notDone(id, done, ports, () => askToSchedule(id, words, ports));
+}
+
+/** Shows it and asks whether it is to be scheduled for the moment that these words name, or for which. */
+async function askToSchedule(id: number, words: string | null, ports: ConversationPorts): Promise<Turn> {
+  const one = await ports.alerts.one(id);
+  if (!one || !["draft", "scheduled"].includes(one.alert.state) || "why" in one.preview)
+    return showDraft(id, ports);
+  const { version } = one.alert;
+  const now = ports.now();
+  const moment = words === null ? null : readMoment(words, now);
+  if (words === null || moment === null)
+    return {
+      ...say(one.preview.message, words === null ? copy.askMoment(id) : copy.noMoment(words)),
+      awaiting: { kind: "schedule", id, version },
+    };
+  const zone = zoneNamed(words);
+  const named = momentWords(moment, zone);
+  return {
+    ...say(one.preview.message, copy.confirmSchedule(one, named, copy.whenOf(moment, now, zone))),
+    awaiting: { kind: "schedule", id, version, moment: named },
+  };
 }
 
 async function embargo(

@@ -1,10 +1,10 @@
 import { answerAlertOrder } from "./alert-orders.ts";
-import { showDraft } from "./alert-turns.ts";
+import { SAID, showDraft } from "./alert-turns.ts";
 import { type Act, COMMANDS } from "./commands.ts";
 import * as copy from "./desk-copy.ts";
 import { silentStories } from "./desk-news.ts";
 import type { DeskOrder } from "./intent.ts";
-import type { ConversationPorts, Desk, Drafted } from "./ports.ts";
+import type { ConversationPorts, Drafted } from "./ports.ts";
 import type { Said } from "./said.ts";
 import type { ConversationState } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
@@ -35,7 +35,7 @@ export async function answerEditor(
       return say(link === null ? copy.noDeskPage() : copy.signInLink(link));
     }
     case "queue":
-      return queue(desk);
+      return queue(ports);
     case "halt":
       return say(copy.halted(await desk.stopAll(editor)));
     case "resume":
@@ -91,13 +91,13 @@ function preview(drafted: Drafted): Turn {
   };
 }
 
-async function queue(desk: Desk): Promise<Turn> {
-  const { waiting, drafts, silent } = await desk.queue(AT_ONCE);
+async function queue(ports: ConversationPorts): Promise<Turn> {
+  const { waiting, first, silent } = await ports.desk.queue(AT_ONCE);
   const unsaid = silent && silent.count > 0 ? [silentStories(silent)] : [];
-  if (drafts.length === 0) return say(copy.queueEmpty(), ...unsaid);
-  const shown = drafts.flatMap((draft) => [draft.preview, copy.decide(draft)]);
-  const rest = waiting > drafts.length ? [copy.queueRest(waiting - drafts.length)] : [];
-  return say(...shown, ...rest, ...unsaid);
+  if (first.length === 0) return say(copy.queueEmpty(), ...unsaid);
+  const shown = await Promise.all(first.map((id) => showDraft(id, ports)));
+  const rest = waiting > first.length ? [copy.queueRest(waiting - first.length)] : [];
+  return say(...shown.flatMap(({ replies }) => replies), ...rest, ...unsaid);
 }
 
 /** What became of it: a broadcast's counts; of what is not sent yet, what it says and what can be done with it. */
@@ -118,17 +118,30 @@ async function whichNumber(
   ports: ConversationPorts,
 ): Promise<Turn> {
   const command = COMMANDS.find((one) => one.act === act)?.command ?? act;
-  const what = OF_DRAFTS.has(act) ? "draft" : OF_SAID.has(act) ? "said" : null;
-  if (what === null) return say(copy.whichNumber(command));
-  if (what === "said" && said.about !== undefined) {
+  const what = ABOUT.get(act);
+  if (what === undefined) return say(copy.whichNumber(command));
+  if (what !== "draft" && said.about !== undefined) {
     const heard = await ports.heard.alert(said.chat, said.about, new Date(0));
     const order = heard && !heard.digest ? understandDesk(act, String(heard.id)) : null;
     if (order && order.kind !== "which-number") return answerEditor(order, said, editor, awaiting, ports);
   }
   const { drafts, recent } = await ports.alerts.list();
-  const listed = what === "draft" ? drafts : recent.filter(({ alert }) => alert.state !== "rejected");
+  const states = what === "said" ? SAID : [what];
+  const listed = what === "draft" ? drafts : recent.filter(({ alert }) => states.includes(alert.state));
   return say(copy.whichOne(command, what, listed.slice(0, RECENT_SHOWN)));
 }
 
-const OF_DRAFTS = new Set<Act>(["approve", "reject", "edit", "breaking", "audience", "embargo", "try"]);
-const OF_SAID = new Set<Act>(["correct", "recall", "hold", "continue", "unknown"]);
+const ABOUT = new Map<Act, copy.Nameable>([
+  ["approve", "draft"],
+  ["reject", "draft"],
+  ["edit", "draft"],
+  ["breaking", "draft"],
+  ["audience", "draft"],
+  ["embargo", "draft"],
+  ["try", "draft"],
+  ["correct", "said"],
+  ["recall", "said"],
+  ["unknown", "said"],
+  ["hold", "sending"],
+  ["continue", "paused"],
+]);

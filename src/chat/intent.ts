@@ -61,7 +61,7 @@ export type DeskOrder =
    * the first one approved it, that moment or "sekarang".
    */
   | { kind: "approve"; id: number; version?: number | undefined; when?: string | undefined }
-  | { kind: "reject"; id: number; reason: string | null }
+  | { kind: "reject"; id: number; version?: number | undefined; reason: string | null }
   | { kind: "reopen"; id: number }
   | { kind: "edit"; id: number; words: string | null }
   /** As breaking news, or not. */
@@ -73,8 +73,8 @@ export type DeskOrder =
   | { kind: "lift-embargo"; id: number }
   | { kind: "sign-in" }
   | { kind: "scheduled" }
-  /** null: asks for the moment. */
-  | { kind: "schedule"; id: number; moment: string | null }
+  /** null: asks for the moment. Without a version it is shown first, as with approving. */
+  | { kind: "schedule"; id: number; version?: number | undefined; moment: string | null }
   | { kind: "unschedule"; id: number }
   | { kind: "hold"; id: number }
   | { kind: "continue"; id: number }

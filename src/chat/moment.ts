@@ -1,4 +1,4 @@
-import type { Zone } from "./age.ts";
+import { type Zone, zoneName } from "./age.ts";
 
 /**
  * A moment as an editor types it: "18.30", "besok 06.00 wita", "25 Nov 18.30", "25/11 18:30 WIT", "30 menit". Without a day it is the next time
@@ -26,11 +26,14 @@ export function readMoment(words: string, now: Date): Date | null {
   return at > now.getTime() ? new Date(at) : null;
 }
 
-/** A moment in words that readMoment takes for the same minute: "5/12/2026 18.00 WIB". */
-export function momentWords(at: Date): string {
-  const [date = "", time = ""] = new Date(at.getTime() + 7 * HOUR_MS).toISOString().split("T"); // WIB
+/** A moment in words that readMoment takes for the same minute, or the next where it is none: "5/12/2026 18.00 WIB". */
+export function momentWords(at: Date, zone: Zone = "Asia/Jakarta"): string {
+  const name = zoneName(zone);
+  const minute = Math.ceil(at.getTime() / MINUTE_MS) * MINUTE_MS;
+  const local = new Date(minute + (OFFSETS[name.toLowerCase()] ?? 7) * HOUR_MS);
+  const [date = "", time = ""] = local.toISOString().split("T");
   const [year, month, day] = date.split("-").map(Number);
-  return `${day}/${month}/${year} ${time.slice(0, 5).replace(":", ".")} WIB`;
+  return `${day}/${month}/${year} ${time.slice(0, 5).replace(":", ".")} ${name}`;
 }
 
 /** The zone an editor named, so that the answer speaks of the same. */

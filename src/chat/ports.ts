@@ -194,8 +194,8 @@ export interface Desk {
   draftFromText(text: string, editor: string): Promise<Drafted>;
   /** Fetches, cleans and summarises the article at `url`. May take seconds. */
   draftFromUrl(url: string, editor: string): Promise<Drafted>;
-  /** Drafts that wait for a decision, oldest first. `waiting` is how many there are in all. */
-  queue(limit: number): Promise<{ waiting: number; drafts: readonly Draft[]; silent?: SilentStories }>;
+  /** The first drafts that wait for a decision: breaking news, then the oldest. `waiting` is how many there are in all. */
+  queue(limit: number): Promise<{ waiting: number; first: readonly number[]; silent?: SilentStories }>;
   /** How many chats have got alert `id` so far; null where there is no such alert. */
   progress(id: number): Promise<Progress | null>;
   /** Nothing is sent any more, on any messenger, until resumeAll; the other editors are told. False: it was so already. */

@@ -25,7 +25,13 @@ export const ConversationState = z.object({
       z.object({ kind: z.literal("erase") }), // yes or no to the end of everything kept
       z.object({ kind: z.literal("confirm"), id: z.number().int(), version: z.number().int().optional() }), // yes or no to the draft
       z.object({ kind: z.literal("edit"), id: z.number().int(), version: Version }), // new words for the draft
-      z.object({ kind: z.literal("schedule"), id: z.number().int() }), // when
+      z.object({
+        // when; or yes to this moment
+        kind: z.literal("schedule"),
+        id: z.number().int(),
+        version: Version,
+        moment: z.string().exactOptional(),
+      }),
       z.object({ kind: z.literal("embargo"), id: z.number().int() }), // until when
       z.object({ kind: z.literal("correction"), id: z.number().int(), version: Version }), // the corrected words
       z.object({ kind: z.literal("recall"), id: z.number().int(), reason: z.string().exactOptional() }), // why, or yes

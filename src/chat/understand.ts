@@ -315,17 +315,18 @@ function desk(order: DeskOrder): Intent {
 
 /** A command that takes a number and, mostly, words after it. */
 function numbered(act: Numbered, rest: string): DeskOrder {
-  const { digits, words: said = "" } = NUMBERED.exec(rest)?.groups ?? {};
+  const { digits, seen, words: said = "" } = NUMBERED.exec(rest)?.groups ?? {};
   if (digits === undefined)
     return act === "schedule" && rest === "" ? { kind: "scheduled" } : { kind: "which-number", act };
   const id = Number(digits);
+  const version = seenIn({ version: seen === undefined ? undefined : Number(seen) });
   const words = said.trim() || null;
   const word = bare(said);
   switch (act) {
     case "edit":
       return { kind: "edit", id, words };
     case "reject":
-      return { kind: "reject", id, reason: words };
+      return { kind: "reject", id, ...version, reason: words };
     case "breaking":
       return { kind: "breaking", id, on: !NO.has(word) };
     case "audience":
@@ -333,7 +334,7 @@ function numbered(act: Numbered, rest: string): DeskOrder {
     case "embargo":
       return NO.has(word) ? { kind: "lift-embargo", id } : { kind: "embargo", id, moment: words };
     case "schedule":
-      return NO.has(word) ? { kind: "unschedule", id } : { kind: "schedule", id, moment: words };
+      return NO.has(word) ? { kind: "unschedule", id } : { kind: "schedule", id, ...version, moment: words };
     case "correct":
       if (word === "sumber") return { kind: "correct-by-source", id };
       return YES.has(word) ? { kind: "send-correction", id } : { kind: "correct", id, words };
@@ -363,7 +364,8 @@ type Numbered =
 /** "12", or as our buttons say it: "12v3", "12v3 sekarang", "12v3 5/12/2026 18.00 WIB". */
 const APPROVED = /^#?(?<digits>\d{1,9})(?:v(?<seen>\d{1,6})(?:\s+(?<when>\S.*))?)?$/;
 
-const NUMBERED = /^(?:(?:siaran|draf)\s+)?#?(?<digits>\d{1,9})(?:\s+(?<words>[\s\S]+))?$/i;
+const NUMBERED =
+  /^(?:(?:siaran|draf)\s+)?#?(?<digits>\d{1,9})(?:v(?<seen>\d{1,6}))?(?:\s+(?<words>[\s\S]+))?$/i;
 
 /** "ekonomi, -olahraga, semua": a minus takes a topic away. */
 function audienceOf(words: string): { add: string[]; drop: string[] } {
@@ -444,7 +446,8 @@ function answered(text: string, state: ConversationState, context: Context): Int
   if (awaiting === null || text === "") return null;
   const { editor } = context;
   const word = bare(text);
-  if (!editor && LEAVES.has(word)) return null; // who wants to go is let go, whatever we were asking
+  // Who wants to go is let go, and an order to stop is heard at once, whatever we were asking.
+  if (editor ? stopsSomething(text, context) : LEAVES.has(word)) return null;
   switch (awaiting.kind) {
     case "search":
     case "follow":
@@ -467,13 +470,18 @@ function answered(text: string, state: ConversationState, context: Context): Int
         const { id, version } = awaiting;
         return desk({ kind: "approve", id, ...(version === undefined ? {} : { version }) });
       }
-      return NO.has(word) ? desk({ kind: "reject", id: awaiting.id, reason: null }) : null;
+      return NO.has(word)
+        ? desk({ kind: "reject", id: awaiting.id, ...seenIn(awaiting), reason: null })
+        : null;
     case "edit":
       if (!editor) return null;
       return isNo(text) ? { kind: "cancelled" } : desk({ kind: "edit", id: awaiting.id, words: text });
-    case "schedule":
+    case "schedule": {
       if (!editor) return null;
-      return isNo(text) ? { kind: "cancelled" } : desk({ kind: "schedule", id: awaiting.id, moment: text });
+      if (isNo(text)) return { kind: "cancelled" };
+      const moment = YES.has(word) ? (awaiting.moment ?? text) : text;
+      return desk({ kind: "schedule", id: awaiting.id, ...seenIn(awaiting), moment });
+    }
     case "embargo":
       if (!editor) return null;
       return isNo(text) ? { kind: "cancelled" } : desk({ kind: "embargo", id: awaiting.id, moment: text });
@@ -492,6 +500,18 @@ function answered(text: string, state: ConversationState, context: Context): Int
       return isNo(text) ? { kind: "cancelled" } : null;
   }
 }
+
+function seenIn({ version }: { version?: number | undefined }): { version?: number } {
+  return version === undefined ? {} : { version };
+}
+
+/** "hentikan", "tahan 12": no words for readers, nor a moment. */
+function stopsSomething(text: string, context: Context): boolean {
+  const meant = plainCommand(text, context);
+  return meant?.kind === "desk" && STOPPING.has(meant.order.kind);
+}
+
+const STOPPING = new Set<DeskOrder["kind"]>(["halt", "end", "hold"]);
 
 // --- what a reader thinks of an alert ----------------------------------------
 

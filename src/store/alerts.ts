@@ -92,15 +92,16 @@ export function alertOfArticle(pool: pg.Pool, articleId: number): Promise<Alert 
   return row(pool, Alert, `select ${ALERT} from alerts a where a.article_id = $1`, [articleId]);
 }
 
-/** Drafts that wait for a decision: breaking news first, then the oldest. */
-export function drafts(pool: pg.Pool, limit: number): Promise<Alert[]> {
-  return rows(
+/** The first drafts that wait for a decision: breaking news, then the oldest. */
+export async function waitingDrafts(pool: pg.Pool, limit: number): Promise<number[]> {
+  const found = await rows(
     pool,
-    Alert,
-    `select ${ALERT} from alerts a where a.state = 'draft'
-     order by (a.content ->> 'breaking')::boolean desc nulls last, a.id limit $1`,
+    Id,
+    `select id from alerts where state = 'draft'
+     order by (content ->> 'breaking')::boolean desc nulls last, id limit $1`,
     [limit],
   );
+  return found.map(({ id }) => id);
 }
 
 async function tooLate(

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach } from "vitest";
-import type { AlertContent } from "../../src/alerts/alert.ts";
+import type { Alert, AlertContent } from "../../src/alerts/alert.ts";
+import { draftWords } from "../../src/alerts/draft.ts";
 import type { Topic } from "../../src/articles/topic.ts";
 import { Province, regionsIn } from "../../src/articles/region.ts";
-import type { AlertDesk } from "../../src/chat/alert-desk.ts";
+import type { AlertDesk, OnDesk } from "../../src/chat/alert-desk.ts";
 import { conversation } from "../../src/chat/conversation.ts";
 import type { ConversationPorts, Desk, Drafted, RefusedAct } from "../../src/chat/ports.ts";
 import type { ChatChange, Ear } from "../../src/chat/said.ts";
@@ -271,7 +272,7 @@ class FakeDesk implements Desk {
     return {
       ...acts,
       preview: () => ({ why: "not played here" }),
-      one: async () => null, // a draft looked at again: played in the service tests
+      one: async (id) => (this.states.get(id) === "draft" ? this.#onDesk(id) : null),
       progress: missing,
       list: async () => ({ drafts: [], newest: 0, scheduled: [], recent: [] }),
       reopen: missing,
@@ -294,7 +295,7 @@ class FakeDesk implements Desk {
 
   async queue(limit: number): ReturnType<Desk["queue"]> {
     const waiting = [...this.states].filter(([, state]) => state === "draft").map(([id]) => id);
-    return { waiting: waiting.length, drafts: waiting.slice(0, limit).map((id) => this.#draft(id)) };
+    return { waiting: waiting.length, first: waiting.slice(0, limit) };
   }
 
   async progress(id: number): ReturnType<Desk["progress"]> {
@@ -345,6 +346,42 @@ class FakeDesk implements Desk {
 
   async tellWhenDone(id: number, to: Recipient): Promise<void> {
     this.tellDone.push({ id, to });
+  }
+
+  #onDesk(id: number): OnDesk {
+    const { version, preview, audience } = this.#draft(id);
+    const alert: Alert = {
+      id,
+      version,
+      articleId: null,
+      state: "draft",
+      content: draftWords(this.texts.get(id) ?? ""),
+      createdBy: EDITOR,
+      createdAt: START,
+      decidedBy: null,
+      decidedAt: null,
+      firstApproval: null,
+      firstSendAt: null,
+      editedBy: null,
+      sendAt: null,
+      embargoUntil: null,
+      corrections: 0,
+    };
+    return {
+      alert,
+      source: null,
+      since: START,
+      storyId: null,
+      reasons: [],
+      preview: { message: preview },
+      reach: audience,
+      acts: [],
+      undecided: 0,
+      faults: [],
+      article: null,
+      siblings: [],
+      history: [],
+    };
   }
 
   #draft(id: number): { id: number; version: number; preview: OutgoingMessage; audience: Reach } {

@@ -73,6 +73,25 @@ describe("in their own words", () => {
   });
 });
 
+describe("an order to stop is heard in the midst of any question", () => {
+  const questions: ConversationState["awaiting"][] = [
+    { kind: "broadcast" },
+    { kind: "edit", id: 3, version: 1 },
+    { kind: "correction", id: 3, version: 1 },
+    { kind: "recall", id: 3 },
+    { kind: "schedule", id: 3, version: 1 },
+    { kind: "embargo", id: 3 },
+  ];
+  test.each(questions)("$kind", (awaiting) => {
+    const asked = { ...FRESH, awaiting };
+    expect(understand("Hentikan!", asked, editor)).toEqual({ kind: "desk", order: { kind: "halt" } });
+    expect(understand("hentikan semua", asked, editor)).toEqual({ kind: "desk", order: { kind: "halt" } });
+    expect(understand("tahan 12", asked, editor)).toEqual({ kind: "desk", order: { kind: "hold", id: 12 } });
+    const words = understand("Hentikan kekerasan, kata warga", asked, editor);
+    expect(words).toMatchObject({ kind: "desk", order: expect.not.objectContaining({ kind: "halt" }) });
+  });
+});
+
 describe("what is to be left out is not followed", () => {
   const all = { kind: "all" as const };
   const words = (...each: string[]) => each.map((one) => ({ kind: "words" as const, words: one }));
@@ -295,6 +314,9 @@ describe("what an editor writes in a private chat means", () => {
     ],
     ["/setujui 12 13", { kind: "which-number", act: "approve" }],
     ["/tolak 12", { kind: "reject", id: 12, reason: null }],
+    ["/tolak 12v3", { kind: "reject", id: 12, version: 3, reason: null }],
+    ["/jadwal 12 18.30", { kind: "schedule", id: 12, moment: "18.30" }],
+    ["/jadwal 12v3 18.30", { kind: "schedule", id: 12, version: 3, moment: "18.30" }],
     ["/tolak 12 sudah basi", { kind: "reject", id: 12, reason: "sudah basi" }],
     ["/status siaran 12", { kind: "progress", id: 12 }],
     ["/kilat 12", { kind: "breaking", id: 12, on: true }],

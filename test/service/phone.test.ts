@@ -37,6 +37,11 @@ async function asks(words: string, answer: string, who = EDITOR): Promise<string
   return found() ?? "";
 }
 
+async function states(): Promise<string[]> {
+  const { rows } = await app.db.pool.query<{ state: string }>("select state from alerts order by id");
+  return rows.map(({ state }) => state);
+}
+
 describe("a draft", () => {
   test("goes to whom its editor chooses, with the size shown before", async () => {
     await asks("/siarkan Rupiah menguat", "Draf 1, untuk 2 chat");
@@ -88,6 +93,45 @@ describe("a draft", () => {
     await asks("/setujui 1v1", "Sedang dikirim ke 2 chat.");
   });
 
+  test("is scheduled as its editor saw it: typed by its number it is shown first, and again where a colleague changed it", async () => {
+    await asks("/siarkan Kabar pertama", "Draf 1");
+    await asks("/siarkan Kabar kedua", "Draf 2");
+    const before = app.sentTo(EDITOR).length;
+    await asks("/jadwal 1 23.59 WITA", "Jadwalkan siaran 1 untuk");
+    expect(app.sentTo(EDITOR)[before]).toContain("Kabar pertama");
+    await asks("/ubah 1 Kata rekan", "Draf 1 diubah", COLLEAGUE);
+    await asks("ya", "baru saja diubah oleh Penyunting …778");
+    await until("it is asked again", () => app.sentTo(EDITOR).length === before + 5);
+    expect(app.sentTo(EDITOR)[before + 3]).toContain("Kata rekan");
+    expect(await states()).toEqual(["draft", "draft"]);
+    await app.presses(EDITOR, "Jadwalkan");
+    await sees(EDITOR, "Siaran 1 dijadwalkan untuk");
+    expect(app.sentTo(EDITOR).at(-1)).toMatch(/23\.59 WITA/);
+    expect(await states()).toEqual(["scheduled", "draft"]);
+  });
+
+  test("that cannot be sent is listed with what is wrong, and neither sent nor scheduled", async () => {
+    await asks("/siarkan Kabar panjang", "Draf 1");
+    await asks("/siarkan Kabar pendek", "Draf 2");
+    const longer = { summary: "Kalimat yang panjang sekali. ".repeat(300) };
+    await app.db.pool.query("update alerts set content = content || $1::jsonb where id = 1", [
+      JSON.stringify(longer),
+    ]);
+    const before = app.sentTo(EDITOR).length;
+    await asks("/antrean", "Kabar pendek");
+    const [first = ""] = app.sentTo(EDITOR).slice(before);
+    expect(first).toMatch(
+      /^Draf 1 belum dapat dikirim\n“Kabar panjang”\n⚠️ Pesan ini terlalu panjang: .*Persingkat/,
+    );
+    for (const order of ["/setujui 1", "/setujui 1v1", "/jadwal 1", "/jadwal 1v1 30 menit"])
+      await asks(order, "Draf 1 belum dapat dikirim");
+    expect(await states()).toEqual(["draft", "draft"]);
+    await app.presses(EDITOR, "Ubah");
+    await asks("Kabar dipersingkat", "Draf 1 diubah");
+    await app.presses(EDITOR, "Siarkan ke 2 chat");
+    await sees(ALL, "Kabar dipersingkat");
+  });
+
   test("is not overwritten with words written against an older one", async () => {
     await asks("/siarkan Kabar pertama", "Draf 1");
     await asks("/ubah 1", "Kirim isi baru untuk draf 1");
@@ -112,6 +156,7 @@ describe("what readers have", () => {
     await asks("/ralat", "Belum ada yang disiarkan.");
     await sent();
     expect(await asks("/status", "Siaran terakhir")).toContain("1. Gempa M 6,1");
+    await asks("/tahan", "Tidak ada siaran yang sedang dikirim.");
     await asks("/tarik", "Siaran yang mana? Pilih, atau tulis nomornya: /tarik 12");
     await app.presses(EDITOR, "1: Gempa");
     await sees(EDITOR, "Tarik siaran 1?");

@@ -95,7 +95,7 @@ describe("an alert that wants two", () => {
     await app.says(EDITOR, "/jadwal 1 30 menit");
     await sees(EDITOR, "perlu dua penyunting");
     expect(await state(1)).toBe("draft");
-    await app.says(SECOND, "/jadwal 1 30 menit");
+    await app.says(SECOND, "/jadwal 1v2 30 menit");
     await becomes(1, "scheduled");
   });
 
@@ -115,7 +115,7 @@ describe("an alert that wants two", () => {
     expect(rows).toEqual([{ send_at: at }]);
     await app.says(EDITOR, "/jadwal 1 batal");
     await becomes(1, "draft");
-    await app.says(EDITOR, `/jadwal 1 ${momentWords(at)}`);
+    await app.says(EDITOR, `/jadwal 1v2 ${momentWords(at)}`);
     await until("it is asked once more", () => asked() === 3);
     await app.presses(SECOND, "Siarkan sekarang ke 1 chat");
     await sees(READER, "Gempa M 6,1");
@@ -130,7 +130,7 @@ describe("an alert that wants two", () => {
     await app.says(SECOND, "/setujui 1v3");
     await sees(SECOND, "perlu dua penyunting");
     expect(await state(1)).toBe("draft");
-    await app.says(EDITOR, "/jadwal 1 30 menit");
+    await app.says(EDITOR, "/jadwal 1v3 30 menit");
     await becomes(1, "scheduled");
     await app.says(SECOND, "/ubah 1 Gempa M 8,8 Guncang Lembah Arum");
     await sees(SECOND, "Jadwalnya batal");

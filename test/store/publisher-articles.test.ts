@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { insertDraft } from "../../src/store/alerts.ts";
 import { inTransaction } from "../../src/store/database.ts";
+import { listedAlert } from "../../src/store/desk-lists.ts";
 import { withdrawArticle } from "../../src/store/publisher-articles.ts";
-import { reasonsOf } from "../../src/store/reasons.ts";
 import { content, START } from "../delivery/support.ts";
 import { testDatabase, untilBlocked } from "../support/database.ts";
 
@@ -19,5 +19,5 @@ test("an article that is taken back just while its draft is made leaves the draf
     return { withdrawn };
   });
   expect(await withdrawn).toEqual({ toTell: true });
-  expect((await reasonsOf(db.pool, [1])).get(1)).toEqual(["Sumber menarik artikel ini."]);
+  expect((await listedAlert(db.pool, 1))?.reasons).toEqual(["Sumber menarik artikel ini."]);
 });
