@@ -69,12 +69,14 @@ export interface Two {
 }
 
 function decision(
-  { alert, reach }: OnDesk,
+  { alert, reach, preview }: OnDesk,
   person: SignedIn,
   { now, two }: { now: Date; two: Two | null },
   typed: Typed,
 ): Html {
-  const [send, edit] = [may(person, "send"), may(person, "edit")];
+  const [maySend, edit] = [may(person, "send"), may(person, "edit")];
+  const sendable = "message" in preview;
+  const send = maySend && sendable;
   return html`<section class="card actions" aria-labelledby="putusan" data-while="${WHILE.undecided}">
     <h2 id="putusan">Putusan</h2>
     ${audience(reach)}
@@ -82,14 +84,16 @@ function decision(
     ${
       send
         ? sending(alert, chats(reach.now + reach.inDigest), two, now)
-        : html`<p class="soft">Hak Anda mencakup menyunting, bukan menyiarkan.</p>`
+        : html`<p class="soft">
+            ${sendable ? "Hak Anda mencakup menyunting, bukan menyiarkan." : "Isinya belum dapat dikirim, jadi belum dapat disiarkan atau dijadwalkan."}
+          </p>`
     }
     ${
       edit
         ? html`<div class="row">
               <a class="button" href="#ubah-headline">Ubah isi</a>
-              ${person.chat ? button(alert, "coba", "Kirim ke saya dulu") : ""}
-              ${person.chat && !send ? SAVE_FIRST : ""}
+              ${person.chat && sendable ? button(alert, "coba", "Kirim ke saya dulu") : ""}
+              ${person.chat && sendable && !send ? SAVE_FIRST : ""}
             </div>
             ${
               person.chat
@@ -101,7 +105,7 @@ function decision(
         : ""
     }
     ${send ? schedule(alert, two, now, typed) : ""} ${edit ? embargo(alert, now, typed) : ""}
-    ${edit ? reject(alert) : ""}
+    ${edit ? reject(alert, typed) : ""}
   </section>`;
 }
 
@@ -186,14 +190,17 @@ function embargo(to: Target & Pick<Alert, "embargoUntil">, now: Date, typed: Typ
   </details>`;
 }
 
-function reject(to: Target): Html {
-  return html`<details>
+function reject(to: Target, typed: Typed): Html {
+  return html`<details ${typed.reason === undefined ? "" : "open"}>
     <summary>Tolak</summary>
     <form method="post" action="/siaran/${to.id}/tolak">
       ${version(to)}
       <label for="reason">Alasan <span class="soft">(untuk redaksi)</span></label>
       <div class="row">
-        <input type="text" id="reason" name="reason" maxlength="300" /><button type="submit" class="stop">
+        <input type="text" id="reason" name="reason" maxlength="300" value="${typed.reason ?? ""}" /><button
+          type="submit"
+          class="stop"
+        >
           Tolak draf
         </button>
       </div>

@@ -42,11 +42,15 @@ export function alertRoutes(): readonly DeskRoute[] {
     ),
     act("coba", "edit", tryOut),
     act("tolak", "edit", (visit) =>
-      doing(visit, async ({ id, hand, form }) => {
-        if (hand.version === undefined) return UNSEEN;
-        const done = await visit.parts.alerts.reject(id, form.reason || null, hand);
-        return done.kind === "rejected" ? "ditolak" : done;
-      }),
+      doing(
+        visit,
+        async ({ id, hand, form }) => {
+          if (hand.version === undefined) return UNSEEN;
+          const done = await visit.parts.alerts.reject(id, form.reason || null, hand);
+          return done.kind === "rejected" ? "ditolak" : done;
+        },
+        ({ reason }) => ({ reason }),
+      ),
     ),
     act("kembalikan", "edit", (visit) =>
       doing(visit, async ({ id, hand }) => {

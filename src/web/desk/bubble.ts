@@ -5,8 +5,8 @@ import { type Html, logo } from "./layout.ts";
 
 /** An alert as its readers will see it, on both apps side by side. */
 
-/** Characters: Telegram's sendMessage after its markup was taken out; WhatsApp's own limit. */
-const LIMITS = { telegram: 4096, whatsapp: 65_536 } as const;
+/** Characters of an alert, by the smaller of both apps' limits: readers get the same on both (delivery/render.ts). */
+const LIMIT = 4096;
 
 /** A phone shows about this much of a message without a "read more" or much scrolling. */
 const LONG = 800;
@@ -18,12 +18,12 @@ export function bubbles(preview: { message: OutgoingMessage } | { why: string })
   </div>`;
 }
 
-function phone(app: keyof typeof LIMITS, name: string, { text, about }: OutgoingMessage): Html {
+function phone(app: "telegram" | "whatsapp", name: string, { text, about }: OutgoingMessage): Html {
   const length = toPlain(text).length;
   return html`<section class="phone ${app}" aria-label="Tampilan di ${name}">
     <h3>
       <span>${name}</span
-      ><span>${length.toLocaleString("id-ID")} dari ${LIMITS[app].toLocaleString("id-ID")} karakter</span>
+      ><span>${length.toLocaleString("id-ID")} dari ${LIMIT.toLocaleString("id-ID")} karakter</span>
     </h3>
     <div class="screen">
       <p class="sender" aria-hidden="true">${logo()}<span>Kabar Kilat</span></p>
@@ -33,7 +33,7 @@ function phone(app: keyof typeof LIMITS, name: string, { text, about }: Outgoing
     </div>
     <meter
       min="0"
-      max="${LIMITS.telegram}"
+      max="${LIMIT}"
       high="${LONG}"
       optimum="0"
       value="${length}"

@@ -78,6 +78,34 @@ test("an embargo beyond the moment for which it is scheduled is said not to be k
   ]);
 });
 
+test("a draft too long to be sent says so, offers to change it, and is neither sent nor scheduled by an older page", async () => {
+  const longer = JSON.stringify({ summary: "Kalimat yang panjang sekali. ".repeat(300) });
+  await app.db.pool.query("update alerts set content = content || $1::jsonb", [longer]);
+  const { text } = await chief.get("/siaran/1");
+  expect(text).toMatch(
+    /Pesan ini terlalu panjang: [\d.]+ karakter, paling banyak 4\.096\. Persingkat teksnya\./,
+  );
+  expect(text).toContain("Isinya belum dapat dikirim");
+  expect(text).toContain("Simpan perubahan");
+  expect(text).not.toMatch(/action="\/siaran\/1\/(?:siarkan|jadwalkan|coba)"/);
+  for (const [act, form] of [
+    ["siarkan", {}],
+    ["jadwalkan", { quick: "30 menit" }],
+  ] as const) {
+    const refused = await chief.post(`/siaran/1/${act}`, { version: "1", ...form });
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining("Persingkat teksnya.")]);
+  }
+  const { rows } = await app.db.pool.query("select state from alerts");
+  expect(rows).toEqual([{ state: "draft" }]);
+});
+
+test("why a draft was to be rejected stays typed where somebody changed it meanwhile", async () => {
+  await app.db.pool.query("update alerts set version = 2");
+  const { text } = await chief.post("/siaran/1/tolak", { version: "1", reason: "Sudah basi & keliru" });
+  expect(text).toContain("baru saja diubah");
+  expect(text).toMatch(/<details open>\s*<summary>Tolak<\/summary>[^]*?value="Sudah basi &amp; keliru"/);
+});
+
 test("of a recalled alert it shows what readers see where it could not be deleted, with the reason as one", async () => {
   await chief.post("/siaran/1/siarkan", { version: "1" });
   await until("the reader has it", () => app.sentTo(1).some((text) => text.includes("Kali Biru")));

@@ -237,6 +237,24 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     expect(await page.getByRole("button", { name: "Lanjutkan pengiriman" }).count()).toBe(1);
   });
 
+  test("a page that is cut off says that it may be out of date, and no more once it is live again", async () => {
+    await using desk = await newsroom();
+    const { page } = desk;
+    const line = page.getByText("Tidak tersambung dengan meja redaksi.");
+    await page.clock.install();
+    const refused = page.waitForResponse((response) => response.status() === 502);
+    await page.route("**/hidup?*", (route) => route.fulfill({ status: 502 }));
+    await page.reload();
+    await refused;
+    await page.clock.runFor(5_500);
+    expect(await line.count(), "a service that restarts is soon back").toBe(0);
+    await page.clock.runFor(1_000);
+    await line.waitFor();
+    await page.unroute("**/hidup?*");
+    await page.clock.runFor(5_500);
+    await line.waitFor({ state: "detached" });
+  });
+
   test("a press that gets no answer says so, and may be pressed again", async () => {
     await using desk = await newsroom();
     const { app, page } = desk;

@@ -15,8 +15,10 @@ function goLive() {
   const source = new EventSource(href);
   for (const name of names) source.addEventListener(name, ({ data }) => put(name, data));
   source.addEventListener("over", () => source.close());
+  source.addEventListener("open", found);
   // A line that breaks is made anew by the browser. What a proxy says while the service restarts ends the stream for good.
   source.addEventListener("error", () => {
+    lost ??= setTimeout(sayLost, 6_000);
     if (source.readyState === EventSource.CLOSED) setTimeout(() => liveAgain(source), 5_000);
   });
   live = source;
@@ -35,6 +37,26 @@ function leave() {
 document.addEventListener("visibilitychange", goLive);
 addEventListener("pagehide", leave);
 addEventListener("pageshow", goLive);
+
+// What stands still because the line is broken, or the session over, is not taken for how things are.
+let lost = null;
+function sayLost() {
+  const line = document.createElement("p");
+  line.id = "terputus";
+  line.className = "lost";
+  line.setAttribute("role", "status");
+  const again = document.createElement("a");
+  again.href = "";
+  again.textContent = "Muat ulang";
+  line.append("Tidak tersambung dengan meja redaksi. Yang tampil mungkin sudah berubah. ", again);
+  document.querySelector("header.top").append(line);
+}
+
+function found() {
+  clearTimeout(lost);
+  lost = null;
+  document.getElementById("terputus")?.remove();
+}
 
 function put(name, data) {
   const part = document.querySelector(`[data-live="${name}"]`);
