@@ -1,4 +1,4 @@
-import { accept, type Accepted, type ArticleDoor } from "./articles/accept.ts";
+import { accept, type Accepted, type ArticleDoor, isForArchive } from "./articles/accept.ts";
 import type { CleanArticle, IncomingArticle } from "./articles/article.ts";
 import { contentKey } from "./articles/content-key.ts";
 import { type ArticleText, readAnnounced, readArticle } from "./articles/read.ts";
@@ -27,7 +27,7 @@ import type { Summary } from "./summaries/summary.ts";
  *
  * Every wait survives a kill -9, because what waits is a row:
  *
- *   accept ⇒          articles.state = 'accepted'     the queue "articles" reminds of it, as of
+ *   accept ⇒          articles.state = 'accepted'     the queue "articles" (for the archive alone: "archive") reminds of it, as of
  *                     article_versions.state = 'accepted'
  *   draft ⇒           alerts.state = 'draft'          an editor is told; /antrean lists it
  *   fan out ⇒         deliveries.state = 'waiting'    the queues "deliveries-…" remind of them
@@ -81,7 +81,7 @@ export interface PipelineParts {
   /** Writes an article's summary: a model, if the newsroom has one, or the built-in summariser. */
   summarise: WriteSummary;
   /** Reminds the queues; never rejects: the sweep finds what was not reminded of. */
-  remind: Record<"article" | "version" | "deliveries", (id: number) => Promise<void>>;
+  remind: Record<"article" | "archived" | "version" | "deliveries", (id: number) => Promise<void>>;
   /** Tells editors that a draft waits for them. Never rejects. */
   draftWaits(alertId: number, alert: NewAlert, articleId: number): Promise<void>;
   events: {
@@ -168,7 +168,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         const lag = quiet || publishedAt === null ? null : (since.getTime() - publishedAt.getTime()) / 1000;
         parts.events.articleAccepted(source, id, trace, lag);
         parts.tracing.root(trace, "accept", { article: id, source }, since);
-        await parts.remind.article(accepted.id);
+        await parts.remind[isForArchive(incoming, options, since) ? "archived" : "article"](id);
       }
       return accepted;
     },

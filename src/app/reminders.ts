@@ -4,12 +4,16 @@ import type { Queues } from "../queue/queue.ts";
 /** The queue that reminds workers of articles to be read. */
 export const ARTICLES = "articles";
 
+/** The same for those of which nobody is alerted: a feed's first load has hundreds, and the news does not wait behind them. */
+export const ARCHIVE = "archive";
+
 /** The queue that reminds a messenger's workers of its deliveries. */
 export const deliveryQueue = (messenger: MessengerName): string => `deliveries-${messenger}`;
 
 /** Reminders that rows want their next step. None of them throws: the sweep makes the missing ones. */
 export interface Reminders {
   article(id: number): Promise<void>;
+  archived(id: number): Promise<void>;
   /** Of a new version of an article, which a worker may have in hand just now. */
   version(articleId: number): Promise<void>;
   /** On every messenger. */
@@ -40,6 +44,7 @@ export function remindersOn(
     queues.remind(queue, `${id}-${start}`, subject).catch(onFault);
   return {
     article: (id) => remind(ARTICLES, `article-${id}`, id),
+    archived: (id) => remind(ARCHIVE, `article-${id}`, id),
     version: (id) => remind(ARTICLES, `version-${id}-${++given}`, id),
     async deliveries(alertId) {
       const id = `alert-${alertId}-${++given}`;

@@ -48,6 +48,7 @@ export function openSweeping(wiring: {
   way: AlertsWay;
   remind: {
     article(id: number): Promise<void>;
+    archived(id: number): Promise<void>;
     deliveries(alertId: number): Promise<void>;
     due(messenger: Messenger, why: string): Promise<void>;
   };
@@ -143,7 +144,8 @@ export function openSweeping(wiring: {
   }
 
   async function remindOfArticles(): Promise<void> {
-    for (const id of await articlesToDo(pool, BATCH)) await remind.article(id);
+    for (const { id, quiet } of await articlesToDo(pool, BATCH))
+      await remind[quiet ? "archived" : "article"](id);
   }
 
   /** Does it again and again, whatever one time may come to. */

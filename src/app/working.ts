@@ -23,7 +23,7 @@ import { attend } from "./attending.ts";
 import { sendOn } from "./delivery-jobs.ts";
 import type { Notices } from "./notices.ts";
 import type { PublishersApi } from "./publishers-api.ts";
-import { ARTICLES } from "./reminders.ts";
+import { ARCHIVE, ARTICLES } from "./reminders.ts";
 import { watchSelf } from "./self-watch.ts";
 import type { SourceBook } from "./source-book.ts";
 import type { Sweeping } from "./sweeping.ts";
@@ -59,7 +59,8 @@ export interface Working {
   hubs: PollerParts["hubs"];
 }
 
-const ARTICLES_AT_ONCE = 4;
+/** The archive has time; and its articles are mostly of one publisher, who is not to be overrun. */
+const AT_ONCE = { [ARTICLES]: 4, [ARCHIVE]: 2 };
 
 /** Reads articles, sends, listens, looks into sources, sweeps, and keeps an eye on the service itself, until disposed. */
 export async function startWorking(parts: Working): Promise<AsyncDisposable> {
@@ -73,7 +74,8 @@ export async function startWorking(parts: Working): Promise<AsyncDisposable> {
     ending.abort();
     await Promise.all(running);
   });
-  stack.use(readArticles(parts));
+  stack.use(readArticles(ARTICLES, parts));
+  stack.use(readArticles(ARCHIVE, parts));
   running.push(...attendToAll(parts, ending.signal));
   running.push(sweeping.keepSweeping(ending.signal));
   queues.whenBack(() => void sweeping.sweep());
@@ -98,9 +100,12 @@ async function pickUpWhatWasLeft({ config, pool, clock, ledger, alone }: Working
   await letGoOfTheDead(pool, clock.now());
 }
 
-function readArticles({ queues, pipeline, pool, events, clock }: Working): AsyncDisposable {
-  return queues.work(ARTICLES, {
-    concurrency: ARTICLES_AT_ONCE,
+function readArticles(
+  queue: keyof typeof AT_ONCE,
+  { queues, pipeline, pool, events, clock }: Working,
+): AsyncDisposable {
+  return queues.work(queue, {
+    concurrency: AT_ONCE[queue],
     run: (id, signal) => pipeline.read(id, signal),
     async onDead(id, error, attempts) {
       events.articleFailed(id, error, attempts);

@@ -37,11 +37,18 @@ export async function accept(
   options: AcceptOptions,
   now: Date,
 ): Promise<Accepted> {
-  const tooOld =
-    incoming.publishedAt !== null &&
-    now.getTime() - incoming.publishedAt.getTime() > options.alertWithinHours * 3_600_000;
   const known = { keys: keysOf(incoming), hash: bodyHash(incoming) };
-  return door.add(incoming, known, options.quiet || tooOld, now);
+  return door.add(incoming, known, isForArchive(incoming, options, now), now);
+}
+
+/** Will nobody be alerted of it? */
+export function isForArchive(
+  { publishedAt }: IncomingArticle,
+  { quiet, alertWithinHours }: AcceptOptions,
+  now: Date,
+): boolean {
+  const tooOld = publishedAt !== null && now.getTime() - publishedAt.getTime() > alertWithinHours * 3_600_000;
+  return quiet || tooOld;
 }
 
 /**

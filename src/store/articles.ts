@@ -81,17 +81,18 @@ export function articleById(pool: pg.Pool, id: number): Promise<KnownArticle | u
   );
 }
 
-/** The oldest articles that still wait, with their text or with a new version of it, for the sweep. */
-export async function articlesToDo(pool: pg.Pool, limit: number): Promise<number[]> {
-  const waiting = await rows(
+const Waiting = z.object({ id: z.number(), quiet: z.boolean() });
+
+/** The oldest articles that still wait, with their text or with a new version of it, for the sweep; those for the archive alone last. */
+export function articlesToDo(pool: pg.Pool, limit: number): Promise<z.infer<typeof Waiting>[]> {
+  return rows(
     pool,
-    Id,
-    `select id from articles where state = 'accepted'
-     union select article_id from article_versions where state in ('accepted', 'news')
-     order by id limit $1`,
+    Waiting,
+    `select id, quiet from articles where state = 'accepted'
+     union select article_id, false from article_versions where state in ('accepted', 'news')
+     order by quiet, id limit $1`,
     [limit],
   );
-  return waiting.map(({ id }) => id);
 }
 
 export interface ReadArticle {

@@ -98,7 +98,12 @@ function sweepingOn(
       finished: note("finished"),
       ...over,
     },
-    remind: { article: note("read"), deliveries: note("remind"), due: async () => undefined },
+    remind: {
+      article: note("read"),
+      archived: note("archive"),
+      deliveries: note("remind"),
+      due: async () => undefined,
+    },
     progress: async () => null,
     leaseMs: 60_000,
     more: [],

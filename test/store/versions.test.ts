@@ -44,7 +44,7 @@ test("a version waits for the sweep until it is read, then it is the article's t
   expect(await articlesToDo(db.pool, 10)).toEqual([]);
   await bring(db, roofFell({ url }, 23));
   await bring(db, roofFell({ url }, 31));
-  expect(await articlesToDo(db.pool, 10)).toEqual([1]);
+  expect(await articlesToDo(db.pool, 10)).toEqual([{ id: 1, quiet: false }]);
 
   const version = await versions.toDo(1);
   expect(version?.incoming.title).toContain("31");
@@ -52,7 +52,7 @@ test("a version waits for the sweep until it is read, then it is the article's t
   if (!version) throw new Error("no version waits");
   const clean = cleaned(version.incoming);
   await versions.replace(version, clean, summarise(clean), "news");
-  expect(await articlesToDo(db.pool, 10), "editors are still to be told").toEqual([1]);
+  expect(await articlesToDo(db.pool, 10), "editors are still to be told").toEqual([{ id: 1, quiet: false }]);
   expect((await versions.toDo(1))?.before.title, "told again, it is compared with the same").toContain("15");
 
   await versions.settle(version.id, "read");
@@ -99,7 +99,7 @@ test("a version that cannot be read is set aside for an editor, who starts it ag
   const [letter] = await deadLetters(db.pool, 10);
   expect(letter).toMatchObject({ subject: 1, error: "503" });
   await revive(db.pool, letter?.id ?? 0);
-  expect(await articlesToDo(db.pool, 10)).toEqual([1]);
+  expect(await articlesToDo(db.pool, 10)).toEqual([{ id: 1, quiet: false }]);
 });
 
 function bring(db: TestDatabase, article: IncomingArticle): Promise<Accepted> {
