@@ -40,9 +40,19 @@ export interface PollMemory {
   fingerprint: string | null;
   rhythmSeconds: number | null;
   sitemaps: SeenSitemaps;
+  /** When the source last gave all that it has, whatever we knew of it. */
+  wholeAt: Date | null;
 }
 
-export const NO_MEMORY: PollMemory = { fingerprint: null, rhythmSeconds: null, sitemaps: new Map() };
+export const NO_MEMORY: PollMemory = {
+  fingerprint: null,
+  rhythmSeconds: null,
+  sitemaps: new Map(),
+  wholeAt: null,
+};
+
+/** So long a server's word that nothing has changed is taken for true: some give it for ever, and their news would never be seen. */
+const TAKEN_AT_ITS_WORD_MS = 3_600_000;
 
 export interface Polled {
   outcome: "loaded" | "unchanged" | "failed" | "stopped";
@@ -86,15 +96,19 @@ async function look(
   ports: PollPorts,
   signal: AbortSignal,
 ): Promise<Polled> {
+  const asked = ports.now();
+  const wholeAt = memory.wholeAt ?? asked;
+  const wantsAll = asked.getTime() - wholeAt.getTime() >= TAKEN_AT_ITS_WORD_MS;
+  const before = wantsAll ? { ...memory, sitemaps: NO_MEMORY.sitemaps } : memory;
   const fetched = await ports.fetch(state.movedTo ?? source.address, {
     accept: FEEDS_AND_SITEMAPS,
-    etag: state.etag,
-    lastModified: state.lastModified,
+    etag: wantsAll ? null : state.etag,
+    lastModified: wantsAll ? null : state.lastModified,
     signal,
   });
   const result = fetched.unchanged
-    ? nothingNew(memory)
-    : await takeIn(source, state, memory, fetched, ports, signal);
+    ? nothingNew(before)
+    : await takeIn(source, state, before, fetched, ports, signal);
   signal.throwIfAborted();
   if (result.lost > 0 && (result.taken === 0 || state.lastOkAt === null)) throw new NotTakenIn(result);
   const missed = state.hubBrings && result.fresh > 0;
@@ -111,10 +125,11 @@ async function look(
   const learnt = { ...validators(fetched, state, result), movedTo: fetched.movedTo ?? state.movedTo };
   await ports.states.loaded(source.id, learnt, now, nextPollAt);
   const { problems, fault } = result;
+  const gaveAll = wantsAll || (result.whole && !fetched.unchanged);
   return {
     outcome: fetched.unchanged ? "unchanged" : "loaded",
     nextPollAt,
-    memory: result.memory,
+    memory: { ...result.memory, wholeAt: gaveAll ? asked : wholeAt },
     problems,
     fault,
   };
@@ -202,7 +217,7 @@ async function takeIn(
     memory:
       lost > 0
         ? { ...NO_MEMORY, rhythmSeconds }
-        : { fingerprint, rhythmSeconds, sitemaps: sitemaps ?? NO_MEMORY.sitemaps },
+        : { ...memory, fingerprint, rhythmSeconds, sitemaps: sitemaps ?? NO_MEMORY.sitemaps },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingArticle } from "../articles/article.ts";
+import { publishedAtOf } from "../articles/published-at.ts";
 import { NotAFeed } from "./feed.ts";
 import type { Fetch } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
@@ -63,7 +64,7 @@ export async function readSitemapIndex(
 
   async function look({ url, changed }: SitemapLink): Promise<readonly SitemapLink[]> {
     const before = seen.get(url);
-    if (before && changed !== null && before.changed === changed) {
+    if (before && changed !== null && before.changed === changed && namesMoment(changed)) {
       nowSeen.set(url, before);
       return [];
     }
@@ -94,6 +95,11 @@ export async function readSitemapIndex(
     }
     return [];
   }
+}
+
+/** Many indexes name the day alone, on which a news sitemap changes a hundred times. */
+function namesMoment(changed: string): boolean {
+  return publishedAtOf(changed) !== null;
 }
 
 /** Those that are named for news, then the latest changed, then as they stand. */

@@ -45,9 +45,9 @@ async function play(source: Record<string, unknown>) {
   return {
     server,
     start,
-    async looksAgain() {
+    async looksAgain(afterMs = 4_000_000) {
       const before = looks;
-      now += 4_000_000;
+      now += afterMs;
       await until("another look", () => looks > before);
     },
     looked: () => until("a look", () => looks > 0),
@@ -64,6 +64,9 @@ async function play(source: Record<string, unknown>) {
   };
 }
 
+const MINUTE = 61_000;
+const HOUR = 3_660_000;
+
 const sitemap = (...slugs: string[]) =>
   `<urlset>${slugs.map((slug) => `<url><loc>https://koran.example/${slug}</loc><news:news><news:title>${slug}</news:title></news:news></url>`).join("")}</urlset>`;
 
@@ -72,10 +75,52 @@ test("a sitemap is a source like a feed: a first load is quiet, what comes after
   desk.server.answer("/peta.xml", withEtag(sitemap("a"), '"1"'));
   await using _poller = await desk.start();
   await desk.looked();
-  await desk.looksAgain();
+  await desk.looksAgain(MINUTE);
   expect(desk.server.asked[1]?.headers["if-none-match"]).toBe('"1"');
   desk.server.answer("/peta.xml", withEtag(sitemap("b", "a"), '"2"'));
   await desk.looksAgain();
+  expect(await desk.articles()).toEqual(["a (diam)", "b"]);
+});
+
+test("a server that says for ever that nothing has changed is asked for everything once an hour", async () => {
+  await using desk = await play({ sitemap: "/peta.xml" });
+  let now = sitemap("a");
+  desk.server.answer("/peta.xml", (request, response) => {
+    if (request.headers["if-none-match"]) response.writeHead(304).end();
+    else response.writeHead(200, { etag: '"selamanya"' }).end(now);
+  });
+  await using _poller = await desk.start();
+  await desk.looked();
+  now = sitemap("b", "a");
+  await desk.looksAgain(MINUTE);
+  expect(await desk.articles()).toEqual(["a (diam)"]);
+  await desk.looksAgain(HOUR);
+  expect(await desk.articles()).toEqual(["a (diam)", "b"]);
+  await desk.looksAgain(MINUTE);
+  expect(desk.server.asked.map(({ headers }) => headers["if-none-match"] ?? "semua")).toEqual([
+    "semua",
+    '"selamanya"',
+    "semua",
+    '"selamanya"',
+  ]);
+});
+
+test.each([
+  ["only the day of its sitemap's last change", "2026-11-23", MINUTE],
+  ["a moment that stays the same", "2026-11-23T08:00:00+07:00", HOUR],
+])("what is new is found where an index names %s", async (_, lastmod, after) => {
+  await using desk = await play({ sitemap: "/index.xml" });
+  desk.server.answer(
+    "/index.xml",
+    withBody(
+      `<sitemapindex><sitemap><loc>${desk.server.url}/berita.xml</loc><lastmod>${lastmod}</lastmod></sitemap></sitemapindex>`,
+    ),
+  );
+  desk.server.answer("/berita.xml", withBody(sitemap("a")));
+  await using _poller = await desk.start();
+  await desk.looked();
+  desk.server.answer("/berita.xml", withBody(sitemap("b", "a")));
+  await desk.looksAgain(after);
   expect(await desk.articles()).toEqual(["a (diam)", "b"]);
 });
 
