@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from "../delivery/delivery.ts";
+import type { MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
 import { answerAsked } from "./asking.ts";
 import { atOnce } from "./at-once.ts";
 import * as copy from "./copy.ts";
@@ -6,14 +6,14 @@ import { mayNot, refused } from "./desk-copy.ts";
 import { answerEditor } from "./editor.ts";
 import { RIGHT_FOR } from "./desk-rights.ts";
 import type { Intent } from "./intent.ts";
-import { hasButtons, numbered } from "./numbered.ts";
+import { hasButtons, labelsOf, numbered } from "./numbered.ts";
 import { type Archive, type ConversationPorts, editorId, type Speaker, speakerOf } from "./ports.ts";
 import { rateOf } from "./rate.ts";
 import { answerReader } from "./reader.ts";
 import type { ChatChange, Ear, Said } from "./said.ts";
 import { type ConversationState, FRESH, isFresh } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
-import { isNumbers, mayConcernUs, understand } from "./understand.ts";
+import { areNumbers, mayConcernUs, understand } from "./understand.ts";
 
 /**
  * Listens to chats and answers, alike on every messenger.
@@ -115,12 +115,16 @@ async function act(said: Said, now: Date, ports: ConversationPorts): Promise<Ans
   if (intent.kind === "silence") return NOTHING_SAID;
 
   const turn = await carryOut(intent, said, editorOf(said, ports), state.awaiting, ports);
-  const { messages, choices } = hasButtons(said.chat.messenger)
-    ? { messages: turn.replies, choices: [] }
-    : numbered(turn.replies);
-  const chose = isNumbers(said.text) && CHANGES.has(intent.kind) ? said.text.trim() : null;
-  if (!turn.forget) await remember(speaker, state, turn, { choices, chose }, ports);
+  const { messages, choices } = shown(turn, said.chat.messenger);
+  const chose = areNumbers(said.text) && CHANGES.has(intent.kind) ? said.text.trim() : null;
+  const labels = labelsOf(turn.replies);
+  if (!turn.forget) await remember(speaker, state, turn, { choices, labels, chose }, ports);
   return { messages, denied: turn.denied ?? false };
+}
+
+function shown({ replies, answerIsNumber }: Turn, messenger: MessengerName): ReturnType<typeof numbered> {
+  if (hasButtons(messenger)) return { messages: [...replies], choices: [] };
+  return numbered(answerIsNumber ? replies.map((message) => ({ ...message, buttons: [] })) : replies);
 }
 
 const CHANGES = new Set<Intent["kind"]>(["follow", "unfollow", "prefer"]);
@@ -175,19 +179,22 @@ async function carryOut(
   return answerEditor(intent.order, said, editor, awaiting, ports);
 }
 
+/** Questions that a thank-you or a number out of reach leaves open: nothing is sent or lost by their answer. */
+const OPEN = new Set<string | undefined>(["search", "follow", "region", "setting"]);
+
 /** Saved anew even where nothing changed: what was just shown again is good for another hour. */
 async function remember(
   speaker: Speaker,
   before: ConversationState,
   turn: Turn,
-  listed: Pick<ConversationState, "choices" | "chose">,
+  listed: Pick<ConversationState, "choices" | "labels" | "chose">,
   ports: ConversationPorts,
 ): Promise<void> {
   const after: ConversationState = {
     ...(turn.listStays
-      ? { choices: before.choices, chose: before.chose, at: before.at }
+      ? { choices: before.choices, labels: before.labels, chose: before.chose, at: before.at }
       : { ...listed, at: ports.now().getTime() }),
-    awaiting: turn.awaiting ?? null,
+    awaiting: turn.awaiting ?? (turn.listStays && OPEN.has(before.awaiting?.kind) ? before.awaiting : null),
     search: turn.search ?? before.search,
     more: turn.more ?? (turn.listStays ? before.more : null),
   };

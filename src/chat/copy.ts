@@ -331,13 +331,13 @@ export function adminsOnly(kind: ChatKind): OutgoingMessage {
 export function settings(preferences: Preferences, now: Date): OutgoingMessage {
   return {
     text: [{ bold: "Waktu dan jumlah" }, `\n${summaryOf(preferences, now)}`],
-    buttons: settingButtons(preferences),
+    buttons: settingButtons(isPaused(preferences, now)),
   };
 }
 
 /** What was changed, and nothing else. */
 export function preferred(wanted: Preferred, preferences: Preferences, now: Date): OutgoingMessage {
-  const { zone, quiet, digest, breakingAnyway, mostADay, pausedUntil } = preferences;
+  const { zone, quiet, digest, breakingAnyway, mostADay } = preferences;
   const digests = digestTimes(preferences);
   const waits = quiet !== null || digests.length > 0;
   const hours =
@@ -365,13 +365,16 @@ export function preferred(wanted: Preferred, preferences: Preferences, now: Date
         : `Paling banyak ${number(mostADay)} berita sehari, selain berita kilat.`,
     wanted.pause === "over" ? "Jeda selesai, berita dikirim lagi." : pausedNow(preferences, now).trim(),
   ];
-  const paused = pausedUntil !== null && pausedUntil > now;
-  const buttons = paused ? [PAUSE_OVER, ALL_SETTINGS] : [ALL_SETTINGS];
+  const buttons = isPaused(preferences, now) ? [PAUSE_OVER, ALL_SETTINGS] : [ALL_SETTINGS];
   return { text: [`Baik. ${lines.filter((line) => line !== "").join(" ")}`], buttons: [buttons] };
 }
 
 const ALL_SETTINGS: Button = { label: "Pengaturan lain", says: "/atur" };
 const PAUSE_OVER: Button = { label: "Selesai jeda", says: "/jeda selesai" };
+
+function isPaused({ pausedUntil }: Preferences, now: Date): boolean {
+  return pausedUntil !== null && pausedUntil > now;
+}
 
 function pausedNow({ pausedUntil, zone }: Preferences, now: Date): string {
   if (pausedUntil === null || pausedUntil <= now) return "";
@@ -388,7 +391,7 @@ export function whichSetting(
   const sorry = said === "" ? "" : `Maaf, ${inMarks(said)} belum kami mengerti.\n`;
   return {
     text: [`${sorry}${HOW[setting]}\nSekarang: ${stateOf(setting, preferences, now)}`],
-    buttons: HOW_BUTTONS[setting],
+    buttons: howButtons(setting, isPaused(preferences, now)),
   };
 }
 
@@ -398,7 +401,9 @@ const HOW: Readonly<Record<Setting, string>> = {
     "\nBerita kilat tetap langsung datang, kecuali Anda ketik: /tenang 22-5 tanpa kilat",
   digest:
     "Ringkasan: semua berita dalam satu pesan, pukul 06.00, pukul 18.00, atau keduanya. Contoh: /ringkasan pagi",
-  most: "Batas: paling banyak berapa berita sehari. Contoh: /batas 5\nBerita kilat tidak dihitung.",
+  most:
+    "Batas: paling banyak berapa berita sehari? Balas dengan angkanya, misalnya 5. Tanpa batas: /batas mati" +
+    "\nBerita kilat tidak dihitung.",
   pause: "Jeda: kami diam dulu, lalu mulai lagi sendiri. Contoh: /jeda seminggu, /jeda malam ini",
 };
 
@@ -408,12 +413,16 @@ export function tooMuch(): OutgoingMessage {
     text: ["Maaf kalau terlalu banyak. Apa yang Anda inginkan?"],
     buttons: [
       [{ label: "Satu pesan pagi dan sore", says: "/ringkasan pagi dan sore" }],
-      [{ label: "Paling banyak 3 berita sehari", says: "/batas 3" }],
       [{ label: "Hanya berita kilat", says: "/langganan hanya kilat" }],
+      [{ label: "Paling banyak 3 berita sehari", says: "/batas 3" }], // the third: "3" is both its number and its amount
       [{ label: "Jeda seminggu", says: "/jeda seminggu" }],
       [STOP],
     ],
   };
+}
+
+function howButtons(setting: Setting, paused: boolean): Button[][] {
+  return setting === "pause" && paused ? [...HOW_BUTTONS.pause, [PAUSE_OVER]] : HOW_BUTTONS[setting];
 }
 
 const HOW_BUTTONS: Readonly<Record<Setting, Button[][]>> = {
@@ -450,20 +459,16 @@ const HOW_BUTTONS: Readonly<Record<Setting, Button[][]>> = {
       { label: "Sehari", says: "/jeda sehari" },
       { label: "Seminggu", says: "/jeda seminggu" },
     ],
-    [PAUSE_OVER],
   ],
 };
 
-function settingButtons({ pausedUntil }: Preferences): Button[][] {
+function settingButtons(paused: boolean): Button[][] {
   return [
     [
       { label: "Jam tenang", says: "/tenang" },
       { label: "Ringkasan", says: "/ringkasan" },
     ],
-    [
-      { label: "Batas sehari", says: "/batas" },
-      pausedUntil === null ? { label: "Jeda", says: "/jeda" } : PAUSE_OVER,
-    ],
+    [{ label: "Batas sehari", says: "/batas" }, paused ? PAUSE_OVER : { label: "Jeda", says: "/jeda" }],
   ];
 }
 

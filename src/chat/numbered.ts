@@ -1,11 +1,34 @@
 import type { MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
+import { commandNamed } from "./commands.ts";
 import { answerWithNumber } from "./copy.ts";
+import type { ConversationState } from "./state.ts";
 
 /** Which messengers show buttons. On the others the choices are a numbered list, answered with a number. */
 const BUTTONS: Readonly<Record<MessengerName, boolean>> = { telegram: true, whatsapp: false, console: false };
 
 export function hasButtons(messenger: MessengerName): boolean {
   return BUTTONS[messenger];
+}
+
+/** What can be typed instead of pressing a reader's button; what is ticked is not undone by naming it, and of two alike neither is meant. */
+export function labelsOf(messages: readonly OutgoingMessage[]): ConversationState["labels"] {
+  const typed = messages
+    .flatMap(({ buttons }) => (buttons ?? []).flat())
+    .filter(({ label, says }) => !label.startsWith("✅") && isReaders(says))
+    .map(({ label, says }) => ({ label: asTyped(label), says }));
+  const alike = (label: string): Set<string> =>
+    new Set(typed.flatMap((other) => (other.label === label ? [other.says] : [])));
+  return typed.filter(({ label }) => label !== "" && alike(label).size === 1);
+}
+
+/** Lower case and nothing but words: "« Sebelumnya" is "sebelumnya". */
+export function asTyped(label: string): string {
+  return (label.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+}
+
+function isReaders(says: string): boolean {
+  const name = /^\/(\w+)/.exec(says)?.[1] ?? "";
+  return commandNamed(name)?.who !== "editor";
 }
 
 /**
@@ -22,7 +45,7 @@ export function numbered(messages: readonly OutgoingMessage[]): {
     const lines = (buttons ?? []).flat().map(({ label, says }) => `\n${choices.push(says)}. ${label}`);
     return lines.length === 0 ? plain : { ...plain, text: [...plain.text, `\n${lines.join("")}`] };
   });
-  const last = messages.findLastIndex(({ buttons }) => buttons !== undefined);
+  const last = messages.findLastIndex(({ buttons = [] }) => buttons.flat().length > 0);
   return {
     choices,
     messages: lists.map((message, i) =>

@@ -10,11 +10,23 @@ export function plainWords(text: string): string[] {
       .replaceAll(/\bterima ?kasih\b/g, " ")
       .match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
   return passives(typed)
-    .flatMap((word) => {
-      const once = word.replaceAll(/(\p{L})\1{2,}/gu, "$1"); // "stoppp"
-      return (PLAIN.get(once) ?? PLAIN.get(doubled(once)) ?? once).split(" ");
-    })
+    .flatMap((word) => plain(word).split(" "))
     .filter((word) => word !== "");
+}
+
+/** The same with everything between the words left as it stands: "jam 10 malem – 5.30 ya" is "jam 10 malam – 5.30". */
+export function respelt(text: string): string {
+  return text
+    .slice(0, LONGEST)
+    .toLowerCase()
+    .replaceAll(/\p{L}+/gu, plain)
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/^[\s,.!?]+|[\s,.!?]+$/g, "");
+}
+
+function plain(word: string): string {
+  const once = word.replaceAll(/(\p{L})\1{2,}/gu, "$1"); // "stoppp"
+  return PLAIN.get(once) ?? PLAIN.get(doubled(once)) ?? once;
 }
 
 /** "di kirim" is "dikirim". */

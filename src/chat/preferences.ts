@@ -1,4 +1,6 @@
 import type { Zone } from "./age.ts";
+import { inDigits } from "./number-words.ts";
+import { respelt } from "./plain-words.ts";
 
 /**
  * When and how often a chat wants to hear from us, and how a reader's words change that. Pure; what follows from it for an
@@ -42,7 +44,8 @@ export interface Preferred {
  */
 export type Pause = { hours: number } | { untilMorning: "next" | "tomorrow" | number } | "over";
 
-export type Setting = "quiet" | "digest" | "most" | "pause";
+export const SETTINGS = ["quiet", "digest", "most", "pause"] as const;
+export type Setting = (typeof SETTINGS)[number];
 
 export function prefer(now: Preferences, { pause, ...wanted }: Preferred, at: Date): Preferences {
   const then = { ...now, ...wanted };
@@ -74,9 +77,29 @@ const HOURS_AHEAD: Readonly<Record<Zone, number>> = {
   "Asia/Jayapura": 9,
 }; // no summer time
 
-/** Reads what follows one of the four commands; null where it cannot be understood. */
+/** Reads what follows one of the four commands, or answers the question what it should be; null where it cannot be understood. */
 export function readPreferred(setting: Setting, typed: string): Preferred | null {
   const words = typed.toLowerCase().replaceAll(/\s+/g, " ").trim();
+  return readAs(setting, words) ?? readAs(setting, inDigits(respelt(words)));
+}
+
+/** Whether it could only be meant as one, though it cannot be understood: "jam 9 malam", "3", "sampai lebaran". */
+export function triesToSay(typed: string): boolean {
+  const words = respelt(typed).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    words[0] === "sampai" ||
+    (words.length > 0 && words.every((word) => /^\d+$/.test(word) || TIMES.has(word)))
+  );
+}
+
+const TIMES = new Set(
+  (
+    "jam pukul pagi siang sore malam subuh tengah sampai dari dan atau hari minggu pekan bulan tahun menit sehari seminggu sebulan " +
+    "setengah tanggal besok lusa sebentar dulu saja wib wita wit senin selasa rabu kamis jumat sabtu berita maksimal cukup"
+  ).split(" "),
+);
+
+function readAs(setting: Setting, words: string): Preferred | null {
   switch (setting) {
     case "quiet":
       return readQuiet(words);
@@ -89,7 +112,7 @@ export function readPreferred(setting: Setting, typed: string): Preferred | null
   }
 }
 
-const OFF = /^(?:mati|matikan|hapus|off|tidak|batal|selesai|berhenti|akhiri|lanjut|lanjutkan)$/;
+const OFF = /^(?:mati|matikan|hapus|off|tidak|batal|batalkan|selesai|berhenti|akhiri|lanjut|lanjutkan)$/;
 
 const ZONES: Readonly<Record<string, Zone>> = {
   wib: "Asia/Jakarta",
@@ -105,13 +128,17 @@ const SPAN = new RegExp(
 /** What most people mean by the night. */
 export const USUAL_NIGHT = { from: 22 * 60, until: 5 * 60 };
 
+const NIGHTLY =
+  /^(?:(?:setiap|tiap|kalau|pas|waktu) )?(?:malam(?: hari)?(?: sampai (?:pagi|subuh))?|tidur)(?: saja)?$/;
+
 /** "22-5", "jam 21.30 sampai 05.00 wita", "10 malam sampai 5 pagi", "malam", "22-5 tanpa kilat", "wit", "mati". */
 function readQuiet(typed: string): Preferred | null {
   const { rest, found } = common(typed);
   if (OFF.test(rest)) return { ...found, quiet: null };
   if (rest === "") return Object.keys(found).length > 0 ? found : null;
-  if (/^(?:setiap |tiap |kalau )?malam(?: hari)?$/.test(rest)) return { ...found, quiet: USUAL_NIGHT };
-  const [, fromHour, fromMinute, fromPart, untilHour, untilMinute, untilPart] = SPAN.exec(rest) ?? [];
+  if (NIGHTLY.test(rest)) return { ...found, quiet: USUAL_NIGHT };
+  const clocked = rest.replace("tengah malam", "0").replace(/(?<=(?:sampai|[-–—]) ?)(?:pagi|subuh)$/, "5");
+  const [, fromHour, fromMinute, fromPart, untilHour, untilMinute, untilPart] = SPAN.exec(clocked) ?? [];
   const from = minuteOfDay(fromHour, fromMinute, fromPart);
   const until = minuteOfDay(untilHour, untilMinute, untilPart);
   return from === null || until === null || from === until ? null : { ...found, quiet: { from, until } };
@@ -121,7 +148,9 @@ function readQuiet(typed: string): Preferred | null {
 function readDigest(typed: string): Preferred | null {
   const { rest, found } = common(typed);
   if (OFF.test(rest)) return { ...found, digest: { morning: false, evening: false } };
-  const wanted = rest.split(/[ ,&+]+/).filter((word) => word !== "" && word !== "dan");
+  if (/^(?:keduanya|dua[ -]?duanya)(?: saja)?$/.test(rest))
+    return { ...found, digest: { morning: true, evening: true } };
+  const wanted = rest.split(/[ ,&+/]+/).filter((word) => word !== "" && !BESIDE.has(word));
   if (wanted.length === 0 || wanted.some((word) => !MORNING.has(word) && !EVENING.has(word))) return null;
   const digest = {
     morning: wanted.some((word) => MORNING.has(word)),
@@ -130,17 +159,19 @@ function readDigest(typed: string): Preferred | null {
   return { ...found, digest };
 }
 
+/** "setiap jam 6 pagi sama sore": there are no other hours than those. */
+const BESIDE = new Set("dan sama serta saja setiap hari jam pukul 6 06.00 18.00".split(" "));
 const MORNING = new Set(["pagi", "morning"]);
 const EVENING = new Set(["sore", "malam", "petang", "evening"]);
 
-/** "5", "lima sehari", "mati". */
+/** "5", "maksimal lima sehari", "mati". */
 function readMost(typed: string): Preferred | null {
-  if (OFF.test(typed) || typed === "tanpa batas") return { mostADay: null };
-  const [, count = ""] =
-    /^(\d{1,4}|[a-z]+)(?: (?:sehari|per hari|setiap hari|tiap hari|berita|kabar|alert|saja|aja))*$/.exec(
+  if (OFF.test(typed) || /^(?:tanpa|tidak ada) batas(?:an)?$/.test(typed)) return { mostADay: null };
+  const [, count = "0"] =
+    /^(?:(?:maks|maksimal|maximal|max|paling banyak|cukup|hanya|batasi) )*(\d{1,4})(?: (?:sehari|per hari|setiap hari|tiap hari|berita|kabar|pesan|saja))*$/.exec(
       typed,
     ) ?? [];
-  const number = numberOf(count);
+  const number = Number(count);
   return number >= 1 && number <= 1000 ? { mostADay: number } : null;
 }
 
@@ -166,17 +197,9 @@ function readPause(typed: string): Preferred | null {
   if (day === "besok") return { pause: { untilMorning: "tomorrow" } };
   if (day !== undefined)
     return WEEKDAYS.includes(day) ? { pause: { untilMorning: WEEKDAYS.indexOf(day) } } : null;
-  const [, amount = "se", unit = ""] =
-    /^(\d{1,2}|se|[a-z]+(?= ))? ?(jam|hari|minggu|pekan|bulan)$/.exec(words) ?? [];
-  const hours = (amount === "se" ? 1 : numberOf(amount)) * (HOURS[unit] ?? 0);
+  const [, amount = "se", unit = ""] = /^(\d{1,2}|se)? ?(jam|hari|minggu|pekan|bulan)$/.exec(words) ?? [];
+  const hours = (amount === "se" ? 1 : Number(amount)) * (HOURS[unit] ?? 0);
   return hours >= 1 && hours <= LONGEST_PAUSE ? { pause: { hours } } : null;
-}
-
-const NUMBERS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split(" ");
-
-/** 0 for what is no number. */
-function numberOf(word: string): number {
-  return /^\d+$/.test(word) ? Number(word) : Math.max(0, NUMBERS.indexOf(word));
 }
 
 /** What may stand anywhere: the zone, and whether breaking alerts come nevertheless. */

@@ -8,7 +8,7 @@ import type { ConversationPorts } from "./ports.ts";
 import { editorId } from "./ports.ts";
 import { answerData, answerErase } from "./privacy.ts";
 import type { Said } from "./said.ts";
-import { answerPreferred, answerSettings } from "./settings.ts";
+import { answerPreferred, answerSettings, askSetting } from "./settings.ts";
 import { refusedIn } from "./spoken.ts";
 import { say, type Turn } from "./turn.ts";
 
@@ -53,9 +53,7 @@ export async function answerReader(
     case "settings":
       return answerSettings(said, ports);
     case "which-setting":
-      return say(
-        copy.whichSetting(intent.setting, intent.said, await ports.chats.preferences(said.chat), ports.now()),
-      );
+      return askSetting(intent.setting, intent.said, said, ports);
     case "which-follow":
       return say(copy.whichFollow(intent.near, intent.words));
     case "unsure": {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SETTINGS } from "./preferences.ts";
 
 /** An alert's words as an editor typed them, or as its source has them now. */
 const Words = z.object({
@@ -15,6 +16,8 @@ const Version = z.number().int().optional();
 export const ConversationState = z.object({
   /** What the numbers of the last numbered list say, in order ("/langganan ekonomi"). */
   choices: z.array(z.string()).default([]),
+  /** What may be typed instead of a button or a number, and what it says: what stands on it, folded ("jeda seminggu"). */
+  labels: z.array(z.object({ label: z.string(), says: z.string() })).default([]),
   /** What was asked and waits for an answer in words. */
   awaiting: z
     .discriminatedUnion("kind", [
@@ -22,6 +25,7 @@ export const ConversationState = z.object({
       z.object({ kind: z.literal("search") }), // the words to look for
       z.object({ kind: z.literal("follow") }), // the words to follow
       z.object({ kind: z.literal("region") }), // a region's name
+      z.object({ kind: z.literal("setting"), setting: z.enum(SETTINGS) }), // what it should be
       z.object({ kind: z.literal("erase") }), // yes or no to the end of everything kept
       z.object({ kind: z.literal("confirm"), id: z.number().int(), version: z.number().int().optional() }), // yes or no to the draft
       z.object({ kind: z.literal("edit"), id: z.number().int(), version: Version }), // new words for the draft
@@ -58,6 +62,7 @@ export type ConversationState = z.infer<typeof ConversationState>;
 
 export const FRESH: ConversationState = {
   choices: [],
+  labels: [],
   awaiting: null,
   search: null,
   more: null,
@@ -65,6 +70,7 @@ export const FRESH: ConversationState = {
   chose: null,
 };
 
-export function isFresh({ choices, awaiting, search, more }: ConversationState): boolean {
-  return choices.length === 0 && awaiting === null && search === null && more === null;
+export function isFresh({ choices, labels, awaiting, search, more }: ConversationState): boolean {
+  const offered = choices.length + labels.length;
+  return offered === 0 && awaiting === null && search === null && more === null;
 }

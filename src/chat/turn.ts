@@ -10,6 +10,8 @@ export interface Turn {
   search?: string;
   /** What brings the next page of what is listed. Left out: there is none. */
   more?: string | null;
+  /** Where there are no buttons its choices are not listed: their numbers could be taken for the answer that is asked for. */
+  answerIsNumber?: true;
   /** What the last list offered can still be chosen: this answer took nobody any further. */
   listStays?: true;
   /** It says only that somebody may not do this here. */

@@ -13,8 +13,10 @@ import {
 } from "./spoken.ts";
 import type { ConversationState } from "./state.ts";
 import { plainWords } from "./plain-words.ts";
-import { readPreferred, type Setting } from "./preferences.ts";
-import { nearTopic, readAnyWishes, readRegions, readWishes, type Wishes } from "./wishes.ts";
+import { asTyped } from "./numbered.ts";
+import { numbersChosen } from "./number-words.ts";
+import { readPreferred, type Setting, triesToSay } from "./preferences.ts";
+import { nearTopic, readAnyWishes, readRegions, readWishes, type Wishes, withoutCourtesy } from "./wishes.ts";
 
 export interface Context {
   kind: ChatKind;
@@ -41,7 +43,7 @@ export interface Context {
 export function understand(said: string, state: ConversationState, context: Context): Intent {
   const text = said.trim();
   if (text === state.chose && context.since < SAID_TWICE_MS) return { kind: "silence" };
-  const chosen = isOver(state, context) ? null : choose(text, state.choices);
+  const chosen = isOver(state, context) ? null : choose(text, state, context);
   if (typeof chosen === "number")
     return context.kind === "private" ? { kind: "no-such-choice", of: chosen } : { kind: "silence" };
   if (chosen === null) return careful(meaningOf(text, state, context), text);
@@ -50,6 +52,7 @@ export function understand(said: string, state: ConversationState, context: Cont
 
 const SAID_TWICE_MS = 10_000; // a number sent twice would undo what it did: its list has changed
 const IN_TALK_MS = 2 * 60_000; // among people a number soon answers somebody else
+const ON_SCREEN_MS = 10 * 60_000; // later, a topic's name is rather looked for
 const ERASING_MS = 5 * 60_000;
 
 /** Whether the numbers of the last list stand for nothing any more. */
@@ -58,15 +61,15 @@ function isOver({ awaiting }: ConversationState, { kind, aboutOurs, since }: Con
   return kind !== "private" && !aboutOurs && since > IN_TALK_MS;
 }
 
-/** "2", "1, 3" */
-export function isNumbers(text: string): boolean {
-  return NUMBERS.test(text.trim());
+/** "2", "1, 3", "nomor dua" */
+export function areNumbers(text: string): boolean {
+  return numbersChosen(plainWords(text)) !== null;
 }
 
 function meaningOf(text: string, state: ConversationState, context: Context): Intent {
   const command = slashed(text, state, context);
   if (command !== null) return command;
-  if (context.kind !== "private") return { kind: "silence" };
+  if (context.kind !== "private") return numberAsked(text, state, context) ?? { kind: "silence" };
   return answered(text, state, context) ?? inOwnWords(text, state, context) ?? looseWords(text);
 }
 
@@ -98,7 +101,7 @@ function careful(intent: Intent, text: string): Intent {
 
 /** In a group or channel nearly everything is not for us: only this needs a look at what was asked before. */
 export function mayConcernUs(text: string, kind: ChatKind): boolean {
-  return kind === "private" || text.trimStart().startsWith("/") || isNumbers(text);
+  return kind === "private" || text.trimStart().startsWith("/") || NUMBERS.test(text.trim());
 }
 
 // --- a number of the list offered --------------------------------------------
@@ -106,19 +109,39 @@ export function mayConcernUs(text: string, kind: ChatKind): boolean {
 const NUMBERS = /^\d{1,2}[.)]?(?:(?:\s*[,&]\s*|\s+(?:dan\s+)?)\d{1,2}[.)]?){0,20}$/;
 
 /**
- * What the numbers stand for; how many choices there were where one is out of reach; null where none were offered or
- * this is no number. Several numbers are several topics at once, and nothing else.
+ * What the numbers, or the words that stand on a button, say; how many choices there were where a number is out of reach; null where
+ * none were offered or this is neither. Several numbers are several topics at once, and nothing else.
  */
-function choose(text: string, choices: readonly string[]): string | number | null {
-  if (choices.length === 0 || !NUMBERS.test(text)) return null;
-  const says = (text.match(/\d+/g) ?? []).map((digits) => choices[Number(digits) - 1]);
+function choose(text: string, state: ConversationState, context: Context): string | number | null {
+  const { choices, labels, awaiting } = state;
+  const shown = context.kind === "private" && context.since < ON_SCREEN_MS ? labels : [];
+  const typed = asTyped(withoutCourtesy(text));
+  const pressed = shown.find(({ label }) => label === typed);
+  if (pressed !== undefined) return pressed.says;
+  const numbers = choices.length === 0 ? null : numbersChosen(plainWords(text));
+  if (numbers === null || (awaiting?.kind === "setting" && numbers.length > 1)) return null; // "1-5" are hours
+  const says = numbers.map((number) => choices[number - 1]);
   const [first] = says;
   if (first === undefined || says.includes(undefined)) return choices.length;
-  if (says.length === 1) return first;
-  const [, verb = ""] = /^(\/(?:langganan|berhenti|ikuti) )/.exec(first) ?? [];
-  const sameVerb = verb !== "" && says.every((say) => say?.startsWith(verb));
-  return sameVerb ? verb + says.map((say) => say?.slice(verb.length)).join(", ") : choices.length;
+  return altogether(says.flatMap((say) => say ?? [])) ?? (says.length === 1 ? first : choices.length);
 }
+
+/** What several choices say in one. Who names what they follow together with what they do not, wants both. */
+function altogether(says: readonly string[]): string | null {
+  const changes = says.flatMap((say) => {
+    const { verb, what } = CHANGE.exec(say)?.groups ?? {};
+    return verb === undefined || what === undefined ? [] : [{ verb, what }];
+  });
+  const added = changes.filter(({ verb }) => verb !== "berhenti");
+  const chosen = added.length > 0 ? added : changes;
+  const [first] = chosen;
+  if (first === undefined || changes.length < says.length) return null;
+  return chosen.every(({ verb }) => verb === first.verb)
+    ? `/${first.verb} ${chosen.map(({ what }) => what).join(", ")}`
+    : null;
+}
+
+const CHANGE = /^\/(?<verb>langganan|berhenti|ikuti) (?<what>.+)$/;
 
 // --- a command with its slash ------------------------------------------------
 
@@ -393,6 +416,24 @@ function numberIn(text: string): number | null {
 
 // --- an answer to what we asked ----------------------------------------------
 
+/** In a group a number, as the answer to how many alerts it wants. */
+function numberAsked(text: string, state: ConversationState, context: Context): Intent | null {
+  const { awaiting } = state;
+  if (awaiting?.kind !== "setting" || isOver(state, context)) return null;
+  const wanted = readPreferred(awaiting.setting, text);
+  return wanted === null ? null : { kind: "prefer", wanted };
+}
+
+/** What it should be, in words; what could be nothing else is asked about once more. */
+function setTo(setting: Setting, text: string, state: ConversationState, context: Context): Intent | null {
+  if (LEAVES.has(bare(text))) return null;
+  if (isNo(text)) return { kind: "cancelled" };
+  const wanted = readPreferred(setting, text);
+  if (wanted !== null) return { kind: "prefer", wanted };
+  const other = inOwnWords(text, state, context);
+  return other === null && triesToSay(text) ? { kind: "which-setting", setting, said: text } : other;
+}
+
 const YES = new Set(["ya", "y", "iya", "ok", "oke", "yes", "siarkan", "kirim", "setuju", "setujui"]);
 const LEAVES = new Set(["stop", "berhenti", "unsubscribe", "unsub", "keluar"]);
 const NO = new Set([
@@ -456,6 +497,8 @@ function answered(text: string, state: ConversationState, context: Context): Int
       const wishes = readRegions(text, context.regions);
       return wishes.unknown.length === 0 && wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
     }
+    case "setting":
+      return setTo(awaiting.setting, text, state, context);
     case "erase":
       if (context.since > ERASING_MS) return null;
       if (/^(?:ya|hapus|ya,? hapus(?: semuanya)?)$/.test(word)) return { kind: "erase", confirmed: true };

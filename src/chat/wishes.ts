@@ -64,11 +64,11 @@ const SENT = new Set(["kirim", "dikirim", "kirimin", "ikuti", "lagi", "usah"]);
 
 const ONLY = /\b(?:hanya|saja|cuma|aja|doang|only)\b/i;
 
-/** "gempa dong min" asks for "gempa". */
 const COURTESY =
   /(?:[\s,]+(?:dong|donk|deh|ya|yah|sih|min|admin|kak|mas|mbak|please|plis|makasih|terima kasih)[.!]*)+\s*$/iu;
 
-function withoutCourtesy(text: string): string {
+/** "gempa dong min" asks for "gempa". */
+export function withoutCourtesy(text: string): string {
   return text.slice(0, 10_000).replace(COURTESY, "");
 }
 

@@ -384,7 +384,8 @@ describe("a number stands for the choice offered", () => {
     ["1, 2", { kind: "follow", wishes: { wishes: [topic("politik"), topic("ekonomi")], unknown: [] } }],
     ["1 dan 2", { kind: "follow", wishes: { wishes: [topic("politik"), topic("ekonomi")], unknown: [] } }],
     ["3", { kind: "unfollow", wishes: { wishes: [topic("olahraga")], unknown: [] } }],
-    ["1,3", { kind: "no-such-choice", of: 5 }],
+    ["1,3", { kind: "follow", wishes: { wishes: [topic("politik")], unknown: [] } }], // Olahraga is followed, and stays so
+    ["1,5", { kind: "no-such-choice", of: 5 }],
     ["5", { kind: "search", words: "banjir", page: 2 }],
     ["0", { kind: "no-such-choice", of: 5 }],
     ["9", { kind: "no-such-choice", of: 5 }],
@@ -393,6 +394,35 @@ describe("a number stands for the choice offered", () => {
     const among = intent.kind === "no-such-choice" ? { kind: "silence" } : intent;
     expect(understand(said, offered, group)).toEqual(among);
   });
+});
+
+const NAMES = ["politik", "ekonomi", "olahraga"];
+const listed: ConversationState = {
+  ...FRESH,
+  choices: NAMES.map((name) => `/langganan ${name}`),
+  labels: NAMES.map((name) => ({ label: name, says: `/langganan ${name}` })),
+};
+
+test.each<[said: string, topics: string[]]>([
+  ["pilih 1", ["politik"]],
+  ["yang nomor dua dong min", ["ekonomi"]],
+  ["no.2 aja ya", ["ekonomi"]],
+  ["saya mau yang pertama", ["politik"]],
+  ["yang ketiga", ["olahraga"]],
+  ["1️⃣", ["politik"]],
+  ["(2)", ["ekonomi"]],
+  ["1 sama 3", ["politik", "olahraga"]],
+  ["satu, dua", ["politik", "ekonomi"]],
+  ["1-3", ["politik", "ekonomi", "olahraga"]],
+  ["Ekonomi", ["ekonomi"]],
+  ["olahraga dong", ["olahraga"]],
+])("the choice of a list is said in words: %j", (said, topics) => {
+  const wishes = { wishes: topics.map(topic), unknown: [] };
+  expect(understand(said, listed, reader)).toEqual({ kind: "follow", wishes });
+});
+
+test.each(["3-1", "liga 1", "2 orang tewas"])("no choice of a list: %j", (said) => {
+  expect(["search", "unclear"]).toContain(understand(said, listed, reader).kind);
 });
 
 describe("said in answer to one of our alerts", () => {
