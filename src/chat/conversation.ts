@@ -130,14 +130,19 @@ function shown({ replies, answerIsNumber }: Turn, messenger: MessengerName): Ret
 const CHANGES = new Set<Intent["kind"]>(["follow", "unfollow", "prefer"]);
 const NOTHING_SAID: Answer = { messages: [], denied: false };
 
+/** Of a reader's text so many characters are read: who asks for something needs fewer, and nobody's message holds up all others. */
+const LONGEST_READ = 1_000;
+
 function meaning(said: Said, state: ConversationState, ports: ConversationPorts): Intent {
-  return understand(storable(said.text), state, {
+  const editor = editorOf(said, ports) !== null;
+  const text = storable(editor ? said.text : said.text.slice(0, LONGEST_READ));
+  return understand(text, state, {
     kind: said.chat.kind,
     topics: ports.topics,
     outlets: ports.outlets,
     regions: ports.regions,
     aboutOurs: said.about !== undefined,
-    editor: editorOf(said, ports) !== null,
+    editor,
     botName: ports.botName(said.chat.messenger),
     since: ports.now().getTime() - state.at,
   });

@@ -586,10 +586,10 @@ function clip(text: string): string {
 // --- a command without slash -------------------------------------------------
 
 function plainCommand(text: string, context: Context): Intent | null {
-  const lower = text.toLowerCase();
+  const [lower, word] = [text.toLowerCase(), bare(text)];
   for (const command of byRights(context.editor)) {
     for (const name of [command.command, command.alias, ...command.words]) {
-      if (bare(text) === name || lower === name) return meant(command, "", context);
+      if (word === name || lower === name) return meant(command, "", context);
       if (!lower.startsWith(`${name} `)) continue;
       const rest = text.slice(name.length).trim();
       if (mayFollow(command, rest, context)) return meant(command, rest, context);
@@ -642,8 +642,11 @@ function isSetting(act: Act): act is Act & Setting {
 
 /** Lower case, without the marks around it: "STOP!!" is "stop". */
 function bare(text: string): string {
-  return text.toLowerCase().replaceAll(/^[^\p{L}\p{N}?]+|[^\p{L}\p{N}]+$/gu, "") || text;
+  return text.toLowerCase().replaceAll(MARKS_AROUND, "") || text;
 }
+
+/** A run of marks is tried from its first alone: from each, a thousand of them would cost a million steps. */
+const MARKS_AROUND = /^[^\p{L}\p{N}?]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu;
 
 // --- anything else -----------------------------------------------------------
 

@@ -77,3 +77,9 @@ function asks(person: number, text: string): Said {
     isChatAdmin: async () => false,
   };
 }
+
+test("of a reader's endless text only the beginning is read, of an editor's all of it", async () => {
+  const endless = `/langganan${" ".repeat(30_000)}ekonomi`;
+  expect(await room.chat({ address: "ana" }).says(endless)).not.toContain("mengikuti Ekonomi");
+  expect(await room.chat({ address: EDITOR }).says(endless)).toContain("mengikuti Ekonomi");
+});

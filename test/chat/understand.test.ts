@@ -480,3 +480,11 @@ describe("an answer to our question", () => {
     expect(understand(said, state, context)).toEqual(intent);
   });
 });
+
+test.each([
+  ["marks between letters", `a${"!".repeat(65_000)}a`],
+  ["spaces between letters", `a${" ".repeat(65_000)}a`],
+  ["lines between letters", `a${"\n".repeat(65_000)}a`],
+])("as long a message as WhatsApp takes, of nothing but %s, holds nobody up", (_, said) => {
+  for (const context of [reader, editor]) expect(understand(said, FRESH, context).kind).toBe("unclear");
+});

@@ -126,10 +126,13 @@ async function leave({ c, parts }: Visit): Promise<Response> {
   return c.redirect("/masuk", 303);
 }
 
-/** Only to a page of ours. */
+/** Only to a page of ours, read as browsers read an address: to them "/\t/elsewhere" and "/.//elsewhere" are another host. */
 function within(to: string): string {
-  return /^\/(?![/\\])/.test(to) ? to : "/";
+  const { origin, pathname, search } = new URL(URL.canParse(to, OURS) ? to : "/", OURS);
+  return origin === OURS && !pathname.startsWith("//") ? pathname + search : "/";
 }
+
+const OURS = "https://desk.invalid";
 
 /** "Chrome di Android": enough to tell one's own sessions apart. */
 export function deviceOf(userAgent: string | undefined): string {

@@ -279,6 +279,27 @@ describe("a password", () => {
     expect((await post("/masuk", { name, password: PASSWORD })).status).toBe(303);
   });
 
+  test("leads on to the page that was asked for, and to no other site however it is written", async () => {
+    const { name, cookie } = await someone("editor");
+    await post("/akun/kata-sandi", { password: PASSWORD }, cookie);
+    const led = async (to: string): Promise<string | null> =>
+      (await post("/masuk", { name, password: PASSWORD, to })).headers.get("location");
+    expect(await led("/siaran/12?lihat=semua")).toBe("/siaran/12?lihat=semua");
+    for (const away of [
+      "https://lain.example/",
+      "//lain.example/",
+      "/\\lain.example/",
+      "/\t/lain.example/",
+      "/\n/lain.example/",
+      "\t//lain.example/",
+      "/.//lain.example/",
+      "https://desk.invalid//lain.example/",
+      "javascript:alert(1)",
+      "//[",
+    ])
+      expect(await led(away), JSON.stringify(away)).toBe("/");
+  });
+
   test("is not guessed faster by guessing at once", async () => {
     await app.db.pool.query("delete from sign_in_failures");
     const { name, cookie } = await someone("editor");
