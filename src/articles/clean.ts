@@ -1,4 +1,5 @@
 import type { CleanArticle } from "./article.ts";
+import { bounded } from "./bounded.ts";
 import { withoutBylines } from "./byline.ts";
 import { takeCallToAction } from "./call-to-action.ts";
 import { withoutCaptions } from "./caption.ts";
@@ -22,7 +23,7 @@ import { withoutSite } from "./title.ts";
  * action before the other promotions, because it is the one among them that is kept.
  */
 export function clean(raw: RawArticle): CleanArticle {
-  const { lines: unrelated, related } = takeRelated(withoutFurniture(raw.lines));
+  const { lines: unrelated, related } = takeRelated(withoutFurniture(bounded(raw.lines)));
   const { lines: uncalled, callToAction } = takeCallToAction(mend(unrelated));
   const { lines: uncredited, credits } = takeCredits(withoutFooter(uncalled));
   const text = withoutBylines(withoutPromotions(withoutCaptions(uncredited)));

@@ -180,6 +180,35 @@ test("a quotation in large type above the dateline is not sewn to it", () => {
   expect(article.paragraphs.filter((paragraph) => paragraph.includes("ANTARA"))).toEqual([]);
 });
 
+describe("what is beyond all measure is no article", () => {
+  test("of a hundred thousand marks in a row a few stay, and what stands around them", () => {
+    for (const mark of ["!", ".", "“", "- ", "\u{1F600}"]) {
+      const { paragraphs } = read(LEAD, `${NEXT} ${mark.repeat(100_000)} ${NEXT}`);
+      expect(paragraphs.join(" ").length).toBeLessThan(LEAD.length + 2 * NEXT.length + 200);
+      expect(paragraphs.at(0)).toBe(LEAD);
+      expect(paragraphs.at(-1)).toMatch(new RegExp(`${NEXT}$`));
+    }
+  });
+
+  test("a text without line breaks is broken where sentences end, and nothing of it is lost", () => {
+    const whole = Array.from({ length: 150 }, (_, n) => LEAD.replace("Sukamaju", `Sukamaju ${n}`)).join(" ");
+    const { paragraphs } = read(whole);
+    expect(paragraphs.length).toBeGreaterThan(1);
+    expect(paragraphs.every((one) => one.length <= 8_000 && one.endsWith("."))).toBe(true);
+    expect(paragraphs.join(" ")).toBe(whole);
+  });
+
+  test.each(["a", "1 ", "Sukamaju ", `${LEAD} `, `${LEAD}\n`])(
+    "an endless one of %j is read as far as articles go",
+    (piece) => {
+      const { paragraphs } = read(piece.repeat(2_000_000 / piece.length));
+      expect(Math.max(...paragraphs.map(({ length }) => length))).toBeLessThanOrEqual(8_000);
+      expect(paragraphs.join("").length).toBeGreaterThan(50_000);
+      expect(paragraphs.join("").length).toBeLessThanOrEqual(60_000);
+    },
+  );
+});
+
 test("headings and list items are not sewn to sentences", () => {
   const lines = [LEAD, "Cara Memanen Padi Basah", NEXT, "Bahan:", "Sabit", "Karung"];
   expect(read(...lines).paragraphs).toEqual(lines);
