@@ -319,10 +319,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   try {
     text = readFileSync(file, "utf8");
   } catch (cause) {
-    throw new ConfigError(
-      `The configuration ${path.resolve(file)} cannot be read. Copy config/kabarkilat.yaml there, or point KABARKILAT_CONFIG at yours.`,
-      { cause },
-    );
+    throw new ConfigError(unreadable(path.resolve(file), cause), { cause });
   }
   let content: unknown;
   try {
@@ -331,6 +328,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new ConfigError(`${file} is not valid YAML${whereIn(error)}`);
   }
   return configFrom(content, env, file);
+}
+
+function unreadable(file: string, cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no reason given";
+  return code === "ENOENT"
+    ? `There is no configuration ${file} yet. npm run setup makes it and asks for what is needed; or copy config/example.yaml there. ` +
+        "KABARKILAT_CONFIG names another one."
+    : `The configuration ${file} cannot be read (${code}). KABARKILAT_CONFIG names another one.`;
 }
 
 /** The same from values in hand: tests and the demo build theirs so. */

@@ -466,7 +466,7 @@ test("the command says what is wrong with the configuration, in words or as JSON
   };
   const inWords = await run([]);
   expect(inWords.well).toBe(false);
-  expect(inWords.printed).toMatch(/✗ Configuration: .*cannot be read/);
+  expect(inWords.printed).toMatch(/✗ Configuration: .*There is no configuration .*npm run setup/);
   const { well, found } = z
     .object({ well: z.boolean(), found: z.array(z.object({ what: z.string(), state: z.string() })) })
     .parse(JSON.parse((await run(["--json"])).printed));

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { copyFile, cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,10 +17,11 @@ const dockerfile = read("Dockerfile").replaceAll("\\\n", " ");
 const copied = [...dockerfile.matchAll(/^COPY (.+) \.\/\S*$/gm)].flatMap(([, what = ""]) => what.split(" "));
 const command = z.array(z.string()).parse(JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? "null"));
 
-/** A folder with the files of the image, and the packages beside them. */
+/** A folder with the files of the image, the packages beside them, and the newsroom's own configuration as it is mounted. */
 async function image() {
   const folder = await mkdtemp(path.join(tmpdir(), "kk-image-"));
   for (const one of copied) await cp(path.join(ROOT, one), path.join(folder, one), { recursive: true });
+  await copyFile(path.join(ROOT, "config/example.yaml"), path.join(folder, "config/kabarkilat.yaml"));
   await symlink(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
   await mkdir(path.join(folder, "data"));
   return {
@@ -54,7 +55,11 @@ test("the files that the image has are all that its command needs: it starts, is
   const [, port = ""] = /127\.0\.0\.1:(\d+)\/masuk/.exec(output) ?? [];
   const [, check = ""] = /HEALTHCHECK .*?CMD (\[.*?\])$/m.exec(dockerfile) ?? [];
   const [, ...asks] = z.array(z.string()).parse(JSON.parse(check));
-  const health = spawn(process.execPath, asks, { env: { ...env, PORT: port }, stdio: "inherit" });
+  // METRICS_PORT is a worker's alone, though every process may be given it.
+  const health = spawn(process.execPath, asks, {
+    env: { ...env, PORT: port, METRICS_PORT: "1" },
+    stdio: "inherit",
+  });
   await once(health, "exit");
   service.kill("SIGTERM");
   await ended;
@@ -89,11 +94,17 @@ test("what the image leaves out of the packages is needed by nothing in it", () 
   expect([...packages].filter((name) => !(name in dependencies))).toEqual([]);
 });
 
+test("an init is its first process: a PostgreSQL that was killed is buried, and started again", () => {
+  expect(dockerfile).toMatch(/^ENTRYPOINT \["tini", "--"\]$/m);
+  expect(dockerfile).toMatch(/^RUN .*apt-get install .*\btini\b/m);
+});
+
 test("nothing that is the machine's own gets into the image", () => {
   const sent = read(".dockerignore")
     .split("\n")
     .filter((line) => line.startsWith("!"))
     .map((line) => line.slice(1));
   expect(new Set(sent)).toEqual(new Set(copied));
+  expect(read(".dockerignore").split("\n")).toContain("config/kabarkilat.yaml*");
   expect(dockerfile).toMatch(/^USER node$/m);
 });

@@ -8,8 +8,8 @@ import type { World } from "./world.ts";
 export const USAGE = `npm run setup
 npm run setup -- --source ADDRESS [--policy review|auto] [--editor telegram:NUMBER] [--whatsapp on|off] [--port N] [--public-url URL]
 
-  Asks the few questions that a start needs, looks at each answer, and writes config/kabarkilat.yaml and .env. What is there is
-  kept: other settings, and every secret.
+  Asks the few questions that a start needs, looks at each answer, and makes config/kabarkilat.yaml and .env of the
+  examples in config/, or adds to what is there: other settings and every secret are kept.
 
   With options it asks nothing; --source and --editor may stand several times. The bot's token is then TELEGRAM_TOKEN of the
   environment, since an argument can be read by every user of the machine.`;

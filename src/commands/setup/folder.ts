@@ -8,7 +8,7 @@ import type { Texts } from "./files.ts";
 
 /** The two files that setup writes. */
 export interface Folder {
-  /** As they are now; where there is no .env, its example. */
+  /** As they are now; for one that is not there, its example. */
   texts: Texts;
   /** Their names. */
   files: string;
@@ -23,7 +23,7 @@ export async function openFolder(at: string, env: Record<string, string | undefi
   const named =
     env["KABARKILAT_CONFIG"] ?? parseEnv(envText)["KABARKILAT_CONFIG"] ?? "config/kabarkilat.yaml";
   const config = path.resolve(at, named);
-  const yaml = (await readOrNull(config)) ?? "";
+  const yaml = (await readOrNull(config)) ?? (await readOrNull(path.join(at, "config/example.yaml"))) ?? "";
   sayFaults(yaml, named);
   return {
     texts: { yaml, env: envText },
