@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { link, mkdir, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import { version } from "../commands/version.ts";
@@ -10,6 +10,7 @@ import { writeBackup, type Written } from "../store/backup/write.ts";
 import { poolConfig } from "../store/database.ts";
 import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded-postgres.ts";
 import { codeOf } from "./error-code.ts";
+import { isPart } from "./nightly.ts";
 
 export type { Restored };
 
@@ -19,11 +20,11 @@ export interface Backup extends Written {
 }
 
 /** Writes a backup of the configured database into a new file, beside a running service or without one. */
-export async function backUp(config: Config, file: string, at: Date): Promise<Backup> {
+export async function backUp(config: Config, file: string, at: Date, signal?: AbortSignal): Promise<Backup> {
   await using server =
     "folder" in config.database ? await useEmbeddedPostgres(config.database.folder) : undefined;
   await using database = poolOn(config, server?.connection);
-  return await backUpInto(file, database.pool, at);
+  return await backUpInto(file, database.pool, at, signal);
 }
 
 /** Reads a backup into the configured database, which must be empty; see `restoreBackup`. */
@@ -36,8 +37,8 @@ export async function restore(config: Config, file: string, goOn: boolean, now: 
 }
 
 /**
- * The file is there when it is whole and on the disk, and not before: what a kill leaves behind is called `.part`. Nobody but its owner
- * may read it. Rejects where there is one of that name, and when the signal aborts.
+ * The file is there when it is whole and on the disk, and not before: what a kill leaves behind is called `.part`, and is swept by the
+ * next backup into its folder. Nobody but its owner may read it. Rejects where there is one of that name, and when the signal aborts.
  */
 export async function backUpInto(
   file: string,
@@ -47,6 +48,7 @@ export async function backUpInto(
 ): Promise<Backup> {
   await mkdir(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
   await refuseTaken(file); // before the work, and again after it
+  await sweepParts(file, at);
   const part = `${file}.${randomBytes(4).toString("hex")}.part`;
   try {
     const to = createWriteStream(part, { flags: "wx", mode: 0o600, flush: true });
@@ -57,6 +59,18 @@ export async function backUpInto(
     await rm(part, { force: true });
   }
 }
+
+/** What killed backups left beside `file`. One that is being made has been written into lately. */
+async function sweepParts(file: string, at: Date): Promise<void> {
+  const folder = path.dirname(path.resolve(file));
+  for (const name of (await readdir(folder)).filter((one) => isPart(one, path.basename(file)))) {
+    const part = path.join(folder, name);
+    const found = await stat(part).catch(() => null); // it was just finished
+    if (found && Math.abs(at.getTime() - found.mtime.getTime()) > HOUR_MS) await rm(part, { force: true });
+  }
+}
+
+const HOUR_MS = 3_600_000;
 
 /** A link is refused where the name is taken, which a renaming is not. */
 async function giveName(part: string, file: string): Promise<void> {

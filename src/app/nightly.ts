@@ -35,9 +35,10 @@ export function newestBackup(names: readonly string[], now: Date): Date | null {
   return timesBy(names, now).toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null;
 }
 
-/** What a backup of ours is written into before it is whole. */
-export function isPart(name: string): boolean {
-  return /^kabarkilat-.+\.tar\.gz\.[0-9a-f]+\.part$/.test(name);
+/** Whether it is what a backup was written into before it was whole: one that is named as ours are, or `file`. */
+export function isPart(name: string, file: string): boolean {
+  const [, whole = ""] = /^(.+)\.[0-9a-f]{8}\.part$/.exec(name) ?? [];
+  return OURS.test(whole) || whole === file;
 }
 
 /** Where the embedded database's backups are kept; null where it makes none. */

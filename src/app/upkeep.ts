@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type pg from "pg";
 import type { Config } from "../config.ts";
@@ -10,7 +10,7 @@ import { forgetOld } from "../store/retention.ts";
 import { SESSIONS } from "./sign-in.ts";
 import { toldOnce } from "./told-once.ts";
 import { backUpInto } from "./backups.ts";
-import { backupIsDue, backupName, backupsFolder, isPart, superfluous } from "./nightly.ts";
+import { backupIsDue, backupName, backupsFolder, superfluous } from "./nightly.ts";
 import { codeOf } from "./error-code.ts";
 
 /**
@@ -50,20 +50,10 @@ export async function keepUp(
     const { hour, keep } = config.backups;
     const now = clock.now();
     if (!backupIsDue(await namesIn(folder), now, hour)) return;
-    await sweepParts(folder, now);
     const { bytes } = await backUpInto(path.join(folder, backupName(now)), pool, now, signal);
     events.backedUp(bytes);
     await editors.end(BACKUP, "Cadangan malam");
     for (const name of superfluous(await namesIn(folder), now, keep)) await rm(path.join(folder, name));
-  }
-}
-
-/** What killed backups left behind. One that is being made, by hand beside us, has been written into lately. */
-async function sweepParts(folder: string, now: Date): Promise<void> {
-  for (const name of (await namesIn(folder)).filter(isPart)) {
-    const file = path.join(folder, name);
-    const since = await stat(file).then(({ mtime }) => now.getTime() - mtime.getTime());
-    if (Math.abs(since) > HOUR_MS) await rm(file, { force: true });
   }
 }
 

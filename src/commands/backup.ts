@@ -1,5 +1,6 @@
 import { backupName, backUp, restore } from "../app.ts";
 import { readConfig } from "../config.ts";
+import { stopSignal } from "./serve.ts";
 import { UsageError } from "./usage-error.ts";
 
 const BACKUP_USAGE = `npm run backup
@@ -28,7 +29,12 @@ export async function backupCommand(
   if (name?.startsWith("-") || more.length > 0) throw new UsageError(BACKUP_USAGE);
   const at = new Date();
   const file = name ?? `backups/${backupName(at)}`;
-  const { rows, tables, bytes } = await sayingWhy(() => backUp(readConfig(env), file, at));
+  const stop = stopSignal();
+  const { rows, tables, bytes } = await sayingWhy(() => backUp(readConfig(env), file, at, stop)).catch(
+    (error: unknown) => {
+      throw stop.aborted ? new UsageError("Stopped: no backup was written.", { cause: error }) : error;
+    },
+  );
   await print(
     `${file}: ${rows} rows of ${tables} tables, ${(bytes / 1024 / 1024).toFixed(1)} MB.\n` +
       "It holds readers' numbers: keep it where only you can read it, and on another machine than this.\n",
@@ -51,7 +57,7 @@ export async function restoreCommand(
         ? `Start the service: ${open} deliveries go on.\n`
         : `Start the service; sending is stopped, with ${open} deliveries waiting. Look at /status and /antrean, stop what was sent ` +
           `already with /tarik or /jeda, then say /lanjutkan.\n`) +
-      (leftOut.length > 0 ? `Left out, as no tables of Kabar Kilat: ${leftOut.join(", ")}.\n` : ""),
+      (leftOut.length > 0 ? `Left out, as none of Kabar Kilat's own: ${leftOut.join(", ")}.\n` : ""),
   );
 }
 

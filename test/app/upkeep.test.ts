@@ -101,6 +101,19 @@ test("a stop ends the backup under way, and nothing of it is left, nor a word to
   await held.release();
 });
 
+test("a backup by hand sweeps what a killed one of the same name left, and nobody else's", async () => {
+  await using db = await testDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), "kk-upkeep-"));
+  await using _folder = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  const daysAgo = new Date(Date.now() - 48 * 3_600_000);
+  for (const name of ["hari-ini.tar.gz.0a1b2c3d.part", "film.0a1b2c3d.part"]) {
+    await writeFile(path.join(folder, name), "half");
+    await utimes(path.join(folder, name), daysAgo, daysAgo);
+  }
+  await backUpInto(path.join(folder, "hari-ini.tar.gz"), db.pool, new Date());
+  expect((await readdir(folder)).sort()).toEqual(["film.0a1b2c3d.part", "hari-ini.tar.gz"]);
+});
+
 test("a backup takes nobody's name, neither before nor after it was written", async () => {
   await using db = await testDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), "kk-upkeep-"));

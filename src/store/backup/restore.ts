@@ -17,7 +17,7 @@ export interface Restored {
   rows: number;
   /** Deliveries that the backup had still to be made. */
   open: number;
-  /** Tables in the file that are none of ours: they stay there. */
+  /** Tables ("notes") and columns ("alerts.note") in the file that are none of ours: they stay there. */
   leftOut: string[];
 }
 
@@ -101,6 +101,7 @@ function isOfTheDisk(error: unknown): boolean {
 async function loadEntries(tx: pg.PoolClient, tar: Extract): Promise<Loaded> {
   let manifest: Manifest | undefined;
   let ours: Table[] = [];
+  let strange: Strange[] = [];
   let end: z.infer<typeof End> | undefined;
   let into: { table: string; pieces: PassThrough; done: Promise<number> } | undefined;
   const count: Record<string, number> = {};
@@ -117,6 +118,7 @@ async function loadEntries(tx: pg.PoolClient, tar: Extract): Promise<Loaded> {
     if (name === MANIFEST) {
       manifest = parsed(Manifest, await contentOf(entry));
       ours = await makeTables(tx, manifest);
+      strange = await makeRoom(tx, ours);
       continue;
     }
     if (!manifest)
@@ -145,8 +147,12 @@ async function loadEntries(tx: pg.PoolClient, tar: Extract): Promise<Loaded> {
     if ((count[name] ?? 0) !== expected)
       throw new NoBackup(`The backup is damaged: ${name} has ${count[name] ?? 0} of ${expected} rows.`);
   }
-  await finishTables(tx, ours);
-  const leftOut = manifest.tables.flatMap(({ name }) => (ours.some((one) => one.name === name) ? [] : name));
+  await clearAway(tx, strange);
+  await finishTables(tx, ours, strange);
+  const leftOut = [
+    ...manifest.tables.flatMap(({ name }) => (ours.some((one) => one.name === name) ? [] : name)),
+    ...strange.map(({ table, column }) => `${table}.${column}`),
+  ];
   return { manifest, count, leftOut };
 }
 
@@ -170,10 +176,37 @@ async function makeTables(tx: pg.PoolClient, { migrations, tables, version }: Ma
   return ours;
 }
 
-async function finishTables(tx: pg.PoolClient, tables: readonly Table[]): Promise<void> {
+/** A column that somebody else added to a table of ours. */
+interface Strange {
+  table: string;
+  column: string;
+}
+
+/** COPY passes over no column of the file: those that are none of ours are read as text, into columns that are taken away again. */
+async function makeRoom(tx: pg.PoolClient, tables: readonly Table[]): Promise<Strange[]> {
+  const made = new Map((await ourTables(tx)).map(({ name, columns }) => [name, columns]));
+  const strange = tables.flatMap(({ name, columns }) =>
+    columns.filter((column) => !made.get(name)?.includes(column)).map((column) => ({ table: name, column })),
+  );
+  for (const { table, column } of strange)
+    await tx.query(`alter table ${tx.escapeIdentifier(table)} add ${tx.escapeIdentifier(column)} text`);
+  return strange;
+}
+
+async function clearAway(tx: pg.PoolClient, strange: readonly Strange[]): Promise<void> {
+  for (const { table, column } of strange)
+    await tx.query(`alter table ${tx.escapeIdentifier(table)} drop ${tx.escapeIdentifier(column)}`);
+}
+
+async function finishTables(
+  tx: pg.PoolClient,
+  tables: readonly Table[],
+  strange: readonly Strange[],
+): Promise<void> {
   for (const { name, counter } of tables) {
     await tx.query(`alter table ${tx.escapeIdentifier(name)} enable trigger user`);
-    if (counter?.last != null) {
+    const isOurs = !strange.some(({ table, column }) => table === name && column === counter?.column);
+    if (counter?.last != null && isOurs) {
       await tx.query("select setval(pg_get_serial_sequence($1, $2), $3)", [
         tx.escapeIdentifier(name),
         counter.column,

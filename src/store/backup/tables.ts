@@ -25,13 +25,16 @@ export async function ourTables(db: Queryable): Promise<Table[]> {
   }));
 }
 
-/** Sorts so that each table comes after those it refers to. Throws where they refer to one another in a circle. */
+/** Sorts so that each table comes after those of them it refers to. Throws where they refer to one another in a circle. */
 export function inOrder<T extends { name: string; refersTo: readonly string[] }>(tables: readonly T[]): T[] {
   const sorted: T[] = [];
+  const names = new Set(tables.map(({ name }) => name));
   const placed = new Set<string>();
   let left = [...tables];
   while (left.length > 0) {
-    const ready = left.filter(({ name, refersTo }) => refersTo.every((to) => to === name || placed.has(to)));
+    const ready = left.filter(({ name, refersTo }) =>
+      refersTo.every((to) => to === name || placed.has(to) || !names.has(to)),
+    );
     if (ready.length === 0)
       throw new Error(`These tables refer to one another: ${left.map(({ name }) => name).join(", ")}`);
     sorted.push(...ready);

@@ -132,6 +132,24 @@ test("a file that carries such a table is restored without it, and that is said"
   expect((await everything(other.pool))["chats"]).toHaveLength(5);
 });
 
+test("what somebody added to a table of ours stays in the file, and keeps nothing back", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 5);
+  await db.pool.query("create table staff (id int primary key, name text)");
+  await db.pool.query("insert into staff values (1, 'Dewi')");
+  await db.pool.query("alter table chats add note text not null default 'pelanggan lama'");
+  await db.pool.query("alter table chats add looked_after_by int not null default 1 references staff");
+  await db.pool.query("alter table migrations add note text");
+  const file = await backupOf(db.pool);
+
+  await using other = await testDatabase({ empty: true });
+  const restored = await restoreBackup(other.pool, Readable.from([file]), { goOn: true, now: START });
+  expect(restored.leftOut.sort()).toEqual(["chats.looked_after_by", "chats.note"]);
+  const { chats } = await everything(other.pool);
+  expect(chats).toHaveLength(5);
+  expect(Object.keys(chats?.[0] ?? {})).not.toContain("note");
+});
+
 test("the tables that our migrations name are those that a new database has", async () => {
   await using db = await testDatabase();
   const { rows } = await db.pool.query<{ name: string }>(
