@@ -4,6 +4,7 @@ import {
   channelAddress,
   type Invitation,
   invitationIn,
+  isButton,
   isLead,
   isQuoted,
   isSequel,
@@ -60,7 +61,7 @@ function blocksOf(lines: readonly RawLine[]): Block[] {
       prelude = said ? null : preludeIn(piece);
       const fits = sizeOf([...runs, span]) <= LONGEST;
       if (invites !== null) {
-        if (startsAnew(invites, invitation, runs, at) || !fits) close();
+        if (startsAnew(invites, piece, invitation, runs, at) || !fits) close();
         runs.push({ at, ...span });
         invitation ??= invites;
       } else if (invitation !== null && fits && isSequel(piece)) {
@@ -91,19 +92,20 @@ function answerTo(prelude: Invitation | null, piece: RawLine): Invitation | null
 }
 
 /**
- * Does an invitation begin a block of its own? Yes after another one, unless both stand on one line and name
- * the same platform; and yes when it is whole by itself (in brackets, or on a line of its own after leads
- * that belong to something else).
+ * Does an invitation begin a block of its own? Yes after another one, unless both are of the same platform and stand on one line, or
+ * this one is that one's button ("Klik di sini"); and yes when it is whole by itself (in brackets, or on a line of its own after
+ * leads that belong to something else).
  */
 function startsAnew(
   invites: Invitation,
+  piece: RawLine,
   before: Invitation | null,
   runs: readonly Run[],
   at: number,
 ): boolean {
   const last = runs.at(-1);
   if (last === undefined) return false;
-  if (before !== null) return last.at !== at || before.platform !== invites.platform;
+  if (before !== null) return before.platform !== invites.platform || (last.at !== at && !isButton(piece));
   return last.at !== at && invites.whole;
 }
 

@@ -36,7 +36,7 @@ export const VIA_PLATFORM = new RegExp(
 );
 
 /** Verbs of joining: what follows is where one goes. */
-const JOIN = String.raw`(?:ber)?gabung(?:lah)?|ikut(?:i|ilah)|mengikuti|follow|join|subscribe|like|klik|tap|akses|masuk|(?:ber)?langganan|jadilah|terhubung|scan|pindai|pilih|kunjungi|tambahkan|buruan`;
+const JOIN = String.raw`(?:ber)?gabung(?:lah)?|ikut(?:i|ilah)|mengikuti|follow|join|subscribe|like|klik|click|tap|akses|masuk|(?:ber)?langganan|jadilah|terhubung|scan|pindai|pilih|kunjungi|tambahkan|buruan`;
 /** Verbs of reading: what follows is what one gets, and it must say from where. */
 const READ = String.raw`simak(?:lah)?|dapatkan|baca|nikmati|cek|pantau|temukan|lihat|tonton|update|nantikan|peroleh|raih|ketahui|jangkau|saksikan|get`;
 /**
@@ -151,7 +151,7 @@ export const WISH =
 export const HORTATIVE_ONLY = /^[^\p{L}]{0,6}(?:ayo|yuk|mari|buruan|segera)[!,.\s]*$/iu;
 /** "Halo Sobat Kabar!", "Jadilah yang pertama tahu!", "Jangan sampai ketinggalan!" */
 export const GREETING =
-  /^[^\p{L}\d]{0,12}(?:(?:hai|halo|hi|hei|sobat|sahabat)\b[^.!?]{0,40}|(?:(?:yuk|ayo),? )?jadi(?:lah)?\s(?:yang|orang)\s(?:pertama|paling)\b[^.!?]{0,60}|(?:(?:yuk|ayo),? )?(?:jangan|tak|tidak|gak|nggak|enggak|ga)\s(?:sampai\s|mau\s|ingin\s)?(?:ketinggalan|kelewatan|terlewat|kudet)\b[^.!?]{0,60})[!?.,\s]{1,4}$/iu;
+  /^[^\p{L}\d]{0,12}(?:(?:hai|halo|hi|hei|sobat|sahabat)\b[^.!?]{0,40}|(?:(?:yuk|ayo),? )?jadi(?:lah)?\s(?:yang|orang)\s(?:pertama|paling)\b[^.!?]{0,60}|(?:(?:yuk|ayo),? )?(?:jangan|tak|tidak|gak|nggak|enggak|ga)\s(?:sampai\s|mau\s|ingin\s)?(?:ketinggalan|kelewatan|terlewat|kudet)\b[^.!?]{0,60}|(?:don['’]t miss|stay (?:updated|tuned|informed|connected))\b[^.!?]{0,40})[!?.,\s]{1,4}$/iu;
 export const LEAD_SIGN =
   /\b(?:setiap hari|ponsel(?:mu)?|kami|terbaru|terkini|pilihan|breaking news|update|ketinggalan|(?:ter)?cepat|terpercaya|langsung|lebih cepat|gratis|eksklusif|menarik|lainnya)\b/iu;
 

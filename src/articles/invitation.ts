@@ -85,6 +85,11 @@ export function isSequel({ text }: RawLine): boolean {
   return words.SEQUEL.test(text) && goesOn && !words.OTHER_PLACE.test(text);
 }
 
+/** A sequel that would say nothing alone: it leads to a channel and names none. */
+export function isButton(piece: RawLine): boolean {
+  return isSequel(piece) && !words.PLATFORM.test(piece.text.replaceAll(words.ANY_URL, " "));
+}
+
 /**
  * Where an invitation leads: the channel behind its link, else the one whose address stands in its text. null
  * for none.

@@ -1,3 +1,4 @@
+import { channelOf } from "./channel-address.ts";
 import { BLOCKS, type DomDocument, type DomElement, visit } from "./dom.ts";
 
 /** Is an element no part of a text, whatever it contains? */
@@ -55,7 +56,13 @@ const FAR_OUTSIDE =
   /(?:^|[;\s])(?:left|top|right|bottom|margin-left|margin-top)\s*:\s*-(?:\d{3,}|\d{2,}(?:\.\d+)?(?:em|rem|%|vw|vh))/i;
 
 function isSilentByItself(element: DomElement): boolean {
-  return SILENT.has(element.tagName.toUpperCase()) || isHidden(element);
+  return (SILENT.has(element.tagName.toUpperCase()) && !isOnChannelLink(element)) || isHidden(element);
+}
+
+/** A button inside of a link to a channel is what the link says. */
+function isOnChannelLink({ tagName, parentElement }: DomElement): boolean {
+  if (tagName.toUpperCase() !== "BUTTON" || parentElement?.tagName.toUpperCase() !== "A") return false;
+  return channelOf(parentElement.getAttribute("href") ?? "") !== null;
 }
 
 /** Old sites have a form around the whole page. */

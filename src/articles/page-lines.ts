@@ -1,5 +1,7 @@
 import { BLOCKS, type DomElement, visit } from "./dom.ts";
 import type { IsSilent } from "./page-furniture.ts";
+import { channelOf } from "./channel-address.ts";
+import { invitationIn } from "./invitation.ts";
 import type { RawLine, TextLink } from "./raw-article.ts";
 
 /**
@@ -25,6 +27,7 @@ function enter(element: DomElement, writer: LineWriter): true {
   const tag = element.tagName.toUpperCase();
   if (BLOCKS.has(tag) || tag === "BR") writer.breakLine();
   if (tag === "A") writer.openLink(element.getAttribute("href"));
+  if (tag === "IMG") writer.picture(element.getAttribute("alt") ?? "");
   return true;
 }
 
@@ -70,6 +73,14 @@ class LineWriter {
     this.closeLink();
     const url = href === null ? null : absolute(href, this.#base);
     this.#open = url === null ? null : { url, start: this.#text.length };
+  }
+
+  /** A picture that stands for an invitation says it in its alternative text. */
+  picture(alt: string): void {
+    const url = this.#open?.url;
+    if (url === undefined || channelOf(url) === null) return;
+    const text = alt.trim();
+    if (invitationIn({ text, links: [{ start: 0, end: text.length, url }] }) !== null) this.write(text);
   }
 
   closeLink(): void {

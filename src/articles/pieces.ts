@@ -28,7 +28,7 @@ const CUT = new RegExp(
     String.raw`(?<=[.!?…]["”’')\]]{0,2}\s{1,4})(?=[^\s\p{Ll}.,;:!?)])`,
     String.raw`(?<=[\p{L}\d"”)\]%](?:[!?…]|\.)["”’')\]]{0,2})${DOMAIN_END}(?=["“‘(\[]?\p{Lu}|[>*•–—-]{1,3}\s?\p{Lu}|\p{Extended_Pictographic})(?<!\b\p{Lu}\.)`,
     // An opening word inside a line, after a word, bracket or list dash; "Ayo ikuti" is not cut again (lower case).
-    String.raw`(?<=[^\s,:/]\s{1,4})(?<!\b(?:[Aa]yo|AYO|[Yy]uk|YUK|[Mm]ari|[Dd]an|[Aa]tau|[Uu]ntuk|[Ll]upa|[Ss]egera|[Bb]isa|[Ii]ngin|[Ss]ilakan|[Ss]ilahkan|[Dd]engan|[Cc]aranya)\s{1,4})(?<=[\p{L}\d.!?…;%)\]"”’']\s{1,4})(?<!\b(?:[Bb]erita|[Ii]kuti|[Ss]imak|[Dd]apatkan|[Bb]aca|[Ii]nfo|[Cc]ek|[Tt]erus|[Aa]kses|[Nn]ikmati|[Ss]tay)\s{1,4}(?=U))(?=${OPENER})`,
+    String.raw`(?<=[^\s,:/]\s{1,4})(?<!\b(?:[Aa]yo|AYO|[Yy]uk|YUK|[Mm]ari|[Dd]an|[Aa]tau|[Uu]ntuk|[Ll]upa|[Ss]egera|[Bb]isa|[Ii]ngin|[Ss]ilakan|[Ss]ilahkan|[Dd]engan|[Cc]aranya|MARI|DAN|ATAU|UNTUK|LUPA|SEGERA|BISA|INGIN|SILAH?KAN|DENGAN|CARANYA)\s{1,4})(?<=[\p{L}\d.!?…;%)\]"”’']\s{1,4})(?<!\b(?:[Bb]erita|[Ii]kuti|[Ss]imak|[Dd]apatkan|[Bb]aca|[Ii]nfo|[Cc]ek|[Tt]erus|[Aa]kses|[Nn]ikmati|[Ss]tay)\s{1,4}(?=U))(?=${OPENER})`,
     String.raw`(?<=[\p{Ll}\d)\]?!]|[^\s(:]["”])(?=${OPENER})`,
     // A channel's address and the next sentence, with a space or glued to the id; "di sini" or a domain and the next sentence.
     String.raw`(?<=(?:whatsapp\.com\/|\bt\.me\/)\S{3,60}\s{1,4})(?=["“]?\p{Lu})`,

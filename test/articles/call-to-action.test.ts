@@ -24,6 +24,11 @@ const INVITATIONS = [
   "Mau dapat info terbaru? Gabung di sini: t.me/kabarnusantara",
   "Pantau terus berita terbaru di saluran WhatsApp Radio Lembah.",
   "GABUNG KE SALURAN WHATSAPP KABAR KINI",
+  "JANGAN LUPA IKUTI SALURAN WHATSAPP KABAR KINI",
+  "SILAKAN GABUNG DI SALURAN WHATSAPP KAMI",
+  "Stay updated! Join our WhatsApp channel.",
+  "Don't miss out! Follow our WhatsApp Channel for the latest news.",
+  "Click here to join our WhatsApp group.",
   "Ikuti Saluran WhatsApp Radar Lembah. Dapatkan informasi terupdate lewat saluran WhatsApp.",
   'Mari bergabung bersama kami di grup Telegram "Warta Lokal", caranya klik tautan https://t.me/wartalokal lalu join.',
   "Silakan ikuti Channel WhatsApp Radio Lembah untuk berita pilihan setiap hari.",
@@ -154,6 +159,22 @@ test("WhatsApp wins over Telegram, and the others leave the text too", () => {
   );
   expect(article.callToAction?.text).toBe("Ikuti saluran WhatsApp Warta Lembah untuk berita terbaru.");
   expect(article.paragraphs).toEqual(TEXT);
+});
+
+test.each([
+  ["Ikuti Saluran WhatsApp Warta Lembah", "Gabung Sekarang"],
+  ["IKUTI SALURAN WHATSAPP WARTA LEMBAH", "KLIK DI SINI"],
+  ["Ikuti Saluran WhatsApp Warta Lembah:", "https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12"],
+])("a call whose button is an element of its own is one: %s / %s", (text, button) => {
+  const url = "https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp12";
+  const { lines, callToAction } = takeCallToAction([
+    plainLine("Hujan turun."),
+    plainLine(text),
+    { text: button, links: [{ start: 0, end: button.length, url }] },
+    plainLine("Follow kami di https://t.me/wartalembah"),
+  ]);
+  expect(callToAction).toEqual({ text: `${text} ${button}`, url });
+  expect(lines.map((line) => line.text).filter(Boolean)).toEqual(["Hujan turun."]);
 });
 
 test("a call to action keeps the link it has on the page", () => {

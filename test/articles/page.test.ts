@@ -164,6 +164,8 @@ describe("a page of an outlet that nobody knows", () => {
       "among the buttons for sharing",
       `<div class="share"><p>Bagikan</p><p><a href="${url}">${call}</a></p></div>`,
     ],
+    ["on a button", `<p><a href="${url}"><button>${call}</button></a></p>`],
+    ["in a picture", `<p><a href="${url}"><img src="/wa.png" alt="${call}"></a></p>`],
   ])("may have its invitation %s", (_, below) => {
     expect(page(below)).toMatchObject({ paragraphs, callToAction: { text: call, url } });
   });
@@ -206,7 +208,8 @@ describe("a page of an outlet that nobody knows", () => {
     ["the site's own, in its foot", `<footer><p><a href="${url}">${call}</a></p></footer>`],
     ["the site's own, in its menu", `<div class="navbar"><p><a href="${url}">${call}</a></p></div>`],
     ["for sharing", `<p><a href="https://t.me/share/url?url=x">Bagikan ke Telegram</a></p>`],
-    ["a mere sign", `<div><a href="${url}"><img src="/wa.svg"></a></div>`],
+    ["a mere sign", `<div><a href="${url}"><img src="/wa.svg" alt="Logo WhatsApp"></a></div>`],
+    ["a button for sharing", `<p><a href="whatsapp://send?text=x"><button>WhatsApp</button></a></p>`],
   ])("has none where a link is %s", (_, below) => {
     expect(page(below)).toMatchObject({ paragraphs, callToAction: null });
   });
