@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { isAbout, suggestWords } from "../search/suggestions.ts";
 import { readQuery } from "../search/query.ts";
 import { openArchive } from "../store/archive.ts";
-import { decidedAlerts, draftsAfter, goingAlerts } from "../store/desk-lists.ts";
+import { decidedAlerts, draftsAfter, draftsUpTo, goingAlerts } from "../store/desk-lists.ts";
 import { wentOut } from "../store/desk-marks.ts";
 import * as store from "../store/oversight.ts";
 import { sourceHealth } from "../store/sources.ts";
@@ -46,6 +46,7 @@ export function openOversight(wiring: {
 
     going: () => goingAlerts(pool),
     draftsAfter: (id) => draftsAfter(pool, id),
+    draftsUpTo: (id) => draftsUpTo(pool, id),
 
     async wentOut(ids) {
       return new Map((await wentOut(pool, ids)).map(({ id, ...went }) => [id, went]));

@@ -112,6 +112,19 @@ export async function draftsAfter(db: Queryable, id: number): Promise<z.infer<ty
   return found ?? { drafts: 0, breaking: false };
 }
 
+const Waiting = z.object({ id: z.number() });
+
+/** The drafts up to this one that wait, the newest first; as many as a page may show, and some more. */
+export async function draftsUpTo(db: Queryable, id: number): Promise<number[]> {
+  const found = await rows(
+    db,
+    Waiting,
+    `select id from alerts where state = 'draft' and id <= $1 order by id desc limit ${2 * DRAFTS}`,
+    [id],
+  );
+  return found.map((one) => one.id);
+}
+
 const Sibling = z.object({ id: z.number(), headline: z.string(), state: AlertState });
 
 /** Other alerts about articles of the same story, the newest first. */

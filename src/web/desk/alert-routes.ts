@@ -188,11 +188,15 @@ function edit(visit: Visit): Promise<Response> {
   return doing(
     visit,
     async ({ id, form, hand }) => {
-      const faulty = [form.image, form.callToActionUrl].find(
-        (url) => url !== "" && !/^https?:\/\/\S+$/.test(url),
-      );
+      const faulty = [
+        { field: "Tautan ajakan", url: form.callToActionUrl },
+        { field: "Gambar", url: form.image },
+      ].find(({ url }) => url !== "" && !/^https?:\/\/\S+$/.test(url));
       if (faulty !== undefined)
-        return { kind: "fault", why: `“${faulty}” bukan alamat web. Tulis lengkap dengan https://` };
+        return {
+          kind: "fault",
+          why: `${faulty.field}: “${faulty.url}” bukan alamat web. Tulis lengkap dengan https://`,
+        };
       if (hand.version === undefined) return UNSEEN;
       const done = await visit.parts.alerts.edit(id, editOf(form), hand);
       return done.kind === "edited" ? (done.unscheduled ? "diubah-jadwal-batal" : "diubah") : done;

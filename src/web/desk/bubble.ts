@@ -23,7 +23,11 @@ function phone(app: "telegram" | "whatsapp", name: string, { text, about }: Outg
   return html`<section class="phone ${app}" aria-label="Tampilan di ${name}">
     <h3>
       <span>${name}</span
-      ><span>${length.toLocaleString("id-ID")} dari ${LIMIT.toLocaleString("id-ID")} karakter</span>
+      ><span
+        >${length.toLocaleString("id-ID")} dari ${LIMIT.toLocaleString("id-ID")}<span class="aside">
+          karakter</span
+        ></span
+      >
     </h3>
     <div class="screen">
       <p class="sender" aria-hidden="true">${logo()}<span>Kabar Kilat</span></p>

@@ -175,7 +175,7 @@ async function goingPart({ oversight }: DeskParts): Promise<Html | ""> {
   return going(now, now.length === 0 ? new Map() : await oversight.wentOut(now.map(({ alert }) => alert.id)));
 }
 
-/** Says that more has come, and moves nothing that someone is about to press. */
+/** Says that more has come and what is decided by now, and moves nothing that someone is about to press. */
 export function liveDrafts(
   { parts: { oversight } }: Visit,
   [after]: readonly string[],
@@ -184,12 +184,15 @@ export function liveDrafts(
   return {
     key: `draf ${last}`,
     look: async () => {
-      const { drafts, breaking } = await oversight.draftsAfter(last);
-      const html =
+      const [{ drafts, breaking }, waiting] = await Promise.all([
+        oversight.draftsAfter(last),
+        oversight.draftsUpTo(last),
+      ]);
+      const more =
         drafts === 0
           ? ""
           : `<p class="notice ${breaking ? "bad" : ""}" role="status">${breaking ? "Berita kilat! " : ""}${figure(drafts)} draf baru. <a href="/">Tampilkan</a></p>`;
-      return { html, over: false };
+      return { html: `${more}<span data-waiting="${waiting.join(" ")}" hidden></span>`, over: false };
     },
   };
 }

@@ -17,7 +17,7 @@ interface Went {
 /** A draft, with what its editor decides by at a glance. */
 export function draftItem({ alert, reasons, ...one }: Listed, parts: DeskParts): Html {
   const { content } = alert;
-  return html`<article class="item ${content.breaking ? "breaking" : ""}">
+  return html`<article class="item ${content.breaking ? "breaking" : ""}" data-draft="${alert.id}">
     ${facts({ alert, reasons, ...one }, parts, alert.articleId !== null && alert.editedBy === null && reasons.length === 0)}
     <h3><a href="/siaran/${alert.id}">${content.headline}</a></h3>
     ${content.summary ? html`<p class="words">${content.summary}</p>` : ""}
@@ -28,6 +28,7 @@ export function draftItem({ alert, reasons, ...one }: Listed, parts: DeskParts):
           </ul>`
         : ""
     }
+    <p class="small" data-decided hidden>Sudah diputuskan.</p>
   </article>`;
 }
 

@@ -15,6 +15,8 @@ export interface Oversight {
   going(): Promise<readonly Listed[]>;
   /** How many drafts came after this one, and whether one of them is breaking news. Cheap: asked each second. */
   draftsAfter(id: number): Promise<{ drafts: number; breaking: boolean }>;
+  /** Those up to it that wait still, the newest first; of very many not the oldest. */
+  draftsUpTo(id: number): Promise<readonly number[]>;
   /** How far the sending of these alerts is; of one that has no deliveries, nothing. */
   wentOut(
     ids: readonly number[],

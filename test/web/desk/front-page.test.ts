@@ -38,7 +38,9 @@ test("of more drafts than the front page shows, breaking news is on top and the 
   expect(headlines.at(-1)).toBe("Kabar nomor 200");
   expect(queue).toContain("dan 1 draf lebih lama");
   const live = /data-live="(draf:\d+)"/.exec(text)?.[1] ?? "";
-  expect(await editor.hears(live)).toMatch(/^event: draf:201\ndata: \n/);
+  expect(await editor.hears(live)).toMatch(
+    /^event: draf:201\ndata: <span data-waiting="201 200 [\d ]+ 2 1" hidden>/,
+  );
 
   await app.says(EDITOR, "/antrean");
   const shown = (): string[] => app.sentTo(EDITOR).filter((one) => one.includes("Kabar nomor"));

@@ -455,6 +455,22 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     expect(rows).toEqual([{ version: 2 }]);
   });
 
+  test("what a colleague decides says so in the queue, where it stood", async () => {
+    await using desk = await newsroom();
+    const { page } = desk;
+    await desk.app.says(EDITOR, "/siarkan Kabar kedua");
+    await page.getByText("1 draf baru.").waitFor();
+    await page.getByRole("link", { name: "Tampilkan" }).click();
+    const other = await desk.again();
+    await other.getByRole("link", { name: "Kabar kedua" }).click();
+    await other.locator("summary", { hasText: "Tolak" }).click();
+    await other.getByRole("button", { name: "Tolak draf" }).click();
+    await page.locator(".item.over", { hasText: "Kabar kedua" }).getByText("Sudah diputuskan.").waitFor();
+    expect(await page.locator(".item.over").count(), "and the other waits").toBe(1);
+    await other.getByRole("button", { name: "Kembalikan menjadi draf" }).click();
+    await page.locator(".item.over").waitFor({ state: "detached" });
+  });
+
   test("what a colleague does is told on the page at once, and what was typed there stays", async () => {
     await using desk = await newsroom();
     const { page } = desk;

@@ -65,6 +65,19 @@ function put(name, data) {
   next.innerHTML = data;
   renew(part, next.content);
   follow(part.querySelector("[data-is]")?.dataset.is);
+  decided(part.querySelector("[data-waiting]")?.dataset.waiting);
+}
+
+// What somebody has decided since stays in its place in the queue, and says so. Of very many, the oldest are not told.
+function decided(waiting) {
+  if (waiting === undefined) return;
+  const ids = waiting.split(" ").map(Number);
+  for (const item of document.querySelectorAll("[data-draft]")) {
+    const id = Number(item.dataset.draft);
+    const over = id >= ids.at(-1) && !ids.includes(id);
+    item.classList.toggle("over", over);
+    item.querySelector("[data-decided]").hidden = !over;
+  }
 }
 
 // Puts in what changed, and nothing else: a button that is about to be pressed is the same one when it is, and keeps the focus.
