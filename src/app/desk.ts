@@ -152,7 +152,6 @@ export function openDesk(wiring: DeskWiring): Desk {
       const [letters, counts] = await Promise.all([deadLetters(pool, limit), deskCounts(pool, now())]);
       const shown = letters.map((letter) => ({
         id: letter.id,
-        step: letter.step,
         subject: letter.title ?? `artikel ${letter.subject}`,
         error: letter.error,
         diedAt: letter.diedAt,

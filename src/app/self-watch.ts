@@ -75,7 +75,7 @@ function nameOf(cause: string, sources: ReadonlyMap<string, string>): string {
 const OVER: Readonly<Record<string, string>> = {
   "deliveries wait": "Kiriman yang menunggu",
   "articles wait": "Artikel yang menunggu",
-  "dead letters": "Langkah yang gagal",
+  "dead letters": "Artikel yang gagal dibaca",
   disk: "Ruang disk",
   "held telegram": `Kiriman ${MESSENGERS.telegram}`,
   "held whatsapp": `Kiriman ${MESSENGERS.whatsapp}`,

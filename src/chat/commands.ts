@@ -428,7 +428,7 @@ export const COMMANDS: readonly Command[] = [
     alias: "failed",
     words: [],
     followedBy: "nothing",
-    description: "Langkah yang gagal",
+    description: "Artikel yang gagal dibaca",
     who: "editor",
   },
   {
@@ -437,7 +437,7 @@ export const COMMANDS: readonly Command[] = [
     alias: "retry",
     words: [],
     followedBy: "number",
-    description: "Ulangi langkah yang gagal, misalnya: /ulangi 3",
+    description: "Coba lagi artikel yang gagal dibaca, misalnya: /ulangi 3",
     who: "editor",
   },
 ];

@@ -161,7 +161,7 @@ export function deskStatus(status: DeskStatus, recent: readonly Listed[]): Outgo
         `\nDraf menunggu: ${number(status.drafts)}` +
         `\nKiriman menunggu: ${number(status.waiting)}` +
         `\nTerkirim dalam 24 jam: ${number(status.sentToday)}` +
-        `\nLangkah gagal: ${number(status.deadLetters)}` +
+        `\nArtikel gagal dibaca: ${number(status.deadLetters)}` +
         (status.deadLetters > 0 ? " (ketik /gagal)" : ""),
       ...(recent.length > 0 ? ["\n\n", { bold: "Siaran terakhir" }, ...recent.map(lineOf)] : []),
     ],
@@ -239,28 +239,27 @@ export function broadcastDone(of: Progress): OutgoingMessage {
 }
 
 export function noFailures(): OutgoingMessage {
-  return text("Tidak ada langkah yang gagal.");
+  return text("Tidak ada artikel yang gagal dibaca.");
 }
 
 export function failures(letters: readonly DeadLetter[], total: number, now: Date): OutgoingMessage {
   const lines = letters.map(
-    ({ id, step, subject, error, diedAt }) =>
-      `\n${id}. ${step}, ${subject}, ${age(diedAt, now)}: ${clip(error)}`,
+    ({ id, subject, error, diedAt }) => `\n${id}. ${clip(subject)}, ${age(diedAt, now)}: ${clip(error)}`,
   );
   return {
     text: [
-      { bold: `Langkah yang gagal: ${number(total)}` },
+      { bold: `Artikel yang gagal dibaca: ${number(total)}` },
       `${lines.join("")}\n\nKetik /ulangi dan nomornya untuk mencoba lagi.`,
     ],
   };
 }
 
 export function retried(id: number): OutgoingMessage {
-  return text(`Langkah ${id} dimulai lagi.`);
+  return text(`Nomor ${id} dicoba lagi. Bila gagal lagi, artikelnya kembali ke daftar /gagal.`);
 }
 
 export function noSuchFailure(id: number): OutgoingMessage {
-  return text(`Tidak ada langkah gagal bernomor ${id}. Ketik /gagal untuk melihat daftarnya.`);
+  return text(`Tidak ada yang gagal bernomor ${id}. Ketik /gagal untuk melihat daftarnya.`);
 }
 
 export function whichNumber(command: string): OutgoingMessage {

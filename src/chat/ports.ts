@@ -202,9 +202,9 @@ export interface Desk {
   stopAll(editor: string): Promise<boolean>;
   resumeAll(editor: string): Promise<boolean>;
   status(): Promise<DeskStatus>;
-  /** Steps that failed for good, newest first. */
+  /** Articles that could not be read for good, newest first. */
   deadLetters(limit: number): Promise<{ total: number; letters: readonly DeadLetter[] }>;
-  /** Starts the failed step again; false where there is no such dead letter. */
+  /** Has it tried again; false where there is no such dead letter. */
   retryDeadLetter(id: number, editor: string): Promise<boolean>;
   /** Once alert `id` is sent, tell this chat how many got it (copy: broadcastDone). Best effort. */
   tellWhenDone(id: number, to: Recipient): Promise<void>;
@@ -262,9 +262,7 @@ export interface DeskStatus {
 
 export interface DeadLetter {
   id: number;
-  /** The pipeline's name of the step ("summarise"). */
-  step: string;
-  /** What it was about ("artikel 12"). */
+  /** The article's title, or "artikel 12". */
   subject: string;
   error: string;
   diedAt: Date;

@@ -81,7 +81,7 @@ export function troublesOf(figures: Figures, now: Date): Trouble[] {
       ? [
           {
             cause: "dead letters",
-            text: `${deadLetters} langkah gagal dan tidak dicoba lagi sendiri. Ketik /gagal.`,
+            text: `${deadLetters} artikel gagal dibaca dan tidak dicoba lagi sendiri. Ketik /gagal.`,
           },
         ]
       : []),

@@ -5,7 +5,6 @@ import { inTransaction, row, rows } from "./database.ts";
 /** Steps that failed for the last time, kept until an editor starts them again. */
 const DeadLetter = z.object({
   id: z.number(),
-  step: z.string(),
   subject: z.number(),
   title: z.string().nullable(),
   error: z.string(),
@@ -48,7 +47,7 @@ export function deadLetters(pool: pg.Pool, limit: number): Promise<DeadLetter[]>
   return rows(
     pool,
     DeadLetter,
-    `select d.id, d.step, d.subject, a.incoming ->> 'title' as title, d.error, d.attempts, d.died_at as "diedAt"
+    `select d.id, d.subject, a.incoming ->> 'title' as title, d.error, d.attempts, d.died_at as "diedAt"
        from dead_letters d left join articles a on a.id = d.subject
       order by d.died_at desc limit $1`,
     [limit],

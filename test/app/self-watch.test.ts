@@ -75,7 +75,7 @@ test("when very many sources fail at once, editors get one message that Telegram
   expect(told.map((message) => toTelegramMessage(EDITOR, message).kind)).toEqual(["message", "message"]);
   const [broken = "", mended = ""] = told.map(({ text }) => toPlain(text));
   expect(broken).toMatch(
-    /perlu dilihat\n• .*langkah gagal.*\n• 300 sumber tidak dapat dibaca, antara lain Kabar Daerah/s,
+    /perlu dilihat\n• .*artikel gagal dibaca.*\n• 300 sumber tidak dapat dibaca, antara lain Kabar Daerah/s,
   );
   expect(mended).toMatch(/^Pulih: .*, dan 292 lainnya\.$/);
 });

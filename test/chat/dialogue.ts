@@ -335,7 +335,7 @@ class FakeDesk implements Desk {
   }
 
   async deadLetters(): ReturnType<Desk["deadLetters"]> {
-    const letter = { id: 3, step: "summarise", subject: "artikel 12", error: "batas waktu", diedAt: START };
+    const letter = { id: 3, subject: "artikel 12", error: "batas waktu", diedAt: START };
     return { total: 1, letters: [letter] };
   }
 

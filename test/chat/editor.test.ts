@@ -118,9 +118,9 @@ describe("the desk", () => {
 
   test("shows what failed and starts it again", async () => {
     const editor = rini();
-    expect(await editor.says("/gagal")).toContain("3. summarise, artikel 12, baru saja: batas waktu");
-    expect(await editor.says("/ulangi 3")).toBe("Langkah 3 dimulai lagi.");
-    expect(await editor.says("/ulangi 4")).toContain("Tidak ada langkah gagal bernomor 4.");
+    expect(await editor.says("/gagal")).toContain("3. artikel 12, baru saja: batas waktu");
+    expect(await editor.says("/ulangi 3")).toContain("Nomor 3 dicoba lagi.");
+    expect(await editor.says("/ulangi 4")).toContain("Tidak ada yang gagal bernomor 4.");
     expect(await editor.says("/ulangi")).toBe("Tulis juga nomornya, misalnya: /ulangi 12");
     expect(await editor.says("/setujui 99")).toContain("Tidak ada draf atau siaran bernomor 99.");
   });
