@@ -40,6 +40,7 @@ function belongs(current: RawLine, joined: boolean, line: RawLine, next: RawLine
   if (/^[-–—]\s/.test(line.text)) return /^[\p{L}., ]+$/u.test(current.text) && current.text.length < 60;
   if (/[-–—]$/.test(current.text)) return current.text.length < 60;
   if (isCallBroken(current.text, line.text)) return true;
+  if (goesOnInCapitals(line.text) || namesHalf(current.text, line.text)) return true;
   return isHalf(current.text, joined) && (wantsMore(current.text) || isFragment(line, next));
 }
 
@@ -79,7 +80,12 @@ function isOpen(text: string): boolean {
  */
 function isFragment(line: RawLine, next: RawLine | undefined): boolean {
   if (next === undefined || !isOpen(line.text) || line.text.length > 160) return false;
-  return /^[\p{Ll},.;)%]/u.test(next.text) && !isListItem(next.text);
+  return (/^[\p{Ll},.;)%]/u.test(next.text) && !isListItem(next.text)) || goesOnInCapitals(next.text);
+}
+
+/** The "(MK) yang …" behind the link of a name, and the "Zona Asia." that ends a sentence and is none. */
+function goesOnInCapitals(text: string): boolean {
+  return /^\(\p{Lu}[\p{L}\d.]*\)(?=[\s.,])|^\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,2}\.$/u.test(text.slice(0, 60));
 }
 
 /**
@@ -100,6 +106,15 @@ function wantsMore(text: string): boolean {
     )
   );
 }
+
+/** "Presiden ⏎ Prabowo ⏎ Subianto memimpin …": an office alone, or with half of its name, is no heading. */
+function namesHalf(text: string, line: string): boolean {
+  const begun = OFFICE_BEGUN.exec(text.slice(-80))?.[0] ?? "";
+  return begun !== "" && /^\p{Lu}/u.test(line) && !begun.split(" ").includes(line.split(" ", 1)[0] ?? "");
+}
+
+const OFFICE_BEGUN =
+  /(?:^|\s[-–—] ?)(?:(?:Wakil|Mantan|Eks) )?(?:Presiden|Perdana Menteri|PM|Menteri|Gubernur|Bupati|Wali Kota|Anggota|Ketua|Kepala|Direktur|Manajer|Pelatih|Jaksa Agung|Kapolri|Kapolda|Panglima|Menjelang|Jelang|Usai)(?: \p{Lu}[\p{L}.]*){0,4}$/u;
 
 function isListItem(text: string): boolean {
   return /^[a-z0-9]{1,2}[.)]\s/.test(text);

@@ -154,6 +154,34 @@ test("sentences broken at their links are whole again", () => {
   ]);
 });
 
+test.each([
+  [
+    "between office and name",
+    ["Presiden", "Wirya", "Subrata memimpin rapat tentang tanggul laut di Istana."],
+    "Presiden Wirya Subrata memimpin rapat tentang tanggul laut di Istana.",
+  ],
+  [
+    "before the short form of a name",
+    ["Bupati yakin dapat memenuhi putusan", "Mahkamah Adat", "(MA) yang menggratiskan sekolah."],
+    "Bupati yakin dapat memenuhi putusan Mahkamah Adat (MA) yang menggratiskan sekolah.",
+  ],
+  [
+    "before the name that ends them",
+    ["Sukamaju kalah dari Sukasari pada laga terakhir grup", "Piala Lembah 2026", "Zona Barat."],
+    "Sukamaju kalah dari Sukasari pada laga terakhir grup Piala Lembah 2026 Zona Barat.",
+  ],
+])("sentences broken at their links %s are whole again", (_, lines, whole) => {
+  expect(read("Kabar dari Sukamaju", "Sukamaju", "-", ...lines, NEXT).paragraphs).toEqual([whole, NEXT]);
+});
+
+test("a heading that is an office is not sewn to the sentence about its holder", () => {
+  expect(read(LEAD, "Presiden Wirya", "Wirya memimpin rapat di Istana.").paragraphs).toEqual([
+    LEAD,
+    "Presiden Wirya",
+    "Wirya memimpin rapat di Istana.",
+  ]);
+});
+
 test("a place on a line of its own with a dash below it is a dateline, known or not", () => {
   expect(read("Sukamakmur", "-", "Hujan turun sejak pagi.", NEXT)).toMatchObject({
     dateline: "Sukamakmur",
