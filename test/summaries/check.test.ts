@@ -35,6 +35,12 @@ describe("a true summary passes", () => {
   });
 });
 
+test("a list of names is no foreign language", () => {
+  const line =
+    "Garuda: Fajar Nugraha; Andre Kuswara, Bima Sutan, Danang Wirya, Rahmat Hidayat, Heru Santosa dan Jaya Wibawa.";
+  expect(kinds(line, anArticle("Susunan Pemain Garuda", line))).toEqual([]);
+});
+
 describe("what the article does not support is found", () => {
   test.each<[what: string, kind: string, text: string]>([
     ["another number", "number", "Jembatan sepanjang 150 meter itu ambruk di Lembayung."],

@@ -2,7 +2,7 @@ import type { CleanArticle } from "../../articles/article.ts";
 import { isLeftover } from "../leftovers.ts";
 import { endsAsSentence, splitSentences } from "../sentences.ts";
 import { isBalanced } from "../spans.ts";
-import { contentShare, keys } from "../words.ts";
+import { contentShare, keys, words } from "../words.ts";
 import type { Fault } from "./fault.ts";
 
 /** Too long, empty, cut, or with a quotation that does not close. `name` is what an editor calls the text. */
@@ -43,9 +43,14 @@ export function invitationFaults(text: string, article: CleanArticle): Fault[] {
     }));
 }
 
-/** Is it Indonesian? Judged by its small words and by the prefixes and suffixes of the others. Short texts are believed. */
+/**
+ * Is it Indonesian? Judged by its small words and by the prefixes and suffixes of the others, names and figures left out. Short texts are
+ * believed, and so are lists of names.
+ */
 export function languageFaults(text: string): Fault[] {
-  const all = keys(text);
+  const all = words(text)
+    .filter(({ text: word }) => !/[\p{Lu}\d]/u.test(word))
+    .map(({ key }) => key);
   if (all.length < SHORT) return [];
   const share = (is: (key: string) => boolean) => all.filter(is).length / all.length;
   const english = share((key) => ENGLISH.has(key));
