@@ -1,5 +1,6 @@
 import type { CleanArticle } from "../articles/article.ts";
 import { datelineLength } from "../articles/dateline.ts";
+import { hasVerb, isSideClause } from "./grammar.ts";
 import { isLeftover } from "./leftovers.ts";
 import {
   bareSpeaker,
@@ -87,7 +88,8 @@ function canStand(sentence: string): boolean {
     isBalanced(sentence) &&
     /^["“‘']?(?!\d{1,2}(?:\. |[.:]\d\d ))[\p{Lu}\p{N}]/u.test(sentence) &&
     keys(sentence).length >= FEWEST_WORDS &&
-    !isLeftover(sentence)
+    !isLeftover(sentence) &&
+    !isSideClause(sentence)
   );
 }
 
@@ -99,11 +101,17 @@ function formsOf(text: string, place: number, before: readonly string[]): Form[]
   const points = pointsBack(text, before);
   return shorterForms(text).map((form) => {
     if (place === 0) return { text: form, need: null, near: true, opens: true }; // nothing before it to point at
-    // a connective needs what it connects with
-    const pointed = form === text && bare !== text ? { noun: null } : needOf(form);
+    // a connective needs what it connects with, and "Bahkan, melorot …" somebody who does it
+    const leans = bare !== text && (form === text || beginsWithVerb(form));
+    const pointed = leans ? { noun: null } : needOf(form);
     const need = pointed ?? (introduced ? { noun: speaker } : null);
     return { text: form, need, near: isNear(form, need, before), opens: need === null && !points };
   });
+}
+
+function beginsWithVerb(form: string): boolean {
+  const first = /^(?:Me|Ber|Ter)\p{Ll}+(?=\s)(?!.*,\s\p{L})/u.exec(form)?.[0] ?? "";
+  return hasVerb(first.toLowerCase());
 }
 
 /** A pronoun for a person is understood where the sentence before names one, "rumah sakit itu" where that or nothing further up has one. */

@@ -22,6 +22,11 @@ export function isWhole(rest: string, removed: string): boolean {
   return !BINDING.test(removed) && !attributes(removed) && !LIMITED.test(rest) && isSentence(rest);
 }
 
+/** Is it only the condition, cause or contrast of a sentence that stands beside it ("Jika pemilik akun di bawah umur.")? */
+export function isSideClause(sentence: string): boolean {
+  return SIDE_CLAUSE.test(sentence);
+}
+
 /** Does the clause say whose word it is ("…, menurut dua pejabat")? Without it an allegation would be told as a fact. */
 export function attributes(clause: string): boolean {
   return ATTRIBUTION.test(clause);
@@ -61,18 +66,21 @@ const ATTRIBUTION =
 const LIMITED =
   /\b(?:tidak|tak|bukan|belum|jangan|tanpa|hanya|cuma|sekadar|lebih|paling|terlalu|cukup|begitu|sangat|baik|antara)\b/iu;
 const NEEDS_MORE =
-  /^(?:tidak|tak|belum|bukan|jangan|akan|kecuali|dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah|lebih|paling|makin|semakin|kian|hanya|tepatnya|nan|antara|sepanjang|senilai|sebesar|sebanyak|sekitar|selama|hampir|seputar|soal|tentang|setiap|sejumlah|dua|tiga|namun|tetapi|tapi|bahkan|melainkan|sedangkan|sementara|karena|sehingga|agar|supaya|ketika|jika|kalau|apabila|muncul|terjadi)$/iu;
+  /^(?:tidak|tak|belum|bukan|jangan|akan|kecuali|dan|atau|serta|di|ke|dari|pada|dalam|oleh|untuk|dengan|yang|para|sebuah|seorang|suatu|sang|si|bahwa|adalah|sesuai|sama|bersama|seiring|sepakat|siap|gagal|mampu|wajib|layak|rela|enggan|sulit|mudah|perlu|upaya|rencana|cara|waktu|kesempatan|tinggal|ada|lahir|duduk|masuk|datang|pergi|pulang|keluar|hasil|bagian|satu|naik|turun|mulai|hingga|sampai|orang|mereka|warga|salah|lain|hal|apa|siapa|itu|ini|saat|sesaat|detik|menit|jam|hari|pekan|bulan|tahun|tanggal|juga|pun|lagi|saja|kali|pernah|lebih|paling|makin|semakin|kian|hanya|tepatnya|nan|antara|sepanjang|senilai|sebesar|sebanyak|sekitar|selama|hampir|seputar|soal|tentang|setiap|sejumlah|dua|tiga|namun|tetapi|tapi|bahkan|melainkan|sedangkan|sementara|karena|sehingga|agar|supaya|ketika|jika|kalau|apabila|muncul|terjadi|per|bertajuk|berjudul|bernama|berinisial|beranggotakan)$/iu;
 const NEEDS_OBJECT =
   /^(?:di(?!a$|ri$)\p{Ll}{4,}|ber\p{Ll}{3,}an|me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi|terkesan|terlihat|tampak|tampaknya|terdengar|teringat|terbuat|berhasil|bertemu|berada|berjumpa|bersama)$/iu;
 // What follows one of these is a clause of its own, which must be whole as well.
 const SAYS =
   "bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut";
 const OPENS_CLAUSE = new RegExp(
-  String.raw`\b(?:${SAYS}|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang|di mana)\b`,
+  String.raw`\b(?:${SAYS}|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang|di mana|tetapi|tapi|namun)\b`,
   "iu",
 );
 // What it says must have a verb that does not only say which one is meant: "menilai aturan yang dibuat Dewan" says nothing yet.
 const CLAIMS = new RegExp(String.raw`\b(?:${SAYS})\b`, "iu");
+
+const SIDE_CLAUSE =
+  /^["“]?(?:jika|kalau|apabila|bila|meski|meskipun|walau|walaupun|kendati|karena|lantaran|agar|supaya|sehingga)\b(?!.*(?:,|\b(?:maka|namun|tetapi|tapi)\b))(?! (?:begitu|demikian|itu)\b)/iu;
 
 // A verb that only says which one is meant: "korban tewas", "penonton yang berada di tribun".
 const DESCRIBES = new RegExp(

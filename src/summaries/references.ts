@@ -15,23 +15,33 @@ export function needOf(sentence: string): Need {
   const start = sentence.replace(/^["“”‘'(\s]+/, "");
   const need = isNamelesslySaid(sentence) ? { noun: null } : needOfClause(start);
   if (need) return need;
-  const [, leadIn, main] = LEAD_IN.exec(start) ?? [];
-  // "Usai bertemu Kim, ia pulang": a name before it may be the one that is meant
-  return leadIn && main && !/\s\p{Lu}/u.test(leadIn) ? needOfClause(main) : null;
+  const main = mainOf(start);
+  return main === start ? null : needOfClause(main);
 }
+
+/** What stands behind "Sebelumnya, …", "Saat ini …" or "Meski belum pasti, …", where the subject is. */
+function mainOf(start: string): string {
+  const timed = start.replace(TIMED, "");
+  const [, leadIn, main] = LEAD_IN.exec(timed) ?? [];
+  // "Usai bertemu Kim, ia pulang": a name before it may be the one that is meant
+  return leadIn && main && !/\s\p{Lu}/u.test(leadIn) ? main : timed;
+}
+
+const TIMED =
+  /^(?:sebelumnya|kini|sementara|awalnya|akhirnya|belakangan|sejauh ini|(?:saat|hari|kali|pekan|bulan|tahun|musim) ini|(?:hingga|sampai) (?:kini|saat ini|hari ini))(?:,| pun,?)?\s+/iu;
 
 /**
  * The person a sentence lets speak by one bare name ("Menurut Puji, …", "…," kata Marala. "Dian mengatakan …"): a reader must have been told who
  * that is. null where nobody is, or the name is given in full.
  */
 export function bareSpeaker(sentence: string): string | null {
-  const found = BARE_SPEAKER.exec(sentence);
+  const found = BARE_SPEAKER.exec(sentence) ?? BARE_SPEAKER.exec(mainOf(sentence));
   return (found?.[1] ?? found?.[2])?.toLowerCase() ?? null;
 }
 
 /** Does it speak of one person by a pronoun ("Ia menilai …", "…," katanya)? Then the sentence before must name one. */
 export function meansPerson(sentence: string): boolean {
-  return PERSONAL_START.test(sentence) || isNamelesslySaid(sentence);
+  return PERSONAL_START.test(sentence) || PERSONAL_START.test(mainOf(sentence)) || isNamelesslySaid(sentence);
 }
 
 const PERSONAL_START =
@@ -80,7 +90,7 @@ const POINTER = /(?<=\p{L} )tersebut\b|(?<=\bhal )(?:itu|ini)\b/gu;
 /** Verbs that stand before whoever is quoted. */
 export const SAYS = "kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|sebut|terang";
 const BARE_SPEAKER = new RegExp(
-  `(?:^[Mm]enurut|[,"”] (?:${SAYS})) (\\p{Lu}\\p{Ll}+)(?=[,.]|$)|^(\\p{Lu}\\p{Ll}+) (?:juga |pun |sendiri |lalu |kemudian )?(?:me(?:ngatakan|nyatakan|nyebut|nyebutkan|nilai|ngaku|ngakui|negaskan|njelaskan|ngungkapkan|nuturkan|mastikan|nambahkan|nyampaikan|minta|nerangkan|maparkan|ngimbau|ngingatkan)|berharap|berbicara|bercerita)(?!\\p{L})`,
+  `(?:^[Mm]enurut|[,"”] (?:${SAYS})) (\\p{Lu}\\p{Ll}+)(?=[,.]|$| \\p{Ll})|^(\\p{Lu}\\p{Ll}+) (?:juga |pun |sendiri |lalu |kemudian )?(?:me(?:ngatakan|nyatakan|nyebut|nyebutkan|nilai|ngaku|ngakui|negaskan|njelaskan|ngungkap|ngungkapkan|nuturkan|mastikan|nambahkan|nyampaikan|minta|nerangkan|maparkan|ngimbau|ngingatkan)|berharap|berbicara|bercerita)(?!\\p{L})`,
   "u",
 );
 
@@ -99,7 +109,8 @@ const POINTING_START = new RegExp(
   "^(?:" +
     [
       "ia|dia|beliau|mereka|keduanya|ketiganya|semuanya|tersebut|demikian|begitu|begitulah|demikianlah|caranya",
-      "(?:hal|langkah|upaya|keputusan|kebijakan|aturan|kondisi|situasi|peristiwa|kejadian|insiden|kasus|acara|kegiatan) (?:itu|ini|tersebut|demikian|serupa)",
+      "(?:biaya|harga|data|daftar|catatan|penjelasan|uraian|tarif) di (?:atas|bawah ini)",
+      "(?:hal|langkah|upaya|keputusan|kebijakan|aturan|kondisi|situasi|peristiwa|kejadian|insiden|kasus|acara|kegiatan) (?:itu|ini|tersebut|demikian|serupa|senada|yang sama)",
       "(?:ini|itu)(?!lah [a-z]+ (?:daftar|cara))|inilah|itulah|itupun|inipun",
       "(?:menurut|bagi|kata|ujar|selain|setelah|sesudah|sebelum|dengan|dalam|atas|akibat|karena|oleh karena|untuk|sejak|dari|meski|walau|di|pada|berkat|terkait|seperti) (?:dia|ia|nya|mereka|beliau|itu|demikian|begitu|sana|situ|sini)\\b",
       "(?:menurut|bagi)nya|karenanya|akibatnya|sebaliknya|pasalnya|sebab|sebabnya|alasannya|artinya|maksudnya|hasilnya|makanya|soalnya|misalnya|contohnya",

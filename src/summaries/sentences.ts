@@ -32,8 +32,15 @@ export function endsAsSentence(text: string): boolean {
   return /[^\s,;:(–—-]\s?[.!?…]+["”’'»)\]]*$/.test(text);
 }
 
-/** Marks that can end a sentence, with the closing quotation or bracket that belongs to it; or an empty line. */
-const MARK = /[.!?…]+["”’'»)\]]*|\n\s*\n/g;
+/** Words in the middle of a line that begin a sentence: a heading or a caption without its point stands before them. */
+const GLUED_BEHIND =
+  "(?:Menurut|Namun|Selain|Sementara|Sebelumnya|Adapun|Meski|Ketika|Setelah|Berdasarkan|Saat (?:ini|itu)|Dalam(?! negeri| dan))";
+
+/** Marks that can end a sentence, with the closing quotation or bracket that belongs to it; an empty line, or nothing. */
+const MARK = new RegExp(
+  String.raw`[.!?…]+["”’'»)\]]*|\n\s*\n|(?<=[\p{Ll}\d)%]) (?=${GLUED_BEHIND} \p{Ll})`,
+  "gu",
+);
 
 // Words that begin sentences and hardly ever are the second part of a name: they settle "vitamin C. Selain itu".
 const OPENERS = new Set(
@@ -45,12 +52,12 @@ const OPENERS = new Set(
 );
 
 function endsSentence(text: string, start: number, at: number, mark: string): boolean {
-  if (mark.startsWith("\n")) return true;
+  if (mark.trim() === "") return true;
   const end = at + mark.length;
   const behind = text.slice(end, end + 40);
   const next = behind.trimStart();
   if (next === "") return true;
-  if (!/^[\p{Lu}\p{N}"“‘'„«([*•–—-]/u.test(next)) return false;
+  if (!/^(?:[\p{Lu}\p{N}*•–—-]|["“‘'„«([](?!\s))/u.test(next)) return false;
   if (behind.length === next.length && !isGlued(text, at, mark, next)) return false;
   return mark !== "." || !pointBelongsToWord(text, start, at, next);
 }

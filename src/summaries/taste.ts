@@ -44,5 +44,5 @@ export function leaningOf(place: number, text: string, taste: Taste): number {
 }
 
 const TEASING =
-  /^(?:berikut|begini|inilah|simak|yuk|lantas|nah)\b|\b(?:sebagai berikut|berikut (?:ini|daftar|adalah|penjelasan|ulasan)|selengkapnya|di sini|ini daftarnya|ini penjelasan\p{L}*|dirangkum|terungkap nasib)\b/iu;
+  /^(?:berikut|begini|inilah|simak|yuk|lantas|nah)\b|\b(?:sebagai berikut|berikut (?:ini|daftar|adalah|penjelasan|ulasan)|selengkapnya|di sini|ini daftarnya|ini penjelasan\p{L}*|dirangkum|terungkap nasib)\b|^hal (?:senada|serupa|yang sama) (?:juga |pun )?di\p{Ll}+ (?:oleh )?\p{Lu}[^,]*$/iu;
 const PERSONAL = /\b(?:saya|aku|kami|kita|kamu|kalian|anda)\b/iu;

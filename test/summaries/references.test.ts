@@ -24,6 +24,11 @@ test.each([
   "Adapun tarif ojek, kata dia, masih dikaji.",
   "Diungkapkan olehnya, musik selalu menemani.",
   "Keempat perusahaan itu merugi.",
+  "Sebelumnya, kedua gubernur itu bertemu di Sagara.",
+  "Saat ini ia menjadi buron.",
+  "Sementara, ia tiba pada pagi hari.",
+  "Hal senada disampaikan Camat Lembayung.",
+  "Biaya di atas belum termasuk asuransi.",
 ])("%s needs the sentence before it", (sentence) => {
   expect(needOf(sentence)).toEqual({ noun: null });
 });
@@ -50,6 +55,10 @@ test.each([
 test.each([
   ["Menurut Puji, harga akan turun.", "puji"],
   ['"Kami siap," kata Marala.', "marala"],
+  ['"Kami siap," kata Marala saat tiba di balai kota.', "marala"],
+  ["Sebelumnya, Marala mengungkapkan harga akan turun.", "marala"],
+  ["Meski belum pasti, Marala mengungkap rencana itu.", "marala"],
+  ['"Kami siap," kata Marala Sutan saat tiba.', null],
   ["Ratih menilai permintaan tumbuh.", "ratih"],
   ["Ratih Kusumawardani menilai permintaan tumbuh.", null],
   ["Pemerintah kabupaten menilai permintaan tumbuh.", null],
@@ -60,6 +69,7 @@ test.each([
 test.each([
   ["Ia menilai putusan itu tepat.", true],
   ["Putusan itu, kata dia, tepat.", true],
+  ["Saat ini ia menilai putusan itu tepat.", true],
   ["Bupati menilai putusan itu tepat.", false],
 ])("%s means a person by a pronoun: %s", (sentence, does) => {
   expect(meansPerson(sentence)).toBe(does);

@@ -56,6 +56,14 @@ describe("a paragraph is split into its sentences", () => {
       "Rapat batal (hujan deras. Jalan putus) kemarin.",
       "Besok dicoba lagi.",
     ],
+    [
+      "a caption that lost its point",
+      "Kapal yang dihentikan di Sagara pada 2013",
+      "Dalam pernyataan itu, polisi diam.",
+    ],
+    ["a heading before its text", "Nasib harga listrik", "Sementara itu, tarif air naik."],
+    ["a ministry", "Menteri Dalam negeri Hamburg hadir di dalam dan luar kota."],
+    ["a quotation with spaces inside its marks", "Album ' Maju! ' terbit pada 2015.", "Ia senang."],
     ["a list's numbers", "1. Siapkan bahan.", "2. Aduk rata."],
     [
       "a list's numbers inside a sentence",

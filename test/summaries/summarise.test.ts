@@ -220,6 +220,12 @@ describe("a headline or flash says nothing that its lead does not", () => {
     const lead =
       "Pelatih Timnas U-23, Andre Kuswara, menyebut Fajar Nugraha tidak dicoret, hanya diistirahatkan selama dua pekan karena cedera hamstring.";
     expect(titled(lead).filter((line) => /\b(?:tidak|tak|belum|bukan)…?$/u.test(line))).toEqual([]);
+    const rate =
+      "Perusahaan minuman Tirta Sagara menambah kapasitas produksi pabriknya di Lembayung hingga 150 juta botol per tahun pada 2027.";
+    expect(titled(rate).filter((line) => /\bper$/u.test(line))).toEqual([]);
+    const contrast =
+      "Mungkin terdengar tidak masuk akal, tetapi kepolisian menyebut dana untuk rencana yang dibahas Fajar Nugraha itu senilai Rp 3 miliar.";
+    expect(titled(contrast).filter((line) => line.endsWith("kepolisian"))).toEqual([]);
   });
 
   test("where the rest decides, a reader sees that it goes on", () => {
@@ -251,6 +257,27 @@ describe("what is told can be understood and stays true", () => {
     );
     expect(text).toContain("40 sekolah swasta gratis");
     expect(text).not.toContain("Ia menilai");
+  });
+
+  test("a condition alone is no sentence, and a verb alone has nobody who does it", () => {
+    const text = told(
+      "Warta Video Batasi Usia Penyiar",
+      "Warta Video membatasi usia pengguna siaran langsung mulai 22 Juli 2025 di seluruh negara.",
+      "Jika pemilik akun siaran langsung Warta Video berusia kurang dari 16 tahun.",
+      "Pengguna lain boleh mendampingi.",
+      "Bahkan, melorot jauh jumlah pengguna siaran langsung Warta Video sejak 2025.",
+    );
+    expect(text).not.toMatch(/Jika pemilik|(?<!Bahkan, )melorot/iu);
+  });
+
+  test("a sentence about a video above or about what is read most is no news", () => {
+    const text = told(
+      "Gempa Sagara",
+      "Gempa bermagnitudo 6,6 mengguncang Sagara dan merusak puluhan rumah warga pada Jumat siang.",
+      "Pada video di atas, pemirsa dapat mendengarkan penjelasan peneliti gempa Sagara.",
+      "Artikel terpopuler pekan ini adalah mengenai gempa Sagara dan puluhan rumah warga.",
+    );
+    expect(text).not.toMatch(/video di atas|terpopuler/iu);
   });
 
   test("a teaser for the list below is no news", () => {
