@@ -43,7 +43,7 @@ export async function serveAll(parts: Serving): Promise<WebServer> {
   const { port } = stack.use(
     await startWeb(config.web, {
       ...watched(parts),
-      telegramWebhook: byWebhook && ((update, secret) => byWebhook.receive(update, secret)),
+      telegramWebhook: byWebhook,
       whatsApp: whatsAppCloud,
       push: doors.push,
       api: parts.publishersApi.parts,

@@ -32,6 +32,8 @@ export interface HubDoor {
   verify(callback: string, topic: string, leaseSeconds: number | null): Promise<boolean>;
   /** The hub refuses or ends the subscription. */
   deny(callback: string, topic: string, reason: string | null): Promise<boolean>;
+  /** Whether anybody here subscribes to this (still). */
+  knows(callback: string): Promise<boolean>;
   /**
    * Takes in what a hub sends; when it resolves to "taken", the articles are on disk. "ignored": not signed as agreed, or no feed;
    * "unknown": nobody here subscribes to this (any more). Rejects when the store fails: the hub will send it again.
@@ -96,6 +98,7 @@ export function openWebSub(parts: WebSubParts): WebSub {
       },
       deny: (callback, topic, reason) =>
         subscriptions.deny(callback, topic, reason ?? "ditolak", new Date(clock.now().getTime() + DAY_MS)),
+      knows: async (callback) => (await subscribed(callback)) !== null,
       deliver,
     },
     async [Symbol.asyncDispose]() {
@@ -136,13 +139,19 @@ export function openWebSub(parts: WebSubParts): WebSub {
     }
   }
 
+  async function subscribed(callback: string) {
+    const subscription = await subscriptions.byCallback(callback);
+    const source = parts.sources.find(({ id }) => id === subscription?.source);
+    return subscription && source ? { subscription, source } : null;
+  }
+
   async function deliver(
     callback: string,
     { body, contentType, signature }: HubContent,
   ): ReturnType<HubDoor["deliver"]> {
-    const subscription = await subscriptions.byCallback(callback);
-    const source = parts.sources.find(({ id }) => id === subscription?.source);
-    if (!subscription || !source) return "unknown";
+    const known = await subscribed(callback);
+    if (known === null) return "unknown";
+    const { subscription, source } = known;
     if (!isSigned(body, signature, subscription.secret)) {
       parts.onFault(new Error(`${source.id}: a hub's message is not signed as agreed`));
       return "ignored";

@@ -1,10 +1,12 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 
 /** The hubs' door (W3C WebSub, 5.3 and 7): GET verifies a subscription, POST brings what is new. */
 export interface HubParts {
   verify(callback: string, topic: string, leaseSeconds: number | null): Promise<boolean>;
   deny(callback: string, topic: string, reason: string | null): Promise<boolean>;
+  /** Whether anybody here subscribes to this. */
+  knows(callback: string): Promise<boolean>;
   deliver(callback: string, sent: HubMessage): Promise<"taken" | "ignored" | "unknown">;
   onFault(error: unknown): void;
 }
@@ -33,8 +35,20 @@ export function hubRoutes(parts: HubParts): Hono {
     }
   });
 
+  // 410 ends the subscription. A stranger is told so before a byte of the body is read.
+  const subscribed: MiddlewareHandler = async (c, next) => {
+    try {
+      if (!(await parts.knows(c.req.param("callback") ?? ""))) return c.text("no such subscription", 410);
+    } catch (error) {
+      parts.onFault(error);
+      return c.text("try again", 503);
+    }
+    return await next();
+  };
+
   app.post(
     where,
+    subscribed,
     bodyLimit({ maxSize: CONTENT_LIMIT, onError: (c) => c.text("too large", 413) }),
     async (c) => {
       try {
@@ -43,7 +57,7 @@ export function hubRoutes(parts: HubParts): Hono {
           contentType: c.req.header("content-type") ?? null,
           signature: c.req.header("x-hub-signature-256") ?? c.req.header("x-hub-signature") ?? null,
         });
-        // 410 ends the subscription. What is not signed as agreed is acknowledged like the rest: a guesser learns nothing.
+        // What is not signed as agreed is acknowledged like the rest: a guesser learns nothing.
         return outcome === "unknown" ? c.text("no such subscription", 410) : c.body(null, 202);
       } catch (error) {
         parts.onFault(error);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ApiParts } from "./api/ports.ts";
 import { apiRoutes } from "./api/routes.ts";
@@ -16,8 +16,8 @@ export interface WebParts {
   /** Each part of the service and what is wrong with it (null: nothing). */
   readiness(): Promise<Record<string, string | null>>;
   metrics(): Promise<{ contentType: string; body: string }>;
-  /** Hears an update; answers the HTTP status for Telegram. Absent: no webhook is configured. */
-  telegramWebhook: ((update: unknown, secret: string | undefined) => Promise<200 | 401 | 503>) | null;
+  /** null: no webhook is configured. */
+  telegramWebhook: TelegramWebhook | null;
   /** Absent: WhatsApp does not come over the Cloud API. */
   whatsApp?: WhatsAppWebhook | null;
   /** Absent: no publisher may push. */
@@ -28,6 +28,14 @@ export interface WebParts {
   desk?: DeskParts;
   /** Absent: we are subscribed nowhere, having no public address. */
   hubs?: HubParts | null;
+}
+
+/** Telegram's webhook. Who is not Telegram is told so before a byte of the body is read. */
+export interface TelegramWebhook {
+  /** Whether the request's secret (X-Telegram-Bot-Api-Secret-Token) is ours. */
+  knows(secret: string | undefined): boolean;
+  /** Hears an update; answers the HTTP status for Telegram. */
+  receive(update: unknown): Promise<200 | 503>;
 }
 
 export interface WebServer extends AsyncDisposable {
@@ -60,10 +68,14 @@ export async function startWeb(where: { host: string; port: number }, parts: Web
 
   const { telegramWebhook } = parts;
   if (telegramWebhook) {
-    app.post(WEBHOOK_PATH, bodyLimit({ maxSize: UPDATE_LIMIT }), async (c) => {
+    const fromTelegram: MiddlewareHandler = async (c, next) =>
+      telegramWebhook.knows(c.req.header("x-telegram-bot-api-secret-token"))
+        ? await next()
+        : c.body(null, 401);
+    app.post(WEBHOOK_PATH, fromTelegram, bodyLimit({ maxSize: UPDATE_LIMIT }), async (c) => {
       const update: unknown = await c.req.json().catch(() => undefined);
       if (update === undefined) return c.text("not JSON", 400);
-      return c.body(null, await telegramWebhook(update, c.req.header("x-telegram-bot-api-secret-token")));
+      return c.body(null, await telegramWebhook.receive(update));
     });
   }
 

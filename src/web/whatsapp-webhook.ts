@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 
 /** The webhook of the WhatsApp Cloud API. */
@@ -21,7 +21,9 @@ export function whatsAppRoutes({ verify, receive }: WhatsAppWebhook): Hono {
     const challenge = verify(c.req.query());
     return challenge === null ? c.body(null, 403) : c.text(challenge);
   });
-  routes.post(PATH, bodyLimit({ maxSize: NOTIFICATION_LIMIT }), async (c) => {
+  const signed: MiddlewareHandler = async (c, next) =>
+    c.req.header("x-hub-signature-256") === undefined ? c.body(null, 401) : await next();
+  routes.post(PATH, signed, bodyLimit({ maxSize: NOTIFICATION_LIMIT }), async (c) => {
     const body = new Uint8Array(await c.req.arrayBuffer());
     return c.body(null, await receive(body, c.req.header("x-hub-signature-256")));
   });

@@ -113,6 +113,7 @@ async function subscribed(options: { leaseSeconds?: number; linkIn?: "feed" | "h
         hubs: {
           verify: (...args) => door.current?.verify(...args) ?? Promise.resolve(false),
           deny: (...args) => door.current?.deny(...args) ?? Promise.resolve(false),
+          knows: (...args) => door.current?.knows(...args) ?? Promise.resolve(false),
           deliver: (...args) => door.current?.deliver(...args) ?? Promise.resolve("unknown"),
           onFault: (error) => faults.push(error),
         },

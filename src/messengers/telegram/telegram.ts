@@ -50,12 +50,14 @@ interface TelegramLimits {
 export interface Telegram extends Messenger {
   /** The bot's own name, without @; null until Telegram has told it. */
   readonly username: string | null;
-  /** Hears an update that came to the webhook, with the request's X-Telegram-Bot-Api-Secret-Token. Never rejects. */
-  receive(update: unknown, secret: string | undefined): Promise<WebhookAnswer>;
+  /** Whether a request to the webhook, with this X-Telegram-Bot-Api-Secret-Token, comes from Telegram. */
+  knows(secret: string | undefined): boolean;
+  /** Hears an update that came to the webhook from Telegram. Never rejects. */
+  receive(update: unknown): Promise<WebhookAnswer>;
 }
 
-/** The HTTP status for Telegram: heard; you are not Telegram; nobody listens here now, bring it again. */
-type WebhookAnswer = 200 | 401 | 503;
+/** The HTTP status for Telegram: heard; nobody listens here now, bring it again. */
+type WebhookAnswer = 200 | 503;
 
 const LIMITS: TelegramLimits = {
   connections: 64, // a batch's 50 sends at once, replies, and the long poll
@@ -119,8 +121,8 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
       });
       return listening;
     },
-    async receive(update, secret) {
-      if (webhook === null || !isFromTelegram(secret, webhook)) return 401;
+    knows: (secret) => webhook !== null && isFromTelegram(secret, webhook),
+    async receive(update) {
       const listener = listening?.listener() ?? null;
       if (listener === null) return 503;
       await listener.hear(update);

@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { z } from "zod";
 import { alertHandlers } from "./alerts.ts";
@@ -30,8 +30,8 @@ export type Handler<Params = unknown, Query = unknown, Body = unknown> = (
 const BODY_LIMIT = 5 * 1024 * 1024; // as large as a page we would fetch ourselves
 
 /** The publishers' API: /api/v1, its OpenAPI document and its readable page. */
-export function apiRoutes(parts: ApiParts): Hono {
-  const app = new Hono();
+export function apiRoutes(parts: ApiParts): Hono<Env> {
+  const app = new Hono<Env>();
   const callerOf = callers(parts);
   const document = openApi(op.operations, parts.version);
   const page = docsPage(op.operations, parts.version);
@@ -62,27 +62,41 @@ export function apiRoutes(parts: ApiParts): Hono {
     const path = `${op.API_PATH}${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
     const tooLarge = (c: Context): Response =>
       answerRefused(c, new Refused("too-large", `A body has ${BODY_LIMIT / 1024 / 1024} MB at most.`));
-    app.on(operation.method, path, bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }), async (c) => {
+    // Who is not known, or too eager, is told so before a byte of the body is read.
+    const admit: MiddlewareHandler<Env> = async (c, next) => {
       c.header("cache-control", "no-store"); // it is the caller's alone, and a secret may be in it
       try {
-        // Who is not known, or too eager, is told so before a byte of the body is read.
         const caller = await callerOf(c);
         if (!caller.scopes.includes(operation.scope)) {
           throw new Refused("forbidden", `The token lacks the scope ${operation.scope}.`);
         }
-        const answer = await handler(await askOf(c, operation, caller));
+        c.set("caller", caller);
+      } catch (error) {
+        return answerFault(c, error);
+      }
+      return await next();
+    };
+    app.on(operation.method, path, admit, bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }), async (c) => {
+      try {
+        const answer = await handler(await askOf(c, operation, c.get("caller")));
         const { status, schema } = operation.answer;
         if (schema === null || status === 204) return c.body(null, status);
         return c.json(schema.parse(answer), status); // what leaves is what the document promises
       } catch (error) {
-        if (error instanceof Refused) return answerRefused(c, error);
-        parts.onFault(error);
-        const detail = "Something failed here; nothing was lost that was answered before. Try again.";
-        return answerRefused(c, new Refused("unavailable", detail, { retryAfterSeconds: 5 }));
+        return answerFault(c, error);
       }
     });
   }
+
+  function answerFault(c: Context, error: unknown): Response {
+    if (error instanceof Refused) return answerRefused(c, error);
+    parts.onFault(error);
+    const detail = "Something failed here; nothing was lost that was answered before. Try again.";
+    return answerRefused(c, new Refused("unavailable", detail, { retryAfterSeconds: 5 }));
+  }
 }
+
+type Env = { Variables: { caller: Caller } };
 
 async function askOf<P, Q, B>(
   c: Context,

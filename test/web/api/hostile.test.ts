@@ -3,6 +3,7 @@ import { z } from "zod";
 import { operations } from "../../../src/web/api/operations.ts";
 import { Scope } from "../../../src/publishers/scope.ts";
 import { startTestApi, type TestApi } from "../../support/publishers-api.ts";
+import { answerToUnfinished } from "../../support/unfinished.ts";
 
 /** Who may call an operation, and what becomes of nonsense: a clear 4xx as the document promises, never a fault of ours. */
 let api: TestApi;
@@ -29,6 +30,11 @@ test("every operation refuses nobody, a stranger's token, and every token withou
     });
     expect((await ask(await api.token("kabar-uji", scope))).status, `${method} ${path}`).not.toBe(403);
   }
+});
+
+test("a stranger is told so before their body is read", async () => {
+  for (const { path } of operations.filter(({ method }) => method === "post"))
+    expect(await answerToUnfinished(`${root}/api/v1${pathOf(path)}`), path).toBe(401);
 });
 
 describe("nonsense", () => {
