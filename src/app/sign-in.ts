@@ -19,6 +19,7 @@ import {
 import { isPassword } from "../web/desk/passwords.ts";
 import type { SignedIn, SignIn } from "../web/desk/ports.ts";
 import { FREE, waitAfter } from "../web/desk/throttle.ts";
+import { callerAt } from "../web/remote-address.ts";
 import { privateChat } from "./notices.ts";
 
 const LINK_MS = 10 * 60_000;
@@ -70,7 +71,7 @@ export function openSignIn({
     async byPassword({ name, password, code, device, from }) {
       const tried = [
         { key: keyOf("name", name.toLowerCase()), free: FREE.name },
-        { key: keyOf("from", from), free: FREE.from },
+        { key: keyOf("from", callerAt(from)), free: FREE.from },
       ];
       const at = now();
       const seconds = await chargeTry(pool, tried, ({ free }, failures) => waitAfter(failures, free, at), at);
@@ -83,7 +84,7 @@ export function openSignIn({
       if (checked === null) return { kind: "wait", seconds: BUSY_S };
       if (!known || !checked.right || !(known.totp === null || (await isCode(known.id, known.totp, code))))
         return { kind: "refused" };
-      await forgetTries(pool, keyOf("name", name.toLowerCase()), keyOf("from", from), at);
+      await forgetTries(pool, keyOf("name", name.toLowerCase()), keyOf("from", callerAt(from)), at);
       return { kind: "signed in", token: await sessionFor(known.id, device) };
     },
 

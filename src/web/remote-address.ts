@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { Context } from "hono";
 import { z } from "zod";
 
@@ -14,6 +15,17 @@ export function remoteAddress(c: Context): string | null {
   if (peer === null || !INSIDE.test(peer)) return peer;
   const heard = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim();
   return heard ? heard.slice(0, 100) : peer;
+}
+
+/** Whose tries count together: an IPv6 connection comes with 2^64 addresses of its own (RFC 6177), which are one caller's. */
+export function callerAt(address: string): string {
+  if (!isIPv6(address)) return address;
+  const inside = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+  if (inside !== undefined) return inside;
+  const [before = [], after = []] = address.split("::").map((part) => part.split(":").filter(Boolean));
+  const gap = Array.from({ length: 8 - before.length - after.length }, () => "0");
+  const network = [...before, ...gap, ...after].slice(0, 4);
+  return network.map((group) => Number.parseInt(group, 16).toString(16)).join(":");
 }
 
 /** Loopback and the private networks (RFC 1918, RFC 4193), also as IPv6 writes IPv4. */

@@ -76,16 +76,22 @@ export function apiRoutes(parts: ApiParts): Hono<Env> {
       }
       return await next();
     };
-    app.on(operation.method, path, admit, bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }), async (c) => {
-      try {
-        const answer = await handler(await askOf(c, operation, c.get("caller")));
-        const { status, schema } = operation.answer;
-        if (schema === null || status === 204) return c.body(null, status);
-        return c.json(schema.parse(answer), status); // what leaves is what the document promises
-      } catch (error) {
-        return answerFault(c, error);
-      }
-    });
+    app.on(
+      operation.method,
+      path,
+      admit,
+      bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }),
+      async (c) => {
+        try {
+          const answer = await handler(await askOf(c, operation, c.get("caller")));
+          const { status, schema } = operation.answer;
+          if (schema === null || status === 204) return c.body(null, status);
+          return c.json(schema.parse(answer), status); // what leaves is what the document promises
+        } catch (error) {
+          return answerFault(c, error);
+        }
+      },
+    );
   }
 
   function answerFault(c: Context, error: unknown): Response {

@@ -29,7 +29,7 @@ export function liveRoutes(live: Live): readonly DeskRoute[] {
       method: "get",
       path: "/hidup",
       who: "look",
-      answer: (visit) => live.watch(visit.c, partsOf(visit)),
+      answer: (visit) => live.watch(visit.c, partsOf(visit), visit.person.id),
     },
   ];
 }

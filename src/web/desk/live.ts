@@ -7,8 +7,11 @@ import { streamSSE } from "hono/streaming";
  * us over all its windows, and a press of "Hentikan semua" waits for none.
  */
 export interface Live {
-  /** Sends of each part, as an event of its name, what is seen now and whenever it has changed; ends when every part has said so. */
-  watch(c: Context, parts: readonly LivePart[]): Response;
+  /**
+   * Sends of each part, as an event of its name, what is seen now and whenever it has changed; ends when every part has said so, or
+   * when `who` opens many others: a connection that was lost may stay open here for long, and nobody needs hundreds.
+   */
+  watch(c: Context, parts: readonly LivePart[], who: number): Response;
 }
 
 export interface LivePart {
@@ -26,12 +29,26 @@ export interface Seen {
 
 const EVERY_MS = 1_000;
 const HEARTBEAT_MS = 15_000; // proxies close what is silent for long
+const MOST_STREAMS = 20; // of one person, in all their windows
 
 export function openLive(onFault: (error: unknown) => void): Live {
   const watched = new Map<
     string,
     { watchers: Set<(seen: Seen) => void>; timer: NodeJS.Timeout; last: Seen | null }
   >();
+
+  const streams = new Map<number, Set<() => void>>();
+
+  /** One more stream of somebody, whose oldest ends for it where there are too many; answers what takes it off the list. */
+  function opened(who: number, end: () => void): () => void {
+    const theirs = streams.get(who) ?? new Set();
+    streams.set(who, theirs.add(end));
+    if (theirs.size > MOST_STREAMS) for (const oldest of [...theirs].slice(0, 1)) oldest();
+    return () => {
+      theirs.delete(end);
+      if (theirs.size === 0) streams.delete(who);
+    };
+  }
 
   function join(key: string, look: () => Promise<Seen>, tell: (seen: Seen) => void): () => void {
     let known = watched.get(key);
@@ -65,11 +82,12 @@ export function openLive(onFault: (error: unknown) => void): Live {
   }
 
   return {
-    watch: (c, parts) => {
+    watch: (c, parts, who) => {
       c.header("x-accel-buffering", "no"); // nginx keeps back what it is not told to pass on
       return streamSSE(c, async (stream) => {
         const { promise: ended, resolve: end } = Promise.withResolvers<void>();
         stream.onAbort(end);
+        const closed = opened(who, end);
         const leaving = new Map<string, () => void>();
         const over = new Set<string>();
         const tell = (name: string, seen: Seen): void => {
@@ -87,6 +105,7 @@ export function openLive(onFault: (error: unknown) => void): Live {
         for (const name of over) leaving.get(name)?.(); // what was known to be over was told before it could be left
         const beat = setInterval(() => void stream.write(": masih di sini\n\n"), HEARTBEAT_MS);
         await ended;
+        closed();
         clearInterval(beat);
         for (const leave of leaving.values()) leave();
       });

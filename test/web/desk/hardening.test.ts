@@ -2,6 +2,7 @@ import { request } from "node:http";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSignIn } from "../../../src/app/sign-in.ts";
+import { FREE } from "../../../src/web/desk/throttle.ts";
 import { remoteAddress } from "../../../src/web/remote-address.ts";
 import { EDITOR, startTestApp, type TestApp } from "../../support/app.ts";
 import { testDatabase } from "../../support/database.ts";
@@ -66,6 +67,19 @@ test("of many passwords that are tried at once few are worked on, some wait, and
   await Promise.all(all);
   expect(most).toBe(2);
   expect(answers.filter((kind) => kind === "refused")).toHaveLength(22);
+});
+
+test("who has a network of IPv6 addresses to themselves is one caller, and their neighbour another", async () => {
+  await using db = await testDatabase();
+  const signIn = openSignIn({ pool: db.pool, seal: null, now: () => new Date(), check: async () => false });
+  const tried = async (n: number, from: string): Promise<string> =>
+    (await signIn.byPassword({ name: `orang ${n}`, password: "x", code: "", device: "", from })).kind;
+  for (let n = 0; n < FREE.from; n++)
+    expect(await tried(n, `2001:db8:0:7::${n.toString(16)}`)).toBe("refused");
+  for (const written of ["2001:db8:0:7:a:b:c:d", "2001:DB8::7:0:0:0:1"])
+    expect(await tried(99, written)).toBe("wait");
+  for (const other of ["2001:db8:0:8::1", "198.51.100.7", "::ffff:198.51.100.8"])
+    expect(await tried(100, other)).toBe("refused");
 });
 
 /** A request as a proxy passes it on: with the Host and the headers that it heard. */

@@ -25,8 +25,8 @@ function pages(faults: unknown[] = []): Hono {
   };
   const alert = { name: "siaran:1", key: "siaran 1", look };
   return new Hono()
-    .get("/hidup", (c) => live.watch(c, [alert]))
-    .get("/hidup/dua", (c) => live.watch(c, [halt, alert]));
+    .get("/hidup", (c) => live.watch(c, [alert], 1))
+    .get("/hidup/dua", (c) => live.watch(c, [halt, alert], Number(c.req.query("who") ?? 1)));
 }
 
 function watch(app: Hono, path = "/hidup"): { read(): Promise<string>; leave(): Promise<void> } {
@@ -94,4 +94,21 @@ test("a page's parts come in one stream, each by its name; one that is over is n
   });
   expect(looks, "nobody watched it between the two").toBe(2);
   for (const each of [one, another]) await each.leave();
+});
+
+test("of one person's streams the oldest ends when there are too many, and nobody else's", async () => {
+  const app = pages();
+  const other = watch(app, "/hidup/dua?who=2");
+  const first = watch(app, "/hidup/dua");
+  const more = Array.from({ length: 20 }, () => watch(app, "/hidup/dua"));
+  let last = await first.read();
+  while (last !== "") last = await first.read();
+  seen = { html: "<p>2 dari 3</p>", over: false };
+  const told = more.concat(other).map(async (one) => {
+    let words = await one.read();
+    while (words !== "" && !words.includes("2 dari 3")) words = await one.read();
+    await one.leave();
+    return words;
+  });
+  for (const words of await Promise.all(told)) expect(words).toContain("2 dari 3");
 });
