@@ -2,9 +2,9 @@ import type { MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
 import { answerAsked } from "./asking.ts";
 import { atOnce } from "./at-once.ts";
 import * as copy from "./copy.ts";
-import { mayNot, refused } from "./desk-copy.ts";
+import { mayNot, notByForwarding, refused } from "./desk-copy.ts";
 import { answerEditor } from "./editor.ts";
-import { RIGHT_FOR } from "./desk-rights.ts";
+import { mayBeForwarded, RIGHT_FOR } from "./desk-rights.ts";
 import type { Intent } from "./intent.ts";
 import { hasButtons, labelsOf, numbered } from "./numbered.ts";
 import { type Archive, type ConversationPorts, editorId, type Speaker, speakerOf } from "./ports.ts";
@@ -178,6 +178,8 @@ async function carryOut(
   if (intent.kind !== "desk") return answerReader(intent, said, editor !== null, ports);
   // understand() takes orders from editors alone; looked at again because so much hangs on it.
   if (editor === null || said.from === null) return say(refused());
+  if (said.forwarded && !mayBeForwarded(intent.order))
+    return { ...say(notByForwarding()), awaiting, listStays: true };
   const right = RIGHT_FOR[intent.order.kind];
   if (!(await ports.may(said.from, right)))
     return say(mayNot((await ports.may(said.from, "look")) ? right : "look"));

@@ -25,6 +25,13 @@ export function mayNot(right: Right): OutgoingMessage {
   return text(`${MAY_NOT[right]} Mintalah penyunting lain, atau admin bila hak Anda perlu diubah.`);
 }
 
+/** What is passed on was said by somebody else. */
+export function notByForwarding(): OutgoingMessage {
+  return text(
+    "Pesan terusan tidak kami jalankan sebagai perintah. Bila memang itu maksud Anda, ketik sendiri.",
+  );
+}
+
 const MAY_NOT: Readonly<Record<Right, string>> = {
   look: "Akun Anda tidak lagi termasuk redaksi.",
   edit: "Hak Anda hanya melihat.",

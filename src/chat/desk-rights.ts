@@ -40,6 +40,14 @@ export const RIGHT_FOR: Readonly<Record<DeskOrder["kind"], Right>> = {
   "settle-unknown": "mend",
 };
 
+/**
+ * Whether an order may come in a message that is passed on. What others wrote becomes a draft, its words or the words of a correction, which
+ * are shown and asked about; it sends nothing, stops nothing and says yes to nothing.
+ */
+export function mayBeForwarded({ kind }: DeskOrder): boolean {
+  return RIGHT_FOR[kind] === "look" || RIGHT_FOR[kind] === "edit" || kind === "correct";
+}
+
 /** The right without which a command is not offered; null for a reader's. */
 export function rightForCommand(act: Act): Right | null {
   const order = act === "broadcast" ? "ask-broadcast" : act === "unknown" ? "settle-unknown" : act;

@@ -12,6 +12,8 @@ export interface Said {
   text: string;
   /** The platform's id of the message of ours that this one answers or reacts to, where it does. */
   about?: string | undefined;
+  /** It was said elsewhere, mostly by somebody else, and is passed on to us. */
+  forwarded?: boolean | undefined;
   /** In a group or channel: may this person decide for the chat? Asked of the platform only when needed. */
   isChatAdmin: () => Promise<boolean>;
 }

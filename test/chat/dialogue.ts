@@ -84,6 +84,8 @@ interface Place {
 /** Someone in a chat. Each answer comes as one text, several messages apart by "\n---\n", "" for silence. */
 interface Chatter {
   says(text: string, id?: string, about?: string): Promise<string>;
+  /** Passes on what somebody else said. */
+  forwards(text: string): Promise<string>;
   /** Presses the button whose label contains `label`, on the last messages that had buttons. */
   presses(label: string): Promise<string>;
   /** The labels of the last answer's buttons. */
@@ -166,13 +168,19 @@ export async function openNewsroom({
       } as const;
       const person = place.person === undefined ? place.address : place.person;
       let last: readonly OutgoingMessage[] = [];
-      const says = async (text: string, id = `m${++count}`, about?: string): Promise<string> => {
+      const says = async (
+        text: string,
+        id = `m${++count}`,
+        about?: string,
+        forwarded = false,
+      ): Promise<string> => {
         last = await ear.said({
           id,
           chat: { ...place, title: "Judul" },
           from: person === null ? null : { messenger: place.messenger, id: person, name: "Ana" },
           text,
           about,
+          forwarded,
           isChatAdmin: () => Promise.resolve(place.admin),
         });
         return last.map((message) => toPlain(message.text)).join("\n---\n");
@@ -180,6 +188,7 @@ export async function openNewsroom({
       const all = () => last.flatMap((message) => message.buttons ?? []).flat();
       return {
         says,
+        forwards: (text) => says(text, undefined, undefined, true),
         presses: async (label) => {
           const button = all().find((one) => one.label.includes(label));
           if (button === undefined)

@@ -116,6 +116,19 @@ describe("the desk", () => {
     ]);
   });
 
+  test("takes no order and no yes from what an editor passes on, but drafts and corrections", async () => {
+    const editor = rini();
+    const refusal = "Pesan terusan tidak kami jalankan sebagai perintah.";
+    expect(await editor.forwards("/hentikan")).toContain(refusal);
+    await editor.says("/siarkan");
+    expect(await editor.forwards("Jembatan Kali Biru dibuka.")).toContain("Jembatan Kali Biru dibuka.");
+    for (const words of ["ya", "Siarkan!", "/setujui 11", "/tarik 11 ya"])
+      expect(await editor.forwards(words), words).toContain(refusal);
+    expect(room.desk.acts.filter((act) => !act.includes("draft"))).toEqual([]);
+    expect(await editor.says("ya")).not.toContain(refusal);
+    expect(room.desk.acts.at(-1)).toContain("approve");
+  });
+
   test("shows what failed and starts it again", async () => {
     const editor = rini();
     expect(await editor.says("/gagal")).toContain("3. artikel 12, baru saja: batas waktu");

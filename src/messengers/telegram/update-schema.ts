@@ -27,6 +27,9 @@ const Message = z.object({
   /** Set when somebody speaks as a chat: an anonymous administrator, a channel, a channel's automatic forward. */
   sender_chat: z.object({ id: z.int() }).optional(),
   is_automatic_forward: z.boolean().optional(),
+  /** Set where the message is passed on, whoever wrote it; and where it was chosen from what another bot offered. */
+  forward_origin: z.unknown().optional(),
+  via_bot: z.unknown().optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
   message_thread_id: z.int().optional(),

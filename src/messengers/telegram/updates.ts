@@ -85,6 +85,7 @@ function readMessage(message: Message, me: Me, now: Date): Reading["event"] {
     from: speaker.from,
     text,
     about: isReplyTo(me, message) ? answeredTo(message) : undefined,
+    forwarded: message.forward_origin !== undefined || message.via_bot !== undefined,
   };
   return { kind: "said", said, admin: speaker.admin };
 }

@@ -141,6 +141,7 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
       chat: { ...chat, title: heard.name },
       from: { messenger: "whatsapp", id: heard.number, name: heard.name },
       text: heard.text,
+      forwarded: heard.forwarded,
       isChatAdmin: async () => true,
     };
     for (const reply of await listener.said(said)) {

@@ -18,7 +18,15 @@ export function challengeOf(query: Record<string, string | undefined>, verifyTok
 
 /** What a notification tells of our phone number. */
 export interface Notification {
-  said: readonly { id: string; number: string; name: string | null; text: string; at: Date }[];
+  said: readonly {
+    id: string;
+    number: string;
+    name: string | null;
+    text: string;
+    at: Date;
+    /** It was said elsewhere and is passed on to us. */
+    forwarded: boolean;
+  }[];
   /** Messages of ours that were accepted at first, and then did not arrive. */
   failed: readonly { id: string; number: string; code: number; title: string }[];
 }
@@ -37,7 +45,9 @@ export function read(payload: unknown, phoneId: string): Notification {
         const text = message && wordsOf(message);
         if (!message || !text) return [];
         const name = contacts.find(({ wa_id }) => wa_id === message.from)?.profile?.name ?? null;
-        return [{ id: message.id, number: message.from, name, text, at: message.timestamp }];
+        const { id, from: number, timestamp: at, context } = message;
+        const forwarded = context.forwarded || context.frequently_forwarded;
+        return [{ id, number, name, text, at, forwarded }];
       }),
     ),
     failed: ours.flatMap(({ statuses }) =>
@@ -69,10 +79,15 @@ const Value = z.object({
   statuses: z.array(z.unknown()).catch([]),
 });
 const Words = z.object({ title: z.string() });
+const Passed = z.object({
+  forwarded: z.boolean().catch(false),
+  frequently_forwarded: z.boolean().catch(false),
+});
 const Message = z.object({
   id: z.string(),
   from: z.string().regex(/^\d+$/),
   timestamp: z.coerce.number().transform((seconds) => new Date(seconds * 1000)),
+  context: Passed.catch({ forwarded: false, frequently_forwarded: false }),
   text: z.object({ body: z.string() }).optional(),
   button: z.object({ text: z.string() }).optional(),
   interactive: z.object({ button_reply: Words.optional(), list_reply: Words.optional() }).optional(),

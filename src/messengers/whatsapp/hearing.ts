@@ -90,6 +90,7 @@ async function saidBy(sock: WASocket, heard: Heard, hearing: Hearing): Promise<S
     from: { messenger: "whatsapp", id: personId(number, lid), name: heard.name },
     text: heard.text,
     about: heard.about,
+    forwarded: heard.forwarded,
     isChatAdmin: async () =>
       heard.group === null || isAdmin(await groups.details(heard.group), [lid, number]),
   };

@@ -27,6 +27,8 @@ export interface Heard {
   text: string;
   /** The id of the message that it answers, whoever wrote that. */
   about?: string;
+  /** It was said elsewhere and is passed on to us. */
+  forwarded: boolean;
 }
 
 /** A person's address as this message gave it, and the other one (LID or phone number) where WhatsApp gave both. */
@@ -69,6 +71,7 @@ export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
     name: message.pushName ?? null,
     text: forUs,
     ...(about !== null && { about }),
+    forwarded: content?.extendedTextMessage?.contextInfo?.isForwarded ?? false,
   };
 }
 

@@ -32,6 +32,7 @@ test("a private message is said by a person we know by id", () => {
       chat: { messenger: "telegram", address: "11", kind: "private", thread: null, title: "Ana Wijaya" },
       from: { messenger: "telegram", id: "11", name: "Ana Wijaya" },
       text: "/start ekonomi",
+      forwarded: false,
     },
   });
 });
@@ -185,6 +186,14 @@ test("an answer to a message of ours says which", () => {
   expect(
     heard(message({ text: "salah", reply_to_message: { ...ours, from: ana } }))?.said.about,
   ).toBeUndefined();
+});
+
+test("a message that is passed on, or written by another bot, says so", () => {
+  const origin = { type: "user", date: 1, sender_user: ana };
+  const bot = { id: 8, is_bot: true, first_name: "Lain" };
+  expect(heard(message({ text: "ya", forward_origin: origin }))?.said.forwarded).toBe(true);
+  expect(heard(message({ text: "ya", via_bot: bot }))?.said.forwarded).toBe(true);
+  expect(heard(message({ text: "ya" }))?.said.forwarded).toBe(false);
 });
 
 function reaction(fields: Record<string, unknown>) {

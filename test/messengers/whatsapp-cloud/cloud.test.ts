@@ -159,6 +159,20 @@ describe("a notification", () => {
     expect(await ours.send(ana, alert, "kirim/1")).toMatchObject({ kind: "sent" });
   });
 
+  test.each([{ forwarded: true }, { frequently_forwarded: true }])(
+    "that is passed on (%j) says so",
+    async (context) => {
+      await using meta = await graphServer();
+      await using ours = await cloud(meta);
+      for (const given of [{ context }, { context: { id: "wamid.kami" } }, {}]) {
+        const [message] = says("ya").messages;
+        const { body, signature } = meta.notification({ messages: [{ ...message, ...given }] });
+        await ours.receive(body, signature);
+      }
+      expect(ours.heard.map(({ forwarded }) => forwarded)).toEqual([true, false, false]);
+    },
+  );
+
   test("of a pressed button is heard as its words", async () => {
     await using meta = await graphServer();
     await using ours = await cloud(meta);

@@ -22,6 +22,7 @@ describe("in a private chat", () => {
       sender: { jid: "77001@lid", alt: null },
       name: "Ana",
       text: "berhenti",
+      forwarded: false,
     });
   });
 
@@ -51,6 +52,11 @@ describe("in a private chat", () => {
       text: "salah",
       about: "3EB0AA",
     });
+  });
+
+  test("words that are passed on say so", () => {
+    const content = { extendedTextMessage: { text: "ya", contextInfo: { isForwarded: true } } };
+    expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)?.forwarded).toBe(true);
   });
 
   test("what was said an hour ago, while we were away, is", () => {
