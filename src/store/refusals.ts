@@ -7,7 +7,8 @@ import { type Queryable, row } from "./database.ts";
 /**
  * Puts an editor's act that somebody else tried on record. Who it was stands there only as a hash with the salt of the day:
  * the log cannot be changed, and a reader must be able to have everything of theirs deleted. What happened on one day
- * belongs together; when the day is over and its salt thrown away, the hash points to nobody.
+ * belongs together; when the day is over and its salt thrown away, the hash points to nobody. The same act is a line once a day, or one
+ * stranger could bury what editors did.
  */
 export async function recordRefusal(db: Queryable, { who, act, subject, at }: RefusedAct): Promise<void> {
   const salt = await saltOf(db, at);
@@ -15,7 +16,13 @@ export async function recordRefusal(db: Queryable, { who, act, subject, at }: Re
     const hash = createHmac("sha256", salt).update(id).digest("hex").slice(0, 16);
     return `${id.split(":")[0] ?? ""}:~${hash}`;
   };
-  await record(db, { at, who: hidden(who), act: `refused ${act}`, subject: hidden(subject) });
+  const entry = { who: hidden(who), act: `refused ${act}`, subject: hidden(subject) };
+  const before = await db.query("select from audit where subject = $1 and who = $2 and act = $3 limit 1", [
+    entry.subject,
+    entry.who,
+    entry.act,
+  ]);
+  if (before.rowCount === 0) await record(db, { at, ...entry });
 }
 
 /** Throws the salts of other days away. */
