@@ -143,7 +143,8 @@ export function addPerson(
 }
 
 /**
- * Changes what someone may do; `disabled: false` lets them in again. Where it changes what they may, their sessions end. "last admin": there
+ * Changes what someone may do; `disabled: false` lets them in again. Where it changes what they may, or takes an account from them by which
+ * they may have been let in, their sessions end. "last admin": there
  * would be no admin left, or none who can sign in; nothing is changed then. Of two admins who take each other's right at once, one does.
  */
 export function changePerson(
@@ -166,9 +167,10 @@ export function changePerson(
        where id = $1`,
       [id, to.name, to.role, to.maySend, to.identities, to.disabled, now],
     );
-    await keepApprovals(tx, before, to.identities);
+    const givenUp = before.identities.filter((identity) => !to.identities.includes(identity));
+    await keepApprovals(tx, id, givenUp);
     const mayOther = before.role !== to.role || before.maySend !== to.maySend;
-    if (mayOther || to.disabled) await endAll(tx, id);
+    if (mayOther || to.disabled || givenUp.length > 0) await endAll(tx, id);
     if (to.disabled || !may(to, "send")) await takeBackApprovals(tx, before, by, now);
     await record(tx, {
       at: now,
@@ -228,12 +230,7 @@ async function endAll(tx: pg.PoolClient, id: number): Promise<void> {
 }
 
 /** What somebody decided under an account that they give up stays theirs: nobody becomes their own second by a new account. */
-async function keepApprovals(
-  tx: pg.PoolClient,
-  { id, identities }: StoredPerson,
-  to: readonly string[],
-): Promise<void> {
-  const givenUp = identities.filter((identity) => !to.includes(identity));
+async function keepApprovals(tx: pg.PoolClient, id: number, givenUp: readonly string[]): Promise<void> {
   const theirs = (who: string): string => `case when ${who} = any($1) then $2 else ${who} end`;
   await tx.query(
     `update alerts set first_approval = ${theirs("first_approval")}, decided_by = ${theirs("decided_by")}

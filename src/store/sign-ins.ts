@@ -61,6 +61,7 @@ export async function setPassword(
   await inTransaction(pool, async (tx) => {
     await tx.query("update people set password = $2 where id = $1", [id, hash]);
     await tx.query("delete from sessions where person_id = $1 and hash is distinct from $2", [id, keep]);
+    await tx.query("delete from sign_in_links where person_id = $1", [id]);
     await record(tx, { at: now, who: by, act: "set password", subject: `person:${id}` });
   });
 }

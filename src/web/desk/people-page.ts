@@ -133,7 +133,10 @@ async function change(visit: Visit): Promise<Response> {
   if (done === "absent") return c.html(noSuchPage(), 404);
   if (done === "last admin") return one(visit, LAST_ADMIN, { typed });
   if (done !== "changed") return one(visit, takenBy(done), { typed });
-  return one(visit, { tone: "good", text: "Disimpan. Bila haknya berubah, orang ini perlu masuk lagi." });
+  return one(visit, {
+    tone: "good",
+    text: "Disimpan. Bila haknya berubah atau akun chatnya dilepas, orang ini perlu masuk lagi.",
+  });
 }
 
 const OWN_RIGHT: Notice = {

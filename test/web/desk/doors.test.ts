@@ -219,6 +219,17 @@ describe("a session", () => {
     expect((await get("/", gone.cookie)).status).toBe(303);
   });
 
+  test("ends with the account on a messenger by which it may have been opened, and not with a new one", async () => {
+    const admin = await someone("admin");
+    const stolen = await someone("editor");
+    const form = { name: stolen.name, role: "editor" };
+    const identities = "telegram:4711471147";
+    await post(`/orang/${stolen.id}`, { ...form, identities }, admin.cookie);
+    expect((await get("/", stolen.cookie)).status).toBe(200);
+    await post(`/orang/${stolen.id}`, { ...form, identities: "telegram:4711471148" }, admin.cookie);
+    expect((await get("/", stolen.cookie)).status).toBe(303);
+  });
+
   test("shows nothing more on a page that is open when it ends", async () => {
     const { id, name, cookie } = await someone("editor");
     const live = await get("/hidup?bagian=henti", cookie);
@@ -314,11 +325,14 @@ describe("a password", () => {
     await app.db.pool.query("delete from sign_in_failures");
   });
 
-  test("changed, ends every other session", async () => {
-    const { name, cookie } = await someone("editor");
+  test("changed, ends every other session, and every link that would open one", async () => {
+    const { id, name, cookie } = await someone("editor");
     await post("/akun/kata-sandi", { password: PASSWORD }, cookie);
     const other = cookieOf(await post("/masuk", { name, password: PASSWORD }));
+    await addLink(app.db.pool, id, hashOf("belum-dipakai"), new Date(Date.now() + 60_000));
+    expect((await get("/masuk/belum-dipakai")).status).toBe(200);
     await post("/akun/kata-sandi", { password: `${PASSWORD} baru` }, cookie);
+    expect((await get("/masuk/belum-dipakai")).status).toBe(410);
     expect((await get("/", other)).status).toBe(303);
     expect((await get("/", cookie)).status).toBe(200);
   });
