@@ -15,7 +15,7 @@ export interface Caller {
   scopes: readonly Scope[];
   /** null: a token of the environment. */
   tokenId: number | null;
-  /** What its articles are signed with; null: they need no signature. */
+  /** What its source's articles are signed with, whichever token brings them; null: they need no signature. */
   signingSecret: string | null;
 }
 
@@ -84,6 +84,6 @@ async function callerOf(
     source: token.source,
     scopes: token.scopes,
     tokenId: token.id,
-    signingSecret: null,
+    signingSecret: publishers.find(({ source }) => source === token.source)?.signingSecret ?? null,
   };
 }
