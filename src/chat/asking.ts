@@ -13,7 +13,7 @@ export async function answerSearch(
   words: string,
   page: number,
   ports: ConversationPorts,
-  refuses = false,
+  { refuses, toFollow }: Pick<copy.Looked, "refuses" | "toFollow"> = { refuses: false, toFollow: false },
 ): Promise<Turn> {
   const question = questionIn(words, ports.now());
   if (question === null) return { ...say(copy.askSearch()), awaiting: { kind: "search" } };
@@ -21,14 +21,14 @@ export async function answerSearch(
 
   const { found, kept } = await lookUp(question, pageOf(page), ports);
   const search = words.slice(0, 400).toWellFormed(); // as much as readQuery reads
-  const asked = { subject: question.subject, days: question.days?.name ?? null, kept, refuses };
+  const asked = { subject: question.subject, days: question.days?.name ?? null, kept, refuses, toFollow };
   if (found.found.length === 0)
     return {
-      ...say(page > 1 ? copy.noMorePages() : copy.nothingFound(asked, topicIn(question, ports))),
+      ...say(page > 1 ? copy.noMorePages() : copy.nothingFound(asked, topicsIn(question, ports))),
       search,
     };
   return {
-    ...say(copy.results(asked, page, found, ports.now(), topicIn(question, ports))),
+    ...say(copy.results(asked, page, found, ports.now(), topicsIn(question, ports))),
     search,
     more: found.more ? copy.pageCommand("/hal", page + 1) : null,
   };
@@ -84,13 +84,11 @@ async function lookUp(
   return { found: await archive.search(readQuery(`${subject} ${days.name}`), page), kept: false };
 }
 
-/** Whoever searches for a topic by its name may want to follow it. */
-function topicIn({ subject }: Question, { topics }: ConversationPorts): Topic | null {
+/** Whoever searches for topics by their names may want to follow them. */
+function topicsIn({ subject }: Question, { topics }: ConversationPorts): Topic[] {
   const { wishes, unknown, except } = readWishes(subject, topics);
-  const [wish] = wishes;
-  const alone = wishes.length === 1 && unknown.length === 0 && except === undefined;
-  const named = alone && wish?.kind === "topic" ? wish.topic : null;
-  return topics.find(({ id }) => id === named) ?? null;
+  if (unknown.length > 0 || except !== undefined) return [];
+  return topics.filter(({ id }) => wishes.some((wish) => wish.kind === "topic" && wish.topic === id));
 }
 
 function isEmpty({ words, phrases }: SearchQuery): boolean {

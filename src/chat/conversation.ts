@@ -118,7 +118,10 @@ async function act(said: Said, now: Date, ports: ConversationPorts): Promise<Ans
   const { messages, choices } = shown(turn, said.chat.messenger);
   const chose = areNumbers(said.text) && CHANGES.has(intent.kind) ? said.text.trim() : null;
   const labels = labelsOf(turn.replies);
-  if (!turn.forget) await remember(speaker, state, turn, { choices, labels, chose }, ports);
+  if (!turn.forget) {
+    const open = staysOpen(state.awaiting, intent, turn) ? state.awaiting : null;
+    await remember(speaker, state, { awaiting: open, ...turn }, { choices, labels, chose }, ports);
+  }
   return { messages, denied: turn.denied ?? false };
 }
 
@@ -186,8 +189,17 @@ async function carryOut(
   return answerEditor(intent.order, said, editor, awaiting, ports);
 }
 
-/** Questions that a thank-you or a number out of reach leaves open: nothing is sent or lost by their answer. */
-const OPEN = new Set<string | undefined>(["search", "follow", "region", "setting"]);
+type Awaiting = ConversationState["awaiting"];
+
+/** A thank-you or a number out of reach leaves a reader's question open; what to follow can be answered more than once. */
+function staysOpen(asked: Awaiting, { kind }: Intent, { listStays }: Turn): boolean {
+  if (asked?.kind === "topic" || asked?.kind === "region") return listStays === true || NAMES.has(kind);
+  return (
+    listStays === true && (asked?.kind === "search" || asked?.kind === "follow" || asked?.kind === "setting")
+  );
+}
+
+const NAMES = new Set<Intent["kind"]>(["follow", "unfollow", "which-follow", "which-parts"]);
 
 /** Saved anew even where nothing changed: what was just shown again is good for another hour. */
 async function remember(
@@ -201,7 +213,7 @@ async function remember(
     ...(turn.listStays
       ? { choices: before.choices, labels: before.labels, chose: before.chose, at: before.at }
       : { ...listed, at: ports.now().getTime() }),
-    awaiting: turn.awaiting ?? (turn.listStays && OPEN.has(before.awaiting?.kind) ? before.awaiting : null),
+    awaiting: turn.awaiting ?? null,
     search: turn.search ?? before.search,
     more: turn.more ?? (turn.listStays ? before.more : null),
   };

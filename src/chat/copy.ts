@@ -12,7 +12,7 @@ import type { Verdict } from "./intent.ts";
 import type { FoundArticle, FoundPage, HeardAlert, Kept, Opinions, WouldHaveCome } from "./ports.ts";
 import type { Preferences, Preferred, Setting } from "./preferences.ts";
 import { asKeywords } from "./spoken.ts";
-import type { NearTopic } from "./wishes.ts";
+import { nearRegion, type NearTopic } from "./wishes.ts";
 
 /** Every Indonesian sentence the conversation says, in one file. Each function gives one whole message. */
 
@@ -132,19 +132,26 @@ export interface Preview extends WouldHaveCome {
   wish: Filtering;
 }
 
-/** After a change. `unknown` was asked for, too, and is nothing that can be followed. */
+/** After a change. `unknown` was asked for, too, and is nothing that can be followed; `dropped` was followed until now. */
 export function changed(
   kind: ChatKind,
   follows: Follows,
   topics: readonly Topic[],
-  unknown: readonly string[],
-  previews: readonly Preview[] = [],
+  { unknown = [], preview = [], dropped = [] }: Beside = {},
 ): OutgoingMessage {
   const missed = unknown.length > 0 ? `\n${noSuchTopic(unknown)}` : "";
+  const ended =
+    dropped.length > 0 ? `\nTidak diikuti lagi: ${list(dropped.map((wish) => nameOf(wish, topics)))}.` : "";
   return {
-    text: [`Baik. ${followed(kind, follows, topics)}${missed}${previewed(previews, topics)}`],
+    text: [`Baik. ${followed(kind, follows, topics)}${ended}${missed}${previewed(preview, topics)}`],
     buttons: [...topicButtons(follows, topics), ...offers(unknown)],
   };
+}
+
+interface Beside {
+  unknown?: readonly string[];
+  preview?: readonly Preview[];
+  dropped?: readonly Wish[];
 }
 
 /** Of one filter the newest headlines, of several only how many. */
@@ -174,6 +181,17 @@ export function whichFollow({ topic, misspelt }: NearTopic, words: string): Outg
         (button) => [button],
       ),
     ],
+  };
+}
+
+/** Filters joined by "dan". */
+export function whichParts(parts: readonly string[]): OutgoingMessage {
+  const each = { label: "Masing-masing", says: `/ikuti ${parts.map(asKeywords).join(", ")}` };
+  const both = parts.length === 2 ? "keduanya" : "semuanya";
+  const together = { label: `Hanya yang memuat ${both}`, says: `/ikuti ${asKeywords(parts.join(" "))}` };
+  return {
+    text: [`Ikuti ${list(parts.map(filterName))} masing-masing, atau hanya berita yang memuat ${both}?`],
+    buttons: [each, together].flatMap(fitting).map((button) => [button]),
   };
 }
 
@@ -217,9 +235,15 @@ export function unknownTopic(
 
 /** `unknown` was named as a region. */
 export function unknownRegion(unknown: readonly string[], regions: readonly Region[]): OutgoingMessage {
+  const near = unknown.flatMap((one) => {
+    const { name } = nearRegion(one.replace(NO_REGION, ""), regions) ?? {};
+    return name === undefined
+      ? []
+      : fitting({ label: name, says: `/ikuti wilayah ${name}` }).map((button) => [button]);
+  });
   return {
     text: [`${noSuchTopic(unknown)} Periksa ejaannya, atau pilih:`],
-    buttons: [...islandButtons(regions), ...offers(unknown)],
+    buttons: [...near, ...islandButtons(regions), ...offers(unknown)],
   };
 }
 
@@ -684,17 +708,19 @@ export interface Looked {
   kept: boolean;
   /** It could as well be a plea to stop. */
   refuses: boolean;
+  /** It may have been said to be followed. */
+  toFollow: boolean;
 }
 
-/** `topic` is the one that the words name, where they name one. */
+/** `topics` are those that the words name. */
 export function results(
   looked: Looked,
   page: number,
   found: FoundPage,
   now: Date,
-  topic: Topic | null,
+  topics: readonly Topic[],
 ): OutgoingMessage {
-  const { subject, days, kept, refuses } = looked;
+  const { subject, days, kept, refuses, toFollow } = looked;
   const head: RichText = found.near
     ? nearHead(looked, found.meant)
     : [
@@ -703,7 +729,8 @@ export function results(
         page > 1 ? `, halaman ${number(page)}:` : ":",
       ];
   const pages = pageButtons(page, found.more, "/hal");
-  const follow = topic !== null ? [topicOffer(topic)] : found.near ? offer(found.meant ?? subject) : [];
+  const offered = found.near || toFollow ? offer(found.meant ?? subject) : [];
+  const follow = topics.length > 0 ? topicsOffer(topics) : offered;
   return listed(head, found, now, [...pages, ...(refuses ? [STOP] : follow)]);
 }
 
@@ -716,10 +743,10 @@ function nearHead({ subject, days, kept }: Looked, meant: string | undefined): R
 }
 
 /** Words nobody wrote of yet can be waited for. */
-export function nothingFound({ subject, days, refuses }: Looked, topic: Topic | null): OutgoingMessage {
+export function nothingFound({ subject, days, refuses }: Looked, topics: readonly Topic[]): OutgoingMessage {
   if (subject === "")
     return text(`Tidak ada berita dari ${days ?? "hari itu"}. Ketik /terbaru untuk yang terbaru.`);
-  const buttons = refuses ? [STOP] : topic !== null ? [topicOffer(topic)] : offer(subject);
+  const buttons = refuses ? [STOP] : topics.length > 0 ? topicsOffer(topics) : offer(subject);
   return {
     text: [
       "Belum ada berita tentang ",
@@ -730,8 +757,9 @@ export function nothingFound({ subject, days, refuses }: Looked, topic: Topic | 
   };
 }
 
-function topicOffer({ id, name }: Topic): Button {
-  return { label: `Ikuti topik ${name}`, says: `/langganan ${id}` };
+function topicsOffer(topics: readonly Topic[]): Button[] {
+  const says = `/langganan ${topics.map(({ id }) => id).join(", ")}`;
+  return fitting({ label: `Ikuti topik ${list(topics.map(({ name }) => name))}`, says });
 }
 
 /** What someone shares from the archive into any chat. */

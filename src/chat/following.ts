@@ -1,4 +1,3 @@
-import type { OutgoingMessage } from "../delivery/delivery.ts";
 import * as copy from "./copy.ts";
 import {
   filtersOf,
@@ -6,8 +5,10 @@ import {
   type Follows,
   followsEach,
   followsNothing,
+  droppedFrom,
   unfollow,
   isFilter,
+  NOTHING,
   type Wish,
 } from "./follows.ts";
 import type { ReaderIntent } from "./intent.ts";
@@ -31,13 +32,13 @@ export async function answerFollowing(
     case "start": {
       if (intent.wishes.wishes.length > 0) return add(intent.wishes, said, ports);
       const follows = await ports.chats.join(chat, ports.now());
-      return say(await welcome(follows, said, ports));
+      return welcome(follows, said, ports);
     }
     case "come-back": {
       const now = ports.now();
       const { pausedUntil } = await ports.chats.preferences(chat);
       if (pausedUntil !== null && pausedUntil > now) return answerPreferred({ pause: "over" }, said, ports);
-      return say(await welcome(await ports.chats.join(chat, now), said, ports));
+      return welcome(await ports.chats.join(chat, now), said, ports);
     }
     case "follow":
       return add(intent.wishes, said, ports);
@@ -49,13 +50,14 @@ export async function answerFollowing(
   }
 }
 
-async function welcome(follows: Follows, { chat }: Said, ports: ConversationPorts): Promise<OutgoingMessage> {
-  if (followsNothing(follows)) return copy.welcome(follows, ports);
-  return copy.welcomeBack(chat.kind, follows, await ports.chats.preferences(chat), ports, ports.now());
+async function welcome(follows: Follows, { chat }: Said, ports: ConversationPorts): Promise<Turn> {
+  if (followsNothing(follows)) return { ...say(copy.welcome(follows, ports)), awaiting: { kind: "topic" } };
+  const preferences = await ports.chats.preferences(chat);
+  return say(copy.welcomeBack(chat.kind, follows, preferences, ports, ports.now()));
 }
 
 async function add(
-  { wishes, unknown, except = [] }: Wishes,
+  { wishes, unknown, except = [], only }: Wishes,
   { chat }: Said,
   ports: ConversationPorts,
 ): Promise<Turn> {
@@ -66,16 +68,19 @@ async function add(
     return say(copy.unknownOutlet(unknown, ports.outlets));
   }
   if (wishes.length === 0) {
-    return say(copy.unknownTopic(unknown, await ports.chats.follows(chat), ports.topics));
+    const offered = copy.unknownTopic(unknown, await ports.chats.follows(chat), ports.topics);
+    return { ...say(offered), awaiting: { kind: "topic" } };
   }
   const most = ports.limits.filters;
   const every = ports.topics.map(({ id }) => id);
   let heardAlready = false;
   let full = false;
+  let dropped: Wish[] = [];
   const follows = await ports.chats.change(
     chat,
     (now) => {
-      const wanted = unfollow(follow(now, wishes), except, every);
+      const wanted = unfollow(follow(only ? NOTHING : now, wishes), except, every);
+      dropped = only ? droppedFrom(now, wanted) : [];
       heardAlready = now.all && wanted.all && wishes.some(({ kind }) => kind !== "all");
       full = filtersOf(wanted) > Math.max(most, filtersOf(now)); // whoever has more from before keeps them
       return full ? now : wanted;
@@ -85,7 +90,7 @@ async function add(
   if (full) return say(copy.tooManyFilters(chat.kind, most, follows, ports.topics));
   if (heardAlready) return say(copy.heardAnyway(chat.kind, follows, ports.topics));
   const preview = await previewOf(wishes, ports);
-  return say(copy.changed(chat.kind, follows, ports.topics, unknown, preview));
+  return say(copy.changed(chat.kind, follows, ports.topics, { unknown, preview, dropped }));
 }
 
 const PREVIEWED = 3; // filters; each is a count in the database
@@ -100,13 +105,10 @@ async function previewOf(wishes: readonly Wish[], ports: ConversationPorts): Pro
   );
 }
 
-async function drop(
-  { wishes: named, unknown }: Wishes,
-  { chat }: Said,
-  ports: ConversationPorts,
-): Promise<Turn> {
+async function drop(refused: Wishes, { chat }: Said, ports: ConversationPorts): Promise<Turn> {
+  const { unknown } = refused;
   const now = await ports.chats.follows(chat);
-  const wishes = named.map((wish) => asFollowed(wish, now));
+  const wishes = asFollowed(refused, now);
   const followed = wishes.filter((wish) => now.all || followsEach(now, [wish]));
   const words = wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : []));
   const strange = [...unknown, ...words.filter((one) => !now.words.includes(one))];
@@ -116,7 +118,7 @@ async function drop(
   const every = ports.topics.map(({ id }) => id);
   const change = (before: Follows): Follows => unfollow(before, wishes, every);
   const follows = await ports.chats.change(chat, change, ports.now());
-  return say(copy.changed(chat.kind, follows, ports.topics, [], []));
+  return say(copy.changed(chat.kind, follows, ports.topics));
 }
 
 /** Drops what was refused in passing ("stop gempa"), where it is followed; null where none of it is. */
@@ -126,9 +128,7 @@ export async function answerRefused(
   ports: ConversationPorts,
 ): Promise<Turn | null> {
   const now = await ports.chats.follows(said.chat);
-  const followed = refused.wishes
-    .map((wish) => asFollowed(wish, now))
-    .filter((wish) => followsEach(now, [wish]));
+  const followed = asFollowed(refused, now).filter((wish) => followsEach(now, [wish]));
   if (followed.length > 0) return drop({ wishes: followed, unknown: [] }, said, ports);
   const words = refused.wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : [])).join(" ");
   const near = nearTopic(words, ports.topics);
@@ -136,10 +136,17 @@ export async function answerRefused(
   return hears ? say(copy.partOfTopic(near, words)) : null;
 }
 
-/** A phrase is told without its quotation marks, so it is also named without them. */
-function asFollowed(wish: Wish, { words: followed }: Follows): Wish {
-  if (wish.kind !== "words" || followed.includes(wish.words)) return wish;
+/** What "dan" joins is one filter where it is followed as one. A phrase is told without its quotation marks, so it is also named without them. */
+function asFollowed({ wishes, apart }: Wishes, now: Follows): Wish[] {
   const bare = (words: string): string => words.replaceAll('"', "");
-  const meant = followed.find((words) => bare(words) === bare(wish.words));
-  return meant === undefined ? wish : { kind: "words", words: meant };
+  const each = apart === undefined || followsEach(now, wishes) ? wishes : apart.map(asFilter);
+  return each.map((wish) => {
+    if (wish.kind !== "words" || now.words.includes(wish.words)) return wish;
+    const meant = now.words.find((words) => bare(words) === bare(wish.words));
+    return meant === undefined ? wish : asFilter(meant);
+  });
+}
+
+function asFilter(words: string): Wish {
+  return { kind: "words", words };
 }

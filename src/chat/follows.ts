@@ -29,8 +29,7 @@ export const NOTHING: Follows = {
 /** One thing a reader can ask to follow, or to follow no longer. */
 export type Wish =
   | { kind: "all" }
-  /** `only`: in place of everything else. */
-  | { kind: "breaking"; only?: true }
+  | { kind: "breaking" }
   | { kind: "topic"; topic: string }
   | { kind: "words"; words: string }
   | { kind: "outlet"; outlet: string }
@@ -62,7 +61,7 @@ export function follow(follows: Follows, wishes: readonly Wish[]): Follows {
       case "all":
         return { ...NOTHING, all: true };
       case "breaking":
-        return wish.only ? { ...NOTHING, breaking: true } : { ...now, all: false, breaking: true };
+        return { ...now, all: false, breaking: true };
       case "topic":
         return now.all ? now : { ...now, topics: withOne(now.topics, wish.topic) };
       case "words":
@@ -113,6 +112,22 @@ export function followsEach(follows: Follows, wishes: readonly Wish[]): boolean 
         return follows.regions.includes(wish.region);
     }
   });
+}
+
+/** What was followed by itself and is no longer. */
+export function droppedFrom(before: Follows, after: Follows): Wish[] {
+  return wishesOf(before).filter((wish) => !followsEach(after, [wish]));
+}
+
+function wishesOf({ all, breaking, topics, words, outlets, regions }: Follows): Wish[] {
+  return [
+    ...(all ? [{ kind: "all" } as const] : []),
+    ...topics.map((topic): Wish => ({ kind: "topic", topic })),
+    ...words.map((one): Wish => ({ kind: "words", words: one })),
+    ...outlets.map((outlet): Wish => ({ kind: "outlet", outlet })),
+    ...regions.map((region): Wish => ({ kind: "region", region })),
+    ...(breaking ? [{ kind: "breaking" } as const] : []),
+  ];
 }
 
 function withOne(all: readonly string[], one: string): readonly string[] {

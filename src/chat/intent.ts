@@ -16,13 +16,15 @@ export type ReaderIntent =
   | { kind: "how-to-leave" }
   /** It could be a plea to stop as well as something to follow or to look for: `words` and `search`, where they could be. */
   | { kind: "unsure"; words: string | null; search?: string }
-  /** `page` counts from 1. */
-  | { kind: "search"; words: string; page: number }
+  /** `page` counts from 1. `toFollow`: it may have been named to be followed. */
+  | { kind: "search"; words: string; page: number; toFollow?: true }
   | { kind: "ask-search" }
   /** "/ikuti" and nothing after it. */
   | { kind: "ask-follow" }
   /** A topic's section or misspelt name was meant, or the words themselves: the reader chooses. */
   | { kind: "which-follow"; near: NearTopic; words: string }
+  /** Filters that "dan" joins: each by itself, or what has them all. */
+  | { kind: "which-parts"; parts: readonly string[] }
   | { kind: "settings" }
   | { kind: "prefer"; wanted: Preferred }
   /** The setting's command without what it should be, or with words that make no sense there. */

@@ -81,6 +81,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   hapus: "apus hapusin apusin hapuskan dihapus delete hilangkan buang",
   batalkan: "batalin batal dibatalkan dibatalin cancel",
   ikuti: "ikutin mengikuti follow",
+  tambah: "tambahin tambahkan ditambah nambah",
+  pilih: "milih pilihin memilih",
   kabari: "kabarin kabarkan ingatkan ingetin infoin infokan beritahu beritahukan",
   kamu: "lu lo elu elo loe",
   keluarkan: "keluarin dikeluarkan dikeluarin",

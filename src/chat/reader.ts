@@ -33,16 +33,12 @@ export async function answerReader(
       return (await mayDecide(said))
         ? answerPreferred(intent.wanted, said, ports)
         : { ...say(copy.adminsOnly(kind)), denied: true };
-    case "show-topics":
-      return say(
-        copy.followsNow(
-          kind,
-          await ports.chats.follows(said.chat),
-          await ports.chats.preferences(said.chat),
-          ports,
-          ports.now(),
-        ),
-      );
+    case "show-topics": {
+      const follows = await ports.chats.follows(said.chat);
+      const preferences = await ports.chats.preferences(said.chat);
+      const list = copy.followsNow(kind, follows, preferences, ports, ports.now());
+      return { ...say(list), awaiting: { kind: "topic" } };
+    }
     case "show-regions": {
       const follows = await ports.chats.follows(said.chat);
       const list = copy.regionsToFollow(kind, follows, ports.regions, intent.island);
@@ -56,6 +52,8 @@ export async function answerReader(
       return askSetting(intent.setting, intent.said, said, ports);
     case "which-follow":
       return say(copy.whichFollow(intent.near, intent.words));
+    case "which-parts":
+      return say(copy.whichParts(intent.parts));
     case "unsure": {
       const refused = refusedIn(intent.search ?? "", ports);
       const dropped = refused && (await answerRefused(refused, said, ports));
@@ -66,10 +64,10 @@ export async function answerReader(
     case "too-much":
       return say(copy.tooMuch());
     case "search": {
-      const { words, page } = intent;
+      const { words, page, toFollow = false } = intent;
       const refused = words === said.text.trim() ? refusedIn(words, ports) : null; // "/cari stop gempa" looks for it
       const dropped = refused && (await answerRefused(refused, said, ports));
-      return dropped ?? answerSearch(words, page, ports, refused !== null);
+      return dropped ?? answerSearch(words, page, ports, { refuses: refused !== null, toFollow });
     }
     case "ask-search":
       return { ...say(copy.askSearch()), awaiting: { kind: "search" } };

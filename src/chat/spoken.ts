@@ -1,3 +1,4 @@
+import type { Wish } from "./follows.ts";
 import type { Intent } from "./intent.ts";
 import { plainWords } from "./plain-words.ts";
 import { readPreferred, USUAL_NIGHT } from "./preferences.ts";
@@ -19,6 +20,7 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
     wrongNumber(plain) ??
     silence(plain, words) ??
     lessOften(plain, words) ??
+    topicsAlone(text, words, followable) ??
     unfollow(plain, followable) ??
     follow(plain, followable) ??
     again(plain, words) ??
@@ -367,6 +369,32 @@ function follow(plain: string, followable: Followable): Intent | null {
   const wishes = readAnyWishes(what, followable);
   return wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
 }
+
+/** "ekonomi aja", "hanya politik", "semua kecuali olahraga", "tambah ekonomi": nothing but topics, and what is to become of them. */
+function topicsAlone(text: string, words: readonly string[], followable: Followable): Intent | null {
+  const named = readTopics(text, followable);
+  const { wishes, except = [], unknown, only } = named;
+  if (unknown.length > 0 || except.some(isAll)) return null;
+  if (except.length > 0)
+    return wishes.length === 0
+      ? { kind: "unfollow", wishes: { wishes: except, unknown } }
+      : { kind: "follow", wishes: named };
+  const clear = only || words.some((word) => ADDING.has(word));
+  return clear && wishes.length > 0 && !wishes.some(isAll) ? { kind: "follow", wishes: named } : null;
+}
+
+function isAll({ kind }: Wish): boolean {
+  return kind === "all";
+}
+
+/** The topics that are named, without the words that ask for them: "saya mau yang ekonomi". */
+export function readTopics(text: string, { topics }: Followable): Wishes {
+  const words = plainWords(text).filter((word) => !ADDING.has(word) && !ASKING_FOR.has(word));
+  return readWishes(words.join(" "), topics);
+}
+
+const ADDING = setOf("tambah pilih ikut ikutan ikuti");
+const ASKING_FOR = setOf("saya mau kirim terima dapat langganan kasih beri tertarik suka");
 
 /** "cuma yang penting aja" */
 const URGENT_ONLY =

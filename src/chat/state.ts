@@ -24,6 +24,7 @@ export const ConversationState = z.object({
       z.object({ kind: z.literal("broadcast") }), // the text or address to broadcast
       z.object({ kind: z.literal("search") }), // the words to look for
       z.object({ kind: z.literal("follow") }), // the words to follow
+      z.object({ kind: z.literal("topic") }), // topics' names
       z.object({ kind: z.literal("region") }), // a region's name
       z.object({ kind: z.literal("setting"), setting: z.enum(SETTINGS) }), // what it should be
       z.object({ kind: z.literal("erase") }), // yes or no to the end of everything kept

@@ -9,6 +9,7 @@ import {
   readLeaving,
   readSpoken,
   readSubscription,
+  readTopics,
   soundsLikePlea,
 } from "./spoken.ts";
 import type { ConversationState } from "./state.ts";
@@ -16,7 +17,16 @@ import { plainWords } from "./plain-words.ts";
 import { asTyped } from "./numbered.ts";
 import { numbersChosen } from "./number-words.ts";
 import { readPreferred, type Setting, triesToSay } from "./preferences.ts";
-import { nearTopic, readAnyWishes, readRegions, readWishes, type Wishes, withoutCourtesy } from "./wishes.ts";
+import {
+  nearRegion,
+  nearTopic,
+  readAnyWishes,
+  readRegions,
+  readWishes,
+  type Wishes,
+  isOnly,
+  withoutCourtesy,
+} from "./wishes.ts";
 
 export interface Context {
   kind: ChatKind;
@@ -86,7 +96,7 @@ function inOwnWords(text: string, state: ConversationState, context: Context): I
 /** Nobody is subscribed by what may have been a plea to stop, or to what they want left out: they are asked. */
 function careful(intent: Intent, text: string): Intent {
   if (intent.kind !== "follow") return intent;
-  const { wishes, unknown, except = [] } = intent.wishes;
+  const { wishes, unknown, except = [], apart } = intent.wishes;
   const unclear =
     unknown.some((one) => /(?:^|\s)-\p{L}/u.test(one)) || except.some(({ kind }) => kind === "all");
   if (unclear) return { kind: "unsure", words: null };
@@ -96,7 +106,8 @@ function careful(intent: Intent, text: string): Intent {
   const named = [...words, ...unknown];
   const plea =
     named.length > 0 && (maybePleads(text) || (soundsLikePlea(text) && named.some(soundsLikePlea)));
-  return plea ? { kind: "unsure", words: words[0] ?? null } : intent;
+  if (plea) return { kind: "unsure", words: words[0] ?? null };
+  return apart === undefined ? intent : { kind: "which-parts", parts: apart };
 }
 
 /** In a group or channel nearly everything is not for us: only this needs a look at what was asked before. */
@@ -123,22 +134,26 @@ function choose(text: string, state: ConversationState, context: Context): strin
   const says = numbers.map((number) => choices[number - 1]);
   const [first] = says;
   if (first === undefined || says.includes(undefined)) return choices.length;
-  return altogether(says.flatMap((say) => say ?? [])) ?? (says.length === 1 ? first : choices.length);
+  const altogether = inOne(
+    says.flatMap((say) => say ?? []),
+    isOnly(text),
+  );
+  return altogether ?? (says.length === 1 ? first : choices.length);
 }
 
-/** What several choices say in one. Who names what they follow together with what they do not, wants both. */
-function altogether(says: readonly string[]): string | null {
+/** What the choices say in one, or that it is to be `only` them. Who names what they follow together with what they do not, wants both. */
+function inOne(says: readonly string[], only: boolean): string | null {
   const changes = says.flatMap((say) => {
     const { verb, what } = CHANGE.exec(say)?.groups ?? {};
     return verb === undefined || what === undefined ? [] : [{ verb, what }];
   });
   const added = changes.filter(({ verb }) => verb !== "berhenti");
-  const chosen = added.length > 0 ? added : changes;
+  const chosen = only || added.length === 0 ? changes : added;
+  const names = chosen.map(({ what }) => what).join(", ");
   const [first] = chosen;
   if (first === undefined || changes.length < says.length) return null;
-  return chosen.every(({ verb }) => verb === first.verb)
-    ? `/${first.verb} ${chosen.map(({ what }) => what).join(", ")}`
-    : null;
+  if (only) return `/ikuti hanya ${names}`;
+  return chosen.every(({ verb }) => verb === first.verb) ? `/${first.verb} ${names}` : null;
 }
 
 const CHANGE = /^\/(?<verb>langganan|berhenti|ikuti) (?<what>.+)$/;
@@ -313,7 +328,8 @@ function regions(rest: string, context: Context): Intent {
 }
 
 function islandNamed(name: string, context: Context): string | undefined {
-  return context.regions.find(({ island }) => island.toLowerCase() === name.toLowerCase())?.island;
+  const typed = asTyped(withoutCourtesy(name)).replace(/^(?:pulau|wilayah|daerah) /, "");
+  return context.regions.find(({ island }) => asTyped(island) === typed)?.island;
 }
 
 function unfollowed(rest: string, context: Context): Intent {
@@ -482,6 +498,36 @@ const NO_WISHES: Wishes = { wishes: [], unknown: [] };
 /** "langganan koran naik" is looked for by whoever was asked what to look for. */
 const FOLLOWS = new Set<Intent["kind"]>(["follow", "which-follow", "unsure"]);
 
+/** Topics, outlets and regions by their names; what nearly is a topic is asked about, and anything else looked for. */
+function topicNamed(text: string, state: ConversationState, context: Context): Intent | null {
+  if (isNo(text)) return { kind: "cancelled" };
+  const topics = readTopics(text, context);
+  const wishes = topics.unknown.length === 0 ? topics : readAnyWishes(text, context);
+  const named = wishes.wishes.length + (wishes.except?.length ?? 0) > 0;
+  const known = wishes.unknown.length === 0 && wishes.wishes.every(({ kind }) => kind !== "words");
+  if (named && known) return { kind: "follow", wishes };
+  const other = inOwnWords(text, state, context);
+  if (other !== null) return other;
+  const words = topics.unknown.join(" ");
+  const near = nearTopic(words, context.topics);
+  if (near !== null && topics.wishes.length === 0) return { kind: "which-follow", near, words };
+  const looked = looseWords(text);
+  return looked.kind === "search" ? { ...looked, toFollow: true } : looked;
+}
+
+/** A region by its name, misspelt too, or an island. */
+function regionNamed(text: string, state: ConversationState, context: Context): Intent | null {
+  const island = islandNamed(text, context);
+  if (island !== undefined) return { kind: "show-regions", island };
+  if (isNo(text)) return { kind: "cancelled" };
+  const wishes = readRegions(text, context.regions);
+  if (wishes.unknown.length === 0 && wishes.wishes.length > 0) return { kind: "follow", wishes };
+  const other = inOwnWords(text, state, context);
+  return other === null && nearRegion(text, context.regions) !== undefined
+    ? { kind: "follow", wishes }
+    : other;
+}
+
 function answered(text: string, state: ConversationState, context: Context): Intent | null {
   const { awaiting } = state;
   if (awaiting === null || text === "") return null;
@@ -493,10 +539,10 @@ function answered(text: string, state: ConversationState, context: Context): Int
     case "search":
     case "follow":
       return wanted(awaiting.kind, text, state, context);
-    case "region": {
-      const wishes = readRegions(text, context.regions);
-      return wishes.unknown.length === 0 && wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
-    }
+    case "topic":
+      return context.since < ON_SCREEN_MS ? topicNamed(text, state, context) : null;
+    case "region":
+      return regionNamed(text, state, context);
     case "setting":
       return setTo(awaiting.setting, text, state, context);
     case "erase":

@@ -11,6 +11,10 @@ export interface Wishes {
   unknown: readonly string[];
   /** What was named only to be left out ("semua kecuali politik"); absent where nothing was. */
   except?: readonly Wish[];
+  /** In place of everything else that is followed ("hanya ekonomi"). */
+  only?: true;
+  /** Filters that "dan" joins: each of them may be meant, or what has them all; absent where that is clear. */
+  apart?: readonly string[];
 }
 
 /**
@@ -45,13 +49,8 @@ export function readWishes(text: string, topics: readonly Topic[]): Wishes {
     }
   }
   if (open !== null) unknown.push(open);
-  const only =
-    unknown.length === 0 && wishes.length === 1 && wishes[0]?.kind === "breaking" && ONLY.test(text);
-  return withExcept({ wishes: only ? [{ kind: "breaking", only: true }] : wishes, unknown }, except);
-}
-
-function withExcept(wishes: Wishes, except: readonly Wish[]): Wishes {
-  return except.length === 0 ? wishes : { ...wishes, except };
+  const only = unknown.length === 0 && wishes.length > 0 && ONLY.test(text);
+  return { wishes, unknown, ...(except.length > 0 && { except }), ...(only && { only }) };
 }
 
 const LEAVES_OUT = new Set(
@@ -62,7 +61,14 @@ const TURNS = new Set(["tapi", "tetapi", "tp", "namun"]);
 /** "jangan kirim politik" */
 const SENT = new Set(["kirim", "dikirim", "kirimin", "ikuti", "lagi", "usah"]);
 
-const ONLY = /\b(?:hanya|saja|cuma|aja|doang|only)\b/i;
+const ONLY = /\b(?:hanya|saja|cuma|cuman|aja|doang|only)\b/i;
+/** "hanya 2", "ekonomi aja" */
+export function isOnly(text: string): boolean {
+  return ONLY.test(text);
+}
+
+/** The same around words that are no topic's. */
+const ONLY_AROUND = /^\s*(?:hanya|cuma|cuman)\s+|\s+(?:saja|aja|doang)[\s.!]*$/giu;
 
 const COURTESY =
   /(?:[\s,]+(?:dong|donk|deh|ya|yah|sih|min|admin|kak|mas|mbak|please|plis|makasih|terima kasih)[.!]*)+\s*$/iu;
@@ -88,10 +94,14 @@ export function readAnyWishes(text: string, followable: Followable): Wishes {
   const { topics } = followable;
   const named = readWishes(text, topics);
   if (named.wishes.length > 0 && named.unknown.length === 0) return named;
+  const bare = withoutCourtesy(text).replaceAll(ONLY_AROUND, "");
+  const said = joined(bare, followable);
+  const pieces = said.length > 1 && !/[,;\n]/.test(bare) ? inEachPlace(said, followable) : said;
+  const isList = pieces !== said || (said.length > 1 && isSaidAsList(bare, said, followable));
   const wishes: Wish[] = [];
   const except: Wish[] = [];
   const unknown: string[] = [];
-  for (const part of partsOf(inFilterWords(text))) {
+  for (const part of partsOf(inFilterWords(isList ? pieces.join(", ") : bare))) {
     const topic = readWishes(part, topics);
     const ofTopics = topic.unknown.length === 0;
     const wish = ofTopics ? topic.wishes : (wishIn(part, followable) ?? []);
@@ -100,7 +110,60 @@ export function readAnyWishes(text: string, followable: Followable): Wishes {
     except.push(...left);
     if (wish.length + left.length === 0) unknown.push(part);
   }
-  return withExcept({ wishes, unknown }, except);
+  const only = unknown.length === 0 && bare !== withoutCourtesy(text);
+  const apart = isList ? [] : pieces.flatMap((piece) => filtersIn(piece, followable));
+  return {
+    wishes,
+    unknown,
+    ...(except.length > 0 && { except }),
+    ...(only && { only }),
+    ...(apart.length > 1 && { apart }),
+  };
+}
+
+const AND = new Set(["dan", "sama", "ama", "serta", "plus", "and", "&", "+"]);
+const TOGETHER = 50; // bytes; longer ones fit on no button, nor would they find anything together
+
+/** What "dan" joins outside of quotation marks; one piece where it joins nothing, stands in a name, or something is left out. */
+function joined(text: string, followable: Followable): string[] {
+  const tokens = text.match(TOKENS) ?? [];
+  const leavesOut = tokens.some((token) => token.startsWith("-") || WITHOUT.has(token.toLowerCase()));
+  if (leavesOut || OF_NAMES.test(text) || isNamed(text, followable)) return [text];
+  const pieces: string[][] = [[]];
+  for (const token of tokens) {
+    if (AND.has(token.toLowerCase())) pieces.push([]);
+    else pieces.at(-1)?.push(token);
+  }
+  return pieces.map((piece) => piece.join(" ").replace(/^juga /i, "")).filter((piece) => piece !== "");
+}
+
+/** "banjir jakarta dan depok" is "banjir jakarta" and "banjir depok"; the same pieces where they are no words with a region, and regions. */
+function inEachPlace(pieces: string[], { regions }: Followable): string[] {
+  const [first = "", ...others] = pieces;
+  const words = first.split(" ");
+  const until = words.findIndex((_, i) => i > 0 && regionIn(words.slice(i).join(" "), regions) !== undefined);
+  const spread = until > 0 && !regionIn(first, regions) && others.every((one) => regionIn(one, regions));
+  return spread ? [first, ...others.map((one) => [...words.slice(0, until), one].join(" "))] : pieces;
+}
+
+/** Whether each is meant: commas stand between others of them, one is a topic, an outlet or a region, or they are too long together. */
+function isSaidAsList(text: string, pieces: readonly string[], followable: Followable): boolean {
+  const unquoted = text.replaceAll(/["“”][^"“”]*["“”]/g, "");
+  return (
+    /[,;\n]|\b(?:atau|ato)\b/i.test(unquoted) ||
+    pieces.some((piece) => isNamed(piece, followable)) ||
+    Buffer.byteLength(pieces.join(", ")) > TOGETHER
+  );
+}
+
+function isNamed(part: string, followable: Followable): boolean {
+  const { wishes, unknown } = readWishes(part, followable.topics);
+  if (wishes.length > 0 && unknown.length === 0) return true;
+  return (wishIn(part, followable) ?? []).some(({ kind }) => kind !== "words");
+}
+
+function filtersIn(part: string, followable: Followable): string[] {
+  return (wishIn(part, followable) ?? []).flatMap((wish) => (wish.kind === "words" ? [wish.words] : []));
 }
 
 const WITHOUT = new Set(["tanpa", "kecuali", "bukan", "selain"]);
@@ -157,6 +220,14 @@ export function nearTopic(words: string, topics: readonly Topic[]): NearTopic | 
   return meant === undefined ? null : { topic: meant, misspelt: true };
 }
 
+/** A region whose name is misspelt by one letter; undefined where there is none. */
+export function nearRegion(typed: string, regions: readonly Region[]): Region | undefined {
+  const folded = fold(withoutCourtesy(typed));
+  return folded.length < 5
+    ? undefined
+    : regions.find(({ names }) => names.some((name) => isOneErrorAway(folded, fold(name))));
+}
+
 const PARTS = 10; // more in one message is no wish list
 const OUTLET = /^(?:media|outlet|sumber)\s+(?<name>.+)$/iu;
 
@@ -205,10 +276,15 @@ const OF_REGIONS = new Set([
   "kabupaten",
   "kab",
   "dan",
+  "sama",
   "serta",
+  "juga",
   "atau",
   "di",
   "sekitar",
+  "hanya",
+  "saja",
+  "aja",
 ]);
 
 /** "Kabupaten Banjar" is a name of its own. */
@@ -243,9 +319,11 @@ function regionIn(part: string, regions: readonly Region[]): Region | undefined 
   return region.kind !== "elsewhere" && known ? region : undefined;
 }
 
+const OF_NAMES = /^\s*(?:wilayah|provinsi)\s/i;
+
 function wishIn(part: string, { outlets, regions }: Followable): Wish[] | null {
   const subject = part.replace(ABOUT, "").replace(LATELY, "");
-  if (/^(?:wilayah|provinsi)\s/i.test(subject)) {
+  if (OF_NAMES.test(subject)) {
     const named = readRegions(subject, regions);
     return named.unknown.length === 0 ? [...named.wishes] : null;
   }
@@ -271,6 +349,7 @@ const FILLER = new Set([
   "seputar",
   "hanya",
   "cuma",
+  "cuman",
   "aja",
   "doang",
   "only",
@@ -279,6 +358,10 @@ const FILLER = new Set([
   "and",
   "untuk",
   "atau",
+  "sama",
+  "serta",
+  "plus",
+  "juga",
 ]);
 
 function vocabulary(topics: readonly Topic[]): ReadonlyMap<string, Wish> {

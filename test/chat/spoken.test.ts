@@ -176,7 +176,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
     ],
   },
   "breaking news and nothing else": {
-    intent: { kind: "follow", wishes: { wishes: [{ kind: "breaking", only: true }], unknown: [] } },
+    intent: { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [], only: true } },
     said: ["berita kilat aja", "cuma yang penting aja", "/langganan hanya kilat"],
   },
   "a topic no longer": {

@@ -179,7 +179,7 @@ describe("what a reader writes in a private chat means", () => {
     ["/subscribe breaking", { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [] } }],
     [
       "/langganan darurat saja",
-      { kind: "follow", wishes: { wishes: [{ kind: "breaking", only: true }], unknown: [] } },
+      { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [], only: true } },
     ],
     ["/langganan zodiak", words("zodiak")],
     ["/berhenti", { kind: "goodbye" }],
@@ -406,7 +406,7 @@ const listed: ConversationState = {
 test.each<[said: string, topics: string[]]>([
   ["pilih 1", ["politik"]],
   ["yang nomor dua dong min", ["ekonomi"]],
-  ["no.2 aja ya", ["ekonomi"]],
+  ["no.2 ya", ["ekonomi"]],
   ["saya mau yang pertama", ["politik"]],
   ["yang ketiga", ["olahraga"]],
   ["1️⃣", ["politik"]],
