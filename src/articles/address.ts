@@ -13,10 +13,33 @@ export function addressKey(url: string): string {
   return hostKey(address) + pathKey(address.pathname) + queryKey(address.searchParams);
 }
 
-/** Are two addresses of one site, its mobile and AMP hosts within? */
+/** Are two addresses of one site, its mobile and AMP hosts within? "nasional.koran.id" belongs to "koran.id", for which "amp.koran.id" speaks. */
 export function isSameSite(one: string, other: string): boolean {
   const [a, b] = [URL.parse(one), URL.parse(other)];
-  return a !== null && b !== null && hostKey(a) === hostKey(b);
+  if (a === null || b === null) return false;
+  const [first, second] = [hostKey(a), hostKey(b)];
+  return first === second || first.endsWith(`.${second}`) || second.endsWith(`.${first}`);
+}
+
+/**
+ * May the address that a page names as its own be that of the article found at another one? Where the other says which article it is,
+ * by a number or by its title's words, the page's own must say so too: templates name the section, a list or another article.
+ */
+export function mayBeSameArticle(named: string, found: string): boolean {
+  const told = tellingParts(found);
+  return told.size === 0 || [...tellingParts(named)].some((part) => told.has(part));
+}
+
+/** Numbers of four digits and more that are no years, and folders of three words and more. */
+function tellingParts(url: string): Set<string> {
+  const address = URL.parse(url);
+  if (address === null) return new Set();
+  const numbers = (address.pathname + address.search).match(/\d{4,}/g) ?? [];
+  const titles = address.pathname.split("/").map((folder) => folder.replace(/(?:\.[a-z]{2,5})+$/i, ""));
+  return new Set([
+    ...numbers.filter((number) => !/^(?:19|20)\d\d$/.test(number)),
+    ...titles.filter((title) => title.split(/[-_]/).length >= 3),
+  ]);
 }
 
 /** The site itself, and no page of it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isSameSite } from "./address.ts";
+import { isSameSite, mayBeSameArticle } from "./address.ts";
 import { type DomDocument, shortText } from "./dom.ts";
 import { publishedAtOf } from "./published-at.ts";
 import { folded, withoutSite } from "./title.ts";
@@ -104,9 +104,10 @@ function canonical(document: DomDocument, url: string | null): string | null {
   const named =
     document.querySelector('link[rel~="canonical"]')?.getAttribute("href") ?? metaOf(document, "og:url");
   const address = absolute(named, url);
-  // A canonical link to the front page is a template's mistake, seen on several sites.
-  if (url === null) return address;
-  return address !== null && isSameSite(address, url) && new URL(address).pathname !== "/" ? address : url;
+  if (url === null || address === null) return address ?? url;
+  const isBelieved =
+    isSameSite(address, url) && new URL(address).pathname !== "/" && mayBeSameArticle(address, url);
+  return isBelieved ? address : url;
 }
 
 function absolute(address: string | undefined, base: string | null): string | null {

@@ -19,9 +19,9 @@ export function furtherPages(html: string, url: string): FurtherPages {
   const numbered = new Map<number, string>();
   for (const { href, says } of links(html)) {
     const address = URL.parse(href, url);
-    if (!address || address.host !== article.host) continue;
+    if (!address || !isSameHost(address, article)) continue;
     address.hash = "";
-    if (samePath(address, article) && isWhole(address)) found.all ??= address.href;
+    if (isAllOf(address, article)) found.all ??= address.href;
     const number = pageNumber(address, article);
     if (number !== null && TURNS_PAGE.test(says) && !numbered.has(number)) numbered.set(number, address.href);
   }
@@ -29,9 +29,9 @@ export function furtherPages(html: string, url: string): FurtherPages {
   return found;
 }
 
-/** "2", "Halaman 2", "Selanjutnya", "Halaman berikutnya »", rel="next". */
+/** "2", "Halaman 2", "Selanjutnya", "Baca halaman berikutnya »", "Lanjut ke halaman 2", rel="next". */
 const TURNS_PAGE =
-  /^(?:next|(?:halaman|hal\.?|page)?\s*(?:\d{1,2}|selanjutnya|berikutnya|next(?: page)?)\s*[»›→>]*)$/i;
+  /^(?:(?:baca|buka|klik|lanjut(?:kan)?(?: membaca)?) )?(?:ke )?(?:halaman|hal\.?|page)?\s*(?:\d{1,2}|selanjutnya|berikutnya|next(?: page)?)\s*[»›→>]*$/i;
 
 /** A page that has a thousand links is a menu, or hostile. */
 const MOST_LINKS = 3000;
@@ -77,6 +77,19 @@ function isWhole(address: URL): boolean {
       ((PAGE.test(name) || /^showpage$/i.test(name)) && /^(?:all|semua)$/i.test(value)) ||
       (/^(?:single|fullview|full)$/i.test(name) && value === "1"),
   );
+}
+
+/** Under the article's own address ("?page=all"), or in a folder of it (".../judul/all"). */
+function isAllOf(address: URL, article: URL): boolean {
+  return (
+    (samePath(address, article) && isWhole(address)) ||
+    /^\/(?:all|semua)\/?$/i.test(restOfPath(address, article) ?? "")
+  );
+}
+
+/** Templates go on writing "http://" and "www." when their site has neither any more. */
+function isSameHost(address: URL, article: URL): boolean {
+  return address.host.replace(/^www\./, "") === article.host.replace(/^www\./, "");
 }
 
 /** Pages are counted up to here; "?p=4711" is another article. */

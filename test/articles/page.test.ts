@@ -39,6 +39,29 @@ test.each([
   );
 });
 
+test.each([
+  ["the section", "https://kabar.id/daerah", "https://kabar.id/daerah/123456/panen-raya-padi"],
+  ["a tag", "https://kabar.id/tag/harga-beras-naik", "https://kabar.id/2026/11/panen-raya-padi-tiba/"],
+  ["a month", "https://kabar.id/2026/11/", "https://kabar.id/2026/11/panen-raya-padi-tiba/"],
+  ["a script", "https://kabar.id/baca.php", "https://kabar.id/baca.php?id=47110"],
+  ["another article", "https://kabar.id/read/1111/a", "https://kabar.id/read/47110/panen"],
+])("alerts link to the article where its page names %s as its own", (_, canonical, found) => {
+  expect(readPage(`<html><head><link rel="canonical" href="${canonical}"></head></html>`, found).link).toBe(
+    found,
+  );
+});
+
+test.each([
+  ["https://amp.kabar.id/daerah/read/47110/panen", "https://daerah.kabar.id/read/47110/panen"],
+  ["https://m.kabar.id/daerah/panen-raya-padi/amp", "https://daerah.kabar.id/2026/panen-raya-padi.html"],
+  ["https://kabar.id/read/47110/judul-yang-lama", "https://kabar.id/read/47110/judul-baru"],
+  ["https://kabar.id/?p=12", "https://kabar.id/2026/11/panen-raya-padi-tiba/"],
+])("alerts link to what an AMP or short page names: %s", (found, canonical) => {
+  expect(readPage(`<html><head><link rel="canonical" href="${canonical}"></head></html>`, found).link).toBe(
+    canonical,
+  );
+});
+
 test("a feed's fragment without a head is read too", () => {
   const article = clean(
     readPage("<p>JAKARTA, KABARKINI.COM - Hujan turun.</p>Air naik.<br>Warga <b>mengungsi</b>.", null),

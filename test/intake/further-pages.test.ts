@@ -6,6 +6,7 @@ import { furtherPages } from "../../src/intake/further-pages.ts";
 import { startPublisherServer, withBody, withStatus } from "../support/publisher-server.ts";
 
 const AT = "https://koran.example/read/2026/11/23/bendungan-arum";
+const OLD = AT.replace("https://", "http://www.");
 const pagesOf = (html: string, url = AT) => {
   const { all, pages } = furtherPages(html, url);
   const short = (page: string) => page.replace(AT, "");
@@ -33,6 +34,14 @@ describe("the further pages of an article", () => {
       { pages: ["?page=2", "?page=3"] },
     ],
     ["rel next in the head", `<link rel="next" href="${AT}?page=2">`, { pages: ["?page=2"] }],
+    ["a folder of its own for all", `<a href="${AT}/all">Tampilkan Semua</a>`, { all: "/all" }],
+    ["in a sentence", `<a href="?page=2">Baca halaman berikutnya</a>`, { pages: ["?page=2"] }],
+    ["in another one", `<a href="?page=2">Lanjut ke halaman 2</a>`, { pages: ["?page=2"] }],
+    [
+      "with another scheme and “www.”",
+      `<a href="${OLD}?page=2">2</a><a href="?page=2">Selanjutnya</a>`,
+      { pages: [`${OLD}?page=2`] },
+    ],
     ["with an arrow", `<a class="next" href="?halaman=2">Selanjutnya &raquo;</a>`, { pages: ["?halaman=2"] }],
     ["with escapes", `<a href="?a=1&amp;page=2">Berikutnya</a>`, { pages: ["?a=1&page=2"] }],
     [
