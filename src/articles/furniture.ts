@@ -47,6 +47,8 @@ const LINE = new RegExp(
     "(?:artikel|berita|tulisan|konten|naskah) ini (?:diterbitkan atas|ditulis oleh|diproduksi oleh|merupakan hasil kerja|adalah (?:opini|tanggung jawab|hasil kerja)|hasil kerja|telah disunting|dibuat (?:dengan|menggunakan|oleh) (?:bantuan |kecerdasan |ai\\b)).{0,200}|\\W{0,3}ringkasan (?:ini )?(?:dibantu|dibuat|dihasilkan|disusun)\\b.{0,60}|disclaimer\\W.{0,300}",
     "\\[[^\\]]{0,20}(?:gambas|video|foto|gambar|galeri|infografis)\\b[^\\]]{0,80}\\]",
     "(?:view|lihat) (?:this post|postingan ini|unggahan ini) (?:on|di) instagram|a post shared by .{0,120}|sebuah kiriman dibagikan oleh .{0,120}",
+    "the post .{5,300} (?:first appeared on|appeared first on|pertama kali tampil pada) .{2,100}|(?:artikel|pos) (?!.{0,200}\\b(?:ini|itu|tersebut)\\b).{5,300} pertama kali tampil pada .{2,100}|\\[caption\\b.{0,390}",
+    "(?:(?:post|page|total|jumlah) )?(?:views?|pembaca)\\s?:\\s?[\\d.,]+|dibaca\\s?:?\\s?[\\d.,]+(?: kali)?|table of contents|(?:terkait|related|menyukai ini|bagikan ini)\\W*",
     "\\d+ (?:komentar|shares?|views?|dibaca)|komentar|bagikan(?: artikel)?(?: ini)?\\W*|share(?: this)?\\W*|copy link|salin (?:link|tautan)|print|cetak|facebook|twitter|line",
     "(?:tags?|topik|kata kunci)(?: (?:terkait|berita))?\\s*:.{0,200}|tags .{0,200}|— .{2,60}\\(@\\w{2,30}\\).{0,60}|pic\\.twitter\\.com\\/\\w+|#\\S+(?:\\s+#\\S+)*",
     "(?:artikel|berita|tulisan) ini (?:telah|sudah|juga|bisa|pertama)\\b.{0,40}\\b(?:tayang|naik|terbit|dimuat|dilihat|dibaca)\\b.{0,300}|.{0,20}telah tayang di .{0,200}",

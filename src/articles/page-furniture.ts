@@ -13,7 +13,7 @@ const SILENT = new Set(
 
 /** Parts of an article's element that are furniture by their own name: shares, pictures' captions, tags, comments, advertisements. */
 const FURNITURE_NAME =
-  /(?:^|[\s_-])(?:share|sharing|sosmed|socmed|social|caption|photo-?(?:caption|credit)|foto|author|penulis-foto|tags?|tag-?list|comments?|komentar|breadcrumb|ads?|ad-?slot|advert\w*|iklan|banner|newsletter|pagination|paging|video-?player|hidden|sr-only|navigation|(?<!elementor-)widget|popular|terpopuler|rekomendasi|recommend\w*)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:share|sharing|sosmed|socmed|social|caption|photo-?(?:caption|credit)|foto|author|penulis-foto|tags?|tag-?list|comments?|komentar|breadcrumb|ads?|ad-?slot|advert\w*|iklan|banner|newsletter|pagination|paging|video-?player|hidden|sr-only|navigation|(?<!elementor-)widget|popular|terpopuler|rekomendasi|recommend\w*|related|baca-?juga|toc)(?:$|[\s_-])/i;
 const COMMENTS = /(?:^|[\s_-])(?:comments?|komentar)(?:$|[\s_-])/i;
 
 /**

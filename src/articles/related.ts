@@ -1,6 +1,6 @@
 import type { RelatedLink } from "./article.ts";
 import { BOUNDARY, cut, type Span } from "./line.ts";
-import type { RawLine } from "./raw-article.ts";
+import type { RawLine, TextLink } from "./raw-article.ts";
 import { isSmallWord, isTitleCase, looksLikeTitle } from "./title.ts";
 
 /**
@@ -102,14 +102,13 @@ function isTitleAfterMark(line: RawLine, next: string, certain: boolean): boolea
 function takeInline(line: RawLine): { lines: RawLine[]; related: RelatedLink[] } {
   const spans: Span[] = [];
   const related: RelatedLink[] = [];
-  const leading = LEADING.exec(line.text);
-  MARK.lastIndex = 0;
-  for (let mark = leading ?? MARK.exec(line.text); mark !== null; mark = MARK.exec(line.text)) {
-    const titleStart = mark.index + mark[0].length;
-    const title = titleFrom(line, titleStart);
-    spans.push({ start: mark.index, end: title.end });
+  let behind = 0;
+  for (const mark of marksIn(line)) {
+    if (mark.end <= behind) continue;
+    const title = titleFrom(line, mark.end);
+    spans.push({ start: Math.max(mark.start, behind), end: title.end });
+    behind = Math.max(title.end, mark.end);
     related.push(...title.links);
-    MARK.lastIndex = Math.max(title.end, titleStart);
   }
   if (spans.length === 0) return { lines: [line], related };
   const parts: RawLine[] = [];
@@ -121,6 +120,32 @@ function takeInline(line: RawLine): { lines: RawLine[]; related: RelatedLink[] }
   parts.push(cut(line, from));
   return { lines: parts.filter((part, at) => part.text !== "" || parts[at - 1]?.text !== ""), related };
 }
+
+function marksIn(line: RawLine): Span[] {
+  const leading = LEADING.exec(line.text);
+  const set = [...(leading === null ? [] : [leading]), ...line.text.matchAll(MARK)].map((mark) => ({
+    start: mark.index,
+    end: mark.index + mark[0].length,
+  }));
+  return [...set, ...line.links.flatMap((link) => markBefore(line, link) ?? [])].toSorted(
+    (a, b) => a.start - b.start,
+  );
+}
+
+/** "… kata Bupati. Baca juga <a>Harga Gabah Naik</a>": a link that begins behind the words is the title, and no colon is needed. */
+function markBefore({ text }: RawLine, { start, end }: TextLink): Span | null {
+  if (end - start < SHORTEST_TITLE) return null;
+  const from = Math.max(0, start - LONGEST_MARK);
+  const mark = BEFORE_LINK.exec(text.slice(from, start));
+  return mark === null ? null : { start: from + mark.index, end: start };
+}
+
+const SHORTEST_TITLE = 15; // characters; a shorter link is a word of the sentence
+const LONGEST_MARK = 60;
+const BEFORE_LINK = new RegExp(
+  String.raw`(?:^|(?<=[.!?”"]\s{1,4}))[^\p{L}\d]{0,4}${KIN}[\s:>»|→–—-]{0,6}$`,
+  "iu",
+);
 
 /** The title that begins at an offset: where it (and what must go with it) ends, and what it says. */
 function titleFrom(line: RawLine, start: number): { end: number; links: RelatedLink[] } {

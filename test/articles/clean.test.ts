@@ -23,6 +23,33 @@ describe("related reading leaves the text and stays beside it", () => {
     expect(article.paragraphs).toEqual([LEAD, NEXT]);
   });
 
+  test.each([
+    ["on its own line", `<p>${LEAD}</p><p>BACA JUGA >> LINK</p><p>${NEXT}</p>`],
+    ["with a bar", `<p>${LEAD}</p><p>👉 Baca Juga | LINK</p><p>${NEXT}</p>`],
+    ["by another name", `<p>${LEAD}</p><p>Artikel terkait LINK</p><p>${NEXT}</p>`],
+    ["at a paragraph's end", `<p>${LEAD} Baca juga LINK</p><p>${NEXT}</p>`],
+    ["in bold", `<p>${LEAD} <b>Baca juga</b> LINK</p><p>${NEXT}</p>`],
+  ])("where a link shows its title no colon is needed: %s", (_, html) => {
+    const link = `<a href="https://wartalembah.id/9">Harga gabah naik di tiga kabupaten</a>`;
+    expect(clean(readPage(html.replace("LINK", link), null))).toMatchObject({
+      related: [{ title: "Harga gabah naik di tiga kabupaten", url: "https://wartalembah.id/9" }],
+      paragraphs: [LEAD, NEXT],
+    });
+  });
+
+  test("a link in a sentence that merely says so is text", () => {
+    const html = `<p>${LEAD}</p><p>Warga dapat membaca juga <a href="/9">panduan memanen padi yang baik</a> di balai desa.</p>`;
+    expect(clean(readPage(html, null)).paragraphs).toHaveLength(2);
+  });
+
+  test.each(["baca-juga", "related-posts", "jnews_inline_related_post"])(
+    "a list of other headlines that its page calls %s is no text",
+    (name) => {
+      const html = `<p>${LEAD}</p><div class="${name}"><ul><li><a href="/9">Harga Gabah Naik</a></li></ul></div><p>${NEXT}</p>`;
+      expect(clean(readPage(html, null)).paragraphs).toEqual([LEAD, NEXT]);
+    },
+  );
+
   test("with the title lost, the next line is text", () => {
     expect(read(LEAD, "Baca Juga", NEXT)).toMatchObject({ related: [], paragraphs: [LEAD, NEXT] });
   });
@@ -78,6 +105,8 @@ describe("furniture leaves the text", () => {
     "Selanjutnya: petani menjemur gabah selama dua hari.",
     "Baca juga kitab itu setiap malam, pesan kakeknya.",
     "Polisi menyebut pelaku menyuruh korban subscribe kanal YouTube.",
+    "Artikel tentang batik itu pertama kali tampil pada majalah desa tahun 1998.",
+    "Dibaca: 12 bab dalam satu malam oleh para santri di Sukamaju.",
     "Warga dapat mengunduh aplikasi Sukamaju Siaga di ponsel masing-masing.",
     "Informasi lebih lanjut dapat ditanyakan lewat nomor WhatsApp 0812-3456-7890.",
   ])("a sentence that begins like it stays: %s", (sentence) => {
