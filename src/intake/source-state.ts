@@ -27,7 +27,10 @@ export interface SourceHealth {
 
 /** What polling needs of the store. */
 export interface SourceStates {
-  /** Makes rows for new sources. A source whose configured address changed is forgotten and begins anew. */
+  /**
+   * Makes rows for new sources. One whose configured address changed, or which was not among the sources the last time, begins
+   * anew: what it published meanwhile is no news any more.
+   */
   register(sources: readonly { id: string; address: string }[]): Promise<void>;
   /** When each may be looked at next. */
   nextPolls(ids: readonly string[]): Promise<Map<string, Date>>;

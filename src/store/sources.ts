@@ -33,11 +33,12 @@ export function sourceStates(pool: Queryable): SourceStates {
   return {
     async register(sources) {
       await pool.query(
-        `insert into sources (id, feed)
-         select id, feed from unnest($1::text[], $2::text[]) as configured (id, feed) order by id
-         on conflict (id) do update set feed = excluded.feed, etag = null, last_modified = null, moved_to = null,
+        `with configured as (select * from unnest($1::text[], $2::text[]) as configured (id, feed)),
+           left_out as (update sources set absent = true where not absent and id not in (select id from configured))
+         insert into sources (id, feed) select id, feed from configured order by id
+         on conflict (id) do update set feed = excluded.feed, etag = null, last_modified = null, moved_to = null, absent = false,
            next_poll_at = '-infinity', last_ok_at = null, failures = 0, failing_since = null, last_error = null
-         where sources.feed <> excluded.feed`,
+         where sources.feed <> excluded.feed or sources.absent`,
         [sources.map(({ id }) => id), sources.map(({ address }) => address)],
       );
     },

@@ -118,6 +118,29 @@ test("a first load alerts nobody, what comes after does; oldest first, each once
   expect(played.faults).toEqual([]);
 });
 
+test("a source that was taken out of the configuration begins anew when it is put back; a mere restart misses nothing", async () => {
+  await using db = await testDatabase();
+  await using server = await startPublisherServer();
+  const clock = testClock();
+  const koran = aSource("koran", `${server.url}/rss`, 60);
+  const other = aSource("lain", `${server.url}/lain`, 60);
+  server.answer("/lain", withBody(rss([rssItem("x")])));
+  const published: string[] = [];
+  const loads = async (sources: Source[], slug: string) => {
+    published.unshift(rssItem(slug));
+    server.answer("/rss", withBody(rss(published)));
+    clock.passes(120);
+    await using played = await play(db, sources, { clock });
+    await until(() => expect(played.polled).toHaveLength(sources.length));
+    return played.accepted.find(({ guid }) => guid === slug);
+  };
+  expect(await loads([koran, other], "a")).toEqual({ guid: "a", quiet: true });
+  expect(await loads([koran, other], "b")).toEqual({ guid: "b", quiet: false });
+  expect(await loads([other], "c")).toBeUndefined();
+  expect(await loads([koran, other], "d")).toEqual({ guid: "d", quiet: true });
+  expect(await loads([koran, other], "e")).toEqual({ guid: "e", quiet: false });
+});
+
 test("of a first load, as many of the newest may be heard as the newsroom says", async () => {
   await using db = await testDatabase();
   await using server = await startPublisherServer();
