@@ -34,8 +34,9 @@ export type Outlets = Pick<ReadonlyMap<string, string>, "get">;
 export function openArchive(db: Queryable, outlets: Outlets): Archive {
   return {
     async search(query, page, within) {
+      if (page.offset >= MOST_RANKED) return NOTHING;
       const stretch = await stretchOf(db, within);
-      if (stretch === null) return { found: [], more: false, near: false };
+      if (stretch === null) return NOTHING;
       for await (const { tsquery, enough, near, spellings } of attempts(db, query)) {
         const answer = await ranked(db, outlets, { tsquery, enough, within, stretch }, page);
         // Past the last page there is nothing, and that is no reason to look for less.
@@ -44,7 +45,7 @@ export function openArchive(db: Queryable, outlets: Outlets): Archive {
           return { ...answer, near, ...(meant !== null && { meant }) };
         }
       }
-      return { found: [], more: false, near: false };
+      return NOTHING;
     },
     latest: (page, within) =>
       within === undefined
@@ -52,6 +53,8 @@ export function openArchive(db: Queryable, outlets: Outlets): Archive {
         : find(db, outlets, LATEST_WITHIN, page, [within.from, within.until]),
   };
 }
+
+const NOTHING: FoundPage = { found: [], more: false, near: false };
 
 /** What to ask for, one after the other until something is found: all words, also misspelt, all but one, any. */
 async function* attempts(

@@ -67,21 +67,35 @@ function matching(wish: Filtering): [string, string | null] {
   }
 }
 
-const LOOKED_BACK = 500; // alerts; the ledger is indexed by alert, so each is one look
+// The ledger is indexed by alert, so each is one look. Of digests there is one for every list that some reader has: they must not hide the alerts.
+const LOOKED_BACK = 500;
+const DIGESTS_LOOKED_BACK = 5_000;
 
-// Newest first: an answer to a message is to a recent one, and only without such a message does `since` count.
+// Newest first: an answer to a message is to a recent one, and only without such a message does `since` count. Each alert is one look, whatever
+// the planner believes: "materialized" and "limit 1".
 const HEARD = `
-  select a.id, a.content, d.settled_at as at, a.lists is not null as digest,
+  with recent as materialized (
+    (select id from alerts where lists is null and state in ('sending', 'sent', 'stopped')
+     order by decided_at desc, id desc limit ${LOOKED_BACK})
+    union all
+    (select id from alerts where lists is not null and state in ('sending', 'sent', 'stopped')
+     order by id desc limit ${DIGESTS_LOOKED_BACK})
+  ),
+  heard as materialized (
+    select c.id as chat_id, d.alert_id, d.settled_at
+    from chats c cross join recent
+    cross join lateral (
+      select alert_id, settled_at, state, message_id from deliveries
+      where alert_id = recent.id and chat_id = c.id and act = 'send' limit 1
+    ) d
+    where ${THIS_CHAT.replaceAll(/(messenger|address|thread)/g, "c.$1")} and d.state = 'sent'
+      and case when $4::text is null then d.settled_at >= $5 else d.message_id = $4 end
+    order by d.settled_at desc, d.alert_id desc limit 1
+  )
+  select a.id, a.content, h.settled_at as at, a.lists is not null as digest,
          array(select f.words from subscriptions s join filters f on f.words = s.topic
-               where s.chat_id = c.id and s.follows = 'words' and a.words @@ f.asked order by f.words) as words
-  from chats c
-  cross join lateral (
-    select id, content, words, lists from alerts where state in ('sending', 'sent', 'stopped') order by id desc limit ${LOOKED_BACK}
-  ) a
-  join deliveries d on d.alert_id = a.id and d.chat_id = c.id and d.act = 'send'
-  where ${THIS_CHAT.replaceAll(/(messenger|address|thread)/g, "c.$1")} and d.state = 'sent'
-    and case when $4::text is null then d.settled_at >= $5 else d.message_id = $4 end
-  order by d.settled_at desc, a.id desc limit 1`;
+               where s.chat_id = h.chat_id and s.follows = 'words' and a.words @@ f.asked order by f.words) as words
+  from heard h join alerts a on a.id = h.alert_id`;
 
 const HeardRow = z.object({
   id: z.number(),

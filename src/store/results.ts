@@ -96,7 +96,8 @@ const FINISH = `
   where id = any($2) and ${HAS_ENDED}
   returning id, case when state = 'recalled' then 'recall' when corrections > 0 then 'correct ' || corrections else 'send' end as act`;
 
-const FOLD = `
+/** Of the alerts $1: their tallies as one row for each act and state. */
+export const FOLD = `
   with folded as (delete from tallies where alert_id = any($1) returning *)
   insert into tallies (alert_id, act, state, change)
     select alert_id, act, state, sum(change) from folded group by alert_id, act, state having sum(change) <> 0`;

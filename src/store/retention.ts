@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { inTransaction, row } from "./database.ts";
+import { FOLD } from "./results.ts";
 
 /** How long things are kept, in days. */
 export interface Keep {
@@ -14,7 +15,7 @@ export interface Keep {
 
 /** How many rows of each kind were deleted. */
 export type Forgotten = Record<Kind, number>;
-type Kind = "deliveries" | "opinions" | "chats" | "people" | "articles";
+type Kind = "deliveries" | "digests" | "opinions" | "chats" | "people" | "articles";
 
 /** Rows deleted in one transaction: some tens of milliseconds, during which nobody waits for them. */
 const PIECE = 2_000;
@@ -35,7 +36,7 @@ export async function forgetOld(
   const left = before(Math.max(keep.leftChatsDays, keep.deliveriesDays));
   const forget = (sql: string, until: Date): Promise<number> => inPieces(pool, sql, until, piece, signal);
   return {
-    deliveries: await forget(DELIVERIES, sent),
+    ...(await forgetSent(pool, sent, piece, signal)),
     opinions: await forget(OPINIONS, sent),
     chats: await forget(CHATS, left),
     people: await forget(PEOPLE, left),
@@ -46,6 +47,34 @@ export async function forgetOld(
 const DAY_MS = 24 * 3_600_000;
 const ONE_AT_A_TIME = 0x6b66; // advisory lock: "kf"
 
+/** Alerts by alert, so that what is emptied need never be looked at again; a digest, which is nothing without its readers, goes with it. */
+async function forgetSent(
+  pool: pg.Pool,
+  until: Date,
+  piece: number,
+  signal: AbortSignal,
+): Promise<{ deliveries: number; digests: number }> {
+  const all = { deliveries: 0, digests: 0 };
+  while (!signal.aborted) {
+    const done = await alone(pool, async (tx) => ({
+      deliveries: (await row(tx, Gone, DELIVERIES, [until, piece]))?.gone ?? 0,
+      alerts: await emptied(tx, until),
+    }));
+    all.deliveries += done?.deliveries ?? 0;
+    all.digests += done?.alerts.digests ?? 0;
+    if (!done || (done.deliveries < piece && done.alerts.digests + done.alerts.others < ALERTS_AT_ONCE))
+      break;
+  }
+  return all;
+}
+
+/** What is left of an alert is what it came to, a row a state. */
+async function emptied(tx: pg.PoolClient, until: Date): Promise<{ digests: number; others: number }> {
+  const { digests = 0, others = [] } = (await row(tx, Emptied, EMPTIED, [until])) ?? {};
+  await tx.query(FOLD, [others]);
+  return { digests, others: others.length };
+}
+
 async function inPieces(
   pool: pg.Pool,
   sql: string,
@@ -55,25 +84,37 @@ async function inPieces(
 ): Promise<number> {
   let all = 0;
   while (!signal.aborted) {
-    const gone = await inTransaction(pool, async (tx) => {
-      const lock = await row(tx, Lock, "select pg_try_advisory_xact_lock($1) as ours", [ONE_AT_A_TIME]);
-      return lock?.ours ? ((await row(tx, Gone, sql, [until, piece]))?.gone ?? 0) : 0;
-    });
+    const gone = (await alone(pool, (tx) => row(tx, Gone, sql, [until, piece])))?.gone ?? 0;
     all += gone;
     if (gone < piece) break;
   }
   return all;
 }
 
+/** undefined, and nothing done, while another process tidies up. */
+function alone<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T | undefined> {
+  return inTransaction(pool, async (tx) => {
+    const lock = await row(tx, Lock, "select pg_try_advisory_xact_lock($1) as ours", [ONE_AT_A_TIME]);
+    return lock?.ours ? work(tx) : undefined;
+  });
+}
+
 const Lock = z.object({ ours: z.boolean() });
 const Gone = z.object({ gone: z.number() });
+const Emptied = z.object({ digests: z.number(), others: z.array(z.number()) });
+
+const ALERTS_AT_ONCE = 500;
+
+// What was rejected has no deliveries, and may still become a draft again.
+const TO_EMPTY = "decided_at < $1 and not emptied and state in ('sent', 'stopped', 'recalled')";
+const NEXT_TO_EMPTY = `select id from alerts where ${TO_EMPTY} order by decided_at limit ${ALERTS_AT_ONCE}`;
 
 // A deleted row is taken off its alert's tally by a trigger; what the alert came to stays true, so it is added again.
 const DELIVERIES = `
-  with old as (
-    select d.id from alerts a
-    cross join lateral (select id from deliveries where alert_id = a.id limit $2) d
-    where a.decided_at < $1 and a.state in ('sent', 'stopped', 'rejected', 'recalled')
+  with next as materialized (${NEXT_TO_EMPTY}),
+  old as (
+    select d.id from next
+    cross join lateral (select id from deliveries where alert_id = next.id limit $2) d
     limit $2
   ),
   gone as (delete from deliveries where id in (select id from old) returning alert_id, act, state),
@@ -82,6 +123,20 @@ const DELIVERIES = `
       select alert_id, act, tally_bucket(state), count(*) from gone group by 1, 2, 3 returning 1
   )
   select count(*) as gone from gone`;
+
+// Which an editor is just correcting is left for the next time: rows may be written for it. Once it is empty none are, since a correction
+// and a recall go to those whom the ledger knows to have it.
+const EMPTIED = `
+  with next as materialized (${NEXT_TO_EMPTY}),
+  empty as materialized (
+    select id, lists from alerts
+    where id in (select id from next) and ${TO_EMPTY} and not exists (select from deliveries where alert_id = alerts.id)
+    for update skip locked
+  ),
+  marked as (update alerts set emptied = true where id in (select id from empty where lists is null)),
+  digests as (delete from alerts where id in (select id from empty where lists is not null) returning id),
+  uncounted as (delete from tallies where alert_id in (select id from digests))
+  select (select count(*) from digests) as digests, array(select id::float8 from empty where lists is null) as others`;
 
 const OPINIONS = `
   with gone as (

@@ -54,10 +54,15 @@ export function alertsWithNews(
   return rows(
     db,
     Candidate,
-    `select a.id, a.content ->> 'headline' as headline from alerts a
-     where a.state not in ('rejected', 'recalled') and a.article_id in (
+    `select a.id, a.headline
+     from (
        select article_id from article_versions where received_at > $1 and state in ('news', 'read', 'gone')
-       union select id from articles where withdrawn_at > $1)
+       union select id from articles where withdrawn_at > $1
+     ) changed
+     cross join lateral (
+       select id, content ->> 'headline' as headline from alerts
+       where article_id = changed.article_id and state not in ('rejected', 'recalled') limit 1
+     ) a
      order by a.id desc limit $2`,
     [since, limit],
   );

@@ -36,13 +36,16 @@ const Last = z.object({ receivedAt: z.date(), lastAt: z.date() });
  * hours, whose rows were put off by more than a quarter of an hour, are left out. Undefined where there is no article or nobody.
  */
 export function lastSent(db: Queryable, alertId: number): Promise<z.infer<typeof Last> | undefined> {
-  return row(
-    db,
-    Last,
-    `select r.received_at as "receivedAt", max(d.settled_at) as "lastAt"
-     from alerts a join articles r on r.id = a.article_id join deliveries d on d.alert_id = a.id
-     where a.id = $1 and d.act = 'send' and d.state = 'sent' and d.due_at <= a.decided_at + interval '15 minutes'
-     group by r.received_at`,
-    [alertId],
-  );
+  return row(db, Last, LAST_SENT, [alertId]);
 }
+
+// Each part looked up by itself: joined, the planner walks all alerts and articles there are beside the alert's own rows.
+const LAST_SENT = `
+  with alert as materialized (select article_id, decided_at from alerts where id = $1)
+  select r.received_at as "receivedAt", d.last as "lastAt"
+  from alert cross join lateral (select received_at from articles where id = alert.article_id limit 1) r
+  cross join lateral (
+    select max(settled_at) as last from deliveries
+    where alert_id = $1 and act = 'send' and state = 'sent' and due_at <= alert.decided_at + interval '15 minutes'
+  ) d
+  where d.last is not null`;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Recipient } from "../../src/delivery/delivery.ts";
+import { correctIn } from "../../src/store/alert-acts.ts";
 import { openChats } from "../../src/store/chats.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
@@ -37,6 +38,41 @@ test("what chats were sent is forgotten after its time, in pieces; how many got 
   expect((await forgetOld(db.pool, KEEP, after(91), never, 10)).deliveries).toBe(25);
   expect(await db.pool.query("select from deliveries")).toMatchObject({ rowCount: 0 });
   expect(await results.progress(alert)).toMatchObject({ sent: 25, open: 0, total: 25 });
+});
+
+test("of a digest nothing is kept once what its readers were sent is forgotten; of an alert, what it came to", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 4);
+  const alert = await approved(db.pool);
+  const digest = await approved(db.pool);
+  await db.pool.query("update alerts set lists = array[$2::bigint] where id = $1", [digest, alert]);
+  await db.pool.query("update deliveries set state = 'sent', settled_at = $1", [START]);
+  const results = resultsOn(db.pool);
+  await results.finishAlerts(START);
+
+  expect(await forgetOld(db.pool, KEEP, after(91), never, 3)).toMatchObject({ deliveries: 8, digests: 1 });
+  expect(await db.pool.query("select id from alerts")).toMatchObject({ rows: [{ id: alert }] });
+  expect(await db.pool.query("select state, change from tallies")).toMatchObject({
+    rows: [{ state: "sent", change: 4 }],
+  });
+  expect(await forgetOld(db.pool, KEEP, after(91), never)).toMatchObject({ deliveries: 0, digests: 0 });
+});
+
+test("an alert that is corrected at the moment of being forgotten keeps its rows", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 1);
+  const alert = await approved(db.pool);
+  await db.pool.query("update deliveries set state = 'sent', settled_at = $1", [START]);
+  await resultsOn(db.pool).finishAlerts(START);
+  await inTransaction(db.pool, async (tx) => {
+    const by = { editor: "telegram:1", at: START };
+    await correctIn(tx, alert, { headline: "Jembatan Kali Sewu ditutup lagi" }, by);
+    await forgetOld(db.pool, KEEP, after(91), never); // its first row goes, and the correction's is not to be seen yet
+  });
+  const { rows } = await db.pool.query(
+    "select act, emptied from deliveries d join alerts a on a.id = d.alert_id",
+  );
+  expect(rows).toEqual([{ act: "correct 1", emptied: false }]);
 });
 
 test("what still waits is never forgotten, however old", async () => {
