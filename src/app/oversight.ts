@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Desk } from "../chat/ports.ts";
 import type { Config } from "../config.ts";
 import { isAbout, suggestWords } from "../search/suggestions.ts";
-import { readQuery } from "../search/query.ts";
+import { isEmpty, readQuery } from "../search/query.ts";
 import { openArchive } from "../store/archive.ts";
 import { decidedAlerts, draftsAfter, draftsUpTo, goingAlerts } from "../store/desk-lists.ts";
 import { wentOut } from "../store/desk-marks.ts";
@@ -133,8 +133,7 @@ export function openOversight(wiring: {
     search(words, page) {
       const of = { offset: (page - 1) * FOUND_PER_PAGE, limit: FOUND_PER_PAGE };
       const query = readQuery(words);
-      const empty = query.words.length === 0 && query.phrases.length === 0;
-      return empty ? archive.latest(of) : archive.search(query, of);
+      return isEmpty(query) ? archive.latest(of) : archive.search(query, of);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Topic } from "../articles/topic.ts";
 import { type DaySpan, readDays } from "../search/days.ts";
-import { readQuery, type SearchQuery } from "../search/query.ts";
+import { isEmpty, readQuery } from "../search/query.ts";
 import { subjectOf } from "../search/subject.ts";
 import * as copy from "./copy.ts";
 import type { ConversationPorts, FoundPage, PageOf } from "./ports.ts";
@@ -89,10 +89,6 @@ function topicsIn({ subject }: Question, { topics }: ConversationPorts): Topic[]
   const { wishes, unknown, except } = readWishes(subject, topics);
   if (unknown.length > 0 || except !== undefined) return [];
   return topics.filter(({ id }) => wishes.some((wish) => wish.kind === "topic" && wish.topic === id));
-}
-
-function isEmpty({ words, phrases }: SearchQuery): boolean {
-  return words.length === 0 && phrases.length === 0;
 }
 
 const LAST_PAGE = 200; // nobody reads further, and a far offset costs the database as much as all before it

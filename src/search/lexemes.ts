@@ -1,4 +1,4 @@
-import type { SearchQuery } from "./query.ts";
+import type { SearchQuery, Term } from "./query.ts";
 import { stems } from "./stem.ts";
 import { isCommon, wordsOf } from "./words.ts";
 
@@ -54,19 +54,24 @@ const LONGEST = 60; // characters of a word; what is longer is no word, and 2 kB
 
 /**
  * The tsquery for what is looked for, as a literal; null where nothing is left to look for. `missing` is how many of the
- * words an article may lack: 0 asks for all of them, Infinity for any one. A word may also be met as one of its `spellings`.
+ * words an article may lack: 0 asks for all of them, Infinity for any one; numbers alone are never what was looked for. A word may also be
+ * met as one of its `spellings`.
  */
 export function tsqueryOf(
   query: SearchQuery,
   missing = 0,
   spellings: ReadonlyMap<string, readonly string[]> = new Map(),
 ): string | null {
-  const words = meaningful(query.words).map((word) => anyForm(word, ...(spellings.get(word) ?? [])));
+  const words = meaningful(query.words);
+  const met = (word: string): string => anyForm(word, ...(spellings.get(word) ?? []));
   const phrases = query.phrases.map(phraseOf).filter((phrase) => phrase !== null);
-  const wanted = [...words, ...phrases];
+  const wanted = [...words.map(met), ...phrases, ...query.either.flatMap(anyTerm)];
   if (wanted.length === 0) return null;
   const without = meaningful(query.without).map((word) => `!${anyForm(word)}`);
-  return [lacking(wanted, missing), ...without].join(" & ");
+  const numbers = new Set(words.filter((word) => /^\p{N}/u.test(word)).map(met));
+  const telling = wanted.filter((one) => !numbers.has(one));
+  const told = missing > 0 && numbers.size > 0 && telling.length > 0 ? [`(${telling.join(" | ")})`] : [];
+  return [lacking(wanted, missing), ...told, ...without].join(" & ");
 }
 
 /**
@@ -89,6 +94,11 @@ function lacking(wanted: readonly string[], missing: number): string {
   if (missing >= wanted.length - 1) return `(${wanted.join(" | ")})`;
   const oneLess = wanted.map((left) => `(${wanted.filter((one) => one !== left).join(" & ")})`);
   return `(${oneLess.join(" | ")})`;
+}
+
+function anyTerm(terms: readonly Term[]): string[] {
+  const asked = terms.map(phraseOf).filter((term) => term !== null);
+  return asked.length === 0 ? [] : [`(${asked.join(" | ")})`];
 }
 
 function phraseOf(words: readonly string[]): string | null {

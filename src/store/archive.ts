@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Archive, FoundPage, PageOf } from "../chat/ports.ts";
 import { tsqueryOf, vectorOf } from "../search/lexemes.ts";
 import type { DaySpan } from "../search/days.ts";
-import type { SearchQuery } from "../search/query.ts";
+import { readQuery, type SearchQuery } from "../search/query.ts";
+import { withShortNames } from "../search/short-names.ts";
 import { forgivable, isOneErrorAway, pieces } from "../search/typos.ts";
 import { wordsOf } from "../search/words.ts";
 import { type Queryable, row, rows } from "./database.ts";
@@ -37,7 +38,7 @@ export function openArchive(db: Queryable, outlets: Outlets): Archive {
       if (page.offset >= MOST_RANKED) return NOTHING;
       const stretch = await stretchOf(db, within);
       if (stretch === null) return NOTHING;
-      for await (const { tsquery, enough, near, spellings } of attempts(db, query)) {
+      for await (const { tsquery, enough, near, spellings } of attempts(db, withShortNames(query))) {
         const answer = await ranked(db, outlets, { tsquery, enough, within, stretch }, page);
         // Past the last page there is nothing, and that is no reason to look for less.
         if (answer.found.length > 0 || (page.offset > 0 && (await matches(db, tsquery, within)))) {
@@ -65,8 +66,10 @@ async function* attempts(
   if (exact === null) return;
   yield { tsquery: exact, enough: ENOUGH, near: false, spellings: new Map() };
   const spellings = await spellingsOf(db, query.words);
+  // Where a word is missing, one that may have been meant for several tells nothing.
+  const surely = new Map([...spellings].filter(([, meant]) => meant.length === 1));
   for (const missing of [0, 1, Infinity]) {
-    const tsquery = tsqueryOf(query, missing, spellings);
+    const tsquery = tsqueryOf(query, missing, missing === 0 ? spellings : surely);
     if (tsquery !== null && tsquery !== exact)
       yield { tsquery, enough: missing === 0 ? ENOUGH : ENOUGH_OF_WHAT_IS_NEAR, near: true, spellings };
   }
@@ -79,8 +82,12 @@ const ENOUGH_OF_WHAT_IS_NEAR = 20; // lacking a word, none of them is what was l
 type Spellings = ReadonlyMap<string, readonly string[]>;
 
 /** What the best match shows to have been meant; null where it does not tell for every word. */
-function meantBy({ words, phrases }: SearchQuery, spellings: Spellings, headline: string): string | null {
-  if (spellings.size === 0 || phrases.length > 0) return null;
+function meantBy(
+  { words, phrases, either }: SearchQuery,
+  spellings: Spellings,
+  headline: string,
+): string | null {
+  if (spellings.size === 0 || phrases.length + either.length > 0) return null;
   const there = new Set(wordsOf(headline));
   const meant = words.map((word) =>
     there.has(word) ? word : spellings.get(word)?.find((spelling) => there.has(spelling)),
@@ -107,10 +114,25 @@ async function spellingsOf(db: Queryable, words: readonly string[]): Promise<Map
     pairs.filter(({ typed, meant }) => isOneErrorAway(typed, meant)),
     ({ typed }) => typed,
   );
+  for (const word of await writtenOften(db, [...near.keys()])) near.delete(word);
   return new Map(
     [...near].map(([typed, found]) => [typed, found.slice(0, MOST_SPELLINGS).map(({ meant }) => meant)]),
   );
 }
+
+/** Of these words those that many articles have: no typing errors, though no title has them. */
+async function writtenOften(db: Queryable, words: readonly string[]): Promise<string[]> {
+  const found = await rows(
+    db,
+    z.object({ word: z.string() }),
+    `select word from unnest($1::text[], $2::text[]) as typed (word, asked)
+     where ${OFTEN} = (select count(*) from (select from articles where search @@ asked::tsquery limit ${OFTEN}) few)`,
+    [words, words.map((word) => tsqueryOf(readQuery(word)))],
+  );
+  return found.map(({ word }) => word);
+}
+
+const OFTEN = 10;
 
 const AT = "coalesce(published_at, received_at)";
 const COLUMNS = `

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { tsqueryOf, vectorOf } from "../../src/search/lexemes.ts";
 import { readQuery } from "../../src/search/query.ts";
+import { withShortNames } from "../../src/search/short-names.ts";
 import { wordsOf } from "../../src/search/words.ts";
 
 test.each([
@@ -15,14 +16,28 @@ test.each([
 
 describe("a query as typed", () => {
   test.each([
-    ["Banjir Jakarta", { words: ["banjir", "jakarta"], phrases: [], without: [] }],
-    ["piala dunia -bola", { words: ["piala", "dunia"], phrases: [], without: ["bola"] }],
-    ['"harga beras" naik', { words: ["naik"], phrases: [["harga", "beras"]], without: [] }],
-    ["“harga beras”", { words: [], phrases: [["harga", "beras"]], without: [] }],
-    ['"beras"', { words: ["beras"], phrases: [], without: [] }],
-    ["anak-anak", { words: ["anak", "anak"], phrases: [], without: [] }],
-    ['"tak tertutup', { words: ["tak", "tertutup"], phrases: [], without: [] }],
-    ['- -- "" \' &|!():*<->', { words: [], phrases: [], without: [] }],
+    ["Banjir Jakarta", { words: ["banjir", "jakarta"], phrases: [], either: [], without: [] }],
+    ["piala dunia -bola", { words: ["piala", "dunia"], phrases: [], either: [], without: ["bola"] }],
+    ['"harga beras" naik', { words: ["naik"], phrases: [["harga", "beras"]], either: [], without: [] }],
+    ["“harga beras”", { words: [], phrases: [["harga", "beras"]], either: [], without: [] }],
+    [
+      "banjir jakarta atau bekasi",
+      { words: ["banjir"], phrases: [], either: [[["jakarta"], ["bekasi"]]], without: [] },
+    ],
+    [
+      "di jakarta atau di bekasi",
+      { words: ["di"], phrases: [], either: [[["jakarta"], ["bekasi"]]], without: [] },
+    ],
+    [
+      '"kapal tenggelam" ATAU longsor',
+      { words: [], phrases: [], either: [[["kapal", "tenggelam"], ["longsor"]]], without: [] },
+    ],
+    ["atau", { words: [], phrases: [], either: [], without: [] }],
+    ["banjir atau", { words: ["banjir"], phrases: [], either: [], without: [] }],
+    ['"beras"', { words: ["beras"], phrases: [], either: [], without: [] }],
+    ["anak-anak", { words: ["anak", "anak"], phrases: [], either: [], without: [] }],
+    ['"tak tertutup', { words: ["tak", "tertutup"], phrases: [], either: [], without: [] }],
+    ['- -- "" \' &|!():*<->', { words: [], phrases: [], either: [], without: [] }],
   ])("%j", (typed, query) => {
     expect(readQuery(typed)).toEqual(query);
   });
@@ -38,6 +53,34 @@ test("a tsquery asks for any form of every word, and forbids the words left out"
 
 test("words of a phrase keep their distance across common words", () => {
   expect(tsqueryOf(readQuery('"gempa dan tsunami"'))).toBe("(('gempa') <2> ('tsunami'))");
+});
+
+test("of what stands on both sides of “atau” one is enough", () => {
+  expect(tsqueryOf(readQuery('banjir jakarta atau "kota bekasi"'))).toBe(
+    "('banjir') & ((('jakarta')) | (('kota') <1> ('bekasi')))",
+  );
+});
+
+test("a number alone is never what was looked for", () => {
+  const query = readQuery("iphone 17");
+  expect(tsqueryOf(query, Infinity)).toBe("(('iphone') | ('17')) & (('iphone'))");
+  expect(tsqueryOf(readQuery("17 8"), Infinity)).toBe("(('17') | ('8'))");
+});
+
+test.each([
+  ["banjir jakbar", ["banjir"], [[["jakbar"], ["jakarta", "barat"]]]],
+  ["jakarta barat banjir", ["banjir"], [[["jakbar"], ["jakarta", "barat"]]]],
+  ["barat jakarta", ["barat", "jakarta"], []],
+  [
+    "kpk di jatim",
+    ["di"],
+    [
+      [["kpk"], ["komisi", "pemberantasan", "korupsi"]],
+      [["jatim"], ["jawa", "timur"]],
+    ],
+  ],
+])("%j is looked for by short name and by full one", (typed, words, either) => {
+  expect(withShortNames(readQuery(typed))).toMatchObject({ words, either });
 });
 
 test("one word may be missing, or all but one", () => {

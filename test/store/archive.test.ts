@@ -31,6 +31,7 @@ describe("the archive finds", () => {
     ["a phrase only where it stands", '"gempa dan tsunami"', "Gempa dan tsunami kecil di Maluku"],
     ["nothing with a word left out", "tsunami -maluku", "Tsunami: belajar dari gempa"],
     ["the newer of two as good", "banjir demak", "Banjir baru di Demak"],
+    ["one of two that are alike welcome", "tsunami jepang atau maluku", "Gempa dan tsunami kecil di Maluku"],
   ])("%s", async (_, typed, headline) => {
     expect((await found(typed))[0]).toBe(headline);
   });
@@ -78,6 +79,30 @@ test("a word that stands in a title is not taken for another's misspelling", asy
   await article("Pencuci piring dicari di Solo", "", { day: -1 });
   const page = await archive.search(readQuery("pencuci garut"), { offset: 0, limit: 5 });
   expect(page.found.map(({ headline }) => headline)).not.toEqual(["Polisi menangkap pencuri sapi di Garut"]);
+});
+
+test("a word that many articles have is no misspelling, though no title has it", async () => {
+  await article("Penyanyi senior meninggal di Depok", "Dunia musik berduka.", { day: -1 });
+  await article("Arti penting menanam pohon", "Sebelum meninggal ia menanam seribu pohon.", { day: -1 });
+  for (let i = 0; i < 10; i++)
+    await article(`Konser kota ke-${i}`, "Para artis tampil bergantian.", { day: -1 });
+  const { near, found } = await archive.search(readQuery("artis meninggal"), { offset: 0, limit: 5 });
+  expect({ near, first: found[0]?.headline }).toEqual({
+    near: true,
+    first: "Penyanyi senior meninggal di Depok",
+  });
+});
+
+test("where a word is missing, one that may have been meant for several is no help", async () => {
+  await article("Kota tua dibuka", "", { day: -1 });
+  await article("Sumbangan sejuta bibit, tiga juta warga", "", { day: -1 });
+  const page = await archive.search(readQuery("diogo jota"), { offset: 0, limit: 5 });
+  expect(page.found).toEqual([]);
+});
+
+test("nothing stands behind the matches that are ranked, and nothing is looked through for it", async () => {
+  const page = await archive.search(readQuery("banjir"), { offset: 500, limit: 5 });
+  expect(page).toEqual({ found: [], more: false, near: false });
 });
 
 test("articles with the same new words, indexed at once, do not lock each other out", async () => {
