@@ -1,3 +1,5 @@
+import { type NumberWords, numberWords, scaleOf } from "./number-words.ts";
+
 /** The figures of a title or a sentence, which of them may be news, and what became of the people whom they count. */
 
 /** A word as it is compared. */
@@ -52,7 +54,14 @@ function isNoNews(tokens: readonly Token[], i: number, next: string): boolean {
   const { word, aside } = tokens[i] ?? { word: "", aside: true };
   const ahead = tokens[i - 1]?.word ?? "";
   const isDate = /\//.test(word) || /^(?:19|20)\d\d$/.test(word) || MONTHS.has(next) || HOURS.has(next);
-  return aside || isDate || word === "satu" || NO_NEWS_AFTER.has(ahead) || NO_NEWS_BEFORE.has(next);
+  return (
+    aside ||
+    isDate ||
+    word === "satu" ||
+    word === "seorang" ||
+    NO_NEWS_AFTER.has(ahead) ||
+    NO_NEWS_BEFORE.has(next)
+  );
 }
 
 /** Digits or number words, with their "ribu" or "miliar": their value, and where they end. */
@@ -60,25 +69,21 @@ function numberAt(tokens: readonly Token[], start: number): { value: string; end
   const word = tokens[start]?.word ?? "";
   let value = digitsOf(word);
   if (value === null && /^\d[\d.,/:-]*$/.test(word)) return { value: word, end: start + 1 }; // a score, a date
-  let end = start;
-  if (value !== null) end++;
-  else {
-    for (; end === start || !isOver(tokens, end - 1); end++) {
-      const next = addWord(value, tokens[end]?.word ?? "");
-      if (next === null) break;
-      value = next;
-    }
+  let end = start + 1;
+  if (value === null) {
+    const read = wordsAt(tokens, start);
+    [value, end] = [read?.value ?? null, start + (read?.length ?? 0)];
   }
   if (value === null) return null;
   const scale = isOver(tokens, end - 1)
     ? undefined
-    : scaleOf(tokens[end]?.word ?? "", isMoney(tokens, start));
+    : scaleAt(tokens[end]?.word ?? "", isMoney(tokens, start));
   return scale === undefined ? { value: String(value), end } : { value: String(value * scale), end: end + 1 };
 }
 
 /** "Rp 500 M" and "Rp 240 T" are sums of money; "5 m" is a length. */
-function scaleOf(word: string, money: boolean): number | undefined {
-  return SCALES.get(word.replace(/(?<=a|u|r|n)an$/, "")) ?? (money ? SHORT_SCALES.get(word) : undefined);
+function scaleAt(word: string, money: boolean): number | undefined {
+  return scaleOf(word.replace(/(?<=a|u|r|n)an$/, "")) ?? (money ? SHORT_SCALES.get(word) : undefined);
 }
 
 function isMoney(tokens: readonly Token[], start: number): boolean {
@@ -92,15 +97,17 @@ function digitsOf(word: string): number | null {
   return Number.parseFloat(digits.replace(",", "."));
 }
 
-/** The value of the number words so far with one more; null where this is none. */
-function addWord(value: number | null, word: string): number | null {
-  const one = ONES.get(word);
-  if (one !== undefined) return (value ?? 0) + one;
-  if (value === null) return null;
-  if (word === "belas") return value + 10;
-  if (word === "puluh") return Math.floor(value / 10) * 10 + (value % 10) * 10;
-  return word === "ratus" ? value * 100 : null;
+/** Number words up to where their clause ends. "seorang" is one. */
+function wordsAt(tokens: readonly Token[], start: number): NumberWords | null {
+  const first = tokens[start]?.word ?? "";
+  if (first === "seorang") return { value: 1, length: 1 };
+  const words: string[] = [];
+  for (let i = start; words.length < LONGEST && (i === start || !isOver(tokens, i - 1)); i++) words.push(tokens[i]?.word ?? "");
+  return numberWords(words);
 }
+
+// "dua ratus tiga puluh empat ribu lima ratus enam puluh tujuh" and some more
+const LONGEST = 16;
 
 /** What became of the people whom the figure counts: "2 orang dilaporkan tewas", "korban tewas menjadi lima". */
 function peopleAt(tokens: readonly Token[], start: number, end: number): string | null {
@@ -155,20 +162,7 @@ const MONTHS = setOf(
     "okt nov des",
 );
 
-const ONES = new Map(
-  "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
-    .split(" ")
-    .map((word, value) => [word, value] as const)
-    .concat([["seratus", 100]]),
-);
-const SCALES = new Map([
-  ["ribu", 1e3],
-  ["juta", 1e6],
-  ["miliar", 1e9],
-  ["triliun", 1e12],
-]);
 const SHORT_SCALES = new Map([
-  ["jt", 1e6],
   ["m", 1e9],
   ["t", 1e12],
 ]);

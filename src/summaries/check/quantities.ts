@@ -1,5 +1,7 @@
 /** Numbers in Indonesian text: digits and words, with what they count. */
 
+import { numberWordPattern, numberWords, scaleOf } from "../../articles/number-words.ts";
+
 export interface Quantity {
   /** As it stands: "Rp 1,5 triliun", "lima". */
   text: string;
@@ -32,16 +34,6 @@ export function withoutMoney(text: string): string {
   return text.replaceAll(SUM, (found) => " ".repeat(found.length));
 }
 
-const SCALES: Readonly<Record<string, number>> = {
-  ribu: 1e3,
-  rb: 1e3,
-  juta: 1e6,
-  jt: 1e6,
-  miliar: 1e9,
-  milyar: 1e9,
-  triliun: 1e12,
-};
-
 const CURRENCY = String.raw`Rp\.?|IDR|US\$|USD|Sin\$|S\$|SGD|A\$|AUD|RM|\$|€|£|¥`;
 const FOREIGN = "AS|persegi|kubik|Singapura|Australia";
 const SUM = new RegExp(
@@ -59,7 +51,7 @@ function inDigits(text: string): Quantity[] {
     return {
       text: whole.trim(),
       start: found.index,
-      value: valueOf(digits) * (SCALES[scale?.toLowerCase() ?? ""] ?? 1),
+      value: valueOf(digits) * (scaleOf(scale?.toLowerCase() ?? "") ?? 1),
       unit: measureOf(unitOf(currency), unitOf(percent) ?? unitOf(word)),
     };
   });
@@ -83,8 +75,7 @@ function valueOf(digits: string): number {
   return Number(`${whole}.${parts.join("")}`);
 }
 
-const ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
-const NUMBER_WORD = `${ONES.join("|")}|sepuluh|sebelas|seratus|seribu|sejuta|belas|puluh|ratus|ribu|juta|miliar|triliun`;
+const NUMBER_WORD = numberWordPattern();
 const WORDS = new RegExp(
   String.raw`(?<![\p{L}\d]|[\d]\s|-)((?:${NUMBER_WORD})(?:\s(?:${NUMBER_WORD}))*)(?![\p{L}-])(?:\s(\p{L}+(?:\sAS)?))?`,
   "giu",
@@ -93,33 +84,23 @@ const WORDS = new RegExp(
 function inWords(text: string): Quantity[] {
   return Array.from(text.matchAll(WORDS)).flatMap((found) => {
     const [whole, number = "", word] = found;
-    const value = valueOfWords(number.toLowerCase().split(" "));
-    const unit = unitOf(word);
-    // a scale alone ("ribu") belongs to digits before it; "satu" and "dua" without a unit are pronouns more often than numbers
-    if (value === 0 || (value === 1 && unit === null)) return [];
-    return [{ text: whole.trim(), start: found.index, value, unit }];
-  });
-}
-
-function valueOfWords(number: readonly string[]): number {
-  let total = 0;
-  let part = 0;
-  for (const word of number) {
-    const one = ONES.indexOf(word);
-    if (one !== -1) part += one;
-    else if (word === "belas") part += 10;
-    else if (word === "sepuluh") part += 10;
-    else if (word === "sebelas") part += 11;
-    else if (word === "seratus") part += 100;
-    else if (word === "puluh") part *= 10;
-    else if (word === "ratus") part = part * 100;
-    else {
-      const scale = word === "seribu" ? 1e3 : word === "sejuta" ? 1e6 : (SCALES[word] ?? 1);
-      total += (word.startsWith("se") ? 1 : part) * scale;
-      part = 0;
+    const all = number.toLowerCase().split(" ");
+    const quantities: Quantity[] = [];
+    for (let at = 0; at < all.length;) {
+      const read = numberWords(all.slice(at));
+      // a scale alone ("ribu") belongs to digits before it
+      const end = at + (read?.length ?? 1);
+      const start = all.slice(0, at).join(" ").length + Math.min(at, 1);
+      const unit = end === all.length ? unitOf(word) : null;
+      const text =
+        end === all.length ? whole.slice(start) : number.slice(start, all.slice(0, end).join(" ").length);
+      // "satu" without a unit is a pronoun more often than a number
+      if (read && read.value > 0 && (read.value > 1 || unit !== null))
+        quantities.push({ text: text.trim(), start: found.index + start, value: read.value, unit });
+      at = end;
     }
-  }
-  return total + part;
+    return quantities;
+  });
 }
 
 /** Different spellings of one measure. People are counted with many words that mean the same. */
