@@ -102,7 +102,8 @@ function wordsAt(tokens: readonly Token[], start: number): NumberWords | null {
   const first = tokens[start]?.word ?? "";
   if (first === "seorang") return { value: 1, length: 1 };
   const words: string[] = [];
-  for (let i = start; words.length < LONGEST && (i === start || !isOver(tokens, i - 1)); i++) words.push(tokens[i]?.word ?? "");
+  for (let i = start; words.length < LONGEST && (i === start || !isOver(tokens, i - 1)); i++)
+    words.push(tokens[i]?.word ?? "");
   return numberWords(words);
 }
 

@@ -9,9 +9,12 @@ import { hedgeFaults } from "./check/hedges.ts";
 import { nameFaults } from "./check/names.ts";
 import { negationFaults } from "./check/negations.ts";
 import { numberFaults } from "./check/numbers.ts";
+import { personFaults } from "./check/persons.ts";
 import { type Place, qualifierFaults } from "./check/qualifiers.ts";
 import { quotationFaults } from "./check/quotations.ts";
+import { rateFaults } from "./check/rates.ts";
 import { scoreFaults } from "./check/scores.ts";
+import { timeFaults } from "./check/times.ts";
 import { FLASH_LIMIT } from "./flash.ts";
 import type { Summary } from "./summary.ts";
 
@@ -20,7 +23,8 @@ export type { Fault } from "./check/fault.ts";
 /**
  * What is wrong with a summary, whoever wrote it; [] if nothing is. Each number (with unit and scale), date, name, quotation
  * and negation must be the article's: its title, text, dateline and credits. Related links and captions support nothing.
- * Scores must be the article's, dead must not become missing, nor a rise a fall.
+ * Scores, ranges, rates, zones and parts of the day must be the article's; dead must not become missing, a rise a fall, a deputy the
+ * minister, nor whoever won the one who lost.
  * What the article alleges, denies or foresees may not be told as a fact, nor what it gives as a bound as the figure itself.
  * And it must be Indonesian, within `budget` characters, whole sentences, and no invitation.
  *
@@ -48,10 +52,13 @@ export function check(summary: Summary, article: CleanArticle, options: { budget
 function factFaults(text: string, evidence: Evidence, place: Place): Fault[] {
   return [
     ...dateFaults(text, evidence),
+    ...timeFaults(text, evidence),
     ...numberFaults(text, evidence),
+    ...rateFaults(text, evidence),
     ...scoreFaults(text, evidence),
     ...casualtyFaults(text, evidence),
     ...nameFaults(text, evidence),
+    ...personFaults(text, evidence),
     ...quotationFaults(text, evidence),
     ...negationFaults(text, evidence),
     ...directionFaults(text, evidence),

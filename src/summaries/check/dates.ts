@@ -13,17 +13,59 @@ interface NamedDay {
 
 /** Days, dates and months of the text that the article does not have. */
 export function dateFaults(text: string, evidence: Evidence): Fault[] {
-  const known = namedDays(evidence.text);
+  const known = [...namedDays(evidence.text), ...relativeDays(evidence)];
   const years = new Set([...evidence.text.matchAll(YEAR)].map(([year]) => Number(year)));
   if (evidence.publishedAt) years.add(evidence.publishedAt.getFullYear());
-  return namedDays(text)
-    .filter((claimed) => !isSupported(claimed, known, years))
-    .map((claimed) => ({
-      kind: "date",
-      found: claimed.text,
-      why: `Waktu "${claimed.text}" tidak ada dalam artikel.`,
-    }));
+  const named = namedDays(text).filter((claimed) => !isSupported(claimed, known, years));
+  return [...named, ...unwrittenRelatives(text, evidence)].map((claimed) => ({
+    kind: "date",
+    found: claimed.text,
+    why: `Waktu "${claimed.text}" tidak ada dalam artikel.`,
+  }));
 }
+
+/** "besok" and "lusa" where the article neither writes them nor names the day that they are. */
+function unwrittenRelatives(text: string, { text: article, publishedAt }: Evidence): { text: string }[] {
+  const known = namedDays(article);
+  return RELATIVE.filter(({ word, days }) => days > 0 && word.test(text) && !word.test(article)).flatMap(
+    (relative) => {
+      const [day] = publishedAt ? relativeDays({ text, publishedAt }, [relative]) : [];
+      const named =
+        day &&
+        known.some(
+          (other) => other.weekday === day.weekday || (other.day === day.day && other.month === day.month),
+        );
+      return named ? [] : [{ text: relative.word.exec(text)?.[0] ?? "" }];
+    },
+  );
+}
+
+/** The days that "hari ini", "besok", "kemarin" and "lusa" are, counted from the article's own day in Jakarta. */
+function relativeDays(
+  { text, publishedAt }: Pick<Evidence, "text" | "publishedAt">,
+  relatives = RELATIVE,
+): NamedDay[] {
+  if (!publishedAt) return [];
+  return relatives
+    .filter(({ word }) => word.test(text))
+    .map(({ word, days }) => {
+      const day = new Date(publishedAt.getTime() + 7 * 3_600_000 + days * 86_400_000);
+      return {
+        text: word.exec(text)?.[0] ?? "",
+        weekday: WEEKDAYS[day.getUTCDay()] ?? null,
+        day: day.getUTCDate(),
+        month: day.getUTCMonth() + 1,
+        year: day.getUTCFullYear(),
+      };
+    });
+}
+
+const RELATIVE = [
+  { word: /(?<!\p{L})(?:hari ini|(?:pagi|siang|sore|malam) (?:ini|tadi))(?!\p{L})/iu, days: 0 },
+  { word: /(?<!\p{L})besok(?!\p{L})/iu, days: 1 },
+  { word: /(?<!\p{L})lusa(?!\p{L})/iu, days: 2 },
+  { word: /(?<!\p{L})kemarin(?!\p{L})/iu, days: -1 },
+];
 
 /** The text with its days and dates blanked out, so that nobody takes them for amounts or names. A year by itself stays. */
 export function withoutDates(text: string): string {

@@ -49,7 +49,12 @@ const eachAgainstRest = (list: string): Pair[] => {
 const RANKS = "pertama kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh";
 const OPPOSITES: readonly Pair[] = [
   ...eachAgainstRest(RANKS),
-  ...eachAgainstRest("puluhan ratusan ribuan jutaan"),
+  ...eachAgainstRest("belasan puluhan ratusan ribuan jutaan"),
+  ...["setengah separuh", "sepertiga", "seperempat", "seperlima"].map((one, _, all): Pair => [
+    wordSet(one),
+    wordSet(all.filter((other) => other !== one).join(" ")),
+  ]),
+  [wordSet("mati"), wordSet("seumur")],
   [wordSet("saksi"), wordSet("tersangka terdakwa")],
   [UP, DOWN],
   [wordSet("jual menjual dijual penjualan"), wordSet("beli membeli dibeli pembelian")],

@@ -28,8 +28,8 @@ type Sense = "above" | "below" | "about" | "former";
 
 interface Mention {
   quantity: Quantity;
-  /** What is said of it; null for a bare figure, "other" for something said that is not compared. */
-  sense: Sense | "other" | null;
+  /** What is said of it; null for a bare figure, "range" for the end of one, "other" for something said that is not compared. */
+  sense: Sense | "range" | "other" | null;
   /** The figure with what qualifies it, as it stands. */
   words: string;
   /** What qualifies it. */
@@ -40,6 +40,8 @@ type Wrong = "lost" | "turned" | "former";
 
 function faultOf(claimed: Mention, known: Mention): Wrong | null {
   if (known.sense === null || known.sense === "other") return null;
+  // of two figures without a unit nobody knows that they are a range: they may be a score
+  if (known.sense === "range" && known.quantity.unit === null) return null;
   if (claimed.sense === null) return known.sense === "former" ? "former" : "lost";
   const turned =
     (claimed.sense === "above" && known.sense === "below") ||
@@ -78,6 +80,8 @@ const OTHER_BEFORE =
 // "dari 5 persen hingga 10 persen": what a range leads up to is a figure like any other
 const RANGE =
   /(?:\d|puluh|ratus|ribu|belas|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|\bdari)[^\s.;]*(?:\s[^\s.,;]+){0,4}\s(?:hingga|sampai)\s(?:\p{L}+\s)?$/iu;
+// "5-7 orang": its end alone is another figure
+const RANGE_START = /(?<![\p{L}\d.,/-])\d+(?:[.,]\d+)*\s?[-–]\s?$/u;
 const BEHIND = /^\s(?:lebih(?=[.,;:)]|$)|ke atas|ke bawah)/iu;
 const OTHER_BEHIND = /^\s(?:lebih|kurang|paling|maksimal|minimal)/iu;
 // "500-an", "Rp 20 ribuan"
@@ -149,6 +153,9 @@ function withoutLink(words: string): string {
 }
 
 function saidBefore(before: string): Said | null {
+  const [range] = RANGE_START.exec(before) ?? [];
+  if (range !== undefined)
+    return { sense: "range", qualifier: range.trim(), before: range.length, behind: 0 };
   const found = BEFORE.exec(before);
   const [sense, qualifier] =
     Object.entries(found?.groups ?? {}).find(([, words]) => words !== undefined) ?? [];

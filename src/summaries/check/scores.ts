@@ -3,16 +3,17 @@ import type { Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 import { isUnit } from "./quantities.ts";
 
-/** Scores of the text ("3-1") whose two numbers the article never gives as a pair, in either order. A range with a unit is looked at as numbers. */
+/** Scores and ranges of the text ("3-1", "5-7 orang") whose two numbers the article never gives as a pair, in either order. */
 export function scoreFaults(text: string, evidence: Evidence): Fault[] {
-  const claimed = [...withoutDates(text).matchAll(SCORE)].filter((found) => !isUnit(found[3]));
+  const claimed = [...withoutDates(text).matchAll(SCORE)];
   if (claimed.length === 0) return [];
   const known = new Set(Array.from(withoutDates(evidence.text).matchAll(PAIR), pairOf));
   return claimed
     .filter((found) => !known.has(pairOf(found)))
-    .map(([, first = "", second = ""]) => {
+    .map(([, first = "", second = "", unit]) => {
       const score = `${first}-${second}`;
-      return { kind: "number", found: score, why: `Skor "${score}" tidak ada dalam artikel.` };
+      const what = isUnit(unit) ? "Rentang" : "Skor";
+      return { kind: "number", found: score, why: `${what} "${score}" tidak ada dalam artikel.` };
     });
 }
 
