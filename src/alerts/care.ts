@@ -39,4 +39,5 @@ const GENRES: Readonly<Record<Genre["kind"], string>> = {
   advertorial: "Perlu penyunting: ditandai sebagai iklan, bukan berita",
   release: "Perlu penyunting: ditandai sebagai siaran pers, bukan liputan sendiri",
   opinion: "Perlu penyunting: ditandai sebagai opini, bukan berita",
+  service: "Perlu penyunting: layanan harian, bukan kabar kilat",
 };

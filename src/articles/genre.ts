@@ -1,15 +1,15 @@
 import type { CleanArticle } from "./article.ts";
 
-/** What an article calls itself where it is no news of the newsroom's own, and the label that says so. */
+/** What an article is where it is no news of the newsroom's own, and the words that say so. */
 export interface Genre {
-  kind: "advertorial" | "release" | "opinion";
+  kind: "advertorial" | "release" | "opinion" | "service";
   /** As it stands ("ADVERTORIAL"). */
   label: string;
 }
 
 /**
  * The genre that an article is labelled with: by a section, a folder of its address, or a label before title or text or behind the
- * title. null for news. The same words inside a sentence are words.
+ * title; or a service of every day by what its title begins with ("Ramalan Zodiak …"). null for news. The same words inside a sentence are words.
  */
 export function genreOf(
   article: Pick<CleanArticle, "title" | "paragraphs" | "dateline" | "link" | "sections">,
@@ -22,8 +22,14 @@ export function genreOf(
     firstOf(BEHIND_TITLE.exec(article.title ?? "")),
   ];
   const label = found.find((one) => one !== undefined);
-  return label === undefined ? null : { kind: kindOf(label), label };
+  if (label !== undefined) return { kind: kindOf(label), label };
+  const service = SERVICE.exec(article.title ?? "")?.[0];
+  return service === undefined ? null : { kind: "service", label: service };
 }
+
+/** What readers look up and nobody is told at once. */
+const SERVICE =
+  /^(?:(?:ramalan|prediksi) (?:zodiak|shio|togel)|zodiak|horoskop|(?:\d+ (?:contoh )?)?kunci jawaban|lirik lagu|chord|kode redeem|link (?:live )?(?:streaming|nonton)|live score|jadwal (?:imsakiyah|imsak|sal?at|sholat|shalat|buka puasa|acara tv)|(?:katalog )?promo (?:indomaret|alfamart|jsm))(?!\p{L})/iu;
 
 /** The "ADV" of an "(ADV)" or "(adv/dinkes)" that ends a text, where others have their reporter's code; [] if there is none. */
 export function paidLabels(lines: readonly string[]): string[] {
@@ -36,7 +42,7 @@ export function paidLabels(lines: readonly string[]): string[] {
 // tags and a note may follow it
 const LAST = 3;
 
-const LABELS: Readonly<Record<Genre["kind"], string>> = {
+const LABELS: Readonly<Record<Exclude<Genre["kind"], "service">, string>> = {
   advertorial:
     "advertorial|adv|pariwara|inforial|infotorial|(?:konten|artikel) (?:bersponsor|sponsor)|sponsored(?: content)?",
   release: "rilis(?: pers)?|siaran pers|press release",

@@ -33,6 +33,11 @@ test.each([
   ["a word and a customer behind the text", { text: `${TEXT} (adv/dinkes)` }, "advertorial"],
   ["a word on the last line", { text: `${TEXT}\n(Advertorial)` }, "advertorial"],
   ["a word behind the text in lower case", { text: `${TEXT} (adv)` }, "advertorial"],
+  ["a horoscope's title", { title: "Ramalan Zodiak Hari Ini: Leo Dapat Promosi" }, "service"],
+  ["a lottery's title", { title: "Prediksi Togel Sagara Malam Ini" }, "service"],
+  ["a title of prayer times", { title: "Jadwal Imsakiyah Kota Sagara, 1 Maret 2026" }, "service"],
+  ["a title of answers", { title: "3 Kunci Jawaban IPA Kelas 8 Halaman 210" }, "service"],
+  ["a title of a stream", { title: "Link Live Streaming Garuda vs Persela" }, "service"],
 ])("%s tells what it is", (_what, given, kind) => {
   expect(genre(given)?.kind).toBe(kind);
 });
@@ -40,6 +45,8 @@ test.each([
 test.each([
   ["news", {}],
   ["a model's name", { title: "ADV 160 Kini Lebih Murah" }],
+  ["who is arrested for a lottery", { title: "Bandar Prediksi Togel Ditangkap di Sukamaju" }],
+  ["a match's hour", { title: "Jadwal Laga Garuda vs Persela Dimundurkan" }],
   ["an album", { title: "Rilis Album Baru, Rara Sukma Keliling Sukamaju" }],
   ["a column of ash", { title: "Kolom Abu Gunung Wairo Setinggi 900 Meter" }],
   [
