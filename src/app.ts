@@ -15,6 +15,7 @@ import { openNotices } from "./app/notices.ts";
 import { openPublishersApi } from "./app/publishers-api.ts";
 import { openSourceBook } from "./app/source-book.ts";
 import { openSourceDesk } from "./app/source-desk.ts";
+import { sayPlainly } from "./app/postgres-trouble.ts";
 import { openPipeline } from "./app/pipeline-parts.ts";
 import { openWebDesk } from "./app/web-desk.ts";
 import { remindersOn } from "./app/reminders.ts";
@@ -111,7 +112,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   const { pool } = stack.use(
     await openDatabase(connection, (error) => events.fault("database", error), {
       waitMs: DATABASE_WITHIN_MS,
-    }),
+    }).catch(sayPlainly),
   );
   const book = stack.use(
     await openSourceBook({

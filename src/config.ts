@@ -23,7 +23,7 @@ const File = z.strictObject({
   editors: z
     .array(
       z
-        .string()
+        .string('write "telegram:" or "whatsapp:" and the user\'s number, without a space')
         .regex(
           /^(telegram:\d+|whatsapp:\d+|console:\S+)$/,
           'write "telegram:" or "whatsapp:" and the user\'s number',
@@ -187,8 +187,8 @@ function baseAddress(protocol: RegExp, { mayHavePath = true } = {}) {
 }
 
 /** The address of a server, with user and password. What is not percent-encoded in them makes another address of it. */
-function serverAddress(protocol: RegExp) {
-  return z.url({ protocol }).refine((url) => partsOf(url).every(isWhole), {
+function serverAddress(protocol: RegExp, like: string) {
+  return z.url({ protocol, error: `write it as ${like}` }).refine((url) => partsOf(url).every(isWhole), {
     error:
       "user and password stand percent-encoded in an address: % is %25, # is %23, @ is %40, / is %2F, ? is %3F",
   });
@@ -264,8 +264,8 @@ const Environment = z.object({
   WHATSAPP_SESSION_KEY: secret
     .refine((key) => Buffer.from(key, "base64").length === 32, "32 bytes in base64: openssl rand -base64 32")
     .optional(),
-  DATABASE_URL: serverAddress(/^postgres(ql)?$/).optional(),
-  REDIS_URL: serverAddress(/^rediss?$/).optional(),
+  DATABASE_URL: serverAddress(/^postgres(ql)?$/, "postgres://user:password@host:5432/name").optional(),
+  REDIS_URL: serverAddress(/^rediss?$/, "redis://host:6379").optional(),
   PUBLISHER_TOKENS: perSource(
     /^[\w.~+/=-]{24,200}$/,
     "a token has 24 to 200 characters: openssl rand -hex 32",
@@ -347,11 +347,12 @@ export function configFrom(
   const present = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
   );
-  const settings = File.safeParse(content ?? {});
-  const environment = Environment.safeParse(present);
+  const settings = File.safeParse(content ?? {}, { error: inPlainWords });
+  const environment = Environment.safeParse(present, { error: inPlainWords });
   const faults = [
-    ...faultsOf(settings, name),
+    ...faultsOf(settings, name, content),
     ...faultsOf(environment, "the environment"),
+    ...hidden(present),
     ...(settings.success ? contradictions(settings.data, name) : []),
     ...(environment.success ? missing(environment.data) : []),
     ...(settings.success && environment.success ? strangers(settings.data, environment.data, name) : []),
@@ -444,16 +445,74 @@ function shippedRegions(): Province[] {
 }
 
 /** Where and what, but not the parser's own message: it quotes the line, and a secret may be in it. */
-function whereIn(error: unknown): string {
+export function whereIn(error: unknown): string {
   if (!(error instanceof YAMLParseError)) return "";
   const at = error.linePos?.[0];
-  return `${at ? `, line ${at.line}, column ${at.col}` : ""}: ${error.code.toLowerCase().replaceAll("_", " ")}`;
+  const what = YAML_FAULTS[error.code] ?? error.code.toLowerCase().replaceAll("_", " ");
+  return `${at ? `, line ${at.line}, column ${at.col}` : ""}: ${what}`;
 }
 
-function faultsOf(result: z.ZodSafeParseResult<unknown>, where: string): string[] {
+const INDENTED = "this line is not indented as the lines it belongs to are";
+const YAML_FAULTS: Partial<Record<string, string>> = {
+  TAB_AS_INDENT: "a tab; indent with spaces",
+  DUPLICATE_KEY: "this name stands here for a second time",
+  BLOCK_AS_IMPLICIT_KEY: "a second colon; put a text that has one between quotes",
+  BAD_SCALAR_START: "a text may not begin with this character; put it between quotes",
+  BAD_INDENT: INDENTED,
+  MISSING_CHAR: `${INDENTED}, or a sign is missing before it: a colon, a quote, a bracket`,
+  MULTIPLE_DOCS: "three hyphens (---) begin a second file; take them out",
+};
+
+function faultsOf(result: z.ZodSafeParseResult<unknown>, where: string, content?: unknown): string[] {
   if (result.success) return [];
   // Values are never repeated: one of them may be a secret.
-  return result.error.issues.map((issue) => `${where}: ${issue.path.join(".") || "(top)"}: ${issue.message}`);
+  return result.error.issues.map((issue) => `${where}: ${placeOf(issue.path, content)}: ${issue.message}`);
+}
+
+/** "sources.kabar-pesisir.feed": an entry of a list by its id, or by its number as people count. */
+function placeOf(keys: readonly PropertyKey[], content: unknown): string {
+  let at = content;
+  const names = keys.map((key) => {
+    at = typeof at === "object" && at !== null ? (Reflect.get(at, key) as unknown) : undefined;
+    const { id } = WithId.safeParse(at).data ?? {};
+    return typeof key === "number" ? (id ?? `(no. ${key + 1})`) : String(key);
+  });
+  return names.join(".") || "(top)";
+}
+
+const WithId = z.object({ id: z.string().regex(/^[\w-]{1,60}$/) });
+
+/** For what zod says in a programmer's words; what a setting itself has to say comes before it. */
+function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "invalid_type")
+    return issue.input === null || issue.input === undefined
+      ? "nothing stands here; fill it in, or take the whole line out"
+      : `wanted here: ${KINDS[issue.expected] ?? issue.expected}`;
+  if (issue.code === "unrecognized_keys")
+    return `there is no setting ${issue.keys.map((key) => `"${key}"`).join(", ")} here; config/example.yaml has them all`;
+  if (issue.code === "invalid_value") return `write one of these: ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "invalid_format" && issue.format === "url")
+    return "this is no whole address; it begins with https:// or the like";
+  return issue.code === "too_big" ? `${String(issue.maximum)} at most` : undefined;
+}
+
+const KINDS: Partial<Record<string, string>> = {
+  string: "text (between quotes where it has a colon, or is a number)",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: 'a list (lines that begin with "- ")',
+  object: 'settings with their names ("name: value", indented)',
+};
+
+/** A byte order mark, as some editors put it before a file, hides the name of the first variable in .env. */
+function hidden(environment: object): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith("\u{FEFF}"))
+    .map(
+      (name) =>
+        `.env: an invisible mark (BOM) before ${name.slice(1)} hides it; save the file as UTF-8 without BOM`,
+    );
 }
 
 function contradictions(settings: Settings, where: string): string[] {
@@ -475,7 +534,9 @@ function contradictions(settings: Settings, where: string): string[] {
     ...settings.whatsapp.channels.flatMap(({ follows }, i) =>
       (typeof follows === "string" ? [] : follows)
         .filter((topic) => !topics.has(topic))
-        .map((topic) => `${where}: whatsapp.channels.${i}.follows: "${topic}" is not among the topics`),
+        .map(
+          (topic) => `${where}: whatsapp.channels.(no. ${i + 1}).follows: "${topic}" is not among the topics`,
+        ),
     ),
   ];
 }

@@ -39,15 +39,39 @@ describe("the configuration", () => {
         { TELEGRAM_TOKEN: "rahasia-sekali", WHATSAPP: "yes", PORT: "abc" },
       );
     expect(wrong).toThrow(ConfigError);
-    expect(wrong).toThrow(/sources\.0\.id/);
-    expect(wrong).toThrow(/sources\.0\.feed/);
-    expect(wrong).toThrow(/editors\.0/);
+    expect(wrong).toThrow(/sources\.\(no\. 1\)\.id/);
+    expect(wrong).toThrow(/sources\.\(no\. 1\)\.feed/);
+    expect(wrong).toThrow(/editors\.\(no\. 1\)/);
     expect(wrong).toThrow(/summary\.budget/);
     expect(wrong).toThrow(/sumary/);
     expect(wrong).toThrow(/TELEGRAM_TOKEN/);
     expect(wrong).toThrow(/WHATSAPP: write "on" or "off"/);
     expect(wrong).toThrow(/PORT/);
     expect(wrong).not.toThrow(/rahasia/);
+  });
+
+  test.each<[string, unknown, Record<string, string>, string]>([
+    [
+      "a list of which all is commented out",
+      { sources: null },
+      {},
+      "sources: nothing stands here; fill it in",
+    ],
+    ["a text for a number", { summary: { budget: "banyak" } }, {}, "summary.budget: wanted here: a number"],
+    ["a number for an editor", { editors: [1] }, {}, 'editors.(no. 1): write "telegram:"'],
+    ["a misspelt name", { edtors: [] }, {}, 'there is no setting "edtors" here; config/example.yaml'],
+    [
+      "another word",
+      { sources: [{ id: "kabar", name: "A", push: true, policy: "Auto" }] },
+      {},
+      "sources.kabar.policy: write one of these: auto, review",
+    ],
+    ["half an address", {}, { DATABASE_URL: "db:5432" }, "DATABASE_URL: write it as postgres://user:"],
+    ["half a web address", {}, { PUBLIC_URL: "desk.id" }, "PUBLIC_URL: this is no whole address"],
+    ["a port too high", {}, { PORT: "70000" }, "PORT: 65535 at most"],
+    ["a mark before .env", {}, { "\u{FEFF}TELEGRAM_TOKEN": "x" }, "(BOM) before TELEGRAM_TOKEN hides it"],
+  ])("%s is said in words of whoever mends it", (_what, content, env, words) => {
+    expect(() => configFrom(content, env)).toThrow(words);
   });
 
   test("a misspelt setting of a source is a fault, not a silent default", () => {
@@ -80,7 +104,7 @@ describe("the configuration", () => {
       "a Channel that is no link to one",
       { whatsapp: { channels: [{ link: "https://chat.whatsapp.com/abcdefgh" }] } },
       {},
-      /whatsapp\.channels\.0\.link/,
+      /whatsapp\.channels\.\(no\. 1\)\.link/,
     ],
     [
       "a Channel that follows a topic that does not exist",

@@ -11,6 +11,7 @@ import { poolConfig } from "../store/database.ts";
 import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded-postgres.ts";
 import { codeOf } from "./error-code.ts";
 import { isPart } from "./nightly.ts";
+import { sayPlainly } from "./postgres-trouble.ts";
 
 export type { Restored };
 
@@ -24,7 +25,7 @@ export async function backUp(config: Config, file: string, at: Date, signal?: Ab
   await using server =
     "folder" in config.database ? await useEmbeddedPostgres(config.database.folder) : undefined;
   await using database = poolOn(config, server?.connection);
-  return await backUpInto(file, database.pool, at, signal);
+  return await backUpInto(file, database.pool, at, signal).catch(sayPlainly);
 }
 
 /** Reads a backup into the configured database, which must be empty; see `restoreBackup`. */
@@ -33,7 +34,7 @@ export async function restore(config: Config, file: string, goOn: boolean, now: 
   await using server =
     "folder" in config.database ? await startEmbeddedPostgres(config.database.folder) : undefined;
   await using database = poolOn(config, server?.connection);
-  return await restoreBackup(database.pool, createReadStream(file), { goOn, now });
+  return await restoreBackup(database.pool, createReadStream(file), { goOn, now }).catch(sayPlainly);
 }
 
 /**

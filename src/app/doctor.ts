@@ -89,7 +89,7 @@ function embeddedFault(error: unknown): Finding {
     ? fault("PostgreSQL", `the embedded one is hidden from this user: ${reasonOf(error)}`, error.message)
     : fault(
         "PostgreSQL",
-        `the embedded one does not start: ${reasonOf(error)}`,
+        error instanceof Error ? error.message : "the embedded one does not start",
         "Read postgres.log in KABARKILAT_DATA; npm run restore brings back a backup.",
       );
 }

@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import type { Scope } from "../publishers/scope.ts";
 import { openDatabase } from "../store/database.ts";
 import { useEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { sayPlainly } from "./postgres-trouble.ts";
 import { addToken, allTokens, revokeToken, type Token } from "../store/tokens.ts";
 
 /** The API's tokens from the command line, beside a running service or without one. */
@@ -23,7 +24,7 @@ export async function openTokensDesk(
     "folder" in config.database
       ? stack.use(await useEmbeddedPostgres(config.database.folder)).connection
       : { connectionString: config.database.url };
-  const { pool } = stack.use(await openDatabase(connection, () => undefined, { max: 2 }));
+  const { pool } = stack.use(await openDatabase(connection, () => undefined, { max: 2 }).catch(sayPlainly));
   const opened = stack.move();
   return {
     add: async (wanted) => (await addToken(pool, wanted, BY, now())).text,

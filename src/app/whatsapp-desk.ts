@@ -6,6 +6,7 @@ import { knownChannels } from "../store/whatsapp-channels.ts";
 import { packWhatsApp, unpackWhatsApp } from "../store/whatsapp-moving.ts";
 import { whatsAppStanding } from "../store/whatsapp-status.ts";
 import { whatsAppSessions } from "../store/whatsapp-session.ts";
+import { sayPlainly } from "./postgres-trouble.ts";
 import { WHATSAPP_ACCOUNT } from "./whatsapp.ts";
 
 /** What can be done about the WhatsApp account from the command line, while the service is stopped. */
@@ -28,7 +29,7 @@ export async function openWhatsAppDesk(
     "folder" in config.database
       ? stack.use(await startEmbeddedPostgres(config.database.folder)).connection
       : { connectionString: config.database.url };
-  const { pool } = stack.use(await openDatabase(connection, () => undefined));
+  const { pool } = stack.use(await openDatabase(connection, () => undefined).catch(sayPlainly));
   const opened = stack.move();
   return {
     pack: () => packWhatsApp(pool, key, WHATSAPP_ACCOUNT, now()),

@@ -35,14 +35,19 @@ async function start(config: Config): Promise<App> {
     return await startApp(config);
   } catch (error) {
     if (config.logLevel === "debug") throw error;
-    throw new UsageError(`Kabar Kilat cannot start: ${reasons(error).join(": ")}`, { cause: error });
+    throw new UsageError(`Kabar Kilat cannot start: ${reasons(error).map(withoutStop).join(": ")}`, {
+      cause: error,
+    });
   }
 }
+
+const withoutStop = (words: string): string => words.replace(/\.$/, "");
 
 /** The messages of an error and of what caused it, outermost first. */
 function reasons(error: unknown): string[] {
   if (error instanceof SuppressedError) return reasons(error.suppressed); // what closing failed with came after it
   if (!(error instanceof Error)) return [String(error)];
+  if ("cmd" in error) return []; // a program's command line: what it said is in the error around it
   const inner: unknown[] = error instanceof AggregateError ? error.errors : [];
   const causes = [...inner.slice(0, 1), ...(error.cause === undefined ? [] : [error.cause])];
   return [...(error.message === "" ? [] : [error.message]), ...causes.flatMap(reasons)];

@@ -83,7 +83,7 @@ const LOOK_AGAIN_MS = 250;
 function isAway(error: Error): boolean {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return (
-    /^(ECONNREFUSED|ECONNRESET|ENOENT|57P0[123])$/.test(code) ||
+    /^(ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|57P0[123])$/.test(code) ||
     error.message.startsWith("Connection terminated")
   );
 }

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type PostgresPrograms, postgresPrograms } from "./postgres-programs.ts";
+import { complaintIn, type PostgresPrograms, postgresPrograms } from "./postgres-programs.ts";
 
 /** A folder with a PostgreSQL server of our own in it. */
 export interface PostgresFolder {
@@ -36,10 +36,19 @@ export function hasServer(home: string): boolean {
 /** Makes the folder and its server where there is none. Throws where it was made by another major version. */
 export async function openPostgresFolder(home: string): Promise<PostgresFolder> {
   const data = path.join(home, "postgres");
-  await mkdir(home, { recursive: true });
-  const programs = await postgresPrograms(home);
+  const programs = await mkdir(home, { recursive: true })
+    .then(() => postgresPrograms(home))
+    .catch((cause: unknown) => {
+      if (!(cause instanceof Error && "syscall" in cause)) throw cause;
+      throw new Error(`The data folder ${home} cannot be used; KABARKILAT_DATA can name another one`, {
+        cause,
+      });
+    });
   if (hasServer(home)) await refuseOtherMajor(programs, data);
-  else await initialise(programs, data);
+  else
+    await initialise(programs, data).catch((error: unknown) => {
+      if (!hasServer(home)) throw error; // else another start was faster: whose it is the lock decides
+    });
   const sockets = await socketFolder(programs, home);
 
   const isRunning = () =>
@@ -62,7 +71,12 @@ export async function openPostgresFolder(home: string): Promise<PostgresFolder> 
       try {
         await programs.run("pg_ctl", ["start", "-D", data, "-w", "-t", "60", "-l", log, "-o", options]);
       } catch (cause) {
-        throw new Error(`The embedded PostgreSQL did not start; ${log} says why.`, { cause });
+        if (await isRunning()) return; // another start was faster
+        const why = complaintIn(await readFile(log, "utf8").catch(() => ""));
+        throw new Error(
+          `The embedded PostgreSQL did not start (${why ?? "it gives no reason"}); more is in ${log}`,
+          { cause },
+        );
       }
     },
     async stop() {
@@ -93,8 +107,13 @@ async function initialise(programs: PostgresPrograms, data: string): Promise<voi
   await mkdir(fresh, { mode: 0o700 });
   await programs.own(fresh);
   const flags = ["--auth=trust", `--username=${OWNER}`, "--encoding=UTF8", "--locale=C", "--data-checksums"];
-  await programs.run("initdb", ["-D", fresh, ...flags]);
-  await rename(fresh, data);
+  try {
+    await programs.run("initdb", ["-D", fresh, ...flags]);
+    await rename(fresh, data);
+  } catch (cause) {
+    await rm(fresh, { recursive: true, force: true });
+    throw new Error(`The embedded PostgreSQL cannot be made in ${path.dirname(data)}`, { cause });
+  }
   const home = path.dirname(data);
   const leftOver = (await readdir(home)).filter((name) => name.startsWith(`${path.basename(data)}.new`));
   for (const name of leftOver)

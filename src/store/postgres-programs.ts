@@ -22,7 +22,13 @@ export async function postgresPrograms(home: string): Promise<PostgresPrograms> 
   const bin = await binaries();
   const as = await userFor(home, bin);
   return {
-    run: async (program, args) => (await run(bin[program], args, as)).stdout,
+    async run(program, args) {
+      try {
+        return (await run(bin[program], args, as)).stdout;
+      } catch (cause) {
+        throw new Error(whatItSaid(cause) ?? `${program} failed`, { cause });
+      }
+    },
     async own(file) {
       if (as) await chown(file, as.uid, as.gid);
     },
@@ -94,6 +100,18 @@ function postgresUser(): { uid: number; gid: number } {
     }
   }
   return { uid: id("-u"), gid: id("-g") };
+}
+
+/** What kept a program of PostgreSQL's from its work, in its own words; the command line says nothing to who runs the service. */
+function whatItSaid(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const said = "stderr" in error ? String(error.stderr).trim() : "";
+  return said === "" ? error.message : (complaintIn(said) ?? said.split("\n").at(-1));
+}
+
+/** The last complaint in what a program of PostgreSQL's has written. */
+export function complaintIn(text: string): string | undefined {
+  return [...text.matchAll(/(?:error|FATAL|PANIC): +(.+)/g)].at(-1)?.[1];
 }
 
 const NOT_PERMITTED = 127; // setpriv's own failure; what it runs ends with other numbers

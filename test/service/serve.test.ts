@@ -80,9 +80,9 @@ test("a wrong configuration stops the start and names every fault at once, witho
   expect(await service.ends()).toMatchObject({ code: 1 });
   for (const name of [
     "perSecond",
-    "topics.0.name",
+    "topics.nasional.name",
     '"token"',
-    "editors.0",
+    "editors.(no. 1)",
     "TELEGRAM_TOKEN",
     "DATABASE_URL",
     "LOG_LEVEL",
@@ -91,6 +91,17 @@ test("a wrong configuration stops the start and names every fault at once, witho
   }
   expect(service.output).not.toContain("rahasia");
   expect(service.output).not.toContain("    at "); // no stack
+});
+
+test("of two first starts at once one runs, and the other is told of it", async () => {
+  await using newsroom = await installService();
+  const starts = [newsroom.start(), newsroom.start()];
+  const refused = await Promise.race(starts.map(async (one) => ({ one, ...(await one.ends()) })));
+  expect(refused.code).toBe(1);
+  expect(refused.one.output).toMatch(/^Kabar Kilat cannot start: Another Kabar Kilat is running on \/.*\n$/);
+  const other = starts.find((one) => one !== refused.one);
+  await until("the other runs", () => other?.output.includes("Kabar Kilat is running") ?? false);
+  expect(await other?.ends("SIGTERM")).toMatchObject({ code: 0 });
 });
 
 test("a file that is no YAML stops the start, says where, and quotes nothing of it", async () => {

@@ -1,8 +1,8 @@
 import pg from "pg";
 import { z } from "zod";
 import { migrationsOf, poolConfig } from "../../store/database.ts";
-import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
-import { codeOf } from "../error-code.ts";
+import { notReached, postgresTrouble } from "../postgres-trouble.ts";
+import { type Check, fault, type Finding, off, ok } from "./finding.ts";
 
 const WHAT = "PostgreSQL";
 const OLDEST = 15;
@@ -105,22 +105,7 @@ async function schema(pool: pg.Pool): Promise<Finding> {
   return ok(what, "up to date");
 }
 
-/** PostgreSQL's own codes (SQLSTATE): its words may name a user, a host, a database. */
-const REFUSED: Record<string, [said: string, mend: string]> = {
-  "28P01": ["refuses our user or password", "Put the right ones into DATABASE_URL."],
-  "28000": [
-    "does not let this user in",
-    "Put the right user into DATABASE_URL, and let it in by pg_hba.conf.",
-  ],
-  "3D000": ["has no such database", "Make it (createdb), or correct the name at the end of DATABASE_URL."],
-  "53300": ["has no connection left", "Raise max_connections: each process of ours takes up to 20."],
-  "57P03": ["is starting or stopping", "Wait a minute and ask again."],
-};
-
 function unreachable(error: unknown): Finding {
-  const [said, mend] = REFUSED[codeOf(error)] ?? [
-    `cannot be reached: ${reasonOf(error)}`,
-    "Start it, or correct host and port in DATABASE_URL.",
-  ];
+  const { said, mend } = postgresTrouble(error) ?? notReached(error);
   return fault(WHAT, said, mend);
 }

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** What one check found, in plain words for whoever runs the service. */
 export interface Finding {
   /** What was looked at ("Telegram", "PostgreSQL"). */
@@ -53,6 +55,7 @@ export function reasonOf(error: unknown): string {
   const inner = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   if (!(inner instanceof Error)) return "no reason given";
   if (inner.cause instanceof Error) return reasonOf(inner.cause);
+  if (inner instanceof z.ZodError) return "its answer has another form than was expected";
   const code = "code" in inner && typeof inner.code === "string" ? inner.code : null;
   return (code && KNOWN[code]) ?? (inner.message || (code ?? inner.name));
 }

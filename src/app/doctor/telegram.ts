@@ -40,7 +40,9 @@ export function telegram(
       }
       if (!me.answer.ok) return [refused(me.answer.error_code)];
       const bot = Me.parse(me.answer.result);
-      const webhook = Webhook.parse((await call("getWebhookInfo")).answer.result);
+      const { answer } = await call("getWebhookInfo");
+      if (!answer.ok) return [refused(answer.error_code)];
+      const webhook = Webhook.parse(answer.result);
       return [
         ok(WHAT, `the token is @${bot.username}'s`),
         hearing(webhook, config.webhook?.url ?? null),

@@ -2,7 +2,7 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { parse as parseYaml } from "yaml";
-import { configFrom } from "../../config.ts";
+import { configFrom, whereIn } from "../../config.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Texts } from "./files.ts";
 
@@ -41,7 +41,10 @@ function sayFaults(yaml: string, name: string): void {
   try {
     parseYaml(yaml);
   } catch (cause) {
-    throw new UsageError(`${name} is not valid YAML: mend it, or move it away, and start again.`, { cause });
+    throw new UsageError(
+      `${name} is not valid YAML${whereIn(cause)}. Mend it, or move it away, and start again.`,
+      { cause },
+    );
   }
 }
 

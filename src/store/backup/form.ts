@@ -31,7 +31,7 @@ export const pieceName = (table: string, n: number): string =>
 /** The table that a piece belongs to, or undefined for what is no piece. */
 export const tableOf = (name: string): string | undefined => /^tables\/(\w+)\/\d{6,}$/.exec(name)?.[1];
 
-/** What is wrong with a backup, in words for whoever restores it. */
+/** What is wrong with a backup, in words for whoever makes or restores it. */
 export class NoBackup extends Error {
   override name = "NoBackup";
 }

@@ -6,7 +6,7 @@ import { to as copyTo } from "pg-copy-streams";
 import { type Pack, pack } from "tar-stream";
 import { z } from "zod";
 import { migrationsOf, NewerRelease, rows } from "../database.ts";
-import { END, MANIFEST, type Manifest, PIECE_BYTES, pieceName } from "./form.ts";
+import { END, MANIFEST, type Manifest, NoBackup, PIECE_BYTES, pieceName } from "./form.ts";
 import { ourTables, type Table } from "./tables.ts";
 
 /** How many rows were written, over all tables. */
@@ -31,6 +31,8 @@ export async function writeBackup(
     const { unknown } = await migrationsOf(client);
     if (unknown.length > 0) throw new NewerRelease(unknown); // its tables would be missing
     const tables = await ourTables(client);
+    if (tables.length === 0)
+      throw new NoBackup("There is nothing to back up yet: no service has started on this database.");
     const migrations = await rows(
       client,
       z.object({ name: z.string() }),

@@ -1,0 +1,56 @@
+import { reasonOf } from "./doctor/finding.ts";
+import { codeOf } from "./error-code.ts";
+
+interface PostgresTrouble {
+  /** "refuses our user or password" */
+  said: string;
+  /** How to mend it. */
+  mend: string;
+}
+
+/** What keeps us out of PostgreSQL; null where it is something else. By codes (SQLSTATE): its words may name a user, a host, a database. */
+export function postgresTrouble(error: unknown): PostgresTrouble | null {
+  const refused = REFUSED[codeOf(error)];
+  if (refused) return refused;
+  if (error instanceof Error && error.message.includes("client password must be a string"))
+    return { said: "wants a password", mend: "Put it into DATABASE_URL: postgres://user:password@host/name" };
+  return isOfTheNetwork(error) ? notReached(error) : null;
+}
+
+export const notReached = (error: unknown): PostgresTrouble => ({
+  said: `cannot be reached: ${reasonOf(error)}`,
+  mend: "Start it, or correct host and port in DATABASE_URL.",
+});
+
+/** Throws what keeps us out of PostgreSQL in words, and anything else as it is. */
+export function sayPlainly(error: unknown): never {
+  const trouble = postgresTrouble(error);
+  if (!trouble) throw error;
+  throw Object.assign(new Error(`PostgreSQL ${trouble.said}. ${trouble.mend}`, { cause: error }), {
+    code: codeOf(error),
+  });
+}
+
+const REFUSED: Readonly<Record<string, PostgresTrouble>> = {
+  "28P01": { said: "refuses our user or password", mend: "Put the right ones into DATABASE_URL." },
+  "28000": {
+    said: "does not let this user in",
+    mend: "Put the right user into DATABASE_URL, and let it in by pg_hba.conf.",
+  },
+  "3D000": {
+    said: "has no such database",
+    mend: "Make it (createdb), or correct the name at the end of DATABASE_URL.",
+  },
+  "53300": {
+    said: "has no connection left",
+    mend: "Raise max_connections: each process of ours takes up to 20.",
+  },
+  "57P03": { said: "is starting or stopping", mend: "Wait a minute and ask again." },
+};
+
+/** No connection, or no name for one. Several addresses of one name come as an AggregateError with the code of all. */
+function isOfTheNetwork(error: unknown): boolean {
+  return /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(
+    codeOf(error),
+  );
+}
