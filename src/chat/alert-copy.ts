@@ -521,7 +521,8 @@ export function settledUnknown(
 }
 
 /** Why some stay as they are although they were to be sent again. */
-export const NOT_SENT_AGAIN = ": siarannya sudah ditarik atau dihentikan";
+export const NOT_SENT_AGAIN =
+  ": siarannya sudah ditarik atau dihentikan, atau sudah ada ralat yang lebih baru";
 
 function text(line: string): OutgoingMessage {
   return { text: [line] };

@@ -43,10 +43,13 @@ async function correct(
   return messenger.send(to, speech.correction, `${key}.new`, { owed: true });
 }
 
-/** Every message that the chat has of the alert. A repeat after half of them deletes nothing twice: what is gone stays gone. */
+/**
+ * Every message that the chat has of the alert; where it may have more than is known, it is told as well. A repeat after half of them
+ * deletes nothing twice: what is gone stays gone.
+ */
 async function recall(
   messenger: Sender,
-  { to, earlier }: Delivery,
+  { to, earlier, more }: Delivery,
   notice: OutgoingMessage,
   key: string,
 ): Promise<SendVerdict> {
@@ -56,6 +59,6 @@ async function recall(
     if (last?.kind === "refused") break;
     if (last?.kind !== "sent") return last ?? { kind: "refused", why: "" };
   }
-  if (last?.kind === "sent") return last;
+  if (last?.kind === "sent" && !more) return last;
   return messenger.send(to, notice, `${key}.new`, { owed: true });
 }

@@ -81,6 +81,8 @@ export interface Delivery {
   act: Act;
   /** Of a correction or a recall: what the chat has of this alert, newest first. Empty where nobody knows whether it came. */
   earlier: readonly Sent[];
+  /** … and of it there may be more, which nobody knows. */
+  more: boolean;
   to: Recipient;
   /** How often it was tried before, without a final verdict. */
   attempts: number;

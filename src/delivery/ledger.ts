@@ -12,6 +12,9 @@ import type { Act, ChatKind, Delivery, FinalState, MessengerName } from "./deliv
  *                             └──── settle (later, moved), let go, or the lease ended ────┘
  *   unknown ──an editor sends it again──▶ waiting
  *
+ * A row that was let go of because its lease ended, or that an editor sent again, is unsure: the chat may have it, and the ledger has no
+ * message of it. Corrections and recalls follow such rows, too, and one that would be withdrawn is unknown.
+ *
  * A row in hand is one that waits and that a claim lists. Until the claim lets go of it, or its lease ends and it is reclaimed, the row
  * and its chat are one worker's: no two ever send the same row, nor speak to the same chat at once.
  */
@@ -124,7 +127,7 @@ export interface Results {
   unknown(alertId: number, limit: number): Promise<Unknown[]>;
   /**
    * An editor wants them tried once more; their alert is `sending` again. What would not be sent any more, since its alert was recalled or
-   * stopped, is left as it is: nobody knows whether it arrived, and only so is a recall sure to reach it.
+   * stopped, or a newer correction made, is left as it is: nobody knows whether it arrived.
    */
   sendAgain(ids: readonly number[], editor: string, now: Date): Promise<SentAgain>;
   /** An editor leaves them as they are: they stay unknown and are no longer listed. Returns how many. */

@@ -199,9 +199,10 @@ function speechOf(content: AlertContent): Spoken["speech"] {
 }
 
 /**
- * The same for the same delivery however often it is tried, and never that of another, not even after the database was
- * made anew and counts from 1 again: platforms take it for the message's identity.
+ * The same for the same words of a delivery however often they are tried, and never that of others: platforms take it for the message's
+ * identity, and a phone that has the wrong words would drop the right ones as a repeat. Nor after the database was made anew and counts
+ * from 1 again.
  */
 function keyOf(delivery: Delivery, alert: ClaimedAlert): string {
-  return `${alert.id}.${delivery.act}.${delivery.chatId}.${alert.decidedAt?.getTime() ?? 0}`;
+  return `${alert.id}.${delivery.act}.${delivery.chatId}.${alert.decidedAt?.getTime() ?? 0}.${alert.version}`;
 }

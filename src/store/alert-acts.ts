@@ -5,7 +5,7 @@ import { type Alert, AlertContent, type AlertState } from "../alerts/alert.ts";
 import type { Act } from "../delivery/delivery.ts";
 import { alertById, type FanOut, UNDECIDED } from "./alerts.ts";
 import { record } from "./audit.ts";
-import { IN_HAND } from "./claims.ts";
+import { IN_HAND, notSent } from "./claims.ts";
 import { changeInDigests } from "./digest-changes.ts";
 import { fileOwnWords, refileOwnWords, unfileOwnWords } from "./own-words.ts";
 import { isSamePerson } from "./people.ts";
@@ -343,21 +343,23 @@ export function recall(
   });
 }
 
-// Rows in a worker's hands count too: it may be just sending what is now corrected. They wait until it is through with the chat. While
+// Rows in a worker's hands count too: it may be just sending what is now corrected. They wait until it is through with the chat. So do those
+// that may have been said before. While
 // the act has the alert's row, nobody takes more of it (claims.ts): what this statement does not see is sent as it is afterwards.
 const FOLLOW_UP = `
   insert into deliveries (alert_id, chat_id, act, messenger, rank, due_at)
   select d.alert_id, d.chat_id, $2, d.messenger, d.rank % 3, $3
   from deliveries d join chats c on c.id = d.chat_id and c.left_at is null
-  where d.alert_id = $1 and d.act = 'send' and (d.state in ('sent', 'unknown') or d.id in (${IN_HAND}))
+  where d.alert_id = $1 and d.act = 'send' and (d.state in ('sent', 'unknown') or d.unsure or d.id in (${IN_HAND}))
   on conflict do nothing`;
 
 async function followUp(tx: pg.PoolClient, id: number, what: Act, now: Date): Promise<number> {
   return (await tx.query(FOLLOW_UP, [id, what, now])).rowCount ?? 0;
 }
 
+const WITHDRAWN = notSent("deliveries", "'Kabar ini dihentikan sebelum terkirim.'");
 const WITHDRAW = `
-  update deliveries set state = 'withdrawn', why = 'Kabar ini dihentikan sebelum terkirim.', settled_at = $2
+  update deliveries set state = ${WITHDRAWN.state}, why = ${WITHDRAWN.why}, settled_at = $2
   where alert_id = $1 and state in ('waiting', 'aside') and id not in (${IN_HAND})`;
 
 function become<S extends "paused" | "sending" | "stopped">(

@@ -19,6 +19,15 @@ export const SENDING_IS_ON = `coalesce((select "on" from switches where name = '
 export const HELD_OFF = (now: string) =>
   `exists (select from accounts where messenger = $1 and not_before > ${now})`;
 
+/**
+ * What becomes of the delivery `d` that is not to be sent any more, as SQL: what may have been said before (`unsure`) was not withdrawn, and
+ * nobody knows of it.
+ */
+export const notSent = (d: string, why: string) => ({
+  state: `case when ${d}.act = 'send' and ${d}.unsure then 'unknown' else 'withdrawn' end`,
+  why: `case when ${d}.act = 'send' and ${d}.unsure then 'Mungkin sudah sampai sebelumnya; tidak dikirim lagi.' else ${why} end`,
+});
+
 /** Chats of the messenger $1 that nobody may write to at $2, as SQL: columns chat_id and free_at, the latter null while in hand. */
 export const BUSY = `
   select unnest(chats) as chat_id, null::timestamptz as free_at from claims where messenger = $1
@@ -49,6 +58,8 @@ const SPOKEN_TO = "select unnest(chats) from spoken where messenger = $1 and unt
 const ONLY_SPOKEN = `
   select case when min(alert_id) = max(alert_id) then min(alert_id) end from spoken where messenger = $1 and until > $5`;
 
+const NOT_CLAIMED = notSent("o", "o.withdrawn");
+
 // Rows are read one by one in the index's order until there are enough, whatever the planner's statistics say: for that all ranks
 // are named, busy chats are looked up in a hash ("not in"), and what belongs to a row is fetched for it alone ("limit 1"). On a young
 // database with no statistics yet, plain joins sorted all rows that wait, at every claim. Of two rows of one chat the first is taken.
@@ -58,7 +69,7 @@ const CLAIM: Prepared = {
   name: "claim",
   text: `
   with next as materialized (
-    select d.id, d.alert_id, d.chat_id, d.act, d.rank, d.due_at, d.attempts, d.failing_since
+    select d.id, d.alert_id, d.chat_id, d.act, d.rank, d.due_at, d.attempts, d.failing_since, d.unsure
     from deliveries d
     where d.messenger = $1 and d.state = 'waiting' and d.rank in (0, 1, 2, 3, 4, 5) and d.due_at <= $5
       and d.chat_id not in (${IN_ONES_HAND})
@@ -71,16 +82,17 @@ const CLAIM: Prepared = {
   ),
   one_a_chat as (
     select distinct on (n.chat_id) n.*, c.address, c.kind, c.thread, c.left_at, a.state as alert_state, a.corrections, a.closed,
-      case when n.act <> 'send' then (
-        select s.state from deliveries s where s.alert_id = n.alert_id and s.chat_id = n.chat_id and s.act = 'send'
-      ) end as said
+      s.state as said, s.state in ('sent', 'unknown') or s.unsure as may_have
     from next n
     join alert a on a.id = n.alert_id
+    left join lateral (
+      select state, unsure from deliveries where n.act <> 'send' and alert_id = n.alert_id and chat_id = n.chat_id and act = 'send' limit 1
+    ) s on true
     left join lateral (select address, kind, thread, left_at from chats where id = n.chat_id limit 1) c on true
     order by n.chat_id, n.rank, n.due_at, n.id
   ),
   judged as materialized (
-    select *, case when withdrawn is not null then 'withdrawn' when alert_state = 'paused' then 'aside'
+    select *, case when withdrawn is not null then ${NOT_CLAIMED.state} when alert_state = 'paused' then 'aside'
                    when quiet_until > $5 then 'waiting' else 'claimed' end as next_state
     from one_a_chat o cross join lateral (
       select
@@ -88,13 +100,13 @@ const CLAIM: Prepared = {
           when kind is null or left_at is not null then 'Chat ini sudah tidak menerima kabar.'
           when act = 'recall' then case
             when alert_state <> 'recalled' then 'Penarikan ini tidak berlaku lagi.'
-            when said not in ('sent', 'unknown') then 'Kabar yang ditarik tidak sampai ke chat ini.' end
+            when not may_have then 'Kabar yang ditarik tidak sampai ke chat ini.' end
           when alert_state = 'recalled' then 'Kabar ini ditarik sebelum terkirim.'
           when alert_state not in ('sending', 'paused') or act = 'send' and closed then 'Kabar ini dihentikan sebelum terkirim.'
           when act = 'send' then case when p.paused_until > $5 then 'Chat ini sedang jeda.' end
           when act <> 'correct ' || corrections then 'Sudah ada ralat yang lebih baru.'
           when said in ('waiting', 'aside') then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'
-          when said not in ('sent', 'unknown') then 'Kabar yang diralat tidak sampai ke chat ini.'
+          when not may_have then 'Kabar yang diralat tidak sampai ke chat ini.'
         end as withdrawn,
         case when o.act = 'send' and p.quiet_from is not null and not (o.rank < 3 and p.breaking_anyway)
           then after_quiet($5, p.zone, p.quiet_from, p.quiet_until) end as quiet_until
@@ -126,7 +138,7 @@ const CLAIM: Prepared = {
     update deliveries d set
       state      = o.next_state,
       due_at     = case when o.next_state = 'waiting' then o.quiet_until else d.due_at end,
-      why        = coalesce(o.withdrawn, d.why),
+      why        = case when o.withdrawn is null then d.why else ${NOT_CLAIMED.why} end,
       settled_at = case when o.withdrawn is not null then $5::timestamptz end
     from judged o where exists (select from others) and d.id = o.id and d.id = any(array(select id from others))
   )
@@ -152,28 +164,33 @@ const Claimed = z.object({
 type Claimed = z.infer<typeof Claimed>;
 const Looked = z.discriminatedUnion("next", [
   Claimed,
-  z.object({ next: z.enum(["aside", "waiting", "withdrawn"]), ours: z.boolean() }),
+  z.object({ next: z.enum(["aside", "waiting", "withdrawn", "unknown"]), ours: z.boolean() }),
 ]);
 
 function deliveryOf(
   { id, alertId, chatId, act, attempts, failingSince, address, kind, thread }: Claimed,
   messenger: MessengerName,
-  earlier: ReadonlyMap<string, readonly Sent[]>,
+  earlier: ReadonlyMap<string, Pick<Delivery, "earlier" | "more">>,
 ): Delivery {
   return {
+    ...(earlier.get(`${alertId} ${chatId}`) ?? NOTHING_EARLIER),
     id,
     alertId,
     chatId,
     act,
     attempts,
     failingSince,
-    earlier: earlier.get(`${alertId} ${chatId}`) ?? [],
     to: { messenger, address, kind, thread: thread || null },
   };
 }
 
+const NOTHING_EARLIER: Pick<Delivery, "earlier" | "more"> = { earlier: [], more: false };
+
 /** What the chats of corrections and recalls have of their alerts, each message once, newest first. */
-async function earlierOf(pool: pg.Pool, taken: readonly Claimed[]): Promise<Map<string, Sent[]>> {
+async function earlierOf(
+  pool: pg.Pool,
+  taken: readonly Claimed[],
+): Promise<Map<string, Pick<Delivery, "earlier" | "more">>> {
   const later = taken.filter(({ act }) => act !== "send");
   if (later.length === 0) return new Map();
   const found = await rows(pool, Earlier, EARLIER, [
@@ -182,25 +199,34 @@ async function earlierOf(pool: pg.Pool, taken: readonly Claimed[]): Promise<Map<
   ]);
   const byChat = Map.groupBy(found, ({ alertId, chatId }) => `${alertId} ${chatId}`);
   return new Map(
-    [...byChat].map(([key, sent]) => [
+    [...byChat].map(([key, acts]) => [
       key,
-      [...new Map(sent.map(({ messageId, at }) => [messageId, { messageId, at }])).values()].reverse(),
+      { earlier: messagesOf(acts), more: acts.some(({ more }) => more) },
     ]),
   );
 }
 
+function messagesOf(acts: readonly z.infer<typeof Earlier>[]): Sent[] {
+  const sent = acts.flatMap(({ messageId, at }) =>
+    messageId !== null && at !== null ? [{ messageId, at }] : [],
+  );
+  return [...new Map(sent.map((one) => [one.messageId, one])).values()].reverse();
+}
+
 const EARLIER = `
-  select d.alert_id as "alertId", d.chat_id as "chatId", d.message_id as "messageId", d.settled_at as at
+  select d.alert_id as "alertId", d.chat_id as "chatId", d.message_id as "messageId", d.settled_at as at,
+         d.unsure or d.message_id is null as more
   from unnest($1::bigint[], $2::bigint[]) as asked (alert_id, chat_id)
   join deliveries d on d.alert_id = asked.alert_id and d.chat_id = asked.chat_id
-  where d.state = 'sent' and d.act <> 'recall' and d.message_id is not null
+  where (d.state in ('sent', 'unknown') or d.unsure) and d.act <> 'recall'
   order by d.id`;
 
 const Earlier = z.object({
   alertId: z.number(),
   chatId: z.number(),
-  messageId: z.string(),
-  at: z.date(),
+  messageId: z.string().nullable(),
+  at: z.date().nullable(),
+  more: z.boolean(),
 });
 
 const Sendable: z.ZodType<ClaimedAlert> = z.object({
@@ -248,15 +274,22 @@ const shrunk = (which: string, stays: string): string => `
 const KEEP: Prepared = { name: "keep", text: shrunk("id = $1", "= any($2)") };
 const LET_GO: Prepared = { name: "let go", text: shrunk("id = any($1)", "<> all($2)") };
 
-/** Lets go of the claims whose lease has ended, of all of them where `now` is null. Returns how many rows still waited in them. */
+/**
+ * Lets go of the claims whose lease has ended, of all of them where `now` is null. Returns how many rows still waited in them: they may
+ * have been sent all the same.
+ */
 export async function reclaim(pool: pg.Pool, now: Date | null): Promise<number> {
   const Ended = z.object({ waiting: z.number() });
   const ended = await row(
     pool,
     Ended,
-    `with ended as (delete from claims where $1::timestamptz is null or lease_until <= $1 returning deliveries)
-     select count(*) as waiting from ended cross join unnest(ended.deliveries) as one (id)
-     cross join lateral (select from deliveries where id = one.id and state = 'waiting' limit 1) d`,
+    `with ended as (delete from claims where $1::timestamptz is null or lease_until <= $1 returning deliveries),
+     back as (
+       update deliveries set unsure = true
+       where id = any(array(select unnest(deliveries) from ended)) and case state when 'waiting' then true else false end
+       returning 1
+     )
+     select count(*) as waiting from back`,
     [now],
   );
   return ended?.waiting ?? 0;

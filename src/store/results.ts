@@ -129,12 +129,13 @@ const LOCK_ALERTS_OF = `
 // What the next claim would withdraw does not wait again: it may have arrived, and a recall follows only what is sent or unknown.
 const SEND_AGAIN = `
   with asked as (
-    select d.id, case a.state when 'recalled' then d.act = 'recall' else a.state <> 'stopped' and (d.act <> 'send' or not a.closed) end as goes
+    select d.id, case when a.state = 'recalled' then d.act = 'recall' when a.state = 'stopped' then false
+                      when d.act = 'send' then not a.closed else d.act = 'correct ' || a.corrections end as goes
     from deliveries d join alerts a on a.id = d.alert_id
     where d.id = any($1) and d.state = 'unknown' and d.left_by is null
   ),
   again as (
-    update deliveries set state = 'waiting', due_at = $2, settled_at = null, failing_since = null
+    update deliveries set state = 'waiting', due_at = $2, settled_at = null, failing_since = null, unsure = true
     where id in (select id from asked where goes) and state = 'unknown' and left_by is null returning alert_id
   ),
   stay as (

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
-import { IN_HAND } from "./claims.ts";
+import { IN_HAND, notSent } from "./claims.ts";
 import { row, rows } from "./database.ts";
 
 /** One walk over each alert's rows, in the order of their unique index: however many pieces, every row is looked at once. */
@@ -25,14 +25,17 @@ const NOT_DONE = `
 const NotDone = z.object({ id: z.number() });
 
 // It may have been corrected or recalled in the meantime: a piece looks at the alert again.
+const WITHDRAWN = notSent(
+  "d",
+  `case alert.state when 'recalled' then 'Kabar ini ditarik sebelum terkirim.' else 'Kabar ini dihentikan sebelum terkirim.' end`,
+);
 const WITHDRAW_PIECE = `
   with alert as (select state from alerts where id = $1 and state in ('stopped', 'recalled') for share),
   piece as (select id, chat_id from deliveries where alert_id = $1 and chat_id >= $2 order by chat_id limit $3),
   withdrawn as (
     update deliveries d set
-      state      = 'withdrawn',
-      why        = case alert.state when 'recalled' then 'Kabar ini ditarik sebelum terkirim.'
-                                    else 'Kabar ini dihentikan sebelum terkirim.' end,
+      state      = ${WITHDRAWN.state},
+      why        = ${WITHDRAWN.why},
       settled_at = $4
     from piece cross join alert
     where d.id = piece.id and d.state in ('waiting', 'aside') and d.id not in (${IN_HAND})

@@ -15,6 +15,7 @@ function deliveries(count: number): Delivery[] {
     attempts: 0,
     failingSince: null,
     earlier: [],
+    more: false,
   }));
 }
 

@@ -4,6 +4,7 @@ import { systemClock } from "../../src/delivery/clock.ts";
 import { deliverBatch, deliverDue } from "../../src/delivery/deliver.ts";
 import type { SendVerdict } from "../../src/delivery/delivery.ts";
 import { startSending } from "../../src/delivery/sending.ts";
+import { correct } from "../../src/store/alert-acts.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { resultsOn } from "../../src/store/results.ts";
 import { switchSending } from "../../src/store/switches.ts";
@@ -95,6 +96,31 @@ test("a delivery is known to the platform by the same key, however often it is t
   await deliverAll(telegram, ports(db.pool, clock), options(), running);
   expect(keys).toHaveLength(3);
   expect(new Set(keys).size).toBe(1);
+});
+
+test("… and by another one once its words are others: a phone that has the wrong ones would take the right ones for a repeat", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 1);
+  const alert = await approved(db.pool);
+  const keys: string[] = [];
+  const clock = jumpingClock(db.pool);
+  const sender = {
+    name: "telegram" as const,
+    async send(_to: unknown, _message: unknown, key: string): Promise<SendVerdict> {
+      keys.push(key);
+      return keys.length < 2 ? { kind: "later", why: "503", afterSeconds: 5 } : accepted();
+    },
+  };
+  await deliverDue(sender, ports(db.pool, clock), options(), new AbortController().signal);
+  await correct(
+    db.pool,
+    alert,
+    { headline: "Jembatan Kali Sewu ditutup" },
+    { editor: "telegram:1", at: START },
+  );
+  await clock.sleep(10_000);
+  await deliverDue(sender, ports(db.pool, clock), options(), new AbortController().signal);
+  expect(new Set(keys).size).toBe(2);
 });
 
 test("breaking news overtakes a broadcast under way within one batch", async () => {

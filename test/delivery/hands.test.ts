@@ -13,6 +13,7 @@ const deliveries = (count: number): Delivery[] =>
     attempts: 0,
     failingSince: null,
     earlier: [],
+    more: false,
   }));
 const ticks = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -21,6 +21,7 @@ function verdict(id: number): Settlement {
     attempts: 0,
     failingSince: null,
     earlier: [],
+    more: false,
   } as const;
   return {
     claim: 1,

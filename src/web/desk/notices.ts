@@ -58,7 +58,7 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   },
   "pasti-dibiarkan": {
     tone: "plain",
-    text: "Kiriman dari siaran yang sudah ditarik atau dihentikan tidak dikirim lagi, dan tetap tercatat tidak pasti.",
+    text: "Kiriman dari siaran yang sudah ditarik atau dihentikan, dan ralat yang sudah diganti, tidak dikirim lagi, dan tetap tercatat tidak pasti.",
   },
 };
 

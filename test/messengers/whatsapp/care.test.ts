@@ -22,6 +22,7 @@ const DELIVERY: Omit<Delivery, "act" | "earlier"> = {
   to: ana,
   attempts: 0,
   failingSince: null,
+  more: false,
 };
 const SPEECH: Speech = {
   kind: "speech",

@@ -75,7 +75,8 @@ test("of a recalled alert the recalls are sent again, and of the sends nobody kn
 test("what of a stopped alert is to be sent again stays as it is, and the chat says so", async () => {
   await app.db.pool.query("update alerts set state = 'stopped'");
   await app.says(EDITOR, "/takpasti 1 kirim");
-  const why = "3 kiriman siaran 1 dibiarkan: siarannya sudah ditarik atau dihentikan.";
+  const why =
+    "3 kiriman siaran 1 dibiarkan: siarannya sudah ditarik atau dihentikan, atau sudah ada ralat yang lebih baru.";
   await until("it is said", () => (app.sentTo(EDITOR).at(-1) ?? "").includes(why));
   const { rows } = await app.db.pool.query("select distinct state, left_by from deliveries");
   expect(rows).toEqual([{ state: "unknown", left_by: `telegram:${EDITOR}` }]);
