@@ -1,6 +1,8 @@
 import type { Config } from "../config.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
+import { afterFailure } from "../delivery/retry.ts";
 import { startWhatsAppCloud, type WhatsAppCloud } from "../messengers/whatsapp-cloud/cloud.ts";
+import { failedAfterwards } from "../store/failed-afterwards.ts";
 import { whatsAppAccountBook } from "../store/whatsapp-account-book.ts";
 import type { DoorWiring } from "./messengers.ts";
 import { toldOnce } from "./told-once.ts";
@@ -33,6 +35,7 @@ export function openWhatsAppCloud(
       looked = now;
       void editors.end(CLOUD_TROUBLE, "Kiriman WhatsApp");
     },
+    onNotArrived: (id, verdict) => failedAfterwards(pool, id, afterFailure(verdict), clock.now()),
     onFault: (error) => events.fault("WhatsApp Cloud API", error),
   });
 }

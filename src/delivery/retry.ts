@@ -43,6 +43,22 @@ export function afterAttempt(
   }
 }
 
+/** What a delivery is whose message the platform had accepted, and which did not arrive. */
+export interface NotArrived {
+  state: "unknown" | "gone" | "refused";
+  why: string;
+}
+
+/**
+ * Decides what becomes of a delivery that counts as sent, when its platform says afterwards why it did not arrive. What might arrive at
+ * another try is for an editor to decide, as what is unknown: by now it may be old news.
+ */
+export function afterFailure(verdict: SendVerdict): NotArrived {
+  const why = "why" in verdict ? verdict.why : "";
+  const state = verdict.kind === "gone" || verdict.kind === "refused" ? verdict.kind : "unknown";
+  return { state, why: `Diterima, lalu tidak sampai: ${why}` };
+}
+
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 const LONGEST_WAIT_BREAKING_MS = 60_000;

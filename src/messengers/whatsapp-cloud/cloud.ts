@@ -27,6 +27,8 @@ export interface CloudOptions {
   onTrouble: (code: number, why: string) => void;
   /** Meta has accepted a message: nothing is wrong with account and token. */
   onAccepted: () => void;
+  /** A message that Meta had accepted did not arrive. False: no such message is on record, or not yet. */
+  onNotArrived: (id: string, verdict: SendVerdict) => Promise<boolean>;
   /** Faults nobody waits for. Their words hold no phone numbers. */
   onFault: (error: unknown) => void;
   clock?: Clock;
@@ -44,12 +46,14 @@ export interface WhatsAppCloud extends Messenger {
 const ANSWER_WITHIN = 15_000;
 /** Meta's "customer service window", less what a message may take to arrive (milliseconds). */
 const WINDOW = 24 * 60 * 60_000 - 60_000;
+/** So soon after a message failed it may not be on record yet (milliseconds). */
+const ON_RECORD_WITHIN = 60_000;
 /** What Meta delivers later than this is not answered any more (milliseconds). It retries for a week. */
 const TOO_OLD = 24 * 60 * 60_000;
 
 /**
  * WhatsApp through Meta's Cloud API: private chats only. A chat's address is "628…@s.whatsapp.net", and `Person.id` the number
- * in digits. A message counts as sent when Meta has accepted it; that it failed afterwards comes over the webhook.
+ * in digits. A message counts as sent when Meta has accepted it, until it says over the webhook that it failed.
  */
 export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
   const { people, template, onFault, clock = systemClock } = options;
@@ -74,8 +78,9 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
       const notification = read(parsed(body), options.phoneId);
       try {
         for (const said of notification.said) await hear(ear, said);
-        for (const failed of notification.failed) await lost(ear, failed);
-        return 200;
+        let all = true;
+        for (const failed of notification.failed) all = (await lost(ear, failed)) && all;
+        return all ? 200 : 503;
       } catch (error) {
         onFault(error); // Meta tells us again
         return 503;
@@ -150,12 +155,16 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
     }
   }
 
-  async function lost(listener: Ear, { number, code, title }: Failed): Promise<void> {
+  /** False where Meta has to tell us again: its message is not on record, and may be soon. */
+  async function lost(listener: Ear, { id, number, code, title, at }: Failed): Promise<boolean> {
     const verdict = verdictOf({ kind: "error", status: 400, code, title });
+    const known = await options.onNotArrived(id, verdict);
+    if (!known && clock.now().getTime() - at.getTime() < ON_RECORD_WITHIN) return false;
     onFault(new Error(`pesan yang sudah diterima Meta tidak sampai (${code})`));
     noteTrouble(code, verdict); // that a payment is missing, for one, Meta says after it has accepted the message
     if (verdict.kind === "gone")
       await listener.changed({ kind: "left", chat: chatOf(number), why: verdict.why });
+    return true;
   }
 }
 

@@ -28,7 +28,7 @@ export interface Notification {
     forwarded: boolean;
   }[];
   /** Messages of ours that were accepted at first, and then did not arrive. */
-  failed: readonly { id: string; number: string; code: number; title: string }[];
+  failed: readonly { id: string; number: string; code: number; title: string; at: Date }[];
 }
 
 /** Reads a notification. What is not text, or is about another number, is left out; what is no notification at all is empty. */
@@ -55,7 +55,8 @@ export function read(payload: unknown, phoneId: string): Notification {
         const status = Status.safeParse(raw).data;
         const [error] = status?.errors ?? [];
         if (!status || status.status !== "failed" || !error) return [];
-        return [{ id: status.id, number: status.recipient_id, code: error.code, title: error.title }];
+        const { id, recipient_id: number, timestamp: at } = status;
+        return [{ id, number, code: error.code, title: error.title, at }];
       }),
     ),
   };
@@ -78,6 +79,7 @@ const Value = z.object({
   messages: z.array(z.unknown()).catch([]),
   statuses: z.array(z.unknown()).catch([]),
 });
+const Seconds = z.coerce.number().transform((seconds) => new Date(seconds * 1000));
 const Words = z.object({ title: z.string() });
 const Passed = z.object({
   forwarded: z.boolean().catch(false),
@@ -86,7 +88,7 @@ const Passed = z.object({
 const Message = z.object({
   id: z.string(),
   from: z.string().regex(/^\d+$/),
-  timestamp: z.coerce.number().transform((seconds) => new Date(seconds * 1000)),
+  timestamp: Seconds,
   context: Passed.catch({ forwarded: false, frequently_forwarded: false }),
   text: z.object({ body: z.string() }).optional(),
   button: z.object({ text: z.string() }).optional(),
@@ -96,5 +98,6 @@ const Status = z.object({
   id: z.string(),
   status: z.string(),
   recipient_id: z.string(),
+  timestamp: Seconds,
   errors: z.array(z.object({ code: z.number(), title: z.string() })).catch([]),
 });

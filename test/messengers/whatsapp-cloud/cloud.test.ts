@@ -237,7 +237,7 @@ describe("a notification", () => {
     await using meta = await graphServer();
     await using ours = await cloud(meta);
     const errors = [{ code: 131050, title: "User has stopped receipt of marketing messages" }];
-    const status = { id: "wamid.1", status: "failed", recipient_id: ANA, errors };
+    const status = { id: "wamid.1", status: "failed", recipient_id: ANA, timestamp: "1764000000", errors };
     const { body, signature } = meta.notification({ statuses: [status] });
 
     expect(await ours.receive(body, signature)).toBe(200);
@@ -249,11 +249,35 @@ describe("a notification", () => {
     await using ours = await cloud(meta);
     const errors = [{ code: 131042, title: "Business eligibility payment issue" }];
     const { body, signature } = meta.notification({
-      statuses: [{ id: "wamid.1", status: "failed", recipient_id: ANA, errors }],
+      statuses: [{ id: "wamid.1", status: "failed", recipient_id: ANA, timestamp: "1764000000", errors }],
     });
 
     expect(await ours.receive(body, signature)).toBe(200);
     expect(ours.troubles).toEqual([expect.stringContaining("pembayaran")]);
+  });
+
+  test("that a message did not arrive comes again while it may not be on record yet, and then it is somebody's answer", async () => {
+    await using meta = await graphServer();
+    let now = new Date("2025-11-24T16:00:30Z");
+    const asked: string[] = [];
+    await using ours = await cloud(meta, {
+      clock: { ...systemClock, now: () => now },
+      onNotArrived: async (id, verdict) => {
+        asked.push(`${id} ${verdict.kind}`);
+        return asked.length === 2;
+      },
+    });
+    const errors = [{ code: 131026, title: "Message undeliverable" }];
+    const status = { id: "wamid.1", status: "failed", recipient_id: ANA, timestamp: "1764000000", errors };
+    const { body, signature } = meta.notification({ statuses: [status] });
+
+    expect(await ours.receive(body, signature)).toBe(503);
+    expect(ours.changes, "it is not acted on in halves").toEqual([]);
+    expect(await ours.receive(body, signature)).toBe(200);
+    expect(ours.changes).toHaveLength(1);
+    now = new Date("2025-11-24T16:01:00Z");
+    expect(await ours.receive(body, signature)).toBe(200);
+    expect(asked).toEqual(["wamid.1 gone", "wamid.1 gone", "wamid.1 gone"]);
   });
 
   test("comes again later when nobody listens", async () => {
@@ -310,6 +334,7 @@ async function cloud(
     people: book,
     onTrouble: (_code, why) => told.troubles.push(why),
     onAccepted: () => undefined,
+    onNotArrived: async () => false,
     onFault: (fault) => told.faults.push(fault),
     clock: systemClock,
     ...options,
