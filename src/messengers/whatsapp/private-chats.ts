@@ -16,6 +16,8 @@ export interface PrivateChats {
   /** May this chat be written to now? Waits a moment before a yes to what is no answer. */
   permit(address: string, cause: Cause): Promise<Permit>;
   wroteToUs(addresses: readonly string[]): Promise<void>;
+  /** Whether that was before the account had this phone number. False where it was never connected. */
+  isBefore(moment: Date): Promise<boolean>;
   /** WhatsApp forbids the account to begin chats until then; null: no longer. */
   restrict(until: Date | null): Promise<void>;
 }
@@ -68,6 +70,12 @@ export function openPrivateChats(options: PrivateChatsOptions): PrivateChats {
         cause === "news" ? await counted(now) : { kind: "yes", unused: nothingToTakeBack };
       if (permit.kind === "yes") await clock.sleep(jitter(random()));
       return permit;
+    },
+
+    async isBefore(moment) {
+      if (number === "") return false;
+      await standing();
+      return since !== null && moment < since;
     },
 
     wroteToUs: (addresses) => book.wroteToUs(addresses, clock.now()),

@@ -74,6 +74,8 @@ const PREPARE_WITHIN = 10_000;
 /** Who has just spoken is answered before we hang up, within this (milliseconds): a lost lease leaves us four seconds. */
 const ANSWERED_WITHIN = 1_500;
 
+const NO_BOOK = "basis data tidak menjawab";
+
 /** A restriction whose end WhatsApp does not name is asked about again after this long (milliseconds). */
 const RESTRICTION_UNNAMED = 6 * 60 * 60_000;
 
@@ -126,17 +128,10 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
 
     send: (to, message, key, how) => say(to, message, key, how?.owed ? "owed" : "news"),
 
-    async correct(to, sent, message, key) {
-      const why = tooLate("correct", to.kind, sent.at, clock.now());
-      if (why !== null) return { kind: "refused", why };
-      return act(to, { kind: "correct", content: contentOf(message), of: sent.messageId }, key, "owed");
-    },
+    correct: (to, sent, message, key) =>
+      change(to, sent, { kind: "correct", content: contentOf(message), of: sent.messageId }, key),
 
-    async recall(to, sent, key) {
-      const why = tooLate("recall", to.kind, sent.at, clock.now());
-      if (why !== null) return { kind: "refused", why };
-      return act(to, { kind: "recall", of: sent.messageId }, key, "owed");
-    },
+    recall: (to, sent, key) => change(to, sent, { kind: "recall", of: sent.messageId }, key),
 
     channel: async (invite) => findChannel(openSocket(), invite),
 
@@ -169,6 +164,25 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
     return act(to, { kind: "say", content: contentOf(message) }, key, cause);
   }
 
+  /** Refused is what WhatsApp would accept and phones would drop. */
+  async function change(
+    to: Recipient,
+    sent: Sent,
+    what: Exclude<Act, { kind: "say" }>,
+    key: string,
+  ): Promise<SendVerdict> {
+    const late = tooLate(what.kind, to.kind, sent.at, clock.now());
+    if (late !== null) return { kind: "refused", why: late };
+    try {
+      if (to.kind !== "channel" && (await privateChats.isBefore(sent.at)))
+        return { kind: "refused", why: "pesan ini dikirim dari nomor WhatsApp yang lain" };
+    } catch (error) {
+      onFault(error);
+      return { kind: "later", why: NO_BOOK };
+    }
+    return act(to, what, key, "owed");
+  }
+
   async function act(to: Recipient, what: Act, key: string, cause: Cause): Promise<SendVerdict> {
     const sock = listening?.connection.open;
     if (!sock) return { kind: "later", why: "WhatsApp belum tersambung" };
@@ -184,7 +198,7 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
       return verdict;
     } catch (error) {
       onFault(error); // the book does not answer, and nothing was sent
-      return { kind: "later", why: "basis data tidak menjawab" };
+      return { kind: "later", why: NO_BOOK };
     }
   }
 

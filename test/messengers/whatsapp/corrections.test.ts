@@ -3,6 +3,7 @@ import type { Recipient } from "../../../src/delivery/delivery.ts";
 import { messageId } from "../../../src/messengers/whatsapp/message-id.ts";
 import { tooLate } from "../../../src/messengers/whatsapp/window.ts";
 import { account, ready } from "../../support/whatsapp-account.ts";
+import { bookInMemory } from "../../support/whatsapp-book.ts";
 import { whatsAppServer } from "../../support/whatsapp-server.ts";
 
 const ana: Recipient = { messenger: "whatsapp", address: "81200000001@lid", kind: "private", thread: null };
@@ -52,7 +53,9 @@ test.each<[string, Recipient, string]>([
 
 test("what can no longer be changed is refused, and WhatsApp is not asked", async () => {
   await using server = await whatsAppServer();
-  await using ours = await account({ url: server.url });
+  const { book, kept } = bookInMemory({ everybodyWrote: true });
+  Object.assign(kept, { number: "628110000000", since: new Date(0) });
+  await using ours = await account({ url: server.url, book });
   await ready(ours);
   const yesterday = { messageId: messageId("kirim/1"), at: new Date(Date.now() - 86_400_000) };
 
@@ -62,6 +65,20 @@ test("what can no longer be changed is refused, and WhatsApp is not asked", asyn
   });
   expect(await ours.whatsApp.recall(group, yesterday, "tarik/1")).toMatchObject({ kind: "sent" });
   expect(server.stanzas).toHaveLength(1);
+});
+
+test("what another number of ours said is refused, too: WhatsApp would take the deletion, and phones drop it", async () => {
+  await using server = await whatsAppServer();
+  await using ours = await account({ url: server.url });
+  await ready(ours);
+  const sent = { messageId: messageId("kirim/1"), at: new Date(Date.now() - 1_000_000) }; // before this number was connected
+
+  for (const chat of [ana, group])
+    expect(await ours.whatsApp.recall(chat, sent, "tarik/1")).toEqual({
+      kind: "refused",
+      why: "pesan ini dikirim dari nomor WhatsApp yang lain",
+    });
+  expect(server.stanzas).toEqual([]);
 });
 
 const minutes = (n: number) => new Date(n * 60_000);
