@@ -52,6 +52,12 @@ export function openAlertDesk(wiring: {
     return done;
   }
 
+  /** What was put aside is back in line. */
+  async function goOn(id: number): Promise<void> {
+    await wiring.takeBack();
+    await wiring.remind.deliveries(id);
+  }
+
   return {
     preview: (content) => shown(() => renderAlert(content)),
     list: () => listedAlerts(pool, now()),
@@ -135,16 +141,15 @@ export function openAlertDesk(wiring: {
 
     async resume(id, hand) {
       const done = await acts.resume(pool, id, by(hand));
-      if (done.kind === "sending") {
-        await wiring.takeBack();
-        await wiring.remind.deliveries(id);
-      }
+      if (done.kind === "sending") await goOn(id);
       return done;
     },
 
     async stop(id, hand) {
       const done = await acts.stop(pool, id, by(hand));
-      if (done.kind === "stopped") wiring.withdrawStopped();
+      if (done.kind !== "stopped") return done;
+      wiring.withdrawStopped();
+      if (done.correcting) await goOn(id);
       return done;
     },
 

@@ -189,10 +189,10 @@ export function continued(id: number): OutgoingMessage {
   };
 }
 
-export function ended(id: number): OutgoingMessage {
+export function ended(id: number, correcting: boolean): OutgoingMessage {
   return {
     text: [
-      `Siaran ${id} dihentikan; yang belum menerima tidak akan menerimanya. Yang sudah terkirim tetap ada.`,
+      `Siaran ${id} dihentikan; yang belum menerima tidak akan menerimanya. Yang sudah terkirim tetap ada${correcting ? ", dan ralatnya tetap dikirim" : ""}.`,
     ],
     buttons: [
       [

@@ -53,7 +53,7 @@ export interface AlertDesk {
   ): Promise<{ kind: "embargoed"; until: Date | null } | NotDone>;
   pause(id: number, by: Hand): Promise<{ kind: "paused" } | NotDone>;
   resume(id: number, by: Hand): Promise<{ kind: "sending" } | NotDone>;
-  stop(id: number, by: Hand): Promise<{ kind: "stopped" } | NotDone>;
+  stop(id: number, by: Hand): Promise<{ kind: "stopped"; correcting: boolean } | NotDone>;
   /** The article as it is now, as a correction of what was said of it; null where there is no article. */
   prepared(id: number): Promise<Correction | null>;
   correct(

@@ -52,7 +52,9 @@ export async function answerAlertOrder(
     }
     case "end": {
       const done = await alerts.stop(order.id, hand);
-      return done.kind === "stopped" ? say(copy.ended(order.id)) : notDone(order.id, done, ports);
+      return done.kind === "stopped"
+        ? say(copy.ended(order.id, done.correcting))
+        : notDone(order.id, done, ports);
     }
     case "settle-unknown": {
       if (order.what === null) {

@@ -260,9 +260,37 @@ export function resume(pool: pg.Pool, id: number, by: By): Promise<{ kind: "send
   return become(pool, id, ["paused"], "sending", "continue", by);
 }
 
-/** For good: who has it keeps it, nobody else gets it. */
-export function stop(pool: pg.Pool, id: number, by: By): Promise<{ kind: "stopped" } | NotDone> {
-  return become(pool, id, ["sending", "paused"], "stopped", "stop", by);
+/** `correcting`: a correction is under way to those who have it, and goes on. */
+export type Stopped = { kind: "stopped"; correcting: boolean };
+
+/** For good: who has it keeps it, nobody else gets it. A correction is owed to those who have it, and is not stopped. */
+export function stop(pool: pg.Pool, id: number, by: By): Promise<Stopped | NotDone> {
+  return act<Stopped>(pool, id, ["sending", "paused"], by, async (tx, alert) => {
+    const correcting = await isBeingCorrected(tx, alert);
+    if (correcting) {
+      await tx.query(WITHDRAW, [id, by.at]);
+      // Workers that have it in hand let go of it, as they do of another version.
+      await tx.query(
+        "update alerts set state = 'sending', closed = true, version = version + 1 where id = $1",
+        [id],
+      );
+    } else
+      await tx.query("update alerts set state = 'stopped', closed = true, done_at = null where id = $1", [
+        id,
+      ]);
+    await recorded(tx, id, "stop", by, { before: alert.state });
+    return { kind: "stopped", correcting };
+  });
+}
+
+async function isBeingCorrected(tx: pg.PoolClient, { id, corrections }: Alert): Promise<boolean> {
+  const open = await row(
+    tx,
+    z.object({ count: z.number() }),
+    "select coalesce(sum(change), 0) as count from tallies where alert_id = $1 and act = $2 and state = 'open'",
+    [id, `correct ${corrections}`],
+  );
+  return open !== undefined && open.count > 0;
 }
 
 const SAID: readonly AlertState[] = ["sending", "paused", "sent", "stopped"];
@@ -360,9 +388,9 @@ async function followUp(tx: pg.PoolClient, id: number, what: Act, now: Date): Pr
 const WITHDRAWN = notSent("deliveries", "'Kabar ini dihentikan sebelum terkirim.'");
 const WITHDRAW = `
   update deliveries set state = ${WITHDRAWN.state}, why = ${WITHDRAWN.why}, settled_at = $2
-  where alert_id = $1 and state in ('waiting', 'aside') and id not in (${IN_HAND})`;
+  where alert_id = $1 and act = 'send' and state in ('waiting', 'aside') and id not in (${IN_HAND})`;
 
-function become<S extends "paused" | "sending" | "stopped">(
+function become<S extends "paused" | "sending">(
   pool: pg.Pool,
   id: number,
   from: readonly AlertState[],
@@ -371,10 +399,7 @@ function become<S extends "paused" | "sending" | "stopped">(
   by: By,
 ): Promise<{ kind: S } | NotDone> {
   return act<{ kind: S }>(pool, id, from, by, async (tx, alert) => {
-    await tx.query(
-      "update alerts set state = $2, done_at = null, closed = closed or $2::text = 'stopped' where id = $1",
-      [id, state],
-    );
+    await tx.query("update alerts set state = $2, done_at = null where id = $1", [id, state]);
     await recorded(tx, id, what, by, { before: alert.state });
     return { kind: state };
   });

@@ -105,7 +105,7 @@ const CLAIM: Prepared = {
           when alert_state not in ('sending', 'paused') or act = 'send' and closed then 'Kabar ini dihentikan sebelum terkirim.'
           when act = 'send' then case when p.paused_until > $5 then 'Chat ini sedang jeda.' end
           when act <> 'correct ' || corrections then 'Sudah ada ralat yang lebih baru.'
-          when said in ('waiting', 'aside') then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'
+          when said in ('waiting', 'aside') and not closed then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'
           when not may_have then 'Kabar yang diralat tidak sampai ke chat ini.'
         end as withdrawn,
         case when o.act = 'send' and p.quiet_from is not null and not (o.rank < 3 and p.breaking_anyway)

@@ -60,7 +60,7 @@ const TAKE = `
     select due.chat_id, max(due.due_at) as at, coalesce(p.zone, 'Asia/Jakarta') as zone,
            array_agg(due.alert_id::float8 order by due.alert_id) as alerts
     from due
-    join alerts a on a.id = due.alert_id and a.state in ('sending', 'sent')
+    join alerts a on a.id = due.alert_id and a.state in ('sending', 'sent') and not a.closed
     join chats c on c.id = due.chat_id and c.left_at is null
     left join preferences p on p.chat_id = due.chat_id
     where p.paused_until is null or p.paused_until <= $1

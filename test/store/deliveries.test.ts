@@ -497,6 +497,36 @@ test("a stopped alert reaches nobody new, though it is corrected while a worker 
   expect(await states(db.pool)).toEqual({ sent: 2, withdrawn: 2 });
 });
 
+test.each(["going out", "held"])(
+  "a stop of an alert that is %s keeps it from everybody new, and lets its correction go on",
+  async (how) => {
+    await using db = await testDatabase();
+    await crowd(db.pool, 3);
+    const ledger = ledgerOn(db.pool);
+    const alert = await approved(db.pool);
+    const by = { editor: "telegram:1", at: START };
+    await finish(db.pool, await claim(db.pool, { limit: 1 }), SENT);
+    const inHand = await claim(db.pool, { limit: 1, by: "b" });
+    await correct(db.pool, alert, { headline: "Benar" }, by);
+    if (how === "held") await pause(db.pool, alert, by);
+    await claim(db.pool, { by: "c" }).then(({ id }) => ledger.keep(id ?? 0, []));
+    expect(await stop(db.pool, alert, by)).toEqual({ kind: "stopped", correcting: true });
+    await ledger.takeBack(100);
+
+    const seen = { id: alert, version: 2 };
+    expect((await ledger.halts("telegram", [seen], START)).alerts, "who has it in hand lets go").toEqual(
+      new Set([alert]),
+    );
+    await ledger.keep(inHand.id ?? 0, []);
+    const next = await claim(db.pool, { by: "d", ms: 1 });
+    expect(next.deliveries).toMatchObject([{ act: "correct 1", to: { address: "1" } }]);
+    await finish(db.pool, next, SENT);
+    await claim(db.pool, { by: "d", ms: 2 });
+    expect(await states(db.pool)).toEqual({ sent: 2, withdrawn: 3 });
+    expect(await resultsOn(db.pool).finishAlerts(START)).toEqual([{ id: alert, act: "correct 1" }]);
+  },
+);
+
 test("an alert's words are loaded once for a batch, not once for each chat", async () => {
   await using db = await testDatabase();
   await crowd(db.pool, 50);

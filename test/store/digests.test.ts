@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { expect, test } from "vitest";
-import { correct, correctIn, pause, recall, resume } from "../../src/store/alert-acts.ts";
+import { correct, correctIn, pause, recall, resume, stop } from "../../src/store/alert-acts.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { makeDigests } from "../../src/store/digests.ts";
 import { approved, crowd, START } from "../delivery/support.ts";
@@ -52,6 +52,16 @@ test("an alert that is paused when a digest is due is in the one made after it g
   await resume(db.pool, alert, BY);
   await makeDigests(db.pool, EVENING);
   expect(await digests(db.pool)).toEqual(["1. Panen raya", "1. Gempa M 6,1"]);
+});
+
+test("an alert that was stopped is in no digest, although it is corrected afterwards", async () => {
+  await using db = await testDatabase();
+  await digestReaders(db.pool);
+  const alert = await approved(db.pool, said("Gempa M 6,1"));
+  await stop(db.pool, alert, BY);
+  await correct(db.pool, alert, { headline: "Gempa M 5,6" }, BY);
+  await makeDigests(db.pool, EVENING);
+  expect(await digests(db.pool)).toEqual([]);
 });
 
 /** A reader who hears of everything in the evening. */

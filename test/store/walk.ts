@@ -422,7 +422,7 @@ function faultIn(
   if (said.length > 0 && sends.every((state) => state === "withdrawn"))
     return "it was said, and counts as withdrawn";
   if (said.length === 0 && sends.includes("sent")) return "it was never said, and counts as sent";
-  if (stands.length === 0 || alert.state === "stopped") return null; // a stop stops corrections, too
+  if (stands.length === 0) return null;
   if (alert.state === "recalled")
     return isTold || isSeen((act) => act === "recall") ? null : "it is recalled, and stands there";
   if (stands.some(({ wording }) => wording === alert.newest) || isSeen(() => true)) return null;

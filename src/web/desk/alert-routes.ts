@@ -82,7 +82,8 @@ export function alertRoutes(): readonly DeskRoute[] {
     act("hentikan", "stop", (visit) =>
       doing(visit, async ({ id, hand }) => {
         const done = await visit.parts.alerts.stop(id, { editor: hand.editor });
-        return done.kind === "stopped" ? "dihentikan-satu" : done;
+        if (done.kind !== "stopped") return done;
+        return done.correcting ? "dihentikan-ralat" : "dihentikan-satu";
       }),
     ),
     act("ralat", "send", correct),

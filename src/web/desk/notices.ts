@@ -28,6 +28,10 @@ const NOTICES: Readonly<Record<string, Notice>> = {
     tone: "plain",
     text: "Siaran dihentikan. Yang belum menerima tidak akan menerimanya.",
   },
+  "dihentikan-ralat": {
+    tone: "plain",
+    text: "Siaran dihentikan. Yang belum menerima tidak akan menerimanya; ralatnya tetap dikirim kepada yang sudah.",
+  },
   dibiarkan: { tone: "plain", text: "Dicatat: sumbernya berubah, siarannya tetap." },
   diralat: { tone: "good", text: "Ralat sedang dikirim." },
   ditarik: { tone: "plain", text: "Siaran sedang ditarik." },
