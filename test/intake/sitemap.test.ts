@@ -183,7 +183,7 @@ describe("an index of sitemaps", () => {
     server.answer("/dalam.xml", withBody(urlset(page("c"))));
     const body = index(
       entry(`${server.url}/lain.xml`),
-      entry(`${server.url}/news-a.xml`, "2026-11-22"),
+      entry(`${server.url}/news-a.xml`, "2026-11-22T08:00:00+07:00"),
       entry(`${server.url}/news-b.xml`),
     );
     expect((await played.look(body)).slugs).toEqual(["a", "b", "c"]);
