@@ -27,7 +27,7 @@ const MONTHS: Record<string, number> = {
 }; // prettier-ignore
 const NAME = `((?:${Object.keys(MONTHS).join("|")})\\p{L}{0,6})`;
 
-const ISO = /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)(.*)$/s;
+const ISO = /(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)(.*)$/s;
 const DAY_MONTH_YEAR = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)(.*)$/s;
 const DAY_NAME_YEAR = new RegExp(
   `(?<!\\d)(\\d{1,2})[\\s-]+${NAME}\\.?[\\s-]+(\\d{4}|\\d{2})(?!\\d)(.*)$`,

@@ -1,4 +1,5 @@
 import { parseHTML } from "linkedom";
+import { isFrontPage } from "../articles/address.ts";
 import { IncomingArticle } from "../articles/article.ts";
 import type { FeedEntry } from "./feed-entries.ts";
 import { publishedAtOf } from "../articles/published-at.ts";
@@ -15,7 +16,7 @@ const WHOLE_ARTICLE = 600;
  */
 export function incomingArticle(entry: FeedEntry, feedUrl: string, source: string): IncomingArticle | null {
   const base = entry.bases.reduce((outer: string, inner) => webAddress(inner, outer) ?? outer, feedUrl);
-  const url = first(entry.links, (link) => webAddress(link, base));
+  const url = first(entry.links, (link) => articleAddress(link, base));
   const guid = first([entry.guid], (id) => (id.length <= MAX_ADDRESS ? storable(id) : null));
   const title = first(entry.titles, plainTitle);
   if (url === null && guid === null && title === null) return null;
@@ -59,6 +60,12 @@ function webAddress(reference: string | undefined, base: string): string | null 
   return address && /^https?:$/.test(address.protocol) && address.href.length <= MAX_ADDRESS
     ? address.href
     : null;
+}
+
+/** An article has an address of its own. Where a template gives every item the site's, all would be taken for the first one. */
+function articleAddress(reference: string, base: string): string | null {
+  const address = webAddress(reference, base);
+  return address !== null && isFrontPage(address) ? null : address;
 }
 
 /** Headlines have 150 characters at most; what is longer is a text in the wrong place. */
@@ -117,7 +124,12 @@ const GOES_ON =
 function isTeaser(content: string): boolean {
   const text = plain(content);
   const end = text.slice(-1000).replace(APPENDED, "").trim();
-  return text.length < WHOLE_ARTICLE || GOES_ON.test(end);
+  return text.length < WHOLE_ARTICLE || GOES_ON.test(end) || isCutOff(content);
+}
+
+/** One run of text that ends within a sentence: the first so many characters of an article, as some systems make a description. */
+function isCutOff(content: string): boolean {
+  return !/[\n\r]|<(?:p|br|div|li|h\d)\b/i.test(content.trim()) && /[\p{L}\p{N},;-]$/u.test(plain(content));
 }
 
 /** The first image of the text that is no tracking pixel. */

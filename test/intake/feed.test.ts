@@ -135,6 +135,16 @@ describe("fields", () => {
       '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" href="https://koran.example/b"/>',
       "https://koran.example/b",
     ],
+    [
+      "the site's own",
+      "<link>https://koran.example/</link><guid>https://koran.example/a/9</guid>",
+      "https://koran.example/a/9",
+    ],
+    [
+      "nothing but the site's own",
+      '<link>https://koran.example</link><guid isPermaLink="false">9</guid>',
+      null,
+    ],
     ["only in a permalink guid", "<guid>https://koran.example/a/9</guid>", "https://koran.example/a/9"],
     ["not in a guid that is none", '<guid isPermaLink="false">https://koran.example/a/9</guid>', null],
     ["javascript", "<link>javascript:alert(1)</link>", null],
@@ -162,6 +172,12 @@ describe("fields", () => {
     ["a short text", "<description>Pendek saja.</description>", true],
     ["a whole article", `<description>${long}</description>`, false],
     ["a long text that breaks off", `<description>${long} dan …</description>`, true],
+    ["one that is cut off within a sentence", `<description>${long} Pemerintah dae</description>`, true],
+    [
+      "a whole article whose last line is no sentence",
+      `<description><![CDATA[<p>${long}</p><p>Editor: Rina Lestari</p>]]></description>`,
+      false,
+    ],
     ["one that breaks off in brackets", `<description>${long} dan [...]</description>`, true],
     [
       "one that breaks off in an entity",
