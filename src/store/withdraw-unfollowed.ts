@@ -42,7 +42,15 @@ const UNFOLLOWED = `
 
 const WAITING = `select d.id from deliveries d, alerts said where ${UNFOLLOWED} limit 1`;
 
+// What was counted for the day's limit and does not come leaves its place to another. Breaking alerts and digests are not counted; what
+// came before there was a limit was not either, and may leave a place too many on the day it was set.
 const WITHDRAW = `
-  update deliveries d set
-    state = 'withdrawn', why = 'Chat ini sudah tidak mengikuti kabar seperti itu.', settled_at = $2
-  from alerts said where ${UNFOLLOWED} and d.id not in (${IN_HAND})`;
+  with withdrawn as (
+    update deliveries d set
+      state = 'withdrawn', why = 'Chat ini sudah tidak mengikuti kabar seperti itu.', settled_at = $2
+    from alerts said where ${UNFOLLOWED} and d.id not in (${IN_HAND})
+    returning d.rank, said.lists, said.decided_at
+  )
+  update preferences p set heard = greatest(0, p.heard - (
+    select count(*) from withdrawn w where w.rank >= 3 and w.lists is null and (w.decided_at at time zone p.zone)::date = p.day))
+  where p.chat_id = $1 and p.day is not null`;

@@ -181,6 +181,20 @@ test("no more than so many a day, breaking news aside; the next day counts anew"
   expect((await due("ana")).map((line) => line.split(" ")[0])).toEqual(["satu", "dua", "kilat", "besok"]);
 });
 
+test("what waits and is followed no longer leaves its place of the day to something else; what came keeps it", async () => {
+  const ana = room.chat({ address: "ana" });
+  await ana.says("/langganan ekonomi, olahraga");
+  await ana.says("/batas 3");
+  await room.alert({ headline: "datang", topics: ["ekonomi"] });
+  await ana.says("/tenang 13-20");
+  await room.alert({ headline: "kilat", topics: ["ekonomi"], breaking: true });
+  for (const headline of ["Rupiah", "IHSG", "terlalu banyak"])
+    await room.alert({ headline, topics: ["ekonomi"] });
+  await ana.says("/berhenti ekonomi");
+  for (const headline of ["satu", "dua", "tiga"]) await room.alert({ headline, topics: ["olahraga"] });
+  expect((await due("ana")).map((line) => line.split(" ")[0])).toEqual(["datang", "kilat", "satu", "dua"]);
+});
+
 test("two alerts approved at the same moment do not both take the last place of a day", async () => {
   const readers = Array.from({ length: 20 }, (_, i) => room.chat({ address: `r${i}` }));
   for (const reader of readers) {
@@ -236,7 +250,7 @@ async function due(address: string): Promise<string[]> {
   const { rows } = await room.db.pool.query<{ line: string }>(
     `select content->>'headline' || ' ' || to_char((due_at + interval '1 second') at time zone 'Asia/Jakarta', 'HH24.MI') as line
      from deliveries d join alerts a on a.id = alert_id join chats c on c.id = chat_id
-     where address = $1 order by alert_id`,
+     where address = $1 and d.state <> 'withdrawn' order by alert_id`,
     [address],
   );
   return rows.map(({ line }) => line);
