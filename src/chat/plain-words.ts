@@ -51,17 +51,17 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   "":
     "tolong tlg mohon plis please pls coba dong donk dongs deh dech sih nih ya yah iya y ah eh oh lah kah loh lho tuh kan pun " +
     "to the my from min mimin admin kak kakak ka mas mbak mba gan bro sis bang om pak bu halo hai maaf sori sorry bisa boleh makasih thanks thx terimakasih trims mksh tks tq suwun woi woy " +
-    "sudah udah udh sdh dah banget bgt amat terus trus",
-  tidak: "gak ga nggak enggak ngga gk tdk tak ndak kagak kaga engga gag",
+    "sudah udah udh sdh dah wis banget bgt amat terus trus yo nggih",
+  tidak: "ora gak ga nggak enggak ngga gk tdk tak ndak kagak kaga engga gag",
   "tidak mau": "ogah",
-  "tidak usah": "gausah gaush gakusah nggausah ndakusah",
+  "tidak usah": "gausah gaush gakusah nggausah ndakusah rasah",
   "berhenti ikuti": "unfollow unfoll",
-  jangan: "dont jgn jangan2 janganlah",
+  jangan: "ojo dont jgn jangan2 janganlah",
   saya: "i me aku gue gw gua sy ane aq",
-  lagi: "lg lgi",
-  saja: "aja aj doang doank",
+  lagi: "lg lgi maneh",
+  saja: "aja aj doang doank wae ae",
   hanya: "cuma cuman cm",
-  mau: "want pengen pingin pengin pgn ingin hendak minta mo",
+  mau: "want pengen pingin pengin pgn ingin hendak minta mo gelem",
   berhenti:
     "stop setop stopp brenti berenti berhentiin brentiin berhentikan hentikan hentiin stopin stopkan stopnya setopkan sudahi udahan " +
     "sudahan distop disetop dihentikan dihentiin diberhentikan dihentikannya unsub unsubs unsubscribe unreg",
@@ -78,9 +78,10 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   ganggu: "gangguin mengganggu nganggu spam nyepam spamming hubungi",
   kenapa: "knp knapa mengapa ngapa kok",
   semua: "all semuanya",
+  kurangi: "kurangin dikurangi dikurangin",
   hapus: "apus hapusin apusin hapuskan dihapus delete hilangkan buang",
   batalkan: "batalin batal dibatalkan dibatalin cancel",
-  ikuti: "ikutin mengikuti follow",
+  ikuti: "ikutin mengikuti diikuti follow",
   tambah: "tambahin tambahkan ditambah nambah",
   pilih: "milih pilihin memilih",
   kabari: "kabarin kabarkan ingatkan ingetin infoin infokan beritahu beritahukan",
@@ -96,7 +97,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   kalau: "kalo klo jika bila apabila",
   bagaimana: "gimana gmn",
   sampai: "sampe hingga",
-  senyap: "senyapkan mute dimute bisukan diam diamkan",
+  senyap: "silent diem senyapkan mute dimute bisukan diam diamkan",
 };
 
 const PLAIN = new Map(

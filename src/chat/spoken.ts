@@ -1,5 +1,6 @@
 import type { Wish } from "./follows.ts";
 import type { Intent } from "./intent.ts";
+import { inDigits } from "./number-words.ts";
 import { plainWords } from "./plain-words.ts";
 import { readPreferred, USUAL_NIGHT } from "./preferences.ts";
 import { type Followable, inFilterMarks, readAnyWishes, readWishes, type Wishes } from "./wishes.ts";
@@ -12,11 +13,13 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
   const words = plainWords(text);
   const plain = words.join(" ");
   const said = courtesy(text, followable);
-  if (said !== null || plain === "") return said;
+  if (said !== null) return said;
+  if (plain === "") return GRATEFUL.test(text) ? { kind: "thanks" } : null;
   return (
     unheard(plain, words) ??
     personal(plain, words) ??
     howToLeave(words) ??
+    looksAtSettings(words) ??
     wrongNumber(plain) ??
     silence(plain, words) ??
     lessOften(plain, words) ??
@@ -101,7 +104,7 @@ function only(words: readonly string[], ...known: readonly ReadonlySet<string>[]
 /** What may stand beside the word that matters: ourselves, them, and what is sent. */
 const AROUND = setOf(
   "kirim terima dapat berita pesan langganan lagi ini itu semua semuanya sini sekarang saya ke mau perlu butuh usah ganggu bot nomor " +
-    "dari kamu kalian anda layanan selamanya total langsung untuk yang di saja hanya jadi mulai pernah tidak jangan dulu sementara " +
+    "dari kamu kalian anda layanan selamanya total langsung untuk yang di saja hanya jadi mulai pernah tidak jangan dulu sementara sebentar " +
     "ikuti juga jg segera cukup ginian beginian gituan begituan",
 );
 
@@ -119,6 +122,8 @@ function bareOf(text: string): string {
 const THANKS =
   /^(?:(?:terima ?kasih|makasih|makasi|mksh|trims|suwun|matur nuwun|thanks?|thx|thank you|tq|ok|oke|okay|sip|siip|baik|baiklah|mantap|siap|bagus|keren)(?: (?:banyak|ya|kak|min|pak|bu|infonya|atas infonya|beritanya|you|banget))*(?: |$))+$/;
 
+const GRATEFUL = /makasi|terima ?kasih|suwun|\b(?:thanks|thx|trims|mksh|tks|tq)\b/i; // where nothing is said but courtesy
+
 /** Nobody is spoken to. */
 const MUTTERING =
   /^(?:(?:wk)+w?|(?:ha)+h?|(?:he)+h?|(?:hi){2,}|lol|oh|ooh?|oh (?:gitu|begitu|ya|ok|oke)|gitu|begitu|ya udah|yaudah|ya sudah|hm+|selamat tidur)$/;
@@ -131,8 +136,24 @@ const WHO =
 const HOW =
   /^(?:(?:bagaimana|gimana) cara(?:nya| pakainya| pakai| langganan| berlangganan)?|cara(?:nya| pakainya)? (?:gimana|bagaimana)|cara (?:pakai|pakainya|menggunakan|langganan|berlangganan)|bisa apa (?:aja|saja)|kamu bisa apa|tolong bantu|bingung|apa|apaan|gimana|bagaimana|(?:apa )?maksud(?:nya|mu)(?: apa| gimana)?|help me|how does this work)(?: (?:ya|sih|min|kak|bot ini|nya))*$/;
 
+const HUMAN =
+  /^(?:(?:mau|saya|bisa|tolong|cara|min) )*(?:hubungi|menghubungi|kontak|ngomong|bicara|ngobrol|chat) (?:(?:sama|dengan|ke|langsung) )*(?:admin|redaksi|operator|cs|manusia|orang)(?:nya)?\b/;
+
+const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u200D]/gu;
+
+/** A picture without words: folded hands thank, a wave greets. */
+function pictures(text: string, followable: Followable): Intent | null {
+  const alone = PICTURE.test(text) && text.replaceAll(PICTURE, "").trim() === "";
+  if (!alone) return null;
+  if (/[🙏👌🙌]/u.test(text)) return { kind: "thanks" };
+  return text.includes("👋") ? knocks(followable) : null;
+}
+
 function courtesy(text: string, followable: Followable): Intent | null {
-  const said = bareOf(text);
+  const shown = pictures(text, followable);
+  if (shown !== null) return shown;
+  const said = bareOf(text.replaceAll(PICTURE, " "));
+  if (HUMAN.test(said)) return { kind: "who" };
   if (MUTTERING.test(said)) return { kind: "silence" };
   if (THANKS.test(said)) return { kind: "thanks" };
   if (GREETING.test(said)) return knocks(followable);
@@ -207,6 +228,24 @@ function howToLeave(words: readonly string[]): Intent | null {
   return asks && ends && only(words, ASKED_HOW, LEAVING, AROUND) ? { kind: "how-to-leave" } : null;
 }
 
+const SHOWN = setOf("topik kategori langganan ikuti");
+const SHOWING = setOf("apa daftar list menu pilihan lihat liat cek status ganti ubah atur mana info");
+const TUNED = setOf("pengaturan setting settings setelan");
+const TUNING = setOf("waktu jam jadwal pesan");
+
+/** "topik apa aja", "cek langganan", "ganti topik"; "atur jam", "pengaturan saya": what there is and how it stands. */
+function looksAtSettings(words: readonly string[]): Intent | null {
+  const has = (set: ReadonlySet<string>): boolean => words.some((word) => set.has(word));
+  const changes = words.some((word) => /^(?:atur|ubah|ganti|cek|lihat)$/.test(word));
+  const tunes = has(TUNED) || (changes && has(TUNING) && !has(SHOWN));
+  if (tunes && only(words, TUNED, TUNING, SHOWING, AROUND)) return { kind: "settings" };
+  const alone = words.length === 1 && (words[0] === "topik" || words[0] === "kategori");
+  const asks = alone || (has(SHOWN) && has(SHOWING));
+  return asks && only(words, SHOWN, SHOWING, TOPICS_SHOWN) ? { kind: "show-topics" } : null;
+}
+
+const TOPICS_SHOWN = setOf("saja ada yang saya kamu sini di semua tersedia berita dong punya");
+
 function silence(plain: string, words: readonly string[]): Intent | null {
   return pause(plain) ?? hours(plain) ?? quiet(plain, words) ?? leave(plain, words);
 }
@@ -221,6 +260,10 @@ function pause(plain: string): Intent | null {
   if (!only(rest, LEAVING, PAUSING, AROUND)) return null;
   const pausing = rest.some((word) => PAUSING.has(word));
   if (span === undefined) {
+    if (/^(?:senyap|pause)$/.test(plain)) return { kind: "which-setting", setting: "pause", said: "" };
+    // Who says for how long they do not know is obeyed at once and loses nothing: it can be ended, and made longer.
+    if (/\b(?:sementara|sebentar)\b/.test(plain) && rest.some((word) => LEAVING.has(word)))
+      return { kind: "prefer", wanted: { pause: { hours: WEEK } } };
     return pausing && /dulu|sementara|mau|jeda|pause/.test(plain)
       ? { kind: "which-setting", setting: "pause", said: "" }
       : null;
@@ -229,6 +272,8 @@ function pause(plain: string): Intent | null {
   const wanted = readPreferred("pause", span);
   return wanted === null ? null : { kind: "prefer", wanted };
 }
+
+const WEEK = 7 * 24; // hours
 
 const NIGHT = setOf("malam tengah tidur jam kalau pas waktu hari");
 
@@ -323,10 +368,10 @@ const QUITS =
 const RARELY = setOf(
   "kirim berita pesan sekali sehari setiap hari pagi sore malam hanya saja mau saya jadi satu dalam digabung dirangkum ringkasan rangkuman dan dua kali 1x 2x x 1 2 cukup untuk tidak",
 );
-const COUNT =
-  /^(?:saya |mau |hanya |cukup )*(?:(?:maks|max|maksimal|maximal|paling banyak|batasi) )?(?<count>\d{1,3}|\p{L}+) (?:berita |pesan )*(?:sehari|per hari|setiap hari)(?: saja)*$/u;
+const AROUND_COUNT =
+  /\b(?:saya|mau|hanya|cukup|kirim|maks|max|maksimal|maximal|paling banyak|batasi|berita|pesan|sehari|per hari|setiap hari|saja)\b/g;
 
-/** "sehari sekali aja", "kirim pagi dan sore aja", "maksimal 5 berita sehari" */
+/** "sehari sekali aja", "kirim pagi dan sore aja", "maksimal 5 berita", "sehari 3 aja" */
 function lessOften(plain: string, words: readonly string[]): Intent | null {
   if (only(words, RARELY) && !/\btidak (?:mau|kirim|terima|dapat)\b/.test(plain)) {
     const twice =
@@ -341,8 +386,11 @@ function lessOften(plain: string, words: readonly string[]): Intent | null {
     if (once || ((morning || evening) && /\b(?:kirim|ringkasan|rangkuman)\b/.test(plain)))
       return { kind: "prefer", wanted: { digest: { morning: morning || !evening, evening } } };
   }
-  const count = COUNT.exec(plain)?.groups?.["count"];
-  const wanted = count === undefined ? null : readPreferred("most", count);
+  const count =
+    /\b(?:sehari|per hari|setiap hari)\b|^(?:hanya )?(?:maksimal|maks|max|paling banyak|batasi)\b/.test(plain)
+      ? inDigits(plain).replaceAll(AROUND_COUNT, " ").trim()
+      : "";
+  const wanted = /^\d+$/.test(count) ? readPreferred("most", count) : null;
   return wanted === null ? null : { kind: "prefer", wanted };
 }
 
@@ -375,12 +423,13 @@ function topicsAlone(text: string, words: readonly string[], followable: Followa
   const named = readTopics(text, followable);
   const { wishes, except = [], unknown, only } = named;
   if (unknown.length > 0 || except.some(isAll)) return null;
-  if (except.length > 0)
-    return wishes.length === 0
-      ? { kind: "unfollow", wishes: { wishes: except, unknown } }
-      : { kind: "follow", wishes: named };
-  const clear = only || words.some((word) => ADDING.has(word));
-  return clear && wishes.length > 0 && !wishes.some(isAll) ? { kind: "follow", wishes: named } : null;
+  const drops = wishes.length > 0 && words.some((word) => DROPPING.has(word));
+  if (drops || (except.length > 0 && wishes.length === 0))
+    return { kind: "unfollow", wishes: { wishes: drops ? wishes : except, unknown } };
+  const clear = only || except.length > 0 || words.some((word) => ADDING.has(word));
+  return clear && wishes.length > 0 && (except.length > 0 || !wishes.some(isAll))
+    ? { kind: "follow", wishes: named }
+    : null;
 }
 
 function isAll({ kind }: Wish): boolean {
@@ -389,12 +438,15 @@ function isAll({ kind }: Wish): boolean {
 
 /** The topics that are named, without the words that ask for them: "saya mau yang ekonomi". */
 export function readTopics(text: string, { topics }: Followable): Wishes {
-  const words = plainWords(text).filter((word) => !ADDING.has(word) && !ASKING_FOR.has(word));
+  const words = plainWords(text).filter(
+    (word) => ![ADDING, DROPPING, ASKING_FOR].some((set) => set.has(word)),
+  );
   return readWishes(words.join(" "), topics);
 }
 
+const DROPPING = setOf("cabut lepas copot keluar");
 const ADDING = setOf("tambah pilih ikut ikutan ikuti");
-const ASKING_FOR = setOf("saya mau kirim terima dapat langganan kasih beri tertarik suka");
+const ASKING_FOR = setOf("saya mau kirim terima dapat langganan kasih beri tertarik suka dari");
 
 /** "cuma yang penting aja" */
 const URGENT_ONLY =
@@ -447,7 +499,7 @@ function isAgain(plain: string): boolean {
 }
 
 const TOO_MUCH = setOf(
-  "kebanyakan terlalu banyak sering berisik bising ganggu bosan capek cape males cukup blokir berita pesan ini saya dapat terima kirim kirimnya masuk",
+  "kurangi jangan kebanyakan terlalu banyak sering sering-sering berisik bising ganggu bosan capek cape males cukup blokir berita pesan ini saya dapat terima kirim kirimnya masuk",
 );
 const SAID_OF = setOf(
   "ini itu berita judul data isi tadi yang salah keliru hoaks hoax bohong ngawur ngaco tidak benar akurat sesat fitnah",
@@ -456,7 +508,7 @@ const SAID_OF = setOf(
 function complaint(plain: string, words: readonly string[]): Intent | null {
   if (
     only(words, TOO_MUCH) &&
-    /kebanyakan|terlalu (?:banyak|sering)|berisik|bising|^ganggu$|bosan|capek|cape|males|^cukup$|blokir/.test(
+    /kebanyakan|(?:terlalu|jangan) (?:banyak|sering)|^kurangi\b|berisik|bising|^ganggu$|bosan|capek|cape|males|^cukup$|blokir/.test(
       plain,
     )
   )

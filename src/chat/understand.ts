@@ -509,7 +509,7 @@ function topicNamed(text: string, state: ConversationState, context: Context): I
   const other = inOwnWords(text, state, context);
   if (other !== null) return other;
   const words = topics.unknown.join(" ");
-  const near = nearTopic(words, context.topics);
+  const near = plainWords(text).includes("berita") ? null : nearTopic(words, context.topics); // "info gempa" is looked for
   if (near !== null && topics.wishes.length === 0) return { kind: "which-follow", near, words };
   const looked = looseWords(text);
   return looked.kind === "search" ? { ...looked, toFollow: true } : looked;
@@ -632,10 +632,11 @@ function clip(text: string): string {
 // --- a command without slash -------------------------------------------------
 
 function plainCommand(text: string, context: Context): Intent | null {
-  const [lower, word] = [text.toLowerCase(), bare(text)];
+  const [lower, word, polite] = [text.toLowerCase(), bare(text), bare(withoutCourtesy(text))];
   for (const command of byRights(context.editor)) {
     for (const name of [command.command, command.alias, ...command.words]) {
-      if (word === name || lower === name) return meant(command, "", context);
+      const said = word === name || lower === name || (command.who === "reader" && polite === name);
+      if (said) return meant(command, "", context);
       if (!lower.startsWith(`${name} `)) continue;
       const rest = text.slice(name.length).trim();
       if (mayFollow(command, rest, context)) return meant(command, rest, context);
@@ -709,6 +710,7 @@ function looseWords(text: string): Intent {
     text.length <= LONGEST_SEARCH &&
     !ADDRESS.test(text) &&
     !NUMBERS.test(text) &&
-    /\p{L}{2}|\p{N}{3}/u.test(text);
+    /\p{L}{2}|\p{N}{3}/u.test(text) &&
+    (plainWords(text).length > 0 || !/^[\p{Script=Latin}\P{L}]+$/u.test(text));
   return words && !reply ? { kind: "search", words: text, page: 1 } : { kind: "unclear" };
 }

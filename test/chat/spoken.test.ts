@@ -402,6 +402,60 @@ test("a command with a mark behind it is heard in a group, too", () => {
   expect(understand("/berhenti!", FRESH, { ...reader, kind: "group" })).toEqual({ kind: "goodbye" });
 });
 
+test.each<[kind: Intent["kind"], said: readonly string[]]>([
+  [
+    "show-topics",
+    [
+      "topik apa aja",
+      "daftar topik",
+      "apa aja yang bisa diikuti?",
+      "aku follow apa",
+      "cek langganan",
+      "ganti topik",
+      "kategori",
+    ],
+  ],
+  ["settings", ["atur jam", "atur notif dong", "pengaturan saya", "setting", "ubah jadwal"]],
+  [
+    "too-much",
+    ["kurangin dong", "kurangi beritanya", "jangan banyak-banyak", "jangan sering-sering ya", "wis cukup"],
+  ],
+  ["goodbye", ["ojo kirim maneh", "ora usah kirim maneh"]],
+  ["unfollow", ["cabut ekonomi", "keluar dari politik", "kecuali politik", "tanpa politik"]],
+  ["which-setting", ["mute", "diem dulu"]],
+  ["who", ["hubungi admin", "mau ngomong sama admin dong"]],
+  ["thanks", ["🙏", "🙏🙏 makasih", "ok 👍", "makasih yo", "ya makasih kak"]],
+  ["unclear", ["iya dong", "ya kak", "tolong"]],
+  ["latest", ["terbaru dong min"]],
+  ["feedback", ["salah min"]],
+  [
+    "search",
+    [
+      "cabut izin tambang",
+      "keluar dari zona degradasi",
+      "ganti rugi korban",
+      "atur lalu lintas",
+      "daftar harga pangan",
+      "maksimal 3 orang",
+      "jangan banyak bicara",
+      "cek harga emas",
+      "topik skripsi",
+      "status gunung merapi",
+    ],
+  ],
+])("%s is heard in the words of readers", (kind, said) => {
+  expect(said.filter((words) => understand(words, FRESH, reader).kind !== kind)).toEqual([]);
+});
+
+test("who stops for a while is let alone at once and loses nothing; how many a day is said in any order", () => {
+  const week = { kind: "prefer", wanted: { pause: { hours: 168 } } };
+  const three = { kind: "prefer", wanted: { mostADay: 3 } };
+  for (const said of ["stop sementara", "matikan sebentar ya", "nonaktifkan sementara dulu"])
+    expect(understand(said, FRESH, reader)).toEqual(week);
+  for (const said of ["3 aja sehari", "sehari 3 aja", "maksimal tiga", "paling banyak 3 berita per hari"])
+    expect(understand(said, FRESH, reader)).toEqual(three);
+});
+
 test.each(["wkwkwk", "hahaha", "oh gitu", "ya udah"])("%j is said to nobody", (words) => {
   expect(understand(words, FRESH, reader)).toEqual({ kind: "silence" });
 });
