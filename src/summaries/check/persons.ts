@@ -8,6 +8,7 @@ import type { Fault } from "./fault.ts";
  */
 export function personFaults(text: string, evidence: Evidence): Fault[] {
   const own = words(text);
+  if (deedsIn(own).length === 0 && !own.some(({ key }) => OFFICES.has(key))) return [];
   const article = words(evidence.text);
   return [...officeFaults(own, article), ...sideFaults(own, article)];
 }

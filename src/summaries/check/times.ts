@@ -12,8 +12,9 @@ export function timeFaults(text: string, evidence: Evidence): Fault[] {
 const CLOCK = /(?<![\d.,:])(\d{1,2})[.:](\d{2})(?![\d%])(?:\s?(WIB|WITA|WIT))?(?!\p{L})/gu;
 
 function zoneFaults(text: string, article: string): Fault[] {
-  const known = zonedTimes(article);
-  return zonedTimes(text).flatMap(({ found, time, zone }) => {
+  const claimed = zonedTimes(text);
+  const known = claimed.length === 0 ? [] : zonedTimes(article);
+  return claimed.flatMap(({ found, time, zone }) => {
     const zones = known.filter((other) => other.time === time).map((other) => other.zone);
     if (zones.length === 0 || zones.includes(zone)) return [];
     return [
@@ -47,9 +48,11 @@ const HOURS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 function partFaults(text: string, article: string): Fault[] {
+  const claimed = partsOf(text);
+  if (claimed.length === 0) return [];
   const known = partsOf(article);
   const hours = Array.from(article.matchAll(CLOCK), ([, hour]) => Number(hour));
-  return partsOf(text).flatMap(({ found, weekday, part }): Fault[] => {
+  return claimed.flatMap(({ found, weekday, part }): Fault[] => {
     const ofThatDay = known.filter((other) => weekday !== null && other.weekday === weekday);
     const compared = ofThatDay.length > 0 ? ofThatDay : known;
     const [from, to] = HOURS[part] ?? [0, 24];
