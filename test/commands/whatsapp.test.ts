@@ -8,6 +8,7 @@ import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 import { type TestDatabase, testDatabase, urlOf } from "../support/database.ts";
 
 const KEY = Buffer.alloc(32, 3).toString("base64");
+const CONFIGURED = { KABARKILAT_CONFIG: "config/example.yaml" };
 
 test("a session is exported here and imported there, and each says how it stands", async () => {
   await using old = await testDatabase();
@@ -33,14 +34,14 @@ test.each([[], ["export"], ["import"], ["status", "x"], ["export", "a", "b"], ["
 );
 
 test("with WhatsApp off it says how to turn it on", async () => {
-  await expect(whatsAppCommand(["status"], {}, async () => undefined)).rejects.toThrow("WHATSAPP=on");
+  await expect(whatsAppCommand(["status"], CONFIGURED, async () => undefined)).rejects.toThrow("WHATSAPP=on");
 });
 
 async function run({ connection }: TestDatabase, ...args: string[]): Promise<string> {
   let printed = "";
   await whatsAppCommand(
     args,
-    { WHATSAPP: "on", WHATSAPP_SESSION_KEY: KEY, DATABASE_URL: urlOf(connection) },
+    { ...CONFIGURED, WHATSAPP: "on", WHATSAPP_SESSION_KEY: KEY, DATABASE_URL: urlOf(connection) },
     async (text) => {
       printed += text;
     },
