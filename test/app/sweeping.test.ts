@@ -31,7 +31,8 @@ test("of alerts scheduled for one moment each goes out at once, whatever becomes
     },
   });
   await during(sweeping, () => until("the last is sent", () => done.includes("remind 3")));
-  expect(done.slice(0, 5)).toEqual(["fan out 1", "remind 1", "fan out 2", "fan out 3", "remind 3"]);
+  const sent = done.filter((what) => !what.startsWith("finished")); // which the sweep beside it may find at any moment
+  expect(sent.slice(0, 5)).toEqual(["fan out 1", "remind 1", "fan out 2", "fan out 3", "remind 3"]);
 });
 
 test("an alert that is recalled before anybody had it is done when its rows are withdrawn, not a minute later", async () => {
