@@ -40,9 +40,9 @@ export interface Pipeline {
   accept(incoming: IncomingArticle, options: { quiet: boolean }): Promise<Accepted>;
   /**
    * clean → summarise → place → draft (→ approve), for an article that waits; for one with a new version, reads that. Throws what
-   * a later try may mend.
+   * a later try may mend; at the last, a page that still does not open leaves what its source gave of it, to an editor.
    */
-  read(articleId: number, signal: AbortSignal): Promise<void>;
+  read(articleId: number, attempt: { signal: AbortSignal; last: boolean }): Promise<void>;
   /** What would be said of an article, with nothing written down; null where there is no article to be had. Throws what `read` would. */
   rehearse(incoming: IncomingArticle, source: Source, signal: AbortSignal): Promise<NewAlert | null>;
 }
@@ -173,14 +173,19 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       return accepted;
     },
 
-    async read(articleId, signal) {
+    async read(articleId, { signal, last }) {
       const toDo = await parts.articles.toDo(articleId);
       if (!toDo) return reread(rereading, articleId, signal);
       const { incoming, trace } = toDo;
       const facts = { article: articleId, source: incoming.source };
       const step = <T>(name: string, work: () => Promise<T>) => parts.tracing.step(trace, name, facts, work);
       const { article, breaking, doubts } = await step("clean", async () => {
-        const found = await wholeArticle(parts, incoming, sourceOf(incoming, parts.settings), signal);
+        const found = await wholeArticle(parts, incoming, sourceOf(incoming, parts.settings), signal).catch(
+          (error: unknown) => {
+            if (last && !signal.aborted && hasText(incoming)) return "unopened" as const;
+            throw error;
+          },
+        );
         return asRead(found, incoming, parts.settings);
       });
       // the archive alone is no reason to pay a model
@@ -272,14 +277,30 @@ export function judge(
 }
 
 /** What was found of an article; where that is no page of its own, what its source gave. */
-function asRead(found: Found, incoming: IncomingArticle, { breaking }: PipelineParts["settings"]): AsRead {
+function asRead(
+  found: CleanArticle | NoPage,
+  incoming: IncomingArticle,
+  { breaking }: PipelineParts["settings"],
+): AsRead {
   const clean = typeof found === "string" ? readArticle(textGiven(incoming)) : found;
   const mark = readBreakingMark(clean.title ?? "", breaking.titles);
   return {
     article: mark.breaking ? { ...clean, title: mark.title } : clean,
     breaking: mark.breaking,
-    doubts: found === "another page" ? ["Halaman di alamat ini tampaknya bukan artikel ini."] : [],
+    doubts: typeof found === "string" ? DOUBTS[found] : [],
   };
+}
+
+const DOUBTS: Record<NoPage, readonly string[]> = {
+  gone: [],
+  refused: [],
+  "another page": ["Halaman di alamat ini tampaknya bukan artikel ini."],
+  unopened: ["Halaman artikel ini tidak dapat dibuka; yang dibaca hanya cuplikan dari sumbernya."],
+};
+
+/** A newspaper's site is down most of all when everyone wants its news. */
+function hasText(incoming: IncomingArticle): boolean {
+  return readArticle(textGiven(incoming)).paragraphs.length > 0;
 }
 
 /**
@@ -310,7 +331,8 @@ async function kinOf(
   return { repeatOf, changed };
 }
 
-type Found = CleanArticle | "gone" | "refused" | "another page";
+/** Why there is none to read. "unopened": nobody could say what stands there. */
+type NoPage = "gone" | "refused" | "another page" | "unopened";
 
 /** The article from its own page where the feed gave only a teaser; as the feed gave it where that is the whole. */
 async function wholeArticle(
@@ -318,7 +340,7 @@ async function wholeArticle(
   incoming: IncomingArticle,
   source: Source | undefined,
   signal: AbortSignal,
-): Promise<Found> {
+): Promise<CleanArticle | Exclude<NoPage, "unopened">> {
   const given = textGiven(incoming);
   const options = { callBelow: (source?.callToAction ?? null) === null };
   if (!incoming.teaser || !incoming.url) return readArticle(given, options);

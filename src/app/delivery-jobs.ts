@@ -76,7 +76,7 @@ function workDeliveries(messenger: Messenger, jobs: DeliveryJobs): AsyncDisposab
 
   const worker = queues.work(deliveryQueue(messenger.name), {
     concurrency: 1, // one loop claims for the account in this process; many sends are under way inside it
-    run: async (_alert, signal) => {
+    run: async (_alert, { signal }) => {
       // A long broadcast goes on while smaller alerts inside it are finished: they are said to be done as they are.
       const done = new AbortController();
       const finishing = finishAlerts(done.signal);

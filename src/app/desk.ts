@@ -1,7 +1,5 @@
 import type pg from "pg";
 import { createDesk } from "../alerts/desk.ts";
-import type { Accepted } from "../articles/accept.ts";
-import type { IncomingArticle } from "../articles/article.ts";
 import type { FindRegions } from "../articles/where.ts";
 import { stateOf } from "../chat/alert-states.ts";
 import { haltedBy, resumedBy } from "../chat/desk-copy.ts";
@@ -14,6 +12,7 @@ import type { Events } from "../events.ts";
 import type { Fetch } from "../intake/fetch.ts";
 import { fetchArticlePage } from "../intake/article-page.ts";
 import { PASTE } from "../intake/source.ts";
+import type { Pipeline } from "../pipeline.ts";
 import {
   alertById,
   alertOfArticle,
@@ -39,10 +38,7 @@ export interface DeskWiring {
   pool: pg.Pool;
   events: Events;
   fetch: Fetch;
-  pipeline: {
-    accept(incoming: IncomingArticle, options: { quiet: boolean }): Promise<Accepted>;
-    read(articleId: number, signal: AbortSignal): Promise<void>;
-  };
+  pipeline: Pick<Pipeline, "accept" | "read">;
   audience: Audience;
   where: FindRegions;
   results: Results;
@@ -65,7 +61,7 @@ export function openDesk(wiring: DeskWiring): Desk {
 
   const drafting = createDesk<OutgoingMessage, Reach>({
     accept: (incoming) => wiring.pipeline.accept(incoming, { quiet: false }),
-    read: (id) => wiring.pipeline.read(id, never),
+    read: (id) => wiring.pipeline.read(id, { signal: never, last: false }),
     article: (id) => articleById(pool, id),
     alert: (id) => alertById(pool, id),
     alertOfArticle: (id) => alertOfArticle(pool, id),

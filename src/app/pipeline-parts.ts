@@ -13,6 +13,7 @@ import { fetchArticlePage } from "../intake/article-page.ts";
 import { FetchFailure } from "../intake/fetch-failure.ts";
 import type { Fetch } from "../intake/fetch.ts";
 import type { MayOpen } from "../intake/robots-watch.ts";
+import { sparingSilentHosts } from "../intake/silent-hosts.ts";
 import { PASTE } from "../intake/source.ts";
 import {
   type Completed,
@@ -51,6 +52,7 @@ export function openPipeline(wiring: {
   now(): Date;
 }): Pipeline {
   const { config, pool, events, now } = wiring;
+  const fetch = sparingSilentHosts(wiring.fetch, now);
   return createPipeline({
     door: articleDoor(pool),
     articles: {
@@ -80,7 +82,7 @@ export function openPipeline(wiring: {
         gone: (alert) => tellEditors(sourceGone(alert)),
       },
     },
-    fetchPage: (url, signal) => pageAt(url, wiring.fetch, signal, wiring.mayOpen),
+    fetchPage: (url, signal) => pageAt(url, fetch, signal, wiring.mayOpen),
     where: wiring.where,
     whyUnsendable,
     summarise: wiring.summarise,

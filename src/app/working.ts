@@ -106,7 +106,7 @@ function readArticles(
 ): AsyncDisposable {
   return queues.work(queue, {
     concurrency: AT_ONCE[queue],
-    run: (id, signal) => pipeline.read(id, signal),
+    run: (id, attempt) => pipeline.read(id, attempt),
     async onDead(id, error, attempts) {
       events.articleFailed(id, error, attempts);
       await buryArticle(pool, id, error.message, attempts, clock.now());

@@ -14,7 +14,7 @@ import {
 import { Redis } from "ioredis";
 import pg from "pg";
 import { z } from "zod";
-import { ATTEMPTS, FIRST_RETRY_MS, type Queues, type WorkOptions } from "./queue.ts";
+import { type Attempt, ATTEMPTS, FIRST_RETRY_MS, type Queues, type WorkOptions } from "./queue.ts";
 
 /**
  * BullMQ, on the PostgreSQL that holds the truth or on Redis. Which one is decided here and nowhere else.
@@ -131,7 +131,10 @@ function runnerOf(options: WorkOptions): Runner {
   return {
     concurrency: options.concurrency,
     run: (job, _token, signal) =>
-      options.run(JobData.parse(job.data).subject, signal ?? new AbortController().signal),
+      options.run(JobData.parse(job.data).subject, {
+        signal: signal ?? new AbortController().signal,
+        last: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
+      }),
   };
 }
 
@@ -162,9 +165,9 @@ function lastingWorker(
   const inHand = new Set<Promise<void>>();
   let current = watched(build(run));
 
-  async function run(subject: number, signal: AbortSignal): Promise<void> {
+  async function run(subject: number, attempt: Attempt): Promise<void> {
     if (closing) return; // taken in the last moment: the next start's sweep finds its row
-    const job = options.run(subject, signal);
+    const job = options.run(subject, attempt);
     const over = () => void inHand.delete(job);
     inHand.add(job);
     job.then(over, over);

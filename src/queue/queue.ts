@@ -17,8 +17,15 @@ export interface Queues extends AsyncDisposable {
   depth(queue: string): Promise<number>;
 }
 
+/** One of the tries that a step has. */
+export interface Attempt {
+  signal: AbortSignal;
+  /** Where it fails now, the step is a dead letter. */
+  last: boolean;
+}
+
 export interface WorkOptions {
-  run: (subject: number, signal: AbortSignal) => Promise<void>;
+  run: (subject: number, attempt: Attempt) => Promise<void>;
   /** Jobs at once in this process. */
   concurrency: number;
   /** Called when a job has failed for the last time. */

@@ -61,7 +61,7 @@ test("a step that fails for good is listed, and goes on where an editor starts i
   });
   await t.says(1, "/langganan semua");
   await t.app.accept(
-    anArticle({ url: `${publisher.url}/rusak`, title: "Pasar Baru Sukamaju Dibuka", teaser: true }),
+    anArticle({ url: `${publisher.url}/rusak`, title: "Pasar Baru Sukamaju Dibuka", teaser: true, text: "" }),
   );
   await until(
     "it is given up",
@@ -77,6 +77,29 @@ test("a step that fails for good is listed, and goes on where an editor starts i
     t.sentTo(1).some((text) => text.includes("Pasar Baru Sukamaju Dibuka")),
   );
   expect((await t.db.pool.query("select 1 from dead_letters")).rowCount).toBe(0);
+});
+
+test("where a site is down, what its feed gave of an article waits for an editor, who reads that it is no more than that", async () => {
+  await using publisher = await startPublisherServer();
+  publisher.answer("/sibuk", withStatus(502));
+  await using t = await startTestApp({
+    firstRetryMs: 20,
+    settings: { sources: [{ ...SOURCE, policy: "auto" }], intake: { allowedHosts: [publisher.host] } },
+  });
+  await t.says(1, "/langganan semua");
+  await t.app.accept(
+    anArticle({ url: `${publisher.url}/sibuk`, title: "Gempa Guncang Sukamaju", teaser: true }),
+  );
+  await until("an editor is told", () =>
+    t.sentTo(EDITOR).some((text) => text.includes("Gempa Guncang Sukamaju")),
+  );
+  await t.says(EDITOR, "/antrean");
+  await until("with the reason", () => t.sentTo(EDITOR).at(-1)?.includes("hanya cuplikan") ?? false);
+  expect(publisher.asked.filter(({ path }) => path === "/sibuk")).toHaveLength(5);
+  const { rows } = await t.db.pool.query(
+    "select state, (select count(*)::int from dead_letters) as dead from alerts",
+  );
+  expect(rows).toEqual([{ state: "draft", dead: 0 }]);
 });
 
 test("one stop halts all sending, and what waited goes on when it is lifted", async () => {
