@@ -26,14 +26,22 @@ const LONGEST_LINE = 8_000;
 
 /** What follows so many characters without a letter or digit among them, as far as it goes on so. */
 function endlessMarks(text: string): { start: number; end: number }[] {
-  return Array.from(text.matchAll(ENDLESS), ({ 0: { length }, index }) => ({
-    start: index + MARKS,
-    end: index + length,
-  }));
+  return Array.from(text.matchAll(MANY), ({ 1: kept = "", index }) => {
+    const start = index + kept.length;
+    return { start, end: endOfMarks(text, start) };
+  });
 }
 
-const MARKS = 60;
-const ENDLESS = new RegExp(String.raw`(?<![^\p{L}\p{N}])[^\p{L}\p{N}]{${MARKS + 1},}`, "gu");
+function endOfMarks(text: string, from: number): number {
+  let end = from;
+  for (MORE.lastIndex = from; MORE.test(text);) end = MORE.lastIndex;
+  return end;
+}
+
+// None of them repeats without a bound: each character of a repeat takes room on a stack, and a million of them all of it.
+const MARK = String.raw`[^\p{L}\p{N}]`;
+const MANY = new RegExp(`(?<!${MARK})(${MARK}{60})${MARK}`, "gu");
+const MORE = new RegExp(`${MARK}{1,1000}`, "uy");
 
 /** Broken where a sentence ends, else where a word does. */
 function pieces(line: RawLine): RawLine[] {
@@ -42,9 +50,14 @@ function pieces(line: RawLine): RawLine[] {
   while (line.text.length - from > LONGEST_LINE) {
     const most = from + LONGEST_LINE;
     const ends = [line.text.lastIndexOf(". ", most) + 1, line.text.lastIndexOf(" ", most)];
-    const end = ends.find((at) => at > from + LONGEST_LINE / 2) ?? most;
+    const end = ends.find((at) => at > from + LONGEST_LINE / 2) ?? betweenCharacters(line.text, most);
     found.push(cut(line, from, end));
     from = end;
   }
   return [...found, cut(line, from)].filter(({ text }) => text !== "");
+}
+
+/** A character beyond the first 65,536 is two units, which mean nothing apart. */
+function betweenCharacters(text: string, at: number): number {
+  return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at;
 }
