@@ -8,7 +8,7 @@ import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { Results } from "../delivery/ledger.ts";
-import { AlertTooLong, renderAlert, renderSpeech } from "../delivery/render.ts";
+import { renderSpeech } from "../delivery/render.ts";
 import type { Events } from "../events.ts";
 import { PASTE } from "../intake/source.ts";
 import * as acts from "../store/alert-acts.ts";
@@ -20,6 +20,7 @@ import { listedAlert, listedAlerts, siblingsOf } from "../store/desk-lists.ts";
 import { personNamed } from "../store/people.ts";
 import { faultsOf } from "./faults.ts";
 import { AT_TERMINAL } from "./messengers.ts";
+import { previewOf, whyUnsendable } from "./preview.ts";
 
 const MOST_NAMED = 100; // more than an editor looks at one by one
 
@@ -59,7 +60,7 @@ export function openAlertDesk(wiring: {
   }
 
   return {
-    preview: (content) => shown(() => renderAlert(content)),
+    preview: (content) => previewOf(content),
     list: () => listedAlerts(pool, now()),
 
     async one(id) {
@@ -76,9 +77,10 @@ export function openAlertDesk(wiring: {
       const found: OnDesk = {
         ...listed,
         // Of a recalled one: what readers see where it could no longer be deleted.
-        preview: shown(() =>
-          alert.state === "recalled" ? renderSpeech(alert.content).recall : renderAlert(alert.content),
-        ),
+        preview:
+          alert.state === "recalled"
+            ? previewOf(alert.content, (content) => renderSpeech(content).recall)
+            : previewOf(alert.content),
         reach,
         acts: done,
         undecided: await undecidedOf(id, done),
@@ -177,7 +179,7 @@ export function openAlertDesk(wiring: {
     async testSend(id, to) {
       const alert = await alertById(pool, id);
       if (!alert) return false;
-      const alone = shown(() => renderAlert(alert.content));
+      const alone = previewOf(alert.content);
       return "why" in alone ? false : wiring.say(to, alone.message);
     },
 
@@ -228,24 +230,8 @@ export function openAlertDesk(wiring: {
   }
 }
 
-/** A message as readers will see it, or why it would be refused. */
-function shown(render: () => OutgoingMessage): { message: OutgoingMessage } | { why: string } {
-  try {
-    return { message: render() };
-  } catch (error) {
-    if (error instanceof AlertTooLong) return { why: error.message };
-    throw error;
-  }
-}
-
 /** What would be refused when it is sent is refused while its editor still sees it. */
 function cannotSay(content: Alert["content"]): CannotSay | null {
-  if (content.headline.trim() === "") return { kind: "fault", why: "Judul tidak boleh kosong." };
-  try {
-    renderSpeech(content);
-    return null;
-  } catch (error) {
-    if (error instanceof AlertTooLong) return { kind: "fault", why: error.message };
-    throw error;
-  }
+  const why = content.headline.trim() === "" ? "Judul tidak boleh kosong." : whyUnsendable(content);
+  return why === null ? null : { kind: "fault", why };
 }

@@ -7,7 +7,6 @@ import type { Desk, DeskStatus } from "../chat/ports.ts";
 import type { Audience, Reach } from "../delivery/audience.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
 import type { Results } from "../delivery/ledger.ts";
-import { AlertTooLong, renderAlert } from "../delivery/render.ts";
 import type { Events } from "../events.ts";
 import type { Fetch } from "../intake/fetch.ts";
 import { fetchArticlePage } from "../intake/article-page.ts";
@@ -29,6 +28,7 @@ import { deskCounts } from "../store/desk-counts.ts";
 import { tellWhenDone } from "../store/done-notices.ts";
 import { silentArticles } from "../store/stories.ts";
 import { sendingSwitch, switchSending } from "../store/switches.ts";
+import { previewOf } from "./preview.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const SILENT_SHOWN = 5;
@@ -86,7 +86,7 @@ export function openDesk(wiring: DeskWiring): Desk {
         return { why: `Halaman ${url} sedang tidak dapat diambil. Coba lagi, atau kirim teks beritanya.` };
       }
     },
-    preview,
+    preview: (content) => previewOf(content),
     where: wiring.where,
     audience: (content, articleId) => wiring.audience.count(content, articleId),
     source: PASTE,
@@ -165,13 +165,4 @@ export function openDesk(wiring: DeskWiring): Desk {
 
     tellWhenDone: (alertId, to) => tellWhenDone(pool, { alertId, to }),
   };
-}
-
-function preview(content: Parameters<typeof renderAlert>[0]): { message: OutgoingMessage } | { why: string } {
-  try {
-    return { message: renderAlert(content) };
-  } catch (error) {
-    if (error instanceof AlertTooLong) return { why: error.message };
-    throw error;
-  }
 }

@@ -7,7 +7,7 @@ import { sourceChanged, sourceGone } from "../chat/desk-news.ts";
 import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
-import { AlertTooLong, renderAlert, renderSpeech } from "../delivery/render.ts";
+import { renderAlert } from "../delivery/render.ts";
 import type { Events } from "../events.ts";
 import { fetchArticlePage } from "../intake/article-page.ts";
 import { FetchFailure } from "../intake/fetch-failure.ts";
@@ -33,6 +33,7 @@ import { keepSilent, placeInStory, textOf, toldIn } from "../store/stories.ts";
 import { versionsOn } from "../store/versions.ts";
 import type { WriteSummary } from "../summaries/model/writer.ts";
 import type { Notices } from "./notices.ts";
+import { whyUnsendable } from "./preview.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** The pipeline, put together on the store. */
@@ -163,16 +164,6 @@ export function openPipeline(wiring: {
     await wiring.notices
       .tellEditors(message)
       .catch((error: unknown) => events.fault("notice of a changed source", error));
-  }
-}
-
-function whyUnsendable(content: AlertContent): string | null {
-  try {
-    renderSpeech(content);
-    return null;
-  } catch (error) {
-    if (error instanceof AlertTooLong) return error.message;
-    throw error;
   }
 }
 

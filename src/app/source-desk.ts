@@ -2,8 +2,6 @@ import type pg from "pg";
 import { addressKey } from "../articles/address.ts";
 import type { IncomingArticle } from "../articles/article.ts";
 import type { Audience } from "../delivery/audience.ts";
-import type { OutgoingMessage } from "../delivery/delivery.ts";
-import { AlertTooLong, renderAlert } from "../delivery/render.ts";
 import type { Fetch } from "../intake/fetch.ts";
 import { FetchFailure } from "../intake/fetch-failure.ts";
 import { NotAFeed } from "../intake/feed.ts";
@@ -15,6 +13,7 @@ import type { NewAlert, Pipeline } from "../pipeline.ts";
 import { addSource, pauseSource, removeSource, resumeSource } from "../store/desk-sources.ts";
 import { knownKeys } from "../store/articles.ts";
 import type { SourceDesk, SourceFault, SourceForm, Trial, Tried } from "../web/desk/source-ports.ts";
+import { previewOf } from "./preview.ts";
 import type { SourceBook } from "./source-book.ts";
 
 /** How many of a source's newest articles a trial reads. */
@@ -149,20 +148,11 @@ export function openSourceDesk(wiring: {
     const reach = await wiring.audience.count(alert.content, null);
     return {
       kind: ageMs > wiring.alertWithinHours * 3_600_000 ? "too old" : alert.approved ? "sent" : "waits",
-      preview: rendered(alert),
+      preview: previewOf(alert.content),
       reasons: alert.reasons,
       topics: alert.content.topics,
       chats: reach.now + reach.inDigest,
     };
-  }
-}
-
-function rendered({ content }: NewAlert): { message: OutgoingMessage } | { why: string } {
-  try {
-    return { message: renderAlert(content) };
-  } catch (error) {
-    if (error instanceof AlertTooLong) return { why: error.message };
-    throw error;
   }
 }
 
