@@ -52,6 +52,9 @@ export const AlertState = z.enum([
 ]);
 export type AlertState = z.infer<typeof AlertState>;
 
+/** What readers may have, and nobody has taken back. */
+export const SAID: readonly AlertState[] = ["sending", "paused", "sent", "stopped"];
+
 export const Alert = z.object({
   id: z.number().int(),
   /** null: an editor's own words. */

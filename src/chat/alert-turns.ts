@@ -1,5 +1,5 @@
 import type { NotDone } from "../alerts/acts.ts";
-import type { AlertState } from "../alerts/alert.ts";
+import { SAID } from "../alerts/alert.ts";
 import * as copy from "./alert-copy.ts";
 import type { OnDesk } from "./alert-desk.ts";
 import * as desk from "./desk-copy.ts";
@@ -56,9 +56,6 @@ export async function notDone(
   const turn = await anew();
   return { ...turn, replies: [...said.replies, ...turn.replies] };
 }
-
-/** What readers may have. */
-export const SAID: readonly AlertState[] = ["sending", "paused", "sent", "stopped"];
 
 export function isSaid({ alert }: OnDesk): boolean {
   return SAID.includes(alert.state);

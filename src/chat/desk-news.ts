@@ -1,4 +1,4 @@
-import type { Alert } from "../alerts/alert.ts";
+import { type Alert, SAID } from "../alerts/alert.ts";
 import type { SourceChange } from "../alerts/source-change.ts";
 import type { Change } from "../articles/story-changes.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
@@ -104,12 +104,9 @@ export function sourceWithdrew(alert: Alert): OutgoingMessage {
     ],
     preview: false,
     ...(alert.state === "draft" && { buttons: [[{ label: "Tolak draf", says: `/tolak ${alert.id}` }]] }),
-    ...(SAID.has(alert.state) && { buttons: [[{ label: "Tarik", says: `/tarik ${alert.id}` }]] }),
+    ...(SAID.includes(alert.state) && { buttons: [[{ label: "Tarik", says: `/tarik ${alert.id}` }]] }),
   };
 }
-
-/** What readers may have by now. */
-const SAID: ReadonlySet<Alert["state"]> = new Set(["sending", "paused", "sent", "stopped"]);
 
 /** An endpoint of a publisher is told nothing more. */
 export function webhookDisabled(host: string, why: "gone" | "failing"): OutgoingMessage {

@@ -1,5 +1,6 @@
+import { SAID } from "../alerts/alert.ts";
 import { answerAlertOrder } from "./alert-orders.ts";
-import { SAID, showDraft } from "./alert-turns.ts";
+import { showDraft } from "./alert-turns.ts";
 import { type Act, COMMANDS } from "./commands.ts";
 import * as copy from "./desk-copy.ts";
 import { silentStories } from "./desk-news.ts";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import type { Correction, Edit, NotDone } from "../alerts/acts.ts";
-import { type Alert, AlertContent, type AlertState } from "../alerts/alert.ts";
+import { type Alert, AlertContent, type AlertState, SAID } from "../alerts/alert.ts";
 import type { Act } from "../delivery/delivery.ts";
 import { alertById, type FanOut, UNDECIDED } from "./alerts.ts";
 import { record } from "./audit.ts";
@@ -292,8 +292,6 @@ async function isBeingCorrected(tx: pg.PoolClient, { id, corrections }: Alert): 
   );
   return open !== undefined && open.count > 0;
 }
-
-const SAID: readonly AlertState[] = ["sending", "paused", "sent", "stopped"];
 
 /**
  * Changes what was said, for everyone who has it or may have it. Chats that still wait for the alert get the corrected one. Urgent:
