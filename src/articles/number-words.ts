@@ -18,7 +18,7 @@ export function numberWords(words: readonly string[]): NumberWords | null {
     const digit = DIGITS.get(word);
     const whole = WHOLES.get(word);
     const scale = SCALES.get(word) ?? ONE_SCALES.get(word);
-    if (digit !== undefined && one === 0 && part % 10 === 0 && !(part % 100 === 10))
+    if (digit !== undefined && one === 0 && part % 10 === 0 && words[length - 1] !== "sepuluh")
       [part, one] = [part + digit, digit];
     else if (whole !== undefined && part % (whole === 100 ? 1000 : 100) === 0 && one === 0) part += whole;
     else if (word === "belas" && one > 0) [part, one] = [part + 10, 0];
@@ -51,9 +51,9 @@ export function scaleOf(word: string): number | undefined {
   return SCALES.get(word) ?? SHORT_SCALES.get(word);
 }
 
-const DIGITS = new Map(
-  "nol satu dua tiga empat lima enam tujuh delapan sembilan".split(" ").map((word, value) => [word, value]),
-);
+/** "satu" to "sembilan". */
+export const ONES: readonly string[] = "satu dua tiga empat lima enam tujuh delapan sembilan".split(" ");
+const DIGITS = new Map(["nol", ...ONES].map((word, value) => [word, value]));
 const WHOLES = new Map([
   ["sepuluh", 10],
   ["sebelas", 11],

@@ -1,3 +1,5 @@
+import { numberWords, ONES } from "../articles/number-words.ts";
+
 /** Number words as digits, up to ninety-nine: "dua belas berita" is "12 berita", "dua puluh lima" is "25". */
 export function inDigits(text: string): string {
   return text.replaceAll(NUMBER, (said) => String(valueOf(said)));
@@ -18,20 +20,14 @@ export function numbersChosen(words: readonly string[]): number[] | null {
   return numbers.some(({ length }) => length === 0) ? null : numbers.flat(); // "22-5" are hours
 }
 
-const ONES = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split(" ");
-const ONE = `(?:${ONES.slice(1).join("|")})`;
+const ONE = `(?:${ONES.join("|")})`;
 const NUMBER = new RegExp(
   String.raw`(?<!\p{L})(?:ke(?=${ONE}(?!\p{L})))?(?:sepuluh|sebelas|${ONE} belas|${ONE} puluh(?: ${ONE})?|nol|${ONE})(?!\p{L})`,
   "gu",
 );
 
 function valueOf(said: string): number {
-  const [first = "", then = "", last = ""] = said.replace(/^ke/, "").split(" ");
-  if (first === "sepuluh") return 10;
-  if (first === "sebelas") return 11;
-  const one = ONES.indexOf(first);
-  if (then === "belas") return 10 + one;
-  return then === "puluh" ? 10 * one + Math.max(0, ONES.indexOf(last)) : one;
+  return numberWords(said.replace(/^ke/, "").split(" "))?.value ?? 0;
 }
 
 const CHOOSING = new Set(

@@ -29,6 +29,7 @@ test.each([
 test.each([
   ["dua tiga orang", 2, 1],
   ["sepuluh dua", 10, 1],
+  ["satu puluh satu", 11, 3],
   ["lima puluh sepuluh", 50, 2],
   ["tiga ribu dua juta", 3002, 3],
 ])("of “%s” one number is read as far as it goes", (words, value, length) => {
