@@ -13,6 +13,7 @@ import { reread, type RereadingParts } from "./alerts/rereading.ts";
 import { readBreakingMark } from "./alerts/breaking.ts";
 import { draft } from "./alerts/draft.ts";
 import { type FourEyes, whyTwo } from "./alerts/four-eyes.ts";
+import { FetchFailure } from "./intake/fetch-failure.ts";
 import { PASTE, type Source } from "./intake/source.ts";
 import type { WriteSummary, Written } from "./summaries/model/writer.ts";
 import { check } from "./summaries/check.ts";
@@ -182,7 +183,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const { article, breaking, doubts } = await step("clean", async () => {
         const found = await wholeArticle(parts, incoming, sourceOf(incoming, parts.settings), signal).catch(
           (error: unknown) => {
-            if (last && !signal.aborted && hasText(incoming)) return "unopened" as const;
+            if (last && isNotOpened(error) && hasText(incoming)) return "unopened" as const;
             throw error;
           },
         );
@@ -297,6 +298,11 @@ const DOUBTS: Record<NoPage, readonly string[]> = {
   "another page": ["Halaman di alamat ini tampaknya bukan artikel ini."],
   unopened: ["Halaman artikel ini tidak dapat dibuka; yang dibaca hanya cuplikan dari sumbernya."],
 };
+
+/** Not where our own code fails over what was opened, nor where we are told to end. */
+function isNotOpened(error: unknown): boolean {
+  return error instanceof FetchFailure && error.kind !== "aborted";
+}
 
 /** A newspaper's site is down most of all when everyone wants its news. */
 function hasText(incoming: IncomingArticle): boolean {
