@@ -238,6 +238,11 @@ const Environment = z.object({
     .regex(/^\d+:[\w-]{20,}$/, "this is not a bot token as @BotFather gives it")
     .optional(),
   TELEGRAM_API_ROOT: baseAddress(/^https?$/).optional(),
+  /** The bot that the chats of another one are given to, by its id. */
+  TELEGRAM_MOVED_TO: z
+    .string()
+    .regex(/^\d+$/, "the new bot's id: the digits before the colon of its token")
+    .optional(),
   TELEGRAM_WEBHOOK_URL: z
     .url({ protocol: /^https$/, error: "Telegram calls https addresses only" })
     .optional(),
@@ -371,6 +376,7 @@ export function configFrom(
       ? {
           token: e.TELEGRAM_TOKEN,
           apiRoot: e.TELEGRAM_API_ROOT ?? null,
+          movedTo: e.TELEGRAM_MOVED_TO ?? null,
           webhook:
             e.TELEGRAM_WEBHOOK_URL && e.TELEGRAM_WEBHOOK_SECRET
               ? { url: e.TELEGRAM_WEBHOOK_URL, secret: e.TELEGRAM_WEBHOOK_SECRET }

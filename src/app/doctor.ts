@@ -10,7 +10,7 @@ import { summaryModel } from "./doctor/model.ts";
 import { newsroom } from "./doctor/newsroom.ts";
 import { publicAddress, sources } from "./doctor/outside.ts";
 import { redis } from "./doctor/redis.ts";
-import { channelsIn, telegram } from "./doctor/telegram.ts";
+import { chatsIn, telegram } from "./doctor/telegram.ts";
 import { whatsApp } from "./doctor/whatsapp.ts";
 import { whatsAppCloud } from "./doctor/whatsapp-cloud.ts";
 import { codeOf } from "./error-code.ts";
@@ -72,7 +72,7 @@ export async function diagnose(
     ...(config.role === "worker" ? [] : [webPort(config.web)]),
     ...(faults.length > 0 ? [] : [database(connection, now)]),
     redis(config.redis),
-    telegram(config.telegram, () => channelsIn(connection), now),
+    telegram(config.telegram, () => chatsIn(connection), now),
     whatsApp(config, connection, now),
     whatsAppCloud(config),
     newsroom(config, connection),

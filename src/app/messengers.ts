@@ -10,6 +10,7 @@ import type { Messenger } from "../messengers/messenger.ts";
 import { startTelegram, type Telegram } from "../messengers/telegram/telegram.ts";
 import { WEBHOOK_PATH } from "../web/server.ts";
 import type { WhatsAppCloud } from "../messengers/whatsapp-cloud/cloud.ts";
+import { refuseOtherBot } from "./other-bot.ts";
 import type { DeskAccounts } from "./staff.ts";
 import { openWhatsApp } from "./whatsapp.ts";
 import { openWhatsAppCloud } from "./whatsapp-cloud.ts";
@@ -67,6 +68,7 @@ export async function openDoors(
       onFault: (what, error) => events.fault(what, error),
     });
     keep(telegram);
+    await refuseOtherBot(wiring.pool, config.telegram, telegram.username);
     messengers.push(telegram);
   }
   if (config.whatsapp) {

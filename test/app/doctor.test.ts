@@ -204,6 +204,19 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
       /Telegram channels: the bot may not post in 1 of 1 → .*admin/,
     ],
     [
+      "a token of another bot than the chats'",
+      async (room) => {
+        await room.db.pool.query(
+          `insert into chats (messenger, address, kind, joined_at) values ('telegram', '11', 'private', now())`,
+        );
+        await room.db.pool.query(
+          "insert into accounts (messenger, bot, bot_name) values ('telegram', '99', 'lama_bot')",
+        );
+        return {};
+      },
+      /Telegram bot: .*belong to bot 99 \(@lama_bot\), but TELEGRAM_TOKEN is of bot 123456 \(@kabar_uji_bot\) → .*TELEGRAM_MOVED_TO=123456/,
+    ],
+    [
       "PostgreSQL that is not there",
       async () => ({ environment: { DATABASE_URL: "postgres://a:geheim@127.0.0.1:9/kk" } }),
       /PostgreSQL: cannot be reached: nothing listens there/,

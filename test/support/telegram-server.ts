@@ -67,8 +67,8 @@ interface User {
 export async function startTelegramServer({
   port = 0,
   proxied = (url: string) => url,
+  bot = { id: 700000001, username: "KabarKilatBot" },
 } = {}): Promise<TelegramServer> {
-  const bot = { id: 700000001, username: "KabarKilatBot" };
   const token = `${bot.id}:AAHinvented-token-of-a-bot-that-is-not`;
   const calls: Call[] = [];
   const messages = createMessages();

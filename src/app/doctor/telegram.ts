@@ -1,7 +1,9 @@
 import pg from "pg";
 import { z } from "zod";
 import type { Config } from "../../config.ts";
+import { type Bot, botOfChats } from "../../store/telegram-bot.ts";
 import { type AskBot, botApi, TELEGRAM_ROOT } from "../bot-api.ts";
+import { botOf, otherBot } from "../other-bot.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "Telegram";
@@ -16,12 +18,15 @@ const Webhook = z.object({
 });
 const Member = z.object({ status: z.string(), can_post_messages: z.boolean().optional() });
 
-/** The bot's token, how it hears, its clock against ours, and its rights in the channels it posts to. */
-export function telegram(
-  config: Config["telegram"],
-  channels: () => Promise<string[]>,
-  now: () => Date,
-): Check {
+interface Chats {
+  /** The addresses of the channels that listen. */
+  channels: string[];
+  /** The bot that all chats that listen belong to. */
+  owner: Bot | null;
+}
+
+/** The bot's token, whether the chats are its own, how it hears, its clock against ours, and its rights in the channels it posts to. */
+export function telegram(config: Config["telegram"], chats: () => Promise<Chats>, now: () => Date): Check {
   return {
     what: WHAT,
     async look(signal) {
@@ -43,14 +48,23 @@ export function telegram(
       const { answer } = await call("getWebhookInfo");
       if (!answer.ok) return [refused(answer.error_code)];
       const webhook = Webhook.parse(answer.result);
+      const { channels, owner } = await chats();
       return [
         ok(WHAT, `the token is @${bot.username}'s`),
+        ...belonging(owner, botOf(config, bot.username), config.movedTo),
         hearing(webhook, config.webhook?.url ?? null),
         clock(me.date, asked, now()),
-        ...(await rights(call, bot.id, await channels())),
+        ...(await rights(call, bot.id, channels)),
       ];
     },
   };
+}
+
+/** The service does not start with the token of another bot. */
+function belonging(owner: Bot | null, found: Bot, movedTo: string | null): Finding[] {
+  if (owner === null || owner.id === found.id || movedTo === found.id) return [];
+  const { said, mend } = otherBot(owner, found);
+  return [fault("Telegram bot", said, mend)];
 }
 
 function refused(code: number | undefined): Finding {
@@ -131,9 +145,9 @@ async function rights(call: AskBot, bot: number, channels: readonly string[]): P
   ];
 }
 
-/** The addresses of the channels that listen, as PostgreSQL has them; none where it cannot be asked. */
-export async function channelsIn(connection: pg.ClientConfig | null): Promise<string[]> {
-  if (!connection) return [];
+/** What PostgreSQL has of Telegram's chats; nothing where it cannot be asked, or is not of this release yet. */
+export async function chatsIn(connection: pg.ClientConfig | null): Promise<Chats> {
+  if (!connection) return { channels: [], owner: null };
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: 3_000 });
   client.on("error", () => undefined);
   try {
@@ -141,12 +155,10 @@ export async function channelsIn(connection: pg.ClientConfig | null): Promise<st
     const { rows } = await client.query(
       "select address from chats where messenger = 'telegram' and kind = 'channel' and left_at is null",
     );
-    return z
-      .array(z.object({ address: z.string() }))
-      .parse(rows)
-      .map(({ address }) => address);
+    const channels = z.array(z.object({ address: z.string() })).parse(rows);
+    return { channels: channels.map(({ address }) => address), owner: await botOfChats(client) };
   } catch {
-    return []; // what is wrong with PostgreSQL is its own check's to say
+    return { channels: [], owner: null }; // what is wrong with PostgreSQL is its own check's to say
   } finally {
     await client.end().catch(() => undefined);
   }
