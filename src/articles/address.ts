@@ -1,7 +1,7 @@
 /**
  * The normalised address by which a repeat is recognised: two addresses with the same key are the same
- * article. Scheme, "www.", "m." and "amp." hosts, AMP paths and queries, tracking parameters, "all pages"
- * parameters, fragments, default ports, trailing slashes and the case of percent-encodings do not count.
+ * article. Scheme, "www.", "m." and "amp." hosts, AMP paths and queries, tracking parameters, those for phones and for "all
+ * pages", fragments, default ports, trailing slashes and the case of percent-encodings do not count.
  * Everything that could tell two articles apart does: the path's case, unknown parameters, page numbers other
  * than the first. What is no http address is returned trimmed, as it is.
  */
@@ -50,7 +50,7 @@ export function isFrontPage(url: string): boolean {
 
 /** Parameters that say how a reader came or how the page is shown, never which article it is. */
 const INCIDENTAL =
-  /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|ref|ref_src|ref_url|referrer|source|from|share|amp|outputtype|tag_from|lgn_method|google_btn|_?_?tn__|_rdr|cmpid|ocid|ncid|mtm_\w+|pk_\w+|at_\w+|zarsrc|single|fullview)$/i;
+  /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|ref|ref_src|ref_url|referrer|source|from|share|amp(?:_\w+)?|no_?n?amp|wpamp|usqp|outputtype|tag_from|lgn_method|google_btn|_?_?tn__|_rdr|cmpid|ocid|ncid|mtm_\w+|pk_\w+|at_\w+|zarsrc|single|fullview)$/i;
 
 function hostKey(address: URL): string {
   const host = address.hostname
@@ -78,10 +78,13 @@ function unescapeUnreserved(escape: string): string {
   return /[A-Za-z0-9\-._~]/.test(character) ? character : escape.toUpperCase();
 }
 
+/** A feed that escapes twice leaves "&amp;utm_medium=…", whose name is "amp;utm_medium". */
 function queryKey(query: URLSearchParams): string {
-  const telling = [...query].filter(
-    ([name, value]) => !INCIDENTAL.test(name) && !isFirstOrAllPages(name, value),
-  );
+  const telling = [...query]
+    .map(([name, value]): [string, string] => [name.replace(/^amp;/, ""), value])
+    .filter(
+      ([name, value]) => !INCIDENTAL.test(name) && !isFirstOrAllPages(name, value) && !isForm(name, value),
+    );
   if (telling.length === 0) return "";
   telling.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `?${new URLSearchParams(telling).toString()}`;
@@ -89,6 +92,11 @@ function queryKey(query: URLSearchParams): string {
 
 function isFirstOrAllPages(name: string, value: string): boolean {
   return /^(?:page|halaman|hal)$/i.test(name) && /^(?:all|1|semua|)$/i.test(value);
+}
+
+/** Blogger's form for phones ("?m=1"), and a form that names itself. */
+function isForm(name: string, value: string): boolean {
+  return (/^m$/i.test(name) && /^[01]$/.test(value)) || (/^output$/i.test(name) && /^amp$/i.test(value));
 }
 
 /** Google's AMP viewer and cache carry the publisher's address in their path. */

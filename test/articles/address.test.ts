@@ -12,8 +12,13 @@ test.each([
   "https://www.wartalembah.id/daerah/123/banjir-surut/amp",
   "https://www.wartalembah.id:443/daerah/123/banjir%2Dsurut?page=all",
   "https://www.wartalembah.id/daerah/123/banjir-surut?fbclid=abc&gclid=def",
+  "https://www.wartalembah.id/daerah/123/banjir-surut?m=1",
+  "https://www.wartalembah.id/daerah/123/banjir-surut?noamp=mobile",
+  "https://www.wartalembah.id/daerah/123/banjir-surut?output=amp",
+  "https://www.wartalembah.id/daerah/123/banjir-surut?utm_source=rss&amp;utm_medium=feed",
   "https://www.google.com/amp/s/www.wartalembah.id/daerah/123/banjir-surut",
   "https://wartalembah-id.cdn.ampproject.org/c/s/www.wartalembah.id/daerah/123/banjir-surut",
+  "https://wartalembah-id.cdn.ampproject.org/v/s/www.wartalembah.id/daerah/123/banjir-surut?amp_gsa=1&amp_js_v=a9&usqp=mq331AQ",
 ])("the same article: %s", (url) => {
   expect(addressKey(url)).toBe(KEY);
 });
@@ -21,6 +26,7 @@ test.each([
 test.each([
   ["https://wartalembah.id/read?id=1", "https://wartalembah.id/read?id=2"],
   ["https://wartalembah.id/a?page=2", "https://wartalembah.id/a"],
+  ["https://wartalembah.id/a?m=12", "https://wartalembah.id/a?m=13"],
   ["https://news.wartalembah.id/a", "https://sport.wartalembah.id/a"],
   ["https://wartalembah.id/A", "https://wartalembah.id/a"],
   ["https://wartalembah.id:8080/a", "https://wartalembah.id/a"],
