@@ -1,7 +1,8 @@
 import type { IncomingArticle } from "../articles/article.ts";
 import { type ParsedFeed, parseEntries } from "./feed-entries.ts";
 import type { FeedLinks } from "./hub.ts";
-import { incomingArticle } from "./incoming.ts";
+import { incomingArticle, publishedAtOfEntry } from "./incoming.ts";
+import { newest } from "./newest.ts";
 import { parseEachEntry } from "./salvage.ts";
 import { rootName, withoutDoctype } from "./xml.ts";
 
@@ -20,8 +21,10 @@ export class NotAFeed extends Error {
   override name = "NotAFeed";
 }
 
-/** A feed has 10 to 100 items; what is longer is an archive, and its tail is old. */
+/** A feed has 10 to 100 items; what is longer is an archive, and of that only the newest are looked at. */
 const MAX_ITEMS = 500;
+/** However the feed is ordered, so many are looked through for the newest. */
+const MAX_ENTRIES = 5000;
 
 /**
  * Reads RSS, Atom, RDF or JSON Feed. Throws NotAFeed and nothing else, on any input. What it hands on is fit for the store:
@@ -32,7 +35,7 @@ const MAX_ITEMS = 500;
 export function readFeed(body: string, feedUrl: string, source: { id: string }): FeedReading {
   const { entries, links, problems } = parsed(withoutDoctype(body.trimStart()));
   const items: IncomingArticle[] = [];
-  for (const [index, entry] of entries.entries()) {
+  for (const [index, entry] of newest(entries, MAX_ITEMS, publishedAtOfEntry).entries()) {
     const incoming = incomingArticle(entry, feedUrl, source.id);
     if (incoming) items.push(incoming);
     else problems.push(`butir ke-${index + 1} dilewati: tidak ada tautan, pengenal, maupun judulnya`);
@@ -42,11 +45,11 @@ export function readFeed(body: string, feedUrl: string, source: { id: string }):
 
 function parsed(text: string): ParsedFeed & { problems: string[] } {
   if (isWhole(text)) {
-    const feed = parseEntries(text, MAX_ITEMS);
+    const feed = parseEntries(text, MAX_ENTRIES);
     if (feed) return { ...feed, problems: [] };
     if (isEmptyFeed(text)) return { entries: [], links: NO_LINKS, problems: [] };
   }
-  const { entries, broken } = parseEachEntry(text, MAX_ITEMS);
+  const { entries, broken } = parseEachEntry(text, MAX_ENTRIES);
   if (entries.length === 0) throw new NotAFeed(whyNot(text));
   const lost = broken > 0 ? `${broken} butir tidak dapat dibaca` : "ujungnya terpotong";
   return { entries, links: NO_LINKS, problems: [`feed rusak, ${lost}; selebihnya tetap dibaca`] };

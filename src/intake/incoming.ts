@@ -30,8 +30,12 @@ export function incomingArticle(entry: FeedEntry, feedUrl: string, source: strin
     teaser: url !== null && isTeaser(body.content),
     sections: [...new Set(entry.sections.flatMap((section) => plainTitle(section ?? "") ?? []))],
     image: first([...entry.images, firstImage(body.content)], (image) => webAddress(image, base)),
-    publishedAt: first(entry.dates, publishedAtOf),
+    publishedAt: publishedAtOfEntry(entry),
   });
+}
+
+export function publishedAtOfEntry({ dates }: Pick<FeedEntry, "dates">): Date | null {
+  return first(dates, publishedAtOf);
 }
 
 /** Text that PostgreSQL and a chat take: no control characters (but line ends and tabs), no half of a surrogate pair. */
@@ -76,15 +80,18 @@ const TAG =
   /<(script|style)\b[^<>]*>.*?<\/\1\s*>|<\/?(?:a|abbr|applet|b|big|blink|body|br|center|del|div|em|embed|font|form|frame|frameset|h[1-6]|head|html|i|iframe|img|ins|li|link|mark|marquee|meta|object|ol|p|q|s|script|small|span|strike|strong|style|sub|sup|title|u|ul)\b[^<>]*>|<!doctype[^<>]*>|<!--.*?-->/gis;
 
 /** A title as plain text. Many feeds escape twice, so what is left of entities and tags after the first time goes too. */
-function plainTitle(title: string): string | null {
+export function plainTitle(title: string): string | null {
   const text = withoutTags(title.slice(0, MAX_TITLE));
   const decoded = text.includes("&") ? withoutTags(decodeEntities(text)) : text;
   return storable(decoded.replaceAll(/\s+/g, " "));
 }
 
 function withoutTags(text: string): string {
-  return text.includes("<") ? text.replaceAll(TAG, " ") : text;
+  return text.includes("<") ? text.replaceAll(TAG, (tag) => (WITHIN_A_LINE.test(tag) ? "" : " ")) : text;
 }
+
+const WITHIN_A_LINE =
+  /^<\/?(?:a|abbr|b|big|del|em|font|i|ins|mark|q|s|small|span|strike|strong|sub|sup|u)\b/i;
 
 function decodeEntities(text: string): string {
   const { document } = parseHTML(`<p>${text.replaceAll("<", "&lt;")}</p>`);
@@ -132,10 +139,10 @@ function isCutOff(content: string): boolean {
   return !/[\n\r]|<(?:p|br|div|li|h\d)\b/i.test(content.trim()) && /[\p{L}\p{N},;-]$/u.test(plain(content));
 }
 
-/** The first image of the text that is no tracking pixel. */
+/** The first image of the text that is no tracking pixel and no emoji. */
 function firstImage(html: string): string | null {
   for (const [tag] of html.matchAll(/<img\b[^<>]*>/gi)) {
-    if (/\b(?:width|height)\s*=\s*["']?[01]["'\s/>]/i.test(tag)) continue;
+    if (/\b(?:width|height)\s*=\s*["']?[01]["'\s/>]|\bwp-smiley\b|\/emoji\//i.test(tag)) continue;
     const source = /\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(tag);
     const address = source?.[1] ?? source?.[2] ?? source?.[3];
     if (address && !address.startsWith("data:")) return address.replaceAll("&amp;", "&");

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isFrontPage } from "../articles/address.ts";
 import { IncomingArticle } from "../articles/article.ts";
-import { storable } from "./incoming.ts";
+import { plainTitle, storable } from "./incoming.ts";
 
 /** What a publisher pushed is no article. Its faults are for the publisher's engineers: where, and what, in Indonesian. */
 export class NotAnArticle extends Error {
@@ -17,45 +18,51 @@ const Address = z
   .url({ protocol: /^https?$/, error: "alamat lengkap yang berawal http:// atau https://" })
   .max(2000, "paling banyak 2.000 karakter");
 
-/** Text as a chat and PostgreSQL take it; what is nothing then counts as missing. */
-const text = (most: number) =>
+/** Text as a chat and PostgreSQL take it (or as `read` makes it); what is nothing then counts as missing. */
+const text = (most: number, read: (value: string) => string | null = storable) =>
   z
-    .string("teks")
+    .string("harus berupa teks")
     .max(most, `paling banyak ${most.toLocaleString("id-ID")} karakter`)
-    .transform((value) => storable(value) ?? "")
+    .transform((value) => read(value) ?? "")
     .refine((value) => value !== "", "tidak boleh kosong");
 
 const MOST_TEXT = 2_000_000;
 
-/** Strict, unlike our reading of feeds: here somebody reads the answer, and a misspelt field is better refused than lost. */
+/**
+ * Strict, unlike our reading of feeds: here somebody reads the answer, and a misspelt field is better refused than lost. What is null
+ * is left out, as many programs write it.
+ */
 const Pushed = z
   .strictObject({
-    url: Address,
-    title: text(1000),
-    html: text(MOST_TEXT).optional(),
-    text: text(MOST_TEXT).optional(),
+    url: Address.refine((url) => !isFrontPage(url), "alamat artikel itu sendiri, bukan halaman depan situs"),
+    title: text(1000, plainTitle),
+    html: text(MOST_TEXT).nullish(),
+    text: text(MOST_TEXT).nullish(),
     publishedAt: z.iso
       .datetime({ offset: true, error: 'waktu ISO 8601 dengan zona: "2026-11-23T09:00:00+07:00"' })
-      .optional(),
-    sections: z.array(text(100), "daftar nama rubrik").max(20, "paling banyak 20 rubrik").default([]),
-    image: Address.optional(),
+      .nullish(),
+    sections: z
+      .array(text(100, plainTitle), "daftar nama rubrik")
+      .max(20, "paling banyak 20 rubrik")
+      .nullish(),
+    image: Address.nullish(),
   })
-  .refine(({ html, text }) => (html === undefined) !== (text === undefined), {
+  .refine(({ html, text }) => (html == null) !== (text == null), {
     path: ["html"],
     message: "beri html atau text, salah satu",
   });
 
 /** An article as a publisher pushes it, from parsed JSON. Throws NotAnArticle. */
 export function readPushed(json: unknown, source: string): IncomingArticle {
-  const pushed = Pushed.safeParse(json);
+  const pushed = Pushed.safeParse(json, { reportInput: true });
   if (!pushed.success) throw new NotAnArticle(pushed.error.issues.flatMap(faultsOf));
   const { url, title, html, text, publishedAt, sections, image } = pushed.data;
   return IncomingArticle.parse({
     source,
     url,
     guid: null,
-    title: title.replaceAll(/\s+/g, " "),
-    body: html === undefined ? { form: "text", content: text ?? "" } : { form: "html", content: html },
+    title,
+    body: html == null ? { form: "text", content: text ?? "" } : { form: "html", content: html },
     teaser: false,
     sections: [...new Set(sections)],
     image: image ?? null,

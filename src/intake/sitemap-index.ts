@@ -3,6 +3,7 @@ import { publishedAtOf } from "../articles/published-at.ts";
 import { NotAFeed } from "./feed.ts";
 import type { Fetch } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
+import { ends } from "./newest.ts";
 import type { Readers } from "./readers.ts";
 import type { SitemapLink } from "./sitemap.ts";
 
@@ -102,11 +103,24 @@ function namesMoment(changed: string): boolean {
   return publishedAtOf(changed) !== null;
 }
 
-/** Those that are named for news, then the latest changed, then as they stand. */
+/** Those that are named for news, then the latest changed; of those alike from both ends, since some indexes begin with their oldest. */
 function mostPromising(links: readonly SitemapLink[]): SitemapLink[] {
-  const isNews = ({ url }: SitemapLink) =>
-    Number(/news|berita|terbaru|latest/i.test(url.slice(url.indexOf("/", 8))));
-  return links
-    .toSorted((a, b) => isNews(b) - isNews(a) || (b.changed ?? "").localeCompare(a.changed ?? ""))
-    .slice(0, MOST);
+  const sorted = links.toSorted(byPromise);
+  const last = sorted[MOST - 1];
+  if (last === undefined) return sorted;
+  const better = sorted.filter((link) => byPromise(link, last) < 0);
+  const alike = sorted.filter((link) => byPromise(link, last) === 0);
+  return [...better, ...ends(alike, MOST - better.length)];
+}
+
+function byPromise(a: SitemapLink, b: SitemapLink): number {
+  return isForNews(b) - isForNews(a) || compare(b.changed ?? "", a.changed ?? "");
+}
+
+function isForNews({ url }: SitemapLink): number {
+  return Number(/news|berita|terbaru|latest/i.test(url.slice(url.indexOf("/", 8))));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

@@ -1,6 +1,8 @@
 import type { IncomingArticle } from "../articles/article.ts";
 import { NotAFeed } from "./feed.ts";
+import { publishedAtOf } from "../articles/published-at.ts";
 import { incomingArticle } from "./incoming.ts";
+import { newest } from "./newest.ts";
 import { rootName, textOf, withoutDoctype } from "./xml.ts";
 
 /** What a sitemap brought: articles, or, being an index, the addresses of others. */
@@ -21,11 +23,13 @@ export interface SitemapLink {
 
 /** Google's limit for a news sitemap (developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap). */
 const MAX_ITEMS = 1000;
+/** What the protocol allows, news or not: some begin with their oldest. */
+const MAX_PAGES = 50_000;
 
 const MAX_IMAGES = 20;
 
-/** The protocol allows 50,000; the newest few of these are looked at anyway. */
-const MAX_LINKS = 1000;
+/** What the protocol allows; few of these are looked at. */
+const MAX_LINKS = 50_000;
 
 /**
  * Reads a news sitemap (news:news, with image:image) or a sitemap index. What has no news:news is a page of another kind and no
@@ -39,14 +43,15 @@ export function readSitemap(body: string, sitemapUrl: string, source: { id: stri
   if (isNamed(root, "sitemapindex"))
     return { items: [], problems: cutOff(xml, root), index: indexOf(xml, sitemapUrl) };
   if (!isNamed(root, "urlset")) throw new NotAFeed(whyNot(xml));
-  const pages = elements(xml, "url", MAX_ITEMS);
-  const articles = pages.flatMap((page) => {
-    const news = element(page, "news");
-    return news === null ? [] : { page, news };
+  const pages = elements(xml, "url", MAX_PAGES);
+  const news = pages.flatMap((page) => {
+    const inside = element(page, "news");
+    return inside === null ? [] : { page, news: inside };
   });
-  if (articles.length === 0 && pages.length > 0) {
+  if (news.length === 0 && pages.length > 0) {
     throw new NotAFeed("peta situs ini tidak memuat berita (news:news)");
   }
+  const articles = newest(news, MAX_ITEMS, (one) => publishedAtOf(value(one.news, "publication_date") ?? ""));
   const items = articles.flatMap(({ page, news }) => articleOf(page, news, sitemapUrl, source.id) ?? []);
   const lost = articles.length - items.length;
   const problems = lost > 0 ? [`${lost} berita di peta situs dilewati: tidak ada alamatnya`] : [];

@@ -237,6 +237,11 @@ describe("fields", () => {
       '<description><![CDATA[<img width="1" height="1" src="/pixel.gif"><img src=\'/f.jpg?a=1&amp;b=2\'>]]></description>',
       "https://koran.example/f.jpg?a=1&b=2",
     ],
+    [
+      "no emoji",
+      '<description><![CDATA[<img src="https://s.w.org/images/core/emoji/15/72x72/1f525.png" class="wp-smiley" style="height: 1em;" /><img src="/f.jpg">]]></description>',
+      "https://koran.example/f.jpg",
+    ],
     ["no data address", '<description><![CDATA[<img src="data:image/gif;base64,R0">]]></description>', null],
   ])("image: %s", (_, xml, image) => {
     expect(item(`<title>Judul</title>${xml}`)?.image).toBe(image);
@@ -247,6 +252,29 @@ describe("fields", () => {
       title: "Judul",
       publishedAt: null,
     });
+  });
+});
+
+describe("a feed of more than five hundred items", () => {
+  const dated = Array.from({ length: 600 }, (_, n) =>
+    rssItem(`b-${n}`, new Date(Date.UTC(2026, 9, 1, n)).toUTCString()),
+  );
+
+  test.each([
+    ["oldest first", dated],
+    ["newest first", dated.toReversed()],
+  ])("brings the newest in its own order: %s", (_, entries) => {
+    const guids = read(rss(entries)).items.map(({ guid }) => guid);
+    expect(guids).toHaveLength(500);
+    const own = entries === dated ? guids : guids.toReversed();
+    expect([own[0], own.at(-1)]).toEqual(["b-100", "b-599"]);
+  });
+
+  test("brings the first where none has a date", () => {
+    const undated = dated.map((one) => one.replace(/<pubDate>.*?<\/pubDate>/, ""));
+    expect(read(rss(undated)).items.map(({ guid }) => guid)).toEqual(
+      Array.from({ length: 500 }, (_, n) => `b-${n}`),
+    );
   });
 });
 

@@ -22,6 +22,21 @@ const entry = (url: string, changed?: string) =>
   `<sitemap><loc>${url}</loc>${changed ? `<lastmod>${changed}</lastmod>` : ""}</sitemap>`;
 
 describe("a news sitemap", () => {
+  test("of more than a thousand articles brings the newest, at whichever end they stand", () => {
+    const dated = Array.from({ length: 1100 }, (_, n) =>
+      page(String(n)).replace(
+        "2026-11-23T09:00:00",
+        `2026-11-${String(1 + Math.floor(n / 50)).padStart(2, "0")}T09:00:00`,
+      ),
+    );
+    for (const pages of [dated, dated.toReversed()]) {
+      const titles = read(urlset(...pages)).items.map(({ title }) => title);
+      expect(titles).toHaveLength(1000);
+      expect(titles).toContain("Berita 1099");
+      expect(titles).not.toContain("Berita 0");
+    }
+  });
+
   test("brings articles whose pages must be read", () => {
     const { items, problems } = read(
       urlset(`<url><image:image><image:loc>https://img.koran.example/1.jpg?a=1&amp;b=2</image:loc></image:image>
@@ -206,6 +221,7 @@ describe("an index of sitemaps", () => {
       index(...names.map((name) => entry(server.url + name))),
     );
     expect(slugs).toHaveLength(18);
+    expect(slugs, "an index may begin with its oldest").toContain("peta-199");
     expect(played.asked()).toHaveLength(20);
     expect(failed).toBe(1);
     expect(problems).toEqual([expect.stringMatching(/^sebagian peta situs gagal dibuka: .*HTTP 500/)]);

@@ -250,6 +250,7 @@ test.each<[string, unknown, number, string, string?]>([
     "invalid_article",
     "publishedAt",
   ],
+  ["the site's front page", { ...ARTICLE, url: "https://kabar-uji.example/" }, 422, "invalid_article", "url"],
   [
     "with a misspelt field",
     { ...ARTICLE, pubishedAt: ARTICLE.publishedAt },
@@ -272,6 +273,39 @@ test.each<[string, unknown, number, string, string?]>([
   expect(named).toEqual(field === undefined ? undefined : [field]);
   expect(shared.taken).toEqual([]);
   expect(shared.faults).toEqual([]);
+});
+
+test("a field of the wrong kind is told so, and only one that is missing is missing", () => {
+  const faultsOf = (change: object) => {
+    try {
+      return readPushed({ ...ARTICLE, ...change }, "kabar-uji");
+    } catch (error) {
+      return error instanceof Error ? error.message : error;
+    }
+  };
+  expect(faultsOf({ title: 5 })).toBe("title: harus berupa teks");
+  expect(faultsOf({ sections: "Nasional" })).toBe("sections: daftar nama rubrik");
+  expect(faultsOf({ title: undefined })).toBe("title: harus ada");
+});
+
+test("what programs write is understood: fields that are null, and titles with entities and tags", () => {
+  const { title, sections, image, publishedAt } = readPushed(
+    {
+      ...ARTICLE,
+      title: "Polisi &#8216;Bongkar&#8217; Judi &amp; Pinjol <em>Ilegal</em>, Untung <10 Juta",
+      sections: ["Hukum &amp; Kriminal"],
+      text: null,
+      image: null,
+      publishedAt: null,
+    },
+    "kabar-uji",
+  );
+  expect({ title, sections, image, publishedAt }).toEqual({
+    title: "Polisi ‘Bongkar’ Judi & Pinjol Ilegal, Untung <10 Juta",
+    sections: ["Hukum & Kriminal"],
+    image: null,
+    publishedAt: null,
+  });
 });
 
 test("characters that no database takes are left out, the rest is kept to the letter", async () => {

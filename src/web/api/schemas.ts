@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AlertState } from "../../alerts/alert.ts";
+import { isFrontPage } from "../../articles/address.ts";
 import { WebhookEvent } from "../../publishers/message.ts";
 
 /** What goes over the wire of the publishers' API. The code checks with these schemas, and the OpenAPI document is made of them. */
@@ -38,23 +39,25 @@ export const Problem = z
 
 export const ArticleSent = z
   .strictObject({
-    url: webAddress.meta({
-      description:
-        "The article's address, by which it is known again. Sending it anew with another text is a correction.",
-    }),
+    url: webAddress
+      .refine((url) => !isFrontPage(url), "write the article's own address, not the site's front page")
+      .meta({
+        description:
+          "The article's address, by which it is known again. Sending it anew with another text is a correction.",
+      }),
     title: text(1000),
-    html: text(MOST_TEXT).optional().meta({ description: "The article's body; this or `text`." }),
+    html: text(MOST_TEXT).nullish().meta({ description: "The article's body; this or `text`." }),
     text: text(MOST_TEXT)
-      .optional()
+      .nullish()
       .meta({ description: "The article's body, a paragraph a line; this or `html`." }),
     publishedAt: z.iso
       .datetime({ offset: true })
-      .optional()
+      .nullish()
       .meta({ examples: ["2026-11-24T09:00:00+07:00"] }),
-    sections: z.array(text(100)).max(20).optional().meta({ description: "Your own names of sections." }),
-    image: webAddress.optional(),
+    sections: z.array(text(100)).max(20).nullish().meta({ description: "Your own names of sections." }),
+    image: webAddress.nullish(),
   })
-  .refine(({ html, text }) => (html === undefined) !== (text === undefined), {
+  .refine(({ html, text }) => (html == null) !== (text == null), {
     path: ["html"],
     message: "give html or text, one of them",
   })
