@@ -14,6 +14,7 @@ import {
 import { BOUNDARY, cut, join, type Span, without } from "./line.ts";
 import { pieces } from "./pieces.ts";
 import type { RawLine } from "./raw-article.ts";
+import { type About, isSubjectsChannel } from "./whose-channel.ts";
 
 /**
  * Takes the calls to action out of the lines and returns the one to keep: WhatsApp before Telegram, one with
@@ -21,12 +22,12 @@ import type { RawLine } from "./raw-article.ts";
  * line: where the source breaks the line, one space stands. It ends before it would be too long for an alert. A block of several sentences ("Dapatkan … Mari
  * bergabung … Anda harus install …") is one call to action.
  */
-export function takeCallToAction(lines: readonly RawLine[]): {
-  lines: RawLine[];
-  callToAction: CallToAction | null;
-} {
+export function takeCallToAction(
+  lines: readonly RawLine[],
+  about: About = { title: null, link: null },
+): { lines: RawLine[]; callToAction: CallToAction | null } {
   if (!lines.some((line) => mentionsPlatform(line))) return { lines: [...lines], callToAction: null };
-  const blocks = blocksOf(lines);
+  const blocks = blocksOf(lines, about);
   const calls = blocks.map((block) => ({ platform: block.invitation.platform, call: callOf(block, lines) }));
   const best = calls.toSorted((a, b) => rank(a) - rank(b))[0];
   return { lines: takenOut(lines, blocks), callToAction: best?.call ?? null };
@@ -43,7 +44,7 @@ interface Block {
 }
 
 /** Neighbouring pieces that make one call: leads, an invitation, its sequels. */
-function blocksOf(lines: readonly RawLine[]): Block[] {
+function blocksOf(lines: readonly RawLine[], about: About): Block[] {
   const blocks: Block[] = [];
   let runs: Run[] = [];
   let invitation: Invitation | null = null;
@@ -56,9 +57,9 @@ function blocksOf(lines: readonly RawLine[]): Block[] {
   for (const [at, line] of lines.entries()) {
     for (const span of pieces(line.text)) {
       const piece = cut(line, span.start, span.end);
-      const said = isQuoted(line.text, span.start);
-      const invites: Invitation | null = said ? null : (invitationIn(piece) ?? answerTo(prelude, piece));
-      prelude = said ? null : preludeIn(piece);
+      const isOthers = isQuoted(line.text, span.start) || isSubjectsChannel(piece.text, about);
+      const invites: Invitation | null = isOthers ? null : (invitationIn(piece) ?? answerTo(prelude, piece));
+      prelude = isOthers ? null : preludeIn(piece);
       const fits = sizeOf([...runs, span]) <= LONGEST;
       if (invites !== null) {
         if (startsAnew(invites, piece, invitation, runs, at) || !fits) close();

@@ -24,7 +24,7 @@ import { withoutSite } from "./title.ts";
  */
 export function clean(raw: RawArticle): CleanArticle {
   const { lines: unrelated, related } = takeRelated(withoutFurniture(bounded(raw.lines)));
-  const { lines: uncalled, callToAction } = takeCallToAction(mend(unrelated));
+  const { lines: uncalled, callToAction } = takeCallToAction(mend(unrelated), raw);
   const { lines: uncredited, credits } = takeCredits(withoutFooter(uncalled));
   const text = withoutBylines(withoutPromotions(withoutCaptions(uncredited)));
   const { dateline, lines } = takeDateline(

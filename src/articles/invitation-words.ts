@@ -100,6 +100,12 @@ export const PLATFORM_ALONE = new RegExp(
   "u",
 );
 
+/** A channel's name where it stands beside the words for it: "kanal WhatsApp Persela Lamongan", "saluran Persela di WhatsApp". */
+export const CHANNELS_NAME = new RegExp(
+  String.raw`(?:${CHANNEL_AS_WRITTEN}\s(?:[Rr]esmi\s)?${APP_AS_WRITTEN}|${APP_AS_WRITTEN}\s${CHANNEL_AS_WRITTEN})\s(?:(?:[Rr]esmi|milik|dari|klub|tim)\s){0,2}["“'‘(]?(${NAME})|${CHANNEL_AS_WRITTEN}\s(?:[Rr]esmi\s)?(${NAME})\s(?:di|lewat|melalui)\s${APP_AS_WRITTEN}`,
+  "u",
+);
+
 /** What a public body or a company offers its own people is no newsroom's call. */
 export const OTHERS_CHANNEL =
   /\b(?:bmkg|bpbd|bnpb|basarnas|pvmbg|kemen\p{L}{2,12}|kementerian|pemkot|pemkab|pemprov|pemerintah|dinas|kelurahan|kecamatan|desa|dusun|r[tw]|sekolah|kampus|universitas|madrasah|polri|pold[a]|polres\p{L}{0,8}|polsek|kpu|bawaslu|bpjs|ojk|pln|pdam|pt kai|kai|pertamina|disdukcapil|rsud|puskesmas|panitia|penyelenggara)\b/iu;

@@ -2,33 +2,39 @@ import { takeCallToAction } from "./call-to-action.ts";
 import { BLOCKS, type DomDocument, type DomElement } from "./dom.ts";
 import { BOUNDARY } from "./line.ts";
 import { type IsSilent, isHidden, isNoSharing, nameOf } from "./page-furniture.ts";
+import { metaOf } from "./page-facts.ts";
 import { linesOf } from "./page-lines.ts";
 import type { RawLine } from "./raw-article.ts";
+import { type About, namesSite } from "./whose-channel.ts";
 
 /**
  * Many templates put the invitation to their channel below the article, outside of the element that holds its text. Where the text has
  * none of its own, these are the lines of the first linked invitation elsewhere on the page; none where there is none. What
  * stands in a page's head, foot, menus and side columns belongs to the site and not to the article; what stands in readers' comments and in
- * advertisements, to strangers; the names of what holds both the article and the link say nothing. Looks at a few links only.
+ * advertisements, to strangers; but what is called like one, as many banners are, is the site's own where it names the site. The names of what holds
+ * both the article and the link say nothing. Looks at a few links only.
  */
 export function invitationBelow(
   document: DomDocument,
-  { body, lines, base, isSilent }: ArticleOnPage,
+  { body, lines, base, isSilent, ...about }: ArticleOnPage,
 ): RawLine[] {
   const links = [...document.querySelectorAll(CHANNEL_LINKS)].slice(0, MOST_LINKS);
-  if (links.length === 0 || takeCallToAction(lines).callToAction !== null) return [];
+  if (links.length === 0 || takeCallToAction(lines, about).callToAction !== null) return [];
   const around = new Set(body === null ? [] : withAncestors(body));
+  const site = metaOf(document, "og:site_name");
   for (const link of links) {
     const block = blockAround(link);
     if (block === null || isOfOthers(link, block, around)) continue;
     const found = linesOf(block, base, isSilent);
     if (found.reduce((sum, { text }) => sum + text.length, 0) > LONGEST) continue;
-    if (takeCallToAction(found).callToAction?.url) return [BOUNDARY, ...found];
+    const call = takeCallToAction(found, about).callToAction;
+    if (!call?.url || (isInFurniture(block, around) && !namesSite(call.text, base, site))) continue;
+    return [BOUNDARY, ...found];
   }
   return [];
 }
 
-interface ArticleOnPage {
+interface ArticleOnPage extends About {
   /** The element that holds its text. */
   body: DomElement | null;
   lines: readonly RawLine[];
@@ -57,7 +63,15 @@ function isOfOthers(link: DomElement, block: DomElement, around: ReadonlySet<Dom
   for (const element of withAncestors(block)) {
     if (around.has(element)) return false;
     if (/^(?:FOOTER|HEADER|NAV|ASIDE)$/i.test(element.tagName)) return true;
-    if (OTHERS.test(nameOf(element)) || isNoSharing(element) || isHidden(element)) return true;
+    if (OTHERS.test(nameOf(element)) || isHidden(element)) return true;
+  }
+  return false;
+}
+
+function isInFurniture(block: DomElement, around: ReadonlySet<DomElement>): boolean {
+  for (const element of withAncestors(block)) {
+    if (around.has(element)) return false;
+    if (isNoSharing(element)) return true;
   }
   return false;
 }

@@ -12,6 +12,8 @@ import type { RawArticle } from "./raw-article.ts";
 export type PageFacts = Omit<RawArticle, "lines"> & {
   /** Whatever it calls itself, the site's name within. */
   titles: readonly string[];
+  /** Its text as it says it in JSON-LD, mostly with tags and entities; null where it says none, or has it for subscribers alone. */
+  stated: string | null;
 };
 
 /** `url` is where the page was found: it stands in where the page names no address of its own. */
@@ -23,25 +25,23 @@ export function factsOf(document: DomDocument, url: string | null): PageFacts {
     title: titleOf(document, titles),
     titles,
     link,
-    image: absolute(
-      news?.image ??
+    image:
+      absolute(news?.image, link) ??
+      absolute(
         metaOf(document, "og:image", "og:image:secure_url", "twitter:image", "twitter:image:src"),
-      link,
-    ),
+        link,
+      ),
     publishedAt: timeOf(document, news),
     sections: sectionsOf(document, news),
+    stated: /^false$/i.test(String(news?.isAccessibleForFree)) ? null : (news?.articleBody ?? null),
   };
 }
 
 /** The fields of schema.org's NewsArticle that we use, as leniently as pages write them. */
 const Text = z.string().trim().min(1).optional().catch(undefined);
+const Picture = z.union([z.string(), z.object({ url: z.string() }).transform(({ url }) => url)]);
 const Image = z
-  .union([z.string(), z.object({ url: z.string() }).transform((image) => image.url)])
-  .or(
-    z
-      .array(z.union([z.string(), z.object({ url: z.string() }).transform((image) => image.url)]))
-      .transform((images) => images[0]),
-  )
+  .union([Picture, z.array(Picture).transform(([first]) => first)])
   .optional()
   .catch(undefined);
 const Section = z
@@ -53,6 +53,8 @@ const NewsArticle = z.object({
   datePublished: Text,
   image: Image,
   articleSection: Section,
+  articleBody: Text,
+  isAccessibleForFree: z.union([z.boolean(), z.string()]).optional().catch(undefined),
 });
 type NewsArticle = z.infer<typeof NewsArticle>;
 const Typed = z.object({ "@type": z.union([z.string(), z.array(z.string())]) });
@@ -88,7 +90,7 @@ function thingsIn(value: unknown): unknown[] {
   return graph.success ? graph.data["@graph"] : [value];
 }
 
-function metaOf(document: DomDocument, ...names: readonly string[]): string | undefined {
+export function metaOf(document: DomDocument, ...names: readonly string[]): string | undefined {
   for (const name of names) {
     const meta = document.querySelector(
       `meta[property="${name}"], meta[name="${name}"], meta[itemprop="${name}"]`,
@@ -111,8 +113,8 @@ function canonical(document: DomDocument, url: string | null): string | null {
 }
 
 function absolute(address: string | undefined, base: string | null): string | null {
-  if (address === undefined) return null;
-  const url = URL.parse(address.trim(), base ?? undefined);
+  const reference = address?.trim() ?? "";
+  const url = reference === "" ? null : URL.parse(reference, base ?? undefined);
   return url !== null && /^https?:$/.test(url.protocol) ? url.href : null;
 }
 

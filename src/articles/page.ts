@@ -23,6 +23,20 @@ export function readPage(html: string, url: string | null, { callBelow = true } 
   const isSilent = furnitureOn(document);
   const body = bodyOf(document, base, isSilent);
   const lines = linesOf(body, base, isSilent);
-  const below = callBelow ? invitationBelow(document, { body, lines, base, isSilent }) : [];
+  const below = callBelow ? invitationBelow(document, { ...facts, body, lines, base, isSilent }) : [];
+  return { ...facts, lines: [...lines, ...below] };
+}
+
+/** As `readPage`, by the text that the page states in JSON-LD: some show theirs by script alone. null where it states none. */
+export function readStated(html: string, url: string | null, { callBelow = true } = {}): Page | null {
+  if (!html.includes("articleBody")) return null;
+  const document = documentOf(tamed(html));
+  const facts = factsOf(document, url);
+  if (facts.stated === null) return null;
+  const base = facts.link ?? url;
+  const isSilent = furnitureOn(document);
+  const { body } = documentOf(tamed(facts.stated.replaceAll(/\s*\n\s*/g, "<br>")));
+  const lines = linesOf(body, base, isSilent);
+  const below = callBelow ? invitationBelow(document, { ...facts, body: null, lines, base, isSilent }) : [];
   return { ...facts, lines: [...lines, ...below] };
 }

@@ -2,7 +2,8 @@ import { isAnnounced } from "./announced.ts";
 import type { CleanArticle } from "./article.ts";
 import { clean } from "./clean.ts";
 import { plainLine } from "./line.ts";
-import { readPage } from "./page.ts";
+import { type Page, readPage, readStated } from "./page.ts";
+import { ENOUGH } from "./page-furniture.ts";
 import { readPlainText } from "./plain-text.ts";
 import type { RawArticle } from "./raw-article.ts";
 
@@ -23,7 +24,11 @@ export interface ReadOptions {
 
 /** From what came to what readers would have: one call for the pipeline, the command line and the editors' pastes. Pure. */
 export function readArticle(text: ArticleText, options: ReadOptions = {}): CleanArticle {
-  return cleanOf(text.form === "html" ? readPage(text.content, text.url, options) : plain(text), text);
+  if (text.form === "text") return cleanOf(plain(text), text);
+  const article = cleanOf(readPage(text.content, text.url, options), text);
+  if (article.paragraphs.join(" ").length >= ENOUGH) return article;
+  const stated = readStated(text.content, text.url, options);
+  return (stated && announcedBy(stated, text, { title: article.title, paragraphs: [] })) ?? article;
 }
 
 /**
@@ -35,8 +40,18 @@ export function readAnnounced(
   teaser: CleanArticle,
   options: ReadOptions = {},
 ): CleanArticle | null {
-  const raw = readPage(page.content, page.url, options);
-  const article = cleanOf(raw, page);
+  const shown = announcedBy(readPage(page.content, page.url, options), page, teaser);
+  if (shown) return shown;
+  const stated = readStated(page.content, page.url, options);
+  return stated && announcedBy(stated, page, teaser);
+}
+
+function announcedBy(
+  raw: Page,
+  text: ArticleText,
+  teaser: Pick<CleanArticle, "title" | "paragraphs">,
+): CleanArticle | null {
+  const article = cleanOf(raw, text);
   const titles = raw.title === null ? raw.titles : [raw.title, ...raw.titles];
   return isAnnounced(article, titles, teaser) ? article : null;
 }

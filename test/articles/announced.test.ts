@@ -64,3 +64,39 @@ test("where a source gives no title, the page's own stands in, and its text must
   expect(read(page(TITLE, TEXT), null, "")?.title).toBe(TITLE);
   expect(read(page(TITLE, ["Artikel ini hanya untuk pelanggan."]), null, "")).toBeNull();
 });
+
+const stating = (said: object) => {
+  const news = { "@type": "NewsArticle", headline: TITLE, ...said };
+  return `<html><head><title>${TITLE}</title><script type="application/ld+json">${JSON.stringify(news)}</script></head><body><h1>${TITLE}</h1><div id="app"></div></body></html>`;
+};
+
+test.each([
+  ["lines", TEXT.join("\n\n")],
+  ["tags", TEXT.map((line) => `<p>${line}</p>`).join("")],
+  ["entities", TEXT.join("\n").replaceAll("Kepala", "&quot;Kepala&quot;")],
+])("a page that shows its text by script alone is read by what it states, in %s", (_, articleBody) => {
+  const content = stating({ articleBody });
+  for (const found of [
+    read(content),
+    readArticle({
+      form: "html",
+      content,
+      title: null,
+      url: "https://kabar-uji.example/gempa/1",
+      image: null,
+      publishedAt: null,
+    }),
+  ]) {
+    expect(found).toMatchObject({ title: TITLE, dateline: "SUKAMAJU, KABARUJI.ID" });
+    expect(found?.paragraphs).toHaveLength(TEXT.length);
+    expect(found?.paragraphs.join(" ")).not.toMatch(/[<&]/);
+  }
+});
+
+test.each([
+  ["another article's", { articleBody: OTHER.join("\n") }],
+  ["for subscribers", { articleBody: TEXT.join("\n"), isAccessibleForFree: "False" }],
+  ["no text", { articleBody: [{}] }],
+])("what a page states is not read where it is %s", (_, said) => {
+  expect(read(stating(said))).toBeNull();
+});

@@ -187,6 +187,46 @@ test("a call to action keeps the link it has on the page", () => {
   expect(callToAction).toEqual({ text, url });
 });
 
+describe("the channel of whom an article tells is none of the paper's", () => {
+  const own = "Ikuti saluran WhatsApp Warta Lembah untuk berita terbaru.";
+  const about = {
+    title: "Persela Menang 2-0, Puncaki Klasemen",
+    link: "https://wartalembah.id/bola/persela",
+  };
+  const found = (text: string, given = about) =>
+    takeCallToAction([plainLine("Hujan turun."), plainLine(text), plainLine(own)], given).callToAction?.text;
+
+  test.each([
+    "Ikuti kanal WhatsApp Persela Lamongan agar tidak ketinggalan info terbaru.",
+    "Ikuti kanal WhatsApp Persela untuk info terbaru.",
+    "Untuk info tiket, ikuti saluran WhatsApp resmi Persela Lamongan.",
+    "Dapatkan berita terbaru di saluran Persela Lamongan di WhatsApp.",
+  ])("%s", (text) => {
+    expect(found(text)).toBe(own);
+  });
+
+  test.each<[why: string, text: string, about: { title: string; link: string }]>([
+    [
+      "the site is its own",
+      "Ikuti kanal WhatsApp Persela Mania untuk info terbaru.",
+      { ...about, link: "https://perselamania.id/a" },
+    ],
+    [
+      "it is an outlet's name",
+      "Ikuti kanal WhatsApp Radar Lembah untuk info terbaru.",
+      { ...about, title: "Radar Cuaca Dipasang di Lembah" },
+    ],
+    [
+      "it is named after a place in the news",
+      "Ikuti kanal WhatsApp Bandung Kiwari untuk info terbaru.",
+      { ...about, title: "Bandung Bangun Taman" },
+    ],
+    ["the news is another", "Ikuti kanal WhatsApp Lembah Kita untuk info terbaru.", about],
+  ])("but where %s it is", (_, text, given) => {
+    expect(found(text, given)).toBe(text);
+  });
+});
+
 test("an address ends where the channel's id ends, also with a word glued to it", () => {
   const article = clean(
     readPlainText(

@@ -39,6 +39,19 @@ test.each([
   );
 });
 
+test.each(["", [""], { url: "" }, "data:image/gif;base64,R0", { "@id": "#foto" }, []])(
+  "where JSON-LD gives %j as its picture, the page's other one is taken, and never the page itself",
+  (image) => {
+    const said = JSON.stringify({ "@type": "NewsArticle", headline: "Panen Raya di Sukamaju", image });
+    const head = `<script type="application/ld+json">${said}</script>`;
+    expect(readPage(`<html><head>${head}</head></html>`, FOUND).image).toBeNull();
+    const named = `${head}<meta property="og:image" content="/foto/panen.jpg">`;
+    expect(readPage(`<html><head>${named}</head></html>`, FOUND).image).toBe(
+      "https://m.wartalembah.id/foto/panen.jpg",
+    );
+  },
+);
+
 test.each([
   ["the section", "https://kabar.id/daerah", "https://kabar.id/daerah/123456/panen-raya-padi"],
   ["a tag", "https://kabar.id/tag/harga-beras-naik", "https://kabar.id/2026/11/panen-raya-padi-tiba/"],
@@ -251,6 +264,26 @@ describe("a page of an outlet that nobody knows", () => {
   ])("has none where the link stands %s", (_, below) => {
     expect(page(below)).toMatchObject({ paragraphs, callToAction: null });
   });
+
+  test.each(["banner-wa", "iklan", "widget_text", "related-channel"])(
+    "has its own invitation also in what is called %s, where that names the site",
+    (name) => {
+      const named = `<div class="${name}"><p><a href="${url}">${call}</a></p></div>`;
+      const stranger = `<div class="${name}"><p><a href="${url}">Gabung grup WhatsApp Kabar Untung untuk info terbaru</a></p></div>`;
+      const on = (host: string, boxes: string, head = "") =>
+        clean(
+          readPage(
+            `<html><head>${head}</head><body><div class="isi">${text}${boxes}</div></body></html>`,
+            host,
+          ),
+        );
+      const found = { paragraphs, callToAction: { text: call, url } };
+      expect(on("https://www.wartalembah.co.id/panen", stranger + named)).toMatchObject(found);
+      const site = '<meta property="og:site_name" content="Warta Lembah">';
+      expect(on("https://wl.example/panen", stranger + named, site)).toMatchObject(found);
+      expect(on("https://kabar.id/panen", stranger + named).callToAction).toBeNull();
+    },
+  );
 
   test("gives no invitation from below its text where the newsroom has a call of its own", () => {
     const html = `<html><body>${text}<p class="kanal"><a href="${url}">${call}</a></p></body></html>`;
