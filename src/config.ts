@@ -4,7 +4,8 @@ import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { faultsOfGazetteer, Province, regionsIn } from "./articles/region.ts";
 import { Topic } from "./articles/topic.ts";
-import { PASTE, Source } from "./intake/source.ts";
+import { PASTE } from "./articles/article.ts";
+import { Source } from "./intake/source.ts";
 
 /**
  * What the newsroom decides (config/kabarkilat.yaml) and what the machine decides (the environment), read once and checked

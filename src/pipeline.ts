@@ -1,5 +1,5 @@
 import { accept, type Accepted, type ArticleDoor, isForArchive } from "./articles/accept.ts";
-import type { CleanArticle, IncomingArticle } from "./articles/article.ts";
+import { type CleanArticle, type IncomingArticle, PASTE } from "./articles/article.ts";
 import { contentKey } from "./articles/content-key.ts";
 import { type ArticleText, readAnnounced, readArticle } from "./articles/read.ts";
 import { type Topic, topicsOf } from "./articles/topic.ts";
@@ -14,7 +14,7 @@ import { readBreakingMark } from "./alerts/breaking.ts";
 import { draft } from "./alerts/draft.ts";
 import { type FourEyes, whyTwo } from "./alerts/four-eyes.ts";
 import { FetchFailure } from "./intake/fetch-failure.ts";
-import { PASTE, type Source } from "./intake/source.ts";
+import type { Source } from "./intake/source.ts";
 import type { WriteSummary, Written } from "./summaries/model/writer.ts";
 import { check } from "./summaries/check.ts";
 import { summarise } from "./summaries/summarise.ts";
@@ -51,17 +51,16 @@ export interface Pipeline {
 export interface PipelineParts {
   door: ArticleDoor;
   articles: {
-    toDo(
-      id: number,
-    ): Promise<{ id: number; quiet: boolean; incoming: IncomingArticle; trace: string | null } | undefined>;
+    toDo(id: number): Promise<ToDo | undefined>;
     /** Others that came from this address, or named it as their own. */
     knownAt(address: string, not: number): Promise<number[]>;
     /**
      * One transaction: the article as read, its index and, unless it stays quiet or its story has been told, its draft and
-     * its approval. `changed` are the articles whose text this one repeats with another figure or name.
+     * its approval. `changed` are the articles whose text this one repeats with another figure or name. Changes nothing where its source
+     * has brought another text meanwhile.
      */
     complete(
-      id: number,
+      toDo: ToDo,
       read: ReadResult,
       alert: NewAlert | null,
       changed: ReadonlySet<number>,
@@ -114,6 +113,15 @@ export interface PipelineParts {
   now(): Date;
 }
 
+/** An article that waits to be read. */
+interface ToDo {
+  id: number;
+  quiet: boolean;
+  incoming: IncomingArticle;
+  hash: string | null;
+  trace: string | null;
+}
+
 export interface ReadResult {
   clean: CleanArticle;
   summary: Summary;
@@ -134,7 +142,7 @@ export interface NewAlert {
 }
 
 export type Completed =
-  | { kind: "quiet" | "repeat" | "silent" | "done before" }
+  | { kind: "quiet" | "repeat" | "silent" | "done before" | "changed" }
   | { kind: "drafted"; alertId: number }
   /** Also of an alert that was changed by it. */
   | { kind: "approved"; alertId: number; chats: number };
@@ -187,6 +195,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
             throw error;
           },
         );
+        // A feed may be ahead of its own site's pages by seconds.
+        if (found === "gone" && !last && !toDo.quiet) throw new FetchFailure("status", NOT_THERE);
         return asRead(found, incoming, parts.settings);
       });
       // the archive alone is no reason to pay a model
@@ -202,7 +212,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         kinOf(parts, articleId, incoming.source, result.clean),
       );
       const completed = await step("draft", () =>
-        parts.articles.complete(articleId, { ...result, repeatOf }, toDo.quiet ? null : alert, changed),
+        parts.articles.complete(toDo, { ...result, repeatOf }, toDo.quiet ? null : alert, changed),
       );
       parts.events.articleRead(incoming.source, articleId, completed.kind, trace);
       if (alert.reasons.length > 0 && check(result.summary, article, parts.settings.summary).length > 0)
@@ -292,8 +302,9 @@ function asRead(
   };
 }
 
+const NOT_THERE = "Halaman artikel ini tidak ada di situsnya";
 const DOUBTS: Record<NoPage, readonly string[]> = {
-  gone: [],
+  gone: [`${NOT_THERE}, mungkin sudah ditarik; yang dibaca hanya cuplikan dari sumbernya.`],
   refused: [],
   "another page": ["Halaman di alamat ini tampaknya bukan artikel ini."],
   unopened: ["Halaman artikel ini tidak dapat dibuka; yang dibaca hanya cuplikan dari sumbernya."],

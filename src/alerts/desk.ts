@@ -1,5 +1,6 @@
 import type { Accepted } from "../articles/accept.ts";
 import type { CleanArticle, IncomingArticle } from "../articles/article.ts";
+import { readArticle } from "../articles/read.ts";
 import type { FindRegions } from "../articles/where.ts";
 import type { Summary } from "../summaries/summary.ts";
 import type { Alert, AlertContent } from "./alert.ts";
@@ -47,6 +48,8 @@ export type Drafted<Preview, Reach> =
   | { kind: "draft"; id: number; version: number; preview: Preview; audience: Reach }
   | { kind: "fault"; why: string };
 
+const UNREADABLE = "Isi halaman itu tidak terbaca. Kirim teks beritanya langsung setelah /siarkan.";
+
 export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
   return {
     async draftFromText(words: string, editor: string): Promise<Drafted<Preview, Reach>> {
@@ -67,7 +70,7 @@ export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
     async draftFromUrl(url: string, editor: string): Promise<Drafted<Preview, Reach>> {
       const page = await parts.fetchPage(url);
       if ("why" in page) return { kind: "fault", why: page.why };
-      const accepted = await parts.accept({
+      const incoming: IncomingArticle = {
         source: parts.source,
         url: page.url,
         guid: null,
@@ -77,7 +80,10 @@ export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
         sections: [],
         image: null,
         publishedAt: null,
-      });
+      };
+      if (readArticle({ ...incoming, ...incoming.body }).paragraphs.length === 0)
+        return { kind: "fault", why: UNREADABLE };
+      const accepted = await parts.accept(incoming);
       const id = accepted.kind === "accepted" ? accepted.id : accepted.of;
       await parts.read(id); // does nothing where it has been read before
       return draftOfArticle(id, editor);
@@ -90,10 +96,7 @@ export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
     const article = await parts.article(articleId);
     if (article?.repeatOf != null) return draftOfArticle(article.repeatOf, editor);
     if (!article?.clean || !article.summary) {
-      return {
-        kind: "fault",
-        why: "Isi halaman itu tidak terbaca. Kirim teks beritanya langsung setelah /siarkan.",
-      };
+      return { kind: "fault", why: UNREADABLE };
     }
     if (article.summary.headline === "") {
       return {

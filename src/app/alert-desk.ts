@@ -10,7 +10,7 @@ import type { OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { Results } from "../delivery/ledger.ts";
 import { renderSpeech } from "../delivery/render.ts";
 import type { Events } from "../events.ts";
-import { PASTE } from "../intake/source.ts";
+import { PASTE } from "../articles/article.ts";
 import * as acts from "../store/alert-acts.ts";
 import { alertById, type FanOut } from "../store/alerts.ts";
 import { articleById } from "../store/articles.ts";

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { createDesk } from "../alerts/desk.ts";
+import { PASTE } from "../articles/article.ts";
 import type { FindRegions } from "../articles/where.ts";
 import { stateOf } from "../chat/alert-states.ts";
 import { haltedBy, resumedBy } from "../chat/desk-copy.ts";
@@ -10,7 +11,6 @@ import type { Results } from "../delivery/ledger.ts";
 import type { Events } from "../events.ts";
 import type { Fetch } from "../intake/fetch.ts";
 import { fetchArticlePage } from "../intake/article-page.ts";
-import { PASTE } from "../intake/source.ts";
 import type { Pipeline } from "../pipeline.ts";
 import {
   alertById,

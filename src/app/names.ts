@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Config } from "../config.ts";
-import { PASTE } from "../intake/source.ts";
+import { PASTE } from "../articles/article.ts";
 import { auditNamesOf, people } from "../store/people.ts";
 import type { SourceNames } from "../web/desk/ports.ts";
 import { whoName } from "../web/desk/words.ts";

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { AlertContent } from "../alerts/alert.ts";
 import { speakOrNot } from "../alerts/policy.ts";
+import { PASTE } from "../articles/article.ts";
 import type { FindRegions } from "../articles/where.ts";
 import { kinOf } from "../articles/story.ts";
 import { sourceChanged, sourceGone } from "../chat/desk-news.ts";
@@ -14,7 +15,6 @@ import { FetchFailure } from "../intake/fetch-failure.ts";
 import type { Fetch } from "../intake/fetch.ts";
 import type { MayOpen } from "../intake/robots-watch.ts";
 import { sparingSilentHosts } from "../intake/silent-hosts.ts";
-import { PASTE } from "../intake/source.ts";
 import {
   type Completed,
   createPipeline,
@@ -59,9 +59,10 @@ export function openPipeline(wiring: {
     articles: {
       toDo: (id) => articleToDo(pool, id),
       knownAt: (address, not) => articlesKnownAt(pool, address, not),
-      async complete(id, read, alert, changed) {
+      async complete(toDo, read, alert, changed) {
         let follows: Completed = { kind: "quiet" };
-        const outcome = await completeArticle(pool, id, read, async (tx) => {
+        const { id } = toDo;
+        const outcome = await completeArticle(pool, toDo, read, async (tx) => {
           await indexArticle(tx, id, read.summary.headline, read.clean.paragraphs.join("\n"));
           if (alert) follows = await speak(tx, id, alert, changed);
         });

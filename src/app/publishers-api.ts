@@ -15,17 +15,12 @@ import { type SenderParts, startSender } from "../publishers/sender.ts";
 import { FIRST_WAIT_MS } from "../publishers/tries.ts";
 import { alertOfArticle } from "../store/alerts.ts";
 import { publisherAlert, publisherAlerts } from "../store/publisher-alerts.ts";
-import {
-  articleStatus,
-  isReadAsOther,
-  withdrawalTold,
-  withdrawArticle,
-} from "../store/publisher-articles.ts";
+import { articleStatus, withdrawalTold, withdrawArticle } from "../store/publisher-articles.ts";
 import { pushReceipts } from "../store/push-receipts.ts";
 import { sealWith } from "../store/seal.ts";
 import { tokenOf } from "../store/tokens.ts";
 import { forgetTold, outboxOn, webhooksOn } from "../store/webhooks.ts";
-import { type ApiParts, StillBeingRead } from "../web/api/ports.ts";
+import type { ApiParts } from "../web/api/ports.ts";
 import type { Notices } from "./notices.ts";
 
 /** The publishers' API, put together, and what tells their endpoints. */
@@ -65,16 +60,7 @@ export function openPublishersApi(wiring: {
       articles: {
         pushes: (source) => config.sources.some(({ id, push }) => id === source && push),
         read: readPushed,
-        async accept(incoming) {
-          const accepted = await wiring.accept(incoming, { quiet: false });
-          if (
-            accepted.kind === "repeat" &&
-            !accepted.changed &&
-            (await isReadAsOther(pool, accepted.of, incoming))
-          )
-            throw new StillBeingRead();
-          return accepted;
-        },
+        accept: (incoming) => wiring.accept(incoming, { quiet: false }),
         receipts: pushReceipts(pool),
         status: (id, source) => articleStatus(pool, id, source),
         withdraw,

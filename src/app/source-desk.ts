@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { addressKey } from "../articles/address.ts";
-import type { IncomingArticle } from "../articles/article.ts";
+import { type IncomingArticle, PASTE } from "../articles/article.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { Fetch } from "../intake/fetch.ts";
 import { FetchFailure } from "../intake/fetch-failure.ts";
@@ -8,7 +8,7 @@ import { NotAFeed } from "../intake/feed.ts";
 import { load } from "../intake/load.ts";
 import { FEEDS_AND_SITEMAPS } from "../intake/poll.ts";
 import type { Readers } from "../intake/readers.ts";
-import { PASTE, Source } from "../intake/source.ts";
+import { Source } from "../intake/source.ts";
 import type { NewAlert, Pipeline } from "../pipeline.ts";
 import { addSource, pauseSource, removeSource, resumeSource } from "../store/desk-sources.ts";
 import { knownKeys } from "../store/articles.ts";

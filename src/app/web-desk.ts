@@ -5,7 +5,7 @@ import type { Desk } from "../chat/ports.ts";
 import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
 import type { Events } from "../events.ts";
-import { PASTE } from "../intake/source.ts";
+import { PASTE } from "../articles/article.ts";
 import { deskMarks } from "../store/desk-marks.ts";
 import { articleById } from "../store/articles.ts";
 import { addPerson, adminExists, changePerson, people } from "../store/people.ts";

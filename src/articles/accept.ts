@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { addressKey } from "./address.ts";
-import type { IncomingArticle } from "./article.ts";
+import { type IncomingArticle, PASTE } from "./article.ts";
 
 /** What a door hears about an article it brought. `changed`: a repeat, but its source has another text for it now. */
 export type Accepted =
@@ -8,16 +8,18 @@ export type Accepted =
   { kind: "accepted"; id: number; trace: string } | { kind: "repeat"; of: number; changed?: true };
 
 /**
- * What accepting needs of the store: one row, committed before this resolves, unless one of the keys is known. The `hash` of what
- * came is kept with it; where the source of a known article brings another one, that is kept as a version to be read.
+ * What accepting needs of the store: one row, committed before this resolves, unless one of the keys is known. Its own keys are that article's
+ * from then on. The `hash` of what came is kept with it; where the source of a known article brings another one, that is kept as a version to be read.
  */
 export interface ArticleDoor {
-  add(
-    incoming: IncomingArticle,
-    known: { keys: readonly string[]; hash: string },
-    quiet: boolean,
-    now: Date,
-  ): Promise<Accepted>;
+  add(incoming: IncomingArticle, known: Known, quiet: boolean, now: Date): Promise<Accepted>;
+}
+
+interface Known {
+  own: readonly string[];
+  /** By which it may be known beside its own. */
+  others: readonly string[];
+  hash: string;
 }
 
 export interface AcceptOptions {
@@ -37,8 +39,15 @@ export async function accept(
   options: AcceptOptions,
   now: Date,
 ): Promise<Accepted> {
-  const known = { keys: keysOf(incoming), hash: bodyHash(incoming) };
-  return door.add(incoming, known, isForArchive(incoming, options, now), now);
+  const known = { ...keysOf(incoming), hash: bodyHash(incoming) };
+  return door.add(notAhead(incoming, now), known, isForArchive(incoming, options, now), now);
+}
+
+/** Nobody publishes in the future: a site's clock is wrong, or its zone ("10.00 GMT" for 10.00 WIB), and then its day may be, too. */
+function notAhead(incoming: IncomingArticle, now: Date): IncomingArticle {
+  return incoming.publishedAt !== null && incoming.publishedAt > now
+    ? { ...incoming, publishedAt: now }
+    : incoming;
 }
 
 /** Will nobody be alerted of it? */
@@ -53,15 +62,21 @@ export function isForArchive(
 
 /**
  * A GUID is proof of nothing (feeds change and reuse them), so it serves only where there is no address. A feed's item with neither
- * is known by its title and date, or else its words: it must not be new at every load.
+ * is known by its title and date, or else its words: it must not be new at every load. An address that an editor names stays its source's: what stood
+ * there then may have been no article yet.
  */
-function keysOf(incoming: IncomingArticle): string[] {
+function keysOf(incoming: IncomingArticle): Pick<Known, "own" | "others"> {
   const { source, url, guid, title, publishedAt } = incoming;
-  if (url) return [`url:${addressKey(url)}`];
-  if (guid) return [`guid:${source}:${guid}`];
-  if (title === null) return []; // a paste: its text will tell
+  const address = url ? `url:${addressKey(url)}` : null;
+  if (address !== null)
+    return source === PASTE
+      ? { own: [`${PASTE}:${address}`], others: [address] }
+      : { own: [address], others: [] };
+  if (guid) return { own: [`guid:${source}:${guid}`], others: [] };
+  if (title === null) return { own: [], others: [] }; // a paste: its text will tell
   const when = publishedAt?.toISOString() ?? bodyHash(incoming);
-  return [`item:${source}:${createHash("sha256").update(`${title}\n${when}`).digest("base64")}`];
+  const item = createHash("sha256").update(`${title}\n${when}`).digest("base64");
+  return { own: [`item:${source}:${item}`], others: [] };
 }
 
 /** Of title and words. Tags are left out: feeds put counters and tokens into their attributes that differ with every load. */

@@ -17,12 +17,15 @@ export type CallToAction = z.infer<typeof CallToAction>;
 export const RelatedLink = z.object({ title: z.string(), url: z.string().nullable() });
 export type RelatedLink = z.infer<typeof RelatedLink>;
 
+/** The source id of what an editor pasted or named by its address. */
+export const PASTE = "tempel";
+
 /**
  * One article as a door (feed, page, push, paste) hands it in, before anyone has touched its text. Exactly what came:
  * it is stored as it is, so that every later step can be run again.
  */
 export const IncomingArticle = z.object({
-  /** The id of the source in the configuration, or "tempel" for an editor's paste. */
+  /** The id of the source in the configuration, or PASTE. */
   source: z.string().min(1),
   /** The article's address as the source gave it; null for a text without one. */
   url: z.url().nullable(),

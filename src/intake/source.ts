@@ -48,6 +48,3 @@ export function polledSources(sources: readonly Source[]): PolledSource[] {
     return address === undefined ? [] : [{ ...source, address }];
   });
 }
-
-/** The source id of what an editor pasted or named by its address. */
-export const PASTE = "tempel";

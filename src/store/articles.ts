@@ -9,23 +9,25 @@ import { keepVersion } from "./versions.ts";
 
 /** Articles: what came in, what was made of it, and every key by which it is known again. */
 
-const Id = z.object({ id: z.number() });
+const Waits = z.object({ hash: z.string().nullable() });
 const KeyOwner = z.object({ article_id: z.number() });
 const Made = z.object({ id: z.number(), trace: z.string() });
 const ToDo = z.object({
   id: z.number(),
   quiet: z.boolean(),
   incoming: IncomingArticle,
+  /** Of what came. */
+  hash: z.string().nullable(),
   trace: z.string().nullable(),
 });
 export type ArticleToDo = z.infer<typeof ToDo>;
 
 export function articleDoor(pool: pg.Pool): ArticleDoor {
   return {
-    async add(incoming, { keys, hash }, quiet, now) {
+    async add(incoming, { own, others, hash }, quiet, now) {
       return inTransaction<Accepted>(pool, async (tx) => {
         const known = await row(tx, KeyOwner, "select article_id from article_keys where key = any($1)", [
-          keys,
+          [...own, ...others],
         ]);
         if (known) {
           const changed = await keepVersion(tx, known.article_id, incoming, hash, now);
@@ -41,7 +43,7 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
           [incoming.source, quiet, JSON.stringify(incoming), incoming.publishedAt, now, hash],
         );
         if (!made) throw new Error("PostgreSQL returned no id for a new article");
-        const owner = await claimKeys(tx, made.id, keys);
+        const owner = await claimKeys(tx, made.id, own);
         if (owner === made.id) return { kind: "accepted", ...made };
         // Another process brought it between our look and our insert.
         await tx.query("delete from articles where id = $1", [made.id]);
@@ -56,7 +58,7 @@ export function articleToDo(pool: pg.Pool, id: number): Promise<ArticleToDo | un
   return row(
     pool,
     ToDo,
-    "select id, quiet, incoming, trace from articles where id = $1 and state = 'accepted'",
+    `select id, quiet, incoming, body_hash as hash, trace from articles where id = $1 and state = 'accepted'`,
     [id],
   );
 }
@@ -108,23 +110,24 @@ export interface ReadArticle {
 /**
  * Writes down what was read of an article, and in the same transaction whatever follows from it (`also`: the index, the
  * draft, the delivery rows). A text that another article has already brought makes this one its repeat, and nothing
- * follows. Answers "done before" when another worker was quicker.
+ * follows. Answers "done before" when another worker was quicker, "changed" when its source brought another text meanwhile, which is to be read.
  */
 export async function completeArticle(
   pool: pg.Pool,
-  id: number,
+  { id, hash }: Pick<ArticleToDo, "id" | "hash">,
   read: ReadArticle,
   also: (tx: pg.PoolClient) => Promise<void>,
-): Promise<"ready" | "repeat" | "done before"> {
+): Promise<"ready" | "repeat" | "done before" | "changed"> {
   return inTransaction(pool, async (tx) => {
     // "no key": a reference to this article, which another one's story_kin may be writing just now, need not wait for us.
     const mine = await row(
       tx,
-      Id,
-      "select id from articles where id = $1 and state = 'accepted' for no key update",
+      Waits,
+      "select body_hash as hash from articles where id = $1 and state = 'accepted' for no key update",
       [id],
     );
     if (!mine) return "done before";
+    if (mine.hash !== hash) return "changed";
     const owner = read.repeatOf ?? (await claimKeys(tx, id, read.keys));
     if (owner !== id) {
       await tx.query("update articles set state = 'repeat', repeat_of = $2 where id = $1", [id, owner]);

@@ -1,7 +1,6 @@
 import type { AlertContent } from "../alerts/alert.ts";
-import type { CleanArticle } from "../articles/article.ts";
+import { type CleanArticle, PASTE } from "../articles/article.ts";
 import { z } from "zod";
-import { PASTE } from "../intake/source.ts";
 import { indexArticle } from "./archive.ts";
 import { type Queryable, row } from "./database.ts";
 

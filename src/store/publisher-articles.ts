@@ -1,7 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
 import { AlertState } from "../alerts/alert.ts";
-import type { IncomingArticle } from "../articles/article.ts";
 import { record } from "./audit.ts";
 import { inTransaction, type Queryable, row } from "./database.ts";
 import { giveReasons } from "./reasons.ts";
@@ -46,22 +45,6 @@ export function articleStatus(
 }
 
 const Yes = z.object({ yes: z.boolean() });
-
-/** Whether an article waits to be read with another text than this one. */
-export async function isReadAsOther(
-  db: Queryable,
-  id: number,
-  { source, title, body }: IncomingArticle,
-): Promise<boolean> {
-  const found = await row(
-    db,
-    Yes,
-    `select incoming -> 'body' <> $3::jsonb or incoming ->> 'title' is distinct from $4 as yes
-       from articles where id = $1 and source = $2 and state = 'accepted'`,
-    [id, source, JSON.stringify(body), title],
-  );
-  return found?.yes ?? false;
-}
 
 const Withdrawn = z.object({
   before: z.date().nullable(),

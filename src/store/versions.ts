@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import type { Version } from "../alerts/rereading.ts";
-import { CleanArticle, IncomingArticle } from "../articles/article.ts";
+import { CleanArticle, IncomingArticle, PASTE } from "../articles/article.ts";
 import type { Summary } from "../summaries/summary.ts";
 import { indexArticle } from "./archive.ts";
 import { inTransaction, type Queryable, row } from "./database.ts";
@@ -19,8 +19,7 @@ const Known = z.object({
 /**
  * Keeps what a source says now of an article it has brought before; answers the article whose version it is where that is another text than the last one:
  * a repeat's is that of the article which it repeats, where both are of one source. What
- * another source says of it, and a text it had before, are no versions. An article still to be read has none either: its
- * source will bring the new text again.
+ * another source says of it, and a text it had before, are no versions; but of what an editor was quicker to name, its source's are. Of an article still to be read, the new text takes the place of the first.
  */
 export async function keepVersion(
   tx: Queryable,
@@ -35,10 +34,16 @@ export async function keepVersion(
     `select source, state, body_hash as hash, repeat_of as "repeatOf" from articles where id = $1 for no key update`,
     [articleId],
   );
-  if (known?.source !== incoming.source || known.hash === hash) return undefined;
+  if (!known || known.hash === hash) return undefined;
+  if (known.source !== incoming.source && known.source !== PASTE) return undefined;
   if (known.state === "repeat" && known.repeatOf !== null) {
     await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
     return known.hash === null ? undefined : keepVersion(tx, known.repeatOf, incoming, hash, now);
+  }
+  if (known.state === "accepted") {
+    const replace = "update articles set incoming = $2, body_hash = $3 where id = $1";
+    await tx.query(replace, [articleId, JSON.stringify(incoming), hash]);
+    return articleId;
   }
   if (known.state !== "ready") return undefined;
   await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);

@@ -70,19 +70,7 @@ test("a page that its publisher takes down after the alert reaches the editor wi
   });
   await t.says(READER, "/langganan semua");
   const { title, body } = roofFell();
-  const paragraphs = body.content
-    .split("\n")
-    .map((line) => `<p>${line}</p>`)
-    .join("");
-  publisher.answer(
-    "/atap",
-    withBody(
-      `<html><head><title>${title}</title></head><body><article><h1>${title}</h1>${paragraphs}</article></body></html>`,
-      {
-        "content-type": "text/html",
-      },
-    ),
-  );
+  publisher.answer("/atap", withBody(pageOf(title ?? "", body.content), { "content-type": "text/html" }));
   const teaser = (content: string) =>
     roofFell({ url: `${publisher.url}/atap`, teaser: true, body: { form: "text", content } });
   await t.app.accept(teaser("Atap Pasar Cendana ambruk …"));
@@ -92,6 +80,57 @@ test("a page that its publisher takes down after the alert reaches the editor wi
   await t.app.accept(teaser("Artikel ini telah dihapus."));
   await until("the editor is told", () => t.sentTo(EDITOR).some((text) => text.includes("Sumber dihapus")));
   expect(t.sentTo(EDITOR).find((text) => text.includes("Sumber dihapus"))).toContain("tarik siarannya");
+});
+
+test("where no page stands at a teaser's address, nothing is sent unseen; where it comes up seconds after the feed, it is read", async () => {
+  await using publisher = await startPublisherServer();
+  await using t = await startTestApp({
+    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts: [publisher.host] } },
+    firstRetryMs: 1,
+  });
+  await t.says(READER, "/langganan semua");
+  await t.app.accept(roofFell({ url: `${publisher.url}/ditarik`, teaser: true }));
+  const doubt = "Halaman artikel ini tidak ada di situsnya, mungkin sudah ditarik";
+  await until("the editor is told why it waits", () => t.sentTo(EDITOR).some((text) => text.includes(doubt)));
+  expect(received(t, "Pasar Cendana")).toBe(false);
+
+  const { title, body } = harvestFestival();
+  let asked = 0;
+  publisher.answer("/terbit", (request, response) => {
+    const page = withBody(pageOf(title ?? "", body.content), { "content-type": "text/html" });
+    (++asked === 1 ? withStatus(404) : page)(request, response);
+  });
+  await t.app.accept(harvestFestival({ url: `${publisher.url}/terbit`, teaser: true }));
+  await until("the other one is sent", () => received(t, "Pesta Panen"));
+});
+
+test("an address that an editor names before its article stands there is told all the same when its feed has it", async () => {
+  await using publisher = await startPublisherServer();
+  await using t = await startTestApp({
+    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts: [publisher.host] } },
+  });
+  await t.says(READER, "/langganan semua");
+  const url = `${publisher.url}/panen`;
+  const html = { "content-type": "text/html" };
+  publisher.answer("/panen", withBody("<title>Tunggu sebentar</title><h1>Tunggu sebentar …</h1>", html));
+  await t.says(EDITOR, `/siarkan ${url}`);
+  await until("the editor hears that there is none", () =>
+    t.sentTo(EDITOR).some((text) => text.includes("Isi halaman itu tidak terbaca")),
+  );
+  const missing = "Maaf, halaman yang Anda cari belum tersedia di situs kami untuk saat ini. ".repeat(5);
+  publisher.answer("/panen", withBody(pageOf("Halaman Tidak Ditemukan di Situs Ini", missing), html));
+  await t.says(EDITOR, `/siarkan ${url}`);
+  await t.presses(EDITOR, "Batal");
+  await until("it is rejected", async () => {
+    const { rowCount } = await t.db.pool.query("select from alerts where state = 'rejected'");
+    return rowCount === 1;
+  });
+
+  const { title, body } = harvestFestival();
+  publisher.answer("/panen", withBody(pageOf(title ?? "", body.content), html));
+  await t.app.accept(harvestFestival({ url, teaser: true }));
+  await until("the article is sent", () => received(t, "Pesta Panen"));
+  expect(received(t, "Tidak Ditemukan")).toBe(false);
 });
 
 test("where another page stands at a teaser's address, an editor gets title and teaser, and what comes after it is not lost", async () => {
@@ -140,4 +179,12 @@ test("an alert that is too long to be sent waits for an editor, who is told so",
 
 function received(t: TestApp, words: string): boolean {
   return t.sentTo(READER).some((text) => text.includes(words));
+}
+
+function pageOf(title: string, text: string): string {
+  const paragraphs = text
+    .split("\n")
+    .map((line) => `<p>${line}</p>`)
+    .join("");
+  return `<html><head><title>${title}</title></head><body><article><h1>${title}</h1>${paragraphs}</article></body></html>`;
 }

@@ -6,6 +6,7 @@ import {
   articleDoor,
   articlesKnownAt,
   articlesToDo,
+  type ArticleToDo,
   articleToDo,
   completeArticle,
 } from "../../src/store/articles.ts";
@@ -28,12 +29,52 @@ test("another text from its own source is a version, once; what other sources sa
   expect(await bring(db, roofFell({ url }))).toEqual({ kind: "repeat", of: 1 }); // back to what it was
 });
 
-test("an article that has not been read yet has no versions; its source brings the new text again", async () => {
+test("of an article that has not been read yet, a new text takes the place of the first, also while that is being read", async () => {
   await using db = await testDatabase();
   await bring(db, roofFell());
-  expect(await bring(db, roofFell({ url }, 23))).toEqual({ kind: "repeat", of: 1 });
+  const first = await articleToDo(db.pool, 1);
+  if (!first) throw new Error("the article does not wait");
+  expect(await bring(db, roofFell({ url }, 23))).toEqual({ kind: "repeat", of: 1, changed: true });
+  expect(await complete(db, first)).toBe("changed");
+  expect((await articleToDo(db.pool, 1))?.incoming.title).toContain("23");
   await read(db, 1);
-  expect(await bring(db, roofFell({ url }, 23))).toMatchObject({ changed: true });
+  expect(await bring(db, roofFell({ url }, 23))).toEqual({ kind: "repeat", of: 1 });
+  expect(await bring(db, roofFell({ url }, 31))).toMatchObject({ changed: true });
+});
+
+test("an address that an editor named stays its source's, whose article is its own; the editor's second time is a repeat", async () => {
+  await using db = await testDatabase();
+  const named = {
+    source: "tempel",
+    url,
+    title: null,
+    body: { form: "html" as const, content: "<p>Belum ada.</p>" },
+  };
+  expect(await bring(db, roofFell(named))).toMatchObject({ kind: "accepted", id: 1 });
+  expect(await bring(db, roofFell(named))).toEqual({ kind: "repeat", of: 1 });
+  expect(await bring(db, roofFell({ url }))).toMatchObject({ kind: "accepted", id: 2 });
+  await bring(db, roofFell({ url: `${url}-lain` }));
+  expect(await bring(db, roofFell({ ...named, url: `${url}-lain` }))).toEqual({ kind: "repeat", of: 3 });
+});
+
+test("what an article's source changes is a version of it, though an editor was quicker to name it", async () => {
+  await using db = await testDatabase();
+  await bring(db, roofFell({ source: "tempel", url }));
+  await read(db, 1);
+  await bring(db, roofFell({ url }));
+  await read(db, 2, 1);
+  expect(await bring(db, roofFell({ url }, 27))).toEqual({ kind: "repeat", of: 1, changed: true });
+  expect((await versionsOn(db.pool).toDo(1))?.incoming.title).toContain("27");
+});
+
+test("an article dated into the future is as old as its coming", async () => {
+  await using db = await testDatabase();
+  const ahead = new Date(NOW.getTime() + 7 * 3_600_000);
+  await bring(db, roofFell({ publishedAt: ahead }));
+  expect((await articleToDo(db.pool, 1))?.incoming.publishedAt).toEqual(NOW);
+  const undated = { url: null, guid: null };
+  await bring(db, roofFell({ ...undated, publishedAt: ahead }));
+  expect(await bring(db, roofFell({ ...undated, publishedAt: ahead }))).toMatchObject({ kind: "repeat" });
 });
 
 test("a version waits for the sweep until it is read, then it is the article's text and the earlier one is kept", async () => {
@@ -114,10 +155,19 @@ async function read(
 ): Promise<void> {
   const toDo = await articleToDo(db.pool, id);
   if (!toDo) throw new Error(`article ${id} does not wait`);
+  await complete(db, toDo, repeatOf, link);
+}
+
+function complete(
+  db: TestDatabase,
+  toDo: ArticleToDo,
+  repeatOf: number | null = null,
+  link?: string,
+): ReturnType<typeof completeArticle> {
   const own = cleaned(toDo.incoming);
   const clean = { ...own, link: link ?? own.link };
   const made = { clean, summary: summarise(clean), topics: [], keys: [], repeatOf };
-  await completeArticle(db.pool, id, made, async () => undefined);
+  return completeArticle(db.pool, toDo, made, async () => undefined);
 }
 
 function cleaned({ title, url, body }: IncomingArticle): ReturnType<typeof readArticle> {

@@ -3,7 +3,6 @@ import type { IncomingArticle } from "../../articles/article.ts";
 import { faultOfSignature, isKey, takeIn } from "../publishers-push.ts";
 import type { Caller } from "./caller.ts";
 import type { ApiParts } from "./ports.ts";
-import { StillBeingRead } from "./ports.ts";
 import { Refused } from "./problem.ts";
 import type { Handler } from "./routes.ts";
 import type { ArticleSent } from "./schemas.ts";
@@ -29,7 +28,7 @@ export function articleHandlers({ articles, now }: Pick<ApiParts, "articles" | "
     if (key !== undefined && !isKey(key)) {
       throw new Refused("bad-idempotency-key", "Idempotency-Key is 1 to 255 printable ASCII characters.");
     }
-    const taken = await taking(() => takeIn({ ...articles, now }, asArticle(ask.body, source), key, ask.raw));
+    const taken = await takeIn({ ...articles, now }, asArticle(ask.body, source), key, ask.raw);
     if (taken === "key reused") {
       throw new Refused(
         "idempotency-key-reused",
@@ -65,19 +64,6 @@ export function articleHandlers({ articles, now }: Pick<ApiParts, "articles" | "
       if (!(error instanceof Error && "faults" in error)) throw error;
       throw new Refused("invalid", "The article has no usable title or text.");
     }
-  }
-}
-
-async function taking<T>(take: () => Promise<T>): Promise<T> {
-  try {
-    return await take();
-  } catch (error) {
-    if (!(error instanceof StillBeingRead)) throw error;
-    throw new Refused(
-      "still-being-read",
-      "The text that came before is being read; send this one again in a few seconds, so that it is not lost.",
-      { retryAfterSeconds: 5 },
-    );
   }
 }
 

@@ -35,18 +35,13 @@ export interface ArticlePorts {
   pushes(source: string): boolean;
   /** What was sent, as an article; throws an error with `faults` for what is none. */
   read(json: unknown, source: string): IncomingArticle;
-  /** When this resolves the article is on disk. Throws StillBeingRead for another text of one that is being read. */
+  /** When this resolves the article is on disk. */
   accept(incoming: IncomingArticle): Promise<Accepted>;
   receipts: Receipts;
   /** What became of an article; of another source than `source` (null: any) none is known. */
   status(id: number, source: string | null): Promise<ArticleStatus | undefined>;
   /** Takes an article back: no alert is made of it any more, and editors hear of it where there is one. False: none is known. */
   withdraw(id: number, source: string, by: string): Promise<boolean>;
-}
-
-/** A new text came before the first one had been read: it would be lost. */
-export class StillBeingRead extends Error {
-  override name = "StillBeingRead";
 }
 
 export interface ArticleStatus {

@@ -16,7 +16,6 @@ export const PROBLEMS = {
   invalid: [422, "What was sent is incomplete or wrong"],
   "idempotency-key-reused": [422, "The Idempotency-Key belongs to another body"],
   "too-many-requests": [429, "Too many requests"],
-  "still-being-read": [503, "The article is being read"],
   "no-webhooks": [503, "Webhooks are not set up here"],
   unavailable: [503, "Not possible at the moment"],
 } as const satisfies Record<string, readonly [number, string]>;
