@@ -7,6 +7,7 @@ import type { Clock } from "../delivery/clock.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
+import { overtakeQuestion } from "../store/conversations.ts";
 import { leaveNotice, type Notice, type Rest, tellNext } from "../store/notices.ts";
 import { auditNamesOf, people, type StoredPerson } from "../store/people.ts";
 
@@ -57,13 +58,16 @@ export function openNotices({
     messages: readonly OutgoingMessage[],
     who: { right?: Right; except?: string } = {},
   ): Promise<void> {
+    const asks = messages.some(({ buttons = [] }) => buttons.length > 0);
     for (const to of await editorsOf(pool, who).catch(
       (error: unknown) => events.fault("notice", error) ?? [],
-    ))
+    )) {
+      if (asks) await overtakeQuestion(pool, to).catch((error: unknown) => events.fault("notice", error));
       await leave(
         to,
         messages.map((message) => worded(to.messenger, message)),
       );
+    }
   }
 
   async function attempt(

@@ -83,6 +83,7 @@ export function edited({ alert, reach: audience, faults }: OnDesk, unscheduled: 
       unscheduled ? "\nJadwalnya batal: isi yang baru ini belum disetujui siapa pun." : "",
       ...faults.map(({ why }): string => `\n⚠️ ${why}`),
       faults.length > 0 ? "\nPeriksa yang ditandai sebelum menyiarkan." : "",
+      alert.state === "draft" ? " Siarkan?" : "",
     ],
     buttons: [
       [

@@ -214,6 +214,7 @@ async function remember(
       ? { choices: before.choices, labels: before.labels, chose: before.chose, at: before.at }
       : { ...listed, at: ports.now().getTime() }),
     awaiting: turn.awaiting ?? null,
+    overtaken: before.overtaken && turn.awaiting === before.awaiting,
     search: turn.search ?? before.search,
     more: turn.more ?? (turn.listStays ? before.more : null),
   };

@@ -123,9 +123,10 @@ async function change(
 async function shown(id: number, unscheduled: boolean, ports: ConversationPorts): Promise<Turn> {
   const one = await ports.alerts.one(id);
   if (!one || "why" in one.preview) return say(desk.noSuchDraft(id));
+  const { state, version } = one.alert;
   return {
     ...say(one.preview.message, copy.edited(one, unscheduled)),
-    awaiting: { kind: "confirm", id, version: one.alert.version },
+    ...(state === "draft" && { awaiting: { kind: "confirm", id, version } }), // "ok" to one that stays scheduled sends nothing now
   };
 }
 
@@ -166,13 +167,10 @@ const EVERYONE = "semua";
 async function whoHears(id: number, unscheduled: boolean, ports: ConversationPorts): Promise<Turn> {
   const one = await ports.alerts.one(id);
   if (!one) return say(desk.noSuchDraft(id));
-  const { state, decidedBy: by, decidedAt: at, version } = one.alert;
+  const { state, decidedBy: by, decidedAt: at } = one.alert;
   if (state !== "draft" && state !== "scheduled")
     return notDone(id, { kind: "too late", state, by, at }, ports);
-  return {
-    ...say(copy.whoHears(one, ports.topics, unscheduled)),
-    awaiting: { kind: "confirm", id, version },
-  };
+  return say(copy.whoHears(one, ports.topics, unscheduled)); // its words are not shown, so that no "ok" sends them
 }
 
 /** The version that the question which was asked last has shown; undefined where that was another draft's. */

@@ -112,7 +112,7 @@ async function drop(refused: Wishes, { chat }: Said, ports: ConversationPorts): 
   const followed = wishes.filter((wish) => now.all || followsEach(now, [wish]));
   const words = wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : []));
   const strange = [...unknown, ...words.filter((one) => !now.words.includes(one))];
-  if (followed.length === 0 && (strange.length > 0 || wishes.length === 0)) {
+  if (followed.length === 0) {
     return say(copy.notFollowed(chat.kind, strange, now, ports.topics));
   }
   const every = ports.topics.map(({ id }) => id);

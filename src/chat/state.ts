@@ -56,6 +56,8 @@ export const ConversationState = z.object({
   more: z.string().nullable().default(null),
   /** When the list was shown and the question asked, in ms. */
   at: z.number().default(0),
+  /** Something else was asked of an editor here since, by us and of our own accord: a bare yes could be meant for either. */
+  overtaken: z.boolean().default(false),
   /** The number, as typed, by whose choice something was changed just then. */
   chose: z.string().nullable().default(null),
 });
@@ -68,6 +70,7 @@ export const FRESH: ConversationState = {
   search: null,
   more: null,
   at: 0,
+  overtaken: false,
   chose: null,
 };
 

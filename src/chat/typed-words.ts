@@ -22,3 +22,10 @@ export function wordsOf(text: string): TypedWords {
     ...(note ? { correction: note } : {}),
   };
 }
+
+/** The same words as they would be typed. */
+export function asTypedWords({ headline, summary, correction }: TypedWords): string {
+  return [headline, summary, correction === undefined ? "" : `Ralat: ${correction}`]
+    .filter((line) => line !== "")
+    .join("\n");
+}

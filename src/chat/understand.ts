@@ -15,6 +15,7 @@ import {
 import type { ConversationState } from "./state.ts";
 import { plainWords } from "./plain-words.ts";
 import { asTyped } from "./numbered.ts";
+import { asTypedWords } from "./typed-words.ts";
 import { numbersChosen } from "./number-words.ts";
 import { readPreferred, type Setting, triesToSay } from "./preferences.ts";
 import {
@@ -442,7 +443,7 @@ function numberAsked(text: string, state: ConversationState, context: Context): 
 
 /** What it should be, in words; what could be nothing else is asked about once more. */
 function setTo(setting: Setting, text: string, state: ConversationState, context: Context): Intent | null {
-  if (LEAVES.has(bare(text))) return null;
+  if (isLeaving(text)) return null;
   if (isNo(text)) return { kind: "cancelled" };
   const wanted = readPreferred(setting, text);
   if (wanted !== null) return { kind: "prefer", wanted };
@@ -451,7 +452,12 @@ function setTo(setting: Setting, text: string, state: ConversationState, context
 }
 
 const YES = new Set(["ya", "y", "iya", "ok", "oke", "yes", "siarkan", "kirim", "setuju", "setujui"]);
-const LEAVES = new Set(["stop", "berhenti", "unsubscribe", "unsub", "keluar"]);
+
+/** "stop", "tolong hentikan ya": what would turn a setting off, too, were it not for this. */
+function isLeaving(text: string): boolean {
+  return /^(?:berhenti|keluar)$/.test(plainWords(text).join(" "));
+}
+
 const NO = new Set([
   "batal",
   "batalkan",
@@ -534,7 +540,9 @@ function answered(text: string, state: ConversationState, context: Context): Int
   const { editor } = context;
   const word = bare(text);
   // Who wants to go is let go, and an order to stop is heard at once, whatever we were asking.
-  if (editor ? stopsSomething(text, context) : LEAVES.has(word)) return null;
+  if (isLeaving(text) || (editor && stopsSomething(text, context))) return null;
+  const again = editor ? askedAgain(word, awaiting, state.overtaken) : null;
+  if (again !== null) return desk(again);
   switch (awaiting.kind) {
     case "search":
     case "follow":
@@ -589,6 +597,33 @@ function answered(text: string, state: ConversationState, context: Context): Int
       return isNo(text) ? { kind: "cancelled" } : null;
   }
 }
+
+/**
+ * What a bare word may be meant for is shown once more, and asked, where something else was asked in between. And a yes is no words to send
+ * to readers.
+ */
+function askedAgain(word: string, asked: Asked, overtaken: boolean): DeskOrder | null {
+  const yes = YES.has(word);
+  const { kind } = asked;
+  if (
+    overtaken &&
+    (kind === "confirm" || kind === "schedule") &&
+    (yes || (kind === "confirm" && NO.has(word)))
+  )
+    return { kind: "approve", id: asked.id }; // without a version it is shown first
+  if (!yes) return null;
+  if (kind === "broadcast") return { kind: "ask-broadcast" };
+  if (kind === "edit") return { kind: "edit", id: asked.id, words: null };
+  if (kind === "correction") return { kind: "correct", id: asked.id, words: null };
+  if (!overtaken) return null;
+  if (kind === "confirm-correction")
+    return { kind: "correct", id: asked.id, words: asTypedWords(asked.correction) };
+  if (kind !== "recall") return null;
+  const { id, reason } = asked;
+  return reason === undefined ? { kind, id } : { kind: "recall-because", id, reason };
+}
+
+type Asked = NonNullable<ConversationState["awaiting"]>;
 
 function seenIn({ version }: { version?: number | undefined }): { version?: number } {
   return version === undefined ? {} : { version };

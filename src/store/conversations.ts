@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Conversations } from "../chat/ports.ts";
 import { ConversationState, FRESH } from "../chat/state.ts";
+import type { Recipient } from "../delivery/delivery.ts";
 import { type Queryable, row } from "./database.ts";
 
 /** What conversations remember (`conversations`) and which messages were heard already (`heard`); `by` is this start of this process. */
@@ -35,6 +36,16 @@ export function openConversations(db: Queryable, by: string): Conversations {
       );
     },
   };
+}
+
+/** Something is asked in somebody's private chat that answers nothing they said: what they were asked before may no longer be what they see. */
+export async function overtakeQuestion(db: Queryable, { messenger, address }: Recipient): Promise<void> {
+  // On WhatsApp the chat has an id of its own, and its person the number.
+  const theirs = messenger === "whatsapp" ? "person = split_part($2, '@', 1)" : "address = $2";
+  await db.query(
+    `update conversations set state = state || '{"overtaken": true}' where messenger = $1 and ${theirs}`,
+    [messenger, address],
+  );
 }
 
 /** Forgets messages heard and conversations held before `before`; platforms redeliver for a day at most. */

@@ -72,6 +72,8 @@ describe("a setting that was asked about", () => {
     ["tenang", "jam 9 malam", "Maaf, “jam 9 malam” belum kami mengerti.\nJam tenang:"],
     ["tenang", "gak jadi deh", "Baik, dibatalkan."],
     ["tenang", "stop", "Langganan Anda sudah dihentikan."],
+    ["tenang", "tolong hentikan ya", "Langganan Anda sudah dihentikan."],
+    ["ringkasan", "brenti dong", "Langganan Anda sudah dihentikan."],
     ["tenang", "harga emas", "Belum ada berita tentang “harga emas”."],
     ["batas", "3", "Paling banyak 3 berita sehari"],
     ["batas", "1", "Paling banyak 1 berita sehari"],

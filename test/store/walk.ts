@@ -14,6 +14,7 @@ import { rows } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { resultsOn } from "../../src/store/results.ts";
 import { approved, listening, START } from "../delivery/support.ts";
+import { type Dice, diceOf } from "../support/dice.ts";
 import { LEASE_MS } from "./claimed.ts";
 
 /**
@@ -427,31 +428,4 @@ function faultIn(
     return isTold || isSeen((act) => act === "recall") ? null : "it is recalled, and stands there";
   if (stands.some(({ wording }) => wording === alert.newest) || isSeen(() => true)) return null;
   return "its newest wording is not there";
-}
-
-// --- dice ---------------------------------------------------------------------------------------------------------------
-
-interface Dice {
-  /** From 0 to n-1. */
-  pick(n: number): number;
-  of<T>(some: readonly T[]): T;
-}
-
-/** Mulberry32. */
-function diceOf(seed: number): Dice {
-  let state = seed;
-  function pick(n: number): number {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * n);
-  }
-  return {
-    pick,
-    of(some) {
-      const chosen = some[pick(some.length)];
-      if (chosen === undefined) throw new RangeError("there is nothing to choose from");
-      return chosen;
-    },
-  };
 }

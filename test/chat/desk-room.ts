@@ -1,0 +1,137 @@
+import type pg from "pg";
+import { pino } from "pino";
+import { openAlertDesk } from "../../src/app/alert-desk.ts";
+import { openDesk } from "../../src/app/desk.ts";
+import { type Notices, openNotices } from "../../src/app/notices.ts";
+import { openStaff } from "../../src/app/staff.ts";
+import type { AlertDesk } from "../../src/chat/alert-desk.ts";
+import { conversation } from "../../src/chat/conversation.ts";
+import { type ConversationPorts, editorId } from "../../src/chat/ports.ts";
+import type { Ear } from "../../src/chat/said.ts";
+import { configFrom } from "../../src/config.ts";
+import { createEvents } from "../../src/events.ts";
+import { openArchive } from "../../src/store/archive.ts";
+import { openChats } from "../../src/store/chats.ts";
+import { openConversations } from "../../src/store/conversations.ts";
+import { ledgerOn } from "../../src/store/deliveries.ts";
+import { audienceOn, fanOut } from "../../src/store/fan-out.ts";
+import { heardOn } from "../../src/store/heard.ts";
+import { keepInStep } from "../../src/store/people.ts";
+import { personalOn } from "../../src/store/personal.ts";
+import { recordRefusal } from "../../src/store/refusals.ts";
+import { resultsOn } from "../../src/store/results.ts";
+import { REGIONS, TOPICS } from "./dialogue.ts";
+
+/** The conversation as the service puts it together, on the real store and with the real desk; what reaches out of the database is not there. */
+export interface DeskRoom extends Disposable {
+  /** Of the newest start. */
+  ear(): Ear;
+  readonly alerts: AlertDesk;
+  readonly notices: Notices;
+  /** Errors over which the conversation has apologised. */
+  readonly faults: unknown[];
+  /** The process begins anew: what it kept in memory is gone. */
+  restart(): void;
+}
+
+export const EDITORS = ["telegram:9000001", "whatsapp:62811900"] as const;
+/** Of the desk, and may only look. */
+export const LOOKER = "telegram:9000003";
+/** Of one person in a minute, so few that it is met. */
+export const MESSAGES_A_MINUTE = 8;
+export const MOST_FILTERS = 4;
+
+export async function openDeskRoom(pool: pg.Pool, now: () => Date): Promise<DeskRoom> {
+  const editors = [...EDITORS, LOOKER];
+  const config = configFrom(
+    {
+      topics: TOPICS.map(({ id, name }) => ({ id, name })),
+      editors,
+      desk: { fourEyes: { breaking: true } },
+    },
+    { DATABASE_URL: "postgres://nowhere" },
+  );
+  await keepInStep(pool, editors, now());
+  await pool.query("update people set role = 'reader', may_send = false where identities @> array[$1]", [
+    LOOKER,
+  ]);
+  const faults: unknown[] = [];
+  const staff = await openStaff({ config, pool, onFault: (error) => faults.push(error), now });
+  const events = createEvents(pino({ level: "silent" }), now);
+  const [results, ledger, audience] = [resultsOn(pool), ledgerOn(pool), audienceOn(pool, now)];
+  const nothing = () => Promise.resolve();
+  const remind = { article: nothing, deliveries: nothing, all: nothing };
+  const nowhere = () => Promise.reject(new Error("there is no world outside"));
+  const clock = { now, sleep: nowhere };
+  const notices = openNotices({ messengers: [], pool, events, clock });
+  const alerts = openAlertDesk({
+    config,
+    pool,
+    events,
+    audience,
+    results,
+    fanOut,
+    remind,
+    takeBack: async () => void (await ledger.takeBack(100)),
+    withdrawStopped: () => undefined,
+    secondWanted: nothing,
+    say: () => Promise.resolve(true),
+    now,
+  });
+  const desk = openDesk({
+    pool,
+    events,
+    fetch: nowhere,
+    pipeline: { accept: nowhere, read: nowhere },
+    audience,
+    where: () => [],
+    results,
+    fanOut,
+    remind,
+    nameOf: (who) => Promise.resolve(who),
+    tellOthers: nothing,
+    now,
+  });
+  let starts = 0;
+  const start = (): Ear => {
+    const ports: ConversationPorts = {
+      chats: openChats(pool),
+      archive: openArchive(pool, new Map([["kabar", "Kabar Nusantara"]])),
+      desk,
+      alerts,
+      conversations: openConversations(pool, `start ${++starts}`),
+      heard: heardOn(pool),
+      personal: personalOn(pool),
+      topics: TOPICS,
+      regions: REGIONS,
+      outlets: ["Kabar Nusantara", "Suara Pantura"],
+      limits: {
+        filters: MOST_FILTERS,
+        messagesAMinute: MESSAGES_A_MINUTE,
+        searchesAtOnce: 2,
+        searchesWaiting: 100,
+      },
+      isEditor: (person) => staff.has(editorId(person)),
+      may: (person, right) => staff.may(editorId(person), right),
+      nameOf: (who) => Promise.resolve(who),
+      signInLink: () => Promise.resolve("https://meja.test/masuk/x"),
+      botName: () => "KabarKilatBot",
+      tell: notices.tell,
+      tellEditors: notices.tellEditors,
+      record: (act) => recordRefusal(pool, act),
+      now,
+      random: () => 0.5,
+      onFault: (error) => faults.push(error),
+    };
+    return conversation(ports);
+  };
+  let ear = start();
+  return {
+    ear: () => ear,
+    alerts,
+    notices,
+    faults,
+    restart: () => (ear = start()),
+    [Symbol.dispose]: () => staff[Symbol.dispose](),
+  };
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { testDatabase } from "../support/database.ts";
+import { walk } from "./walk.ts";
+
+const FROM = Number(process.env["TALK_SEED"] ?? 1);
+const WALKS = Number(process.env["TALKS"] ?? 5);
+const STEPS = Number(process.env["TALK_STEPS"] ?? 150);
+
+test(`whatever people say and whenever, no promise breaks (again with TALK_SEED=n, more with TALKS=n)`, async () => {
+  const wrong: string[] = [];
+  for (let seed = FROM; seed < FROM + WALKS; seed++) {
+    await using db = await testDatabase();
+    wrong.push(...(await walk(db.pool, seed, STEPS)));
+  }
+  expect(wrong.join("\n")).toBe("");
+});
