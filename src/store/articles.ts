@@ -4,7 +4,7 @@ import type { Accepted, ArticleDoor } from "../articles/accept.ts";
 import { addressKey } from "../articles/address.ts";
 import { CleanArticle, IncomingArticle } from "../articles/article.ts";
 import { Summary } from "../summaries/summary.ts";
-import { inTransaction, row, rows } from "./database.ts";
+import { inTransaction, type Queryable, row, rows } from "./database.ts";
 import { keepVersion } from "./versions.ts";
 
 /** Articles: what came in, what was made of it, and every key by which it is known again. */
@@ -30,6 +30,8 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
           [...own, ...others],
         ]);
         if (known) {
+          if (!quiet && (await isNewsAfterAll(tx, known.article_id, incoming, hash, now)))
+            return { kind: "repeat", of: known.article_id, changed: true };
           const changed = await keepVersion(tx, known.article_id, incoming, hash, now);
           return changed === undefined
             ? { kind: "repeat", of: known.article_id }
@@ -51,6 +53,28 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
       });
     },
   };
+}
+
+/** So long after its publication an article is news although a first load brought it to the archive. */
+const JUST_PUBLISHED_MS = 15 * 60_000;
+
+/**
+ * A new source's first load takes whatever is in it for the archive, also what another source is just about to bring as news: then it is that
+ * one's, and read again for an alert.
+ */
+async function isNewsAfterAll(
+  tx: Queryable,
+  id: number,
+  incoming: IncomingArticle,
+  hash: string,
+  now: Date,
+): Promise<boolean> {
+  const updated = await tx.query(
+    `update articles set quiet = false, state = 'accepted', source = $2, incoming = $3, body_hash = $4
+      where id = $1 and quiet and source <> $2 and state in ('accepted', 'ready') and withdrawn_at is null and published_at > $5`,
+    [id, incoming.source, JSON.stringify(incoming), hash, new Date(now.getTime() - JUST_PUBLISHED_MS)],
+  );
+  return updated.rowCount === 1;
 }
 
 /** An article that waits for its text to be read, or undefined when that is done. */

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { accept } from "../../src/articles/accept.ts";
+import { articleDoor } from "../../src/store/articles.ts";
 import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
 import {
   contractorQuestioned,
@@ -196,6 +198,19 @@ test("an article that is older than the limit is archived and told to nobody", a
   expect(alerts(t, "Pasar Cendana")).toEqual([]);
   const { rows } = await t.db.pool.query("select count(*) as n from alerts");
   expect(rows).toEqual([{ n: 1 }]);
+});
+
+test("what a new source's first load brought just before another source brings it as news reaches readers as that one's", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES }, sweepEveryMs: 200 });
+  await t.says(READER, "/langganan semua");
+  const justNow = roofFell({ publishedAt: new Date() });
+  const quiet = { quiet: true, alertWithinHours: 12 };
+  await accept(articleDoor(t.db.pool), { ...justNow, source: "warta-uji" }, quiet, new Date());
+  await until("it is in the archive", () => areRead(t, 1));
+  await t.app.accept(justNow);
+  await until("the reader has it", () => alerts(t, "Pasar Cendana").length === 1);
+  const { rows } = await t.db.pool.query("select source from articles");
+  expect(rows).toEqual([{ source: "kabar-uji" }]);
 });
 
 function alerts(t: TestApp, words: string): string[] {

@@ -67,6 +67,24 @@ test("what an article's source changes is a version of it, though an editor was 
   expect((await versionsOn(db.pool).toDo(1))?.incoming.title).toContain("27");
 });
 
+test("what a new source's first load brought minutes after its publication is news still where another source brings it", async () => {
+  await using db = await testDatabase();
+  const justNow = { url, publishedAt: new Date(NOW.getTime() - 60_000) };
+  const elsewhere = { source: "pengumpul" };
+  await bring(db, roofFell({ ...justNow, ...elsewhere }), "quiet");
+  await read(db, 1);
+  expect(await bring(db, roofFell({ ...justNow, ...elsewhere }))).toEqual({ kind: "repeat", of: 1 });
+  expect(await bring(db, roofFell(justNow), "quiet")).toEqual({ kind: "repeat", of: 1 });
+  expect(await articlesToDo(db.pool, 10)).toEqual([]);
+  expect(await bring(db, roofFell(justNow))).toEqual({ kind: "repeat", of: 1, changed: true });
+  expect(await articlesToDo(db.pool, 10)).toEqual([{ id: 1, quiet: false }]);
+  expect(await bring(db, roofFell(justNow)), "once").toEqual({ kind: "repeat", of: 1 });
+
+  const earlier = { url: `${url}-tadi`, publishedAt: new Date(NOW.getTime() - 3_600_000) };
+  await bring(db, roofFell({ ...earlier, ...elsewhere }), "quiet");
+  expect(await bring(db, roofFell(earlier))).toEqual({ kind: "repeat", of: 2 });
+});
+
 test("an article dated into the future is as old as its coming", async () => {
   await using db = await testDatabase();
   const ahead = new Date(NOW.getTime() + 7 * 3_600_000);
@@ -143,8 +161,9 @@ test("a version that cannot be read is set aside for an editor, who starts it ag
   expect(await articlesToDo(db.pool, 10)).toEqual([{ id: 1, quiet: false }]);
 });
 
-function bring(db: TestDatabase, article: IncomingArticle): Promise<Accepted> {
-  return accept(articleDoor(db.pool), article, { quiet: false, alertWithinHours: 12 }, NOW);
+function bring(db: TestDatabase, article: IncomingArticle, quietly?: "quiet"): Promise<Accepted> {
+  const options = { quiet: quietly !== undefined, alertWithinHours: 12 };
+  return accept(articleDoor(db.pool), article, options, NOW);
 }
 
 async function read(
