@@ -14,7 +14,9 @@ const Known = z.object({
   state: z.string(),
   hash: z.string().nullable(),
   repeatOf: z.number().nullable(),
+  lookAgainAt: z.date().nullable(),
 });
+const Titled = z.object({ title: z.string().nullable() });
 
 /**
  * Keeps what a source says now of an article it has brought before; answers the article whose version it is where that is another text than the last one:
@@ -31,7 +33,8 @@ export async function keepVersion(
   const known = await row(
     tx,
     Known,
-    `select source, state, body_hash as hash, repeat_of as "repeatOf" from articles where id = $1 for no key update`,
+    `select source, state, body_hash as hash, repeat_of as "repeatOf", look_again_at as "lookAgainAt"
+       from articles where id = $1 for no key update`,
     [articleId],
   );
   if (!known || known.hash === hash) return undefined;
@@ -45,7 +48,7 @@ export async function keepVersion(
     await tx.query(replace, [articleId, JSON.stringify(incoming), hash]);
     return articleId;
   }
-  if (known.state !== "ready") return undefined;
+  if (known.state !== "ready" || (await isTooSoon(tx, articleId, known, incoming, now))) return undefined;
   await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
   if (known.hash === null) return undefined; // it came before hashes were kept: nothing to compare with
   await tx.query(
@@ -60,6 +63,31 @@ export async function keepVersion(
     [articleId, hash, JSON.stringify(incoming), now],
   );
   return made.rowCount === 1 ? articleId : undefined;
+}
+
+const LONGEST_WAIT_MS = 15 * 60_000;
+
+/** Some teasers differ with every load (what is read most, how long ago), and each would have its page fetched. Another title is looked into at once. */
+async function isTooSoon(
+  tx: Queryable,
+  articleId: number,
+  { lookAgainAt }: z.infer<typeof Known>,
+  incoming: IncomingArticle,
+  now: Date,
+): Promise<boolean> {
+  if (!incoming.teaser || lookAgainAt === null) return false;
+  const wait = lookAgainAt.getTime() - now.getTime();
+  if (wait <= 0 || wait > LONGEST_WAIT_MS) return false; // longer: the clock was set back
+  const latest = await row(
+    tx,
+    Titled,
+    `select incoming ->> 'title' as title
+       from (select id, incoming from article_versions where article_id = $1
+             union all select 0, incoming from articles where id = $1) said
+      order by id desc limit 1`,
+    [articleId],
+  );
+  return latest?.title === incoming.title;
 }
 
 const ToDo = z.object({
@@ -115,9 +143,18 @@ export function versionsOn(pool: pg.Pool) {
       });
     },
 
-    /** A version's last state; "same" forgets it, so that a source whose markup differs with every load leaves no trace. */
+    /**
+     * A version's last state; "same" forgets it, so that a source whose markup differs with every load leaves no trace, and puts off the next look: as
+     * long as the article is old, a quarter of an hour at most.
+     */
     async settle(versionId: number, state: "read" | "gone" | "failed" | "same"): Promise<void> {
-      if (state === "same") await pool.query("delete from article_versions where id = $1", [versionId]);
+      if (state === "same")
+        await pool.query(
+          `with same as (delete from article_versions where id = $1 returning article_id, received_at)
+           update articles a set look_again_at = same.received_at + least(same.received_at - a.received_at, $2 * interval '1 ms')
+             from same where a.id = same.article_id`,
+          [versionId, LONGEST_WAIT_MS],
+        );
       else await pool.query("update article_versions set state = $2 where id = $1", [versionId, state]);
     },
   };

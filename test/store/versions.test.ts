@@ -120,6 +120,37 @@ test("a version waits for the sweep until it is read, then it is the article's t
   expect(rows).toEqual([{ title: clean.title }]);
 });
 
+test("a teaser that differs with every load has its page looked at less and less; another title is looked at at once", async () => {
+  await using db = await testDatabase();
+  const versions = versionsOn(db.pool);
+  const teaser = (words: string, change = {}) =>
+    roofFell({ url, teaser: true, body: { form: "text", content: words }, ...change });
+  const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+  await bring(db, teaser("Atap ambruk."));
+  await read(db, 1);
+  const looksAt = async (words: string, minutes: number, change = {}) => {
+    const accepted = await accept(
+      articleDoor(db.pool),
+      teaser(words, change),
+      { quiet: false, alertWithinHours: 12 },
+      after(minutes),
+    );
+    const version = await versions.toDo(1);
+    if (version) await versions.settle(version.id, "same");
+    return accepted.kind === "repeat" && accepted.changed === true;
+  };
+  expect(await looksAt("Dibaca 10 kali.", 1)).toBe(true);
+  expect(await looksAt("Dibaca 11 kali.", 1.5)).toBe(false);
+  expect(await looksAt("Dibaca 12 kali.", 2)).toBe(true);
+  expect(await looksAt("Dibaca 13 kali.", 3)).toBe(false);
+  expect(
+    await looksAt("Dibaca 13 kali.", 3, { title: "Atap Pasar Cendana Ambruk, 27 Pedagang Terluka" }),
+  ).toBe(true);
+  expect(await looksAt("Dibaca 40 kali.", 60)).toBe(true);
+  expect(await looksAt("Dibaca 41 kali.", 74)).toBe(false);
+  expect(await looksAt("Dibaca 42 kali.", 75)).toBe(true);
+});
+
 test("what its source changes in a repeat is a version of the article that it repeats", async () => {
   await using db = await testDatabase();
   const again = `${url}-lagi`;
