@@ -1,4 +1,5 @@
 import type { CleanArticle } from "../articles/article.ts";
+import { attributionFaults } from "./check/attributions.ts";
 import { casualtyFaults } from "./check/casualties.ts";
 import { dateFaults } from "./check/dates.ts";
 import { directionFaults } from "./check/directions.ts";
@@ -14,6 +15,7 @@ import { type Place, qualifierFaults } from "./check/qualifiers.ts";
 import { quotationFaults } from "./check/quotations.ts";
 import { rateFaults } from "./check/rates.ts";
 import { scoreFaults } from "./check/scores.ts";
+import { swapFaults } from "./check/swaps.ts";
 import { timeFaults } from "./check/times.ts";
 import { FLASH_LIMIT } from "./flash.ts";
 import type { Summary } from "./summary.ts";
@@ -25,7 +27,8 @@ export type { Fault } from "./check/fault.ts";
  * and negation must be the article's: its title, text, dateline and credits. Related links and captions support nothing.
  * Scores, ranges, rates, zones and parts of the day must be the article's; dead must not become missing, a rise a fall, a deputy the
  * minister, nor whoever won the one who lost.
- * What the article alleges, denies or foresees may not be told as a fact, nor what it gives as a bound as the figure itself.
+ * What the article alleges, denies, foresees or lets somebody say of another may not be told as a fact, nor what it gives as a bound as the
+ * figure itself, nor the figure of the one for that of the other beside it.
  * And it must be Indonesian, within `budget` characters, whole sentences, and no invitation.
  *
  * It compares words and numbers and does not understand: a true name in a wrong role passes.
@@ -57,12 +60,14 @@ function factFaults(text: string, evidence: Evidence, place: Place): Fault[] {
     ...rateFaults(text, evidence),
     ...scoreFaults(text, evidence),
     ...casualtyFaults(text, evidence),
+    ...swapFaults(text, evidence),
     ...nameFaults(text, evidence),
     ...personFaults(text, evidence),
     ...quotationFaults(text, evidence),
     ...negationFaults(text, evidence),
     ...directionFaults(text, evidence),
     ...hedgeFaults(text, evidence),
+    ...attributionFaults(text, evidence),
     ...qualifierFaults(text, evidence, place),
   ];
 }

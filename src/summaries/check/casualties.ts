@@ -17,12 +17,30 @@ export function casualtyFaults(text: string, evidence: Evidence): Fault[] {
   return claimed.flatMap(({ value, fates, found }): Fault[] => {
     const [fate, ...others] = fates;
     const article = known.get(value);
-    if (!fate || others.length > 0 || !article || article.size === 0 || article.has(fate)) return [];
+    if (!fate || others.length > 0 || !article || article.has(fate)) return [];
+    if (article.size === 0) return onlySomeOf(value, fate, found, evidence);
     const written = [...article].map((other) => NAMES[other]).join(" dan ");
     const why = `Angka "${found}": artikel menulis ${written}, bukan ${NAMES[fate]}.`;
     return [{ kind: "number", found, why }];
   });
 }
+
+/** "Bus membawa 40 penumpang, 12 di antaranya tewas": not all 40 are dead. */
+function onlySomeOf(value: number, fate: Fate, found: string, evidence: Evidence): Fault[] {
+  const written = evidence.sentences.find(({ text }) => {
+    const at = text.search(SOME_OF);
+    const counts = at === -1 ? [] : countsOf(text, NEAR_IN_ARTICLE);
+    return (
+      counts.some((count) => count.value === value && count.start < at) &&
+      counts.some((count) => count.value < value && count.fates.has(fate))
+    );
+  });
+  if (!written) return [];
+  const why = `Artikel tidak menulis "${found}" semuanya ${NAMES[fate]}: "${written.text}"`;
+  return [{ kind: "number", found, why }];
+}
+
+const SOME_OF = /(?<!\p{L})di ?antaranya(?!\p{L})/iu;
 
 function fatesByNumber(evidence: Evidence): Map<number, Set<Fate>> {
   const known = new Map<number, Set<Fate>>();

@@ -72,6 +72,16 @@ export function withoutDates(text: string): string {
   return text.replaceAll(DATE, (found) => " ".repeat(found.length));
 }
 
+/** Every day and date of a text: where it starts, and as a word under which it is compared ("4/12" however it is spelt, else "kamis"). */
+export function daysIn(text: string): { text: string; start: number; key: string }[] {
+  return Array.from(text.matchAll(DATE), ({ 0: found, index: start }) => {
+    const { weekday, day, month, year } = namedDay(found);
+    const key =
+      month === null ? (weekday ?? "") : [day, month, day === null ? year : null].filter(Number).join("/");
+    return { text: found.trim(), start, key };
+  });
+}
+
 const WEEKDAYS = ["minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu"];
 const MONTHS = [
   ["januari", "jan"],

@@ -1,11 +1,12 @@
 import type { Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 import { withoutDates } from "./dates.ts";
-import { isSame, quantities, supports } from "./quantities.ts";
+import { isSame, quantities, type Quantity, supports } from "./quantities.ts";
 
 /** Numbers of the text that the article does not have, or has with another unit. Dates are looked at elsewhere. */
 export function numberFaults(text: string, evidence: Evidence): Fault[] {
-  const known = quantities(withoutDates(evidence.text));
+  const article = withoutDates(evidence.text);
+  const known = [...quantities(article), ...agesIn(article)];
   return quantities(withoutDates(text))
     .filter((quantity) => !known.some((other) => supports(other, quantity)))
     .map((quantity) => {
@@ -19,3 +20,15 @@ export function numberFaults(text: string, evidence: Evidence): Fault[] {
       };
     });
 }
+
+/** "Rukmana (45)" is 45 years old, unless it scored in that minute: nothing says so, and either may be told of it. */
+function agesIn(text: string): Quantity[] {
+  return Array.from(text.matchAll(IN_BRACKETS), ({ index, 1: digits = "" }) => ({
+    text: digits,
+    start: index,
+    value: Number(digits),
+    unit: "tahun",
+  }));
+}
+
+const IN_BRACKETS = /(?<=\p{L},?\s)\((\d{1,2})\)/gu;

@@ -1,3 +1,4 @@
+import { numberWordPattern } from "../../articles/number-words.ts";
 import { isFunctionWord } from "../words.ts";
 import { withoutDates } from "./dates.ts";
 import type { Evidence } from "./evidence.ts";
@@ -26,10 +27,13 @@ export function qualifierFaults(text: string, evidence: Evidence, place: Place):
 
 type Sense = "above" | "below" | "about" | "former";
 
+/** Not said by a word of its own: the end of a range, and the whole of which another figure is the part ("dua dari lima"). */
+type Placed = "range" | "whole";
+
 interface Mention {
   quantity: Quantity;
-  /** What is said of it; null for a bare figure, "range" for the end of one, "other" for something said that is not compared. */
-  sense: Sense | "range" | "other" | null;
+  /** What is said of it; null for a bare figure, "other" for something said that is not compared. */
+  sense: Sense | Placed | "other" | null;
   /** The figure with what qualifies it, as it stands. */
   words: string;
   /** What qualifies it. */
@@ -82,6 +86,19 @@ const RANGE =
   /(?:\d|puluh|ratus|ribu|belas|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|\bdari)[^\s.;]*(?:\s[^\s.,;]+){0,4}\s(?:hingga|sampai)\s(?:\p{L}+\s)?$/iu;
 // "5-7 orang": its end alone is another figure
 const RANGE_START = /(?<![\p{L}\d.,/-])\d+(?:[.,]\d+)*\s?[-–]\s?$/u;
+// "dua dari lima korban": nobody said anything of all five
+const PART_OF = new RegExp(
+  `(?<![\\p{L}\\d.,/-])(?:\\d+|(?:${numberWordPattern()})(?:\\s(?:${numberWordPattern()}))*)(?:\\s\\p{Ll}+)?\\sdari\\s(?:total\\s)?$`,
+  "iu",
+);
+const PLACES: readonly (readonly [Placed, RegExp])[] = [
+  ["range", RANGE_START],
+  ["whole", PART_OF],
+];
+// "dari Rp 35.000 menjadi Rp 42.000"
+const FROM = /(?<!\p{L})dari\s$/iu;
+const BECAME =
+  /^\D{0,5}\d+(?:[.,]\d+)*%?(?:\s[^\s.,;:\d]+){0,4}?\s(?:menjadi|jadi|ke)\s(?:Rp\.?\s?|US\$\s?)?\d+(?:[.,]\d+)*/u;
 const BEHIND = /^\s(?:lebih(?=[.,;:)]|$)|ke atas|ke bawah)/iu;
 const OTHER_BEHIND = /^\s(?:lebih|kurang|paling|maksimal|minimal)/iu;
 // "500-an", "Rp 20 ribuan"
@@ -96,17 +113,23 @@ function sensesThen(rest: string): RegExp {
 }
 
 function inArticle(text: string): Mention[] {
-  return mentions(text, ({ before, behind }) =>
-    RANGE.test(before) ? null : (saidBefore(before) ?? saidBehind(behind)),
+  return mentions(text, ({ before, behind, figure }) =>
+    RANGE.test(before)
+      ? null
+      : (saidBefore(before) ?? becameAnother(before, figure + behind, figure.length) ?? saidBehind(behind)),
   );
 }
 
 /** Only a figure that is surely bare counts as one. */
 function inText(text: string): Mention[] {
-  return mentions(text, ({ before, behind }) => {
+  return mentions(text, ({ before, behind, figure }) => {
     const said = saidBefore(before) ?? saidBehind(behind);
     if (said !== null) return said;
-    const other = NEAR_BEFORE.test(before) || OTHER_BEFORE.test(before) || OTHER_BEHIND.test(behind);
+    const other =
+      NEAR_BEFORE.test(before) ||
+      OTHER_BEFORE.test(before) ||
+      OTHER_BEHIND.test(behind) ||
+      BECAME.test(figure + behind);
     return other ? OTHER : null;
   });
 }
@@ -121,7 +144,7 @@ interface Said {
 
 function mentions(
   text: string,
-  look: (around: { before: string; behind: string }) => Said | null,
+  look: (around: { before: string; figure: string; behind: string }) => Said | null,
 ): Mention[] {
   const plain = withoutDates(text);
   return quantities(plain)
@@ -131,6 +154,7 @@ function mentions(
       const end = start + quantity.text.length;
       const around = {
         before: plain.slice(Math.max(0, start - WINDOW), start),
+        figure: quantity.text,
         behind: plain.slice(end, end + WINDOW),
       };
       const said = ROUND.test(quantity.text) ? ROUNDED : (look(around) ?? BARE);
@@ -153,14 +177,23 @@ function withoutLink(words: string): string {
 }
 
 function saidBefore(before: string): Said | null {
-  const [range] = RANGE_START.exec(before) ?? [];
-  if (range !== undefined)
-    return { sense: "range", qualifier: range.trim(), before: range.length, behind: 0 };
+  for (const [sense, pattern] of PLACES) {
+    const [found] = pattern.exec(before) ?? [];
+    if (found !== undefined) return { sense, qualifier: found.trim(), before: found.length, behind: 0 };
+  }
   const found = BEFORE.exec(before);
   const [sense, qualifier] =
     Object.entries(found?.groups ?? {}).find(([, words]) => words !== undefined) ?? [];
   if (!found || !isSense(sense) || qualifier === undefined) return null;
   return { sense, qualifier, before: found[0].length, behind: 0 };
+}
+
+/** What it was before: "dari Rp 35.000 menjadi Rp 42.000". */
+function becameAnother(before: string, onward: string, figure: number): Said | null {
+  const [from] = FROM.exec(before) ?? [];
+  const [became] = BECAME.exec(onward) ?? [];
+  if (from === undefined || became === undefined) return null;
+  return { sense: "former", qualifier: from.trim(), before: from.length, behind: became.length - figure };
 }
 
 function saidBehind(behind: string): Said | null {

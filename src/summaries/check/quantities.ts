@@ -86,22 +86,28 @@ function inWords(text: string): Quantity[] {
     const [whole, number = "", word] = found;
     const all = number.toLowerCase().split(" ");
     const quantities: Quantity[] = [];
+    let start = 0;
     for (let at = 0; at < all.length;) {
-      const read = numberWords(all.slice(at));
+      const read = numberWords(all.slice(at, at + LONGEST));
       // a scale alone ("ribu") belongs to digits before it
-      const end = at + (read?.length ?? 1);
-      const start = all.slice(0, at).join(" ").length + Math.min(at, 1);
-      const unit = end === all.length ? unitOf(word) : null;
-      const text =
-        end === all.length ? whole.slice(start) : number.slice(start, all.slice(0, end).join(" ").length);
+      const own = all.slice(at, at + (read?.length ?? 1));
+      at += own.length;
+      const isLast = at === all.length;
+      const unit = isLast ? unitOf(word) : null;
+      const end = start + own.join(" ").length;
       // "satu" without a unit is a pronoun more often than a number
-      if (read && read.value > 0 && (read.value > 1 || unit !== null))
-        quantities.push({ text: text.trim(), start: found.index + start, value: read.value, unit });
-      at = end;
+      if (read && read.value > 0 && (read.value > 1 || unit !== null)) {
+        const text = (isLast ? whole.slice(start) : number.slice(start, end)).trim();
+        quantities.push({ text, start: found.index + start, value: read.value, unit });
+      }
+      start = end + 1;
     }
     return quantities;
   });
 }
+
+// "dua ratus tiga puluh empat ribu lima ratus enam puluh tujuh" and some more
+const LONGEST = 16;
 
 /** Different spellings of one measure. People are counted with many words that mean the same. */
 const UNITS = new Map(

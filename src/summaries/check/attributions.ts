@@ -1,0 +1,95 @@
+import { hasVerb } from "../grammar.ts";
+import { SAYS } from "../references.ts";
+import { splitSentences } from "../sentences.ts";
+import { isFunctionWord, keys, type Word, words } from "../words.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Fault } from "./fault.ts";
+import { NEGATIONS } from "./negations.ts";
+
+/**
+ * What the article only lets somebody say of another by name, told as a fact: "Menurut jaksa, Dimas menerima suap" as "Dimas menerima suap".
+ * Who took it from which paper does not matter, nor what is said of things: of those editors leave out who said it as a matter of course. A sentence of
+ * the article that says it itself supports it.
+ */
+export function attributionFaults(text: string, evidence: Evidence): Fault[] {
+  return splitSentences(text).flatMap((sentence): Fault[] => {
+    if (SAID.test(sentence) || QUOTES.test(sentence)) return [];
+    const deed = deedOf(sentence, evidence);
+    const content = keys(sentence).filter((key) => !isFunctionWord(key));
+    if (deed === null || content.length < FEWEST) return [];
+    const shared = (origin: readonly string[]) =>
+      content.filter((key) => origin.includes(key)).length / content.length;
+    const origins = evidence.sentences.filter(({ keys }) => shared(keys) >= RETOLD);
+    const said = origins.map((origin) => whoseWord(origin.text, deed));
+    const [whose] = said;
+    if (whose === undefined || whose === null || said.includes(null)) return [];
+    const why = `Artikel menulis "${whose}", ringkasan menulisnya sebagai fakta.`;
+    return [{ kind: "hedge", found: sentence, why }];
+  });
+}
+
+const FEWEST = 4;
+// Most of what the text says must be that sentence's, or it retells something else.
+const RETOLD = 0.7;
+const QUOTES = /["“]/;
+
+const CLAIMING = [
+  "mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengakui|menegaskan|menjelaskan|mengungkap|mengungkapkan|menuturkan|memastikan|menambahkan|menerangkan|memaparkan|membeberkan",
+  "mengklaim|melaporkan|menuduh|menuding|menduga|mencurigai|memperkirakan|memprediksi|meyakini|berkata|berujar|bilang|berpendapat",
+  "disebut|dinilai|diklaim|dianggap|dilaporkan|dikabarkan|dikatakan|diyakini|diperkirakan|dituduh|dituding|diduga",
+  "menurut|menurutnya|berdasarkan",
+].join("|");
+/** Somebody says it: in front of what is said, or inside of it ("…, kata dia, …"). */
+const BEFORE = new RegExp(`(?<!\\p{L})(?:${CLAIMING}|(?:${SAYS})(?:nya)?)(?!\\p{L})`, "iu");
+/** Behind it, at the sentence's end: "…, kata Rukmana." */
+const BEHIND = new RegExp(`[,"”]\\s?((?:${SAYS}|menurut|demikian)(?:nya)?(?:\\s[^,.;]{2,60})?)[.]?$`, "iu");
+const SAID = new RegExp(
+  `(?<!\\p{L})(?:${CLAIMING}|(?:${SAYS}|klaim)(?:nya)?|data|laporan|keterangan|mengaku|yakin|percaya|konon|kabarnya)(?!\\p{L})`,
+  "iu",
+);
+
+interface Deed {
+  who: string;
+  does: string;
+}
+
+const HELPING =
+  /^(?:akan|telah|sudah|sedang|tengah|harus|bisa|dapat|masih|mulai|resmi|sempat|ikut|kembali|bakal)$/u;
+const PLACED = /(?<!\p{L})(?:di|ke|dari|asal|sekitar|pada|dalam|yang|untuk)\s[^,]*$/u;
+
+/** The first name of the sentence that does something, with its verb: not where something is, nor of whom more is said. */
+function deedOf(sentence: string, evidence: Evidence): Deed | null {
+  const all = words(sentence);
+  const at = all.findIndex(({ key }) => hasVerb(key));
+  const helped = all.findIndex(({ key }, i) => i >= at && !HELPING.test(key) && !NEGATIONS.has(key));
+  const who = all.slice(0, Math.max(at, 0)).findLast(({ key }) => !isFunctionWord(key));
+  const does = all[helped];
+  if (!who || !does || !isName(who, evidence) || PLACED.test(sentence.slice(0, who.start))) return null;
+  return PLACED.test(sentence.slice(who.end, does.start)) ? null : { who: who.key, does: does.key };
+}
+
+/** Written with a capital in the middle of a line of the article as well. */
+function isName({ text }: Word, evidence: Evidence): boolean {
+  return /^\p{Lu}/u.test(text) && evidence.text.includes(` ${text}`);
+}
+
+// An article may put an office or an age between.
+const REACH = 5;
+
+/** Who says in this sentence that the one did it; null where the article says so itself, or says it of neither. */
+function whoseWord(origin: string, { who, does }: Deed): string | null {
+  const all = words(origin);
+  const doer = all.findIndex(({ key }) => key === who);
+  const deed = all.findIndex(({ key }, i) => i > doer && key === does);
+  if (doer === -1 || deed === -1 || deed - doer > REACH) return null;
+  const before = origin.slice(0, all[doer]?.start);
+  if (BEFORE.test(before)) return endOf(before.trim().replace(/,$/, ""));
+  return BEHIND.exec(origin.slice(all[deed]?.end))?.[1] ?? null;
+}
+
+/** Its last words, as many as an editor needs to find the place. */
+function endOf(text: string): string {
+  return text.length <= LONGEST ? text : `…${text.slice(-LONGEST).replace(/^\S*/, "")}`;
+}
+
+const LONGEST = 60;
