@@ -3,6 +3,7 @@ import type { IsSilent } from "./page-furniture.ts";
 import { channelOf } from "./channel-address.ts";
 import { invitationIn } from "./invitation.ts";
 import type { RawLine, TextLink } from "./raw-article.ts";
+import { visible } from "./visible.ts";
 
 /**
  * One line for each block of an element, as a reader would see them, with the links inside each line.
@@ -52,7 +53,7 @@ class LineWriter {
   }
 
   write(text: string): void {
-    const folded = text.replaceAll(/[\s\u00a0]+/g, " ").replaceAll(/[\u200b\ufeff\u00ad]/g, "");
+    const folded = visible(text).replaceAll(/\s+/g, " ");
     this.#text += this.#text === "" || this.#text.endsWith(" ") ? folded.replace(/^ /, "") : folded;
   }
 

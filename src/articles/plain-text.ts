@@ -4,6 +4,7 @@ import { plainLine } from "./line.ts";
 import { publishedAtOf } from "./published-at.ts";
 import type { RawArticle } from "./raw-article.ts";
 import { looksLikeTitle } from "./title.ts";
+import { visible } from "./visible.ts";
 
 /**
  * Reads an article given as plain text. Blank lines stay as boundaries. The first line is taken as the title
@@ -11,7 +12,7 @@ import { looksLikeTitle } from "./title.ts";
  * headline, is read from there. Never throws; linear in the input's length.
  */
 export function readPlainText(text: string): RawArticle {
-  const lines = text
+  const lines = visible(text)
     .split(/\r\n|[\n\r\u2028\u2029]|<br\s?\/?>/)
     .map((line) => line.trim())
     .filter((line, at, all) => line !== "" || all[at - 1]?.trim() !== "");

@@ -6,6 +6,7 @@ import { type Page, readPage, readStated } from "./page.ts";
 import { ENOUGH } from "./page-furniture.ts";
 import { readPlainText } from "./plain-text.ts";
 import type { RawArticle } from "./raw-article.ts";
+import { visible } from "./visible.ts";
 
 /** An article's text in either form, with what its door already knows about it. What the door knows wins. */
 export interface ArticleText {
@@ -57,9 +58,10 @@ function announcedBy(
 }
 
 function cleanOf(raw: RawArticle, text: ArticleText): CleanArticle {
+  const title = visible(text.title ?? "").trim() || visible(raw.title ?? "").trim();
   return clean({
     ...raw,
-    title: text.title?.trim() || raw.title,
+    title: title || null,
     link: raw.link ?? text.url,
     image: raw.image ?? text.image,
     publishedAt: text.publishedAt ?? raw.publishedAt,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { visible } from "../articles/visible.ts";
 
 /**
  * Text with the little formatting that Telegram, WhatsApp and a terminal share, and its three forms. Everything a
@@ -48,7 +49,8 @@ export function toPlain(text: RichText): string {
 
 type Write = (s: string) => string;
 
-function form(span: Span, plain: Write, bold: Write, italic: Write): string {
+function form(span: Span, write: Write, bold: Write, italic: Write): string {
+  const plain: Write = (s) => write(visible(s)); // what an editor or a reader typed, too
   if (typeof span === "string") return plain(span);
   return "bold" in span ? bold(plain(span.bold)) : italic(plain(span.italic));
 }
