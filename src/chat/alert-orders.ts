@@ -5,7 +5,7 @@ import { answerDraftOrder, schedule } from "./draft-orders.ts";
 import * as desk from "./desk-copy.ts";
 import type { ConversationPorts } from "./ports.ts";
 import type { Said } from "./said.ts";
-import type { ConversationState } from "./state.ts";
+import type { Before } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
 
 const AT_ONCE = "sekarang";
@@ -15,7 +15,7 @@ export async function answerAlertOrder(
   order: AlertOrder,
   said: Said,
   editor: string,
-  awaiting: ConversationState["awaiting"],
+  before: Before,
   ports: ConversationPorts,
 ): Promise<Turn> {
   const { alerts } = ports;
@@ -71,7 +71,7 @@ export async function answerAlertOrder(
     case "recall":
     case "recall-because":
     case "recall-now":
-      return answerChange(order, said, editor, awaiting, ports);
+      return answerChange(order, said, editor, before.awaiting, ports);
     case "reject":
     case "reopen":
     case "edit":
@@ -82,7 +82,7 @@ export async function answerAlertOrder(
     case "schedule":
     case "unschedule":
     case "try":
-      return answerDraftOrder(order, said, editor, awaiting, ports);
+      return answerDraftOrder(order, said, editor, before, ports);
   }
 }
 

@@ -34,6 +34,7 @@ export async function showDraft(
       one.preview.message,
       sendAt ? copy.decideScheduled(one, sendAt) : desk.decide(draftOf(one, one.preview.message)),
     ),
+    shows: [{ id, version }],
     ...(state === "draft" && { awaiting: { kind: "confirm", id, version } }),
   };
 }

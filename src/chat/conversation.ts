@@ -11,7 +11,7 @@ import { type Archive, type ConversationPorts, editorId, type Speaker, speakerOf
 import { rateOf } from "./rate.ts";
 import { answerReader } from "./reader.ts";
 import type { ChatChange, Ear, Said } from "./said.ts";
-import { type ConversationState, FRESH, isFresh } from "./state.ts";
+import { type Before, type ConversationState, FRESH, isFresh, type Shown } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
 import { areNumbers, mayConcernUs, understand } from "./understand.ts";
 
@@ -114,7 +114,7 @@ async function act(said: Said, now: Date, ports: ConversationPorts): Promise<Ans
   const intent = meaning(said, state, ports);
   if (intent.kind === "silence") return NOTHING_SAID;
 
-  const turn = await carryOut(intent, said, editorOf(said, ports), state.awaiting, ports);
+  const turn = await carryOut(intent, said, editorOf(said, ports), state, ports);
   const { messages, choices } = shown(turn, said.chat.messenger);
   const chose = areNumbers(said.text) && CHANGES.has(intent.kind) ? said.text.trim() : null;
   const labels = labelsOf(turn.replies);
@@ -175,18 +175,18 @@ async function carryOut(
   intent: Exclude<Intent, { kind: "silence" }>,
   said: Said,
   editor: string | null,
-  awaiting: ConversationState["awaiting"],
+  before: Before,
   ports: ConversationPorts,
 ): Promise<Turn> {
   if (intent.kind !== "desk") return answerReader(intent, said, editor !== null, ports);
   // understand() takes orders from editors alone; looked at again because so much hangs on it.
   if (editor === null || said.from === null) return say(refused());
   if (said.forwarded && !mayBeForwarded(intent.order))
-    return { ...say(notByForwarding()), awaiting, listStays: true };
+    return { ...say(notByForwarding()), awaiting: before.awaiting, listStays: true };
   const right = RIGHT_FOR[intent.order.kind];
   if (!(await ports.may(said.from, right)))
     return say(mayNot((await ports.may(said.from, "look")) ? right : "look"));
-  return answerEditor(intent.order, said, editor, awaiting, ports);
+  return answerEditor(intent.order, said, editor, before, ports);
 }
 
 type Awaiting = ConversationState["awaiting"];
@@ -217,9 +217,22 @@ async function remember(
     overtaken: before.overtaken && turn.awaiting === before.awaiting,
     search: turn.search ?? before.search,
     more: turn.more ?? (turn.listStays ? before.more : null),
+    seen: seenNow(turn, before.seen),
   };
   if (!isFresh(before) || !isFresh(after)) await ports.conversations.save(speaker, after, ports.now());
 }
+
+/** What is asked about was shown, too. */
+function seenNow({ shows = [], awaiting }: Turn, before: readonly Shown[]): Shown[] {
+  const asked =
+    awaiting && "version" in awaiting && awaiting.version !== undefined
+      ? [{ id: awaiting.id, version: awaiting.version }]
+      : [];
+  const now = [...asked, ...shows];
+  return [...now, ...before.filter(({ id }) => !now.some((one) => one.id === id))].slice(0, SEEN);
+}
+
+const SEEN = 20; // alerts; more than an editor has in mind
 
 async function follow(change: ChatChange, ports: ConversationPorts): Promise<void> {
   const { chat } = change;

@@ -6,7 +6,7 @@ import * as desk from "./desk-copy.ts";
 import { momentWords, readMoment, zoneNamed } from "./moment.ts";
 import type { ConversationPorts } from "./ports.ts";
 import type { Said } from "./said.ts";
-import type { ConversationState } from "./state.ts";
+import type { Before } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
 import { wordsOf } from "./typed-words.ts";
 
@@ -32,42 +32,41 @@ export async function answerDraftOrder(
   order: DraftOrder,
   said: Said,
   editor: string,
-  awaiting: ConversationState["awaiting"],
+  { awaiting, seen }: Before,
   ports: ConversationPorts,
 ): Promise<Turn> {
   const { alerts } = ports;
   const { id } = order;
-  const hand = { editor };
+  const hand = { editor, version: seen.find((one) => one.id === id)?.version };
+  const anew = () => showDraft(id, ports);
   switch (order.kind) {
     case "reject": {
-      const done = await alerts.reject(id, order.reason, { editor, version: order.version });
+      const done = await alerts.reject(id, order.reason, { editor, version: order.version ?? hand.version });
       return done.kind === "rejected"
         ? say(desk.draftRejected(id, order.reason))
-        : notDone(id, done, ports, () => showDraft(id, ports));
+        : notDone(id, done, ports, anew);
     }
     case "reopen": {
-      const done = await alerts.reopen(id, hand);
+      const done = await alerts.reopen(id, { editor });
       return done.kind === "draft" ? showDraft(id, ports) : notDone(id, done, ports);
     }
-    case "edit": {
-      const seen = awaiting?.kind === "edit" && awaiting.id === id ? awaiting.version : undefined;
-      return order.words === null ? askForWords(id, ports) : edit(id, order.words, seen, editor, ports);
-    }
+    case "edit":
+      return order.words === null ? askForWords(id, ports) : edit(id, order.words, hand, ports);
     case "breaking":
       return change(id, () => ({ breaking: order.on }), editor, ports);
     case "audience":
       return audience(id, order.change, editor, ports);
     case "embargo":
-      return embargo(id, order.moment, editor, ports);
+      return embargo(id, order.moment, hand, ports);
     case "lift-embargo": {
       const done = await alerts.embargo(id, null, hand);
-      return done.kind === "embargoed" ? say(copy.embargoLifted(id)) : notDone(id, done, ports);
+      return done.kind === "embargoed" ? say(copy.embargoLifted(id)) : notDone(id, done, ports, anew);
     }
     case "schedule":
-      return schedule(id, order.moment, { editor, version: order.version ?? seenIn(awaiting, id) }, ports);
+      return schedule(id, order.moment, { editor, version: order.version ?? askedWith(awaiting, id) }, ports);
     case "unschedule": {
       const done = await alerts.unschedule(id, hand);
-      return done.kind === "draft" ? say(copy.unscheduled(id)) : notDone(id, done, ports);
+      return done.kind === "draft" ? say(copy.unscheduled(id)) : notDone(id, done, ports, anew);
     }
     case "try": {
       if (!(await alerts.progress(id))) return say(desk.noSuchDraft(id));
@@ -84,20 +83,15 @@ async function askForWords(id: number, ports: ConversationPorts): Promise<Turn> 
     return notDone(id, { kind: "too late", state, by, at }, ports);
   return {
     ...say(copy.askEdit(id), copy.wordsNow(content)),
-    awaiting: { kind: "edit", id, version },
+    shows: [{ id, version }],
+    awaiting: { kind: "edit", id },
   };
 }
 
-async function edit(
-  id: number,
-  words: string,
-  version: number | undefined,
-  editor: string,
-  ports: ConversationPorts,
-): Promise<Turn> {
+async function edit(id: number, words: string, hand: Hand, ports: ConversationPorts): Promise<Turn> {
   const { correction: _, ...said } = wordsOf(words);
-  const done = await ports.alerts.edit(id, said, { editor, version });
-  if (done.kind === "fault") return { ...say(copy.cannotSay(done)), awaiting: { kind: "edit", id, version } };
+  const done = await ports.alerts.edit(id, said, hand);
+  if (done.kind === "fault") return { ...say(copy.cannotSay(done)), awaiting: { kind: "edit", id } };
   // The words that were typed stand in the chat: they can be copied once more.
   if (done.kind !== "edited") return notDone(id, done, ports, () => askForWords(id, ports));
   return shown(id, done.unscheduled, ports);
@@ -174,7 +168,7 @@ async function whoHears(id: number, unscheduled: boolean, ports: ConversationPor
 }
 
 /** The version that the question which was asked last has shown; undefined where that was another draft's. */
-function seenIn(awaiting: ConversationState["awaiting"], id: number): number | undefined {
+function askedWith(awaiting: Before["awaiting"], id: number): number | undefined {
   return awaiting !== null && "version" in awaiting && awaiting.id === id ? awaiting.version : undefined;
 }
 
@@ -223,7 +217,7 @@ async function askToSchedule(id: number, words: string | null, ports: Conversati
 async function embargo(
   id: number,
   words: string | null,
-  editor: string,
+  hand: Hand,
   ports: ConversationPorts,
 ): Promise<Turn> {
   if (words === null) {
@@ -232,8 +226,8 @@ async function embargo(
   }
   const until = readMoment(words, ports.now());
   if (until === null) return { ...say(copy.noMoment(words)), awaiting: { kind: "embargo", id } };
-  const done = await ports.alerts.embargo(id, until, { editor });
+  const done = await ports.alerts.embargo(id, until, hand);
   return done.kind === "embargoed"
     ? say(copy.embargoed(id, until, ports.now(), zoneNamed(words)))
-    : notDone(id, done, ports);
+    : notDone(id, done, ports, () => showDraft(id, ports));
 }

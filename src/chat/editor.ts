@@ -7,7 +7,7 @@ import { silentStories } from "./desk-news.ts";
 import type { DeskOrder } from "./intent.ts";
 import type { ConversationPorts, Drafted } from "./ports.ts";
 import type { Said } from "./said.ts";
-import type { ConversationState } from "./state.ts";
+import type { Before } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
 import { understandDesk } from "./understand.ts";
 
@@ -20,7 +20,7 @@ export async function answerEditor(
   order: DeskOrder,
   said: Said,
   editor: string,
-  awaiting: ConversationState["awaiting"],
+  before: Before,
   ports: ConversationPorts,
 ): Promise<Turn> {
   const { desk } = ports;
@@ -56,7 +56,7 @@ export async function answerEditor(
       return say(started ? copy.retried(order.id) : copy.noSuchFailure(order.id));
     }
     case "which-number":
-      return whichNumber(order.act, said, editor, awaiting, ports);
+      return whichNumber(order.act, said, editor, before, ports);
     case "approve":
     case "audience":
     case "breaking":
@@ -79,7 +79,7 @@ export async function answerEditor(
     case "settle-unknown":
     case "try":
     case "unschedule":
-      return answerAlertOrder(order, said, editor, awaiting, ports);
+      return answerAlertOrder(order, said, editor, before, ports);
   }
 }
 
@@ -98,7 +98,10 @@ async function queue(ports: ConversationPorts): Promise<Turn> {
   if (first.length === 0) return say(copy.queueEmpty(), ...unsaid);
   const shown = await Promise.all(first.map((id) => showDraft(id, ports)));
   const rest = waiting > first.length ? [copy.queueRest(waiting - first.length)] : [];
-  return say(...shown.flatMap(({ replies }) => replies), ...rest, ...unsaid);
+  return {
+    ...say(...shown.flatMap(({ replies }) => replies), ...rest, ...unsaid),
+    shows: shown.flatMap(({ shows = [] }) => shows),
+  };
 }
 
 /** What became of it: a broadcast's counts; of what is not sent yet, what it says and what can be done with it. */
@@ -115,7 +118,7 @@ async function whichNumber(
   act: Act,
   said: Said,
   editor: string,
-  awaiting: ConversationState["awaiting"],
+  before: Before,
   ports: ConversationPorts,
 ): Promise<Turn> {
   const command = COMMANDS.find((one) => one.act === act)?.command ?? act;
@@ -124,7 +127,7 @@ async function whichNumber(
   if (what !== "draft" && said.about !== undefined) {
     const heard = await ports.heard.alert(said.chat, said.about, new Date(0));
     const order = heard && !heard.digest ? understandDesk(act, String(heard.id)) : null;
-    if (order && order.kind !== "which-number") return answerEditor(order, said, editor, awaiting, ports);
+    if (order && order.kind !== "which-number") return answerEditor(order, said, editor, before, ports);
   }
   const { drafts, recent } = await ports.alerts.list();
   const states = what === "said" ? SAID : [what];

@@ -12,6 +12,10 @@ const Words = z.object({
 /** Of the alert, as its editor saw it: what a colleague changed since is not overwritten. */
 const Version = z.number().int().optional();
 
+/** An alert as it stood when it was shown. */
+const Shown = z.object({ id: z.number().int(), version: z.number().int() });
+export type Shown = z.infer<typeof Shown>;
+
 /** What a conversation remembers between two messages, for an hour at most. */
 export const ConversationState = z.object({
   /** What the numbers of the last numbered list say, in order ("/langganan ekonomi"). */
@@ -29,7 +33,7 @@ export const ConversationState = z.object({
       z.object({ kind: z.literal("setting"), setting: z.enum(SETTINGS) }), // what it should be
       z.object({ kind: z.literal("erase") }), // yes or no to the end of everything kept
       z.object({ kind: z.literal("confirm"), id: z.number().int(), version: z.number().int().optional() }), // yes or no to the draft
-      z.object({ kind: z.literal("edit"), id: z.number().int(), version: Version }), // new words for the draft
+      z.object({ kind: z.literal("edit"), id: z.number().int() }), // new words for the draft
       z.object({
         // when; or yes to this moment
         kind: z.literal("schedule"),
@@ -54,6 +58,8 @@ export const ConversationState = z.object({
   search: z.string().nullable().default(null),
   /** What brings the next page of what was last listed ("/hal 2"). */
   more: z.string().nullable().default(null),
+  /** Alerts as an editor was last shown them here, the newest first. */
+  seen: z.array(Shown).default([]),
   /** When the list was shown and the question asked, in ms. */
   at: z.number().default(0),
   /** Something else was asked of an editor here since, by us and of our own accord: a bare yes could be meant for either. */
@@ -69,12 +75,16 @@ export const FRESH: ConversationState = {
   awaiting: null,
   search: null,
   more: null,
+  seen: [],
   at: 0,
   overtaken: false,
   chose: null,
 };
 
-export function isFresh({ choices, labels, awaiting, search, more }: ConversationState): boolean {
-  const offered = choices.length + labels.length;
+/** What was said before, as far as it decides what an editor's order does. */
+export type Before = Pick<ConversationState, "awaiting" | "seen">;
+
+export function isFresh({ choices, labels, awaiting, search, more, seen }: ConversationState): boolean {
+  const offered = choices.length + labels.length + seen.length;
   return offered === 0 && awaiting === null && search === null && more === null;
 }

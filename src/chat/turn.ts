@@ -1,11 +1,13 @@
 import type { OutgoingMessage } from "../delivery/delivery.ts";
-import type { ConversationState } from "./state.ts";
+import type { ConversationState, Shown } from "./state.ts";
 
 /** One side of a dialogue answered: what we say, and what is to be remembered until the next message. */
 export interface Turn {
   replies: readonly OutgoingMessage[];
   /** What we asked and wait for. Left out: nothing. */
   awaiting?: ConversationState["awaiting"];
+  /** Alerts that an editor sees in it, beside the one that is asked about. */
+  shows?: readonly Shown[];
   /** The words just searched for. Left out: those of before stay. */
   search?: string;
   /** What brings the next page of what is listed. Left out: there is none. */

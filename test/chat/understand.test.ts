@@ -76,7 +76,7 @@ describe("in their own words", () => {
 describe("an order to stop is heard in the midst of any question", () => {
   const questions: ConversationState["awaiting"][] = [
     { kind: "broadcast" },
-    { kind: "edit", id: 3, version: 1 },
+    { kind: "edit", id: 3 },
     { kind: "correction", id: 3, version: 1 },
     { kind: "recall", id: 3 },
     { kind: "schedule", id: 3, version: 1 },

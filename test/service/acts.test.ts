@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { answers } from "../support/telegram-failures.ts";
+import { deskPerson } from "../support/desk-person.ts";
 import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
 import { until } from "../support/until.ts";
 
@@ -185,6 +186,39 @@ test("what an editor approves is what that editor saw: a change in between is to
     READERS.every((reader) => copies(reader, "Gempa M 5,6") === 1),
   );
   expect(READERS.map((reader) => copies(reader, "Gempa M 6,1"))).toEqual([0, 0, 0]);
+});
+
+test("nor does a hand-typed command change, hold back or call off what a colleague has changed since it was shown", async () => {
+  const colleague = await deskPerson(app, "chief");
+  const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+  await app.says(EDITOR, `/siarkan ${WRONG}`);
+  const told = (): number => app.sentTo(EDITOR).filter((text) => text.includes("baru saja diubah")).length;
+  const orders = [
+    "/ubah 1 Gempa M 7,0",
+    "/embargo 1 besok 18.00",
+    "/embargo 1 batal",
+    "/tolak 1",
+    "/jadwal 1 batal",
+  ];
+  for (const [n, order] of orders.entries()) {
+    const version = String(n + 1);
+    if (order.startsWith("/jadwal"))
+      await colleague.post("/siaran/1/jadwalkan", { version, date: tomorrow, time: "23:00", zone: "WIB" });
+    await colleague.post("/siaran/1/ubah", { version, headline: `Gempa M 5,${n}` });
+    await app.says(EDITOR, order);
+    await until(`${order} is refused`, () => told() === n + 1);
+    await until("what stands there now is shown", () =>
+      app.sentTo(EDITOR).some((text) => text.includes(`Gempa M 5,${n}`)),
+    );
+  }
+  const { rows } = await app.db.pool.query(
+    "select act, who like 'person:%' as colleague from audit where subject = 'alert:1'",
+  );
+  expect(new Set(rows.filter(({ colleague: theirs }) => !theirs).map(({ act }) => act))).toEqual(
+    new Set(["draft"]),
+  );
+  await app.says(EDITOR, "/jadwal 1 batal");
+  await heard("Jadwal siaran 1 dibatalkan");
 });
 
 test("every act is on record: who, what, before and after", async () => {
