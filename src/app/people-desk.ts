@@ -46,9 +46,11 @@ export function openPeople(wiring: {
         );
       },
 
-      async setTotp(person, secret, code) {
+      async setTotp(person, secret, code, session) {
+        const set = (totp: Parameters<typeof setTotp>[2]): Promise<void> =>
+          setTotp(pool, person.id, totp, person.audit, now(), hashOf(session));
         if (secret === null) {
-          await setTotp(pool, person.id, null, null, person.audit, now());
+          await set(null);
           return true;
         }
         if (!seal || !/^[A-Z2-7]{16,64}$/.test(secret)) return false;
@@ -57,8 +59,7 @@ export function openPeople(wiring: {
         const delta = new TOTP({ secret }).validate({ token, window: 1, timestamp });
         if (delta === null) return false;
         const step = Math.floor(timestamp / 30_000) + delta;
-        const sealed = seal.close(secret, `totp ${person.id}`);
-        await setTotp(pool, person.id, sealed, step, person.audit, now());
+        await set({ sealed: seal.close(secret, `totp ${person.id}`), step });
         return true;
       },
 

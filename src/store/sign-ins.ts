@@ -50,40 +50,50 @@ export function secretsOf(db: Queryable, name: string): Promise<z.infer<typeof S
   );
 }
 
+/** Ends every other way in than the session `keep`. */
 export async function setPassword(
   pool: pg.Pool,
   id: number,
   hash: string,
   by: string,
   now: Date,
-  keep: Buffer | null,
+  keep: Buffer,
 ): Promise<void> {
   await inTransaction(pool, async (tx) => {
     await tx.query("update people set password = $2 where id = $1", [id, hash]);
-    await tx.query("delete from sessions where person_id = $1 and hash is distinct from $2", [id, keep]);
-    await tx.query("delete from sign_in_links where person_id = $1", [id]);
+    await endOthers(tx, id, keep);
     await record(tx, { at: now, who: by, act: "set password", subject: `person:${id}` });
   });
 }
 
-/** `step`: of the code that set it, which opens nothing more. */
+/** The same of the second factor; null: none. `step`: of the code that set it, which opens nothing more. */
 export async function setTotp(
   pool: pg.Pool,
   id: number,
-  sealed: Buffer | null,
-  step: number | null,
+  totp: { sealed: Buffer; step: number } | null,
   by: string,
   now: Date,
+  keep: Buffer,
 ): Promise<void> {
   await inTransaction(pool, async (tx) => {
-    await tx.query("update people set totp = $2, totp_used = $3 where id = $1", [id, sealed, step]);
+    await tx.query("update people set totp = $2, totp_used = $3 where id = $1", [
+      id,
+      totp?.sealed ?? null,
+      totp?.step ?? null,
+    ]);
+    await endOthers(tx, id, keep);
     await record(tx, {
       at: now,
       who: by,
-      act: sealed ? "set second factor" : "drop second factor",
+      act: totp ? "set second factor" : "drop second factor",
       subject: `person:${id}`,
     });
   });
+}
+
+async function endOthers(tx: Queryable, id: number, keep: Buffer): Promise<void> {
+  await tx.query("delete from sessions where person_id = $1 and hash <> $2", [id, keep]);
+  await tx.query("delete from sign_in_links where person_id = $1", [id]);
 }
 
 /** True once for each time step, and never for an earlier one. */

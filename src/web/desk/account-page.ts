@@ -38,6 +38,8 @@ const signInAgain = (visit: Visit): Promise<Response> =>
     text: "Demi keamanan, masuk dulu sekali lagi: kirim /masuk ke bot, buka tautannya, lalu ulangi di sini.",
   });
 
+const OTHERS_OUT = "Anda keluar dari semua perangkat lain.";
+
 async function changePassword(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
   if (!isFresh(visit)) return signInAgain(visit);
@@ -48,22 +50,26 @@ async function changePassword(visit: Visit): Promise<Response> {
       text: `Kata sandi paling sedikit ${SHORTEST} karakter; beberapa kata yang mudah Anda ingat sudah cukup.`,
     });
   await parts.account.setPassword(person, password, sessionOf(c, parts.secure) ?? "");
-  return show(visit, { tone: "good", text: "Kata sandi disimpan. Anda keluar dari semua perangkat lain." });
+  return show(visit, { tone: "good", text: `Kata sandi disimpan. ${OTHERS_OUT}` });
 }
 
 async function changeTotp(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
   if (!isFresh(visit)) return signInAgain(visit);
   const { code, secret, off } = Totp.parse(await c.req.parseBody());
+  const session = sessionOf(c, parts.secure) ?? "";
   if (off !== undefined) {
-    await parts.account.setTotp(person, null, "");
-    return show(visit, { tone: "plain", text: "Kode tambahan dimatikan." });
+    await parts.account.setTotp(person, null, "", session);
+    return show(visit, { tone: "plain", text: `Kode tambahan dimatikan. ${OTHERS_OUT}` });
   }
-  const set = await parts.account.setTotp(person, secret, code);
+  const set = await parts.account.setTotp(person, secret, code, session);
   return show(
     visit,
     set
-      ? { tone: "good", text: "Kode tambahan aktif. Mulai sekarang, kata sandi saja tidak cukup." }
+      ? {
+          tone: "good",
+          text: `Kode tambahan aktif. Mulai sekarang, kata sandi saja tidak cukup. ${OTHERS_OUT}`,
+        }
       : { tone: "bad", text: "Kodenya tidak cocok. Pindai lagi, lalu ketik kode yang sedang tampil." },
   );
 }

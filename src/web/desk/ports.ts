@@ -21,7 +21,7 @@ export interface DeskParts {
   faults(
     articleId: number | null,
     words: Pick<AlertContent, "headline" | "summary" | "flash">,
-  ): Promise<readonly { why: string }[]>;
+  ): Promise<readonly { found: string; why: string }[]>;
   oversight: Oversight;
   sourceNews: SourceNews;
   sourceDesk: SourceDesk;
@@ -124,8 +124,8 @@ export interface Account {
   }>;
   /** Ends all other sessions. */
   setPassword(person: SignedIn, password: string, session: string): Promise<void>;
-  /** null: off. False where the code does not come of this secret. */
-  setTotp(person: SignedIn, secret: string | null, code: string): Promise<boolean>;
+  /** null: off. Ends all other sessions, too. False where the code does not come of this secret. */
+  setTotp(person: SignedIn, secret: string | null, code: string, session: string): Promise<boolean>;
   /** False where it has ended already. On record. */
   endSession(person: SignedIn, id: string): Promise<boolean>;
 }

@@ -374,7 +374,18 @@ test("a second factor is asked for where it is set, and each code opens once", a
   const code = (): string => new TOTP({ secret }).generate();
   expect((await send("/akun/kode", { secret, code: "000000" }, cookie)).status).toBe(422);
   const first = code();
+  const elsewhere = async (): Promise<string> => {
+    const token = `tautan-${Math.random()}`;
+    await addLink(sealed.db.pool, person.id, hashOf(token), new Date(Date.now() + 60_000));
+    return cookieOf(await send(`/masuk/${token}`, {}));
+  };
+  const isIn = async (as: string): Promise<boolean> =>
+    (await fetch(`${at}/akun`, { redirect: "manual", headers: { cookie: as } })).status === 200;
+  const other = await elsewhere();
+  await addLink(sealed.db.pool, person.id, hashOf("belum-dipakai"), new Date(Date.now() + 60_000));
   expect((await send("/akun/kode", { secret, code: first }, cookie)).status).toBe(200);
+  expect([await isIn(cookie), await isIn(other)], "whoever was in without it").toEqual([true, false]);
+  expect((await fetch(`${at}/masuk/belum-dipakai`)).status).toBe(410);
 
   expect((await send("/masuk", { name: "Rini", password })).status).toBe(401);
   expect(
