@@ -9,6 +9,7 @@ import { z } from "zod";
 import { may, type Right } from "../../alerts/rights.ts";
 import { badForm, noSuchPage, notAllowed, trouble } from "./layout.ts";
 import type { DeskParts, SignedIn } from "./ports.ts";
+import { keptOf, signInPage } from "./sign-in-form.ts";
 
 /**
  * Every page of the desk is declared with who may see it: there is no other way to add one, and a test walks the whole table as
@@ -79,8 +80,7 @@ async function admit(route: DeskRoute, c: Context, parts: DeskParts): Promise<Re
   if (route.who === "anyone") return route.answer({ c, parts, person: NOBODY });
   const token = getCookie(c, cookieName(parts.secure));
   const person = token === undefined ? null : await parts.signIn.who(token);
-  if (person === null)
-    return c.redirect(route.method === "get" ? `/masuk?ke=${encodeURIComponent(c.req.path)}` : "/masuk", 303);
+  if (person === null) return signInFirst(route, c, token !== undefined);
   const right = route.who === "signed in" ? null : route.who;
   if (right !== null && !may(person, right)) return c.html(notAllowed(person), 403);
   const response = await route.answer({ c, parts, person });
@@ -90,6 +90,16 @@ async function admit(route: DeskRoute, c: Context, parts: DeskParts): Promise<Re
         return still !== null && (right === null || may(still, right));
       })
     : response;
+}
+
+/** Who is not signed in comes back to where they were. Whose session is over finds there what they typed, but no new password. */
+async function signInFirst({ method, who }: DeskRoute, c: Context, wasIn: boolean): Promise<Response> {
+  const { pathname, search } = new URL(c.req.url);
+  const keeps = method === "post" && who !== "signed in" && wasIn; // a stranger's body is not read
+  const kept = keeps ? keptOf(pathname, await c.req.parseBody({ all: true })) : null;
+  if (kept) return c.html(signInPage("/", undefined, kept), 401);
+  const to = method === "get" ? pathname + search : pathname.replace(/[^/]+$/, "").replace(/(.)\/$/, "$1");
+  return c.redirect(`/masuk?ke=${encodeURIComponent(to)}`, 303);
 }
 
 const isStream = ({ headers: sent }: Response): boolean =>

@@ -2,7 +2,8 @@ import { html } from "hono/html";
 import { z } from "zod";
 import { remoteAddress } from "../remote-address.ts";
 import { type DeskRoute, giveSession, sessionOf, takeSession, type Visit } from "./guard.ts";
-import { type Html, notice, type Notice, plainPage } from "./layout.ts";
+import { type Html, plainPage } from "./layout.ts";
+import { goOnPage, KeptField, signInPage, within } from "./sign-in-form.ts";
 
 /** The way in and out: by a link from the bot or the terminal, or by name and password. */
 export const SIGN_IN: readonly DeskRoute[] = [
@@ -22,40 +23,12 @@ const Attempt = z.object({
   name: z.string().trim().max(200).default(""),
   password: z.string().max(1000).default(""),
   code: z.string().max(20).default(""),
-  to: z.string().max(500).default("/"),
+  to: z.string().max(500).catch("/"),
+  kept: KeptField,
 });
 
-function signInPage(to: string, said?: Notice): Html {
-  return plainPage(
-    "Masuk",
-    html`<h1>Masuk ke meja redaksi</h1>
-      ${said ? notice(said) : ""}
-      <p>
-        Paling cepat: kirim <strong>/masuk</strong> ke bot dari akun Anda, lalu buka tautan yang dibalasnya.
-      </p>
-      <form method="post" action="/masuk" class="card" data-plain>
-        <input type="hidden" name="to" value="${to}" />
-        <div class="field">
-          <label for="name">Nama</label>
-          <input type="text" id="name" name="name" autocomplete="username" required />
-        </div>
-        <div class="field">
-          <label for="password">Kata sandi</label>
-          <input type="password" id="password" name="password" autocomplete="current-password" required />
-        </div>
-        <div class="field">
-          <label for="code"
-            >Kode dari aplikasi autentikasi <span class="soft">(bila Anda memakainya)</span></label
-          >
-          <input type="text" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" />
-        </div>
-        <button class="main" type="submit">Masuk</button>
-      </form>`,
-  );
-}
-
 async function byPassword({ c, parts }: Visit): Promise<Response> {
-  const { name, password, code, to } = Attempt.parse(await c.req.parseBody());
+  const { name, password, code, to, kept } = Attempt.parse(await c.req.parseBody());
   const answer = await parts.signIn.byPassword({
     name,
     password,
@@ -66,19 +39,23 @@ async function byPassword({ c, parts }: Visit): Promise<Response> {
   switch (answer.kind) {
     case "signed in":
       giveSession(c, answer.token, parts.secure);
-      return c.redirect(within(to), 303);
+      return kept ? c.html(goOnPage(kept)) : c.redirect(within(to), 303);
     case "refused":
       return c.html(
-        signInPage(to, { tone: "bad", text: "Nama, kata sandi, atau kodenya tidak cocok." }),
+        signInPage(to, { tone: "bad", text: "Nama, kata sandi, atau kodenya tidak cocok." }, kept),
         401,
       );
     case "wait":
       c.header("retry-after", String(answer.seconds));
       return c.html(
-        signInPage(to, {
-          tone: "bad",
-          text: `Terlalu banyak percobaan. Coba lagi dalam ${answer.seconds} detik, atau kirim /masuk ke bot.`,
-        }),
+        signInPage(
+          to,
+          {
+            tone: "bad",
+            text: `Terlalu banyak percobaan. Coba lagi dalam ${answer.seconds} detik, atau kirim /masuk ke bot.`,
+          },
+          kept,
+        ),
         429,
       );
   }
@@ -125,14 +102,6 @@ async function leave({ c, parts }: Visit): Promise<Response> {
   takeSession(c, parts.secure);
   return c.redirect("/masuk", 303);
 }
-
-/** Only to a page of ours, read as browsers read an address: to them "/\t/elsewhere" and "/.//elsewhere" are another host. */
-function within(to: string): string {
-  const { origin, pathname, search } = new URL(URL.canParse(to, OURS) ? to : "/", OURS);
-  return origin === OURS && !pathname.startsWith("//") ? pathname + search : "/";
-}
-
-const OURS = "https://desk.invalid";
 
 /** "Chrome di Android": enough to tell one's own sessions apart. */
 export function deviceOf(userAgent: string | undefined): string {

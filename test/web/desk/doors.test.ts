@@ -267,6 +267,79 @@ describe("a session", () => {
   });
 });
 
+describe("a form that is sent after its session has ended", () => {
+  const PASSWORD = "empat kata yang mudah diingat";
+  const WORDS = {
+    version: "1",
+    headline: "Jembatan “Kali Biru” <dibuka>",
+    summary: "Baris satu.\nBaris dua.",
+    topics: "ekonomi",
+  };
+  const ended = ({ id }: { id: number }) =>
+    app.db.pool.query("delete from sessions where person_id = $1", [id]);
+  const hidden = (page: string, form: string): Record<string, string> => {
+    const [, inside = ""] =
+      new RegExp(`<form method="post" action="${form}"[^>]*>([^]*?)</form>`).exec(page) ?? [];
+    const fields = [...inside.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+    return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, decoded(value)]));
+  };
+  const decoded = (text: string): string =>
+    text.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+  test("waits behind the door, through a wrong password too, and is sent by a press", async () => {
+    const editor = await someone("editor");
+    await post("/akun/kata-sandi", { password: PASSWORD }, editor.cookie);
+    await ended(editor);
+    const door = await post("/siaran/baru", { words: WORDS.headline }, editor.cookie);
+    expect(door.status).toBe(401);
+    const first = hidden(await door.text(), "/masuk");
+    const wrong = await post("/masuk", { ...first, name: editor.name, password: "keliru sekali lagi" });
+    const again = hidden(await wrong.text(), "/masuk");
+    expect(again).toEqual(first);
+    const through = await post("/masuk", { ...again, name: editor.name, password: PASSWORD });
+    const kept = hidden(await through.text(), "/siaran/baru");
+    expect(kept).toEqual({ words: WORDS.headline });
+    expect((await post("/siaran/baru", kept, cookieOf(through))).headers.get("location")).toMatch(
+      /^\/siaran\/\d+$/,
+    );
+  });
+
+  test("waits as well for whoever signs in by a link in another tab, field by field", async () => {
+    const editor = await someone("editor");
+    await ended(editor);
+    const door = await post("/siaran/4711/ubah", WORDS, editor.cookie);
+    expect(hidden(await door.text(), "/siaran/4711/ubah")).toEqual(WORDS);
+  });
+
+  test("leads to no other site", async () => {
+    const editor = await someone("editor");
+    await post("/akun/kata-sandi", { password: PASSWORD }, editor.cookie);
+    for (const path of ["https://lain.example/", "//lain.example/", "javascript:alert(1)"]) {
+      const kept = JSON.stringify({ path, fields: [["words", "Kabar"]] });
+      const page = await (await post("/masuk", { name: editor.name, password: PASSWORD, kept })).text();
+      expect(page).toMatch(/action="\/"/);
+      expect(page).not.toContain("lain.example");
+    }
+  });
+
+  test("a mere press, a new password and what a stranger sends lead to the page they belong to", async () => {
+    const editor = await someone("editor", true);
+    await ended(editor);
+    const led = async (
+      path: string,
+      form: Record<string, string>,
+      cookie = editor.cookie,
+    ): Promise<string | null> => (await post(path, form, cookie)).headers.get("location");
+    expect(await led("/siaran/12/siarkan", { version: "1" })).toBe("/masuk?ke=%2Fsiaran%2F12");
+    expect(await led("/hentikan", {})).toBe("/masuk?ke=%2F");
+    expect(await led("/akun/kata-sandi", { password: PASSWORD })).toBe("/masuk?ke=%2Fakun");
+    expect(await led("/siaran/baru", { words: "Kabar" }, "")).toBe("/masuk?ke=%2Fsiaran");
+    expect((await get("/catatan?hari=2026-11-30")).headers.get("location")).toBe(
+      "/masuk?ke=%2Fcatatan%3Fhari%3D2026-11-30",
+    );
+  });
+});
+
 describe("a password", () => {
   const PASSWORD = "empat kata yang mudah diingat";
 

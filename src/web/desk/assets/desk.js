@@ -161,7 +161,7 @@ async function post(form, submitter) {
     const next = new DOMParser().parseFromString(await response.text(), "text/html");
     if (response.status >= 500)
       say("Ada gangguan di pihak kami. Isian Anda tetap di sini; coba lagi sebentar lagi.");
-    else if (new URL(response.url).pathname.startsWith("/masuk"))
+    else if (response.status === 401 || new URL(response.url).pathname.startsWith("/masuk"))
       say("Sesi Anda berakhir. Masuk lagi di tab lain, lalu tekan lagi; isian Anda tetap di sini.");
     else if (!next.getElementById("menu")) say(refusal(response.status, next));
     else if (form.dataset.part) take(form.dataset.part, next);

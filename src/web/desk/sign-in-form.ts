@@ -1,0 +1,105 @@
+import { html } from "hono/html";
+import { z } from "zod";
+import { type Html, notice, type Notice, plainPage } from "./layout.ts";
+
+/** The form to sign in with; and what was typed into another one after its session had ended, which outlasts signing in. */
+
+/** A form of ours as it was sent, to be sent once more. */
+const Kept = z.object({
+  path: z.string().max(500),
+  fields: z.array(z.tuple([z.string().max(100), z.string()])).max(200),
+});
+export type Kept = z.infer<typeof Kept>;
+
+/** As the form to sign in with brings it back. */
+export const KeptField = z
+  .string()
+  .transform((json, context): unknown => {
+    try {
+      return JSON.parse(json);
+    } catch {
+      context.addIssue("no JSON");
+      return z.NEVER;
+    }
+  })
+  .pipe(Kept)
+  .optional()
+  .catch(undefined);
+
+/** Fields that nobody types or chooses: of a form without others nothing is lost. */
+const OURS = new Set(["version", "was", "first", "now", "what", "only", "quick", "session"]);
+
+/** A form whose words would be lost; null for a mere press, which is better made on the page as it is then. */
+export function keptOf(path: string, form: Readonly<Record<string, unknown>>): Kept | null {
+  const fields = Object.entries(form).flatMap(([name, value]) =>
+    [value].flat().flatMap((one): [string, string][] => (typeof one === "string" ? [[name, one]] : [])),
+  );
+  return fields.some(([name, value]) => !OURS.has(name) && value.trim() !== "") ? { path, fields } : null;
+}
+
+export function signInPage(to: string, said?: Notice, kept?: Kept): Html {
+  return plainPage(
+    "Masuk",
+    html`<h1>Masuk ke meja redaksi</h1>
+      ${said ? notice(said) : ""}
+      ${kept ? notice({ tone: "plain", text: "Sesi Anda berakhir. Yang Anda ketik belum disimpan dan tetap di sini: masuk dulu, lalu kirim lagi." }) : ""}
+      <p>
+        Paling cepat: kirim <strong>/masuk</strong> ke bot dari akun Anda, lalu buka tautan yang dibalasnya.
+      </p>
+      <form method="post" action="/masuk" class="card" data-plain>
+        <input type="hidden" name="to" value="${to}" />
+        ${kept ? html`<input type="hidden" name="kept" value="${JSON.stringify(kept)}" />` : ""}
+        <div class="field">
+          <label for="name">Nama</label>
+          <input type="text" id="name" name="name" autocomplete="username" required />
+        </div>
+        <div class="field">
+          <label for="password">Kata sandi</label>
+          <input type="password" id="password" name="password" autocomplete="current-password" required />
+        </div>
+        <div class="field">
+          <label for="code"
+            >Kode dari aplikasi autentikasi <span class="soft">(bila Anda memakainya)</span></label
+          >
+          <input type="text" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" />
+        </div>
+        <button class="main" type="submit">Masuk</button>
+      </form>
+      ${
+        kept
+          ? html`<section class="card" aria-labelledby="isian">
+              <h2 id="isian">Sudah masuk lewat tautan, di tab lain?</h2>
+              ${sendAgain(kept)}
+            </section>`
+          : ""
+      }`,
+  );
+}
+
+/** Shown after signing in: what was typed before is sent by a press, and seen first. */
+export function goOnPage(kept: Kept): Html {
+  return plainPage(
+    "Isian Anda",
+    html`<h1>Isian Anda masih ada</h1>
+      <p>Anda sudah masuk. Yang tadi Anda ketik belum dikirim.</p>
+      <section class="card">${sendAgain(kept)}</section>
+      <p><a href="/">Buang, ke meja redaksi</a></p>`,
+  );
+}
+
+function sendAgain({ path, fields }: Kept): Html {
+  const words = fields.filter(([name, value]) => !OURS.has(name) && /\s/.test(value.trim()));
+  return html`${words.map(([, value]) => html`<pre class="copy" tabindex="0">${value}</pre>`)}
+    <form method="post" action="${within(path)}" class="again" data-plain>
+      ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+      <button class="main" type="submit">Kirim isian tadi</button>
+    </form>`;
+}
+
+/** Only to a page of ours, read as browsers read an address: to them "/\t/elsewhere" and "/.//elsewhere" are another host. */
+export function within(to: string): string {
+  const { origin, pathname, search } = new URL(URL.canParse(to, HERE) ? to : "/", HERE);
+  return origin === HERE && !pathname.startsWith("//") ? pathname + search : "/";
+}
+
+const HERE = "https://desk.invalid";
