@@ -1,5 +1,5 @@
 import type { DeskRoute, Visit } from "./guard.ts";
-import { haltPart, type Html, type Standing } from "./layout.ts";
+import { haltPart, type Html, marksPart, type Standing } from "./layout.ts";
 import type { LivePart } from "./live.ts";
 import type { DeskParts, SignedIn } from "./ports.ts";
 
@@ -29,6 +29,14 @@ export function liveHalt({ parts, person }: Visit): Omit<LivePart, "name"> {
   return {
     key: `henti ${person.role} ${person.maySend}`,
     look: async () => ({ html: String(await haltOf(parts, person)), over: false }),
+  };
+}
+
+/** How many wait at the menu's entries, the same for everyone. */
+export function liveMarks({ parts }: Visit): Omit<LivePart, "name"> {
+  return {
+    key: "tanda",
+    look: async () => ({ html: String(await marksPart(await parts.marks())), over: false }),
   };
 }
 

@@ -36,14 +36,15 @@ interface Entry {
   /** The rest of its name, which a phone has no room for. */
   rest?: string;
   sign: Icon;
-  /** How many wait there for somebody. */
-  mark?: number;
+  /** Which of the marks is its own: how many wait there for somebody. */
+  mark?: Mark;
 }
 
 /** What an editor needs at any moment, and what is behind it. On a phone the latter is one press away. */
-function menu({ person, at, standing: { marks } }: Frame): Html {
+function menu({ person, at, standing }: Frame): Html {
+  const marks = marksOf(standing.marks);
   const work: Entry[] = [
-    { href: "/", label: "Meja", rest: "redaksi", sign: "desk", mark: marks.drafts },
+    { href: "/", label: "Meja", rest: "redaksi", sign: "desk", mark: "draf" },
     { href: "/siaran", label: "Riwayat", sign: "history" },
     ...(may(person, "edit")
       ? [{ href: "/siaran/baru", label: "Tulis", rest: "siaran", sign: "write" } as const]
@@ -51,42 +52,60 @@ function menu({ person, at, standing: { marks } }: Frame): Html {
   ];
   const behind: Entry[] = [
     { href: "/cari", label: "Arsip", sign: "archive" },
-    { href: "/sumber", label: "Sumber", sign: "source", mark: marks.sourcesFailing },
+    { href: "/sumber", label: "Sumber", sign: "source", mark: "sumber" },
     { href: "/chat", label: "Pembaca", sign: "chat" },
     { href: "/topik", label: "Topik", sign: "topic" },
     { href: "/whatsapp", label: "WhatsApp", sign: "phone" },
-    { href: "/gagal", label: "Yang gagal", sign: "failed", mark: marks.deadLetters },
+    { href: "/gagal", label: "Yang gagal", sign: "failed", mark: "gagal" },
     { href: "/catatan", label: "Catatan", sign: "record" },
     ...(may(person, "people") ? [{ href: "/orang", label: "Orang", sign: "people" } as const] : []),
     { href: "/akun", label: "Akun saya", sign: "person" },
   ];
-  const waiting = behind.reduce((sum, { mark = 0 }) => sum + mark, 0);
   const here = behind.find(({ href }) => href === at);
   return html`<nav class="menu" id="menu" aria-label="Utama">
-    ${entries(work, at)}
+    ${entries(work, at, marks)}
     <button type="button" class="more ${here ? "here" : ""}" popovertarget="lainnya">
-      ${icon("more")}<span>Lainnya</span>${waiting > 0 ? marked(waiting) : ""}
+      ${icon("more")}<span>Lainnya</span>${marked("lainnya", marks)}
     </button>
-    <div id="lainnya" popover>${entries(behind, at)}</div>
+    <div id="lainnya" popover>${entries(behind, at, marks)}</div>
   </nav>`;
 }
 
-function entries(all: readonly Entry[], at: string): Html {
+function entries(all: readonly Entry[], at: string, marks: Readonly<Record<Mark, string>>): Html {
   return html`<ul>
     ${all.map(
-      ({ href, label, rest, sign, mark = 0 }) =>
+      ({ href, label, rest, sign, mark }) =>
         html`<li>
           <a href="${href}" ${href === at ? raw('aria-current="page"') : ""}
-            >${icon(sign)}<span>${label}${rest ? html`<span class="rest"> ${rest}</span>` : ""}</span>${mark > 0 ? marked(mark) : ""}</a
+            >${icon(sign)}<span>${label}${rest ? html`<span class="rest"> ${rest}</span>` : ""}</span>${mark ? marked(mark, marks) : ""}</a
           >
         </li>`,
     )}
   </ul>`;
 }
 
+type Mark = "draf" | "sumber" | "gagal" | "lainnya";
+
+/** What stands at each mark; nothing where nothing waits. */
+function marksOf({ drafts, sourcesFailing, deadLetters }: Standing["marks"]): Readonly<Record<Mark, string>> {
+  const shown = (n: number): string => (n > 99 ? "99+" : n > 0 ? String(n) : "");
+  return {
+    draf: shown(drafts),
+    sumber: shown(sourcesFailing),
+    gagal: shown(deadLetters),
+    lainnya: shown(sourcesFailing + deadLetters),
+  };
+}
+
 /** The space is read out, and not seen. */
-function marked(n: number): Html {
-  return html` <span class="mark-count">${n > 99 ? "99+" : n}</span>`;
+function marked(mark: Mark, marks: Readonly<Record<Mark, string>>): Html {
+  const text = marks[mark];
+  return html` <span class="mark-count" data-mark="${mark}" ${text === "" ? "hidden" : ""}>${text}</span>`;
+}
+
+/** For the script, which puts them where they belong: the menu itself stays, and what is open in it. */
+export function marksPart(marks: Standing["marks"]): Html {
+  return html`<span data-marks="${JSON.stringify(marksOf(marks))}"></span>`;
 }
 
 export function page(frame: Frame, body: Html): Html {
@@ -105,6 +124,7 @@ export function page(frame: Frame, body: Html): Html {
         <div class="halt" id="henti" data-live="henti">${frame.standing.halt}</div>
       </header>
       ${menu(frame)}
+      <div data-live="tanda" hidden>${marksPart(frame.standing.marks)}</div>
       <main id="isi" tabindex="-1">${frame.notice ? notice(frame.notice) : ""}${body}</main>`,
   );
 }

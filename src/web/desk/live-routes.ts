@@ -2,7 +2,7 @@ import { z } from "zod";
 import { liveAlert } from "./alert-routes.ts";
 import { liveDrafts, liveGoing } from "./front-page.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
-import { liveHalt } from "./halt.ts";
+import { liveHalt, liveMarks } from "./halt.ts";
 import type { Live, LivePart } from "./live.ts";
 import { liveWhatsApp } from "./whatsapp-page.ts";
 
@@ -10,6 +10,7 @@ import { liveWhatsApp } from "./whatsapp-page.ts";
 const PARTS: ReadonlyMap<string, (visit: Visit, args: readonly string[]) => Omit<LivePart, "name">> = new Map(
   [
     ["henti", liveHalt],
+    ["tanda", liveMarks],
     ["jalan", liveGoing],
     ["draf", liveDrafts],
     ["siaran", liveAlert],

@@ -460,12 +460,15 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     const { page } = desk;
     await desk.app.says(EDITOR, "/siarkan Kabar kedua");
     await page.getByText("1 draf baru.").waitFor();
+    const waiting = (count: string) => page.locator(".menu [data-mark=draf]", { hasText: count });
+    await waiting("2").waitFor();
     await page.getByRole("link", { name: "Tampilkan" }).click();
     const other = await desk.again();
     await other.getByRole("link", { name: "Kabar kedua" }).click();
     await other.locator("summary", { hasText: "Tolak" }).click();
     await other.getByRole("button", { name: "Tolak draf" }).click();
     await page.locator(".item.over", { hasText: "Kabar kedua" }).getByText("Sudah diputuskan.").waitFor();
+    await waiting("1").waitFor();
     expect(await page.locator(".item.over").count(), "and the other waits").toBe(1);
     await other.getByRole("button", { name: "Kembalikan menjadi draf" }).click();
     await page.locator(".item.over").waitFor({ state: "detached" });

@@ -66,6 +66,16 @@ function put(name, data) {
   renew(part, next.content);
   follow(part.querySelector("[data-is]")?.dataset.is);
   decided(part.querySelector("[data-waiting]")?.dataset.waiting);
+  recount(part.querySelector("[data-marks]")?.dataset.marks);
+}
+
+// How many wait for somebody, wherever that stands.
+function recount(marks) {
+  for (const [name, text] of Object.entries(JSON.parse(marks ?? "{}")))
+    for (const mark of document.querySelectorAll(`[data-mark="${name}"]`)) {
+      mark.textContent = text;
+      mark.hidden = text === "";
+    }
 }
 
 // What somebody has decided since stays in its place in the queue, and says so. Of very many, the oldest are not told.
