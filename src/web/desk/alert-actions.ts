@@ -4,7 +4,8 @@ import { may } from "../../alerts/rights.ts";
 import { momentName } from "../../chat/age.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
 import { momentWords } from "../../chat/moment.ts";
-import { type Typed, words } from "./alert-form.ts";
+import { DOUBTS_TYPED, type Typed, words } from "./alert-form.ts";
+import { doubts } from "./alert-proof.ts";
 import { audience, chats } from "./audience.ts";
 import { asSeen } from "./colleague.ts";
 import type { Html } from "./layout.ts";
@@ -69,11 +70,12 @@ export interface Two {
 }
 
 function decision(
-  { alert, reach, preview }: OnDesk,
+  one: OnDesk,
   person: SignedIn,
   { now, two }: { now: Date; two: Two | null },
   typed: Typed,
 ): Html {
+  const { alert, reach, preview } = one;
   const [maySend, edit] = [may(person, "send"), may(person, "edit")];
   const sendable = "message" in preview;
   const send = maySend && sendable;
@@ -83,7 +85,7 @@ function decision(
     ${two ? html`<p class="notice small">${two.why} ${two.first ? whoWasFirst(two.first) : ""}</p>` : ""}
     ${
       send
-        ? sending(alert, chats(reach.now + reach.inDigest), two, now)
+        ? sending(alert, chats(reach.now + reach.inDigest), two, now, doubts(one))
         : html`<p class="soft">
             ${sendable ? "Hak Anda mencakup menyunting, bukan menyiarkan." : "Isinya belum dapat dikirim, jadi belum dapat disiarkan atau dijadwalkan."}
           </p>`
@@ -115,15 +117,23 @@ function whoWasFirst({ name, sendAt }: NonNullable<Two["first"]>): Html {
 }
 
 /** What the first of two approved for a moment is scheduled by the second one's main button; sending it at once is the other choice. */
-function sending(to: Target, whom: string, two: Two | null, now: Date): Html {
+function sending(
+  to: Target & Pick<Alert, "state">,
+  whom: string,
+  two: Two | null,
+  now: Date,
+  doubted: Html | "",
+): Html {
   const at = two?.first?.sendAt ?? null;
   if (at === null || at <= now || isOnlyFirst(two))
     return html`<div class="row sendbar">
-      ${button(to, "siarkan", sendLabel(whom, two), "send", promise(two))} ${SAVE_FIRST}
+      ${doubted}
+      ${button(to, "siarkan", sendLabel(to.state === "scheduled" ? `sekarang ke ${whom}` : `ke ${whom}`, two), "send", promise(two))}
+      ${SAVE_FIRST}
     </div>`;
   const moment = html`<input type="hidden" name="quick" value="${momentWords(at)}" />`;
   return html`<div class="row sendbar">
-      ${button(to, "jadwalkan", `Setujui untuk ${momentName(at)}`, "send", moment)} ${SAVE_FIRST}
+      ${doubted} ${button(to, "jadwalkan", `Setujui untuk ${momentName(at)}`, "send", moment)} ${SAVE_FIRST}
     </div>
     <div class="row">
       ${button(to, "siarkan", `Siarkan sekarang ke ${whom}`, "", html`<input type="hidden" name="now" value="yes" />`)}
@@ -132,8 +142,8 @@ function sending(to: Target, whom: string, two: Two | null, now: Date): Html {
 
 /** A first approval sends nothing, and does not say so. */
 function sendLabel(to: string, two: Two | null): string {
-  if (two === null) return `Siarkan ke ${to}`;
-  if (!isOnlyFirst(two)) return `Setujui dan siarkan ke ${to}`;
+  if (two === null) return `Siarkan ${to}`;
+  if (!isOnlyFirst(two)) return `Setujui dan siarkan ${to}`;
   return two.first?.sendAt ? "Setujui untuk disiarkan segera" : "Setujui sebagai orang pertama";
 }
 
@@ -263,6 +273,7 @@ function correctForm(to: Target, content: AlertContent, typed: Typed): Html {
         value="${typed.correction ?? ""}"
       />
     </div>
+    ${DOUBTS_TYPED}
     <button type="submit" class="main">Kirim ralat</button>
   </form>`;
 }

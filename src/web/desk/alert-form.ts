@@ -65,6 +65,9 @@ ${typed.summary ?? summary}</textarea>
     </div>`;
 }
 
+/** Where the script says what the article does not support of the words being typed: on a phone the preview is far above. */
+export const DOUBTS_TYPED = html`<div data-doubts role="status"></div>`;
+
 /** Words that a colleague saved, under the field that has this editor's. Its button is a script's: without one they are copied. */
 function savedNow(field: string, words: string | undefined): Html | "" {
   if (words === undefined) return "";
@@ -139,6 +142,7 @@ export function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed)
         ${checkbox("breaking", "ya", "Berita kilat", typed.breaking ?? content.breaking)}
         ${checkbox("toEveryone", "ya", "Untuk semua yang berlangganan apa pun", typed.toEveryone ?? content.toEveryone)}
       </fieldset>
+      ${DOUBTS_TYPED}
       <button type="submit" class="main">Simpan perubahan</button>
     </form>
   </details>`;

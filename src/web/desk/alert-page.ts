@@ -71,7 +71,12 @@ export function alertBody(
             </p>`
           : ""
       }
-      <div id="pratinjau">${bubbles(one.preview)}</div>
+      <div id="pratinjau">
+        ${bubbles(
+          one.preview,
+          one.faults.map(({ found }) => found),
+        )}
+      </div>
     </div>
     <div class="side">
       ${actions(one, person, { now, two: twoOf(one, person, parts, nameOf) }, typed)} ${checks(one)}

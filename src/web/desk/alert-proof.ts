@@ -4,10 +4,24 @@ import type { OnDesk } from "../../chat/alert-desk.ts";
 import { marked } from "./evidence.ts";
 import { badge, type Html } from "./layout.ts";
 
+/** What of an alert stands nowhere in its article, in a line for where it is sent; nothing where all of it does. */
+export function doubts({ faults }: Pick<OnDesk, "faults">): Html | "" {
+  if (faults.length === 0) return "";
+  const named = [...new Set(faults.map(({ found }) => found))].slice(0, NAMED);
+  return html`<p class="doubts small">
+    <a href="#periksa">${faults.length} perlu dilihat</a>:
+    ${named.map((one) => `“${one}”`).join(", ")}${named.length < faults.length ? " …" : ""}
+  </p>`;
+}
+
+const NAMED = 3; // a phone has room for these above its button
+
 /** What an alert rests on: every figure and name of it, and its place in the article. */
 
 export function checks({ alert, article, faults }: OnDesk): Html | "" {
   if (!article) return "";
+  const doubted = (said: string): boolean =>
+    faults.some(({ found }) => found.includes(said) || said.includes(found));
   const evidence = supportsOf(alert.content, linesOf(article));
   return html`<section class="card" aria-labelledby="periksa">
     <h2 id="periksa">
@@ -28,7 +42,9 @@ export function checks({ alert, article, faults }: OnDesk): Html | "" {
             <ul class="proofs">
               ${evidence.map(({ said, place }, n) =>
                 place === null
-                  ? html`<li><span title="Tidak persis begitu di artikel">${said}, tidak persis</span></li>`
+                  ? doubted(said)
+                    ? ""
+                    : html`<li><span title="Tidak persis begitu di artikel">${said}, tidak persis</span></li>`
                   : html`<li><a href="#bukti-${n}">✓ ${said}</a></li>`,
               )}
             </ul>`

@@ -215,13 +215,19 @@ function editOf(form: Form): Edit {
   return {
     headline: form.headline,
     summary: form.summary,
-    flash: form.flash || form.headline,
+    flash: flashOf(form),
     callToAction: form.callToAction ? { text: form.callToAction, url: form.callToActionUrl || null } : null,
     image: form.image || null,
     topics: form.topics,
     breaking: form.breaking !== undefined,
     toEveryone: form.toEveryone !== undefined,
   };
+}
+
+/** Where it was the headline, it stays the headline: nobody sees it in the preview, and a digest would say the old figure. */
+function flashOf({ headline, flash, was }: Form): string {
+  const follows = was !== undefined && was.flash === was.headline && flash === was.flash;
+  return follows || flash === "" ? headline : flash;
 }
 
 /** What the source has now, for the form it is to be put into: `form` is "ralat" or "ubah". */
@@ -257,7 +263,10 @@ async function preview(visit: Visit, changed: (form: Form) => Partial<AlertConte
             </ul>`
           : ""
       }
-      ${bubbles(parts.alerts.preview(content))}`,
+      ${bubbles(
+        parts.alerts.preview(content),
+        faults.map(({ found }) => found),
+      )}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import { toPlain, toTelegramHtml, toWhatsApp } from "../../delivery/rich-text.ts";
+import { type RichText, toPlain, toTelegramHtml, toWhatsApp } from "../../delivery/rich-text.ts";
 import { type Html, logo } from "./layout.ts";
 
 /** An alert as its readers will see it, on both apps side by side. */
@@ -11,15 +11,25 @@ const LIMIT = 4096;
 /** A phone shows about this much of a message without a "read more" or much scrolling. */
 const LONG = 800;
 
-export function bubbles(preview: { message: OutgoingMessage } | { why: string }): Html {
+/** `doubted`: words in it that are to be looked at, which are marked. */
+export function bubbles(
+  preview: { message: OutgoingMessage } | { why: string },
+  doubted: readonly string[] = [],
+): Html {
   if ("why" in preview) return html`<p class="notice bad" role="alert">${preview.why}</p>`;
   return html`<div class="phones" tabindex="0" role="region" aria-label="Tampilan di ponsel pembaca">
-    ${phone("telegram", "Telegram", preview.message)}${phone("whatsapp", "WhatsApp", preview.message)}
+    ${phone("telegram", "Telegram", preview.message, doubted)}${phone("whatsapp", "WhatsApp", preview.message, doubted)}
   </div>`;
 }
 
-function phone(app: "telegram" | "whatsapp", name: string, { text, about }: OutgoingMessage): Html {
-  const length = toPlain(text).length;
+function phone(
+  app: "telegram" | "whatsapp",
+  name: string,
+  { text: said, about }: OutgoingMessage,
+  doubted: readonly string[],
+): Html {
+  const length = toPlain(said).length;
+  const text = said.map((span) => withDoubts(span, doubted));
   return html`<section class="phone ${app}" aria-label="Tampilan di ${name}">
     <h3>
       <span>${name}</span
@@ -55,11 +65,30 @@ function bubble(escaped: string, about: OutgoingMessage["about"]): Html {
         >${picture ? html`<span class="picture">Gambar dari ${picture}</span>` : ""}<strong>${about.title}</strong>${new URL(about.link).host}</span
       >`
     : "";
-  const body = raw(withLinks(escaped));
+  const body = raw(
+    withLinks(escaped).replaceAll(OPENS, '<mark class="doubt">').replaceAll(CLOSES, "</mark>"),
+  );
   return html`<div class="bubble">
     <div class="said">${body}</div>
     ${card}
   </div>`;
+}
+
+// Of no alphabet, so that they pass through whatever makes a form of the text.
+const OPENS = "\uE000";
+const CLOSES = "\uE001";
+
+function withDoubts(span: RichText[number], doubted: readonly string[]): RichText[number] {
+  if (typeof span !== "string")
+    return "bold" in span ? { bold: around(span.bold, doubted) } : { italic: around(span.italic, doubted) };
+  return URL.canParse(span) ? span : around(span, doubted);
+}
+
+function around(text: string, doubted: readonly string[]): string {
+  if (doubted.length === 0) return text;
+  const words = doubted.map((one) => one.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
+  const whole = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, "gu");
+  return text.replaceAll(/[\uE000\uE001]/g, "").replaceAll(whole, `${OPENS}$&${CLOSES}`);
 }
 
 /** Addresses look like links, as in the apps. The text is escaped already. */

@@ -52,7 +52,7 @@ export function guarded(routes: readonly DeskRoute[], parts: DeskParts): Hono {
       }
     });
   }
-  app.notFound((c) => c.html(noSuchPage(), 404));
+  app.get("*", headers(parts.secure), (c) => c.html(noSuchPage(), 404));
   return app;
 }
 

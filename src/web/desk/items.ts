@@ -79,9 +79,8 @@ export function going(all: readonly Listed[], went: ReadonlyMap<number, Went>): 
             aria-label="${total - open} dari ${total} selesai"
           ></progress>
           <p class="facts">
-            ${badge(...STATE_BADGES[alert.state])}<span
-              >${figure(sent)} terkirim, ${figure(open)} menunggu</span
-            >
+            ${alert.state === "paused" ? badge(...STATE_BADGES.paused) : ""}
+            <span>${figure(sent)} terkirim, ${figure(open)} menunggu</span>
           </p>
         </li>`;
       })}

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { momentName } from "../../../src/chat/age.ts";
-import { EDITOR, startTestApp, type TestApp } from "../../support/app.ts";
+import { EDITOR, SOURCE, startTestApp, type TestApp } from "../../support/app.ts";
+import { anArticle } from "../../support/articles.ts";
 import { deskPerson, type DeskPerson } from "../../support/desk-person.ts";
 import { until } from "../../support/until.ts";
 
@@ -104,6 +105,52 @@ test("why a draft was to be rejected stays typed where somebody changed it meanw
   const { text } = await chief.post("/siaran/1/tolak", { version: "1", reason: "Sudah basi & keliru" });
   expect(text).toContain("baru saja diubah");
   expect(text).toMatch(/<details open>\s*<summary>Tolak<\/summary>[^]*?value="Sudah basi &amp; keliru"/);
+});
+
+test("what its article does not say is marked where it is read, and named beside the button that would send it", async () => {
+  await using desk = await startTestApp({
+    settings: { sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }] },
+  });
+  const editor = await deskPerson(desk, "editor");
+  const article = anArticle();
+  await desk.app.accept(article);
+  await until("its draft waits", async () => (await editor.get("/siaran/1")).status === 200);
+  const typed = {
+    version: "1",
+    headline: article.title ?? "",
+    summary: "Korban mencapai 4.812 orang, kata Gubernur Sutarman. Nomornya A4.812 orang.",
+    flash: article.title ?? "",
+  };
+  const mark = /<mark class="doubt">4\.812 orang<\/mark>/g;
+  expect((await editor.post("/siaran/1/pratinjau", typed)).text.match(mark), "on both apps").toHaveLength(2);
+  const { text } = await editor.post("/siaran/1/ubah", typed);
+  expect(text.match(mark)).toHaveLength(2);
+  const beside = text.slice(text.indexOf('class="row sendbar"'), text.indexOf(">Siarkan ke"));
+  expect(beside).toContain("“4.812 orang”");
+  expect(text, "found nowhere, it is not only told otherwise").not.toContain("4.812, tidak persis");
+});
+
+test("the flash that was the headline stays the headline when that is changed, and one of its own stays as it is", async () => {
+  const page = await chief.get("/siaran/1");
+  const was = JSON.stringify({
+    headline: "Jalan Kali Biru ditutup",
+    summary: "",
+    flash: "Jalan Kali Biru ditutup",
+    callToAction: "",
+    callToActionUrl: "",
+    image: "",
+    topics: [],
+    breaking: false,
+    toEveryone: true,
+  });
+  expect(page.text).toContain(was.replaceAll('"', "&quot;"));
+  const flash = async (): Promise<unknown> =>
+    (await app.db.pool.query("select content ->> 'flash' as flash from alerts where id = 1")).rows[0]?.flash;
+  const form = { was, version: "1", headline: "Jalan Kali Biru dibuka", toEveryone: "ya" };
+  await chief.post("/siaran/1/ubah", { ...form, flash: "Jalan Kali Biru ditutup" });
+  expect(await flash()).toBe("Jalan Kali Biru dibuka");
+  await chief.post("/siaran/1/ubah", { ...form, version: "2", flash: "Jalan dibuka pukul 10.00" });
+  expect(await flash()).toBe("Jalan dibuka pukul 10.00");
 });
 
 test("of a recalled alert it shows what readers see where it could not be deleted, with the reason as one", async () => {

@@ -155,6 +155,13 @@ describe("whatever is sent to a route", () => {
     for (const path of paths) expect((await get(path, cookie)).status, path).toBeLessThan(500);
   });
 
+  test("an address that is none is a page of ours that says so", async () => {
+    const response = await get("/tidak-ada");
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain("Halaman ini tidak ada");
+    expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+  });
+
   function fileFor(names: readonly string[]): { contentType: string; body: string } {
     const parts = names.map(
       (name) => `--x\r\ncontent-disposition: form-data; name="${name}"; filename="a"\r\n\r\n1\r\n`,

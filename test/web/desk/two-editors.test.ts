@@ -86,7 +86,9 @@ test("a page that offers a first approval does not send what two have scheduled"
   const answer = await third.post("/siaran/1/siarkan", formOf(page, "/siaran/1/siarkan"));
   expect([answer.status, await state(), await deliveries()]).toEqual([409, "scheduled", 0]);
   expect(answer.text).toContain("sudah dijadwalkan");
-  expect((await third.get("/siaran/1")).text, "both have approved it").toContain("Siarkan ke 1 chat");
+  expect((await third.get("/siaran/1")).text, "both have approved it").toContain(
+    "Siarkan sekarang ke 1 chat",
+  );
 });
 
 test("taken back into the drafts, it offers a first approval again, and that sends nothing", async () => {

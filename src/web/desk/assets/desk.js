@@ -295,7 +295,10 @@ async function preview(form) {
     body: new URLSearchParams(new FormData(form)),
   }).catch(() => null);
   const seen = response?.ok ? await response.text() : null;
-  if (seen !== null && form.isConnected && place.isConnected) place.innerHTML = seen;
+  if (seen === null || !form.isConnected || !place.isConnected) return;
+  place.innerHTML = seen;
+  const doubts = [...place.querySelectorAll(".why")].map((why) => why.cloneNode(true));
+  form.querySelector("[data-doubts]")?.replaceChildren(...doubts);
 }
 
 // How long a text is while it is written.
