@@ -25,6 +25,8 @@ import { privateChat } from "./notices.ts";
 const LINK_MS = 10 * 60_000;
 const CHECKS_AT_ONCE = 2; // of Node's four threads for such work: name lookups and files need some, too
 const CHECKS_WAITING = 20; // 20 to 50 ms each: a second or two at most
+const CHARGES_AT_ONCE = 2; // of the connections that sending works with; tries of one name wait for one another
+const CHARGES_WAITING = 100; // a few milliseconds each
 const BUSY_S = 5;
 export const SESSIONS: SessionLimits = { idleMs: 7 * 24 * 3_600_000, absoluteMs: 30 * 24 * 3_600_000 };
 
@@ -45,6 +47,7 @@ export function openSignIn({
   linkFor(personId: number): Promise<string>;
 } {
   const oneOfFew = atOnce(CHECKS_AT_ONCE, CHECKS_WAITING);
+  const charging = atOnce(CHARGES_AT_ONCE, CHARGES_WAITING);
 
   async function sessionFor(personId: number, device: string): Promise<string> {
     const token = secret();
@@ -74,8 +77,10 @@ export function openSignIn({
         { key: keyOf("from", callerAt(from)), free: FREE.from },
       ];
       const at = now();
-      const seconds = await chargeTry(pool, tried, ({ free }, failures) => waitAfter(failures, free, at), at);
-      if (seconds > 0) return { kind: "wait", seconds };
+      const seconds = await charging(() =>
+        chargeTry(pool, tried, ({ free }, failures) => waitAfter(failures, free, at), at),
+      );
+      if (seconds !== 0) return { kind: "wait", seconds: seconds ?? BUSY_S };
       const known = await secretsOf(pool, name);
       // The same work for a name that nobody has. It takes memory and a thread: a flood of tries waits in line, and then at the door.
       const checked = await oneOfFew(async () => ({

@@ -69,6 +69,20 @@ test("of many passwords that are tried at once few are worked on, some wait, and
   expect(answers.filter((kind) => kind === "refused")).toHaveLength(22);
 });
 
+test("a flood of tries of one name leaves the connections to the rest of the service, and is told to come back", async () => {
+  await using db = await testDatabase();
+  const signIn = openSignIn({ pool: db.pool, seal: null, now: () => new Date(), check: async () => false });
+  let busy = 0;
+  let most = 0;
+  db.pool.on("acquire", () => (most = Math.max(most, ++busy)));
+  db.pool.on("release", () => (busy -= 1));
+  const attempt = { name: "orang", password: "x", code: "", device: "", from: "198.51.100.1" };
+  const answers = await Promise.all(Array.from({ length: 300 }, () => signIn.byPassword(attempt)));
+  expect(most).toBeLessThanOrEqual(4); // two that are charged, and two that are checked
+  expect(answers.filter(({ kind }) => kind === "refused")).toHaveLength(FREE.name);
+  expect(answers.filter(({ kind }) => kind === "wait")).toHaveLength(300 - FREE.name);
+});
+
 test("who has a network of IPv6 addresses to themselves is one caller, and their neighbour another", async () => {
   await using db = await testDatabase();
   const signIn = openSignIn({ pool: db.pool, seal: null, now: () => new Date(), check: async () => false });
