@@ -4,10 +4,11 @@ import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { compress } from "hono/compress";
 import { csrf } from "hono/csrf";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { z } from "zod";
 import { may, type Right } from "../../alerts/rights.ts";
-import { badForm, noSuchPage, notAllowed, trouble } from "./layout.ts";
+import { badForm, foreignForm, noSuchPage, notAllowed, trouble } from "./layout.ts";
 import type { DeskParts, SignedIn } from "./ports.ts";
 import { keptOf, signInPage } from "./sign-in-form.ts";
 
@@ -52,6 +53,10 @@ export function guarded(routes: readonly DeskRoute[], parts: DeskParts): Hono {
       }
     });
   }
+  app.onError((error, c) => {
+    if (!(error instanceof HTTPException)) throw error;
+    return error.status === 403 ? c.html(foreignForm(), 403) : error.getResponse();
+  });
   app.get("*", headers(parts.secure), (c) => c.html(noSuchPage(), 404));
   return app;
 }

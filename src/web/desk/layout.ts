@@ -247,6 +247,22 @@ export function badForm(): Html {
   );
 }
 
+export function foreignForm(): Html {
+  return plainPage(
+    "Formulir tidak dikenali",
+    html`<h1>Formulir ini tidak dikenali</h1>
+      <p>
+        Isian hanya diterima dari halaman meja redaksi sendiri, jadi tidak ada yang diubah. Buka meja redaksi
+        di alamatnya yang biasa, lalu coba lagi.
+      </p>
+      <p class="small soft">
+        Untuk pengelola: bila semua orang membaca ini, proxy belum meneruskan header <code>Host</code>, atau
+        <code>PUBLIC_URL</code> bukan alamat yang dibuka di peramban.
+      </p>
+      <p><a href="/">Ke meja redaksi</a></p>`,
+  );
+}
+
 export function noSuchPage(): Html {
   return plainPage(
     "Tidak ada",

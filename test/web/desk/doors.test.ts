@@ -262,7 +262,10 @@ describe("a session", () => {
 
   test("serves no form that another site sends", async () => {
     const { cookie } = await someone("editor", true);
-    expect((await post("/hentikan", {}, cookie, "https://jahat.example")).status).toBe(403);
+    const refused = await post("/hentikan", {}, cookie, "https://jahat.example");
+    expect(refused.status).toBe(403);
+    expect(await refused.text(), "and says what a proxy may lack").toContain("PUBLIC_URL");
+    expect(refused.headers.get("content-security-policy")).toContain("default-src 'none'");
     const { rows } = await app.db.pool.query(`select "on" from switches`);
     expect(rows.filter(({ on }) => on === false)).toEqual([]);
   });
