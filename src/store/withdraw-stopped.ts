@@ -7,11 +7,16 @@ import { row, rows } from "./database.ts";
 export async function withdrawStopped(pool: pg.Pool, atOnce: number, now: Date): Promise<number> {
   let withdrawn = 0;
   for (const { id } of await rows(pool, NotDone, NOT_DONE)) {
-    for (let from = 0, more = true; more;) {
-      const piece = await row(pool, Piece, WITHDRAW_PIECE, [id, from, atOnce, now]);
+    for (let after: Place | null = { chat: 0, act: "" }; after !== null;) {
+      const piece: Piece | undefined = await row(pool, Piece, WITHDRAW_PIECE, [
+        id,
+        after.chat,
+        after.act,
+        atOnce,
+        now,
+      ]);
       withdrawn += piece?.withdrawn ?? 0;
-      from = piece?.last ?? 0;
-      more = piece?.rows === atOnce;
+      after = piece?.last ?? null;
     }
     await pool.query("update alerts set done_at = $2 where id = $1 and state = 'stopped'", [id, now]);
   }
@@ -31,17 +36,24 @@ const WITHDRAWN = notSent(
 );
 const WITHDRAW_PIECE = `
   with alert as (select state from alerts where id = $1 and state in ('stopped', 'recalled') for share),
-  piece as (select id, chat_id from deliveries where alert_id = $1 and chat_id >= $2 order by chat_id limit $3),
+  piece as (
+    select id, chat_id, act from deliveries where alert_id = $1 and (chat_id, act) > ($2, $3) order by chat_id, act limit $4
+  ),
   withdrawn as (
     update deliveries d set
       state      = ${WITHDRAWN.state},
       why        = ${WITHDRAWN.why},
-      settled_at = $4
+      settled_at = $5
     from piece cross join alert
     where d.id = piece.id and d.state in ('waiting', 'aside') and d.id not in (${IN_HAND})
       and not (d.act = 'recall' and alert.state = 'recalled')
     returning 1
   )
-  select (select count(*) from withdrawn) as withdrawn, count(*) as rows, max(chat_id) as last from piece`;
+  select (select count(*) from withdrawn) as withdrawn,
+         (select json_build_object('chat', chat_id, 'act', act) from piece order by chat_id desc, act desc limit 1) as last`;
 
-const Piece = z.object({ withdrawn: z.number(), rows: z.number(), last: z.number().nullable() });
+/** Where in its alert a row stands: the next piece begins behind it. */
+const Place = z.object({ chat: z.number(), act: z.string() });
+type Place = z.infer<typeof Place>;
+const Piece = z.object({ withdrawn: z.number(), last: Place.nullable() });
+type Piece = z.infer<typeof Piece>;

@@ -156,6 +156,18 @@ test("what waits of a stopped alert is withdrawn in pieces, and only that", asyn
   expect(await ledgerOn(db.pool).withdrawStopped(4, START), "it is not looked at again").toBe(0);
 });
 
+test("… however many of its acts wait for one chat", async () => {
+  await using db = await testDatabase();
+  await crowd(db.pool, 2);
+  const alert = await approved(db.pool);
+  await db.pool.query(
+    `insert into deliveries (alert_id, chat_id, act, messenger, rank, due_at)
+     select alert_id, chat_id, 'correct ' || n, messenger, rank, due_at from deliveries cross join generate_series(1, 5) n`,
+  );
+  await db.pool.query("update alerts set state = 'stopped' where id = $1", [alert]);
+  expect(await ledgerOn(db.pool).withdrawStopped(3, START)).toBe(12);
+});
+
 test("what waits of a recalled alert is withdrawn, its recall is not", async () => {
   await using db = await testDatabase();
   await crowd(db.pool, 3);
