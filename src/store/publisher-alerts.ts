@@ -3,7 +3,10 @@ import { z } from "zod";
 import { AlertContent, AlertState } from "../alerts/alert.ts";
 import { row, rows } from "./database.ts";
 
-/** Alerts as publishers may read them: a source those of its own articles, the newsroom (null) all. */
+/**
+ * Alerts as publishers may read them: a source those of its own articles, the newsroom (null) all. Digests are none: they list alerts, a digest for
+ * every list that some reader has.
+ */
 
 const OnFile = z.object({
   id: z.number(),
@@ -19,8 +22,8 @@ export type PublisherAlert = z.infer<typeof OnFile>;
 const ALERTS = `
   select al.id, al.article_id as "articleId", al.state, al.content, al.created_at as "createdAt",
          al.decided_at as "decidedAt", al.sent_at as "sentAt"
-    from alerts al left join articles a on a.id = al.article_id
-   where ($1::text is null or a.source = $1)`;
+    from alerts al
+   where al.lists is null and ($1::text is null or al.source = $1)`;
 
 /** The newest first; `before` is the last one's number on the page before. */
 export function publisherAlerts(

@@ -75,6 +75,16 @@ test("every change of an alert is told once, whoever makes it, and only if it ha
   ]);
 });
 
+test("a digest is no alert to publishers: in the morning thousands of them would stand before the next one", async () => {
+  await using e = await anEndpoint();
+  await e.pool.query(
+    `insert into alerts (state, content, lists, created_by, created_at)
+     values ('sending', '{"headline":"Ringkasan pagi"}', array[1], 'sistem:ringkasan', now())`,
+  );
+  await e.pool.query("update alerts set state = 'sent'");
+  expect(await e.told()).toEqual([]);
+});
+
 test("an endpoint is one sender's at a time, until its lease ends", async () => {
   await using e = await anEndpoint();
   expect(await e.outbox.claim(AT, at(60))).toBeUndefined(); // nothing to tell

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { poolConfig, rows } from "../../src/store/database.ts";
 import { heardOn } from "../../src/store/heard.ts";
 import { auditLog, sourceNews } from "../../src/store/oversight.ts";
+import { publisherAlerts } from "../../src/store/publisher-alerts.ts";
 import { alertsWithNews } from "../../src/store/source-news.ts";
 import { toldIn } from "../../src/store/stories.ts";
 import { lastSent } from "../../src/store/traces.ts";
@@ -16,6 +17,8 @@ const ARTICLES = 6_000;
 const MOST = 600; // rows that any step of a statement may touch
 const HOUR_MS = 3_600_000;
 const READER = { messenger: "telegram", address: "1", kind: "private", thread: null } as const;
+
+const PAGE = { state: null, since: null, before: null, limit: 20 } as const;
 
 let db: TestDatabase;
 let pool: pg.Pool;
@@ -41,6 +44,10 @@ beforeAll(async () => {
     `insert into alerts (article_id, state, content, created_by, created_at, decided_at)
      select id, 'sent', $1, 'sumber:s1', received_at, received_at from articles`,
     [JSON.stringify(content())],
+  );
+  await pool.query(
+    `insert into articles (source, state, incoming, received_at) select 'quiet', 'ready', '{}', $1::timestamptz - n * interval '6 hours' from generate_series(1, 1000) n`,
+    [START],
   );
   await pool.query(
     "insert into chats (messenger, address, kind, joined_at) select 'telegram', n, 'private', $1 from generate_series(1, 50) n",
@@ -83,6 +90,7 @@ describe("whether or not the database knows how large its tables are", () => {
 });
 
 test.each<Look>([
+  ["what a source without alerts may read", () => publisherAlerts(pool, { ...PAGE, source: "quiet" })],
   ["which articles their sources changed", () => alertsWithNews(pool, lately, 50)],
   ["the alert that a reader answers", () => heardOn(pool).alert(READER, String(ARTICLES), lately)],
 ])("%s is looked up", async (_, work) => {
@@ -96,6 +104,9 @@ test("an alert is found behind the digests of hundreds of other readers", async 
      select 'sent', $1, array[1], 'sistem:ringkasan', $2, $2 from generate_series(1, 600)`,
     [JSON.stringify(content()), START],
   );
+  const newest = () => publisherAlerts(pool, { ...PAGE, source: null });
+  expect((await newest()).map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, i) => ARTICLES - i));
+  expect(await mostRows(newest)).toBeLessThan(MOST);
   const heard = await heardOn(pool).alert(READER, String(ARTICLES), lately);
   expect(heard).toMatchObject({ id: ARTICLES, digest: false });
 });

@@ -84,7 +84,8 @@ export const listAlerts = operation({
   method: "get",
   path: "/alerts",
   summary: "Alerts, the newest first",
-  description: "A source's token sees the alerts of its own articles, the newsroom's own token sees all.",
+  description:
+    "A source's token sees the alerts of its own articles, the newsroom's own token sees all. Readers' digests are none.",
   scope: "alerts:read",
   params: wire.Nothing,
   query: wire.AlertQuery,
