@@ -2,8 +2,8 @@ import type { Pool } from "pg";
 import { z } from "zod";
 import type { Follows } from "../chat/follows.ts";
 import type { Chats, NamedChat } from "../chat/ports.ts";
-import type { Recipient } from "../delivery/delivery.ts";
-import { IN_HAND } from "./claims.ts";
+import type { MessengerName, Recipient } from "../delivery/delivery.ts";
+import { nextTurn } from "./claims.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 import { keepFilters } from "./filters.ts";
 import { preferencesOf, writePreferences } from "./preferences.ts";
@@ -135,8 +135,8 @@ async function write(tx: Queryable, chatId: number, follows: Follows, at: Date):
 
 /**
  * Where the new address is not known yet, the row takes it. Where it is (the platform told of the new chat first), the
- * old row hands over what it follows, what is still to be sent and what it was told, and leaves. One that has left otherwise has nothing to
- * hand over; one that has moved, what was in a worker's hands then.
+ * old row hands over what it follows, what is still to be sent (also what a worker has in hand) and what it was told, and leaves. One that
+ * has left otherwise has nothing to hand over.
  */
 export async function moveChat(tx: Queryable, from: Recipient, to: string): Promise<void> {
   const Pair = z.object({ old: z.number(), new: z.number().nullable() });
@@ -151,7 +151,7 @@ export async function moveChat(tx: Queryable, from: Recipient, to: string): Prom
   );
   for (const pair of pairs) {
     if (pair.new === null) await tx.query("update chats set address = $2 where id = $1", [pair.old, to]);
-    else await handOver(tx, pair.old, pair.new);
+    else await handOver(tx, pair.old, pair.new, from.messenger);
     // A supergroup counts its messages anew: under an old number there is nothing, or somebody else's message.
     if (from.messenger === "telegram") await tx.query(FORGET_MESSAGES, [pair.new ?? pair.old]);
   }
@@ -161,8 +161,14 @@ const FORGET_MESSAGES = `
   update deliveries set message_id = null
   where alert_id in (select id from alerts) and chat_id = $1 and message_id is not null`;
 
-async function handOver(tx: Queryable, old: number, heir: number): Promise<void> {
+async function handOver(tx: Queryable, old: number, heir: number, messenger: MessengerName): Promise<void> {
   const both = [old, heir];
+  // What a worker has in hand stays in its hands alone.
+  await nextTurn(tx, messenger);
+  await tx.query(
+    "update claims set chats = array_replace(chats, $1, $2) where messenger = $3 and $1 = any(chats)",
+    [...both, messenger],
+  );
   await tx.query(
     `insert into subscriptions (chat_id, follows, topic, since)
      select $2, follows, topic, since from subscriptions where chat_id = $1
@@ -171,7 +177,7 @@ async function handOver(tx: Queryable, old: number, heir: number): Promise<void>
   );
   await tx.query(
     `update deliveries d set chat_id = $2
-     where d.chat_id = $1 and d.id not in (${IN_HAND})
+     where d.chat_id = $1
        and (d.state in ('sent', 'unknown') and d.alert_id in (select id from alerts)
          or d.state in ('waiting', 'aside')
            and d.alert_id in (select id from alerts where state in ('sending', 'paused') or state = 'recalled' and done_at is null))

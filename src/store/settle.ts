@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import type { Delivery } from "../delivery/delivery.ts";
 import type { Outcome, Settlement } from "../delivery/ledger.ts";
 import { moveChat } from "./chats.ts";
 import { letGo, nextTurn } from "./claims.ts";
@@ -54,16 +55,19 @@ function waitsAgain({ outcome }: Settlement): boolean {
   return outcome.state === "waiting" || outcome.state === "moved";
 }
 
+// A group that became a supergroup (chats.ts) while this was on its way counts its messages anew: what it was told is known, by which message is not.
+const MESSAGE_ID = `case when v.said_to is null or v.said_to = (select address from chats where id = d.chat_id) then v.message_id end`;
+
 // Whether a row still waits is asked in a case, so that the planner looks up the few rows by id and is not tempted by the index
-// of a million that wait. A chat that came back after its verdict listens.
+// of a million that wait. A chat that came back, or moved, after its verdict listens.
 const SETTLE: Prepared = {
   name: "settle",
   text: `
   with verdict as (
     select id, claim, state, to_timestamp(due_at / 1000) as due_at, message_id, why, to_timestamp(at / 1000) as at, failing,
-           to_timestamp(chat_free_at / 1000) as chat_free_at
-    from unnest($1::bigint[], $2::bigint[], $3::text[], $4::float8[], $5::text[], $6::text[], $7::float8[], $8::boolean[], $9::float8[])
-      as v (id, claim, state, due_at, message_id, why, at, failing, chat_free_at)
+           to_timestamp(chat_free_at / 1000) as chat_free_at, said_to
+    from unnest($1::bigint[], $2::bigint[], $3::text[], $4::float8[], $5::text[], $6::text[], $7::float8[], $8::boolean[], $9::float8[],
+      $10::text[]) as v (id, claim, state, due_at, message_id, why, at, failing, chat_free_at, said_to)
   ),
   ours as materialized (select id from claims where id = any($2) for key share),
   settled as (
@@ -72,14 +76,14 @@ const SETTLE: Prepared = {
       due_at        = coalesce(v.due_at, d.due_at),
       attempts      = d.attempts + 1,
       failing_since = case when v.failing then coalesce(d.failing_since, v.at) else d.failing_since end,
-      message_id    = v.message_id,
+      message_id    = ${MESSAGE_ID},
       why           = v.why,
       settled_at    = case when v.state <> 'waiting' then v.at end
     from verdict v
     where d.id = v.id and case d.state when 'waiting' then
-      case when $10 then v.claim in (select id from ours) else d.id not in (select unnest(deliveries) from claims) end
+      case when $11 then v.claim in (select id from ours) else d.id not in (select unnest(deliveries) from claims) end
     else false end
-    returning d.id, d.messenger, d.alert_id, d.chat_id, v.state, v.why, v.at, v.chat_free_at
+    returning d.id, d.messenger, d.alert_id, d.chat_id, v.state, v.why, v.at, v.chat_free_at, v.said_to
   ),
   spoke as (
     insert into spoken (messenger, alert_id, until, chats)
@@ -89,7 +93,7 @@ const SETTLE: Prepared = {
   left_us as (
     update chats c set left_at = coalesce(c.left_at, s.at), left_why = case when c.left_at is null then s.why else c.left_why end
     from settled s where c.id = s.chat_id and s.state = 'gone' and c.id = any(array(select chat_id from settled where state = 'gone'))
-      and c.joined_at <= s.at
+      and c.joined_at <= s.at and coalesce(s.said_to, c.address) = c.address
   )
   select id from settled`,
 };
@@ -101,8 +105,9 @@ const SETTLE_SENT: Prepared = {
   with ours as materialized (select id from claims where id = any($2) for key share),
   settled as (
     update deliveries d set
-      state = 'sent', attempts = d.attempts + 1, message_id = v.message_id, why = null, settled_at = to_timestamp(v.at / 1000)
-    from unnest($1::bigint[], $2::bigint[], $3::text[], $4::float8[], $5::float8[]) as v (id, claim, message_id, at, chat_free_at)
+      state = 'sent', attempts = d.attempts + 1, message_id = ${MESSAGE_ID}, why = null, settled_at = to_timestamp(v.at / 1000)
+    from unnest($1::bigint[], $2::bigint[], $3::text[], $4::float8[], $5::float8[], $6::text[])
+      as v (id, claim, message_id, at, chat_free_at, said_to)
     where d.id = v.id and case d.state when 'waiting' then v.claim in (select id from ours) else false end
     returning d.id, d.messenger, d.alert_id, d.chat_id, v.at, v.chat_free_at
   ),
@@ -139,29 +144,31 @@ async function write(
     arrayOf(column("at")),
     arrayOf(column("failing")),
     arrayOf(column("chatFreeAt")),
+    column("saidTo"),
     whose === "ours",
   ]);
   const ids = new Set(written.map(({ id }) => id));
   return settlements.filter(({ delivery }) => !ids.has(delivery.id));
 }
 
-/** $1 to $5 of SETTLE_SENT: arrays, as PostgreSQL reads them. */
+/** $1 to $6 of SETTLE_SENT: arrays, as PostgreSQL reads them. */
 function sentColumns(settlements: readonly Settlement[]): string[] {
-  let [ids, claims, messageIds, at, freeAt] = ["", "", "", "", ""];
+  let [ids, claims, messageIds, at, freeAt, saidTo] = ["", "", "", "", "", ""];
   for (const [i, { claim, delivery, outcome, ...when }] of settlements.entries()) {
     const comma = i === 0 ? "" : ",";
     ids += `${comma}${delivery.id}`;
     claims += `${comma}${claim}`;
-    messageIds += `${comma}${outcome.state === "sent" ? quoted(outcome.messageId) : "null"}`;
+    messageIds += `${comma}${quoted(outcome.state === "sent" ? outcome.messageId : null)}`;
     at += `${comma}${when.at.getTime()}`;
     freeAt += `${comma}${when.chatFreeAt.getTime()}`;
+    saidTo += `${comma}${quoted(saidToOf(delivery))}`;
   }
-  return [ids, claims, messageIds, at, freeAt].map((elements) => `{${elements}}`);
+  return [ids, claims, messageIds, at, freeAt, saidTo].map((elements) => `{${elements}}`);
 }
 
 /** An array's element, whatever it contains. */
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
+function quoted(text: string | null): string {
+  return text === null ? "null" : `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 /** An array as PostgreSQL reads it, of what needs no quotes. The driver would look at every element, and write dates out as text. */
@@ -171,6 +178,11 @@ function arrayOf(values: readonly (number | boolean | Settled | null)[]): string
 
 type Settled = Exclude<Outcome["state"], "moved">;
 type Columns = ReturnType<typeof columnsOf>;
+
+/** The address it was said to, where that may become another one with its messages counted anew: Telegram's groups. */
+function saidToOf({ to: { messenger, kind, address } }: Delivery): string | null {
+  return messenger === "telegram" && kind === "group" ? address : null;
+}
 
 function columnsOf({ claim, delivery, outcome, at, chatFreeAt }: Settlement) {
   return {
@@ -183,5 +195,6 @@ function columnsOf({ claim, delivery, outcome, at, chatFreeAt }: Settlement) {
     at: at.getTime(),
     failing: outcome.state === "waiting" && outcome.failing,
     chatFreeAt: (outcome.state === "moved" ? at : chatFreeAt).getTime(), // moved: nothing was sent
+    saidTo: saidToOf(delivery),
   };
 }

@@ -78,7 +78,6 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
   const log: string[] = [];
   /** The newest wording of each alert. */
   const wordings = new Map<number, number>();
-  const deadHands = new Set<string>();
   /** How often an alert was sent to a chat, as far as it may have come, beyond how often it may have been sent: once, and again for a reason. */
   const tooOften = new Map<string, number>();
   let inHand: InHand[] = [];
@@ -209,8 +208,6 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
 
   async function kill(): Promise<void> {
     const worker = dice.of(["a", "b"]);
-    const its = [...inHand, ...unwritten].filter((other) => other.worker === worker);
-    for (const { delivery } of its) deadHands.add(delivery.to.address);
     for (const { delivery } of unwritten.filter((other) => other.worker === worker))
       wasSent(triedIn(delivery), -1);
     inHand = inHand.filter((other) => other.worker !== worker);
@@ -278,14 +275,10 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
     say(`${chat.to.address} ${chat.left ? "leaves" : "is back"}`);
   }
 
-  /** Not while somebody has it in hand, alive or dead: where that is written after the move, it stays with the group that was. */
   async function moves(): Promise<void> {
     const chat = dice.of(chats);
     const { address, kind } = chat.to;
-    const held =
-      deadHands.has(address) ||
-      [...inHand, ...unwritten].some(({ delivery }) => delivery.to.address === address);
-    if (kind !== "group" || chat.left || chat.addresses.length > 1 || held) return;
+    if (kind !== "group" || chat.left || chat.addresses.length > 1) return;
     const to = { ...chat.to, address: address + MOVED };
     if (dice.pick(2) === 0) await book.join({ ...to, title: null }, at());
     if (dice.pick(2) === 0) await book.move(chat.to, to.address);
