@@ -60,16 +60,18 @@ export function openSweeping(wiring: {
 }): Sweeping {
   const { pool, ledger, results, events, clock, remind } = wiring;
   const now = () => clock.now();
-  const jumps = clockJumps(2 * wiring.leaseMs);
+  const reclaimEveryMs = wiring.leaseMs / 4;
+  const jumps = clockJumps({ everyMs: reclaimEveryMs, calmMs: 2 * wiring.leaseMs });
 
   /**
    * What a worker had in hand when it was killed is let go of when its lease ends, and its chats do not wait for the next sweep. Not
-   * right after the clock was set forward: then the leases of the living seem to have ended. After it was set back nothing waits
-   * until it has caught up.
+   * right after the clock was set forward or we stood still: then the leases of the living seem to have ended. After it was set back nothing
+   * waits until it has caught up.
    */
   async function reclaim(): Promise<void> {
-    const { leapMs, settled } = jumps.look(now(), performance.now());
+    const { leapMs, stoodMs, settled } = jumps.look(now(), performance.now());
     if (leapMs !== 0) events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
+    if (stoodMs !== 0) events.fault("clock", new Error(`We stood still for ${Math.round(stoodMs / 1000)} s`));
     if (leapMs < 0) {
       await bringBack(pool, now(), wiring.leaseMs);
       await remindOfDeliveries("clock");
@@ -163,7 +165,7 @@ export function openSweeping(wiring: {
     finished,
     async keepSweeping(signal) {
       await Promise.all([
-        every(wiring.leaseMs / 4, "reclaim", reclaim, signal),
+        every(reclaimEveryMs, "reclaim", reclaim, signal),
         every(wiring.sweepEveryMs ?? SWEEP_EVERY_MS, "sweep", sweep, signal),
         every(SCHEDULE_EVERY_MS, "schedule", sendScheduledAlerts, signal),
         every(TELL_EVERY_MS, DONE_NOTICE, tellDone, signal),
