@@ -31,6 +31,10 @@ export function sayPlainly(error: unknown): never {
   });
 }
 
+/** What to do about a pooler between us and PostgreSQL. */
+export const POOLER_MEND =
+  "Give DATABASE_URL the address of PostgreSQL itself, without options: our processes keep connections of their own.";
+
 const REFUSED: Readonly<Record<string, PostgresTrouble>> = {
   "28P01": { said: "refuses our user or password", mend: "Put the right ones into DATABASE_URL." },
   "28000": {
@@ -44,6 +48,10 @@ const REFUSED: Readonly<Record<string, PostgresTrouble>> = {
   "53300": {
     said: "has no connection left",
     mend: "Raise max_connections: each process of ours takes up to 20.",
+  },
+  "08P01": {
+    said: "takes no settings with a connection: a pooler stands before it (PgBouncer)",
+    mend: POOLER_MEND,
   },
   "57P03": { said: "is starting or stopping", mend: "Wait a minute and ask again." },
 };

@@ -20,6 +20,8 @@ const types: pg.CustomTypesConfig = {
     oid === INT8 && format !== "binary" ? Number : pg.types.getTypeParser(oid, format ?? "text"),
 };
 
+export const LOCK_TIMEOUT = "30s";
+
 /** The settings every pool of ours shares. Sessions keep time in UTC and never hang on a lock for ever. */
 export function poolConfig(connection: pg.PoolConfig, max: number): pg.PoolConfig {
   return {
@@ -29,7 +31,7 @@ export function poolConfig(connection: pg.PoolConfig, max: number): pg.PoolConfi
     ...connection,
     max,
     types,
-    options: "-c timezone=UTC -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s",
+    options: `-c timezone=UTC -c lock_timeout=${LOCK_TIMEOUT} -c idle_in_transaction_session_timeout=60s`,
   };
 }
 

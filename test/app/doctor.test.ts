@@ -238,6 +238,15 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
       /PostgreSQL: takes no changes/,
     ],
     [
+      "a database that our settings do not reach, as behind PgBouncer",
+      async (room) => {
+        const url = new URL(urlOf(room.db.connection));
+        url.searchParams.set("options", "-c geqo=on");
+        return { environment: { DATABASE_URL: url.href } };
+      },
+      /PostgreSQL: our connections do not have their settings: a pooler .* → .*PostgreSQL itself/,
+    ],
+    [
       "a database that a newer release has changed",
       async (room) => {
         await room.db.pool.query("insert into migrations (name) values ('9999_later.sql')");

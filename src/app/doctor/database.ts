@@ -1,7 +1,7 @@
 import pg from "pg";
 import { z } from "zod";
-import { migrationsOf, poolConfig } from "../../store/database.ts";
-import { notReached, postgresTrouble } from "../postgres-trouble.ts";
+import { LOCK_TIMEOUT, migrationsOf, poolConfig } from "../../store/database.ts";
+import { notReached, POOLER_MEND, postgresTrouble } from "../postgres-trouble.ts";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
 
 const WHAT = "PostgreSQL";
@@ -13,6 +13,7 @@ const Facts = z.object({
   encoding: z.string(),
   readOnly: z.boolean(),
   mayCreate: z.boolean(),
+  keepsSettings: z.boolean(),
   at: z.date(),
 });
 
@@ -40,9 +41,10 @@ export function database(connection: pg.PoolConfig | null, now: () => Date): Che
 
 const FACTS = `select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding,
   pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "readOnly",
-  has_schema_privilege('public', 'create') as "mayCreate", clock_timestamp() as at`;
+  has_schema_privilege('public', 'create') as "mayCreate",
+  current_setting('lock_timeout') = '${LOCK_TIMEOUT}' as "keepsSettings", clock_timestamp() as at`;
 
-function server({ version, encoding, readOnly, mayCreate }: z.infer<typeof Facts>): Finding[] {
+function server({ version, encoding, readOnly, mayCreate, keepsSettings }: z.infer<typeof Facts>): Finding[] {
   const major = Math.floor(version / 10_000);
   const faults = [
     ...(major < OLDEST
@@ -66,6 +68,15 @@ function server({ version, encoding, readOnly, mayCreate }: z.infer<typeof Facts
           ),
         ]
       : []),
+    ...(keepsSettings
+      ? []
+      : [
+          fault(
+            WHAT,
+            "our connections do not have their settings: a pooler stands before it (PgBouncer), or DATABASE_URL has options",
+            POOLER_MEND,
+          ),
+        ]),
     ...(mayCreate || readOnly
       ? []
       : [
