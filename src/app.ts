@@ -163,6 +163,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     config,
     {
       pool,
+      start,
       events,
       terminal,
       clock,

@@ -32,6 +32,8 @@ export const AT_TERMINAL = { id: "redaksi", name: "Redaksi" } as const;
 
 export interface DoorWiring {
   pool: pg.Pool;
+  /** This start of this process, in leases. */
+  start: string;
   events: Events;
   terminal: Terminal;
   clock: Clock;

@@ -10,7 +10,6 @@ import { whatsAppAccountBook } from "../store/whatsapp-account-book.ts";
 import { knownChannels } from "../store/whatsapp-channels.ts";
 import {
   type AskedOfWhatsApp,
-  endWhatsAppConnection,
   heardByWhatsApp,
   noteWhatsAppConnection,
   type WhatsAppConnection,
@@ -38,7 +37,7 @@ export async function openWhatsApp(
   wiring: DoorWiring,
   keep: (opened: AsyncDisposable) => void,
 ): Promise<Messenger> {
-  const { pool, events, terminal, clock, tellEditors } = wiring;
+  const { pool, events, terminal, clock, start, tellEditors } = wiring;
   // Baileys takes its time and memory to load: only where it is used.
   const { startWhatsApp } = await import("../messengers/whatsapp/whatsapp.ts");
   const pictures = openPictures({
@@ -48,11 +47,11 @@ export async function openWhatsApp(
   keep(pictures);
   const told = new Set<string>();
   const editors = toldOnce(wiring, "WhatsApp");
-  let noted: Promise<void> = Promise.resolve();
+  let noted: Promise<unknown> = Promise.resolve();
   let dialling: Promise<void> = Promise.resolve();
   const whatsApp = await startWhatsApp({
     account: WHATSAPP_ACCOUNT,
-    session: whatsAppSessions(pool, settings.sessionKey),
+    session: whatsAppSessions(pool, settings.sessionKey, start),
     book: whatsAppAccountBook(pool, WHATSAPP_ACCOUNT),
     perDay: settings.perDay,
     pictures: { fetch: pictures.fetch, upload: fetch },
@@ -60,12 +59,12 @@ export async function openWhatsApp(
     pairing: { phone: settings.phone },
     onPairing(pairing) {
       terminal.output.write(pairingText(pairing));
-      note({ state: "pairing", why: null, qr: null, code: null, ...pairing });
+      void note({ state: "pairing", why: null, qr: null, code: null, ...pairing });
     },
     onState(state) {
       events.whatsAppState(state.kind);
       const life = lifeOf(state);
-      if (life) note({ ...life, qr: null, code: null });
+      const isOurs = life && note({ ...life, qr: null, code: null });
       if (state.kind === "open") void lookAtChannels();
       if (state.kind === "open") void editors.end(STOPPED, "WhatsApp");
       if (state.kind === "unrestricted") void editors.end(RESTRICTED, "Kiriman WhatsApp ke chat pribadi");
@@ -76,16 +75,13 @@ export async function openWhatsApp(
         );
       if (state.kind === "capped")
         void editors.begins(`WhatsApp capped until ${state.until.toISOString()}`, capped(state.limit));
-      if (state.kind !== "stopped") return;
-      void editors.begins(STOPPED, whatsAppStopped(state.why, state.pairAgain));
-      // The session is dead for good; the chats are not. The terminal shows how to pair anew.
-      if (state.pairAgain) void anew("pair");
+      if (state.kind === "stopped") void stopped(state, isOurs);
     },
     onFault: (error) => events.fault("WhatsApp", error),
     clock,
   });
   keep(whatsApp);
-  keep({ [Symbol.asyncDispose]: () => noted });
+  keep({ [Symbol.asyncDispose]: async () => void (await noted) });
   return {
     ...whatsApp,
     async listen(ear) {
@@ -96,12 +92,23 @@ export async function openWhatsApp(
         async [Symbol.asyncDispose]() {
           over.abort();
           await listening[Symbol.asyncDispose](); // first of all: whoever has the session next opens a socket of its own
-          noteEnd();
+          void note({ state: "waiting", why: null, qr: null, code: null });
           await hearing;
         },
       };
     },
   };
+
+  /** Not where we were stopped ourselves, and another process of ours took the line from us meanwhile. */
+  async function stopped(
+    { why, pairAgain }: Extract<WhatsAppState, { kind: "stopped" }>,
+    isOurs: Promise<boolean> | null,
+  ): Promise<void> {
+    if (!(await isOurs)) return;
+    void editors.begins(STOPPED, whatsAppStopped(why, pairAgain));
+    // The session is dead for good; the chats are not. The terminal shows how to pair anew.
+    if (pairAgain) void anew("pair");
+  }
 
   /** Admins ask at the desk's page, which another process may serve: for whoever has the connection. */
   async function hearTheDesk(signal: AbortSignal): Promise<void> {
@@ -125,19 +132,20 @@ export async function openWhatsApp(
     return dialling;
   }
 
-  /** For the desk's pages, which another process may serve; one after the other, the last word last. */
-  function note(connection: Omit<WhatsAppConnection, "at">): void {
+  /**
+   * For the desk's pages, which another process may serve; one after the other, the last word last. Resolves with whether the line is ours,
+   * as far as that can be known.
+   */
+  function note(connection: Omit<WhatsAppConnection, "at">): Promise<boolean> {
     const at = clock.now();
-    noted = noted
-      .then(() => noteWhatsAppConnection(pool, WHATSAPP_ACCOUNT, { ...connection, at }))
-      .catch((error: unknown) => events.fault("WhatsApp: its state", error));
-  }
-
-  function noteEnd(): void {
-    const at = clock.now();
-    noted = noted
-      .then(() => endWhatsAppConnection(pool, WHATSAPP_ACCOUNT, at))
-      .catch((error: unknown) => events.fault("WhatsApp: its state", error));
+    const noting = noted
+      .then(() => noteWhatsAppConnection(pool, WHATSAPP_ACCOUNT, { ...connection, at }, start))
+      .catch((error: unknown) => {
+        events.fault("WhatsApp: its state", error);
+        return true;
+      });
+    noted = noting;
+    return noting;
   }
 
   async function lookAtChannels(): Promise<void> {

@@ -14,26 +14,28 @@ const Connection = z.object({
 });
 export type WhatsAppConnection = z.infer<typeof Connection>;
 
+/**
+ * Whether another process than `holder` has the line by now, as SQL: whoever was stopped for a while and goes on does not know it yet, and what
+ * it says and stores of its own line is old.
+ */
+export const HELD_BY_ANOTHER = (holder: string): string =>
+  `exists (select from accounts where messenger = 'whatsapp' and holder <> ${holder} and lease_until > now())`;
+
+/** `holder`: this start of this process. False where another one has the line by now: then it says nothing. */
 export async function noteWhatsAppConnection(
   pool: pg.Pool,
   account: string,
   { state, why, qr, code, at }: WhatsAppConnection,
-): Promise<void> {
-  await pool.query(
-    `insert into whatsapp_connection (account, state, why, qr, code, changed_at) values ($1, $2, $3, $4, $5, $6)
+  holder: string,
+): Promise<boolean> {
+  const noted = await pool.query(
+    `insert into whatsapp_connection (account, state, why, qr, code, changed_at)
+     select $1, $2, $3, $4, $5, $6::timestamptz where not ${HELD_BY_ANOTHER("$7")}
      on conflict (account) do update set state = excluded.state, why = excluded.why, qr = excluded.qr, code = excluded.code,
        changed_at = excluded.changed_at`,
-    [account, state, why, qr, code, at],
+    [account, state, why, qr, code, at, holder],
   );
-}
-
-/** Nobody listens any more: it waits, unless another process has said something since. */
-export async function endWhatsAppConnection(pool: pg.Pool, account: string, at: Date): Promise<void> {
-  await pool.query(
-    `update whatsapp_connection set state = 'waiting', why = null, qr = null, code = null, changed_at = $2
-     where account = $1 and changed_at <= $2`,
-    [account, at],
-  );
+  return noted.rowCount === 1;
 }
 
 /** Undefined: it has never tried to connect. */

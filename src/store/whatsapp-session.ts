@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { SessionStore } from "../messengers/whatsapp/session.ts";
 import { inTransaction, type Queryable } from "./database.ts";
 import { sealWith } from "./seal.ts";
+import { HELD_BY_ANOTHER } from "./whatsapp-connection.ts";
 
 /** A query that hangs holds up every message of the account: better an error, which is tried again (milliseconds). */
 const PATIENCE = 15_000;
@@ -15,9 +16,10 @@ const StoredKey = z.object({ id: z.string(), value: z.instanceof(Buffer) });
 
 /**
  * WhatsApp sessions in PostgreSQL, sealed with `key` (32 bytes in base64). A session that was sealed with another key is
- * neither read nor written: both throw and change nothing.
+ * neither read nor written: both throw and change nothing. So does a write of the process `holder` while another one has the line: it was
+ * stopped for a while, and what it would store is older than what is there.
  */
-export function whatsAppSessions(pool: pg.Pool, key: string): SessionStore {
+export function whatsAppSessions(pool: pg.Pool, key: string, holder: string | null = null): SessionStore {
   const seal = sealWith(key);
 
   return {
@@ -49,10 +51,11 @@ export function whatsAppSessions(pool: pg.Pool, key: string): SessionStore {
           tx,
           `insert into whatsapp_sessions as s (account, key_id, credentials) values ($1, $2, $3)
            on conflict (account) do update
-              set credentials = coalesce($3, s.credentials), changed_at = now() where s.key_id = $2`,
-          [account, seal.keyId, credentials],
+              set credentials = coalesce($3, s.credentials), changed_at = now()
+              where s.key_id = $2 and not ${HELD_BY_ANOTHER("$4::text")}`,
+          [account, seal.keyId, credentials, holder],
         );
-        if (rowCount === 0) throw wrongKey(account);
+        if (rowCount === 0) throw (await isHeldByAnother(tx, holder)) ? tooLate(account) : wrongKey(account);
         await ask(
           tx,
           `delete from whatsapp_keys using unnest($2::text[], $3::text[]) as gone (kind, id)
@@ -78,6 +81,17 @@ export function whatsAppSessions(pool: pg.Pool, key: string): SessionStore {
 function ask(db: Queryable, text: string, values: unknown[]): Promise<pg.QueryResult> {
   const query: pg.QueryConfig & { query_timeout: number } = { text, values, query_timeout: PATIENCE };
   return db.query(query);
+}
+
+async function isHeldByAnother(tx: Queryable, holder: string | null): Promise<boolean> {
+  const { rows } = await ask(tx, `select where ${HELD_BY_ANOTHER("$1::text")}`, [holder]);
+  return rows.length > 0;
+}
+
+function tooLate(account: string): Error {
+  return new Error(
+    `another process has the WhatsApp session "${account}" by now; nothing of ours was stored`,
+  );
 }
 
 function placeOf(account: string, kind: string, id: string): string {

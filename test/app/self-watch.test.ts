@@ -162,13 +162,12 @@ test("a WhatsApp that connects anew without end is told once; one that waits to 
   const on = configFrom({}, { WHATSAPP: "on", WHATSAPP_SESSION_KEY: Buffer.alloc(32, 1).toString("base64") });
   const watch = watching(db, on);
   const becomes = (state: "connecting" | "waiting" | "pairing" | "open", minutes: number) =>
-    noteWhatsAppConnection(db.pool, WHATSAPP_ACCOUNT, {
-      state,
-      why: null,
-      qr: null,
-      code: null,
-      at: after(minutes),
-    });
+    noteWhatsAppConnection(
+      db.pool,
+      WHATSAPP_ACCOUNT,
+      { state, why: null, qr: null, code: null, at: after(minutes) },
+      "test",
+    );
   for (const minute of [0, 4, 8, 12, 16]) {
     await becomes(minute % 8 === 0 ? "connecting" : "waiting", minute);
     await watch.looks(minute);

@@ -36,6 +36,7 @@ function aProcess(db: TestDatabase, meta: GraphServer) {
   const told: string[] = [];
   const cloud = openWhatsAppCloud(whatsappCloud, {
     pool: db.pool,
+    start: "test",
     events: createEvents(createLog("silent", []), () => new Date()),
     terminal: { input: new PassThrough(), output: new PassThrough() },
     clock: systemClock,

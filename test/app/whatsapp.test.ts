@@ -7,13 +7,10 @@ import { configFrom } from "../../src/config.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import type { Recipient } from "../../src/delivery/delivery.ts";
 import { createEvents } from "../../src/events.ts";
+import { accountsOn } from "../../src/store/accounts.ts";
 import { openChats } from "../../src/store/chats.ts";
 import { keepInStep } from "../../src/store/people.ts";
-import {
-  endWhatsAppConnection,
-  noteWhatsAppConnection,
-  whatsAppConnection,
-} from "../../src/store/whatsapp-connection.ts";
+import { noteWhatsAppConnection, whatsAppConnection } from "../../src/store/whatsapp-connection.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 import { testDatabase } from "../support/database.ts";
 import { whatsAppServer } from "../support/whatsapp-server.ts";
@@ -82,18 +79,27 @@ test("editors are told when another process took the session", async () => {
   await vi.waitFor(() => expect(t.told.join()).toContain("dipakai di tempat lain"), WITHIN_MS);
 });
 
-test("the line is said to be down when this process hangs up, but not when another one has it by then", async () => {
+test("the line is said to be down when this process hangs up", async () => {
   await using t = await desk();
-  const said = async () => (await whatsAppConnection(t.database.pool, WHATSAPP_ACCOUNT))?.state;
-  await until("it is open", async () => (await said()) === "open");
   await t.hangsUp();
-  await until("it waits", async () => (await said()) === "waiting");
+  await t.close();
+  expect(await t.lineIs()).toBe("waiting");
+});
 
+test("a process that was stopped, and whose line another one of ours took meanwhile, says nothing of its own end", async () => {
+  await using t = await desk();
+  const { pool } = t.database;
   const now = new Date();
-  const open = { state: "open", why: null, qr: null, code: null } as const;
-  await noteWhatsAppConnection(t.database.pool, WHATSAPP_ACCOUNT, { ...open, at: now });
-  await endWhatsAppConnection(t.database.pool, WHATSAPP_ACCOUNT, new Date(now.getTime() - 1));
-  expect(await said()).toBe("open");
+  await accountsOn(pool).take("whatsapp", "other", new Date(now.getTime() + 60_000), now);
+  const open = { state: "open", why: null, qr: null, code: null, at: now } as const;
+  expect(await noteWhatsAppConnection(pool, WHATSAPP_ACCOUNT, open, "other")).toBe(true);
+
+  t.server.streamError("440", { tag: "conflict", attrs: { type: "replaced" } });
+  await until("its line is gone", () => t.server.connected === 0);
+  await t.hangsUp();
+  await t.close();
+  expect(await t.lineIs()).toBe("open");
+  expect(t.told).toEqual([]);
 });
 
 /** WhatsApp as the service opens it, connected to a server on loopback. */
@@ -101,6 +107,7 @@ async function desk(settings: Record<string, unknown> = {}) {
   await using stack = new AsyncDisposableStack();
   const database = stack.use(await testDatabase());
   const server = stack.use(await whatsAppServer());
+  const opened = stack.use(new AsyncDisposableStack());
   server.has({ invite: "0029VaKabar", address: CHANNEL, name: "Kabar", followers: 7, role: "OWNER" });
   const credentials = pairedCredentials("628110000000");
   await whatsAppSessions(database.pool, KEY).write(WHATSAPP_ACCOUNT, { credentials, keys: [] });
@@ -118,13 +125,14 @@ async function desk(settings: Record<string, unknown> = {}) {
     intake,
     {
       pool: database.pool,
+      start: "test",
       events,
       terminal: { input: new PassThrough(), output: new PassThrough() },
       clock: systemClock,
       editors: () => ({ now: [], former: [] }),
       tellEditors: (message) => told.push(JSON.stringify(message.text)),
     },
-    (opened) => stack.use(opened),
+    (one) => opened.use(one),
   );
   const listening = await whatsApp.listen({
     said: async ({ text }) => {
@@ -133,11 +141,14 @@ async function desk(settings: Record<string, unknown> = {}) {
     },
     changed: async () => undefined,
   });
-  await vi.waitFor(() => expect(server.connected).toBe(1), WITHIN_MS);
+  const lineIs = async () => (await whatsAppConnection(database.pool, WHATSAPP_ACCOUNT))?.state;
+  await until("it is open", async () => (await lineIs()) === "open");
   const all = stack.move();
   const hangsUp = () => listening[Symbol.asyncDispose]();
   return {
     hangsUp,
+    close: () => opened.disposeAsync(),
+    lineIs,
     database,
     server,
     events,

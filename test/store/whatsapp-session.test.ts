@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { accountsOn } from "../../src/store/accounts.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { WITHIN_MS } from "../support/until.ts";
@@ -93,6 +94,24 @@ test("nothing readable is stored, and a value does not open in another row", asy
     "update whatsapp_keys set value = (select value from whatsapp_keys where account = 'segel' and id = '2') where account = 'segel' and id = '1'",
   );
   await expect(sessions.readKeys("segel", "session", ["1"])).rejects.toThrow("unable to authenticate");
+});
+
+test("a process that was stopped while another took the session over writes nothing over what that one has stored", async () => {
+  const stopped = whatsAppSessions(database.pool, key, "stopped");
+  await stopped.write("direbut", { credentials: "lama", keys: oneKey("1", "lama") });
+  const now = new Date();
+  const accounts = accountsOn(database.pool);
+  await accounts.take("whatsapp", "next", new Date(now.getTime() + 60_000), now);
+  await whatsAppSessions(database.pool, key, "next").write("direbut", {
+    credentials: "baru",
+    keys: oneKey("1", "baru"),
+  });
+
+  const late = stopped.write("direbut", { credentials: "lama", keys: oneKey("1", "lama") });
+  await expect(late).rejects.toThrow("another process has the WhatsApp session");
+  expect(await stopped.readCredentials("direbut")).toBe("baru");
+  expect(await stopped.readKeys("direbut", "session", ["1"])).toEqual(new Map([["1", "baru"]]));
+  await accounts.drop("whatsapp", "next");
 });
 
 test("a forgotten account has neither credentials nor keys, and the others keep theirs", async () => {

@@ -86,7 +86,7 @@ describe.skipIf(!hasBrowser)("axe finds nothing wrong", () => {
     await looks("the menu is open", [PHONE]);
 
     for (const [name, connection] of WHATSAPP) {
-      await noteWhatsAppConnection(pool, "main", { ...connection, at: new Date() });
+      await noteWhatsAppConnection(pool, "main", { ...connection, at: new Date() }, "test");
       await opens("/whatsapp", `WhatsApp: ${name}`);
     }
     await pool.query(

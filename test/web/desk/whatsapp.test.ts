@@ -72,7 +72,8 @@ test("an admin connects the account again after its session was used elsewhere, 
 test("what an admin asked of WhatsApp long ago is not done when a process has it again", async () => {
   await using db = await testDatabase();
   const at = new Date();
-  await noteWhatsAppConnection(db.pool, "main", { state: "stopped", why: null, qr: null, code: null, at });
+  const stopped = { state: "stopped", why: null, qr: null, code: null, at } as const;
+  await noteWhatsAppConnection(db.pool, "main", stopped, "test");
   expect(await askWhatsApp(db.pool, "lain", "pair", "test", at)).toBe(false);
   expect(await askWhatsApp(db.pool, "main", "pair", "test", at)).toBe(true);
   const later = { since: new Date(at.getTime() + 1) };
