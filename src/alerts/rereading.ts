@@ -10,19 +10,26 @@ import { type SourceChange, sourceChange } from "./source-change.ts";
  * an alert was made of it and it matters, the editors are told, with the correction ready to be sent.
  *
  *   accepted ──read──▶ news ──told──▶ read      it matters to an alert
+ *      │                └─────────────▶ read     … and no longer, by the time editors would be told
  *      ├─────────────▶ read                     it does not
  *      ├─────────────▶ same                     only the markup changed
  *      ├─told────────▶ gone                     the page is no longer there
  *      └─────────────▶ failed                   what came is not the article: an error page, a paywall, the front page
  *
+ * Editors are told what is otherwise than in the text they know: at once where the alert says what is no longer so, and else at most every
+ * half hour, for all that changed meanwhile (an article that is written on all day). Until then it stays news, which the sweep brings again.
  * Telling comes before the last step is written down: a kill in between tells twice, never not at all.
  */
 export interface RereadingParts {
   versions: {
     /** The newest version that waits, or undefined. */
     toDo(articleId: number): Promise<Version | undefined>;
-    /** Keeps the earlier text as a version and makes this one the article's own, with its index, in one transaction. */
-    replace(version: Version, clean: CleanArticle, summary: Summary, next: "news" | "read"): Promise<void>;
+    /**
+     * Keeps the earlier text as a version and makes this one the article's own, with its index, in one transaction. False where a newer
+     * version has taken its place.
+     */
+    replace(version: Version, clean: CleanArticle, summary: Summary, next: "news" | "read"): Promise<boolean>;
+    told(versionId: number, at: Date): Promise<void>;
     settle(versionId: number, state: "read" | "same" | "gone" | "failed"): Promise<void>;
   };
   /** The article as it came, or its page where the source gives only a teaser. */
@@ -37,6 +44,7 @@ export interface RereadingParts {
     gone(alert: Alert): Promise<void>;
   };
   budget: number;
+  now(): Date;
 }
 
 export interface Version {
@@ -44,42 +52,77 @@ export interface Version {
   articleId: number;
   state: "accepted" | "news";
   incoming: IncomingArticle;
-  /** The article as it is read now, and before this version replaced it. */
-  before: CleanArticle;
+  /** The article's own text: this version's where it is news. */
+  now: CleanArticle;
+  /** The text that editors know. */
+  known: CleanArticle;
+  /** One of them acted upon the alert since this one came. */
+  seen: boolean;
+  /** When they were last told of a change of this article. */
+  toldAt: Date | null;
 }
+
+const GATHERED_MS = 30 * 60_000;
 
 /** Reads the newest version that waits of an article; does nothing where none does. Throws what a later try may mend. */
 export async function reread(parts: RereadingParts, articleId: number, signal: AbortSignal): Promise<void> {
   const version = await parts.versions.toDo(articleId);
   if (!version) return;
-  const alert = await aliveAlert(parts, articleId);
-  const clean = await parts.read(version.incoming, signal);
+  const alert = await standingAlert(parts, articleId);
+  const clean = version.state === "news" ? version.now : await parts.read(version.incoming, signal);
   if (clean === "gone") {
     if (alert) await parts.tell.gone(alert);
     await parts.versions.settle(version.id, "gone");
     return;
   }
-  if (typeof clean === "string" || isFragment(clean, version.before)) {
+  if (typeof clean === "string" || isFragment(clean, version.now)) {
     await parts.versions.settle(version.id, "failed");
     return;
   }
-  if (isSameText(version.before, clean)) {
+  if (version.state === "accepted" && isSameText(version.now, clean)) {
     await parts.versions.settle(version.id, "same");
     return;
   }
-  const summary = summarise(clean, { budget: parts.budget });
-  const change = alert ? sourceChange(alert.content, version.before, clean, summary, parts.budget) : null;
-  if (version.state === "accepted")
-    await parts.versions.replace(version, clean, summary, change ? "news" : "read");
-  if (!alert || !change) return;
-  await parts.tell.changed(alert, change);
-  await parts.versions.settle(version.id, "read");
+  await takeOver(parts, version, clean, alert);
 }
 
-/** A rejected alert was never said. */
-async function aliveAlert(parts: RereadingParts, articleId: number): Promise<Alert | undefined> {
+async function takeOver(
+  parts: RereadingParts,
+  version: Version,
+  clean: CleanArticle,
+  alert: Alert | undefined,
+): Promise<void> {
+  const summary = summarise(clean, { budget: parts.budget });
+  const change = alert ? changeToTell(alert, version, clean, summary, parts.budget) : null;
+  if (version.state === "accepted") {
+    if (!(await parts.versions.replace(version, clean, summary, change ? "news" : "read"))) return;
+  } else if (!change) await parts.versions.settle(version.id, "read");
+  const at = parts.now();
+  if (!alert || !change || (change.unsupported.length === 0 && wasTold(version, at))) return;
+  await parts.tell.changed(alert, change);
+  await parts.versions.told(version.id, at);
+}
+
+/** Who acted upon an alert has looked, and need not hear what has no bearing on what it says. */
+function changeToTell(
+  { content }: Alert,
+  { known, seen }: Version,
+  clean: CleanArticle,
+  summary: Summary,
+  budget: number,
+): SourceChange | null {
+  const change = sourceChange(content, known, clean, summary, budget);
+  return seen && change?.unsupported.length === 0 ? null : change;
+}
+
+function wasTold({ toldAt }: Version, at: Date): boolean {
+  return toldAt !== null && at.getTime() - toldAt.getTime() < GATHERED_MS;
+}
+
+/** What was rejected was never said, and what was recalled stands nowhere. */
+async function standingAlert(parts: RereadingParts, articleId: number): Promise<Alert | undefined> {
   const alert = await parts.alertOf(articleId);
-  return alert?.state === "rejected" ? undefined : alert;
+  return alert?.state === "rejected" || alert?.state === "recalled" ? undefined : alert;
 }
 
 function isSameText(a: CleanArticle, b: CleanArticle): boolean {

@@ -50,6 +50,11 @@ export function sourceChange(
   };
 }
 
+/** Whether nobody should say the alert as it stands: it says what is no longer so, or the news has turned since. */
+export function isOvertaken({ unsupported, changes }: SourceChange): boolean {
+  return unsupported.length > 0 || changes.some(({ turns }) => turns === true);
+}
+
 function keyOf({ kind, found }: Fault): string {
   return `${kind} ${found}`;
 }

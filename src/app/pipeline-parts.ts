@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { AlertContent } from "../alerts/alert.ts";
 import { speakOrNot } from "../alerts/policy.ts";
+import { isOvertaken } from "../alerts/source-change.ts";
 import { PASTE } from "../articles/article.ts";
 import type { FindRegions } from "../articles/where.ts";
 import { kinOf } from "../articles/story.ts";
@@ -22,7 +23,7 @@ import {
   type Pipeline,
   type PipelineParts,
 } from "../pipeline.ts";
-import { correctIn } from "../store/alert-acts.ts";
+import { correctIn, holdBack } from "../store/alert-acts.ts";
 import { alertOfArticle, approveIn, type FanOut, insertDraft } from "../store/alerts.ts";
 import { indexArticle } from "../store/archive.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../store/articles.ts";
@@ -77,11 +78,17 @@ export function openPipeline(wiring: {
       textOf: (articleId) => textOf(pool, articleId),
     },
     rereading: {
+      now,
       versions: versionsOn(pool),
       alertOf: (articleId) => alertOfArticle(pool, articleId),
       tell: {
-        changed: (alert, change) => tellEditors(sourceChanged(alert, change)),
-        gone: (alert) => tellEditors(sourceGone(alert)),
+        changed: async (alert, change) => {
+          const held = isOvertaken(change) && (await holdBack(pool, alert.id, SOURCE_CHANGED, now()));
+          await tellEditors(sourceChanged(alert, change, held));
+        },
+        async gone(alert) {
+          await tellEditors(sourceGone(alert, await holdBack(pool, alert.id, SOURCE_GONE, now())));
+        },
       },
     },
     fetchPage: (url, signal) => pageAt(url, fetch, signal, wiring.mayOpen),
@@ -167,6 +174,9 @@ export function openPipeline(wiring: {
       .catch((error: unknown) => events.fault("notice of a changed source", error));
   }
 }
+
+const SOURCE_CHANGED = "Sumber mengubah artikel ini; jadwal siarannya dibatalkan.";
+const SOURCE_GONE = "Halaman artikel ini sudah tidak ada; jadwal siarannya dibatalkan.";
 
 /** What an editor is shown of an alert that is too long to be shown. */
 function headlineOf({ headline }: AlertContent): OutgoingMessage {

@@ -4,6 +4,7 @@ import type { Change } from "../articles/story-changes.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
 import type { RichText } from "../delivery/rich-text.ts";
 import type { Trouble } from "../delivery/troubles.ts";
+import { stateOf } from "./alert-states.ts";
 import type { SilentStories } from "./ports.ts";
 
 /** What editors are told of stories: a source that changed or took down an article after it became an alert, and what was left unsaid. */
@@ -11,11 +12,13 @@ import type { SilentStories } from "./ports.ts";
 const MOST_CHANGES = 8; // of more, an editor reads the article itself
 const LONGEST = 200;
 
-/** What changed, what of the alert no longer holds, and the correction as it would stand. */
+/** What changed, what of the alert no longer holds, and the correction as it would stand. `held`: it was scheduled, and is a draft again. */
 export function sourceChanged(
   alert: Alert,
   { changes, unsupported, correction }: SourceChange,
+  held: boolean,
 ): OutgoingMessage {
+  const said = SAID.includes(alert.state);
   const rest = changes.length - MOST_CHANGES;
   return {
     text: [
@@ -25,39 +28,45 @@ export function sourceChanged(
       ...changes.slice(0, MOST_CHANGES).flatMap(line),
       ...(rest > 0 ? [`\n… dan ${rest} perubahan lain.`] : []),
       "\n\n",
-      { bold: alert.state === "draft" ? "Isi draf menurut sumber yang baru:" : "Ralat yang disiapkan:" },
+      { bold: said ? "Ralat yang disiapkan:" : "Isinya menurut sumber yang baru:" },
       `\n${[correction.headline, correction.summary, correction.link ?? ""].filter((part) => part !== "").join("\n")}`,
-      alert.state === "draft"
-        ? `\n\nDraf ${alert.id} masih memuat isi yang lama.`
-        : `\n\nTekan untuk melihatnya seperti pembaca, lalu kirim; atau tulis sendiri dengan /ralat ${alert.id}.`,
+      said
+        ? `\n\nTekan untuk melihatnya seperti pembaca, lalu kirim; atau tulis sendiri dengan /ralat ${alert.id}.`
+        : `\n\n${unsaid(alert, held)}`,
     ],
     buttons: [
-      alert.state === "draft"
-        ? [{ label: "Ubah draf", says: `/ubah ${alert.id}` }]
-        : [
+      said
+        ? [
             { label: "Siapkan ralat", says: `/ralat ${alert.id} sumber` },
             { label: "Tarik", says: `/tarik ${alert.id}` },
-          ],
+          ]
+        : [{ label: "Ubah isi", says: `/ubah ${alert.id}` }],
     ],
   };
 }
 
+function unsaid(alert: Alert, held: boolean): string {
+  if (held) return `Jadwalnya dibatalkan: siaran ${alert.id} menjadi draf lagi, dengan isi yang lama.`;
+  if (alert.state === "scheduled") return `Siaran ${alert.id} ${stateOf(alert)}, dengan isi yang lama.`;
+  return `Draf ${alert.id} masih memuat isi yang lama.`;
+}
+
 /** The page is gone: nothing supports the alert any more. */
-export function sourceGone(alert: Alert): OutgoingMessage {
+export function sourceGone(alert: Alert, held: boolean): OutgoingMessage {
+  const said = SAID.includes(alert.state);
   return {
     text: [
       { bold: "Sumber dihapus" },
       `: halaman artikel untuk ${called(alert)} tidak ada lagi (404 atau 410).`,
       ...(alert.content.link === null ? [] : [`\n${alert.content.link}`]),
       "\n\n",
-      alert.state === "draft"
-        ? "Periksa sebelum menyiarkannya."
-        : "Periksa, lalu tarik siarannya bila perlu.",
+      held ? "Jadwalnya dibatalkan. " : "",
+      said ? "Periksa, lalu tarik siarannya bila perlu." : "Periksa sebelum menyiarkannya.",
     ],
     buttons: [
-      alert.state === "draft"
-        ? [{ label: "Tolak draf", says: `/tolak ${alert.id}` }]
-        : [{ label: "Tarik", says: `/tarik ${alert.id}` }],
+      said
+        ? [{ label: "Tarik", says: `/tarik ${alert.id}` }]
+        : [{ label: "Tolak draf", says: `/tolak ${alert.id}` }],
     ],
   };
 }

@@ -9,6 +9,7 @@ import { IN_HAND, notSent } from "./claims.ts";
 import { changeInDigests } from "./digest-changes.ts";
 import { fileOwnWords, refileOwnWords, unfileOwnWords } from "./own-words.ts";
 import { isSamePerson } from "./people.ts";
+import { giveReasons } from "./reasons.ts";
 import { inTransaction, row, rows } from "./database.ts";
 
 /**
@@ -213,6 +214,22 @@ export function unschedule(pool: pg.Pool, id: number, by: By): Promise<{ kind: "
     await recorded(tx, id, "unschedule", by, { before: alert.sendAt });
     return { kind: "draft" };
   });
+}
+
+/** The same where what its source has become no longer bears it out: an editor decides anew. False where it is not scheduled. */
+export function holdBack(pool: pg.Pool, id: number, why: string, at: Date): Promise<boolean> {
+  return inTransaction(pool, (tx) => holdBackIn(tx, id, why, at));
+}
+
+export async function holdBackIn(tx: pg.PoolClient, id: number, why: string, at: Date): Promise<boolean> {
+  const by = { editor: "sistem:sumber", at };
+  const done = await actIn<{ kind: "draft" }>(tx, id, ["scheduled"], by, async (alert) => {
+    await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
+    await giveReasons(tx, id, [why]);
+    await recorded(tx, id, "unschedule", by, { before: alert.sendAt, why });
+    return { kind: "draft" };
+  });
+  return done.kind === "draft";
 }
 
 /** The scheduled alerts whose moment has come. */

@@ -65,7 +65,7 @@ export async function revive(pool: pg.Pool, letter: number): Promise<number | un
     ]);
     await tx.query(
       `update article_versions set state = case when clean is null then 'accepted' else 'news' end
-        where article_id = $1 and state = 'failed'`,
+        where article_id = $1 and state = 'failed' and id = (select max(id) from article_versions where article_id = $1)`,
       [dead.subject],
     );
     return dead.subject;

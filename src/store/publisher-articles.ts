@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { AlertState } from "../alerts/alert.ts";
+import { holdBackIn } from "./alert-acts.ts";
 import { record } from "./audit.ts";
 import { inTransaction, type Queryable, row } from "./database.ts";
 import { giveReasons } from "./reasons.ts";
@@ -54,7 +55,8 @@ const Withdrawn = z.object({
 });
 
 /**
- * Marks an article as taken back by its publisher: what is not read yet makes no alert, and a draft waits with that reason.
+ * Marks an article as taken back by its publisher: what is not read yet makes no alert, a draft waits with that reason, and what is scheduled is a draft
+ * again.
  * Answers whether editors are still to be told of its alert; undefined where its source has no such article. Doing it twice changes nothing.
  */
 export function withdrawArticle(
@@ -83,7 +85,8 @@ export function withdrawArticle(
         [id, now],
       );
       await record(tx, { at: now, who: by, act: "withdraw", subject: `article:${id}` });
-      if (found.alert !== null && found.draft) await giveReasons(tx, found.alert, [WITHDRAWN]);
+      if (found.alert !== null && found.draft && !(await holdBackIn(tx, found.alert, WITHDRAWN, now)))
+        await giveReasons(tx, found.alert, [WITHDRAWN]);
     }
     return { toTell: !found.told };
   });

@@ -6,7 +6,7 @@ import { type Queryable, row, rows } from "./database.ts";
 /** What sources made of articles after alerts were made of them, until an editor has done something about it. */
 
 /** Acts after which an editor has seen the article as it was by then. */
-const SEEN = ["edit", "approve", "first approval", "correct", "update", "recall", "keep"];
+export const SEEN = ["edit", "approve", "first approval", "correct", "update", "recall", "keep"];
 
 const News = z.object({
   /** The text that the alert was made of, or last looked at with. */

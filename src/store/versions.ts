@@ -4,11 +4,11 @@ import type { Version } from "../alerts/rereading.ts";
 import { CleanArticle, IncomingArticle, PASTE } from "../articles/article.ts";
 import type { Summary } from "../summaries/summary.ts";
 import { indexArticle } from "./archive.ts";
+import { SEEN } from "./source-news.ts";
 import { inTransaction, type Queryable, row } from "./database.ts";
 
 /** What an article's source has made of it over time: every text it had, once there is more than one. */
 
-const Id = z.object({ id: z.number() });
 const Known = z.object({
   source: z.string(),
   state: z.string(),
@@ -18,10 +18,14 @@ const Known = z.object({
 });
 const Titled = z.object({ title: z.string().nullable() });
 
+/** So often a text that an article had before is taken for what it has again; from then on its source shows now this and now that. */
+const MOST_RETURNS = 3;
+
 /**
  * Keeps what a source says now of an article it has brought before; answers the article whose version it is where that is another text than the last one:
  * a repeat's is that of the article which it repeats, where both are of one source. What
- * another source says of it, and a text it had before, are no versions; but of what an editor was quicker to name, its source's are. Of an article still to be read, the new text takes the place of the first.
+ * another source says of it is no version; but of what an editor was quicker to name, its source's are. Of an article still to be read, the new text takes
+ * the place of the first.
  */
 export async function keepVersion(
   tx: Queryable,
@@ -57,10 +61,16 @@ export async function keepVersion(
      on conflict do nothing`,
     [articleId, known.hash],
   );
+  const before = await row(
+    tx,
+    z.object({ returned: z.number() }),
+    "delete from article_versions where article_id = $1 and hash = $2 and returned < $3 returning returned",
+    [articleId, hash, MOST_RETURNS],
+  );
   const made = await tx.query(
-    `insert into article_versions (article_id, hash, state, incoming, received_at) values ($1, $2, 'accepted', $3, $4)
-     on conflict do nothing`,
-    [articleId, hash, JSON.stringify(incoming), now],
+    `insert into article_versions (article_id, hash, state, incoming, received_at, returned)
+     values ($1, $2, 'accepted', $3, $4, $5) on conflict do nothing`,
+    [articleId, hash, JSON.stringify(incoming), now, before ? before.returned + 1 : 0],
   );
   return made.rowCount === 1 ? articleId : undefined;
 }
@@ -95,43 +105,55 @@ const ToDo = z.object({
   articleId: z.number(),
   state: z.enum(["accepted", "news"]),
   incoming: IncomingArticle,
-  before: CleanArticle,
+  now: CleanArticle,
+  known: CleanArticle,
+  seen: z.boolean(),
+  toldAt: z.date().nullable(),
 });
+
+/** What editors know of an article `a`: the newest text of which they were told, or that its alert was made of; else its first. */
+const KNOWN = `
+  coalesce(
+    (select k.clean from article_versions k
+      where k.article_id = a.id and k.clean is not null and (k.told_at is not null or k.received_at <= alert.created_at)
+      order by k.id desc limit 1),
+    (select k.clean from article_versions k where k.article_id = a.id and k.clean is not null order by k.id limit 1),
+    a.clean)`;
 
 export function versionsOn(pool: pg.Pool) {
   return {
-    /** The newest version that waits of an article, with the text it had before. */
+    /** The newest version that waits of an article. */
     toDo(articleId: number): Promise<Version | undefined> {
       return row(
         pool,
         ToDo,
-        `select v.id, v.article_id as "articleId", v.state, v.incoming,
-                (select earlier.clean from article_versions earlier
-                  where earlier.article_id = v.article_id and earlier.id < v.id and earlier.clean is not null
-                  order by earlier.id desc limit 1) as before
-           from article_versions v
+        `select v.id, v.article_id as "articleId", v.state, v.incoming, a.clean as now, ${KNOWN} as known,
+                exists (select from audit where subject = 'alert:' || alert.id and act = any($2) and at >= v.received_at) as seen,
+                (select max(told_at) from article_versions where article_id = a.id) as "toldAt"
+           from article_versions v join articles a on a.id = v.article_id left join alerts alert on alert.article_id = a.id
           where v.article_id = $1 and v.state in ('accepted', 'news') order by v.id desc limit 1`,
-        [articleId],
+        [articleId, SEEN],
       );
     },
 
-    /** Makes a version the article's own text, findable, in one transaction; older ones that still wait are skipped. */
+    /**
+     * Makes a version the article's own text, findable, in one transaction; older ones that still wait are skipped. False where it waits no
+     * more, since a newer one was quicker.
+     */
     async replace(
       version: Version,
       clean: CleanArticle,
       summary: Summary,
       next: "news" | "read",
-    ): Promise<void> {
-      await inTransaction(pool, async (tx) => {
-        const mine = await row(
-          tx,
-          Id,
-          "update article_versions set state = $2, clean = $3, summary = $4 where id = $1 and state = 'accepted' returning id",
+    ): Promise<boolean> {
+      return inTransaction(pool, async (tx) => {
+        const mine = await tx.query(
+          "update article_versions set state = $2, clean = $3, summary = $4 where id = $1 and state = 'accepted'",
           [version.id, next, JSON.stringify(clean), JSON.stringify(summary)],
         );
-        if (!mine) return;
+        if (mine.rowCount === 0) return false;
         await tx.query(
-          "update article_versions set state = 'read' where article_id = $1 and id < $2 and state = 'accepted'",
+          "update article_versions set state = 'read' where article_id = $1 and id < $2 and state in ('accepted', 'news')",
           [version.articleId, version.id],
         );
         await tx.query("update articles set clean = $2, summary = $3 where id = $1", [
@@ -140,7 +162,16 @@ export function versionsOn(pool: pg.Pool) {
           JSON.stringify(summary),
         ]);
         await indexArticle(tx, version.articleId, summary.headline, clean.paragraphs.join("\n"));
+        return true;
       });
+    },
+
+    /** Editors know of it, and of all before it. */
+    async told(versionId: number, at: Date): Promise<void> {
+      await pool.query("update article_versions set state = 'read', told_at = $2 where id = $1", [
+        versionId,
+        at,
+      ]);
     },
 
     /**

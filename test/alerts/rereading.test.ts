@@ -6,6 +6,9 @@ import { type ArticleText, readArticle } from "../../src/articles/read.ts";
 import { roofFell } from "../support/stories.ts";
 
 const never = new AbortController().signal;
+const NOW = new Date("2026-11-23T07:00:00+07:00");
+const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
+const costlier = (text: string): string => text.replace("9,4 miliar", "12,4 miliar");
 
 const textOf = (hurt: number, edit: (text: string) => string = (text) => text): ArticleText => {
   const { title, url, body } = roofFell({}, hurt);
@@ -51,7 +54,9 @@ function played(
   now: ArticleText | "gone" | "refused" | "another page",
   alert: Alert | undefined = sent,
   state: Version["state"] = "accepted",
+  known: Partial<Pick<Version, "known" | "seen" | "toldAt">> & { isNewest?: boolean } = {},
 ) {
+  const { isNewest = true, ...knows } = known;
   const happened: string[] = [];
   const changes: SourceChange[] = [];
   const parts: RereadingParts = {
@@ -61,9 +66,17 @@ function played(
         articleId: 1,
         state,
         incoming: roofFell(),
-        before: readArticle(textOf(15)),
+        now: readArticle(state === "news" && typeof now !== "string" ? now : textOf(15)),
+        known: readArticle(textOf(15)),
+        seen: false,
+        toldAt: null,
+        ...knows,
       }),
-      replace: async (_version, _clean, _summary, next) => void happened.push(`replaced, ${next}`),
+      replace: async (_version, _clean, _summary, next) => {
+        happened.push(`replaced, ${next}`);
+        return isNewest;
+      },
+      told: async () => void happened.push("read"),
       settle: async (_id, last) => void happened.push(last),
     },
     read: async () => (typeof now === "string" ? now : readArticle(now)),
@@ -76,6 +89,7 @@ function played(
       gone: async () => void happened.push("told of its end"),
     },
     budget: 320,
+    now: () => NOW,
   };
   return { parts, happened, changes };
 }
@@ -119,6 +133,47 @@ describe("a source brings another text of an article that we have read", () => {
       ["failed"],
     ],
     ["the process died before it had told", [textOf(23), sent, "news"], ["told", "read"]],
+    ["it was recalled", [textOf(23), { ...sent, state: "recalled" }], ["replaced, read"]],
+    [
+      "a newer text has come while this one was read",
+      [textOf(23), sent, "accepted", { isNewest: false }],
+      ["replaced, news"],
+    ],
+    [
+      "what the alert says is no longer so, though editors were told of another change just now",
+      [textOf(23), sent, "accepted", { toldAt: minutesAgo(1) }],
+      ["replaced, news", "told", "read"],
+    ],
+    [
+      "another figure is another one, and editors were told of a change just now",
+      [textOf(15, costlier), sent, "accepted", { toldAt: minutesAgo(29) }],
+      ["replaced, news"],
+    ],
+    [
+      "… and the half hour is over",
+      [textOf(15, costlier), sent, "news", { toldAt: minutesAgo(30) }],
+      ["told", "read"],
+    ],
+    [
+      "… and it is again as editors know it",
+      [textOf(15), sent, "news", { toldAt: minutesAgo(30) }],
+      ["read"],
+    ],
+    [
+      "… and an editor acted upon the alert in the meantime",
+      [textOf(15, costlier), sent, "news", { seen: true }],
+      ["read"],
+    ],
+    [
+      "what an editor has said of it in the meantime is not so",
+      [textOf(23), sent, "news", { seen: true }],
+      ["told", "read"],
+    ],
+    [
+      "what editors know already stands there",
+      [textOf(23), sent, "accepted", { known: readArticle(textOf(23)) }],
+      ["replaced, read"],
+    ],
   ];
   test.each(cases)("%s", async (_, given, expected) => {
     const { parts, happened } = played(...given);

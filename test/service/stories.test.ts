@@ -159,6 +159,27 @@ test("a number that changes in the source after sending reaches the editor, with
   expect(await t.app.accept(changed)).toEqual({ kind: "repeat", of: 1 });
 });
 
+test("what is scheduled does not go out by itself once its source says otherwise: it is a draft again, and editors hear so", async () => {
+  const review = TWO_SOURCES.map((source) => ({ ...source, policy: "review" }));
+  await using t = await startTestApp({ settings: { sources: review } });
+  const article = roofFell();
+  await t.app.accept(article);
+  const state = async () => (await t.db.pool.query("select state, send_at, reasons from alerts")).rows[0];
+  await until("the draft is there", async () => (await state())?.state === "draft");
+  await t.db.pool.query("update alerts set state = 'scheduled', send_at = now() + interval '1 hour'");
+  await t.app.accept(roofFell({ url: article.url }, 23));
+  const notice = () => t.sentTo(EDITOR).find((text) => text.includes("Sumber berubah"));
+  await until("the editor is told", () => notice() !== undefined);
+  expect(notice()).toContain("Jadwalnya dibatalkan: siaran 1 menjadi draf lagi");
+  expect(await state()).toMatchObject({
+    state: "draft",
+    send_at: null,
+    reasons: ["Sumber mengubah artikel ini; jadwal siarannya dibatalkan."],
+  });
+  const audit = await t.db.pool.query("select who, act from audit where subject = 'alert:1'");
+  expect(audit.rows).toContainEqual({ who: "sistem:sumber", act: "unschedule" });
+});
+
 test("a source that only adds a paragraph or changes its markup disturbs no editor", async () => {
   await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
   await t.says(READER, "/langganan semua");
