@@ -35,7 +35,7 @@ export function readStated(html: string, url: string | null, { callBelow = true 
   if (facts.stated === null) return null;
   const base = facts.link ?? url;
   const isSilent = furnitureOn(document);
-  const { body } = documentOf(tamed(facts.stated.replaceAll(/\s*\n\s*/g, "<br>")));
+  const { body } = documentOf(tamed(facts.stated.replaceAll("\n", "<br>")));
   const lines = linesOf(body, base, isSilent);
   const below = callBelow ? invitationBelow(document, { ...facts, body: null, lines, base, isSilent }) : [];
   return { ...facts, lines: [...lines, ...below] };

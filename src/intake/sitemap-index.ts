@@ -104,23 +104,20 @@ function namesMoment(changed: string): boolean {
 }
 
 /** Those that are named for news, then the latest changed; of those alike from both ends, since some indexes begin with their oldest. */
-function mostPromising(links: readonly SitemapLink[]): SitemapLink[] {
-  const sorted = links.toSorted(byPromise);
-  const last = sorted[MOST - 1];
-  if (last === undefined) return sorted;
-  const better = sorted.filter((link) => byPromise(link, last) < 0);
-  const alike = sorted.filter((link) => byPromise(link, last) === 0);
-  return [...better, ...ends(alike, MOST - better.length)];
+function mostPromising(links: readonly SitemapLink[]): readonly SitemapLink[] {
+  const alike = new Map<string, SitemapLink[]>();
+  for (const link of links) {
+    const promise = `${isForNews(link) ? 1 : 0} ${link.changed ?? ""}`;
+    const same = alike.get(promise);
+    if (same) same.push(link);
+    else alike.set(promise, [link]);
+  }
+  const chosen: SitemapLink[] = [];
+  for (const promise of [...alike.keys()].sort().reverse())
+    chosen.push(...ends(alike.get(promise) ?? [], MOST - chosen.length));
+  return chosen;
 }
 
-function byPromise(a: SitemapLink, b: SitemapLink): number {
-  return isForNews(b) - isForNews(a) || compare(b.changed ?? "", a.changed ?? "");
-}
-
-function isForNews({ url }: SitemapLink): number {
-  return Number(/news|berita|terbaru|latest/i.test(url.slice(url.indexOf("/", 8))));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+function isForNews({ url }: SitemapLink): boolean {
+  return /news|berita|terbaru|latest/i.test(url.slice(url.indexOf("/", 8)));
 }

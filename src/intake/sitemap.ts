@@ -28,8 +28,8 @@ const MAX_PAGES = 50_000;
 
 const MAX_IMAGES = 20;
 
-/** What the protocol allows; few of these are looked at. */
-const MAX_LINKS = 50_000;
+/** One for each day since 2000, and few of these are looked at. */
+const MAX_LINKS = 10_000;
 
 /**
  * Reads a news sitemap (news:news, with image:image) or a sitemap index. What has no news:news is a page of another kind and no

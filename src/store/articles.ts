@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Accepted, ArticleDoor } from "../articles/accept.ts";
 import { addressKey } from "../articles/address.ts";
-import { CleanArticle, IncomingArticle } from "../articles/article.ts";
+import { CleanArticle, IncomingArticle, PASTE } from "../articles/article.ts";
 import { Summary } from "../summaries/summary.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 import { keepVersion } from "./versions.ts";
@@ -30,7 +30,11 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
           [...own, ...others],
         ]);
         if (known) {
-          if (!quiet && (await isNewsAfterAll(tx, known.article_id, incoming, hash, now)))
+          if (
+            !quiet &&
+            incoming.source !== PASTE &&
+            (await isNewsAfterAll(tx, known.article_id, incoming, hash, now))
+          )
             return { kind: "repeat", of: known.article_id, changed: true };
           const changed = await keepVersion(tx, known.article_id, incoming, hash, now);
           return changed === undefined

@@ -100,3 +100,11 @@ test.each([
 ])("what a page states is not read where it is %s", (_, said) => {
   expect(read(stating(said))).toBeNull();
 });
+
+test.each([" ", "\n", " \n ", "<div>", "<"])(
+  "a page that states %j a million times over is read in time",
+  (part) => {
+    const articleBody = `Gempa ${part.repeat(1_000_000 / part.length)} reda`;
+    expect(read(stating({ articleBody }))).toBeNull(); // a quadratic reader takes minutes and meets the test's own time limit
+  },
+);

@@ -75,6 +75,8 @@ test("what a new source's first load brought minutes after its publication is ne
   await read(db, 1);
   expect(await bring(db, roofFell({ ...justNow, ...elsewhere }))).toEqual({ kind: "repeat", of: 1 });
   expect(await bring(db, roofFell(justNow), "quiet")).toEqual({ kind: "repeat", of: 1 });
+  const named = { ...justNow, source: "tempel" };
+  expect(await bring(db, roofFell(named)), "its editor drafts it").toEqual({ kind: "repeat", of: 1 });
   expect(await articlesToDo(db.pool, 10)).toEqual([]);
   expect(await bring(db, roofFell(justNow))).toEqual({ kind: "repeat", of: 1, changed: true });
   expect(await articlesToDo(db.pool, 10)).toEqual([{ id: 1, quiet: false }]);
