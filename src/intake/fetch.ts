@@ -235,6 +235,10 @@ function connectionFailure(error: unknown, host: string): FetchFailure {
     EHOSTUNREACH: "tidak dapat dihubungi",
     ENETUNREACH: "tidak dapat dihubungi",
     UND_ERR_CONNECT_TIMEOUT: "tidak dapat dihubungi",
+    CERT_HAS_EXPIRED: "sertifikatnya sudah kedaluwarsa",
+    // A server that does not send what stands between its own certificate and the root: browsers fetch it by themselves.
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "rantai sertifikatnya tidak lengkap",
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "rantai sertifikatnya tidak lengkap",
   };
   const meaning =
     words[code] ?? (/CERT|TLS|SSL|ALTNAME/.test(code) ? "sertifikatnya tidak sah" : "sambungan terputus");

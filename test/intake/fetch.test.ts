@@ -169,6 +169,19 @@ describe("what comes back", () => {
     expect(fetched.movedTo).toBe(moved ? `${server.url}/baru?id=7` : null);
   });
 
+  test.each([
+    ["CERT_HAS_EXPIRED", "sertifikatnya sudah kedaluwarsa"],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "rantai sertifikatnya tidak lengkap"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "sertifikatnya tidak sah"],
+    ["ECONNRESET", "sambungan terputus"],
+  ])("%s is said in words", async (code, words) => {
+    const broken = Object.assign(new Error(code), { code });
+    const told = await failure("https://koran.example/", {
+      lookup: (_, __, callback) => callback(broken, ""),
+    });
+    expect(told).toMatchObject({ kind: "unreachable", message: `koran.example: ${words}` });
+  });
+
   test("five redirects are followed, six are not", async () => {
     await using server = await startPublisherServer();
     for (const n of [6, 5, 4, 3, 2, 1]) server.answer(`/${n}`, redirect(302, `/${n - 1}`));
