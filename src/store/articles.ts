@@ -219,3 +219,23 @@ export async function knownKeys(pool: pg.Pool, keys: readonly string[]): Promise
   );
   return new Set(found.map(({ key }) => key));
 }
+
+/**
+ * The sources whose last five articles, which came over more than an hour, were all dated more than so many hours before they came: nobody is alerted of
+ * any. What came at once may be a first load.
+ */
+export async function datedTooEarly(pool: pg.Pool, hours: number, now: Date): Promise<string[]> {
+  const found = await rows(
+    pool,
+    z.object({ source: z.string() }),
+    `select source from (
+       select source, published_at, received_at, row_number() over (partition by source order by id desc) as nth
+         from articles where received_at > $1 and published_at is not null) latest
+      where nth <= 5
+      group by source
+     having count(*) = 5 and max(received_at) - min(received_at) > interval '1 hour'
+        and bool_and(published_at < received_at - $2 * interval '1 hour')`,
+    [new Date(now.getTime() - 14 * 86_400_000), hours],
+  );
+  return found.map(({ source }) => source);
+}

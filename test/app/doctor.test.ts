@@ -306,6 +306,20 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
       /Source cms: only pushes, and has no token.* → .*npm run tokens/,
     ],
     [
+      "a source whose clock is a day behind",
+      async (room) => {
+        for (const hours of [1, 2, 3, 4, 5]) {
+          await room.db.pool.query(
+            `insert into articles (source, incoming, received_at, published_at)
+             values ('kabar-uji', '{}', now() - $1 * interval '1 hour', now() - ($1 + 24) * interval '1 hour')`,
+            [hours],
+          );
+        }
+        return {};
+      },
+      /Source kabar-uji: dates its articles over 12 h before they come.* → .*alertWithinHours/,
+    ],
+    [
       "Channels that nothing posts to",
       async () => ({
         settings: { whatsapp: { channels: [{ link: "https://whatsapp.com/channel/0029VaKabarUji" }] } },

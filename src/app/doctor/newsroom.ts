@@ -1,6 +1,7 @@
 import pg from "pg";
 import { may } from "../../alerts/rights.ts";
 import type { Config } from "../../config.ts";
+import { datedTooEarly } from "../../store/articles.ts";
 import { migrationsOf, poolConfig } from "../../store/database.ts";
 import { people } from "../../store/people.ts";
 import { sendingSwitch } from "../../store/switches.ts";
@@ -18,6 +19,8 @@ interface Known {
   stoppedSince: Date | null;
   /** Whether any chat follows anything. */
   followed: boolean;
+  /** Sources all of whose articles are too old for an alert when they come. */
+  datedTooEarly: string[];
 }
 
 /** What would let the service start and yet do nothing: no way to readers, nobody who decides, nobody who listens, sending stopped. */
@@ -25,13 +28,14 @@ export function newsroom(config: Config, connection: pg.PoolConfig | null): Chec
   return {
     what: "Newsroom",
     async look() {
-      const known = await knownIn(connection).catch(() => null); // what is wrong with PostgreSQL is its own check's to say
+      const { alertWithinHours } = config.intake;
+      const known = await knownIn(connection, alertWithinHours).catch(() => null); // what is wrong with PostgreSQL is its own check's to say
       return [
         ways(config),
         ...editors(config, known),
         ...pushers(config, known),
         ...channels(config),
-        ...(known ? [sending(known), listeners(known)] : []),
+        ...(known ? [sending(known), listeners(known), ...tooOld(config, known)] : []),
       ];
     },
   };
@@ -124,7 +128,19 @@ function listeners({ followed }: Known): Finding {
     : off(what, "no chat follows anything yet: write /langganan semua to the bot");
 }
 
-async function knownIn(connection: pg.PoolConfig | null): Promise<Known | null> {
+function tooOld({ sources, intake }: Config, { datedTooEarly: ids }: Known): Finding[] {
+  return sources
+    .filter(({ id }) => ids.includes(id))
+    .map(({ id }) =>
+      fault(
+        `Source ${id}`,
+        `dates its articles over ${intake.alertWithinHours} h before they come: all go to the archive, and nobody is alerted`,
+        "Tell the publisher that its clock or zone is wrong; or raise intake.alertWithinHours.",
+      ),
+    );
+}
+
+async function knownIn(connection: pg.PoolConfig | null, alertWithinHours: number): Promise<Known | null> {
   if (!connection) return null;
   const pool = new pg.Pool({ ...poolConfig(connection, 1), connectionTimeoutMillis: 5_000 });
   pool.on("error", () => undefined);
@@ -141,6 +157,7 @@ async function knownIn(connection: pg.PoolConfig | null): Promise<Known | null> 
       ),
       stoppedSince: on ? null : (at ?? new Date(0)),
       followed: (rowCount ?? 0) > 0,
+      datedTooEarly: await datedTooEarly(pool, alertWithinHours, new Date()),
     };
   } finally {
     await pool.end();
