@@ -5,6 +5,7 @@ import { z } from "zod";
 import { faultsOfGazetteer, Province, regionsIn } from "./articles/region.ts";
 import { Topic } from "./articles/topic.ts";
 import { PASTE } from "./articles/article.ts";
+import { codeOf } from "./error-code.ts";
 import { Source } from "./intake/source.ts";
 
 /**
@@ -337,11 +338,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 }
 
 function unreadable(file: string, cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no reason given";
+  const code = codeOf(cause);
   return code === "ENOENT"
     ? `There is no configuration ${file} yet. npm run setup makes it and asks for what is needed; or copy config/example.yaml there. ` +
         "KABARKILAT_CONFIG names another one."
-    : `The configuration ${file} cannot be read (${code}). KABARKILAT_CONFIG names another one.`;
+    : `The configuration ${file} cannot be read (${code || "no reason given"}). KABARKILAT_CONFIG names another one.`;
 }
 
 /** The same from values in hand: tests and the demo build theirs so. */

@@ -9,7 +9,7 @@ import { restoreBackup, type Restored } from "../store/backup/restore.ts";
 import { writeBackup, type Written } from "../store/backup/write.ts";
 import { poolConfig } from "../store/database.ts";
 import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded-postgres.ts";
-import { codeOf } from "./error-code.ts";
+import { codeOf } from "../error-code.ts";
 import { isPart } from "./nightly.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
 

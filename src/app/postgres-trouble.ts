@@ -1,5 +1,5 @@
 import { reasonOf } from "./doctor/finding.ts";
-import { codeOf } from "./error-code.ts";
+import { codeOf } from "../error-code.ts";
 
 interface PostgresTrouble {
   /** "refuses our user or password" */

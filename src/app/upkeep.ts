@@ -11,7 +11,7 @@ import { SESSIONS } from "./sign-in.ts";
 import { toldOnce } from "./told-once.ts";
 import { backUpInto } from "./backups.ts";
 import { backupIsDue, backupName, backupsFolder, superfluous } from "./nightly.ts";
-import { codeOf } from "./error-code.ts";
+import { codeOf } from "../error-code.ts";
 
 /**
  * What a service does for itself once an hour: it forgets what is older than it is to be kept, and, on the embedded database, backs

@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import { text as wholeText } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { codeOf } from "../error-code.ts";
 import { readArticle } from "../articles/read.ts";
 import { draft } from "../alerts/draft.ts";
 import { renderForms } from "../delivery/render.ts";
@@ -158,10 +159,7 @@ async function readArticleFile(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    const reason =
-      error instanceof Error && "code" in error && error.code === "ENOENT"
-        ? "there is no such file"
-        : String(error);
+    const reason = codeOf(error) === "ENOENT" ? "there is no such file" : String(error);
     throw new UsageError(`${path} cannot be read: ${reason}.`);
   }
 }

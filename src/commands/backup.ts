@@ -1,5 +1,6 @@
 import { backupName, backUp, restore } from "../app.ts";
 import { readConfig } from "../config.ts";
+import { codeOf } from "../error-code.ts";
 import { stopSignal } from "./serve.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -67,7 +68,7 @@ async function sayingWhy<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof Error) || error.name === "ConfigError") throw error;
-    const taken = "code" in error && error.code === "EEXIST";
+    const taken = codeOf(error) === "EEXIST";
     throw new UsageError(
       taken ? `${error.message}. A backup overwrites nothing: choose another name.` : error.message,
       {

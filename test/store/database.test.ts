@@ -19,11 +19,13 @@ test("counts and ids arrive as numbers", async () => {
   expect(await row(db.pool, Counted, "select count(*) as n from articles")).toEqual({ n: 0 });
 });
 
-test("a server that is away is waited for, said once, and given up in the end", async () => {
+test.each([
+  ["that is away", "/nowhere/at/all", "ENOENT"],
+  ["whose name DNS has not learnt yet", "a..b", "ENOTFOUND"],
+])("a server %s is waited for, said once, and given up in the end", async (_what, host, code) => {
   const said: string[] = [];
-  const nowhere = { host: "/nowhere/at/all" };
-  await expect(openDatabase(nowhere, ({ message }) => said.push(message), { waitMs: 600 })).rejects.toThrow(
-    "ENOENT",
+  await expect(openDatabase({ host }, ({ message }) => said.push(message), { waitMs: 600 })).rejects.toThrow(
+    code,
   );
   expect(said).toEqual(["PostgreSQL is not there; waiting for it"]);
 });

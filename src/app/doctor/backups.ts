@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Config } from "../../config.ts";
 import { backupsFolder, newestBackup } from "../nightly.ts";
 import { type Check, fault, off, ok } from "./finding.ts";
-import { codeOf } from "../error-code.ts";
+import { codeOf } from "../../error-code.ts";
 
 const WHAT = "Backups";
 const OLD_MS = 2 * 24 * 3_600_000; // one night may have been missed while the service was down

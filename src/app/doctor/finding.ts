@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { codeOf } from "../../error-code.ts";
 
 /** What one check found, in plain words for whoever runs the service. */
 export interface Finding {
@@ -56,11 +57,10 @@ export function reasonOf(error: unknown): string {
   if (!(inner instanceof Error)) return "no reason given";
   if (inner.cause instanceof Error) return reasonOf(inner.cause);
   if (inner instanceof z.ZodError) return "its answer has another form than was expected";
-  const code = "code" in inner && typeof inner.code === "string" ? inner.code : null;
-  return (code && KNOWN[code]) ?? (inner.message || (code ?? inner.name));
+  return KNOWN[codeOf(inner)] ?? (inner.message || codeOf(inner) || inner.name);
 }
 
-const KNOWN: Record<string, string> = {
+const KNOWN: Partial<Record<string, string>> = {
   EACCES: "permission denied",
   EROFS: "its file system can only be read",
   ECONNREFUSED: "nothing listens there (connection refused)",

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
-import { codeOf } from "../error-code.ts";
+import { codeOf } from "../../error-code.ts";
 
 const NODE = 24;
 
@@ -177,7 +177,7 @@ function portFault(what: string, host: string, port: number, code: string): Find
 function tryPort(host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", (error) => resolve("code" in error ? String(error.code) : error.message));
+    probe.once("error", (error) => resolve(codeOf(error) || error.message));
     probe.listen(port, host, () => probe.close(() => resolve(null)));
   });
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseEnv } from "node:util";
 import { parse as parseYaml } from "yaml";
 import { configFrom, whereIn } from "../../config.ts";
+import { codeOf } from "../../error-code.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Texts } from "./files.ts";
 
@@ -50,7 +51,7 @@ function sayFaults(yaml: string, name: string): void {
 
 async function readOrNull(file: string): Promise<string | null> {
   return readFile(file, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (codeOf(error) === "ENOENT") return null;
     throw new UsageError(`${file} cannot be read: ${String(error)}`, { cause: error });
   });
 }

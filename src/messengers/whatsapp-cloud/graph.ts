@@ -1,6 +1,7 @@
 import { Agent, request } from "undici";
 import { z } from "zod";
 import type { GraphAnswer } from "./verdict.ts";
+import { codeOf } from "../../error-code.ts";
 
 /** Meta's Graph API, as far as sending messages goes. */
 export interface Graph extends AsyncDisposable {
@@ -71,7 +72,6 @@ function read(status: number, text: string): GraphAnswer {
 
 /** Failures of making a connection; everything else may have happened after the request was written. */
 function isUnwritten(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return [
     "ECONNREFUSED",
     "ENOTFOUND",
@@ -79,5 +79,5 @@ function isUnwritten(error: unknown): boolean {
     "EHOSTUNREACH",
     "ENETUNREACH",
     "UND_ERR_CONNECT_TIMEOUT",
-  ].includes(code);
+  ].includes(codeOf(error));
 }

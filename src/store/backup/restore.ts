@@ -6,6 +6,7 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { extract, type Extract } from "tar-stream";
 import { z } from "zod";
+import { codeOf } from "../../error-code.ts";
 import { record } from "../audit.ts";
 import { inTransaction, migrate, type Queryable, row } from "../database.ts";
 import { End, END, Manifest, MANIFEST, NoBackup, tableOf } from "./form.ts";
@@ -90,7 +91,7 @@ const damaged = (cause: unknown): NoBackup => new NoBackup(DAMAGED, { cause });
 
 /** The file's rows are not such as the tables take (data exceptions and violated constraints, classes 22 and 23): nobody wrote them so. */
 function contradicts(error: unknown): boolean {
-  return error instanceof Error && "code" in error && /^2[23]\w{3}$/.test(String(error.code));
+  return /^2[23]\w{3}$/.test(codeOf(error));
 }
 
 /** The operating system's word about the file itself: it is a folder, may not be read, its disk fails. */

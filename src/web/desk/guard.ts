@@ -7,6 +7,7 @@ import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { z } from "zod";
+import { codeOf } from "../../error-code.ts";
 import { may, type Right } from "../../alerts/rights.ts";
 import { badForm, foreignForm, noSuchPage, notAllowed, trouble } from "./layout.ts";
 import type { DeskParts, SignedIn } from "./ports.ts";
@@ -73,7 +74,7 @@ function isOurs(origin: string, c: Context, secure: boolean): boolean {
 /** What only the checks further inside find: a file where words belong, a zero byte, a number that no row can have. */
 function isBadInput(error: unknown): boolean {
   if (error instanceof z.ZodError) return true;
-  return error instanceof Error && "code" in error && /^22(?:003|021|P05)$/.test(String(error.code));
+  return /^22(?:003|021|P05)$/.test(codeOf(error));
 }
 
 const FORMS = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
