@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { parseEnv } from "node:util";
 import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { faultsOfGazetteer, Province, regionsIn } from "./articles/region.ts";
@@ -7,6 +8,7 @@ import { Topic } from "./articles/topic.ts";
 import { PASTE } from "./articles/article.ts";
 import { codeOf } from "./error-code.ts";
 import { Source } from "./intake/source.ts";
+import { meant } from "./misspelt.ts";
 
 /**
  * What the newsroom decides (config/kabarkilat.yaml) and what the machine decides (the environment), read once and checked
@@ -51,8 +53,7 @@ const File = z.strictObject({
           /** Sends the answer's JSON Schema along; for endpoints that refuse it: false. */
           schema: z.boolean().default(true),
         })
-        .nullable()
-        .default(null),
+        .optional(),
     })
     .prefault({}),
   breaking: z
@@ -111,17 +112,16 @@ const File = z.strictObject({
       articlesDays: z.number().int().min(30).max(36_500).nullable().default(null),
     })
     .prefault({}),
-  /** The embedded database backs itself up each night; null: it does not. */
+  /** The embedded database backs itself up each night. */
   backups: z
     .strictObject({
       /** O'clock, in WIB. */
       hour: z.number().int().min(0).max(23).default(3),
-      /** How many of the newest are kept. */
-      keep: z.number().int().min(1).max(365).default(7),
+      /** How many of the newest are kept; 0: none is made. */
+      keep: z.number().int().min(0).max(365).default(7),
       /** Where; null: the folder backups in KABARKILAT_DATA. Better on another disk. */
       folder: z.string().min(1).nullable().default(null),
     })
-    .nullable()
     .prefault({}),
   whatsapp: z
     .strictObject({
@@ -301,7 +301,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 
-/** Every variable that is read: what else stands in .env is nobody's. */
+/** Every variable that is read. */
 export const ENVIRONMENT_NAMES: readonly string[] = Object.keys(Environment.shape);
 
 /** What is wrong with a variable's value, in words; null: nothing. What other variables say is not looked at. */
@@ -319,8 +319,13 @@ export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
-/** Reads the file that the environment names and checks both. Throws ConfigError with every fault in it. */
-export function readConfig(env: Record<string, string | undefined>): Config {
+const SECRETS = ".env"; // npm start fills the environment from it
+
+/**
+ * Reads the file that the environment names and checks both, and the names in `secrets`, from which the environment was filled. Throws
+ * ConfigError with every fault in it.
+ */
+export function readConfig(env: Record<string, string | undefined>, secrets = SECRETS): Config {
   const file = env["KABARKILAT_CONFIG"] ?? "config/kabarkilat.yaml";
   let text: string;
   try {
@@ -334,7 +339,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   } catch (error) {
     throw new ConfigError(`${file} is not valid YAML${whereIn(error)}`);
   }
-  return configFrom(content, env, file);
+  return configFrom(content, env, file, namesIn(secrets));
+}
+
+/** None where it cannot be read: whoever started us had to read it, too. */
+function namesIn(secrets: string): string[] {
+  try {
+    return Object.keys(parseEnv(readFileSync(secrets, "utf8")));
+  } catch {
+    return [];
+  }
 }
 
 function unreadable(file: string, cause: unknown): string {
@@ -345,11 +359,12 @@ function unreadable(file: string, cause: unknown): string {
     : `The configuration ${file} cannot be read (${code || "no reason given"}). KABARKILAT_CONFIG names another one.`;
 }
 
-/** The same from values in hand: tests and the demo build theirs so. */
+/** The same from values in hand: tests and the demo build theirs so. `inFile`: the names that stand in .env. */
 export function configFrom(
   content: unknown,
   env: Record<string, string | undefined>,
   name = "the configuration",
+  inFile: readonly string[] = [],
 ) {
   const present = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
@@ -360,6 +375,7 @@ export function configFrom(
     ...faultsOf(settings, name, content),
     ...faultsOf(environment, "the environment"),
     ...hidden(present),
+    ...misspelt(inFile, present),
     ...(settings.success ? contradictions(settings.data, name) : []),
     ...(environment.success ? missing(environment.data) : []),
     ...(settings.success && environment.success ? strangers(settings.data, environment.data, name) : []),
@@ -513,15 +529,33 @@ const KINDS: Partial<Record<string, string>> = {
   object: 'settings with their names ("name: value", indented)',
 };
 
+const BOM = "\u{FEFF}";
+
 /** A byte order mark, as some editors put it before a file, hides the name of the first variable in .env. */
 function hidden(environment: object): string[] {
   return Object.keys(environment)
-    .filter((name) => name.startsWith("\u{FEFF}"))
+    .filter((name) => name.startsWith(BOM))
     .map(
       (name) =>
         `.env: an invisible mark (BOM) before ${name.slice(1)} hides it; save the file as UTF-8 without BOM`,
     );
 }
+
+/** The environment is everybody's, but .env is ours: a name in it that is nearly one of a setting without a value was meant for it. */
+function misspelt(inFile: readonly string[], present: object): string[] {
+  const given = new Set(Object.keys(present));
+  const absent = ENVIRONMENT_NAMES.filter((name) => !given.has(name));
+  return inFile
+    .filter((name) => given.has(name) && ![...ENVIRONMENT_NAMES, FOR_COMPOSE].includes(name))
+    .flatMap((name) => {
+      const right = name.startsWith(BOM) ? null : meant(name, absent);
+      return right === null
+        ? []
+        : [`.env: ${name}: nothing reads it; ${right} is meant, or it does not belong there`];
+    });
+}
+
+const FOR_COMPOSE = "POSTGRES_PASSWORD"; // docker-compose.yml reads it
 
 function contradictions(settings: Settings, where: string): string[] {
   const topics = new Set(settings.topics.map(({ id }) => id));

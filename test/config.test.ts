@@ -1,5 +1,8 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError, configFrom, readConfig } from "../src/config.ts";
+import { dataFolder } from "./support/data-folder.ts";
 
 const SESSION_KEY = Buffer.alloc(32, 7).toString("base64");
 
@@ -56,6 +59,18 @@ describe("the configuration", () => {
       { sources: null },
       {},
       "sources: nothing stands here; fill it in",
+    ],
+    [
+      "backups with all their lines commented out",
+      { backups: null },
+      {},
+      "backups: nothing stands here; fill it in",
+    ],
+    [
+      "a model with all its lines commented out",
+      { summary: { model: null } },
+      {},
+      "summary.model: nothing stands here",
     ],
     ["a text for a number", { summary: { budget: "banyak" } }, {}, "summary.budget: wanted here: a number"],
     ["a number for an editor", { editors: [1] }, {}, 'editors.(no. 1): write "telegram:"'],
@@ -161,6 +176,53 @@ describe("the configuration", () => {
   );
   test.each(contradictions)("%s is refused", (_, file, env, message) => {
     expect(() => configFrom(file, env)).toThrow(message);
+  });
+
+  test.each([
+    ["TELEGRAM_TOKENN", "TELEGRAM_TOKEN"],
+    ["TELEGRAM_BOT_TOKEN", "TELEGRAM_TOKEN"],
+    ["telegram_token", "TELEGRAM_TOKEN"],
+    ["DATABASE_URI", "DATABASE_URL"],
+    ["WHATSAP_SESION_KEY", "WHATSAPP_SESSION_KEY"],
+    ["PORTS", "PORT"],
+  ])("of %s in .env it is said that %s is meant", (typed, right) => {
+    const read = () => configFrom({}, { [typed]: "rahasia-sekali" }, "x", [typed]);
+    expect(read).toThrow(`.env: ${typed}: nothing reads it; ${right} is meant`);
+    expect(read).not.toThrow(/rahasia/);
+    expect(() => configFrom({}, { [typed]: "rahasia-sekali" }), "it is not from .env").not.toThrow();
+    expect(() => configFrom({}, { [typed]: "" }, "x", [typed]), "it says nothing").not.toThrow();
+  });
+
+  test.each([
+    "PROT",
+    "PGPORT",
+    "HTTPS_PROXY",
+    "COMPOSE_PROJECT_NAME",
+    "POSTGRES_PASSWORD",
+    "OTEL_EXPORTER_OTLP_TIMEOUT",
+  ])("%s in .env may be somebody else's", (name) => {
+    expect(() => configFrom({}, { [name]: "x" }, "x", [name])).not.toThrow();
+  });
+
+  test("what is kept in .env beside the right name is nobody's", () => {
+    const env = { PUBLIC_URL: "https://desk.koran.example", PUBLIC_URLS: "x" };
+    expect(() => configFrom({}, env, "x", Object.keys(env))).not.toThrow();
+  });
+
+  test("names are looked at in the file from which the environment was filled", async () => {
+    await using stack = new AsyncDisposableStack();
+    const folder = await dataFolder(stack, "kk-env-");
+    const secrets = path.join(folder, ".env");
+    await writeFile(secrets, "# ours\nPORT=8081\nexport PUBLIK_URL='https://desk.koran.example'\n");
+    const env = {
+      KABARKILAT_CONFIG: "config/example.yaml",
+      PORT: "8081",
+      PUBLIK_URL: "https://desk.koran.example",
+    };
+    expect(() => readConfig(env, secrets)).toThrow(
+      ".env: PUBLIK_URL: nothing reads it; PUBLIC_URL is meant, or it does not belong there",
+    );
+    expect(readConfig(env, path.join(folder, "none")).web.port).toBe(8081);
   });
 
   test("a missing file is named with what to do", () => {

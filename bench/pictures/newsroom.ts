@@ -131,7 +131,7 @@ const SETTINGS = {
     { id: "cuaca", name: "Cuaca" },
     { id: "bencana", name: "Bencana", words: ["gempa", "banjir"] },
   ],
-  backups: null,
+  backups: { keep: 0 },
 };
 
 function feed(id: string, name: string, policy: string) {

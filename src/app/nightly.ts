@@ -43,7 +43,7 @@ export function isPart(name: string, file: string): boolean {
 
 /** Where the embedded database's backups are kept; null where it makes none. */
 export function backupsFolder({ backups, database }: Pick<Config, "backups" | "database">): string | null {
-  if (!backups || !("folder" in database)) return null;
+  if (backups.keep === 0 || !("folder" in database)) return null;
   return path.resolve(backups.folder ?? path.join(database.folder, "backups"));
 }
 

@@ -46,7 +46,7 @@ export async function keepUp(
 
   async function backUpTonight(): Promise<void> {
     const folder = backupsFolder(config);
-    if (!config.backups || folder === null) return;
+    if (folder === null) return;
     const { hour, keep } = config.backups;
     const now = clock.now();
     if (!backupIsDue(await namesIn(folder), now, hour)) return;

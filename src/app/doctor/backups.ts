@@ -17,7 +17,7 @@ export function backups(config: Pick<Config, "backups" | "database">, now: () =>
       if (!("folder" in database))
         return [off(WHAT, "yours to make: npm run backup, or what your server has for it")];
       const folder = backupsFolder(config);
-      if (folder === null) return [off(WHAT, "turned off in the configuration")];
+      if (folder === null) return [off(WHAT, "turned off in the configuration (backups.keep: 0)")];
       const newest = newestBackup(await namesIn(folder), now());
       const made = await stat(path.join(database.folder, "postgres", "PG_VERSION")).catch(() => null);
       const since = newest ?? made?.mtime;

@@ -30,7 +30,8 @@ export async function openFolder(at: string, env: Record<string, string | undefi
     texts: { yaml, env: envText },
     files: `${named} and .env`,
     async write(texts, moment) {
-      configFrom(parseYaml(texts.yaml), parseEnv(texts.env), named); // throws ConfigError: nothing is written that does not start
+      const env = parseEnv(texts.env);
+      configFrom(parseYaml(texts.yaml), env, named, Object.keys(env)); // throws ConfigError: nothing is written that does not start
       await replace(config, texts.yaml, 0o644, moment);
       await replace(secrets, texts.env, 0o600, moment);
     },
