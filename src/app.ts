@@ -3,6 +3,7 @@ import type { DestinationStream } from "pino";
 import type { Accepted } from "./articles/accept.ts";
 import type { IncomingArticle } from "./articles/article.ts";
 import { regionFinder } from "./articles/where.ts";
+import { connectionTo } from "./app/connecting.ts";
 import { openConversation } from "./app/conversation.ts";
 import { openAlertDesk } from "./app/alert-desk.ts";
 import { openAlertsWay } from "./app/alerts-way.ts";
@@ -103,12 +104,11 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
 
   // --- what keeps things ---------------------------------------------------------
   const alone = "folder" in given.database;
-  const connection =
-    "folder" in given.database
-      ? stack.use(
-          await startEmbeddedPostgres(given.database.folder, (error) => events.fault("database", error)),
-        ).connection
-      : { connectionString: given.database.url };
+  const { connection } = stack.use(
+    await connectionTo(given.database, (folder) =>
+      startEmbeddedPostgres(folder, (error) => events.fault("database", error)),
+    ),
+  );
   const { pool } = stack.use(
     await openDatabase(connection, (error) => events.fault("database", error), {
       waitMs: DATABASE_WITHIN_MS,

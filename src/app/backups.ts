@@ -10,6 +10,7 @@ import { writeBackup, type Written } from "../store/backup/write.ts";
 import { poolConfig } from "../store/database.ts";
 import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded-postgres.ts";
 import { codeOf } from "../error-code.ts";
+import { connectionTo } from "./connecting.ts";
 import { isPart } from "./nightly.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
 
@@ -22,18 +23,16 @@ export interface Backup extends Written {
 
 /** Writes a backup of the configured database into a new file, beside a running service or without one. */
 export async function backUp(config: Config, file: string, at: Date, signal?: AbortSignal): Promise<Backup> {
-  await using server =
-    "folder" in config.database ? await useEmbeddedPostgres(config.database.folder) : undefined;
-  await using database = poolOn(config, server?.connection);
+  await using server = await connectionTo(config.database, useEmbeddedPostgres);
+  await using database = poolOn(server.connection);
   return await backUpInto(file, database.pool, at, signal).catch(sayPlainly);
 }
 
 /** Reads a backup into the configured database, which must be empty; see `restoreBackup`. */
 export async function restore(config: Config, file: string, goOn: boolean, now: Date): Promise<Restored> {
   await stat(file);
-  await using server =
-    "folder" in config.database ? await startEmbeddedPostgres(config.database.folder) : undefined;
-  await using database = poolOn(config, server?.connection);
+  await using server = await connectionTo(config.database, startEmbeddedPostgres);
+  await using database = poolOn(server.connection);
   return await restoreBackup(database.pool, createReadStream(file), { goOn, now }).catch(sayPlainly);
 }
 
@@ -89,12 +88,15 @@ async function refuseTaken(file: string): Promise<void> {
     if (codeOf(error) === "ENOENT") return null;
     throw error;
   });
-  if (there) throw Object.assign(new Error(`${file} is there already`), { code: "EEXIST" });
+  if (there)
+    throw Object.assign(
+      new Error(`${file} is there already. A backup overwrites nothing: choose another name.`),
+      { code: "EEXIST" },
+    );
 }
 
-function poolOn(config: Config, embedded: pg.PoolConfig | undefined): { pool: pg.Pool } & AsyncDisposable {
-  const url = "url" in config.database ? { connectionString: config.database.url } : {};
-  const pool = new pg.Pool(poolConfig(embedded ?? url, 2));
+function poolOn(connection: pg.PoolConfig): { pool: pg.Pool } & AsyncDisposable {
+  const pool = new pg.Pool(poolConfig(connection, 2));
   pool.on("error", () => undefined); // whoever is asking hears of it by the query
   return { pool, [Symbol.asyncDispose]: () => pool.end() };
 }

@@ -13,6 +13,7 @@ import { redis } from "./doctor/redis.ts";
 import { chatsIn, telegram } from "./doctor/telegram.ts";
 import { whatsApp } from "./doctor/whatsapp.ts";
 import { whatsAppCloud } from "./doctor/whatsapp-cloud.ts";
+import { connectionTo } from "./connecting.ts";
 import { codeOf } from "../error-code.ts";
 
 export type { Finding } from "./doctor/finding.ts";
@@ -57,14 +58,11 @@ export async function diagnose(
   const home = "folder" in config.database ? config.database.folder : null;
   const faults: Finding[] = [];
   let connection: pg.PoolConfig | null = null;
-  if ("url" in config.database) connection = { connectionString: config.database.url };
-  else {
-    try {
-      if (hasServer(config.database.folder))
-        connection = stack.use(await useEmbeddedPostgres(config.database.folder)).connection;
-    } catch (error) {
-      faults.push(embeddedFault(error));
-    }
+  try {
+    if (home === null || hasServer(home))
+      connection = stack.use(await connectionTo(config.database, useEmbeddedPostgres)).connection;
+  } catch (error) {
+    faults.push(embeddedFault(error));
   }
   const checks = [
     ...machine,

@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import type { Scope } from "../publishers/scope.ts";
 import { openDatabase } from "../store/database.ts";
 import { useEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { connectionTo } from "./connecting.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
 import { addToken, allTokens, revokeToken, type Token } from "../store/tokens.ts";
 
@@ -20,10 +21,7 @@ export async function openTokensDesk(
   now: () => Date = () => new Date(),
 ): Promise<TokensDesk> {
   await using stack = new AsyncDisposableStack();
-  const connection =
-    "folder" in config.database
-      ? stack.use(await useEmbeddedPostgres(config.database.folder)).connection
-      : { connectionString: config.database.url };
+  const { connection } = stack.use(await connectionTo(config.database, useEmbeddedPostgres));
   const { pool } = stack.use(await openDatabase(connection, () => undefined, { max: 2 }).catch(sayPlainly));
   const opened = stack.move();
   return {

@@ -1,15 +1,18 @@
+import path from "node:path";
 import type { Config } from "../config.ts";
 import { dailyCap, dayOf } from "../messengers/whatsapp/care.ts";
 import { openDatabase } from "../store/database.ts";
-import { startEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { hasServer } from "../store/postgres-folder.ts";
 import { knownChannels } from "../store/whatsapp-channels.ts";
 import { packWhatsApp, unpackWhatsApp } from "../store/whatsapp-moving.ts";
 import { whatsAppStanding } from "../store/whatsapp-status.ts";
 import { whatsAppSessions } from "../store/whatsapp-session.ts";
+import { connectionTo } from "./connecting.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
 import { WHATSAPP_ACCOUNT } from "./whatsapp.ts";
 
-/** What can be done about the WhatsApp account from the command line, while the service is stopped. */
+/** What can be done about the WhatsApp account from the command line; what is in use is not moved. */
 export interface WhatsAppDesk extends AsyncDisposable {
   pack(): Promise<Buffer>;
   unpack(file: Buffer): Promise<void>;
@@ -25,10 +28,11 @@ export async function openWhatsAppDesk(
   const key = config.whatsapp?.sessionKey;
   if (key === undefined) throw new Error("WhatsApp is off");
   await using stack = new AsyncDisposableStack();
-  const connection =
-    "folder" in config.database
-      ? stack.use(await startEmbeddedPostgres(config.database.folder)).connection
-      : { connectionString: config.database.url };
+  const { connection } = stack.use(
+    await connectionTo(config.database, (folder) =>
+      hasServer(path.resolve(folder)) ? useEmbeddedPostgres(folder) : startEmbeddedPostgres(folder),
+    ),
+  );
   const { pool } = stack.use(await openDatabase(connection, () => undefined).catch(sayPlainly));
   const opened = stack.move();
   return {

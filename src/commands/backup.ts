@@ -1,8 +1,7 @@
 import { backupName, backUp, restore } from "../app.ts";
 import { readConfig } from "../config.ts";
-import { codeOf } from "../error-code.ts";
 import { stopSignal } from "./serve.ts";
-import { UsageError } from "./usage-error.ts";
+import { inWords, UsageError } from "./usage-error.ts";
 
 const BACKUP_USAGE = `npm run backup
 npm run backup -- FILE
@@ -31,11 +30,10 @@ export async function backupCommand(
   const at = new Date();
   const file = name ?? `backups/${backupName(at)}`;
   const stop = stopSignal();
-  const { rows, tables, bytes } = await sayingWhy(() => backUp(readConfig(env), file, at, stop)).catch(
-    (error: unknown) => {
-      throw stop.aborted ? new UsageError("Stopped: no backup was written.", { cause: error }) : error;
-    },
-  );
+  const written = inWords(() => backUp(readConfig(env), file, at, stop));
+  const { rows, tables, bytes } = await written.catch((error: unknown) => {
+    throw stop.aborted ? new UsageError("Stopped: no backup was written.", { cause: error }) : error;
+  });
   await print(
     `${file}: ${rows} rows of ${tables} tables, ${(bytes / 1024 / 1024).toFixed(1)} MB.\n` +
       "It holds readers' numbers: keep it where only you can read it, and on another machine than this.\n",
@@ -51,7 +49,7 @@ export async function restoreCommand(
   const goOn = args.includes("--go-on");
   const [file, ...more] = args.filter((arg) => arg !== "--go-on");
   if (file === undefined || file.startsWith("-") || more.length > 0) throw new UsageError(RESTORE_USAGE);
-  const { at, rows, open, leftOut } = await sayingWhy(() => restore(readConfig(env), file, goOn, new Date()));
+  const { at, rows, open, leftOut } = await inWords(() => restore(readConfig(env), file, goOn, new Date()));
   await print(
     `Restored ${rows} rows, as they were at ${at.toISOString()}. ` +
       (goOn
@@ -60,20 +58,4 @@ export async function restoreCommand(
           `already with /tarik or /jeda, then say /lanjutkan.\n`) +
       (leftOut.length > 0 ? `Left out, as none of Kabar Kilat's own: ${leftOut.join(", ")}.\n` : ""),
   );
-}
-
-/** What can go wrong here is nearly always a file or a server: its message is all there is to see. */
-async function sayingWhy<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Error) || error.name === "ConfigError") throw error;
-    const taken = codeOf(error) === "EEXIST";
-    throw new UsageError(
-      taken ? `${error.message}. A backup overwrites nothing: choose another name.` : error.message,
-      {
-        cause: error,
-      },
-    );
-  }
 }

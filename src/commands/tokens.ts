@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { openTokensDesk, type TokensDesk } from "../app.ts";
 import { type Config, readConfig } from "../config.ts";
 import { Scope } from "../publishers/scope.ts";
-import { UsageError } from "./usage-error.ts";
+import { inWords, UsageError } from "./usage-error.ts";
 
 const USAGE = `npm run tokens -- add NAME --source ID --scope articles:write,alerts:read
 npm run tokens -- list
@@ -27,7 +27,7 @@ export async function tokensCommand(
   }
   const config = readConfig(env);
   const wanted = what === "add" ? wantedToken(name ?? "", options, config) : null;
-  await using desk = await opened(config);
+  await using desk = await inWords(() => openTokensDesk(config));
   if (wanted) {
     const text = await desk.add(wanted);
     await print(
@@ -74,14 +74,6 @@ function wantedToken(name: string, options: { source?: string; scope?: string },
     throw new UsageError(`articles:write: the source "${source}" needs push: true in the configuration.`);
   }
   return { name, source, scopes: [...new Set(scopes.data)] };
-}
-
-async function opened(config: Config): Promise<TokensDesk> {
-  try {
-    return await openTokensDesk(config);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }
 
 async function revoke(desk: TokensDesk, number: string, print: Print): Promise<void> {

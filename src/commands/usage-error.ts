@@ -2,3 +2,13 @@
 export class UsageError extends Error {
   override name = "UsageError";
 }
+
+/** For what goes wrong nearly always outside (a file, a server, a password): its message is all there is to see. */
+export async function inWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name === "ConfigError") throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
+}

@@ -1,8 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { openWhatsAppDesk } from "../app.ts";
 import { readConfig } from "../config.ts";
-import { codeOf } from "../error-code.ts";
-import { UsageError } from "./usage-error.ts";
+import { inWords, UsageError } from "./usage-error.ts";
 
 const USAGE = `npm run whatsapp -- status
 npm run whatsapp -- export FILE
@@ -25,7 +24,7 @@ export async function whatsAppCommand(
   const config = readConfig(env);
   if (!config.whatsapp)
     throw new UsageError("WhatsApp is off: WHATSAPP=on and WHATSAPP_SESSION_KEY turn it on.");
-  try {
+  await inWords(async () => {
     await using desk = await openWhatsAppDesk(config);
     if (what === "status") await print(`${(await desk.status()).join("\n")}\n`);
     if (what === "export" && file) {
@@ -36,9 +35,5 @@ export async function whatsAppCommand(
       await desk.unpack(await readFile(file));
       await print("The session is here. Start the service: it connects without a new pairing.\n");
     }
-  } catch (error) {
-    if (error instanceof Error && (error.name === "CannotMove" || codeOf(error) !== ""))
-      throw new UsageError(error.message, { cause: error });
-    throw error;
-  }
+  });
 }

@@ -5,6 +5,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { UsageError } from "../../src/commands/usage-error.ts";
 import { whatsAppCommand } from "../../src/commands/whatsapp.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
+import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { dataFolder } from "../support/data-folder.ts";
 import { type TestDatabase, testDatabase, urlOf } from "../support/database.ts";
 
 const KEY = Buffer.alloc(32, 3).toString("base64");
@@ -26,6 +28,16 @@ test("a session is exported here and imported there, and each says how it stands
   await expect(run(old, "export", file)).rejects.toThrow("EEXIST");
 });
 
+test("how the account stands is told beside the service that uses the embedded database", async () => {
+  await using stack = new AsyncDisposableStack();
+  const home = path.join(await dataFolder(stack, "kk-wa-"), "data");
+  stack.use(await startEmbeddedPostgres(home));
+  expect(await runIn({ KABARKILAT_DATA: home }, "status")).toContain("session: none");
+  await expect(runIn({ KABARKILAT_DATA: home }, "export", path.join(home, "sesi"))).rejects.toThrow(
+    UsageError,
+  );
+});
+
 test.each([[], ["export"], ["import"], ["status", "x"], ["export", "a", "b"], ["pindah"]])(
   "called as %j it says how it is called",
   async (...args: string[]) => {
@@ -37,11 +49,15 @@ test("with WhatsApp off it says how to turn it on", async () => {
   await expect(whatsAppCommand(["status"], CONFIGURED, async () => undefined)).rejects.toThrow("WHATSAPP=on");
 });
 
-async function run({ connection }: TestDatabase, ...args: string[]): Promise<string> {
+function run({ connection }: TestDatabase, ...args: string[]): Promise<string> {
+  return runIn({ DATABASE_URL: urlOf(connection) }, ...args);
+}
+
+async function runIn(database: Record<string, string>, ...args: string[]): Promise<string> {
   let printed = "";
   await whatsAppCommand(
     args,
-    { ...CONFIGURED, WHATSAPP: "on", WHATSAPP_SESSION_KEY: KEY, DATABASE_URL: urlOf(connection) },
+    { ...CONFIGURED, WHATSAPP: "on", WHATSAPP_SESSION_KEY: KEY, ...database },
     async (text) => {
       printed += text;
     },
