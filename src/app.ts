@@ -50,7 +50,7 @@ import { sourceHealth } from "./store/sources.ts";
 
 export { backUp, restore } from "./app/backups.ts";
 export { diagnose, type Finding } from "./app/doctor.ts";
-export { meetBot } from "./app/meet-bot.ts";
+export { meetBot, otherBotInUse } from "./app/meet-bot.ts";
 export { backupName } from "./app/nightly.ts";
 export { openTokensDesk, type TokensDesk } from "./app/tokens-desk.ts";
 export { openWhatsAppDesk } from "./app/whatsapp-desk.ts";

@@ -232,9 +232,11 @@ function perSource(secretForm: RegExp, complaint: string) {
     .refine((entries) => entries.every(({ secret }) => secretForm.test(secret)), complaint);
 }
 
+const DATA = "data";
+
 const Environment = z.object({
   KABARKILAT_CONFIG: z.string().default("config/kabarkilat.yaml"),
-  KABARKILAT_DATA: z.string().default("data"),
+  KABARKILAT_DATA: z.string().default(DATA),
   KABARKILAT_ROLE: z.enum(["all", "web", "worker"]).default("all"),
   TELEGRAM_TOKEN: secret
     .regex(/^\d+:[\w-]{20,}$/, "this is not a bot token as @BotFather gives it")
@@ -428,7 +430,7 @@ export function configFrom(
         : null,
     /** Channels that are configured while no linked device could post to them. */
     idleChannels: e.WHATSAPP === "on" ? 0 : settings.data.whatsapp.channels.length,
-    database: e.DATABASE_URL ? { url: e.DATABASE_URL } : { folder: e.KABARKILAT_DATA },
+    database: databaseOf(present),
     redis: e.REDIS_URL ? { url: e.REDIS_URL } : null,
     /** null: an endpoint that asks for none. */
     modelApiKey: e.MODEL_API_KEY ?? null,
@@ -451,6 +453,14 @@ export function configFrom(
       : null,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+/** The database that the environment names, whatever else is wrong with it. */
+export function databaseOf({
+  DATABASE_URL: url,
+  KABARKILAT_DATA: folder,
+}: Record<string, string | undefined>): { url: string } | { folder: string } {
+  return url ? { url } : { folder: folder || DATA };
 }
 
 function headersIn(list: string): Record<string, string> {

@@ -1,10 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { Config } from "../config.ts";
+import { useEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { hasServer } from "../store/postgres-folder.ts";
 import { botApi, TELEGRAM_ROOT } from "./bot-api.ts";
+import { connectionTo } from "./connecting.ts";
 import { reasonOf } from "./doctor/finding.ts";
+import { chatsIn } from "./doctor/telegram.ts";
+import { called } from "./other-bot.ts";
 
 /** A bot before the service runs: whose its token is, and who writes to it. Nothing that others wrote is confirmed: the service hears it. */
 export interface Bot {
+  id: string;
   username: string;
   /**
    * Waits until somebody sends `code` to the bot in a private chat, and says who it is. A string: why the bot cannot be asked.
@@ -20,7 +27,7 @@ export interface BotUser {
   name: string;
 }
 
-const Me = z.object({ username: z.string() });
+const Me = z.object({ id: z.number(), username: z.string() });
 const Update = z.object({
   update_id: z.number(),
   message: z
@@ -32,6 +39,18 @@ const Update = z.object({
     .optional(),
 });
 
+/** The bot that the Telegram chats in this database belong to, where it is not the one of this id. null too where it cannot be asked. */
+export async function otherBotInUse(id: string, database: Config["database"]): Promise<string | null> {
+  try {
+    if ("folder" in database && !hasServer(database.folder)) return null;
+    await using server = await connectionTo(database, useEmbeddedPostgres);
+    const { owner } = await chatsIn(server.connection);
+    return owner === null || owner.id === id ? null : called(owner);
+  } catch {
+    return null; // the doctor says what is wrong with it
+  }
+}
+
 const MEET_MS = 15_000;
 const AGAIN_MS = 1_000; // what is not confirmed comes at once, again and again
 const FULL = 100; // Telegram gives so many updates at most; what is behind them is seen only when they are confirmed
@@ -41,7 +60,7 @@ export async function meetBot(token: string, apiRoot: string | null): Promise<Bo
   const root = apiRoot ?? TELEGRAM_ROOT;
   try {
     const { answer } = await botApi(root, token, AbortSignal.timeout(MEET_MS))("getMe");
-    if (answer.ok) return botOf(Me.parse(answer.result).username, root, token);
+    if (answer.ok) return botOf(Me.parse(answer.result), root, token);
     return answer.error_code === 401 || answer.error_code === 404
       ? "Telegram does not know this token. @BotFather shows it: /mybots, API Token."
       : `Telegram answers with error ${answer.error_code}. Try again in a minute.`;
@@ -50,8 +69,9 @@ export async function meetBot(token: string, apiRoot: string | null): Promise<Bo
   }
 }
 
-function botOf(username: string, root: string, token: string): Bot {
+function botOf({ id, username }: z.infer<typeof Me>, root: string, token: string): Bot {
   return {
+    id: String(id),
     username,
     async whoSends(code, signal) {
       const ask = botApi(root, token, signal);
@@ -75,12 +95,12 @@ function botOf(username: string, root: string, token: string): Bot {
         await sleep(AGAIN_MS, undefined, { signal });
       }
     },
-    writes: ({ id }, text) =>
+    writes: (to, text) =>
       botApi(
         root,
         token,
         AbortSignal.timeout(MEET_MS),
-      )("sendMessage", { chat_id: id, text }).then(
+      )("sendMessage", { chat_id: to.id, text }).then(
         ({ answer }) => answer.ok,
         () => false,
       ),

@@ -31,4 +31,4 @@ export function otherBot(owner: Bot, found: Bot): { said: string; mend: string }
   };
 }
 
-const called = ({ id, name }: Bot): string => (name === null ? id : `${id} (@${name})`);
+export const called = ({ id, name }: Bot): string => (name === null ? id : `${id} (@${name})`);

@@ -1,5 +1,7 @@
+import path from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { meetBot } from "../app.ts";
+import { meetBot, otherBotInUse } from "../app.ts";
+import { type Config, databaseOf } from "../config.ts";
 import { openFetcher } from "../intake/fetch.ts";
 import { askOn, Cancelled } from "./setup/ask.ts";
 import { readTexts, withAnswers } from "./setup/files.ts";
@@ -32,9 +34,9 @@ export async function setupCommand(
     throw new UsageError(`This is no terminal in which questions can be asked.\n\n${USAGE}`);
   const folder = await openFolder(at, env);
   const before = readTexts(folder.texts);
-  await using world = worldOf({ ...before.environment, ...env }["TELEGRAM_API_ROOT"] || null);
+  await using world = worldOf({ ...before.environment, ...env }, at);
   if (flags !== null) {
-    await write(folder, await answersFrom(flags, world, env["TELEGRAM_TOKEN"]), new Date());
+    await write(folder, await answersFrom(flags, world, env), new Date());
     output.write(`${folder.files} written. Next: npm run doctor, then npm start.\n`);
     return;
   }
@@ -76,7 +78,13 @@ function next(hasEditors: boolean, byCloud: boolean): string {
   ].join("\n");
 }
 
-function worldOf(apiRoot: string | null): World & AsyncDisposable {
+/** A folder is one below `at`. */
+function databaseIn(at: string, env: Record<string, string | undefined>): Config["database"] {
+  const database = databaseOf(env);
+  return "url" in database ? database : { folder: path.resolve(at, database.folder) };
+}
+
+function worldOf(env: Record<string, string | undefined>, at: string): World & AsyncDisposable {
   const fetcher = openFetcher({ userAgent: userAgent(undefined), allowedHosts: [] });
   return {
     async look(address) {
@@ -88,7 +96,8 @@ function worldOf(apiRoot: string | null): World & AsyncDisposable {
       const there = await lookAt(address, inside.fetch);
       return { looked: there, inside: there.kind === "nothing" ? null : host };
     },
-    bot: (token) => meetBot(token, apiRoot),
+    bot: (token) => meetBot(token, env["TELEGRAM_API_ROOT"] || null),
+    otherBot: ({ id }) => otherBotInUse(id, databaseIn(at, env)),
     code: meetingCode,
     [Symbol.asyncDispose]: () => fetcher[Symbol.asyncDispose](),
   };

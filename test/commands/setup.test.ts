@@ -5,6 +5,7 @@ import { PassThrough } from "node:stream";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import { startApp } from "../../src/app.ts";
+import { NOTHING } from "../../src/chat/follows.ts";
 import { setupCommand } from "../../src/commands/setup.ts";
 import { readConfig } from "../../src/config.ts";
 import { rss, rssItem, startPublisherServer, withBody } from "../support/publisher-server.ts";
@@ -207,6 +208,46 @@ test("a token that Telegram does not know is not written", async () => {
   });
   await expect(wrong).rejects.toThrow("does not know this token");
   expect(await room.names()).not.toContain(".env");
+});
+
+test("the token of another bot than the chats in the database have is not taken for theirs, unless it is meant so", async () => {
+  await using room = await newsroom();
+  const { telegram, site } = room;
+  await room.setUp(new NoTerminal(), ["--source", `${site.url}/umpan`, "--editor", "telegram:1"], {
+    TELEGRAM_TOKEN: telegram.token,
+  });
+  await using other = await startTelegramServer({ bot: { id: 800_000_002, username: "BotBaruBot" } });
+  {
+    await using app = await startApp(await room.config(), { logTo: new PassThrough().resume() });
+    await app.subscribe(
+      { messenger: "telegram", address: "11", kind: "private", thread: null, title: null },
+      { ...NOTHING, all: true },
+    );
+  }
+  const env = { TELEGRAM_API_ROOT: other.apiRoot };
+  await expect(
+    room.setUp(new NoTerminal(), ["--port", "9090"], { ...env, TELEGRAM_TOKEN: other.token }),
+  ).rejects.toThrow(
+    "TELEGRAM_TOKEN is @BotBaruBot's, but the Telegram chats in the database belong to bot 700000001 (@KabarKilatBot). " +
+      "To move to the new bot for good, set TELEGRAM_MOVED_TO=800000002, too.",
+  );
+
+  const terminal = playedTerminal();
+  const done = room.setUp(terminal, [], env);
+  await terminal.answers("Add another one?");
+  await terminal.answers("Telegram does not know this token"); // the old one, at the new bot's server
+  await terminal.answers("The bot's token", other.token);
+  await terminal.answers("belong to bot 700000001 (@KabarKilatBot). After a move");
+  await terminal.answers("Move to @BotBaruBot for good?");
+  await terminal.answers("The bot's token", other.token);
+  await terminal.answers("Move to @BotBaruBot for good?", "y", "");
+  await terminal.answers("Send on WhatsApp?");
+  await terminal.answers("Add another one?");
+  await terminal.answers("Port for the editors' pages");
+  await terminal.answers("Where the world reaches them by https");
+  await terminal.answers("Write this into");
+  await done;
+  expect((await room.config()).telegram).toMatchObject({ token: other.token, movedTo: "800000002" });
 });
 
 /** A pipe. */

@@ -38,7 +38,7 @@ export function readFlags(args: string[]) {
 export async function answersFrom(
   flags: NonNullable<ReturnType<typeof readFlags>>,
   world: World,
-  token: string | undefined,
+  { TELEGRAM_TOKEN: token, TELEGRAM_MOVED_TO: movedTo }: Record<string, string | undefined>,
 ): Promise<Answers> {
   const policy = flags.policy ?? "review";
   if (policy !== "review" && policy !== "auto") throw new UsageError("--policy: review or auto.");
@@ -46,6 +46,7 @@ export async function answersFrom(
   const environment = Object.fromEntries(
     [
       ["TELEGRAM_TOKEN", token],
+      ["TELEGRAM_MOVED_TO", movedTo],
       ["WHATSAPP", flags.whatsapp],
       ["PORT", flags.port],
       ["PUBLIC_URL", flags["public-url"]],
@@ -57,6 +58,12 @@ export async function answersFrom(
   }
   const bot = token ? await world.bot(token) : null;
   if (typeof bot === "string") throw new UsageError(bot);
+  const other = bot && bot.id !== movedTo ? await world.otherBot(bot) : null;
+  if (other)
+    throw new UsageError(
+      `TELEGRAM_TOKEN is @${bot?.username}'s, but the Telegram chats in the database belong to bot ${other}. ` +
+        `To move to the new bot for good, set TELEGRAM_MOVED_TO=${bot?.id}, too.`,
+    );
   return {
     sources: found.map((one) => one.source),
     allowedHosts: found.flatMap(({ inside }) => inside ?? []),

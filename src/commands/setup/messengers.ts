@@ -3,7 +3,11 @@ import type { Ask } from "./ask.ts";
 import type { Before, World } from "./world.ts";
 
 /** The bot, with its token where it is new; null: no Telegram. */
-export async function telegramOf(ask: Ask, world: World, { TELEGRAM_TOKEN: old }: Before["environment"]) {
+export async function telegramOf(
+  ask: Ask,
+  world: World,
+  { TELEGRAM_TOKEN: old, TELEGRAM_MOVED_TO: movedTo }: Before["environment"],
+) {
   if (old) {
     const bot = await world.bot(old);
     if (typeof bot !== "string" && (await ask.yes(`Telegram: @${bot.username}. Keep it?`, true)))
@@ -20,13 +24,21 @@ export async function telegramOf(ask: Ask, world: World, { TELEGRAM_TOKEN: old }
       (answer) => faultOf("TELEGRAM_TOKEN", answer) ?? undefined,
     );
     const bot = await world.bot(token);
-    if (typeof bot !== "string") {
-      ask.good(`The token is @${bot.username}'s.`);
-      return { bot, TELEGRAM_TOKEN: token };
+    if (typeof bot === "string") {
+      ask.bad(bot);
+      continue;
     }
-    ask.bad(bot);
+    ask.good(`The token is @${bot.username}'s.`);
+    const other = movedTo === bot.id ? null : await world.otherBot(bot);
+    if (other === null) return { bot, TELEGRAM_TOKEN: token };
+    ask.bad(`The Telegram chats in the database belong to bot ${other}. ${UNREACHED}`);
+    if (await ask.yes(`Move to @${bot.username} for good?`, false))
+      return { bot, TELEGRAM_TOKEN: token, TELEGRAM_MOVED_TO: bot.id };
   }
 }
+
+const UNREACHED =
+  "After a move whoever has not started the new bot, and groups and channels that it is not in, cannot be reached.";
 
 const CLOUD = {
   WHATSAPP_CLOUD_TOKEN: "Meta: the access token of a system user",
