@@ -32,6 +32,7 @@ export function conversation(parts: ConversationPorts): Ear {
     async said(said) {
       if (!mayConcernUs(said.text, said.chat.kind)) return [];
       try {
+        if (isForOthers(said, ports)) return [];
         // Editors are met with patience without end: whoever corrects in haste must still be able to stop everything.
         const patience =
           editorOf(said, ports) === null ? patienceWith(personOf(said), ports.now()) : "answer";
@@ -149,6 +150,16 @@ function meaning(said: Said, state: ConversationState, ports: ConversationPorts)
     botName: ports.botName(said.chat.messenger),
     since: ports.now().getTime() - state.at,
   });
+}
+
+/** A command that we do not have, among people: other bots have theirs, and whoever plays with those is not told to slow down by us. */
+function isForOthers(said: Said, ports: ConversationPorts): boolean {
+  const { chat, text } = said;
+  return (
+    chat.kind !== "private" &&
+    text.trimStart().startsWith("/") &&
+    meaning(said, FRESH, ports).kind === "silence"
+  );
 }
 
 /** Posts in a channel are its admins' own and have no name on them; somebody with a name has pressed a button there. */

@@ -130,7 +130,7 @@ function choose(text: string, state: ConversationState, context: Context): strin
   const typed = asTyped(withoutCourtesy(text));
   const pressed = shown.find(({ label }) => label === typed);
   if (pressed !== undefined) return pressed.says;
-  const numbers = choices.length === 0 ? null : numbersChosen(plainWords(text));
+  const numbers = choices.length === 0 || isOrder(text, context) ? null : numbersChosen(plainWords(text));
   if (numbers === null || (awaiting?.kind === "setting" && numbers.length > 1)) return null; // "1-5" are hours
   const says = numbers.map((number) => choices[number - 1]);
   const [first] = says;
@@ -140,6 +140,12 @@ function choose(text: string, state: ConversationState, context: Context): strin
     isOnly(text),
   );
   return altogether ?? (says.length === 1 ? first : choices.length);
+}
+
+/** "/coba 1" is an editor's order, although "coba 1" is a polite way to choose; an editor's without the slash, too. */
+function isOrder(text: string, { editor }: Context): boolean {
+  const { slash, name = "" } = /^(?<slash>\/?)(?<name>\w+)/.exec(text)?.groups ?? {};
+  return (slash === "/" || editor) && commandNamed(name.toLowerCase())?.who === "editor";
 }
 
 /** What the choices say in one, or that it is to be `only` them. Who names what they follow together with what they do not, wants both. */

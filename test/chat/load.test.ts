@@ -34,6 +34,12 @@ test("an editor in haste is answered however much they write, the one stop above
   expect(await rini.says("/hentikan")).toContain("Semua pengiriman dihentikan");
 });
 
+test("commands of other bots in a group are none of ours, however many", async () => {
+  const member = room.chat({ kind: "group", address: "g", person: "8" });
+  for (let i = 0; i < 20; i++) expect(await member.says("/tebak")).toBe("");
+  expect(await member.says("/bantuan")).toContain("Yang dapat Anda ketik");
+});
+
 test("nobody can make a channel speak by pressing its buttons, however often", async () => {
   const subscriber = room.chat({ kind: "channel", address: "c", person: "7" });
   for (let i = 0; i < 20; i++) expect(await subscriber.says("/wilayah")).toBe("");

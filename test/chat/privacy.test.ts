@@ -99,6 +99,8 @@ test("after that no table of the database knows the person any more, by number, 
   await room.alert({ headline: "Banjir Jakarta lagi" });
   await ana.says("salah, itu di Bekasi");
   await ana.says("/siarkan palsu");
+  const inGroup = room.chat({ messenger: "whatsapp", kind: "group", address: "120363@g.us", person: number });
+  await inGroup.says("/terbaru", `120363@g.us/${lid}@lid/3EB0`);
   const { rows } = await pool.query<{ id: string }>("select id from chats where address like $1", [
     `${lid}%`,
   ]);

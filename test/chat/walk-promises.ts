@@ -334,9 +334,9 @@ function yesAnswersOnlyWhatWasAsked(step: Step): string | null {
     : null;
 }
 
-function whatIsRepeatedDoesNothing({ repeated, replies, before, after }: Step): string | null {
+function whatIsRepeatedDoesNothing({ repeated, hasty, replies, before, after }: Step): string | null {
   if (!repeated) return null;
-  if (replies.length > 0) return "a repeat was answered";
+  if (replies.length > 0 && !hasty) return "a repeat was answered";
   return JSON.stringify(before) === JSON.stringify(after) ? null : "a repeat acted once more";
 }
 

@@ -17,13 +17,13 @@ afterEach(async () => {
   await db[Symbol.asyncDispose]();
 });
 
-const [, ID = ""] = EDITORS[0].split(":");
-
-async function says(text: string): Promise<string> {
+async function says(text: string, as: (typeof EDITORS)[number] = EDITORS[0]): Promise<string> {
+  const messenger = as === EDITORS[0] ? "telegram" : "whatsapp";
+  const id = as.split(":")[1] ?? "";
   const replies = await room.ear().said({
     id: `m${++ids}`,
-    chat: { messenger: "telegram", kind: "private", address: ID, thread: null, title: null },
-    from: { messenger: "telegram", id: ID, name: null },
+    chat: { messenger, kind: "private", address: id, thread: null, title: null },
+    from: { messenger, id, name: null },
     text,
     isChatAdmin: () => Promise.resolve(true),
   });
@@ -117,4 +117,15 @@ test("neither a yes nor a plea is taken for the words that were asked for", asyn
   await says("ya");
   await says("/ralat 1");
   expect(await says("oke")).toContain("Kirim isi yang benar untuk siaran 1");
+});
+
+test("an order that sounds like a choice is the order: “/coba 1” had sent to everyone what stood first in the list", async () => {
+  const phone = EDITORS[1];
+  for (const order of ["/coba 1", "coba 1"]) {
+    expect(await says("/siarkan Banjir di Kudus", phone)).toContain("1. Siarkan ke 0 chat");
+    expect(await says(order, phone)).toBe("Itulah draf 1, hanya untuk Anda.");
+    expect(await stateOf(1)).toBe("draft");
+  }
+  await says("/siarkan Banjir di Kudus", phone);
+  expect(await says("pilih 1", phone)).toContain("Sedang dikirim");
 });
