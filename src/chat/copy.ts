@@ -297,12 +297,28 @@ export function notFollowed(
   };
 }
 
-export function goodbye(kind: ChatKind): OutgoingMessage {
-  return text(
+/** `follows` is what has just ended: whoever meant "for now" has it back with one press. */
+export function goodbye(kind: ChatKind, follows: Follows): OutgoingMessage {
+  const message = text(
     kind === "private"
       ? "Langganan Anda sudah dihentikan. Kami tidak akan mengirim berita lagi.\nIngin kembali? Ketik /start kapan saja."
       : "Langganan di sini sudah dihentikan. Kami tidak akan mengirim berita lagi.\nIngin kembali? Admin dapat mengetik /start kapan saja.",
   );
+  const buttons = backTo(follows);
+  return buttons.length > 0 ? { ...message, buttons: [buttons] } : message;
+}
+
+/** What brings all of it back; nothing where there was nothing, or more than a button holds. */
+function backTo({ all, breaking, topics, words, outlets, regions }: Follows): Button[] {
+  const names = [
+    ...(all ? ["semua"] : []),
+    ...topics,
+    ...words.map(asKeywords),
+    ...outlets.map((outlet) => `media ${outlet}`),
+    ...regions.map((region) => `wilayah ${region}`),
+    ...(breaking ? ["kilat"] : []),
+  ];
+  return names.length === 0 ? [] : fitting({ label: "Ikuti lagi", says: `/ikuti ${names.join(", ")}` });
 }
 
 /** For an editor who said "stop" and may have meant all sending. */

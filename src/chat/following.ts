@@ -44,9 +44,11 @@ export async function answerFollowing(
       return add(intent.wishes, said, ports);
     case "unfollow":
       return drop(intent.wishes, said, ports);
-    case "goodbye":
+    case "goodbye": {
+      const ended = await ports.chats.follows(chat);
       await ports.chats.unsubscribe(chat, ports.now());
-      return say(editor ? copy.goodbyeEditor() : copy.goodbye(chat.kind));
+      return say(editor ? copy.goodbyeEditor() : copy.goodbye(chat.kind, ended));
+    }
   }
 }
 

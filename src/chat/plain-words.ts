@@ -58,13 +58,14 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   "berhenti ikuti": "unfollow unfoll",
   jangan: "ojo dont jgn jangan2 janganlah",
   saya: "i me aku gue gw gua sy ane aq",
-  lagi: "lg lgi maneh",
+  lagi: "lg lgi maneh deui",
   saja: "aja aj doang doank wae ae",
   hanya: "cuma cuman cm",
   mau: "want pengen pingin pengin pgn ingin hendak minta mo gelem",
   berhenti:
     "stop setop stopp brenti berenti berhentiin brentiin berhentikan hentikan hentiin stopin stopkan stopnya setopkan sudahi udahan " +
-    "sudahan distop disetop dihentikan dihentiin diberhentikan dihentikannya unsub unsubs unsubscribe unreg",
+    "sudahan distop disetop dihentikan dihentiin diberhentikan dihentikannya unsub unsubs unsubscribe unreg " +
+    "eureun liren lirén leren mandeg mandheg",
   malam: "malem mlm",
   matikan: "matiin dimatikan dimatiin nonaktifkan nonaktifin dinonaktifkan off",
   kirim:

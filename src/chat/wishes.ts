@@ -101,7 +101,8 @@ export function readAnyWishes(text: string, followable: Followable): Wishes {
   const wishes: Wish[] = [];
   const except: Wish[] = [];
   const unknown: string[] = [];
-  for (const part of partsOf(inFilterWords(isList ? pieces.join(", ") : bare))) {
+  const parts = partsOf(inFilterWords(isList ? pieces.join(", ") : bare));
+  for (const part of inFull(parts, (one) => wishIn(one, followable)?.[0]?.kind === "region")) {
     const topic = readWishes(part, topics);
     const ofTopics = topic.unknown.length === 0;
     const wish = ofTopics ? topic.wishes : (wishIn(part, followable) ?? []);
@@ -121,20 +122,41 @@ export function readAnyWishes(text: string, followable: Followable): Wishes {
   };
 }
 
-const AND = new Set(["dan", "sama", "ama", "serta", "plus", "and", "&", "+"]);
+const OR = ["atau", "ato", "/", "|", "dan/atau"];
+/** Joins what is followed each by itself, or (where it is no "atau") what may be meant together. */
+const JOINS = new Set(["dan", "sama", "ama", "serta", "plus", "and", "&", "+", ...OR]);
 const TOGETHER = 50; // bytes; longer ones fit on no button, nor would they find anything together
 
-/** What "dan" joins outside of quotation marks; one piece where it joins nothing, stands in a name, or something is left out. */
+/** What commas, "dan" and "atau" part outside of quotation marks and names; one piece where nothing does, or something is left out. */
 function joined(text: string, followable: Followable): string[] {
-  const tokens = text.match(TOKENS) ?? [];
+  const tokens = tokensOf(text);
   const leavesOut = tokens.some((token) => token.startsWith("-") || WITHOUT.has(token.toLowerCase()));
-  if (leavesOut || OF_NAMES.test(text) || isNamed(text, followable)) return [text];
+  if (leavesOut || OF_NAMES.test(text)) return [text];
+  const pieces = split(tokens, (token) => /^[,;\n]$/.test(token)).flatMap((part) =>
+    isNamed(part.join(" "), followable) ? [part] : split(part, (token) => JOINS.has(token.toLowerCase())),
+  );
+  return pieces.map((piece) => piece.join(" ").replace(/^juga /i, "")).filter((piece) => piece !== "");
+}
+
+function split(tokens: readonly string[], parts: (token: string) => boolean): string[][] {
   const pieces: string[][] = [[]];
   for (const token of tokens) {
-    if (AND.has(token.toLowerCase())) pieces.push([]);
+    if (parts(token)) pieces.push([]);
     else pieces.at(-1)?.push(token);
   }
-  return pieces.map((piece) => piece.join(" ").replace(/^juga /i, "")).filter((piece) => piece !== "");
+  return pieces;
+}
+
+/** "jawa tengah", "timur" is "jawa tengah", "jawa timur": what is no region by itself may share the words before the last one's. */
+function inFull(parts: readonly string[], isRegion: (part: string) => boolean): string[] {
+  const full: string[] = [];
+  for (const part of parts) {
+    const before = full.at(-1) ?? "";
+    const shared = before.split(" ").slice(0, -1);
+    const whole = [...shared, part].join(" ");
+    full.push(shared.length > 0 && !isRegion(part) && isRegion(before) && isRegion(whole) ? whole : part);
+  }
+  return full;
 }
 
 /** "banjir jakarta dan depok" is "banjir jakarta" and "banjir depok"; the same pieces where they are no words with a region, and regions. */
@@ -142,15 +164,21 @@ function inEachPlace(pieces: string[], { regions }: Followable): string[] {
   const [first = "", ...others] = pieces;
   const words = first.split(" ");
   const until = words.findIndex((_, i) => i > 0 && regionIn(words.slice(i).join(" "), regions) !== undefined);
-  const spread = until > 0 && !regionIn(first, regions) && others.every((one) => regionIn(one, regions));
-  return spread ? [first, ...others.map((one) => [...words.slice(0, until), one].join(" "))] : pieces;
+  if (until <= 0 || regionIn(first, regions)) return pieces;
+  const places = inFull(
+    [words.slice(until).join(" "), ...others],
+    (part) => regionIn(part, regions) !== undefined,
+  );
+  if (!places.every((one) => regionIn(one, regions))) return pieces;
+  return places.map((one) => [...words.slice(0, until), one].join(" "));
 }
 
 /** Whether each is meant: commas stand between others of them, one is a topic, an outlet or a region, or they are too long together. */
 function isSaidAsList(text: string, pieces: readonly string[], followable: Followable): boolean {
   const unquoted = text.replaceAll(/["“”][^"“”]*["“”]/g, "");
   return (
-    /[,;\n]|\b(?:atau|ato)\b/i.test(unquoted) ||
+    /[,;\n]/.test(unquoted) ||
+    tokensOf(unquoted).some((token) => OR.includes(token.toLowerCase())) ||
     pieces.some((piece) => isNamed(piece, followable)) ||
     Buffer.byteLength(pieces.join(", ")) > TOGETHER
   );
@@ -167,16 +195,19 @@ function filtersIn(part: string, followable: Followable): string[] {
 }
 
 const WITHOUT = new Set(["tanpa", "kecuali", "bukan", "selain"]);
-const OR = new Set(["atau", "ato", "/", "|", "dan/atau"]);
 const TOKENS = /-?["“”][^"“”]*["“”]|[,;\n]|[^\s,;"“”]+/gu;
+
+/** Words, quotations and commas; "banjir/longsor" are two words and what joins them. */
+function tokensOf(text: string): string[] {
+  return text.replaceAll(/(?<=\p{L})\/(?=\p{L})/gu, " / ").match(TOKENS) ?? [];
+}
 
 /**
  * What readers write in words as a filter has it: "banjir tanpa jakarta" is "banjir -jakarta", "banjir atau longsor" is two filters, "banjir,
  * longsor". What we tell of a filter (“timnas” tanpa “basket”) can so be said to us. Quotation marks keep their words as they are.
  */
 function inFilterWords(text: string): string {
-  const apart = text.replaceAll(/(?<=\p{L})\/(?=\p{L})/gu, " / ");
-  const tokens = apart.match(TOKENS) ?? [];
+  const tokens = tokensOf(text);
   const list = REGION.test(text.trim()); // "wilayah jateng atau jabar" is one list already
   const words: string[] = [];
   let leavesOut = false;
@@ -186,7 +217,7 @@ function inFilterWords(text: string): string {
     else if (/^[,;\n]$/.test(token)) {
       leavesOut &&= /^(?:dan$|["“”])/i.test(tokens[i + 1] ?? "");
       if (!leavesOut) words.push(token);
-    } else if (OR.has(word) && !list) words.push(leavesOut ? "" : ",");
+    } else if (OR.includes(word) && !list) words.push(leavesOut ? "" : ",");
     else if (!leavesOut) words.push(token);
     else if (!isCommon(word)) words.push(`-${token.replace(/^-/, "")}`);
   }
@@ -254,11 +285,15 @@ function partsOf(text: string): string[] {
 export function readRegions(text: string, regions: readonly Region[]): Wishes {
   const found = new Set<string>();
   const unknown: string[] = [];
+  let shared: readonly string[] = []; // "jawa tengah dan timur"
   for (const part of partsOf(text)) {
     const words = part.match(/[\p{L}\p{N}]+/gu) ?? [];
     const strange: string[] = [];
     for (let i = 0; i < words.length;) {
-      const { region, length } = longestRegion(words, i, regions);
+      const { region: alone, length } = longestRegion(words, i, regions);
+      const region =
+        alone ?? (shared.length > 0 ? regionNamed([...shared, words[i]].join(" "), regions) : undefined);
+      if (alone !== undefined) shared = words.slice(i, i + length - 1);
       if (region !== undefined) found.add(region.name);
       else if (!OF_REGIONS.has(words[i]?.toLowerCase() ?? "")) strange.push(words[i] ?? "");
       i += length;
@@ -372,6 +407,12 @@ function vocabulary(topics: readonly Topic[]): ReadonlyMap<string, Wish> {
       [fold(topic.name), wish],
     ];
   });
+  const english = topics.flatMap((topic) =>
+    (ENGLISH.get(fold(topic.name)) ?? []).map((name): [string, Wish] => [
+      name,
+      { kind: "topic", topic: topic.id },
+    ]),
+  );
   const all = ["semua", "semuanya", "all", "semua berita"].map((name): [string, Wish] => [
     name,
     { kind: "all" },
@@ -379,8 +420,29 @@ function vocabulary(topics: readonly Topic[]): ReadonlyMap<string, Wish> {
   const breaking = ["kilat", "darurat", "breaking", "breaking news", "berita kilat", "kabar kilat"].map(
     (name): [string, Wish] => [name, { kind: "breaking" }],
   );
-  return new Map([...all, ...breaking, ...named]); // the newsroom's own topics win
+  return new Map([...english, ...all, ...breaking, ...named]); // the newsroom's own topics win
 }
+
+/** What topics are called in English. */
+const ENGLISH = new Map<string, readonly string[]>(
+  Object.entries({
+    politik: ["politics"],
+    ekonomi: ["economy", "economics", "business"],
+    bisnis: ["business"],
+    olahraga: ["sport", "sports"],
+    nasional: ["national"],
+    internasional: ["international", "world"],
+    hukum: ["law"],
+    kriminal: ["crime"],
+    kesehatan: ["health"],
+    pendidikan: ["education"],
+    teknologi: ["technology", "tech"],
+    hiburan: ["entertainment"],
+    "gaya hidup": ["lifestyle"],
+    otomotif: ["automotive"],
+    wisata: ["travel"],
+  }),
+);
 
 function longest(
   words: readonly string[],

@@ -125,6 +125,32 @@ describe("following", () => {
 });
 
 describe("leaving", () => {
+  test("who has ended it all has it back as it was with one press, where a button holds it", async () => {
+    const ana = room.chat({ address: "ana" });
+    const all =
+      "Anda mengikuti Ekonomi, “stop kontak”, “timnas” tanpa “basket”, media Suara Pantura, dan wilayah Aceh.";
+    for (const wish of [
+      "/langganan ekonomi",
+      '/ikuti "stop" kontak',
+      "/ikuti timnas -basket",
+      "/ikuti media suara pantura",
+    ])
+      await ana.says(wish);
+    const whole = await ana.says("/ikuti aceh");
+    expect(whole).toContain(all);
+    await ana.says("stop dulu");
+    expect(ana.buttons()).toEqual([]);
+    await ana.says("/ikuti timnas -basket");
+    await ana.says("/ikuti gempa, wilayah aceh, kilat");
+    await ana.says("stop dulu");
+    expect(await ana.presses("Ikuti lagi")).toContain(
+      "Anda mengikuti “gempa”, “timnas” tanpa “basket”, wilayah Aceh, dan berita kilat dari semua topik.",
+    );
+    await ana.says("/langganan semua");
+    await ana.says("stop");
+    expect(await ana.presses("Ikuti lagi")).toContain("Anda mengikuti semua berita.");
+  });
+
   test.each(["/berhenti", "stop", "Unsubscribe", "berhenti berlangganan"])(
     "%j ends everything at once",
     async (word) => {

@@ -23,6 +23,10 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
     intent: { kind: "goodbye" },
     said: [
       "stop dong",
+      "stop dulu",
+      "eureun",
+      "mandheg dulu ya",
+      "lirén min",
       "STOPPP!!!",
       "berhentiin",
       "gak mau lagi",

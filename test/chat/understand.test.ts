@@ -19,6 +19,7 @@ const editor: Context = { ...reader, editor: true };
 const group: Context = { ...reader, kind: "group" };
 
 const topic = (id: string) => ({ kind: "topic" as const, topic: id });
+const region = (name: string) => ({ kind: "region" as const, region: name });
 const search = (words: string): Intent => ({ kind: "search", words, page: 1 });
 const none = { wishes: [], unknown: [] };
 
@@ -56,7 +57,6 @@ describe("in their own words", () => {
     expect(understand("jangan kirim lagi", FRESH, group)).toEqual({ kind: "silence" });
   });
 
-  const region = (name: string) => ({ kind: "region" as const, region: name });
   test.each([
     ["/wilayah jateng jabar", [region("Jawa Tengah"), region("Jawa Barat")]],
     ["ikuti wilayah jateng dan jabar", [region("Jawa Tengah"), region("Jawa Barat")]],
@@ -120,6 +120,13 @@ describe("what is to be left out is not followed", () => {
     ["/ikuti “timnas” tanpa “basket”, “voli”, dan “futsal”", words("timnas -basket -voli -futsal")],
     ["ikuti banjir kecuali di jakarta dan bekasi, gempa", words("banjir -jakarta -bekasi", "gempa")],
     ["/ikuti banjir atau longsor", words("banjir", "longsor")],
+    ["/ikuti banjir kudus atau bandung", words("banjir kudus", "banjir bandung")],
+    ["ikuti banjir kudus/bandung", words("banjir kudus", "banjir bandung")],
+    ["ikuti harga beras atau harga cabai", words("harga beras", "harga cabai")],
+    ["ikuti banjir jawa tengah dan barat", words("banjir jawa tengah", "banjir jawa barat")],
+    ["ikuti jawa tengah sama barat", [region("Jawa Tengah"), region("Jawa Barat")]],
+    ["/wilayah jawa barat, tengah dan aceh", [region("Jawa Barat"), region("Jawa Tengah"), region("Aceh")]],
+    ["ikuti politics and sports", [topic("politik"), topic("olahraga")]],
     ["ikuti banjir/longsor", words("banjir", "longsor")],
     ["ikuti ekonomi atau politik", [topic("ekonomi"), topic("politik")]],
     ['/ikuti "rumah tanpa pintu"', words('"rumah tanpa pintu"')],
