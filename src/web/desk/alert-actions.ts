@@ -4,7 +4,7 @@ import { may } from "../../alerts/rights.ts";
 import { momentName } from "../../chat/age.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
 import { momentWords } from "../../chat/moment.ts";
-import { DOUBTS_TYPED, type Typed, words } from "./alert-form.ts";
+import { type Typed, words } from "./alert-form.ts";
 import { doubts } from "./alert-proof.ts";
 import { audience, chats } from "./audience.ts";
 import { asSeen } from "./colleague.ts";
@@ -273,7 +273,6 @@ function correctForm(to: Target, content: AlertContent, typed: Typed): Html {
         value="${typed.correction ?? ""}"
       />
     </div>
-    ${DOUBTS_TYPED}
     <button type="submit" class="main">Kirim ralat</button>
   </form>`;
 }

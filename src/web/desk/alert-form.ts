@@ -36,7 +36,10 @@ export interface MomentTyped {
   zone: string;
 }
 
-/** Headline and text, with how long they are. `name` tells two such forms of a page apart. */
+/**
+ * Headline and text, with how long they are; and, by the script, what the article does not support of them: on a phone the preview is far
+ * above. `name` tells two such forms of a page apart.
+ */
 export function words(
   { headline, summary }: { headline: string; summary: string },
   typed: Typed,
@@ -62,11 +65,9 @@ ${typed.headline ?? headline}</textarea>
 ${typed.summary ?? summary}</textarea>
       <span class="soft small" id="${name}-summary-n"></span>
       ${savedNow(`${name}-summary`, typed.saved?.summary)}
+      <div data-doubts role="status"></div>
     </div>`;
 }
-
-/** Where the script says what the article does not support of the words being typed: on a phone the preview is far above. */
-export const DOUBTS_TYPED = html`<div data-doubts role="status"></div>`;
 
 /** Words that a colleague saved, under the field that has this editor's. Its button is a script's: without one they are copied. */
 function savedNow(field: string, words: string | undefined): Html | "" {
@@ -142,7 +143,6 @@ export function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed)
         ${checkbox("breaking", "ya", "Berita kilat", typed.breaking ?? content.breaking)}
         ${checkbox("toEveryone", "ya", "Untuk semua yang berlangganan apa pun", typed.toEveryone ?? content.toEveryone)}
       </fieldset>
-      ${DOUBTS_TYPED}
       <button type="submit" class="main">Simpan perubahan</button>
     </form>
   </details>`;

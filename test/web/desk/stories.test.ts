@@ -298,6 +298,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     expect(await page.getByRole("button", { name: /^Siarkan/ }).isDisabled()).toBe(true);
     await page.locator("#ubah-summary").fill("Jembatan itu menelan biaya Rp 977 miliar.");
     await page.locator("#pratinjau .why", { hasText: "977" }).waitFor(); // no such figure in the article
+    await page.locator("#ubah [data-doubts]", { hasText: "977" }).waitFor(); // and beside what is typed
     await page.getByRole("button", { name: "Simpan perubahan" }).click();
     await page.getByText("Perubahan disimpan.").waitFor();
     expect(await page.getByRole("button", { name: /^Siarkan/ }).isDisabled()).toBe(false);
