@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startWhatsAppServer } from "@openclaw/crabline";
 import { z } from "zod";
+import { WITHIN_MS } from "./until.ts";
 
 /** A text our account sent, as its reader's phone decrypted it. */
 interface ReadByUser {
@@ -33,6 +34,8 @@ export async function whatsAppUsers(phone = "15550000000"): Promise<WhatsAppUser
     port: 0,
     selfJid: `${phone}@s.whatsapp.net`,
     recorderPath: join(folder, "whatsapp.jsonl"),
+    // By itself it hangs up after 5 s of a busy disk, and then nobody knows whether the message came.
+    messageAcceptanceTimeoutMs: WITHIN_MS,
     onEvent({ body }) {
       const sent = Decrypted.safeParse(body);
       if (!sent.success) return;
