@@ -29,6 +29,7 @@ const LOCK_MS = 15_000; // a job whose process died is taken up again after this
 const AGAIN_AFTER_MS = 1_000; // after a lost connection
 const REMIND_WITHIN_MS = 5_000; // then the sweep may repeat it: nobody's article waits for a queue that does not answer
 const REDIS_WITHIN_MS = 60_000; // at our start, as long as PostgreSQL is waited for
+const KEEP_ALIVE_MS = 10_000; // a server that vanished without a word is noticed this soon, and some seconds; Linux would wait for two hours
 const CLOSE_WITHIN_MS = 2_000; // once the jobs in hand have ended
 
 const JobData = z.object({ subject: z.number().int() });
@@ -282,6 +283,7 @@ async function onPostgres(
   const pool = (max: number): pg.Pool & PgPool => {
     const made: pg.Pool = new pg.Pool({
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
       ...config,
       max,
       application_name: "kabarkilat queue",

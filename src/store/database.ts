@@ -23,11 +23,15 @@ const types: pg.CustomTypesConfig = {
 
 export const LOCK_TIMEOUT = "30s";
 
+/** Whoever waits for a server that has vanished without a word learns so this soon, and some seconds; Linux would wait for two hours. */
+const KEEP_ALIVE_MS = 10_000;
+
 /** The settings every pool of ours shares. Sessions keep time in UTC and never hang on a lock for ever. */
 export function poolConfig(connection: pg.PoolConfig, max: number): pg.PoolConfig {
   return {
     application_name: "kabarkilat",
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     connectionTimeoutMillis: 10_000,
     ...connection,
     max,
