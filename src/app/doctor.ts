@@ -73,7 +73,7 @@ export async function diagnose(
     telegram(config.telegram, () => chatsIn(connection), now),
     whatsApp(config, connection, now),
     whatsAppCloud(config),
-    newsroom(config, connection),
+    newsroom(config, connection, now),
     summaryModel(config),
     backups(config, now),
     sources(config),

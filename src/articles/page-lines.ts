@@ -28,7 +28,7 @@ function enter(element: DomElement, writer: LineWriter): true {
   const tag = element.tagName.toUpperCase();
   if (BLOCKS.has(tag) || tag === "BR") writer.breakLine();
   if (tag === "A") writer.openLink(element.getAttribute("href"));
-  if (tag === "IMG") writer.picture(element.getAttribute("alt") ?? "");
+  if (tag === "IMG" || tag === "AMP-IMG") writer.picture(element.getAttribute("alt") ?? "");
   return true;
 }
 

@@ -202,6 +202,10 @@ describe("a page of an outlet that nobody knows", () => {
     ],
     ["on a button", `<p><a href="${url}"><button>${call}</button></a></p>`],
     ["in a picture", `<p><a href="${url}"><img src="/wa.png" alt="${call}"></a></p>`],
+    [
+      "in an AMP page's picture",
+      `<p><a href="${url}"><amp-img src="/wa.png" alt="${call}"></amp-img></a></p>`,
+    ],
   ])("may have its invitation %s", (_, below) => {
     expect(page(below)).toMatchObject({ paragraphs, callToAction: { text: call, url } });
   });

@@ -24,12 +24,12 @@ interface Known {
 }
 
 /** What would let the service start and yet do nothing: no way to readers, nobody who decides, nobody who listens, sending stopped. */
-export function newsroom(config: Config, connection: pg.PoolConfig | null): Check {
+export function newsroom(config: Config, connection: pg.PoolConfig | null, now: () => Date): Check {
   return {
     what: "Newsroom",
     async look() {
       const { alertWithinHours } = config.intake;
-      const known = await knownIn(connection, alertWithinHours).catch(() => null); // what is wrong with PostgreSQL is its own check's to say
+      const known = await knownIn(connection, alertWithinHours, now()).catch(() => null); // what is wrong with PostgreSQL is its own check's to say
       return [
         ways(config),
         ...editors(config, known),
@@ -140,7 +140,11 @@ function tooOld({ sources, intake }: Config, { datedTooEarly: ids }: Known): Fin
     );
 }
 
-async function knownIn(connection: pg.PoolConfig | null, alertWithinHours: number): Promise<Known | null> {
+async function knownIn(
+  connection: pg.PoolConfig | null,
+  alertWithinHours: number,
+  now: Date,
+): Promise<Known | null> {
   if (!connection) return null;
   const pool = new pg.Pool({ ...poolConfig(connection, 1), connectionTimeoutMillis: 5_000 });
   pool.on("error", () => undefined);
@@ -157,7 +161,7 @@ async function knownIn(connection: pg.PoolConfig | null, alertWithinHours: numbe
       ),
       stoppedSince: on ? null : (at ?? new Date(0)),
       followed: (rowCount ?? 0) > 0,
-      datedTooEarly: await datedTooEarly(pool, alertWithinHours, new Date()),
+      datedTooEarly: await datedTooEarly(pool, alertWithinHours, now),
     };
   } finally {
     await pool.end();
