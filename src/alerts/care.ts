@@ -40,4 +40,5 @@ const GENRES: Readonly<Record<Genre["kind"], string>> = {
   release: "Perlu penyunting: ditandai sebagai siaran pers, bukan liputan sendiri",
   opinion: "Perlu penyunting: ditandai sebagai opini, bukan berita",
   service: "Perlu penyunting: layanan harian, bukan kabar kilat",
+  roundup: "Perlu penyunting: rangkuman beberapa berita, bukan satu kabar",
 };

@@ -2,14 +2,15 @@ import type { CleanArticle } from "./article.ts";
 
 /** What an article is where it is no news of the newsroom's own, and the words that say so. */
 export interface Genre {
-  kind: "advertorial" | "release" | "opinion" | "service";
+  kind: "advertorial" | "release" | "opinion" | "service" | "roundup";
   /** As it stands ("ADVERTORIAL"). */
   label: string;
 }
 
 /**
  * The genre that an article is labelled with: by a section, a folder of its address, or a label before title or text or behind the
- * title; or a service of every day by what its title begins with ("Ramalan Zodiak …"). null for news. The same words inside a sentence are words.
+ * title; or by what its title begins with: a service of every day ("Ramalan Zodiak …"), or other articles' news in one ("Terpopuler: …"). null
+ * for news. The same words inside a sentence are words.
  */
 export function genreOf(
   article: Pick<CleanArticle, "title" | "paragraphs" | "dateline" | "link" | "sections">,
@@ -24,8 +25,14 @@ export function genreOf(
   const label = found.find((one) => one !== undefined);
   if (label !== undefined) return { kind: kindOf(label), label };
   const service = SERVICE.exec(article.title ?? "")?.[0];
-  return service === undefined ? null : { kind: "service", label: service };
+  if (service !== undefined) return { kind: "service", label: service };
+  const roundup = ROUNDUP.exec(article.title ?? "")?.[0];
+  return roundup === undefined ? null : { kind: "roundup", label: roundup };
 }
+
+/** Headlines of several articles, told as one piece of news: "Terpopuler: …", "[POPULER NASIONAL] …", "Top 3 Tekno: …", "5 Berita Populer Market, …". */
+const ROUNDUP =
+  /^(?:\[?(?:(?:berita|artikel) )?(?:ter)?populer(?: \p{L}+){0,2}(?=\s?[:\]|])|\d+ (?:berita|artikel) (?:ter|paling )?populer(?!\p{L})|top (?:[35]|news)(?= [^:]{1,40}:)|(?:rangkuman|kaleidoskop|rekap) (?:berita|peristiwa|hasil)(?!\p{L}))/iu;
 
 /** What readers look up and nobody is told at once. */
 const SERVICE =
@@ -42,7 +49,7 @@ export function paidLabels(lines: readonly string[]): string[] {
 // tags and a note may follow it
 const LAST = 3;
 
-const LABELS: Readonly<Record<Exclude<Genre["kind"], "service">, string>> = {
+const LABELS: Readonly<Record<Exclude<Genre["kind"], "service" | "roundup">, string>> = {
   advertorial:
     "advertorial|adv|pariwara|inforial|infotorial|(?:konten|artikel) (?:bersponsor|sponsor)|sponsored(?: content)?",
   release: "rilis(?: pers)?|siaran pers|press release",

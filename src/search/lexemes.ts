@@ -1,5 +1,5 @@
 import type { SearchQuery, Term } from "./query.ts";
-import { stems } from "./stem.ts";
+import { stems } from "../articles/stem.ts";
 import { isCommon, wordsOf } from "./words.ts";
 
 /**

@@ -37,6 +37,11 @@ test.each([
   ["a lottery's title", { title: "Prediksi Togel Sagara Malam Ini" }, "service"],
   ["a title of prayer times", { title: "Jadwal Imsakiyah Kota Sagara, 1 Maret 2026" }, "service"],
   ["a title of answers", { title: "3 Kunci Jawaban IPA Kelas 8 Halaman 210" }, "service"],
+  ["the day's most read", { title: "Terpopuler: Banjir di Paser, Persela Juara" }, "roundup"],
+  ["the most read in brackets", { title: "[POPULER NASIONAL] Banjir di Paser | Persela Juara" }, "roundup"],
+  ["the most read, counted", { title: "5 Berita Populer Pasar, Rupiah dan Saham Melemah" }, "roundup"],
+  ["a desk's top", { title: "Top 3 Tekno: Harga Ponsel hingga Bocoran Gim" }, "roundup"],
+  ["last night's results", { title: "Rekap Hasil Bola Tadi Malam: Persela Menang, Garuda Kalah" }, "roundup"],
   ["a title of a stream", { title: "Link Live Streaming Garuda vs Persela" }, "service"],
 ])("%s tells what it is", (_what, given, kind) => {
   expect(genre(given)?.kind).toBe(kind);
@@ -47,6 +52,8 @@ test.each([
   ["a model's name", { title: "ADV 160 Kini Lebih Murah" }],
   ["who is arrested for a lottery", { title: "Bandar Prediksi Togel Ditangkap di Sukamaju" }],
   ["a match's hour", { title: "Jadwal Laga Garuda vs Persela Dimundurkan" }],
+  ["what is popular", { title: "Populer di Kalangan Remaja, Gim Ini Diblokir: Ini Alasannya" }],
+  ["a ranking", { title: "Top 10 Universitas Dunia: Sagara Naik Peringkat" }],
   ["an album", { title: "Rilis Album Baru, Rara Sukma Keliling Sukamaju" }],
   ["a column of ash", { title: "Kolom Abu Gunung Wairo Setinggi 900 Meter" }],
   [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { stems } from "../../src/search/stem.ts";
+import { stems } from "../../src/articles/stem.ts";
 
 describe("the forms of one word share a root", () => {
   test.each([

@@ -274,3 +274,35 @@ test("a fault said twice is reported once", () => {
   const text = "Harga naik 99 persen di Lembayung. Kemudian turun 99 persen di Lembayung.";
   expect(kinds(text)).toEqual(["number"]);
 });
+
+describe("a headline that an editor typed", () => {
+  const arrest = anArticle(
+    "Kasus Suap di Paser",
+    "Komisi Pemberantasan Korupsi menahan Rukmana (45) di Kabupaten Paser pada Senin (1/12/2025) pukul 19.30 WIB. Uang Rp 4,5 miliar disita.",
+    "Badan Meteorologi, Klimatologi, dan Geofisika mencatat gempa mengguncang Paser. Sebanyak 4.500 orang mengungsi.",
+  );
+  const warnings = (headline: string) =>
+    check({ headline, text: "Sebanyak 4.500 orang mengungsi.", flash: "" }, arrest, { budget: 320 }).map(
+      ({ why }) => why,
+    );
+
+  test.each([
+    "KPK Tahan Rukmana di Paser",
+    "KPK Sita Rp4,5 M",
+    "BMKG Catat Gempa Guncang Paser",
+    "4,5 Ribu Orang Mengungsi di Paser",
+    "Rukmana, 45 Tahun, Ditahan KPK",
+    "KPK tahan Rukmana pukul 19:30 WIB",
+  ])("is right as “%s”", (headline) => {
+    expect(warnings(headline)).toEqual([]);
+  });
+
+  test.each([
+    ["KPK Tahan Wibawa di Paser", 'Kata "Wibawa" tidak ada dalam artikel.'],
+    ["KPK Tahan Rukmana di Lumbung", 'Kata "Lumbung" tidak ada dalam artikel.'],
+    ["BNPB Catat Gempa Guncang Paser", 'Kata "BNPB" tidak ada dalam artikel.'],
+    ["KPK Sita Rp4,5 T", 'Angka "Rp4,5 T" tidak ada dalam artikel.'],
+  ])("is warned of what the article does not have: “%s”", (headline, why) => {
+    expect(warnings(headline)).toEqual([why]);
+  });
+});

@@ -5,9 +5,9 @@ import { isSame, quantities, type Quantity, supports } from "./quantities.ts";
 
 /** Numbers of the text that the article does not have, or has with another unit. Dates are looked at elsewhere. */
 export function numberFaults(text: string, evidence: Evidence): Fault[] {
-  const article = withoutDates(evidence.text);
+  const article = plain(evidence.text);
   const known = [...quantities(article), ...agesIn(article)];
-  return quantities(withoutDates(text))
+  return quantities(plain(text))
     .filter((quantity) => !known.some((other) => supports(other, quantity)))
     .map((quantity) => {
       const elsewhere = known.find((other) => isSame(other.value, quantity.value));
@@ -19,6 +19,11 @@ export function numberFaults(text: string, evidence: Evidence): Fault[] {
           : `Angka "${quantity.text}" tidak ada dalam artikel.`,
       };
     });
+}
+
+/** Without its dates, and hours written with a point however they stand: "19:30" is "19.30". */
+function plain(text: string): string {
+  return withoutDates(text).replaceAll(/(?<![\d.,:])(\d{1,2}):(\d{2})(?![\d:])/g, "$1.$2");
 }
 
 /** "Rukmana (45)" is 45 years old, unless it scored in that minute: nothing says so, and either may be told of it. */

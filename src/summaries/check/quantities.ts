@@ -37,7 +37,7 @@ export function withoutMoney(text: string): string {
 const CURRENCY = String.raw`Rp\.?|IDR|US\$|USD|Sin\$|S\$|SGD|A\$|AUD|RM|\$|€|£|¥`;
 const FOREIGN = "AS|persegi|kubik|Singapura|Australia";
 const SUM = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${CURRENCY})\s?\d+(?:[.,]\d+)*|\d+(?:[.,]\d+)*(?:\s\p{Ll}+)?\s(?:dolar|dollar)\s(?:${FOREIGN})(?!\p{L})`,
+  String.raw`(?<![\p{L}\p{N}])(?:${CURRENCY})\s?\d+(?:[.,]\d+)*(?:\s?[MT](?!\p{L}))?|\d+(?:[.,]\d+)*(?:\s\p{Ll}+)?\s(?:dolar|dollar)\s(?:${FOREIGN})(?!\p{L})`,
   "giu",
 );
 const DIGITS = new RegExp(
@@ -51,10 +51,19 @@ function inDigits(text: string): Quantity[] {
     return {
       text: whole.trim(),
       start: found.index,
-      value: valueOf(digits) * (scaleOf(scale?.toLowerCase() ?? "") ?? 1),
-      unit: measureOf(unitOf(currency), unitOf(percent) ?? unitOf(word)),
+      value: valueOf(digits) * (scaleOf(scale?.toLowerCase() ?? "") ?? moneyScale(currency, word)),
+      unit: measureOf(
+        unitOf(currency),
+        unitOf(percent) ?? (moneyScale(currency, word) > 1 ? null : unitOf(word)),
+      ),
     };
   });
+}
+
+/** "Rp 500 M" and "Rp 240 T" are sums of money; "5 m" is a length. */
+function moneyScale(currency: string | undefined, word: string | undefined): number {
+  if (currency === undefined) return 1;
+  return word === "M" ? 1e9 : word === "T" ? 1e12 : 1;
 }
 
 /** "Rp 2 hari" is no sum of money: a currency in front and another measure behind make a measure of their own. */
