@@ -4,6 +4,7 @@ import { hasVerb, isSideClause } from "./grammar.ts";
 import { isLeftover } from "./leftovers.ts";
 import {
   bareSpeaker,
+  contrasts,
   meansPerson,
   namesPerson,
   needOf,
@@ -105,7 +106,12 @@ function formsOf(text: string, place: number, before: readonly string[]): Form[]
     const leans = bare !== text && (form === text || beginsWithVerb(form));
     const pointed = leans ? { noun: null } : needOf(form);
     const need = pointed ?? (introduced ? { noun: speaker } : null);
-    return { text: form, need, near: isNear(form, need, before), opens: need === null && !points };
+    return {
+      text: form,
+      need,
+      near: isNear(form, need, before),
+      opens: need === null && !points && !contrasts(form),
+    };
   });
 }
 

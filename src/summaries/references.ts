@@ -87,6 +87,13 @@ export function pointsBack(sentence: string, before: readonly string[]): boolean
 
 const POINTER = /(?<=\p{L} )tersebut\b|(?<=\bhal )(?:itu|ini)\b/gu;
 
+/** Sets it against something that was said before, and has no clause of its own to set it against ("Sementara emas UBS dijual …")? */
+export function contrasts(sentence: string): boolean {
+  return CONTRAST.test(sentence);
+}
+
+const CONTRAST = /^["“]?(?:sedangkan|sementara)(?! (?:itu|ini)\b)(?!.*\S, \p{L})/iu;
+
 /** Verbs that stand before whoever is quoted. */
 export const SAYS = "kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|sebut|terang";
 const BARE_SPEAKER = new RegExp(

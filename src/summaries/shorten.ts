@@ -48,7 +48,7 @@ const CONNECTIVE = new RegExp(
     "Oleh sebab itu|Karena itu|Dengan demikian|Meski demikian|Meskipun demikian|Meski begitu|Walau begitu|Kendati demikian|Kendati begitu|" +
     "Tak hanya itu|Tidak hanya itu|Bukan hanya itu|Lebih lanjut|Lebih jauh|Selanjutnya|Kemudian|Lalu|Bahkan|Terlebih|Diketahui|" +
     `(?:Seperti|Sebagaimana|Sekadar|Untuk|Perlu) diketahui|Sebagai informasi|(?:Seperti |Sebagaimana )?[Dd]iberitakan sebelumnya),\\s+(?!(?:${SAYS}|sambung)\\s)` +
-    "|(?:Adapun|Sementara|Namun|Sedangkan)\\s+(?=\\p{Lu}\\p{Ll}))",
+    "|Adapun\\s+|(?:Sementara|Namun|Sedangkan)\\s+(?=\\p{Lu}\\p{Ll}))",
   "u",
 );
 

@@ -11,6 +11,11 @@ describe("a sentence is told shorter", () => {
       "Jembatan itu belum pernah diperbaiki pemerintah.",
     ],
     [
+      "without an opening that only goes on",
+      "Adapun jembatan itu belum pernah diperbaiki pemerintah.",
+      "Jembatan itu belum pernah diperbaiki pemerintah.",
+    ],
+    [
       "without a source tag in front",
       "Melansir Kantor Berita Sagara, kapal itu tenggelam di lepas pantai.",
       "Kapal itu tenggelam di lepas pantai.",

@@ -289,3 +289,13 @@ describe("what is told can be understood and stays true", () => {
     expect(text).not.toContain("simak");
   });
 });
+
+test("no summary opens with what is only set against a sentence that it does not tell", () => {
+  const article = anArticle(
+    "Harga Emas Galeri Melonjak, Emas Sagara 0,5 Gram Dijual Lagi",
+    "Berapa harga emas Galeri?",
+    "Sementara emas Sagara dijual lagi dengan ukuran 0,5 gram hingga 500 gram di semua gerai.",
+    "Harga emas Galeri melonjak Rp 58.000 per gram pada perdagangan hari ini.",
+  );
+  expect(summarise(article).text).not.toMatch(/^Sementara/);
+});
