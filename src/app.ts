@@ -11,6 +11,7 @@ import { openDesk } from "./app/desk.ts";
 import { openDoorsForArticles } from "./app/doors.ts";
 import { createLog } from "./app/logging.ts";
 import { openDoors, type Terminal } from "./app/messengers.ts";
+import { hereAt } from "./app/here.ts";
 import { openNames, sourceNames } from "./app/names.ts";
 import { openNotices } from "./app/notices.ts";
 import { openPublishersApi } from "./app/publishers-api.ts";
@@ -385,6 +386,5 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
 
 /** Where editors reach the pages. */
 function deskUrl({ publicUrl, web }: Config, port: number): string {
-  const host = web.host === "0.0.0.0" || web.host === "::" ? "127.0.0.1" : web.host;
-  return publicUrl ?? `http://${host}:${port}`;
+  return publicUrl ?? hereAt(web.host, port);
 }

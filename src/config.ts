@@ -291,7 +291,10 @@ const Environment = z.object({
   PORT: port.default(8080),
   /** Where a worker serves its health and metrics; absent: nowhere. */
   METRICS_PORT: port.optional(),
-  HOST: z.string().default("127.0.0.1"),
+  HOST: z
+    .string()
+    .default("127.0.0.1")
+    .transform((host) => host.replace(/^\[(.+)\]$/, "$1")), // as addresses of the web write IPv6
   /** An OpenTelemetry collector that takes traces by OTLP/HTTP ("http://127.0.0.1:4318"). */
   OTEL_EXPORTER_OTLP_ENDPOINT: baseAddress(/^https?$/).optional(),
   /** What it wants to be told with every call: "name=value", several with "," between them. */

@@ -225,6 +225,10 @@ describe("the configuration", () => {
     expect(readConfig(env, path.join(folder, "none")).web.port).toBe(8081);
   });
 
+  test("an IPv6 address to listen on may stand in brackets, as addresses of the web write it", () => {
+    expect(configFrom({}, { HOST: "[::1]" }).web.host).toBe("::1");
+  });
+
   test("a missing file is named with what to do", () => {
     expect(() => readConfig({ KABARKILAT_CONFIG: "/tidak/ada.yaml" })).toThrow(/KABARKILAT_CONFIG/);
   });

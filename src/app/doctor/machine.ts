@@ -4,6 +4,7 @@ import { access, readdir, stat, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
+import { hereAt } from "../here.ts";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
 import { codeOf } from "../../error-code.ts";
 
@@ -183,8 +184,7 @@ function tryPort(host: string, port: number): Promise<string | null> {
 }
 
 async function isOurs(host: string, port: number, signal: AbortSignal): Promise<boolean> {
-  const here = host === "0.0.0.0" ? "127.0.0.1" : host;
-  const asked = fetch(`http://${here.includes(":") ? `[${here}]` : here}:${port}/health`, { signal });
+  const asked = fetch(`${hereAt(host, port)}/health`, { signal });
   return asked.then(
     async (answer) => answer.ok && (await answer.text()) === '{"status":"ok"}',
     () => false,
