@@ -57,7 +57,7 @@ export const SAID: readonly AlertState[] = ["sending", "paused", "sent", "stoppe
 
 export const Alert = z.object({
   id: z.number().int(),
-  /** null: an editor's own words. */
+  /** The one whose words it has; null: an editor's own. */
   articleId: z.number().int().nullable(),
   state: AlertState,
   content: AlertContent,

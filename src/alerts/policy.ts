@@ -38,7 +38,8 @@ export interface Candidate {
 }
 
 export type Decision =
-  | { kind: "speak" }
+  /** `waits`: why an editor has to see it, whatever the source's policy says. */
+  | { kind: "speak"; waits?: string }
   /** Alert `alertId`, which readers have or are getting, says this from now on. */
   | { kind: "edit"; alertId: number }
   | { kind: "silent"; alertId: number; why: string };
@@ -76,10 +77,21 @@ function choiceOf(article: Candidate, told: Told, policy: StoryPolicy): Choice {
 }
 
 function edit(article: Candidate, { alertId, state }: Told): Decision {
-  return article.approved && (state === "sending" || state === "sent")
-    ? { kind: "edit", alertId }
-    : { kind: "speak" };
+  if (state === "sending" || state === "sent")
+    return article.approved ? { kind: "edit", alertId } : { kind: "speak" };
+  return {
+    kind: "speak",
+    waits: `Peristiwa yang sama ada dalam siaran ${alertId}, yang ${UNCHANGED[state] ?? "masih draf"}.`,
+  };
 }
+
+/** What readers have, or are about to get, and an editor has held. */
+const UNCHANGED: Partial<Record<AlertState, string>> = {
+  scheduled: "dijadwalkan",
+  paused: "ditahan",
+  stopped: "dihentikan",
+  recalled: "ditarik",
+};
 
 function silent(article: Candidate, told: Told): Decision {
   return { kind: "silent", alertId: told.alertId, why: whyOf(article, told) };

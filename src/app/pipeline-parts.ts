@@ -1,10 +1,11 @@
 import type pg from "pg";
 import type { AlertContent } from "../alerts/alert.ts";
-import { speakOrNot } from "../alerts/policy.ts";
+import { speakOrNot, type Told } from "../alerts/policy.ts";
 import { isOvertaken } from "../alerts/source-change.ts";
-import { PASTE } from "../articles/article.ts";
+import { type CleanArticle, PASTE } from "../articles/article.ts";
 import type { FindRegions } from "../articles/where.ts";
-import { kinOf } from "../articles/story.ts";
+import { traceOf } from "../articles/similarity.ts";
+import { kinOf, kinship } from "../articles/story.ts";
 import { sourceChanged, sourceGone } from "../chat/desk-news.ts";
 import type { Config } from "../config.ts";
 import type { Audience } from "../delivery/audience.ts";
@@ -24,7 +25,7 @@ import {
   type PipelineParts,
 } from "../pipeline.ts";
 import { correctIn, holdBack } from "../store/alert-acts.ts";
-import { alertOfArticle, approveIn, type FanOut, insertDraft } from "../store/alerts.ts";
+import { alertInWordsOf, approveIn, type FanOut, insertDraft } from "../store/alerts.ts";
 import { indexArticle } from "../store/archive.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../store/articles.ts";
 import { record } from "../store/audit.ts";
@@ -65,7 +66,7 @@ export function openPipeline(wiring: {
         const { id } = toDo;
         const outcome = await completeArticle(pool, toDo, read, async (tx) => {
           await indexArticle(tx, id, read.summary.headline, read.clean.paragraphs.join("\n"));
-          if (alert) follows = await speak(tx, id, alert, changed);
+          if (alert) follows = await speak(tx, id, read.clean, alert, changed);
         });
         return outcome === "ready" ? follows : { kind: outcome };
       },
@@ -80,7 +81,7 @@ export function openPipeline(wiring: {
     rereading: {
       now,
       versions: versionsOn(pool),
-      alertOf: (articleId) => alertOfArticle(pool, articleId),
+      alertOf: (articleId) => alertInWordsOf(pool, articleId),
       tell: {
         changed: async (alert, change) => {
           const held = isOvertaken(change) && (await holdBack(pool, alert.id, SOURCE_CHANGED, now()));
@@ -124,6 +125,7 @@ export function openPipeline(wiring: {
   async function speak(
     tx: pg.PoolClient,
     articleId: number,
+    clean: CleanArticle,
     alert: NewAlert,
     changed: ReadonlySet<number>,
   ): Promise<Completed> {
@@ -132,7 +134,7 @@ export function openPipeline(wiring: {
       await keepSilent(tx, articleId, WITHDRAWN);
       return { kind: "silent" };
     }
-    const told = (await toldIn(tx, articleId, storiesSince())).map((one) => ({
+    const told = (await asCorrected(tx, clean, await toldIn(tx, articleId, storiesSince()))).map((one) => ({
       ...one,
       factsChanged: changed.has(one.articleId),
     }));
@@ -150,14 +152,16 @@ export function openPipeline(wiring: {
       const change = { headline, summary, flash, link, image, callToAction };
       const done = await correctIn(tx, decision.alertId, change, { editor: alert.createdBy, at }, true);
       if (done.kind === "correcting") {
+        await tx.query("update alerts set words_of = $2 where id = $1", [decision.alertId, articleId]);
         await keepSilent(tx, articleId, `Dipakai untuk memperbarui siaran ${decision.alertId}.`);
         return { kind: "approved", alertId: decision.alertId, chats: done.chats };
       }
     }
     const alertId = await insertDraft(tx, { articleId, ...alert }, at);
     if (alertId === undefined) return { kind: "quiet" };
-    await giveReasons(tx, alertId, alert.reasons);
-    if (!alert.approved) return { kind: "drafted", alertId };
+    const waits = decision.kind === "speak" && decision.waits !== undefined ? [decision.waits] : [];
+    await giveReasons(tx, alertId, [...alert.reasons, ...waits]);
+    if (!alert.approved || waits.length > 0) return { kind: "drafted", alertId };
     const approval = await approveIn(tx, alertId, alert.createdBy, at, wiring.fanOut);
     if (approval.kind !== "sending") return { kind: "drafted", alertId };
     for (const draft of told.filter(({ state, kinship }) => state === "draft" && kinship !== "same story")) {
@@ -166,6 +170,21 @@ export function openPipeline(wiring: {
       ]);
     }
     return { kind: "approved", alertId, chats: approval.chats };
+  }
+
+  /** What contradicted an alert's article may be what the alert was corrected to: then readers have it. */
+  async function asCorrected<
+    T extends Pick<Told, "headline" | "kinship"> & { articleId: number; corrected: boolean },
+  >(tx: pg.PoolClient, clean: CleanArticle, told: readonly T[]): Promise<T[]> {
+    const trace = traceOf(clean);
+    return Promise.all(
+      told.map(async (one) => {
+        const text =
+          one.corrected && one.kinship === "same story" ? await textOf(tx, one.articleId) : undefined;
+        const is = text && kinship(traceOf({ ...text, title: one.headline }), trace);
+        return is === "same news" ? { ...one, kinship: is } : one;
+      }),
+    );
   }
 
   async function tellEditors(message: OutgoingMessage): Promise<void> {

@@ -13,7 +13,7 @@ import { isPublicAddress } from "../intake/network.ts";
 import { readPushed } from "../intake/pushed.ts";
 import { type SenderParts, startSender } from "../publishers/sender.ts";
 import { FIRST_WAIT_MS } from "../publishers/tries.ts";
-import { alertOfArticle } from "../store/alerts.ts";
+import { alertInWordsOf } from "../store/alerts.ts";
 import { publisherAlert, publisherAlerts } from "../store/publisher-alerts.ts";
 import { articleStatus, withdrawalTold, withdrawArticle } from "../store/publisher-articles.ts";
 import { pushReceipts } from "../store/push-receipts.ts";
@@ -104,7 +104,7 @@ export function openPublishersApi(wiring: {
   async function withdraw(id: number, source: string, by: string): Promise<boolean> {
     const withdrawn = await withdrawArticle(pool, id, source, by, now());
     if (!withdrawn) return false;
-    const alert = withdrawn.toTell ? await alertOfArticle(pool, id) : undefined;
+    const alert = withdrawn.toTell ? await alertInWordsOf(pool, id) : undefined;
     if (!alert || alert.state === "rejected") return true;
     await notices
       .tellEditors(sourceWithdrew(alert))

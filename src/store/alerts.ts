@@ -9,7 +9,7 @@ import { type Queryable, row, rows } from "./database.ts";
 const Id = z.object({ id: z.number() });
 const State = z.object({ state: AlertState });
 /** The columns of an Alert, of alerts as `a`. */
-export const ALERT = `a.id, a.article_id as "articleId", a.state, a.content, a.created_by as "createdBy",
+export const ALERT = `a.id, coalesce(a.words_of, a.article_id) as "articleId", a.state, a.content, a.created_by as "createdBy",
                a.created_at as "createdAt",
                a.decided_by as "decidedBy", a.decided_at as "decidedAt",
                a.first_approval as "firstApproval", a.first_send_at as "firstSendAt", a.version, a.edited_by as "editedBy",
@@ -87,6 +87,15 @@ export async function approveIn(
 export function alertById(pool: Queryable, id: number): Promise<Alert | undefined> {
   return row(pool, Alert, `select ${ALERT} from alerts a where a.id = $1`, [id]);
 }
+
+/** The alert that says what this article says: its own, unless a later one has brought that up to date, or the one that it brought up to date. */
+export function alertInWordsOf(pool: pg.Pool, articleId: number): Promise<Alert | undefined> {
+  return row(pool, Alert, `select ${ALERT} from alerts a where ${IN_WORDS_OF("a", "$1")}`, [articleId]);
+}
+
+/** Each half by its index. */
+export const IN_WORDS_OF = (alert: string, article: string): string =>
+  `(${alert}.words_of = ${article} or ${alert}.article_id = ${article} and ${alert}.words_of is null)`;
 
 export function alertOfArticle(pool: pg.Pool, articleId: number): Promise<Alert | undefined> {
   return row(pool, Alert, `select ${ALERT} from alerts a where a.article_id = $1`, [articleId]);

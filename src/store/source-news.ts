@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CleanArticle } from "../articles/article.ts";
 import { Summary } from "../summaries/summary.ts";
+import { IN_WORDS_OF } from "./alerts.ts";
 import { type Queryable, row, rows } from "./database.ts";
 
 /** What sources made of articles after alerts were made of them, until an editor has done something about it. */
@@ -31,7 +32,7 @@ export function newsOfSource(db: Queryable, alertId: number): Promise<z.infer<ty
             r.clean as after, r.summary,
             case when v.state is not null then jsonb_build_object('state', v.state, 'at', v.received_at) end as version,
             case when r.withdrawn_at > seen.at then r.withdrawn_at end as "withdrawnAt"
-     from alerts a join articles r on r.id = a.article_id
+     from alerts a join articles r on r.id = coalesce(a.words_of, a.article_id)
      cross join lateral (
        select coalesce(max(at), a.created_at) as at from audit where subject = 'alert:' || a.id and act = any($2)) seen
      left join lateral (
@@ -61,7 +62,7 @@ export function alertsWithNews(
      ) changed
      cross join lateral (
        select id, content ->> 'headline' as headline from alerts
-       where article_id = changed.article_id and state not in ('rejected', 'recalled') limit 1
+       where ${IN_WORDS_OF("alerts", "changed.article_id")} and state not in ('rejected', 'recalled') limit 1
      ) a
      order by a.id desc limit $2`,
     [since, limit],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
 import { z } from "zod";
 import { AlertState } from "../alerts/alert.ts";
@@ -33,7 +34,7 @@ export interface Placing {
 
 /**
  * Puts an article into the story of its closest kin, or opens one. Answers its kin, the closest first. Placing it again, after a
- * worker died, changes nothing.
+ * worker died, changes nothing, unless its source has brought another text in the meantime.
  *
  * Its kin are looked for before the lock is taken, and under it only those who were placed since: whatever is done under the lock is
  * what all others wait for.
@@ -56,9 +57,10 @@ export async function placeInStory(
       article.articleId,
       article.since,
     ]);
-    if (fresh.some(({ articleId }) => articleId === article.articleId))
-      return kinOfPlaced(tx, article.articleId);
-    const met = new Set(known.map(({ articleId }) => articleId));
+    const own = fresh.find(({ articleId }) => articleId === article.articleId);
+    if (own && isDeepStrictEqual(own.trace, article.trace)) return kinOfPlaced(tx, article.articleId);
+    if (own) await tx.query(TAKE_OUT, [article.articleId]);
+    const met = new Set([article.articleId, ...known.map(({ articleId }) => articleId)]);
     const others = fresh.filter(({ articleId }) => !met.has(articleId));
     const found = others.length === 0 ? kin : kinAmong([...known, ...others]);
     await tx.query(PLACE, [
@@ -79,6 +81,7 @@ const ToldRow = z.object({
   articleId: z.number(),
   alertId: z.number(),
   headline: z.string(),
+  corrected: z.boolean(),
   source: z.string(),
   state: AlertState,
   breaking: z.boolean(),
@@ -93,7 +96,7 @@ export async function toldIn(
   tx: Queryable,
   articleId: number,
   since: Date,
-): Promise<(Omit<Told, "factsChanged"> & { articleId: number })[]> {
+): Promise<(Omit<Told, "factsChanged"> & { articleId: number; corrected: boolean })[]> {
   // By their ids: joined, the planner walks all articles there are.
   await tx.query(
     `select from stories where id = any(array(
@@ -104,7 +107,8 @@ export async function toldIn(
   return rows(
     tx,
     ToldRow,
-    `select a.article_id as "articleId", a.id as "alertId", a.content ->> 'headline' as headline, article.source, a.state,
+    `select a.article_id as "articleId", a.id as "alertId", a.content ->> 'headline' as headline, a.corrections > 0 as corrected,
+            article.source, a.state,
             (a.content ->> 'breaking')::boolean as breaking, kin.kinship
        from (select earlier_id as id, kinship from story_kin where article_id = $1
              union select article_id, kinship from story_kin where earlier_id = $1) as kin
@@ -177,6 +181,9 @@ async function candidates(db: Queryable, { articleId, terms, since }: Placing): 
 const PLACED_SINCE = `
   select article_id as "articleId", story_id as "storyId", source, trace
   from story_traces where (placed > $1 and terms && $2::text[] and seen_at >= $4) or article_id = $3`;
+
+const TAKE_OUT = `
+  with traced as (delete from story_traces where article_id = $1) delete from story_kin where article_id = $1`;
 
 /** All that a placed article has, in one statement; without a story it opens one. */
 const PLACE = `

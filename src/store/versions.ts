@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Version } from "../alerts/rereading.ts";
 import { CleanArticle, IncomingArticle, PASTE } from "../articles/article.ts";
 import type { Summary } from "../summaries/summary.ts";
+import { IN_WORDS_OF } from "./alerts.ts";
 import { indexArticle } from "./archive.ts";
 import { SEEN } from "./source-news.ts";
 import { inTransaction, type Queryable, row } from "./database.ts";
@@ -130,7 +131,7 @@ export function versionsOn(pool: pg.Pool) {
         `select v.id, v.article_id as "articleId", v.state, v.incoming, a.clean as now, ${KNOWN} as known,
                 exists (select from audit where subject = 'alert:' || alert.id and act = any($2) and at >= v.received_at) as seen,
                 (select max(told_at) from article_versions where article_id = a.id) as "toldAt"
-           from article_versions v join articles a on a.id = v.article_id left join alerts alert on alert.article_id = a.id
+           from article_versions v join articles a on a.id = v.article_id left join alerts alert on ${IN_WORDS_OF("alert", "a.id")}
           where v.article_id = $1 and v.state in ('accepted', 'news') order by v.id desc limit 1`,
         [articleId, SEEN],
       );

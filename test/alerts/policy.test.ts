@@ -102,6 +102,14 @@ describe("to speak of a story again, or not", () => {
   });
 });
 
+test.each(["scheduled", "paused", "stopped", "recalled"] as const)(
+  "what would change an alert that is %s is for an editor to decide",
+  (state) => {
+    const decision = speakOrNot(article, [{ ...told, state }], { ...policy, otherSource: "edit" });
+    expect(decision).toMatchObject({ kind: "speak", waits: expect.stringContaining("siaran 7") });
+  },
+);
+
 test("silence says for an editor which alert is enough", () => {
   expect(speakOrNot(article, [told], policy)).toEqual({
     kind: "silent",
