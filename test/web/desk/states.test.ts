@@ -106,6 +106,10 @@ describe.skipIf(!hasBrowser)("axe finds nothing wrong", () => {
     await pool.query("update people set role = 'reader'");
     await opens("/orang", "not allowed");
     await opens("/siaran/1", "a reader looks at a draft");
+    await opens("/tidak-ada", "no such page");
+    await pool.query("delete from sessions");
+    const words = { headline: LONG, summary: "Baris satu.\nBaris dua." };
+    await posts("/siaran/1/ubah", words, "words behind the door");
     await page.context().clearCookies();
     const signsIn = async (): Promise<void> => {
       await page.goto(new URL("/masuk", page.url()).href);
