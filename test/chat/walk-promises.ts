@@ -393,7 +393,7 @@ function whatIsToldIsSo({ player, replies, after, before }: Step): string | null
     return `told ${kept[0]}, and it is ${chat?.deliveries}, ${chat?.opinions}`;
   const most = /(?:Batas sehari: |Paling banyak )([\d.]+) berita(?:, selain| sehari, selain)/.exec(text);
   if (most && chat?.most !== numberIn(most[1])) return `told ${most[0]}, and it is ${chat?.most}`;
-  if (/Jam tenang: tidak ada/.test(text) && chat?.quiet === true)
+  if (/Jam tenang: tidak ada/.test(text) && chat?.listens === true && chat.quiet)
     return "told of no quiet hours, and there are";
   if (/^(?:Baik\. )?Tidak ada berita sampai/m.test(text) && chat?.paused == null)
     return "told of a pause, and there is none";
@@ -474,14 +474,19 @@ function everyMessageIsIndonesian({ replies, editorsWords }: Step): string | nul
 
 // --- what somebody was shown ---------------------------------------------------------
 
-/** What these replies leave open, and what of them may be typed. null: they leave everything as it was. */
-export function shownBy(replies: readonly OutgoingMessage[], world: World): Shown | null {
+/** Answers that took nobody any further: the list above them can still be chosen from. */
+const LIST_STAYS =
+  /^(?:Sama-sama\.|Maaf, kami belum mengerti\.|Pilih satu angka|Pilihannya hanya|Apa yang ingin Anda ikuti\?)/;
+
+/** What these replies leave open, and what of them may be typed, after what was `shown` before. null: they leave everything as it was. */
+export function shownBy(replies: readonly OutgoingMessage[], world: World, shown: Shown): Shown | null {
   const text = plainOf(replies);
+  const stays = LIST_STAYS.test(text) ? shown.offers : [];
   if (text === "" || text.startsWith("Pesan terusan tidak kami jalankan")) return null;
   return {
     question: questionIn(text, world),
     wantsWords: WORDS.test(text),
-    offers: offersIn(replies, world),
+    offers: [...stays, ...offersIn(replies, world)],
     text,
   };
 }

@@ -66,6 +66,8 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
     editorWorks,
     editorWorks,
     editorWorks,
+    pleads,
+    pleads,
     forwards,
     aboutAnAlert,
     repeats,
@@ -153,7 +155,7 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
     );
     wrong.push(...brokenPromises(step).map((one) => `${player.name}: ${one}`));
     await isErased(player, replies);
-    const next = shownBy(replies, world);
+    const next = shownBy(replies, world, what);
     if (next) shown.set(key, { at: now, what: next });
     buttons.set(player.chat.address, [
       ...(buttons.get(player.chat.address) ?? []),
@@ -235,8 +237,19 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
     const asks = dice.pick(3);
     if (what.wantsWords && dice.pick(4) > 0) return says(editor, () => words.newsNumber(++news));
     if (asks === 0) return says(editor, () => `/siarkan ${words.newsNumber(++news)}`);
-    if (asks === 1 && what.question) return says(editor, () => dice.of(words.YES));
+    if (asks === 1) return says(editor, () => dice.of(words.YES));
     return says(editor, () => named(dice.of(words.ORDERS)));
+  }
+
+  /** A reader whom we write to wants less of it. */
+  async function pleads(): Promise<void> {
+    const follow = world.chats.filter(({ listens, follows }) => listens && follows.length > 0);
+    const readers = players.filter(
+      ({ chat, desk }) =>
+        chat.kind === "private" && desk === null && follow.some(({ address }) => address === chat.address),
+    );
+    const reader = readers[dice.pick(readers.length)];
+    if (reader) await says(reader, () => dice.of<string>([...words.PLEAS, ...words.PERHAPS_PLEAS]));
   }
 
   async function forwards(): Promise<void> {
@@ -336,7 +349,7 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
         ({ chat, from }) =>
           chat.kind === "private" && [chat.address, `${from?.id}@s.whatsapp.net`].includes(recipient.address),
       );
-      const what = shownBy(messages, world);
+      const what = shownBy(messages, world, NOTHING_SHOWN);
       if (player && what?.question)
         shown.set(keyOf(player), {
           at: now,
