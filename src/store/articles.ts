@@ -156,7 +156,8 @@ export async function completeArticle(
     );
     if (!mine) return "done before";
     if (mine.hash !== hash) return "changed";
-    const owner = read.repeatOf ?? (await claimKeys(tx, id, read.keys));
+    const twin = await notRepeating(tx, read.repeatOf, id);
+    const owner = twin ?? (await claimKeys(tx, id, read.keys));
     if (owner !== id) {
       await tx.query("update articles set state = 'repeat', repeat_of = $2 where id = $1", [id, owner]);
       return "repeat";
@@ -175,6 +176,12 @@ export async function completeArticle(
     await also(tx);
     return "ready";
   });
+}
+
+/** null where the twin, which was read in between, is this one's repeat already: of two that repeat each other nobody would hear. */
+async function notRepeating(tx: pg.PoolClient, twin: number | null, id: number): Promise<number | null> {
+  const repeats = await tx.query("select from articles where id = $1 and repeat_of = $2", [twin, id]);
+  return repeats.rowCount === 0 ? twin : null;
 }
 
 /**

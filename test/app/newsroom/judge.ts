@@ -106,7 +106,8 @@ function nothingIsLost({ articles, alerts }: Found): string[] {
 /** What it all began with; undefined where repeats repeat one another. */
 function firstOf(articles: readonly Article[], id: number | null, hops = 0): Article | undefined {
   const one = articles.find((article) => article.id === id);
-  return one?.state === "repeat" && hops < articles.length ? firstOf(articles, one.repeatOf, hops + 1) : one;
+  if (hops > articles.length) return undefined;
+  return one?.state === "repeat" ? firstOf(articles, one.repeatOf, hops + 1) : one;
 }
 
 /** What a source brings that needs no editor is said by some alert, where no editor decided otherwise. */
