@@ -61,14 +61,19 @@ export function openSweeping(wiring: {
   const { pool, ledger, results, events, clock, remind } = wiring;
   const now = () => clock.now();
   const reclaimEveryMs = wiring.leaseMs / 4;
-  const jumps = clockJumps({ everyMs: reclaimEveryMs, calmMs: 2 * wiring.leaseMs });
+  const clockEveryMs = wiring.leaseMs / 8; // beside reclaiming, which waits for PostgreSQL, and that may be away for minutes
+  const jumps = clockJumps({ stillMs: wiring.leaseMs / 2, calmMs: 2 * wiring.leaseMs });
 
   /**
    * What a worker had in hand when it was killed is let go of when its lease ends, and its chats do not wait for the next sweep. Not
-   * right after the clock was set forward or we stood still: then the leases of the living seem to have ended. After it was set back nothing
-   * waits until it has caught up.
+   * right after the clock was set forward or we stood still: then the leases of the living seem to have ended.
    */
   async function reclaim(): Promise<void> {
+    if ((await watchClock()) && (await ledger.reclaim(now())) > 0) await remindOfDeliveries("reclaimed");
+  }
+
+  /** Whether what seems to have passed has passed. After the clock was set back nothing waits until it has caught up. */
+  async function watchClock(): Promise<boolean> {
     const { leapMs, stoodMs, settled } = jumps.look(now(), performance.now());
     if (leapMs !== 0) events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
     if (stoodMs !== 0) events.fault("clock", new Error(`We stood still for ${Math.round(stoodMs / 1000)} s`));
@@ -76,7 +81,7 @@ export function openSweeping(wiring: {
       await bringBack(pool, now(), wiring.leaseMs);
       await remindOfDeliveries("clock");
     }
-    if (settled && (await ledger.reclaim(now())) > 0) await remindOfDeliveries("reclaimed");
+    return settled;
   }
 
   async function remindOfDeliveries(why: string): Promise<void> {
@@ -165,6 +170,7 @@ export function openSweeping(wiring: {
     finished,
     async keepSweeping(signal) {
       await Promise.all([
+        every(clockEveryMs, "clock", async () => void (await watchClock()), signal),
         every(reclaimEveryMs, "reclaim", reclaim, signal),
         every(wiring.sweepEveryMs ?? SWEEP_EVERY_MS, "sweep", sweep, signal),
         every(SCHEDULE_EVERY_MS, "schedule", sendScheduledAlerts, signal),
