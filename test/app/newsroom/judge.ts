@@ -30,6 +30,10 @@ const Article = z.object({
   id: z.number(),
   source: z.string(),
   url: z.string(),
+  /** Whence its newest text came: of what repeats it, too, the versions are its own. */
+  newestUrl: z.string(),
+  /** That text could not be read, and is a dead letter. */
+  unread: z.boolean(),
   state: z.string(),
   repeatOf: z.number().nullable(),
   silentWhy: z.string().nullable(),
@@ -55,8 +59,13 @@ type AlertRow = z.infer<typeof AlertRow>;
 
 const ARTICLES = `
   select a.id, source, incoming ->> 'url' as url, state, repeat_of as "repeatOf", silent_why as "silentWhy", withdrawn_at as "withdrawnAt",
-         exists (select from dead_letters where subject = a.id) as dead
-  from articles a order by id`;
+         dead, coalesce(newest.url, incoming ->> 'url') as "newestUrl", dead and coalesce(newest.failed, false) as unread
+  from articles a
+  cross join lateral (select exists (select from dead_letters where subject = a.id) as dead) buried
+  left join lateral (
+    select v.incoming ->> 'url' as url, v.state = 'failed' as failed from article_versions v where v.article_id = a.id
+    order by v.id desc limit 1) newest on true
+  order by id`;
 const ALERTS = `
   select a.id, article_id as "articleId", state, content, reasons, created_at as "createdAt", decided_by as "decidedBy",
          decided_at as "decidedAt", lists,
@@ -227,7 +236,7 @@ function digestsHaveTheNewest({ chats, alerts, digests }: Found): string[] {
   return wrong;
 }
 
-/** Where a source says otherwise by now than an alert that stands, an editor was told. */
+/** Where a source says otherwise by now than an alert that stands, an editor was told, or what it says is a dead letter. */
 async function editorsKnow({ alerts, articles, world, told }: Found): Promise<string[]> {
   const wrong: string[] = [];
   const standing = alerts.filter(
@@ -235,8 +244,9 @@ async function editorsKnow({ alerts, articles, world, told }: Found): Promise<st
   );
   for (const alert of standing) {
     const its = told.filter((one) => one.alert === alert.id);
-    const page = sourceOf(alert, articles, world);
-    if (!page) continue;
+    const article = articleOf(alert, articles);
+    const page = newestPage(article, world);
+    if (!article || !page || article.unread) continue;
     const figure = textNow(page).figure;
     const says = figureIn(alert.content.headline);
     if (page.goneAt) {
@@ -252,11 +262,15 @@ async function editorsKnow({ alerts, articles, world, told }: Found): Promise<st
   return wrong;
 }
 
-/** The page whose words an alert has: its article's, or that by which it was brought up to date. */
-function sourceOf({ id, articleId }: AlertRow, articles: readonly Article[], world: World): Page | undefined {
+/** The article whose words an alert has: its own, or that by which it was brought up to date. */
+function articleOf({ id, articleId }: AlertRow, articles: readonly Article[]): Article | undefined {
   const used = articles.findLast(({ silentWhy }) => silentWhy === `Dipakai untuk memperbarui siaran ${id}.`);
-  const url = used?.url ?? articles.find((one) => one.id === articleId)?.url;
-  return world.pages.find((page) => page.url === url);
+  return used ?? articles.find((one) => one.id === articleId);
+}
+
+/** Where its source said last what it has come to: one source's two addresses may differ. */
+function newestPage(article: Article | undefined, world: World): Page | undefined {
+  return world.pages.find((page) => page.url === article?.newestUrl);
 }
 
 /** The pages and the chat show the drafts that there are; and what changed, until an editor has acted upon it. */
@@ -288,7 +302,7 @@ async function deskShowsTheStore({
     if (open > 0) wrong.push(`alert ${alert.id} (${alert.state}) still has ${open} to send`);
     if (alert.state === "sending") wrong.push(`alert ${alert.id} is still sending`);
     if (["rejected", "recalled"].includes(alert.state)) continue;
-    const page = sourceOf(alert, articles, world);
+    const page = newestPage(articleOf(alert, articles), world);
     const says = figureIn(alert.content.headline);
     const last = told.findLast((one) => one.alert === alert.id && one.text.startsWith("Sumber berubah"));
     if (!last || !page || page.goneAt || says === textNow(page).figure) continue;
