@@ -11,6 +11,7 @@ import type { AlertContent } from "./alerts/alert.ts";
 import { reasonsToWait } from "./alerts/care.ts";
 import { reread, type RereadingParts } from "./alerts/rereading.ts";
 import { readBreakingMark } from "./alerts/breaking.ts";
+import { bearsOutLike } from "./alerts/source-change.ts";
 import { draft } from "./alerts/draft.ts";
 import { type FourEyes, whyTwo } from "./alerts/four-eyes.ts";
 import { FetchFailure } from "./intake/fetch-failure.ts";
@@ -70,6 +71,8 @@ export interface PipelineParts {
     /** Finds the articles it belongs together with, the closest first, and puts it among them. */
     place(articleId: number, source: string, trace: Trace, terms: readonly string[]): Promise<Kin[]>;
     textOf(articleId: number): Promise<CleanArticle | undefined>;
+    /** The texts that its source has had of it, the newest first; none where it never had another. */
+    textsOf(articleId: number): Promise<CleanArticle[]>;
   };
   rereading: Omit<RereadingParts, "read" | "budget">;
   /** The regions where an article's news is. */
@@ -322,7 +325,7 @@ function hasText(incoming: IncomingArticle): boolean {
 
 /**
  * Places an article in its story. The same text from its own source is a repeat, unless a figure or a name in it is another
- * one by now: then it is news, as `changed` says. What an editor pastes repeats nothing: an editor meant it. An address that a page names as its own is a
+ * one by now: then it is news, as `changed` says, but not where it is what that one's alert still says. What an editor pastes repeats nothing: an editor meant it. An address that a page names as its own is a
  * hint: pages name wrong ones, so it makes a repeat of the same text alone.
  */
 async function kinOf(
@@ -337,7 +340,8 @@ async function kinOf(
   let repeatOf: number | null = null;
   for (const twin of kin.filter(({ kinship: kind }) => kind === "same text")) {
     const before = await parts.stories.textOf(twin.articleId);
-    if (before && replacesFacts(changesBetween(before, clean))) changed.add(twin.articleId);
+    const isNews = before && replacesFacts(changesBetween(before, clean));
+    if (isNews && !(await isAsTold(parts, twin.articleId, before, clean))) changed.add(twin.articleId);
     else if (twin.source === source && source !== PASTE) repeatOf ??= twin.articleId;
   }
   for (const known of clean.link === null ? [] : await parts.articles.knownAt(clean.link, articleId)) {
@@ -346,6 +350,19 @@ async function kinOf(
     if (!replacesFacts(changesBetween(before, clean))) repeatOf ??= known;
   }
   return { repeatOf, changed };
+}
+
+/** Whether a text is one that the other article had before its source went on, and its alert says nothing else yet. */
+async function isAsTold(
+  { rereading, stories, settings }: PipelineParts,
+  other: number,
+  now: CleanArticle,
+  clean: CleanArticle,
+): Promise<boolean> {
+  const alert = await rereading.alertOf(other);
+  if (!alert || !bearsOutLike(now, clean, alert.content, settings.summary.budget)) return false;
+  const former = await stories.textsOf(other);
+  return former.some((text) => !replacesFacts(changesBetween(text, clean)));
 }
 
 /** Why there is none to read. "unopened": nobody could say what stands there. */

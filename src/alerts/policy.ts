@@ -1,3 +1,5 @@
+import { saysTurns } from "../articles/news-turns.ts";
+import { type Trace, traceOf } from "../articles/similarity.ts";
 import type { Kinship } from "../articles/story.ts";
 import type { AlertState } from "./alert.ts";
 
@@ -27,10 +29,13 @@ export interface Told {
   kinship: Kinship;
   /** Of the same text: a figure or a name is another one by now. */
   factsChanged: boolean;
+  /** When it was decided; a draft: made. */
+  at: Date;
 }
 
 /** The article at hand, as it would be said. */
 export interface Candidate {
+  headline: string;
   source: string;
   breaking: boolean;
   /** It would go out without an editor. */
@@ -49,7 +54,7 @@ export type Decision =
  * Told counts what was sent, is being sent or was stopped, and a draft only where this one would be no more than a draft.
  *
  * - The same text is never said twice.
- * - A figure or name that changed in it is news, whoever has it. So is another side of a story.
+ * - A figure or name that changed in it is news, whoever has it, unless a headline has told of the change since. So is another side of a story.
  * - Breaking news passes, unless the same news was told as breaking already.
  * - The same news from another source, or from the same, is said as the policy has it. What changes an alert must be fit to go out
  *   without an editor, and the alert must be out; else it is a matter for an editor, as an alert of its own.
@@ -59,8 +64,9 @@ export function speakOrNot(article: Candidate, told: readonly Told[], policy: St
   const same = said.find(({ kinship, factsChanged }) => kinship === "same text" && !factsChanged);
   if (same) return silent(article, same);
   const changed = said.find(({ factsChanged }) => factsChanged);
-  if (changed)
-    return choiceOf(article, changed, policy) === "edit" ? edit(article, changed) : { kind: "speak" };
+  if (changed && choiceOf(article, changed, policy) === "edit") return edit(article, changed);
+  const isNews = said.some((one) => one.factsChanged && !said.some((by) => isToldSince(article, one, by)));
+  if (isNews) return { kind: "speak" };
   const covered = said.filter((one) => isCovered(article, one));
   const enough = covered.find((one) => choiceOf(article, one, policy) === "silent");
   if (enough) return silent(article, enough);
@@ -70,6 +76,19 @@ export function speakOrNot(article: Candidate, told: readonly Told[], policy: St
 
 function isCovered(article: Candidate, told: Told): boolean {
   return told.kinship === "same news" && (told.breaking || !article.breaking);
+}
+
+/** By another alert, since the one with the earlier text, readers have the change that the article's headline tells of. */
+function isToldSince(article: Candidate, earlier: Told, by: Told): boolean {
+  return (
+    isCovered(article, by) &&
+    by.at >= earlier.at &&
+    saysTurns(titleOf(by), titleOf(earlier), titleOf(article))
+  );
+}
+
+function titleOf({ headline }: Pick<Told, "headline">): Trace {
+  return traceOf({ title: headline, paragraphs: [] });
 }
 
 function choiceOf(article: Candidate, told: Told, policy: StoryPolicy): Choice {

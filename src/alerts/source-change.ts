@@ -29,9 +29,8 @@ export function sourceChange(
   budget: number,
 ): SourceChange | null {
   const changes = changesBetween(before, after);
-  const said: Summary = { headline: alert.headline, text: alert.summary, flash: alert.flash };
-  const supported = new Set(check(said, before, { budget }).map(keyOf));
-  const unsupported = check(said, after, { budget }).filter((fault) => !supported.has(keyOf(fault)));
+  const said = saidBy(alert);
+  const unsupported = newFaults(said, before, after, budget);
   const matters =
     unsupported.length > 0 ||
     replacesFacts(changes) ||
@@ -50,9 +49,28 @@ export function sourceChange(
   };
 }
 
+/** Whether an article bears out all of an alert that another one bears out. */
+export function bearsOutLike(
+  other: CleanArticle,
+  article: CleanArticle,
+  alert: AlertContent,
+  budget: number,
+): boolean {
+  return newFaults(saidBy(alert), other, article, budget).length === 0;
+}
+
 /** Whether nobody should say the alert as it stands: it says what is no longer so, or the news has turned since. */
 export function isOvertaken({ unsupported, changes }: SourceChange): boolean {
   return unsupported.length > 0 || changes.some(({ turns }) => turns === true);
+}
+
+function saidBy({ headline, summary, flash }: AlertContent): Summary {
+  return { headline, text: summary, flash };
+}
+
+function newFaults(said: Summary, before: CleanArticle, after: CleanArticle, budget: number): Fault[] {
+  const known = new Set(check(said, before, { budget }).map(keyOf));
+  return check(said, after, { budget }).filter((fault) => !known.has(keyOf(fault)));
 }
 
 function keyOf({ kind, found }: Fault): string {

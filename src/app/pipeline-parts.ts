@@ -31,7 +31,7 @@ import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../s
 import { record } from "../store/audit.ts";
 import { isWithdrawn, WITHDRAWN } from "../store/publisher-articles.ts";
 import { giveReasons } from "../store/reasons.ts";
-import { keepSilent, placeInStory, textOf, toldIn } from "../store/stories.ts";
+import { keepSilent, placeInStory, textOf, textsOf, toldIn } from "../store/stories.ts";
 import { versionsOn } from "../store/versions.ts";
 import type { WriteSummary } from "../summaries/model/writer.ts";
 import type { Notices } from "./notices.ts";
@@ -77,6 +77,7 @@ export function openPipeline(wiring: {
           kinOf(trace, others),
         ),
       textOf: (articleId) => textOf(pool, articleId),
+      textsOf: (articleId) => textsOf(pool, articleId),
     },
     rereading: {
       now,
@@ -138,7 +139,8 @@ export function openPipeline(wiring: {
       ...one,
       factsChanged: changed.has(one.articleId),
     }));
-    const article = { source: alert.source, breaking: alert.content.breaking, approved: alert.approved };
+    const { headline: title, breaking } = alert.content;
+    const article = { headline: title, source: alert.source, breaking, approved: alert.approved };
     const decision =
       alert.source === PASTE ? { kind: "speak" as const } : speakOrNot(article, told, config.stories);
     if (decision.kind === "silent") {

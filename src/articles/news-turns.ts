@@ -89,8 +89,30 @@ export function contradicts(
   return differ(a.figures, b.figures) || differ(a.states, b.states) || deniesWhat(a, b) || deniesWhat(b, a);
 }
 
+/** Whether each figure and state in which a later title turns an earlier one stands in another title; false where it also turns what is denied. */
+export function saysTurns(
+  other: Standing & { title: readonly string[] },
+  earlier: Standing & { title: readonly string[] },
+  later: Standing & { title: readonly string[] },
+): boolean {
+  const turned = [
+    ...turnedIn(earlier.figures, later.figures).map(([about, value]) => other.figures[about] === value),
+    ...turnedIn(earlier.states, later.states).map(([about, value]) => other.states[about] === value),
+  ];
+  const isDenied = deniesWhat(earlier, later) || deniesWhat(later, earlier);
+  return turned.length > 0 && turned.every(Boolean) && !isDenied;
+}
+
 function differ(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  return Object.entries(a).some(([about, value]) => (b[about] ?? value) !== value);
+  return turnedIn(b, a).length > 0;
+}
+
+/** What the later has otherwise than the earlier, of that which both speak of. */
+function turnedIn(
+  earlier: Readonly<Record<string, string>>,
+  later: Readonly<Record<string, string>>,
+): [about: string, value: string][] {
+  return Object.entries(later).filter(([about, value]) => (earlier[about] ?? value) !== value);
 }
 
 function deniesWhat({ denied }: Standing, other: Standing & { title: readonly string[] }): boolean {

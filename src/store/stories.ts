@@ -86,6 +86,7 @@ const ToldRow = z.object({
   state: AlertState,
   breaking: z.boolean(),
   kinship: Kinship,
+  at: z.date(),
 });
 
 /**
@@ -109,7 +110,7 @@ export async function toldIn(
     ToldRow,
     `select a.article_id as "articleId", a.id as "alertId", a.content ->> 'headline' as headline, a.corrections > 0 as corrected,
             article.source, a.state,
-            (a.content ->> 'breaking')::boolean as breaking, kin.kinship
+            (a.content ->> 'breaking')::boolean as breaking, kin.kinship, coalesce(a.decided_at, a.created_at) as at
        from (select earlier_id as id, kinship from story_kin where article_id = $1
              union select article_id, kinship from story_kin where earlier_id = $1) as kin
        join articles article on article.id = kin.id
@@ -129,6 +130,17 @@ export async function textOf(db: Queryable, articleId: number): Promise<CleanArt
     [articleId],
   );
   return read?.clean ?? undefined;
+}
+
+/** The texts that an article has had since its first, the newest first; none where it never had another. */
+export async function textsOf(db: Queryable, articleId: number): Promise<CleanArticle[]> {
+  const read = await rows(
+    db,
+    z.object({ clean: CleanArticle }),
+    "select clean from article_versions where article_id = $1 and clean is not null order by id desc",
+    [articleId],
+  );
+  return read.map(({ clean }) => clean);
 }
 
 /** Records that an article is archived without an alert, and why, in the transaction that reads it. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Candidate, speakOrNot, type StoryPolicy, type Told } from "../../src/alerts/policy.ts";
 
 const policy: StoryPolicy = { sameSource: "new", otherSource: "silent", withinHours: 48 };
-const article: Candidate = { source: "b", breaking: false, approved: true };
+const article: Candidate = { headline: "Atap Pasar Ambruk", source: "b", breaking: false, approved: true };
 const told: Told = {
   alertId: 7,
   headline: "Atap Pasar Ambruk",
@@ -11,6 +11,7 @@ const told: Told = {
   breaking: false,
   kinship: "same news",
   factsChanged: false,
+  at: new Date("2026-01-05T08:00:00Z"),
 };
 
 describe("to speak of a story again, or not", () => {
@@ -99,6 +100,47 @@ describe("to speak of a story again, or not", () => {
       { ...policy, ...settings },
     );
     expect(decision.kind).toBe(expected);
+  });
+});
+
+describe("a source brings another figure than it had told", () => {
+  const brought: Candidate = { ...article, source: "a", headline: "Atap Pasar Ambruk, 11 Pedagang Terluka" };
+  const before: Told = {
+    ...told,
+    kinship: "same text",
+    factsChanged: true,
+    headline: "Atap Pasar Ambruk, 15 Pedagang Terluka",
+  };
+  const other: Told = {
+    ...told,
+    alertId: 8,
+    source: "b",
+    headline: "11 Pedagang Terluka saat Atap Pasar Ambruk",
+    at: new Date(told.at.getTime() + 1),
+  };
+  const cases: [string, Told[], "speak" | "silent"][] = [
+    ["which nobody else has told", [before], "speak"],
+    ["which readers have from another source since", [other, before], "silent"],
+    ["… and had before it", [before, { ...other, at: new Date(told.at.getTime() - 1) }], "speak"],
+    ["… in an alert that waits for an editor", [{ ...other, state: "draft" }, before], "speak"],
+    [
+      "… between two that it told otherwise itself",
+      [{ ...before, alertId: 9, at: new Date(told.at.getTime() + 2) }, other, before],
+      "speak",
+    ],
+    [
+      "which another source's headline leaves out",
+      [{ ...other, headline: "Atap Pasar Cendana Ambruk" }, before],
+      "speak",
+    ],
+  ];
+  test.each(cases)("%s", (_, said, expected) => {
+    expect(speakOrNot(brought, said, policy).kind).toBe(expected);
+  });
+
+  test("its own message is kept up to date, whoever has told it since", () => {
+    const decision = speakOrNot(brought, [other, before], { ...policy, sameSource: "edit" });
+    expect(decision).toEqual({ kind: "edit", alertId: before.alertId });
   });
 });
 

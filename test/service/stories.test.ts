@@ -79,6 +79,45 @@ test("the same text with more hurt than before is told, from whichever source it
   expect(await silent(t)).toBe(0);
 });
 
+/** With a sentence more. */
+function atSecondAddress(article: ReturnType<typeof roofFell>): ReturnType<typeof roofFell> {
+  const content = `${article.body.content}\nWarga sekitar ikut membantu petugas sejak pagi.`;
+  return { ...article, url: `${article.url}-2`, body: { form: "text", content } };
+}
+
+test("what a source first told and brings at a second address, after the first has another number, is told once", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  const article = roofFell();
+  await t.app.accept(article);
+  await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
+  await t.app.accept(roofFell({ url: article.url }, 23));
+  await until("the editor is told", () => t.sentTo(EDITOR).some((text) => text.includes("Sumber berubah")));
+  await t.app.accept(atSecondAddress(article));
+  await until("it is read", async () => (await states(t)).every((state) => state !== "accepted"));
+  expect(await states(t)).toEqual(["ready", "repeat"]);
+  await allIsSent(t);
+  expect(alerts(t, "Pasar Cendana")).toHaveLength(1);
+});
+
+test("… but where the alert was corrected to the other number meanwhile, it is told: readers have another one by now", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  const article = roofFell();
+  await t.app.accept(article);
+  await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
+  await t.app.accept(roofFell({ url: article.url }, 23));
+  await until("the editor is told", () => t.sentTo(EDITOR).some((text) => text.includes("Sumber berubah")));
+  await t.says(EDITOR, "/ralat 1 sumber");
+  await until("the bot asks", () => t.sentTo(EDITOR).some((text) => text.includes("Kirim ralat siaran 1?")));
+  await t.presses(EDITOR, "Kirim ralat");
+  await until("readers have the new number", () => alerts(t, "15 Pedagang").length === 0);
+  await t.app.accept(atSecondAddress(article));
+  await until("the first number is sent again", () => alerts(t, "15 Pedagang").length === 1);
+  await allIsSent(t);
+  expect(alerts(t, "Pasar Cendana")).toHaveLength(2);
+});
+
 test("a source's own update, which turns the news over a text that stayed, is told", async () => {
   await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
   await t.says(READER, "/langganan semua");
