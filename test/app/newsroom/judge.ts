@@ -144,21 +144,31 @@ function newsIsHeard({ articles, alerts, world, config }: Found): string[] {
   return wrong;
 }
 
-/** No policy tells a chat of one event with one figure a second time. (Editors may, who see what was said.) */
-function nobodyIsToldTwice({ chats, alerts }: Found): string[] {
+/**
+ * No policy tells a chat of one event with one figure a second time, but where its own source told the chat another one since: a figure that changes back is
+ * news. (Editors may, who see what was said.)
+ */
+function nobodyIsToldTwice({ chats, alerts, articles }: Found): string[] {
   const wrong: string[] = [];
+  const sources = new Map(
+    alerts.map(({ id, articleId }) => [id, articles.find((one) => one.id === articleId)?.source]),
+  );
   for (const { to, shows } of chats) {
-    const heard = new Map<string, number>();
+    const heard: { alert: number; event: number | null; figure: number | null }[] = [];
     for (const { alert, first, at } of shows) {
-      if (!alerts.some(({ id }) => id === alert) || /^(RALAT|DITARIK)/.test(first)) continue;
-      const key = `event ${eventIn(first)} with ${figureIn(first)}`;
-      const before = heard.get(key);
+      if (!sources.has(alert) || /^(RALAT|DITARIK)/.test(first)) continue;
+      const [event, figure] = [eventIn(first), figureIn(first)];
+      const before = heard.findLastIndex((one) => one.event === event && one.figure === figure);
+      const since = heard.slice(before + 1).filter((one) => one.event === event);
       if (
-        before !== undefined &&
-        alerts.some(({ id, decidedBy }) => id === alert && decidedBy?.startsWith("sumber:"))
+        before >= 0 &&
+        alerts.some(({ id, decidedBy }) => id === alert && decidedBy?.startsWith("sumber:")) &&
+        !since.some((one) => sources.get(one.alert) === sources.get(alert))
       )
-        wrong.push(`${to.address} hears of ${key} by alerts ${before} and ${alert} (${at.toISOString()})`);
-      heard.set(key, alert);
+        wrong.push(
+          `${to.address} hears of event ${event} with ${figure} by alerts ${heard[before]?.alert} and ${alert} (${at.toISOString()})`,
+        );
+      heard.push({ alert, event, figure });
     }
   }
   return wrong;
