@@ -21,12 +21,15 @@ export const HELD_OFF = (now: string) =>
 
 /**
  * What becomes of the delivery `d` that is not to be sent any more, as SQL: what may have been said before (`unsure`) was not withdrawn, and
- * nobody knows of it.
+ * nobody knows of it. Where nobody `listens` there is nothing for an editor to find out.
  */
-export const notSent = (d: string, why: string) => ({
-  state: `case when ${d}.act = 'send' and ${d}.unsure then 'unknown' else 'withdrawn' end`,
-  why: `case when ${d}.act = 'send' and ${d}.unsure then 'Mungkin sudah sampai sebelumnya; tidak dikirim lagi.' else ${why} end`,
-});
+export const notSent = (d: string, why: string, listens = "true") => {
+  const mayHaveCome = `${d}.act = 'send' and ${d}.unsure and ${listens}`;
+  return {
+    state: `case when ${mayHaveCome} then 'unknown' else 'withdrawn' end`,
+    why: `case when ${mayHaveCome} then 'Mungkin sudah sampai sebelumnya; tidak dikirim lagi.' else ${why} end`,
+  };
+};
 
 /** Chats of the messenger $1 that nobody may write to at $2, as SQL: columns chat_id and free_at, the latter null while in hand. */
 export const BUSY = `
@@ -58,7 +61,7 @@ const SPOKEN_TO = "select unnest(chats) from spoken where messenger = $1 and unt
 const ONLY_SPOKEN = `
   select case when min(alert_id) = max(alert_id) then min(alert_id) end from spoken where messenger = $1 and until > $5`;
 
-const NOT_CLAIMED = notSent("o", "o.withdrawn");
+const NOT_CLAIMED = notSent("o", "o.withdrawn", "o.kind is not null and o.left_at is null");
 
 // Rows are read one by one in the index's order until there are enough, whatever the planner's statistics say: for that all ranks
 // are named, busy chats are looked up in a hash ("not in"), and what belongs to a row is fetched for it alone ("limit 1"). On a young

@@ -117,6 +117,19 @@ test("of a stopped alert nobody knows whether it came from a dead worker, and a 
   expect((await claim(db.pool, { ms: LEASE_MS })).deliveries.map(({ act }) => act)).toEqual(["correct 1"]);
 });
 
+test("what a dead worker had in hand for a chat that is gone by then is nothing to ask an editor about, and where the chat comes back a recall follows it", async () => {
+  await using db = await testDatabase();
+  const ledger = ledgerOn(db.pool);
+  const alert = await workerDied(db.pool);
+  await ledger.reclaim(at(LEASE_MS));
+  await db.pool.query("update chats set left_at = $1 where address = '1'", [at(LEASE_MS)]);
+  expect((await claim(db.pool, { ms: LEASE_MS })).deliveries).toMatchObject([{ to: { address: "2" } }]);
+  expect(await statesOf(db.pool)).toEqual(["send withdrawn", "send waiting"]);
+  expect(await resultsOn(db.pool).unknownOf(alert)).toEqual([]);
+  await db.pool.query("update chats set left_at = null");
+  expect(await recall(db.pool, alert, null, BY)).toMatchObject({ chats: 2 });
+});
+
 test("a correction that a newer one has replaced is not sent again", async () => {
   await using db = await testDatabase();
   const results = resultsOn(db.pool);
