@@ -1,5 +1,6 @@
 import type { CleanArticle } from "../articles/article.ts";
 import { type Genre, genreOf } from "../articles/genre.ts";
+import { miscounted } from "../articles/miscounted.ts";
 import { type Sensitive, sensitiveSubjects } from "../articles/sensitive.ts";
 import { check } from "../summaries/check.ts";
 import { untoldDenial } from "../summaries/denials.ts";
@@ -8,7 +9,7 @@ import type { Summary } from "../summaries/summary.ts";
 
 /**
  * Why an alert must not go out without an editor, in sentences for that editor; [] if nothing speaks against it. The press
- * codes' subjects first, then what is labelled as no news, then a denial left out, what the article itself overtakes, and what it does not
+ * codes' subjects first, then what is labelled as no news, then a title that counts people otherwise than the text, a denial left out, what the article itself overtakes, and what it does not
  * support. `article.sections` are all that are
  * known: its source's and its page's.
  */
@@ -20,6 +21,9 @@ export function reasonsToWait(article: CleanArticle, summary: Summary, budget: n
   const care = genre === null ? sensitive : [...sensitive, `${GENRES[genre.kind]} (“${genre.label}”).`];
   // A title alone is no alert that a newsroom would send unseen.
   if (summary.text === "") return [...care, "Isi artikel tidak terbaca, hanya judulnya."];
+  const count = miscounted(article);
+  if (count !== null)
+    care.push(`Angka dalam judul (${count.title}) tidak ada dalam isi artikel, yang menyebut ${count.text}.`);
   const denial = untoldDenial(article, summary);
   if (denial !== null)
     care.push(`Artikel memuat bantahan (“${denial}”), judul dan ringkasan tidak menyebutnya.`);

@@ -44,6 +44,29 @@ test("a subject of the press codes waits, and says which words gave it away", ()
   ]);
 });
 
+test.each([
+  [
+    "otherwise than the text waits, which is of another moment",
+    "Tiga Belas",
+    ["Sebanyak 19 pedagang terluka."],
+    true,
+  ],
+  [
+    "as the text does, which counts others besides, does not",
+    "13",
+    ["Sebanyak tiga belas pedagang terluka.", "Lalu 6 warga terluka."],
+    false,
+  ],
+  ["whom the text counts nowhere does not", "13", ["Jumlah korban masih didata."], false],
+])("a title that counts people %s", (_, hurt, paragraphs, waits) => {
+  const fell = { ...article, title: `Atap Pasar Ambruk, ${hurt} Pedagang Terluka`, paragraphs };
+  const text = paragraphs.join(" ");
+  const reasons = reasonsToWait(fell, { headline: fell.title, text, flash: fell.title }, 320);
+  expect(reasons.filter((why) => why.startsWith("Angka dalam judul"))).toEqual(
+    waits ? ["Angka dalam judul (13) tidak ada dalam isi artikel, yang menyebut 19."] : [],
+  );
+});
+
 test("what is labelled as an advertisement, a release or an opinion waits, and says by which label", () => {
   const opinion = { ...article, sections: ["Daerah", "Tajuk"] };
   expect(reasonsToWait(opinion, summary, 320)).toEqual([
