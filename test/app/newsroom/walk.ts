@@ -80,8 +80,14 @@ const BORNE = `
   cross join lateral (select max(at) as at from audit where subject = 'alert:' || a.id and act = 'schedule') decided
   where a.id = $1`;
 
-/** Takes so many steps. Resolves with what is wrong in the end, and then all that happened; empty where nothing is wrong. */
-export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<string[]> {
+/**
+ * Takes so many steps. Resolves with what is wrong in the end, and then all that happened; empty where nothing is wrong. With `races`, workers and
+ * editors are let loose on one another, and a seed no longer says who comes first.
+ */
+export async function walk(
+  pool: pg.Pool,
+  { seed, steps, races }: { seed: number; steps: number; races: boolean },
+): Promise<string[]> {
   const dice = diceOf(seed);
   const outlets = outletsOf(dice);
   const world = worldOf(outlets);
@@ -365,14 +371,19 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
     }
   }
 
+  async function two(...both: readonly (() => Promise<void>)[]): Promise<void> {
+    if (races) await Promise.all(both.map((one) => one()));
+    else for (const one of both) await one();
+  }
+
   async function reads(): Promise<void> {
     const [job] = jobs.splice(dice.pick(jobs.length), 1);
     if (job) await readOne(job);
   }
 
   async function readsTwo(): Promise<void> {
-    const two = [...jobs.splice(0, 1), ...jobs.splice(dice.pick(jobs.length), 1)];
-    await Promise.all(two.map(readOne));
+    const next = [...jobs.splice(0, 1), ...jobs.splice(dice.pick(jobs.length), 1)];
+    await two(...next.map((job) => () => readOne(job)));
   }
 
   async function readOne(job: { id: number; attempts: number }): Promise<void> {
@@ -473,12 +484,16 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
 
   async function looks(): Promise<void> {
     const editor = dice.of(EDITORS);
-    const all = await rows(pool, Seen, "select id, version, state, content from alerts where lists is null");
+    const all = await rows(
+      pool,
+      Seen,
+      "select id, version, state, content from alerts where lists is null order by id",
+    );
     for (const seen of all.filter(() => dice.pick(3) > 0)) memory.get(editor)?.set(seen.id, seen);
   }
 
   async function twoAct(): Promise<void> {
-    await Promise.all([acts(), acts()]);
+    await two(acts, acts);
   }
 
   async function acts(): Promise<void> {
