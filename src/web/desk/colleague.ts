@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { z } from "zod";
 import type { AlertContent } from "../../alerts/alert.ts";
 import type { Typed } from "./alert-form.ts";
+import { jsonField } from "./json-field.ts";
 import type { Html } from "./layout.ts";
 
 /**
@@ -53,19 +54,7 @@ export function asSeen(content: AlertContent): Html {
 }
 
 /** Undefined where a form does not tell: then nobody knows what its editor changed. */
-export const Seen = z
-  .string()
-  .transform((json, context): unknown => {
-    try {
-      return JSON.parse(json);
-    } catch {
-      context.addIssue("no JSON");
-      return z.NEVER;
-    }
-  })
-  .pipe(Fields)
-  .optional()
-  .catch(undefined);
+export const Seen = jsonField(Fields);
 
 /** The whole form as its editor goes on with it. */
 export function besideColleague(typed: Fields, seen: Fields | undefined, content: AlertContent): Typed {

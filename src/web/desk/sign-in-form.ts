@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { z } from "zod";
+import { jsonField } from "./json-field.ts";
 import { type Html, notice, type Notice, plainPage } from "./layout.ts";
 
 /** The form to sign in with; and what was typed into another one after its session had ended, which outlasts signing in. */
@@ -12,19 +13,7 @@ const Kept = z.object({
 export type Kept = z.infer<typeof Kept>;
 
 /** As the form to sign in with brings it back. */
-export const KeptField = z
-  .string()
-  .transform((json, context): unknown => {
-    try {
-      return JSON.parse(json);
-    } catch {
-      context.addIssue("no JSON");
-      return z.NEVER;
-    }
-  })
-  .pipe(Kept)
-  .optional()
-  .catch(undefined);
+export const KeptField = jsonField(Kept);
 
 /** Fields that nobody types or chooses: of a form without others nothing is lost. */
 const OURS = new Set(["version", "was", "first", "now", "what", "only", "quick", "session"]);
