@@ -11,7 +11,7 @@ import {
   withBackend,
   Worker as RedisWorker,
 } from "bullmq";
-import { Redis } from "ioredis";
+import { Redis, type RedisOptions } from "ioredis";
 import pg from "pg";
 import { z } from "zod";
 import { type Attempt, ATTEMPTS, FIRST_RETRY_MS, type Queues, type WorkOptions } from "./queue.ts";
@@ -234,8 +234,7 @@ const workerOptions = (runner: Runner) => ({
 });
 
 async function onRedis(url: string, onFault: (what: string, error: Error) => void): Promise<Backend> {
-  // Each worker needs a blocking connection of its own; BullMQ duplicates the one it is given.
-  const connection = new Redis(url, { maxRetriesPerRequest: null });
+  const connection = new Connection(url, { maxRetriesPerRequest: null });
   connection.on("error", (error: Error) => onFault("redis", error));
   try {
     await isReady(connection);
@@ -248,10 +247,30 @@ async function onRedis(url: string, onFault: (what: string, error: Error) => voi
     whenBack: (listener) => void connection.on("ready", listener),
     queue: (name) => new RedisQueue(name, { connection }),
     worker: (name, runner) => new RedisWorker(name, runner.run, { connection, ...workerOptions(runner) }),
-    close: async () => {
-      connection.disconnect();
-    },
+    close: async () => connection.over(),
   };
+}
+
+/**
+ * Each worker needs a blocking connection of its own, and BullMQ duplicates the one it is given. With a server that hangs, or that goes while
+ * the worker closes, BullMQ waits for that one without end, and connects it anew: the process would never end.
+ */
+class Connection extends Redis {
+  readonly #copies = new Set<Redis>();
+  #over = false;
+
+  override duplicate(options?: Partial<RedisOptions>): Redis {
+    const copy = super.duplicate(options);
+    copy.on("connecting", () => void (this.#over ? copy.disconnect() : this.#copies.add(copy)));
+    copy.on("end", () => void this.#copies.delete(copy));
+    return copy;
+  }
+
+  /** Ends it and all its duplicates, for good. */
+  over(): void {
+    this.#over = true;
+    for (const one of [this, ...this.#copies]) one.disconnect();
+  }
 }
 
 /** A server that is started beside us, or that restarts, is waited for; a password that it refuses is not. */

@@ -74,3 +74,13 @@ test.skipIf(noRedis)(
     expect(await service.ends("SIGTERM")).toMatchObject({ code: 0 });
   },
 );
+
+test.skipIf(noRedis)("a Redis that hangs keeps no process from ending on SIGTERM", async () => {
+  await using redis = await testRedis();
+  await using newsroom = await installService();
+  const service = await newsroom.started({ REDIS_URL: redis.url });
+  await newsroom.firstLoad();
+
+  redis.hangs();
+  expect(await service.ends("SIGTERM")).toMatchObject({ code: 0 });
+});

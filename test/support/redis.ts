@@ -12,6 +12,8 @@ export interface TestRedis extends AsyncDisposable {
   empty(): Promise<void>;
   /** Kills it, with all that it has. */
   dies(): Promise<void>;
+  /** It keeps its connections and answers nobody, for good. */
+  hangs(): void;
   /** Starts it again at the same address, empty. */
   returns(): Promise<void>;
 }
@@ -49,6 +51,7 @@ export async function testRedis(): Promise<TestRedis> {
       await client.flushall();
     },
     dies,
+    hangs: () => void server.kill("SIGSTOP"),
     async returns() {
       server = start();
       await client.ping();
