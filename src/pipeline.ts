@@ -86,7 +86,7 @@ export interface PipelineParts {
   /** Reminds the queues; never rejects: the sweep finds what was not reminded of. */
   remind: Record<"article" | "archived" | "version" | "deliveries", (id: number) => Promise<void>>;
   /** Tells editors that a draft waits for them. Never rejects. */
-  draftWaits(alertId: number, alert: NewAlert, articleId: number): Promise<void>;
+  draftWaits(draft: { id: number; version: number }, alert: NewAlert, articleId: number): Promise<void>;
   events: {
     articleAccepted(source: string, id: number, trace: string, secondsSincePublished: number | null): void;
     articleRepeated(source: string, of: number): void;
@@ -121,6 +121,8 @@ interface ToDo {
   id: number;
   quiet: boolean;
   incoming: IncomingArticle;
+  /** Further sources of its site that speak for it. */
+  alsoFrom: readonly string[];
   hash: string | null;
   trace: string | null;
 }
@@ -146,7 +148,7 @@ export interface NewAlert {
 
 export type Completed =
   | { kind: "quiet" | "repeat" | "silent" | "done before" | "changed" }
-  | { kind: "drafted"; alertId: number }
+  | { kind: "drafted"; alertId: number; version: number }
   /** Also of an alert that was changed by it. */
   | { kind: "approved"; alertId: number; chats: number };
 
@@ -164,16 +166,21 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const { article, breaking, doubts } = asRead(found, incoming, settings);
       const written = { summary: summarise(article, settings.summary), remark: null }; // no model is paid for a rehearsal
       const sources = [source]; // which may not be among ours yet
-      return judge({ article, breaking, doubts, written, incoming }, { ...settings, sources }, parts).alert;
+      return judge(
+        { article, breaking, doubts, written, incoming, alsoFrom: [] },
+        { ...settings, sources },
+        parts,
+      ).alert;
     },
 
     async accept(incoming, { quiet }) {
-      const options = { quiet, alertWithinHours: parts.settings.intake.alertWithinHours };
+      const { intake, sources } = parts.settings;
+      const options = { quiet, alertWithinHours: intake.alertWithinHours, sources };
       const since = parts.now();
       const accepted = await accept(parts.door, incoming, options, since);
       if (accepted.kind === "repeat") {
         parts.events.articleRepeated(incoming.source, accepted.of);
-        if (accepted.changed) await parts.remind.version(accepted.of);
+        if (accepted.changed || accepted.again) await parts.remind.version(accepted.of);
       } else {
         const { id, trace } = accepted;
         const { source, publishedAt } = incoming;
@@ -188,7 +195,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
     async read(articleId, { signal, last }) {
       const toDo = await parts.articles.toDo(articleId);
       if (!toDo) return reread(rereading, articleId, signal);
-      const { incoming, trace } = toDo;
+      const { incoming, alsoFrom, trace } = toDo;
       const facts = { article: articleId, source: incoming.source };
       const step = <T>(name: string, work: () => Promise<T>) => parts.tracing.step(trace, name, facts, work);
       const { article, breaking, doubts } = await step("clean", async () => {
@@ -207,7 +214,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         ? { summary: summarise(article, parts.settings.summary), remark: null }
         : await step("summarise", () => parts.summarise(article, signal));
       const { result, alert } = judge(
-        { article, breaking, doubts, written, incoming },
+        { article, breaking, doubts, written, incoming, alsoFrom },
         parts.settings,
         parts,
       );
@@ -222,7 +229,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         parts.events.summaryFaulty("shown");
       if (completed.kind === "drafted") {
         parts.events.alertDrafted(completed.alertId, articleId, trace);
-        await parts.draftWaits(completed.alertId, alert, articleId);
+        await parts.draftWaits({ id: completed.alertId, version: completed.version }, alert, articleId);
       }
       if (completed.kind === "approved") {
         parts.events.alertApproved(completed.alertId, alert.createdBy, completed.chats, trace);
@@ -245,18 +252,21 @@ interface AsRead {
 interface ToJudge extends AsRead {
   written: Written;
   incoming: IncomingArticle;
+  alsoFrom: readonly string[];
 }
 
 /** What is said of an article, and whether it may be said without an editor. Pure. */
 export function judge(
-  { article, breaking: marked, doubts, written: { summary, remark }, incoming }: ToJudge,
+  { article, breaking: marked, doubts, written: { summary, remark }, incoming, alsoFrom }: ToJudge,
   settings: PipelineParts["settings"],
   { where, whyUnsendable }: Pick<PipelineParts, "where" | "whyUnsendable">,
 ): { result: Omit<ReadResult, "repeatOf">; alert: NewAlert } {
   const source = sourceOf(incoming, settings);
-  const topics = topicsOf(article, incoming.sections, source?.topics ?? [], settings.topics);
+  const speakers = settings.sources.filter(({ id }) => id === incoming.source || alsoFrom.includes(id));
+  const given = speakers.flatMap((speaker) => speaker.topics);
+  const topics = topicsOf(article, incoming.sections, given, settings.topics);
   const text = contentKey(article);
-  const breaking = marked || (source?.breaking ?? false);
+  const breaking = marked || speakers.some((speaker) => speaker.breaking);
   const two = whyTwo(settings.desk.fourEyes, { content: { breaking }, source: incoming.source });
   const sections = [...incoming.sections, ...article.sections];
   const content = draft(article, summary, {
@@ -285,7 +295,7 @@ export function judge(
       createdBy: `sumber:${incoming.source}`,
       source: incoming.source,
       reasons: remark === null ? reasons : [...reasons, remark],
-      approved: source?.policy === "auto" && reasons.length === 0,
+      approved: speakers.some(({ policy }) => policy === "auto") && reasons.length === 0,
     },
   };
 }

@@ -25,7 +25,7 @@ import {
   type PipelineParts,
 } from "../pipeline.ts";
 import { correctIn, holdBack } from "../store/alert-acts.ts";
-import { alertInWordsOf, approveIn, type FanOut, insertDraft } from "../store/alerts.ts";
+import { alertInWordsOf, approveIn, type FanOut, insertDraft, redraft } from "../store/alerts.ts";
 import { indexArticle } from "../store/archive.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../store/articles.ts";
 import { record } from "../store/audit.ts";
@@ -98,12 +98,11 @@ export function openPipeline(wiring: {
     whyUnsendable,
     summarise: wiring.summarise,
     remind: wiring.remind,
-    async draftWaits(alertId, { content, source, reasons }, articleId) {
+    async draftWaits(draft, { content, source, reasons }, articleId) {
       if (source === PASTE) return; // its editor has it on the screen
       try {
         await wiring.notices.draftWaits({
-          id: alertId,
-          version: 1,
+          ...draft,
           preview: whyUnsendable(content) === null ? renderAlert(content) : headlineOf(content),
           audience: await wiring.audience.count(content, articleId),
           reasons,
@@ -159,19 +158,33 @@ export function openPipeline(wiring: {
         return { kind: "approved", alertId: decision.alertId, chats: done.chats };
       }
     }
-    const alertId = await insertDraft(tx, { articleId, ...alert }, at);
-    if (alertId === undefined) return { kind: "quiet" };
+    const drafted = await draftIn(tx, articleId, alert, at);
+    if (!drafted) return { kind: "quiet" };
+    const { id: alertId, version } = drafted;
     const waits = decision.kind === "speak" && decision.waits !== undefined ? [decision.waits] : [];
     await giveReasons(tx, alertId, [...alert.reasons, ...waits]);
-    if (!alert.approved || waits.length > 0) return { kind: "drafted", alertId };
+    if (!alert.approved || waits.length > 0)
+      return drafted.changed ? { kind: "drafted", alertId, version } : { kind: "quiet" };
     const approval = await approveIn(tx, alertId, alert.createdBy, at, wiring.fanOut);
-    if (approval.kind !== "sending") return { kind: "drafted", alertId };
+    if (approval.kind !== "sending") return { kind: "drafted", alertId, version };
     for (const draft of told.filter(({ state, kinship }) => state === "draft" && kinship !== "same story")) {
       await giveReasons(tx, draft.alertId, [
         `Peristiwa yang sama sudah disiarkan dari sumber lain (siaran ${alertId}).`,
       ]);
     }
     return { kind: "approved", alertId, chats: approval.chats };
+  }
+
+  /** The draft of an article, or undefined where an editor has acted on the one that it has. `changed`: editors have not seen it so. */
+  async function draftIn(
+    tx: pg.PoolClient,
+    articleId: number,
+    alert: NewAlert,
+    at: Date,
+  ): Promise<{ id: number; version: number; changed: boolean } | undefined> {
+    const id = await insertDraft(tx, { articleId, ...alert }, at);
+    if (id !== undefined) return { id, version: 1, changed: true };
+    return redraft(tx, { articleId, ...alert }, at);
   }
 
   /** What contradicted an alert's article may be what the alert was corrected to: then readers have it. */

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { addressKey } from "./address.ts";
 import { type IncomingArticle, PASTE } from "./article.ts";
+import { type Claim, claimTo, type Speaker } from "./whose-address.ts";
 
-/** What a door hears about an article it brought. `changed`: a repeat, but its source has another text for it now. */
+/** What a door hears about an article it brought. */
 export type Accepted =
   /** `trace`: the id of its way from now on, in the log and in traces. */
-  { kind: "accepted"; id: number; trace: string } | { kind: "repeat"; of: number; changed?: true };
+  | { kind: "accepted"; id: number; trace: string }
+  /** `changed`: its source has another text for it now. `again`: it is read once more, for a second feed of its site. */
+  | { kind: "repeat"; of: number; changed?: true; again?: true };
 
 /**
  * What accepting needs of the store: one row, committed before this resolves, unless one of the keys is known. Its own keys are that article's
@@ -20,6 +23,10 @@ interface Known {
   /** By which it may be known beside its own. */
   others: readonly string[];
   hash: string;
+  /** What follows where it is known from these sources, its owner first. */
+  claim(known: readonly string[]): Claim;
+  /** What was published before this is no news any more. */
+  newsSince: Date;
 }
 
 export interface AcceptOptions {
@@ -27,6 +34,8 @@ export interface AcceptOptions {
   quiet: boolean;
   /** Articles published longer ago than this are quiet too. */
   alertWithinHours: number;
+  /** By whom it is decided whose an address is. Left out: whoever brings it first. */
+  sources?: readonly Speaker[];
 }
 
 /**
@@ -39,7 +48,13 @@ export async function accept(
   options: AcceptOptions,
   now: Date,
 ): Promise<Accepted> {
-  const known = { ...keysOf(incoming), hash: bodyHash(incoming) };
+  const { url, source } = incoming;
+  const known: Known = {
+    ...keysOf(incoming),
+    hash: bodyHash(incoming),
+    claim: (before) => (url === null ? "none" : claimTo(url, source, before, options.sources ?? [])),
+    newsSince: new Date(now.getTime() - options.alertWithinHours * 3_600_000),
+  };
   return door.add(notAhead(incoming, now), known, isForArchive(incoming, options, now), now);
 }
 

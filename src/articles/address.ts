@@ -13,6 +13,14 @@ export function addressKey(url: string): string {
   return hostKey(address) + pathKey(address.pathname) + queryKey(address.searchParams);
 }
 
+/** The host as it counts in `addressKey`, without "www.", "m." and "amp."; of what a cache keeps, its publisher's. null: no web address. */
+export function hostOf(url: string): string | null {
+  const address = URL.parse(url.trim());
+  if (address === null || !/^https?:$/.test(address.protocol)) return null;
+  const inner = ampCacheTarget(address);
+  return inner === null ? hostKey(address) : hostOf(inner);
+}
+
 /** Are two addresses of one site, its mobile and AMP hosts within? "nasional.koran.id" belongs to "koran.id", for which "amp.koran.id" speaks. */
 export function isSameSite(one: string, other: string): boolean {
   const [a, b] = [URL.parse(one), URL.parse(other)];

@@ -14,6 +14,11 @@ export const Source = z
     feed: WebAddress.optional(),
     /** The address of a news sitemap (Google's news:news), plain or .gz, or of an index of such. */
     sitemap: WebAddress.optional(),
+    /**
+     * The address of its site, to which its articles belong whoever brings them first. Left out: the host of its feed or sitemap; for a source
+     * that only pushes, or whose feed is kept elsewhere.
+     */
+    site: WebAddress.optional(),
     /** The publisher sends articles itself, with a token of PUBLISHER_TOKENS or of `npm run tokens`. */
     push: z.boolean().default(false),
     /** `auto` sends without an editor; `review` waits for one. */

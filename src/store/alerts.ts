@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
 import { z } from "zod";
-import { Alert, type AlertContent, AlertState } from "../alerts/alert.ts";
+import { Alert, AlertContent, AlertState } from "../alerts/alert.ts";
 import { record } from "./audit.ts";
 import { type Queryable, row, rows } from "./database.ts";
 
@@ -59,6 +60,37 @@ export async function insertDraft(
     [draft.articleId, JSON.stringify(draft.content), draft.createdBy, now],
   );
   return made?.id;
+}
+
+/** A source's draft on which no editor has acted, as SQL. */
+export const UNTOUCHED = (alert: string): string =>
+  `(${alert}.state = 'draft' and ${alert}.created_by like 'sumber:%' and not exists (select from audit where subject = 'alert:' || ${alert}.id))`;
+
+const Untouched = z.object({ id: z.number(), version: z.number(), content: AlertContent });
+
+/**
+ * Says a source's draft anew where its article was read again, unless an editor has acted on it: then undefined. `changed`: editors were shown
+ * something else.
+ */
+export async function redraft(
+  tx: pg.PoolClient,
+  { articleId, content, createdBy }: NewDraft,
+  now: Date,
+): Promise<{ id: number; version: number; changed: boolean } | undefined> {
+  const before = await row(
+    tx,
+    Untouched,
+    `select id, version, content from alerts a where article_id = $1 and ${UNTOUCHED("a")} for update`,
+    [articleId],
+  );
+  if (!before) return undefined;
+  const changed = !isDeepStrictEqual(before.content, content);
+  const version = before.version + (changed ? 1 : 0);
+  await tx.query(
+    "update alerts set content = $2, version = $3, created_by = $4, created_at = $5, reasons = '{}' where id = $1",
+    [before.id, JSON.stringify(content), version, createdBy, now],
+  );
+  return { id: before.id, version, changed };
 }
 
 export type Decision =

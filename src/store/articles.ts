@@ -5,17 +5,20 @@ import { addressKey } from "../articles/address.ts";
 import { CleanArticle, IncomingArticle, PASTE } from "../articles/article.ts";
 import { Summary } from "../summaries/summary.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
+import { takeOver } from "./taking-over.ts";
 import { keepVersion } from "./versions.ts";
 
 /** Articles: what came in, what was made of it, and every key by which it is known again. */
 
-const Waits = z.object({ hash: z.string().nullable() });
+const Waits = z.object({ isAsTaken: z.boolean() });
 const KeyOwner = z.object({ article_id: z.number() });
 const Made = z.object({ id: z.number(), trace: z.string() });
 const ToDo = z.object({
   id: z.number(),
   quiet: z.boolean(),
   incoming: IncomingArticle,
+  /** Further sources of its site that speak for it. */
+  alsoFrom: z.array(z.string()),
   /** Of what came. */
   hash: z.string().nullable(),
   trace: z.string().nullable(),
@@ -24,23 +27,23 @@ export type ArticleToDo = z.infer<typeof ToDo>;
 
 export function articleDoor(pool: pg.Pool): ArticleDoor {
   return {
-    async add(incoming, { own, others, hash }, quiet, now) {
+    async add(incoming, { own, others, hash, claim, newsSince }, quiet, now) {
       return inTransaction<Accepted>(pool, async (tx) => {
+        const again = async (id: number): Promise<Accepted> => {
+          const anew = await takeOver(tx, id, incoming, { hash, quiet, claim, newsSince });
+          if (anew)
+            return anew.kind === "accepted" ? { ...anew, id } : { kind: "repeat", of: id, again: true };
+          if (!quiet && incoming.source !== PASTE && (await isNewsAfterAll(tx, id, incoming, hash, now)))
+            return { kind: "repeat", of: id, changed: true };
+          const changed = await keepVersion(tx, id, incoming, hash, now);
+          return changed === undefined
+            ? { kind: "repeat", of: id }
+            : { kind: "repeat", of: changed, changed: true };
+        };
         const known = await row(tx, KeyOwner, "select article_id from article_keys where key = any($1)", [
           [...own, ...others],
         ]);
-        if (known) {
-          if (
-            !quiet &&
-            incoming.source !== PASTE &&
-            (await isNewsAfterAll(tx, known.article_id, incoming, hash, now))
-          )
-            return { kind: "repeat", of: known.article_id, changed: true };
-          const changed = await keepVersion(tx, known.article_id, incoming, hash, now);
-          return changed === undefined
-            ? { kind: "repeat", of: known.article_id }
-            : { kind: "repeat", of: changed, changed: true };
-        }
+        if (known) return again(known.article_id);
         const made = await row(
           tx,
           Made,
@@ -53,7 +56,7 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
         if (owner === made.id) return { kind: "accepted", ...made };
         // Another process brought it between our look and our insert.
         await tx.query("delete from articles where id = $1", [made.id]);
-        return { kind: "repeat", of: owner };
+        return again(owner);
       });
     },
   };
@@ -86,7 +89,7 @@ export function articleToDo(pool: pg.Pool, id: number): Promise<ArticleToDo | un
   return row(
     pool,
     ToDo,
-    `select id, quiet, incoming, body_hash as hash, trace from articles where id = $1 and state = 'accepted'`,
+    `select id, quiet, incoming, also_from as "alsoFrom", body_hash as hash, trace from articles where id = $1 and state = 'accepted'`,
     [id],
   );
 }
@@ -138,11 +141,19 @@ export interface ReadArticle {
 /**
  * Writes down what was read of an article, and in the same transaction whatever follows from it (`also`: the index, the
  * draft, the delivery rows). A text that another article has already brought makes this one its repeat, and nothing
- * follows. Answers "done before" when another worker was quicker, "changed" when its source brought another text meanwhile, which is to be read.
+ * follows. Answers "done before" when another worker was quicker, "changed" when its source brought another text meanwhile, or another source
+ * brought it whose address it is: that is to be read.
  */
 export async function completeArticle(
   pool: pg.Pool,
-  { id, hash }: Pick<ArticleToDo, "id" | "hash">,
+  {
+    id,
+    hash,
+    incoming,
+    alsoFrom,
+  }: Pick<ArticleToDo, "id" | "hash" | "incoming"> & {
+    alsoFrom: readonly string[];
+  },
   read: ReadArticle,
   also: (tx: pg.PoolClient) => Promise<void>,
 ): Promise<"ready" | "repeat" | "done before" | "changed"> {
@@ -151,11 +162,12 @@ export async function completeArticle(
     const mine = await row(
       tx,
       Waits,
-      "select body_hash as hash from articles where id = $1 and state = 'accepted' for no key update",
-      [id],
+      `select body_hash is not distinct from $2 and source = $3 and also_from = $4 as "isAsTaken"
+         from articles where id = $1 and state = 'accepted' for no key update`,
+      [id, hash, incoming.source, alsoFrom],
     );
     if (!mine) return "done before";
-    if (mine.hash !== hash) return "changed";
+    if (!mine.isAsTaken) return "changed";
     const twin = await notRepeating(tx, read.repeatOf, id);
     const owner = twin ?? (await claimKeys(tx, id, read.keys));
     if (owner !== id) {
