@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { AlertContent } from "../../src/alerts/alert.ts";
-import { deliveryQueue } from "../../src/app/reminders.ts";
+import { deliveryQueue } from "../../src/app/worker/reminders.ts";
 import { openQueues } from "../../src/queue/bullmq.ts";
 import { approve } from "../../src/store/alert-acts.ts";
 import { insertDraft } from "../../src/store/alerts.ts";

@@ -10,8 +10,8 @@ import { writeBackup, type Written } from "../store/backup/write.ts";
 import { poolConfig } from "../store/database.ts";
 import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded-postgres.ts";
 import { codeOf } from "../error-code.ts";
-import { connectionTo } from "./connecting.ts";
-import { isPart } from "./nightly.ts";
+import { connectionTo } from "./database-connection.ts";
+import { isPart } from "./backup-schedule.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
 
 export type { Restored };

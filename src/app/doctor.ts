@@ -13,7 +13,7 @@ import { redis } from "./doctor/redis.ts";
 import { chatsIn, telegram } from "./doctor/telegram.ts";
 import { whatsApp } from "./doctor/whatsapp.ts";
 import { whatsAppCloud } from "./doctor/whatsapp-cloud.ts";
-import { connectionTo } from "./connecting.ts";
+import { connectionTo } from "./database-connection.ts";
 import { codeOf } from "../error-code.ts";
 
 export type { Finding } from "./doctor/finding.ts";

@@ -9,9 +9,9 @@ import type { WhatsAppCloud } from "../messengers/whatsapp-cloud/cloud.ts";
 import { standing } from "../store/standing.ts";
 import type { DeskParts } from "../web/desk/ports.ts";
 import { startWeb, type WebParts, type WebServer } from "../web/server.ts";
-import type { Doors } from "./doors.ts";
-import { gaugesIn } from "./gauges.ts";
-import type { PublishersApi } from "./publishers-api.ts";
+import type { Doors } from "./intake/article-doors.ts";
+import { gaugesIn } from "./observing/gauges.ts";
+import type { PublishersApi } from "./intake/publishers-api.ts";
 
 /** What is served over HTTP, and by whom. */
 export interface Serving {

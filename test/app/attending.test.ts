@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { attend } from "../../src/app/attending.ts";
-import { createLog } from "../../src/app/logging.ts";
+import { attend } from "../../src/app/messengers/run-messenger.ts";
+import { createLog } from "../../src/app/observing/logging.ts";
 import { createEvents } from "../../src/events.ts";
 import type { Leases } from "../../src/delivery/lease.ts";
 import type { Messenger } from "../../src/messengers/messenger.ts";

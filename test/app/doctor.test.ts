@@ -6,7 +6,7 @@ import path from "node:path";
 import { Redis } from "ioredis";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { backupName } from "../../src/app/nightly.ts";
+import { backupName } from "../../src/app/backup-schedule.ts";
 import { diagnose, type Finding } from "../../src/app/doctor.ts";
 import { configFrom } from "../../src/config.ts";
 import { doctorCommand } from "../../src/commands/doctor.ts";

@@ -3,7 +3,7 @@ import { Registry } from "prom-client";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { gaugesIn } from "../../src/app/gauges.ts";
+import { gaugesIn } from "../../src/app/observing/gauges.ts";
 import { standing } from "../../src/store/standing.ts";
 import { startTestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";

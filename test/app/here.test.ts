@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hereAt } from "../../src/app/here.ts";
+import { hereAt } from "../../src/app/local-address.ts";
 
 test.each([
   ["127.0.0.1", "http://127.0.0.1:8080"],

@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
-import { createLog } from "../../src/app/logging.ts";
-import { secretsOf } from "../../src/app/secrets.ts";
+import { createLog } from "../../src/app/observing/logging.ts";
+import { secretsOf } from "../../src/app/observing/secrets.ts";
 import { configFrom } from "../../src/config.ts";
 
 const SECRETS: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { backupIsDue, backupName, newestBackup, superfluous } from "../../src/app/nightly.ts";
+import { backupIsDue, backupName, newestBackup, superfluous } from "../../src/app/backup-schedule.ts";
 
 const at = (iso: string): Date => new Date(iso);
 

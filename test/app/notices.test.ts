@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { openNotices } from "../../src/app/notices.ts";
-import { createLog } from "../../src/app/logging.ts";
+import { openNotices } from "../../src/app/messengers/notices.ts";
+import { createLog } from "../../src/app/observing/logging.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../src/delivery/delivery.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";

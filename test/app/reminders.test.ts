@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ARTICLES, deliveryQueue, remindersOn } from "../../src/app/reminders.ts";
+import { ARTICLES, deliveryQueue, remindersOn } from "../../src/app/worker/reminders.ts";
 import { openQueues } from "../../src/queue/bullmq.ts";
 import { testDatabase } from "../support/database.ts";
 import { until } from "../support/until.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answeringInPace } from "../../src/app/reply-pace.ts";
+import { answeringInPace } from "../../src/app/messengers/reply-pace.ts";
 import type { Ear, Said } from "../../src/chat/said.ts";
 import type { Clock } from "../../src/delivery/clock.ts";
 import type { MessengerName } from "../../src/delivery/delivery.ts";

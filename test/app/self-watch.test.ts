@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { lookOnce } from "../../src/app/self-watch.ts";
-import { WHATSAPP_ACCOUNT } from "../../src/app/whatsapp.ts";
+import { lookOnce } from "../../src/app/worker/self-watch.ts";
+import { WHATSAPP_ACCOUNT } from "../../src/app/whatsapp/whatsapp.ts";
 import { type Config, configFrom } from "../../src/config.ts";
 import type { OutgoingMessage } from "../../src/delivery/delivery.ts";
 import { toTelegramMessage } from "../../src/messengers/telegram/message.ts";

@@ -1,7 +1,7 @@
 import pino from "pino";
 import type pg from "pg";
 import { expect, test } from "vitest";
-import { openSweeping, type Sweeping } from "../../src/app/sweeping.ts";
+import { openSweeping, type Sweeping } from "../../src/app/worker/sweeping.ts";
 import type { Desk } from "../../src/chat/ports.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import { createEvents } from "../../src/events.ts";

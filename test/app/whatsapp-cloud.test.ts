@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { createLog } from "../../src/app/logging.ts";
-import { openWhatsAppCloud } from "../../src/app/whatsapp-cloud.ts";
+import { createLog } from "../../src/app/observing/logging.ts";
+import { openWhatsAppCloud } from "../../src/app/whatsapp/cloud.ts";
 import { configFrom } from "../../src/config.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import type { Recipient } from "../../src/delivery/delivery.ts";

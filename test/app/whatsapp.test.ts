@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
 import { expect, test, vi } from "vitest";
-import { createLog } from "../../src/app/logging.ts";
-import { openNotices } from "../../src/app/notices.ts";
-import { openWhatsApp, WHATSAPP_ACCOUNT } from "../../src/app/whatsapp.ts";
+import { createLog } from "../../src/app/observing/logging.ts";
+import { openNotices } from "../../src/app/messengers/notices.ts";
+import { openWhatsApp, WHATSAPP_ACCOUNT } from "../../src/app/whatsapp/whatsapp.ts";
 import { configFrom } from "../../src/config.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import type { Recipient } from "../../src/delivery/delivery.ts";

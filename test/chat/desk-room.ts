@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { pino } from "pino";
-import { openAlertDesk } from "../../src/app/alert-desk.ts";
-import { openDesk } from "../../src/app/desk.ts";
-import { type Notices, openNotices } from "../../src/app/notices.ts";
-import { openStaff } from "../../src/app/staff.ts";
+import { openAlertDesk } from "../../src/app/desk/alert-desk.ts";
+import { openDesk } from "../../src/app/desk/desk.ts";
+import { type Notices, openNotices } from "../../src/app/messengers/notices.ts";
+import { openStaff } from "../../src/app/desk/staff.ts";
 import type { AlertDesk } from "../../src/chat/alert-desk.ts";
 import { conversation } from "../../src/chat/conversation.ts";
 import { type ConversationPorts, editorId } from "../../src/chat/ports.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deliveryQueue } from "../../src/app/reminders.ts";
+import { deliveryQueue } from "../../src/app/worker/reminders.ts";
 import { openQueues } from "../../src/queue/bullmq.ts";
 import { type Deployment, startDeployment } from "../support/deployment.ts";
 import { deskPerson, type DeskPerson } from "../support/desk-person.ts";

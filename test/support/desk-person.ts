@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Role } from "../../src/alerts/rights.ts";
-import { hashOf } from "../../src/app/sign-in.ts";
+import { hashOf } from "../../src/app/desk/sign-in.ts";
 import { addPerson } from "../../src/store/people.ts";
 import { addLink } from "../../src/store/sign-ins.ts";
 

@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../../config.ts";
-import { backupsFolder, newestBackup } from "../nightly.ts";
+import { backupsFolder, newestBackup } from "../backup-schedule.ts";
 import { type Check, fault, off, ok } from "./finding.ts";
 import { codeOf } from "../../error-code.ts";
 

@@ -4,7 +4,7 @@ import { access, readdir, stat, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
-import { hereAt } from "../here.ts";
+import { hereAt } from "../local-address.ts";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
 import { codeOf } from "../../error-code.ts";
 

@@ -2,8 +2,8 @@ import pg from "pg";
 import { z } from "zod";
 import type { Config } from "../../config.ts";
 import { type Bot, botOfChats } from "../../store/telegram-bot.ts";
-import { type AskBot, botApi, TELEGRAM_ROOT } from "../bot-api.ts";
-import { botOf, otherBot } from "../other-bot.ts";
+import { type AskBot, botApi, TELEGRAM_ROOT } from "../telegram/bot-api.ts";
+import { botOf, otherBot } from "../telegram/other-bot.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "Telegram";

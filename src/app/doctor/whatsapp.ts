@@ -4,7 +4,7 @@ import { dayOf } from "../../messengers/whatsapp/care.ts";
 import { migrationsOf, poolConfig } from "../../store/database.ts";
 import { whatsAppSessions } from "../../store/whatsapp-session.ts";
 import { whatsAppStanding } from "../../store/whatsapp-status.ts";
-import { WHATSAPP_ACCOUNT } from "../whatsapp.ts";
+import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "WhatsApp";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { may, type Role } from "../../../src/alerts/rights.ts";
 import { addPerson } from "../../../src/store/people.ts";
 import { addLink } from "../../../src/store/sign-ins.ts";
-import { hashOf } from "../../../src/app/sign-in.ts";
+import { hashOf } from "../../../src/app/desk/sign-in.ts";
 import { routesOf } from "../../../src/web/desk/routes.ts";
 import { EDITOR, startTestApp, type TestApp } from "../../support/app.ts";
 import { until } from "../../support/until.ts";

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSignIn } from "../../../src/app/sign-in.ts";
+import { openSignIn } from "../../../src/app/desk/sign-in.ts";
 import { FREE } from "../../../src/web/desk/throttle.ts";
 import { remoteAddress } from "../../../src/web/remote-address.ts";
 import { EDITOR, startTestApp, type TestApp } from "../../support/app.ts";

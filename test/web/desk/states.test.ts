@@ -1,6 +1,6 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { hashOf } from "../../../src/app/sign-in.ts";
+import { hashOf } from "../../../src/app/desk/sign-in.ts";
 import { addPerson } from "../../../src/store/people.ts";
 import { addLink } from "../../../src/store/sign-ins.ts";
 import { noteWhatsAppConnection, type WhatsAppConnection } from "../../../src/store/whatsapp-connection.ts";

@@ -1,0 +1,237 @@
+import type pg from "pg";
+import type { Alert } from "../../alerts/alert.ts";
+import { draft } from "../../alerts/draft.ts";
+import { whyTwo } from "../../alerts/four-eyes.ts";
+import { may } from "../../alerts/rights.ts";
+import type { AlertDesk, CannotSay, Hand, OnDesk } from "../../chat/alert-desk.ts";
+import type { Config } from "../../config.ts";
+import type { Audience } from "../../delivery/audience.ts";
+import type { OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
+import type { Results } from "../../delivery/ledger.ts";
+import { renderSpeech } from "../../delivery/render.ts";
+import type { Events } from "../../events.ts";
+import { PASTE } from "../../articles/article.ts";
+import * as acts from "../../store/alert-acts.ts";
+import { alertById, type FanOut } from "../../store/alerts.ts";
+import { articleById } from "../../store/articles.ts";
+import { historyOf, record } from "../../store/audit.ts";
+import { traceOfAlert } from "../../store/traces.ts";
+import { listedAlert, listedAlerts, siblingsOf } from "../../store/desk-lists.ts";
+import { personNamed } from "../../store/people.ts";
+import { faultsOf } from "./faults.ts";
+import { AT_TERMINAL } from "../messengers/messengers.ts";
+import { previewOf, whyUnsendable } from "./preview.ts";
+
+const MOST_NAMED = 100; // more than an editor looks at one by one
+
+/** The desk's acts on alerts, put together on the store. */
+export function openAlertDesk(wiring: {
+  config: Config;
+  pool: pg.Pool;
+  events: Events;
+  audience: Audience;
+  results: Results;
+  fanOut: FanOut;
+  remind: { deliveries(alertId: number): Promise<void> };
+  /** Puts rows back in line that were set aside while their alert was paused. */
+  takeBack(): Promise<void>;
+  /** Begins to withdraw what still waits of stopped and recalled alerts. */
+  withdrawStopped(): void;
+  /** Shows a draft that one person has approved to those who could be the second. Never rejects. */
+  secondWanted(id: number, first: string): Promise<void>;
+  say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
+  now(): Date;
+}): AlertDesk {
+  const { pool, events, results, config, now } = wiring;
+  const by = (hand: Hand): acts.By => ({ ...hand, at: now() });
+
+  /** Does it, and reminds the workers where there is something to send now. */
+  async function andSend<T extends { kind: string }>(id: number, doing: Promise<T>): Promise<T> {
+    const done = await doing;
+    if (["sending", "correcting", "recalling"].includes(done.kind)) await wiring.remind.deliveries(id);
+    if (done.kind === "recalling") wiring.withdrawStopped();
+    return done;
+  }
+
+  /** What was put aside is back in line. */
+  async function goOn(id: number): Promise<void> {
+    await wiring.takeBack();
+    await wiring.remind.deliveries(id);
+  }
+
+  return {
+    preview: (content) => previewOf(content),
+    list: () => listedAlerts(pool, now()),
+
+    async one(id) {
+      const listed = await listedAlert(pool, id);
+      if (!listed) return null;
+      const { alert } = listed;
+      const article = alert.articleId === null ? undefined : await articleById(pool, alert.articleId);
+      const [reach, done, history, siblings] = await Promise.all([
+        wiring.audience.count(alert.content, alert.articleId),
+        actsOf(id),
+        historyOf(pool, `alert:${id}`),
+        siblingsOf(pool, id),
+      ]);
+      const found: OnDesk = {
+        ...listed,
+        // Of a recalled one: what readers see where it could no longer be deleted.
+        preview:
+          alert.state === "recalled"
+            ? previewOf(alert.content, (content) => renderSpeech(content).recall)
+            : previewOf(alert.content),
+        reach,
+        acts: done,
+        undecided: await undecidedOf(id, done),
+        history,
+        siblings,
+        faults: article?.clean ? faultsOf(alert.content, article.clean, config.summary.budget) : [],
+        article: article?.clean
+          ? {
+              id: article.id,
+              title: article.clean.title,
+              paragraphs: article.clean.paragraphs,
+              link: article.clean.link,
+            }
+          : null,
+      };
+      return found;
+    },
+
+    async progress(id) {
+      const alert = await alertById(pool, id);
+      if (!alert) return null;
+      const done = await actsOf(id);
+      return { alert, acts: done, undecided: await undecidedOf(id, done) };
+    },
+
+    lastDone: async (id) => (await historyOf(pool, `alert:${id}`)).at(-1) ?? null,
+
+    async edit(id, change, hand) {
+      const alert = await alertById(pool, id);
+      if (!alert) return { kind: "absent" };
+      const fault = cannotSay({ ...alert.content, ...change });
+      if (fault) return fault;
+      return acts.edit(pool, id, change, by(hand), { maySend: await maySend(hand.editor), needsTwo });
+    },
+
+    async approve(id, hand) {
+      const fault = await whyNotSent(id);
+      if (fault) return fault;
+      const done = await andSend(id, acts.approve(pool, id, by(hand), wiring.fanOut, needsTwo));
+      if (done.kind === "sending")
+        events.alertApproved(id, hand.editor, done.chats, await traceOfAlert(pool, id));
+      if (done.kind === "needs another") await wiring.secondWanted(id, hand.editor);
+      return done;
+    },
+
+    reject: (id, reason, hand) => acts.reject(pool, id, reason, by(hand)),
+    reopen: (id, hand) => acts.reopen(pool, id, by(hand)),
+
+    async schedule(id, at, hand) {
+      const fault = await whyNotSent(id);
+      if (fault) return fault;
+      const done = await acts.schedule(pool, id, at, by(hand), needsTwo);
+      if (done.kind === "needs another") await wiring.secondWanted(id, hand.editor);
+      return done;
+    },
+
+    unschedule: (id, hand) => acts.unschedule(pool, id, by(hand)),
+    embargo: (id, until, hand) => acts.embargo(pool, id, until, by(hand)),
+    pause: (id, hand) => acts.pause(pool, id, by(hand)),
+
+    async resume(id, hand) {
+      const done = await acts.resume(pool, id, by(hand));
+      if (done.kind === "sending") await goOn(id);
+      return done;
+    },
+
+    async stop(id, hand) {
+      const done = await acts.stop(pool, id, by(hand));
+      if (done.kind !== "stopped") return done;
+      wiring.withdrawStopped();
+      if (done.correcting) await goOn(id);
+      return done;
+    },
+
+    async prepared(id) {
+      const alert = await alertById(pool, id);
+      const article = alert?.articleId == null ? undefined : await articleById(pool, alert.articleId);
+      if (!alert || !article?.clean || !article.summary) return null;
+      const { headline, summary, flash, link, image } = draft(article.clean, article.summary, {
+        ...alert.content,
+        callToAction: alert.content.callToAction,
+      });
+      return { headline, summary, flash, link, image };
+    },
+
+    async correct(id, correction, hand) {
+      const alert = await alertById(pool, id);
+      if (!alert) return { kind: "absent" };
+      const { correction: note, ...change } = correction;
+      const said = { ...alert.content, ...change, ...(note ? { correction: note } : {}) };
+      return cannotSay(said) ?? (await andSend(id, acts.correct(pool, id, correction, by(hand))));
+    },
+
+    recall: (id, reason, hand) => andSend(id, acts.recall(pool, id, reason, by(hand))),
+
+    async testSend(id, to) {
+      const alert = await alertById(pool, id);
+      if (!alert) return false;
+      const alone = previewOf(alert.content);
+      return "why" in alone ? false : wiring.say(to, alone.message);
+    },
+
+    async unknown(id) {
+      if (!(await alertById(pool, id))) return null;
+      const [total, named] = await Promise.all([results.undecided(id), results.unknown(id, MOST_NAMED)]);
+      return { total, named };
+    },
+
+    async settleUnknown(id, what, editor, only) {
+      const ids = (await results.unknownOf(id)).filter((one) => only === undefined || one === only);
+      const done =
+        what === "leave"
+          ? { again: 0, left: await results.leave(ids, editor) }
+          : await results.sendAgain(ids, editor, now());
+      await record(pool, { at: now(), who: editor, act: what, subject: `alert:${id}`, details: { ...done } });
+      if (done.again > 0) await wiring.remind.deliveries(id);
+      return done;
+    },
+  };
+
+  /** What is approved as it stands now is what its editor saw, or the act itself finds that it was changed. */
+  async function whyNotSent(id: number): Promise<CannotSay | null> {
+    const alert = await alertById(pool, id);
+    return alert && (alert.state === "draft" || alert.state === "scheduled")
+      ? cannotSay(alert.content)
+      : null;
+  }
+
+  async function actsOf(id: number): Promise<OnDesk["acts"]> {
+    const acted = await results.acts(id);
+    return Promise.all(acted.map(async (act) => ({ act, counts: await results.progress(id, act) })));
+  }
+
+  /** Asked where it can be more than none: those that are left stay among the unknown. */
+  async function undecidedOf(id: number, done: OnDesk["acts"]): Promise<number> {
+    return done.some(({ counts }) => counts.unknown > 0) ? results.undecided(id) : 0;
+  }
+
+  function needsTwo(content: Alert["content"], source: string | null): boolean {
+    return whyTwo(config.desk.fourEyes, { content, source: source ?? PASTE }) !== null;
+  }
+
+  /** As it is now, and not when a page was opened. */
+  async function maySend(editor: string): Promise<boolean> {
+    const person = await personNamed(pool, editor);
+    return editor === `console:${AT_TERMINAL.id}` || (person !== undefined && may(person, "send"));
+  }
+}
+
+/** What would be refused when it is sent is refused while its editor still sees it. */
+function cannotSay(content: Alert["content"]): CannotSay | null {
+  const why = content.headline.trim() === "" ? "Judul tidak boleh kosong." : whyUnsendable(content);
+  return why === null ? null : { kind: "fault", why };
+}

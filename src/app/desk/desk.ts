@@ -1,0 +1,168 @@
+import type pg from "pg";
+import { createDesk } from "../../alerts/desk.ts";
+import { PASTE } from "../../articles/article.ts";
+import type { FindRegions } from "../../articles/where.ts";
+import { stateOf } from "../../chat/alert-states.ts";
+import { haltedBy, resumedBy } from "../../chat/desk-copy.ts";
+import type { Desk, DeskStatus } from "../../chat/ports.ts";
+import type { Audience, Reach } from "../../delivery/audience.ts";
+import type { OutgoingMessage } from "../../delivery/delivery.ts";
+import type { Results } from "../../delivery/ledger.ts";
+import type { Events } from "../../events.ts";
+import type { Fetch } from "../../intake/fetch.ts";
+import { fetchArticlePage } from "../../intake/article-page.ts";
+import type { Pipeline } from "../../pipeline.ts";
+import {
+  alertById,
+  alertOfArticle,
+  type FanOut,
+  insertDraft,
+  sameDraft,
+  waitingDrafts,
+} from "../../store/alerts.ts";
+import { articleById } from "../../store/articles.ts";
+import { record } from "../../store/audit.ts";
+import { inTransaction } from "../../store/database.ts";
+import { deadLetters, revive } from "../../store/dead-letters.ts";
+import { deskCounts } from "../../store/desk-counts.ts";
+import { tellWhenDone } from "../../store/done-notices.ts";
+import { silentArticles } from "../../store/stories.ts";
+import { sendingSwitch, switchSending } from "../../store/switches.ts";
+import { previewOf } from "./preview.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const SILENT_SHOWN = 5;
+
+/** The editors' desk, put together: what the conversation asks of it, done by alerts, the store and the pipeline. */
+export interface DeskWiring {
+  pool: pg.Pool;
+  events: Events;
+  fetch: Fetch;
+  pipeline: Pick<Pipeline, "accept" | "read">;
+  audience: Audience;
+  where: FindRegions;
+  results: Results;
+  fanOut: FanOut;
+  remind: {
+    article(id: number): Promise<void>;
+    deliveries(alertId: number): Promise<void>;
+    all(): Promise<void>;
+  };
+  /** What to call an editor. */
+  nameOf(editor: string): Promise<string>;
+  /** Tells everyone who may edit, but not the editor who did it. Never rejects. */
+  tellOthers(message: OutgoingMessage, editor: string): Promise<void>;
+  now(): Date;
+}
+
+export function openDesk(wiring: DeskWiring): Desk {
+  const { pool, events, now } = wiring;
+  const never = new AbortController().signal;
+
+  const drafting = createDesk<OutgoingMessage, Reach>({
+    accept: (incoming) => wiring.pipeline.accept(incoming, { quiet: false }),
+    read: (id) => wiring.pipeline.read(id, { signal: never, last: false }),
+    article: (id) => articleById(pool, id),
+    alert: (id) => alertById(pool, id),
+    alertOfArticle: (id) => alertOfArticle(pool, id),
+    insertDraft: (draft) =>
+      inTransaction(pool, async (tx) => {
+        const same = draft.articleId === null ? await sameDraft(tx, draft) : undefined;
+        if (same !== undefined) return same;
+        const id = await insertDraft(tx, draft, now());
+        if (id !== undefined) {
+          await record(tx, { at: now(), who: draft.createdBy, act: "draft", subject: `alert:${id}` });
+        }
+        return id;
+      }),
+    fetchPage: async (url) => {
+      try {
+        const page = await fetchArticlePage(url, wiring.fetch);
+        return page === "refused"
+          ? { why: `Halaman ${url} tidak dapat diambil: tidak ada, ditutup, atau bukan halaman berita.` }
+          : page;
+      } catch (error) {
+        events.fault("desk: page", error);
+        return { why: `Halaman ${url} sedang tidak dapat diambil. Coba lagi, atau kirim teks beritanya.` };
+      }
+    },
+    preview: (content) => previewOf(content),
+    where: wiring.where,
+    audience: (content, articleId) => wiring.audience.count(content, articleId),
+    source: PASTE,
+    stateOf,
+  });
+
+  return {
+    draftFromText: (text, editor) => drafting.draftFromText(text, editor),
+    draftFromUrl: (url, editor) => drafting.draftFromUrl(url, editor),
+
+    async queue(limit) {
+      const [first, counts, silent] = await Promise.all([
+        waitingDrafts(pool, limit),
+        deskCounts(pool, now()),
+        silentArticles(pool, new Date(now().getTime() - DAY_MS), SILENT_SHOWN),
+      ]);
+      return { waiting: counts.drafts, first, silent };
+    },
+
+    async progress(id) {
+      const alert = await alertById(pool, id);
+      if (!alert) return null;
+      const act = (await wiring.results.acts(id)).at(-1) ?? "send";
+      const { open, sent, gone, withdrawn, unknown, refused } = await wiring.results.progress(id, act);
+      return {
+        id,
+        act,
+        headline: alert.content.headline,
+        state: alert.state,
+        waiting: open,
+        sent,
+        gone,
+        withdrawn,
+        unknown,
+        refused,
+      };
+    },
+
+    async stopAll(editor) {
+      const stopped = await switchSending(pool, false, editor, now());
+      if (stopped) void wiring.tellOthers(haltedBy(await wiring.nameOf(editor)), editor);
+      return stopped;
+    },
+
+    async resumeAll(editor) {
+      const resumed = await switchSending(pool, true, editor, now());
+      await wiring.remind.all(); // also where it was on: whoever presses it wants things to move
+      if (resumed) void wiring.tellOthers(resumedBy(await wiring.nameOf(editor)), editor);
+      return resumed;
+    },
+
+    async status(): Promise<DeskStatus> {
+      const [sending, counts] = await Promise.all([sendingSwitch(pool), deskCounts(pool, now())]);
+      const by = sending.by === null ? null : await wiring.nameOf(sending.by);
+      return { ...counts, stopped: sending.on ? null : { by, at: sending.at } };
+    },
+
+    async deadLetters(limit) {
+      const [letters, counts] = await Promise.all([deadLetters(pool, limit), deskCounts(pool, now())]);
+      const shown = letters.map((letter) => ({
+        id: letter.id,
+        subject: letter.title ?? `artikel ${letter.subject}`,
+        error: letter.error,
+        diedAt: letter.diedAt,
+      }));
+      return { total: counts.deadLetters, letters: shown };
+    },
+
+    async retryDeadLetter(id, editor) {
+      const article = await revive(pool, id);
+      if (article === undefined) return false;
+      await record(pool, { at: now(), who: editor, act: "retry", subject: `article:${article}` });
+      await wiring.remind.article(article);
+      return true;
+    },
+
+    tellWhenDone: (alertId, to) => tellWhenDone(pool, { alertId, to }),
+  };
+}

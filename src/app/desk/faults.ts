@@ -1,0 +1,16 @@
+import type { AlertContent } from "../../alerts/alert.ts";
+import type { CleanArticle } from "../../articles/article.ts";
+import { check } from "../../summaries/check.ts";
+
+/** What of an alert its article does not support, in sentences for an editor. `budget`: characters a summary may have. */
+export function faultsOf(
+  { headline, summary: text, flash }: Pick<AlertContent, "headline" | "summary" | "flash">,
+  article: CleanArticle,
+  budget: number,
+): { found: string; why: string }[] {
+  const most = Math.max(budget, text.length); // an editor may say more
+  return check({ headline, text, flash }, article, { budget: most }).map(({ found, why }) => ({
+    found,
+    why,
+  }));
+}

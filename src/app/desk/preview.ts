@@ -1,0 +1,30 @@
+import type { AlertContent } from "../../alerts/alert.ts";
+import type { OutgoingMessage } from "../../delivery/delivery.ts";
+import { AlertTooLong, renderAlert, renderSpeech } from "../../delivery/render.ts";
+
+/** A message as readers will see it, or why it would be refused, in a sentence for editors. */
+export type Preview = { message: OutgoingMessage } | { why: string };
+
+/** Of an alert, or of whatever else `render` makes of it. */
+export function previewOf(content: AlertContent, render: typeof renderAlert = renderAlert): Preview {
+  try {
+    return { message: render(content) };
+  } catch (error) {
+    return { why: reasonIn(error) };
+  }
+}
+
+/** Why an alert cannot be sent as it is, in any of its forms (it is too long), in a sentence for editors; null where it can. */
+export function whyUnsendable(content: AlertContent): string | null {
+  try {
+    renderSpeech(content);
+    return null;
+  } catch (error) {
+    return reasonIn(error);
+  }
+}
+
+function reasonIn(error: unknown): string {
+  if (error instanceof AlertTooLong) return error.message;
+  throw error;
+}

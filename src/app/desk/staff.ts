@@ -1,0 +1,75 @@
+import type pg from "pg";
+import { may, type Right, type Role } from "../../alerts/rights.ts";
+import type { Config } from "../../config.ts";
+import { keepInStep, people, personNamed, type StoredPerson } from "../../store/people.ts";
+import { AT_TERMINAL } from "../messengers/messengers.ts";
+
+/**
+ * Who may do what from a chat, by the platform's stable id. Whether somebody is of the desk at all is at hand without asking the
+ * database, since every reader's message asks; what they may do is asked when they do it.
+ */
+export interface Staff extends Disposable {
+  /** Whether they are of the desk; what changes there counts within seconds, in every process. */
+  has(identity: string): boolean;
+  /** Whether they may, as it is at this moment. */
+  may(identity: string, right: Right): Promise<boolean>;
+  /** The person, to make a sign-in link for. */
+  of(identity: string): StoredPerson | undefined;
+  /** Accounts on messengers: of those who are of the desk, and of those who were. */
+  accounts(): DeskAccounts;
+}
+
+export interface DeskAccounts {
+  now: readonly { identity: string; role: Role; maySend: boolean }[];
+  former: readonly string[];
+}
+
+const FRESH_MS = 5_000;
+
+export async function openStaff({
+  config,
+  pool,
+  onFault,
+  now,
+}: {
+  config: Config;
+  pool: pg.Pool;
+  onFault(error: unknown): void;
+  now(): Date;
+}): Promise<Staff> {
+  await keepInStep(pool, config.editors, now());
+  let former: readonly string[] = [];
+  let byIdentity = new Map<string, StoredPerson>();
+  await look();
+  const timer = setInterval(() => void look().catch(onFault), FRESH_MS);
+
+  async function look(): Promise<void> {
+    const all = await people(pool);
+    const now = all.filter(({ disabledAt }) => disabledAt === null);
+    byIdentity = new Map(now.flatMap((one) => one.identities.map((id): [string, StoredPerson] => [id, one])));
+    former = all.flatMap(({ identities }) => identities).filter((id) => !byIdentity.has(id));
+  }
+
+  return {
+    has(identity) {
+      const person = byIdentity.get(identity);
+      return isAtTerminal(identity) || (person !== undefined && may(person, "look"));
+    },
+    async may(identity, right) {
+      if (isAtTerminal(identity)) return true;
+      const person = await personNamed(pool, identity);
+      return person !== undefined && may(person, right);
+    },
+    of: (identity) => byIdentity.get(identity),
+    accounts: () => ({
+      now: [...byIdentity].map(([identity, { role, maySend }]) => ({ identity, role, maySend })),
+      former,
+    }),
+    [Symbol.dispose]: () => clearInterval(timer),
+  };
+}
+
+/** Whoever sits at the machine may do everything. */
+function isAtTerminal(identity: string): boolean {
+  return identity === `console:${AT_TERMINAL.id}`;
+}

@@ -1,0 +1,72 @@
+import type pg from "pg";
+import type { IncomingArticle } from "../../articles/article.ts";
+import type { Accepted } from "../../articles/accept.ts";
+import type { Config } from "../../config.ts";
+import type { Clock } from "../../delivery/clock.ts";
+import type { Events } from "../../events.ts";
+import type { Fetcher } from "../../intake/fetch.ts";
+import { readPushed } from "../../intake/pushed.ts";
+import type { Readers } from "../../intake/readers.ts";
+import { openWebSub, type WebSub } from "../../intake/websub.ts";
+import { hubSubscriptions } from "../../store/hub-subscriptions.ts";
+import { pushReceipts } from "../../store/push-receipts.ts";
+import { type PushParts } from "../../web/publishers-push.ts";
+import { HUB_PATH } from "../../web/publishers-websub.ts";
+
+/** The doors at which others bring articles: publishers push them, hubs tell of them. */
+export interface Doors {
+  push: PushParts | null;
+  webSub: WebSub | null;
+  /** Forgets what no publisher will ask for again. Never rejects. */
+  sweep(): Promise<void>;
+}
+
+/** Longer than anybody retries. */
+const REMEMBER_RECEIPTS_MS = 7 * 24 * 3_600_000;
+
+export function openDoorsForArticles(wiring: {
+  config: Config;
+  pool: pg.Pool;
+  events: Events;
+  fetcher: Fetcher;
+  readers: Readers;
+  accept(incoming: IncomingArticle, options: { quiet: boolean }): Promise<Accepted>;
+  clock: Clock;
+}): Doors {
+  const { config, pool, events, accept, clock } = wiring;
+  const receipts = pushReceipts(pool);
+  return {
+    push:
+      config.publishers.length === 0
+        ? null
+        : {
+            publishers: config.publishers,
+            read: readPushed,
+            accept: (incoming) => accept(incoming, { quiet: false }),
+            receipts,
+            now: () => clock.now(),
+            onRefused: (from) => events.tokenRefused(null, from),
+            onFault: (error) => events.fault("push", error),
+          },
+    webSub:
+      config.publicUrl === null
+        ? null
+        : openWebSub({
+            get sources() {
+              return config.sources;
+            },
+            subscriptions: hubSubscriptions(pool),
+            post: wiring.fetcher.post,
+            readers: wiring.readers,
+            accept,
+            callbacks: `${config.publicUrl}${HUB_PATH}`,
+            asks: config.role !== "web",
+            clock,
+            onFault: (error) => events.fault("websub", error),
+          }),
+    async sweep() {
+      const before = new Date(clock.now().getTime() - REMEMBER_RECEIPTS_MS);
+      await receipts.forget(before).catch((error: unknown) => events.fault("push", error));
+    },
+  };
+}

@@ -1,0 +1,239 @@
+import type pg from "pg";
+import type { AlertContent } from "../../alerts/alert.ts";
+import { speakOrNot, type Told } from "../../alerts/policy.ts";
+import { isOvertaken } from "../../alerts/source-change.ts";
+import { type CleanArticle, PASTE } from "../../articles/article.ts";
+import type { FindRegions } from "../../articles/where.ts";
+import { traceOf } from "../../articles/similarity.ts";
+import { kinOf, kinship } from "../../articles/story.ts";
+import { sourceChanged, sourceGone } from "../../chat/desk-news.ts";
+import type { Config } from "../../config.ts";
+import type { Audience } from "../../delivery/audience.ts";
+import type { OutgoingMessage } from "../../delivery/delivery.ts";
+import { renderAlert } from "../../delivery/render.ts";
+import type { Events } from "../../events.ts";
+import { fetchArticlePage } from "../../intake/article-page.ts";
+import { FetchFailure } from "../../intake/fetch-failure.ts";
+import type { Fetch } from "../../intake/fetch.ts";
+import type { MayOpen } from "../../intake/robots-watch.ts";
+import { sparingSilentHosts } from "../../intake/silent-hosts.ts";
+import {
+  type Completed,
+  createPipeline,
+  type NewAlert,
+  type Pipeline,
+  type PipelineParts,
+} from "../../pipeline.ts";
+import { correctIn, holdBack } from "../../store/alert-acts.ts";
+import { alertInWordsOf, approveIn, type FanOut, insertDraft, redraft } from "../../store/alerts.ts";
+import { indexArticle } from "../../store/archive.ts";
+import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles.ts";
+import { record } from "../../store/audit.ts";
+import { isWithdrawn, WITHDRAWN } from "../../store/publisher-articles.ts";
+import { giveReasons } from "../../store/reasons.ts";
+import { keepSilent, placeInStory, textOf, textsOf, toldIn } from "../../store/stories.ts";
+import { versionsOn } from "../../store/versions.ts";
+import type { WriteSummary } from "../../summaries/model/writer.ts";
+import type { Notices } from "../messengers/notices.ts";
+import { whyUnsendable } from "../desk/preview.ts";
+import type { Tracing } from "../observing/tracing.ts";
+
+/** The pipeline, put together on the store. */
+export function openPipeline(wiring: {
+  summarise: WriteSummary;
+  config: Config;
+  pool: pg.Pool;
+  events: Events;
+  fetch: Fetch;
+  mayOpen: MayOpen;
+  fanOut: FanOut;
+  remind: PipelineParts["remind"];
+  notices: Notices;
+  audience: Audience;
+  where: FindRegions;
+  tracing: Tracing;
+  now(): Date;
+}): Pipeline {
+  const { config, pool, events, now } = wiring;
+  const fetch = sparingSilentHosts(wiring.fetch, now);
+  return createPipeline({
+    door: articleDoor(pool),
+    articles: {
+      toDo: (id) => articleToDo(pool, id),
+      knownAt: (address, not) => articlesKnownAt(pool, address, not),
+      async complete(toDo, read, alert, changed) {
+        let follows: Completed = { kind: "quiet" };
+        const { id } = toDo;
+        const outcome = await completeArticle(pool, toDo, read, async (tx) => {
+          await indexArticle(tx, id, read.summary.headline, read.clean.paragraphs.join("\n"));
+          if (alert) follows = await speak(tx, id, read.clean, alert, changed);
+        });
+        return outcome === "ready" ? follows : { kind: outcome };
+      },
+    },
+    stories: {
+      place: (articleId, source, trace, terms) =>
+        placeInStory(pool, { articleId, source, trace, terms, since: storiesSince(), now: now() }, (others) =>
+          kinOf(trace, others),
+        ),
+      textOf: (articleId) => textOf(pool, articleId),
+      textsOf: (articleId) => textsOf(pool, articleId),
+    },
+    rereading: {
+      now,
+      versions: versionsOn(pool),
+      alertOf: (articleId) => alertInWordsOf(pool, articleId),
+      tell: {
+        changed: async (alert, change) => {
+          const held = isOvertaken(change) && (await holdBack(pool, alert.id, SOURCE_CHANGED, now()));
+          await tellEditors(sourceChanged(alert, change, held));
+        },
+        async gone(alert) {
+          await tellEditors(sourceGone(alert, await holdBack(pool, alert.id, SOURCE_GONE, now())));
+        },
+      },
+    },
+    fetchPage: (url, signal) => pageAt(url, fetch, signal, wiring.mayOpen),
+    where: wiring.where,
+    whyUnsendable,
+    summarise: wiring.summarise,
+    remind: wiring.remind,
+    async draftWaits(draft, { content, source, reasons }, articleId) {
+      if (source === PASTE) return; // its editor has it on the screen
+      try {
+        await wiring.notices.draftWaits({
+          ...draft,
+          preview: whyUnsendable(content) === null ? renderAlert(content) : headlineOf(content),
+          audience: await wiring.audience.count(content, articleId),
+          reasons,
+        });
+      } catch (error) {
+        events.fault("notice of a draft; /antrean lists it", error);
+      }
+    },
+    events,
+    tracing: wiring.tracing,
+    settings: config,
+    now,
+  });
+
+  function storiesSince(): Date {
+    return new Date(now().getTime() - config.stories.withinHours * 3_600_000);
+  }
+
+  /** What is said of an article that was read, in the transaction that writes it down. */
+  async function speak(
+    tx: pg.PoolClient,
+    articleId: number,
+    clean: CleanArticle,
+    alert: NewAlert,
+    changed: ReadonlySet<number>,
+  ): Promise<Completed> {
+    const at = now();
+    if (await isWithdrawn(tx, articleId)) {
+      await keepSilent(tx, articleId, WITHDRAWN);
+      return { kind: "silent" };
+    }
+    const told = (await asCorrected(tx, clean, await toldIn(tx, articleId, storiesSince()))).map((one) => ({
+      ...one,
+      factsChanged: changed.has(one.articleId),
+    }));
+    const { headline: title, breaking } = alert.content;
+    const article = { headline: title, source: alert.source, breaking, approved: alert.approved };
+    const decision =
+      alert.source === PASTE ? { kind: "speak" as const } : speakOrNot(article, told, config.stories);
+    if (decision.kind === "silent") {
+      await keepSilent(tx, articleId, decision.why);
+      const details = { alert: decision.alertId, why: decision.why };
+      await record(tx, { at, who: alert.createdBy, act: "silent", subject: `article:${articleId}`, details });
+      return { kind: "silent" };
+    }
+    if (decision.kind === "edit") {
+      const { headline, summary, flash, link, image, callToAction } = alert.content;
+      const change = { headline, summary, flash, link, image, callToAction };
+      const done = await correctIn(tx, decision.alertId, change, { editor: alert.createdBy, at }, true);
+      if (done.kind === "correcting") {
+        await tx.query("update alerts set words_of = $2 where id = $1", [decision.alertId, articleId]);
+        await keepSilent(tx, articleId, `Dipakai untuk memperbarui siaran ${decision.alertId}.`);
+        return { kind: "approved", alertId: decision.alertId, chats: done.chats };
+      }
+    }
+    const drafted = await draftIn(tx, articleId, alert, at);
+    if (!drafted) return { kind: "quiet" };
+    const { id: alertId, version } = drafted;
+    const waits = decision.kind === "speak" && decision.waits !== undefined ? [decision.waits] : [];
+    await giveReasons(tx, alertId, [...alert.reasons, ...waits]);
+    if (!alert.approved || waits.length > 0)
+      return drafted.changed ? { kind: "drafted", alertId, version } : { kind: "quiet" };
+    const approval = await approveIn(tx, alertId, alert.createdBy, at, wiring.fanOut);
+    if (approval.kind !== "sending") return { kind: "drafted", alertId, version };
+    for (const draft of told.filter(({ state, kinship }) => state === "draft" && kinship !== "same story")) {
+      await giveReasons(tx, draft.alertId, [
+        `Peristiwa yang sama sudah disiarkan dari sumber lain (siaran ${alertId}).`,
+      ]);
+    }
+    return { kind: "approved", alertId, chats: approval.chats };
+  }
+
+  /** The draft of an article, or undefined where an editor has acted on the one that it has. `changed`: editors have not seen it so. */
+  async function draftIn(
+    tx: pg.PoolClient,
+    articleId: number,
+    alert: NewAlert,
+    at: Date,
+  ): Promise<{ id: number; version: number; changed: boolean } | undefined> {
+    const id = await insertDraft(tx, { articleId, ...alert }, at);
+    if (id !== undefined) return { id, version: 1, changed: true };
+    return redraft(tx, { articleId, ...alert }, at);
+  }
+
+  /** What contradicted an alert's article may be what the alert was corrected to: then readers have it. */
+  async function asCorrected<
+    T extends Pick<Told, "headline" | "kinship"> & { articleId: number; corrected: boolean },
+  >(tx: pg.PoolClient, clean: CleanArticle, told: readonly T[]): Promise<T[]> {
+    const trace = traceOf(clean);
+    return Promise.all(
+      told.map(async (one) => {
+        const text =
+          one.corrected && one.kinship === "same story" ? await textOf(tx, one.articleId) : undefined;
+        const is = text && kinship(traceOf({ ...text, title: one.headline }), trace);
+        return is === "same news" ? { ...one, kinship: is } : one;
+      }),
+    );
+  }
+
+  async function tellEditors(message: OutgoingMessage): Promise<void> {
+    await wiring.notices
+      .tellEditors(message)
+      .catch((error: unknown) => events.fault("notice of a changed source", error));
+  }
+}
+
+const SOURCE_CHANGED = "Sumber mengubah artikel ini; jadwal siarannya dibatalkan.";
+const SOURCE_GONE = "Halaman artikel ini sudah tidak ada; jadwal siarannya dibatalkan.";
+
+/** What an editor is shown of an alert that is too long to be shown. */
+function headlineOf({ headline }: AlertContent): OutgoingMessage {
+  return { text: [{ bold: headline.slice(0, 300) }], preview: false };
+}
+
+/** As `fetchArticlePage`, and "gone" where the site says that the page is no longer there (404, 410). */
+async function pageAt(
+  url: string,
+  fetch: Fetch,
+  signal: AbortSignal,
+  mayOpen: MayOpen,
+): ReturnType<PipelineParts["fetchPage"]> {
+  let gone = false;
+  const watched: Fetch = async (address, options) => {
+    try {
+      return await fetch(address, options);
+    } catch (error) {
+      gone ||=
+        address === url && error instanceof FetchFailure && (error.status === 404 || error.status === 410);
+      throw error;
+    }
+  };
+  const page = await fetchArticlePage(url, watched, signal, mayOpen);
+  return page === "refused" && gone ? "gone" : page;
+}

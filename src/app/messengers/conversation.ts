@@ -1,0 +1,117 @@
+import pg from "pg";
+import { conversation } from "../../chat/conversation.ts";
+import type { AlertDesk } from "../../chat/alert-desk.ts";
+import type { ConversationPorts, Desk, Personal } from "../../chat/ports.ts";
+import { editorId } from "../../chat/ports.ts";
+import type { Ear } from "../../chat/said.ts";
+import type { Config } from "../../config.ts";
+import type { Clock } from "../../delivery/clock.ts";
+import type { Events } from "../../events.ts";
+import type { Telegram } from "../../messengers/telegram/telegram.ts";
+import { accountsOn } from "../../store/accounts.ts";
+import { openArchive } from "../../store/archive.ts";
+import { openChats } from "../../store/chats.ts";
+import { openConversations } from "../../store/conversations.ts";
+import { poolConfig } from "../../store/database.ts";
+import { heardOn } from "../../store/heard.ts";
+import { forgetWhatsAppKeys, personalOn } from "../../store/personal.ts";
+import { recordRefusal } from "../../store/refusals.ts";
+import { answeringInPace } from "./reply-pace.ts";
+import type { Notices } from "./notices.ts";
+import type { Staff } from "../desk/staff.ts";
+import { namesOf } from "../intake/source-book.ts";
+
+export interface ConversationWiring {
+  config: Config;
+  connection: pg.PoolConfig;
+  desk: Desk;
+  alerts: AlertDesk;
+  staff: Staff;
+  nameOf(who: string): Promise<string>;
+  /** The address of a page that signs this person in, once. */
+  linkFor(personId: number): Promise<string | null>;
+  /** This start of this process. */
+  start: string;
+  events: Events;
+  telegram: Telegram | null;
+  notices: Notices;
+  clock: Clock;
+  random(): number;
+}
+
+/**
+ * The conversation, put together on connections of its own: however many people ask after a breaking alert, they wait for one
+ * another, and never for a place in the pool that sending works with.
+ */
+export function openConversation(wiring: ConversationWiring): { ear: Ear } & AsyncDisposable {
+  const { config, desk, events, notices, telegram } = wiring;
+  const pool = new pg.Pool(poolConfig(wiring.connection, CONNECTIONS));
+  pool.on("error", (error) => events.fault("database", error));
+  const ports: ConversationPorts = {
+    chats: openChats(pool),
+    archive: openArchive(pool, namesOf(config)),
+    desk,
+    alerts: wiring.alerts,
+    conversations: openConversations(pool, wiring.start),
+    heard: heardOn(pool),
+    personal: forgettingTwice(personalOn(pool)),
+    topics: config.topics,
+    regions: config.regions,
+    get outlets() {
+      return [...new Set(config.sources.map(({ name }) => name))];
+    },
+    limits: { ...config.readers, searchesAtOnce: SEARCHES_AT_ONCE, searchesWaiting: SEARCHES_WAITING },
+    isEditor: (person) => wiring.staff.has(editorId(person)),
+    may: (person, right) => wiring.staff.may(editorId(person), right),
+    nameOf: wiring.nameOf,
+    signInLink: async (person) => {
+      const known = wiring.staff.of(editorId(person));
+      return known ? wiring.linkFor(known.id) : null;
+    },
+    botName: (messenger) => (messenger === "telegram" ? (telegram?.username ?? null) : null),
+    tell: (to, message) => notices.tell(to, message),
+    tellEditors: (message) => notices.tellEditors(message),
+    record: (act) => recordRefusal(pool, act),
+    now: () => wiring.clock.now(),
+    random: wiring.random,
+    onFault: (error) => events.fault("conversation", error),
+  };
+  const over = new AbortController();
+  const erasures = new Set<Promise<void>>();
+  function forgettingTwice(personal: Personal): Personal {
+    return {
+      ...personal,
+      async erase(speaker, proof, at) {
+        await personal.erase(speaker, proof, at);
+        const again = wiring.clock
+          .sleep(ANSWERED_MS, over.signal)
+          .then(() => forgetWhatsAppKeys(pool, speaker))
+          .then(
+            () => void erasures.delete(again),
+            (error: unknown) => events.fault("conversation", error),
+          );
+        erasures.add(again);
+      },
+    };
+  }
+  const ear = answeringInPace(conversation(ports), "telegram", {
+    pace: accountsOn(pool),
+    perSecond: config.pacing.telegram.perSecond,
+    clock: wiring.clock,
+    isEditor: ports.isEditor,
+    onFault: (error) => events.fault("pace of answers", error),
+  });
+  return {
+    ear,
+    async [Symbol.asyncDispose]() {
+      over.abort();
+      await Promise.all(erasures);
+      await pool.end();
+    },
+  };
+}
+
+const ANSWERED_MS = 60_000; // the answer to whoever had everything deleted is out by then
+const CONNECTIONS = 4;
+const SEARCHES_AT_ONCE = 2; // of these connections; the others are for everything that is quick
+const SEARCHES_WAITING = 500; // at 50 ms each, the last of them waits a dozen seconds

@@ -1,0 +1,96 @@
+import type { Readable, Writable } from "node:stream";
+import type pg from "pg";
+import { menus } from "../../chat/commands.ts";
+import type { Config } from "../../config.ts";
+import type { Clock } from "../../delivery/clock.ts";
+import type { OutgoingMessage } from "../../delivery/delivery.ts";
+import type { Events } from "../../events.ts";
+import { startConsole } from "../../messengers/console.ts";
+import type { Messenger } from "../../messengers/messenger.ts";
+import { startTelegram, type Telegram } from "../../messengers/telegram/telegram.ts";
+import { WEBHOOK_PATH } from "../../web/server.ts";
+import type { WhatsAppCloud } from "../../messengers/whatsapp-cloud/cloud.ts";
+import { refuseOtherBot } from "../telegram/other-bot.ts";
+import type { DeskAccounts } from "../desk/staff.ts";
+import { openWhatsApp } from "../whatsapp/whatsapp.ts";
+import { openWhatsAppCloud } from "../whatsapp/cloud.ts";
+
+/** The doors that the configuration opens. */
+export interface Doors {
+  messengers: Messenger[];
+  telegram: Telegram | null;
+  whatsAppCloud: WhatsAppCloud | null;
+}
+
+export interface Terminal {
+  input: Readable;
+  output: Writable;
+}
+
+/** The person at the terminal. Whoever has it started the service, and may speak as its editor. */
+export const AT_TERMINAL = { id: "redaksi", name: "Redaksi" } as const;
+
+export interface DoorWiring {
+  pool: pg.Pool;
+  /** This start of this process, in leases. */
+  start: string;
+  events: Events;
+  terminal: Terminal;
+  clock: Clock;
+  /** Who has the editors' menu, and who has it no more, by the names of the audit log. */
+  editors(): DeskAccounts;
+  /** Something about an account that a person has to see to. */
+  tellEditors(message: OutgoingMessage): void;
+}
+
+/** Opens each configured messenger; the terminal where there is none. What is opened is handed to `keep` at once. */
+export async function openDoors(
+  config: Config,
+  wiring: DoorWiring,
+  keep: (opened: AsyncDisposable) => void,
+): Promise<Doors> {
+  const { events, terminal } = wiring;
+  const messengers: Messenger[] = [];
+  let telegram: Telegram | null = null;
+  if (config.telegram) {
+    const { token, apiRoot, webhook } = config.telegram;
+    telegram = await startTelegram({
+      token,
+      apiRoot: apiRoot ?? undefined,
+      webhook: webhook && { ...webhook, url: new URL(WEBHOOK_PATH, webhook.url).href },
+      menus: () => {
+        const { now, former } = wiring.editors();
+        return menus(
+          now.flatMap(({ identity, ...one }) => idsOn("telegram", [identity]).map((id) => ({ ...one, id }))),
+          idsOn("telegram", former),
+        );
+      },
+      pictures: config.pictures.telegram,
+      paid: config.pacing.telegram.paid,
+      onFault: (what, error) => events.fault(what, error),
+    });
+    keep(telegram);
+    await refuseOtherBot(wiring.pool, config.telegram, telegram.username);
+    messengers.push(telegram);
+  }
+  if (config.whatsapp) {
+    messengers.push(await openWhatsApp(config.whatsapp, config.intake, wiring, keep));
+  }
+  const whatsAppCloud = config.whatsappCloud && openWhatsAppCloud(config.whatsappCloud, wiring);
+  if (whatsAppCloud) {
+    keep(whatsAppCloud);
+    messengers.push(whatsAppCloud);
+  }
+  if (messengers.length === 0) {
+    const console = startConsole({ ...terminal, person: AT_TERMINAL });
+    keep(console);
+    messengers.push(console);
+  }
+  return { messengers, telegram, whatsAppCloud };
+}
+
+/** The user ids of those who are on this messenger. */
+function idsOn(messenger: string, identities: readonly string[]): string[] {
+  const mark = `${messenger}:`;
+  return identities.filter((one) => one.startsWith(mark)).map((one) => one.slice(mark.length));
+}

@@ -1,0 +1,153 @@
+import type pg from "pg";
+import { may, type Right } from "../../alerts/rights.ts";
+import { decide } from "../../chat/desk-copy.ts";
+import { hasButtons } from "../../chat/numbered.ts";
+import type { Draft } from "../../chat/ports.ts";
+import type { Clock } from "../../delivery/clock.ts";
+import type { MessengerName, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
+import type { Events } from "../../events.ts";
+import type { Messenger } from "../../messengers/messenger.ts";
+import { overtakeQuestion } from "../../store/conversations.ts";
+import { leaveNotice, type Notice, type Rest, tellNext } from "../../store/notices.ts";
+import { auditNamesOf, people, type StoredPerson } from "../../store/people.ts";
+
+/**
+ * Messages that nobody asked for and that are no alerts. They are rows until a process has told them: whoever has something to say
+ * need not be the one that holds WhatsApp's session. Best effort beyond that, since what they speak of is a row that waits anyway.
+ */
+export interface Notices {
+  tell(to: Recipient, message: OutgoingMessage): Promise<void>;
+  /** The same as it is, without words for its buttons; false where it surely did not get there. */
+  say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
+  /** To everyone who may edit, on each messenger they are known on. */
+  tellEditors(message: OutgoingMessage): Promise<void>;
+  /** To those who have a right, but not to `except`, whom the audit log calls so; one message after the other. */
+  tellOthers(messages: readonly OutgoingMessage[], who: { right: Right; except: string }): Promise<void>;
+  /** Shows every editor a draft that waits, as readers would see it, with the buttons to decide on it. */
+  draftWaits(draft: Draft): Promise<void>;
+  /** Tells what waits on a messenger, until the signal aborts. For a process that can send on it. */
+  keepTelling(messenger: Messenger, signal: AbortSignal): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 1_000; // for what other processes leave; our own is told at once
+const AGAIN_AFTER_MS = 5_000;
+
+export function openNotices({
+  messengers,
+  pool,
+  events,
+  clock,
+}: {
+  messengers: readonly Messenger[];
+  pool: pg.Pool;
+  events: Events;
+  clock: Clock;
+}): Notices {
+  let left = new AbortController();
+
+  /** Reports instead of throwing: nobody's work fails because somebody could not be told of it. */
+  async function leave(to: Recipient, messages: readonly OutgoingMessage[]): Promise<void> {
+    await leaveNotice(pool, to, messages, clock.now()).catch((error: unknown) =>
+      events.fault("notice", error),
+    );
+    left.abort();
+    left = new AbortController();
+  }
+
+  async function tellAll(
+    messages: readonly OutgoingMessage[],
+    who: { right?: Right; except?: string } = {},
+  ): Promise<void> {
+    const asks = messages.some(({ buttons = [] }) => buttons.length > 0);
+    for (const to of await editorsOf(pool, who).catch(
+      (error: unknown) => events.fault("notice", error) ?? [],
+    )) {
+      if (asks) await overtakeQuestion(pool, to).catch((error: unknown) => events.fault("notice", error));
+      await leave(
+        to,
+        messages.map((message) => worded(to.messenger, message)),
+      );
+    }
+  }
+
+  async function attempt(
+    messenger: Messenger,
+    { id, at, recipient, messages }: Notice,
+  ): Promise<Rest | null> {
+    for (const [i, message] of messages.entries()) {
+      // Counted from the end: what is left after a pause keeps its keys. With its moment: a restored database counts from before again.
+      const key = `notice-${id}.${at.getTime()}-${messages.length - i}`;
+      const verdict = await messenger.send(recipient, message, key, { owed: true });
+      if (verdict.kind === "later")
+        return { messages: messages.slice(i), at: after(verdict.afterSeconds ?? 0) };
+      if (verdict.kind !== "sent") {
+        events.fault(`notice on ${messenger.name}`, new Error(verdict.kind));
+        return null;
+      }
+    }
+    return null;
+  }
+
+  function after(seconds: number): Date {
+    return new Date(clock.now().getTime() + Math.max(AGAIN_AFTER_MS, seconds * 1000));
+  }
+
+  return {
+    tell: (to, message) => leave(to, [worded(to.messenger, message)]),
+
+    async say(to, message) {
+      const messenger = messengers.find(({ name }) => name === to.messenger);
+      if (!messenger) return false;
+      if (messenger.onlyListenerSends) {
+        await leave(to, [message]);
+        return true;
+      }
+      const verdict = await messenger.send(to, message, `notice-${clock.now().getTime()}`, { owed: true });
+      if (verdict.kind !== "sent") events.fault(`notice on ${to.messenger}`, new Error(verdict.kind));
+      return verdict.kind === "sent";
+    },
+
+    tellEditors: (message) => tellAll([message]),
+    tellOthers: tellAll,
+    draftWaits: (draft) => tellAll([draft.preview, decide(draft)]),
+
+    async keepTelling(messenger, signal) {
+      while (!signal.aborted) {
+        const fresh = left.signal;
+        const told = await tellNext(pool, messenger.name, clock.now(), (notice) =>
+          attempt(messenger, notice),
+        ).catch((error: unknown) => events.fault("notices", error) ?? false);
+        if (!told) await clock.sleep(LOOK_EVERY_MS, AbortSignal.any([signal, fresh]));
+      }
+    },
+  };
+}
+
+async function editorsOf(
+  pool: pg.Pool,
+  { right = "edit", except }: { right?: Right; except?: string },
+): Promise<Recipient[]> {
+  return (await people(pool))
+    .filter((person) => person.disabledAt === null && may(person, right) && !isCalled(person, except))
+    .flatMap(({ identities }) => identities.map(privateChat));
+}
+
+function isCalled(person: StoredPerson, who: string | undefined): boolean {
+  return who !== undefined && auditNamesOf(person).includes(who);
+}
+
+/** What nobody asked for has no numbers that the conversation would know: where there are no buttons, the words to type stand there. */
+function worded(messenger: MessengerName, { buttons, ...message }: OutgoingMessage): OutgoingMessage {
+  if (!buttons) return message;
+  if (hasButtons(messenger)) return { ...message, buttons };
+  const words = buttons.flat().map(({ says }) => `\n${says}`);
+  return { ...message, text: [...message.text, `\n\nKetik:${words.join("")}`] };
+}
+
+/** The private chat with an editor, from the id in the configuration ("telegram:12345"). */
+export function privateChat(editor: string): Recipient {
+  const [messenger = "", id = ""] = editor.split(":");
+  const name: MessengerName = messenger === "telegram" || messenger === "whatsapp" ? messenger : "console";
+  const address = name === "whatsapp" ? `${id}@s.whatsapp.net` : id;
+  return { messenger: name, address, kind: "private", thread: null };
+}

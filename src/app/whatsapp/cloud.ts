@@ -1,0 +1,50 @@
+import type { Config } from "../../config.ts";
+import type { OutgoingMessage } from "../../delivery/delivery.ts";
+import { afterFailure } from "../../delivery/retry.ts";
+import { startWhatsAppCloud, type WhatsAppCloud } from "../../messengers/whatsapp-cloud/cloud.ts";
+import { failedAfterwards } from "../../store/failed-afterwards.ts";
+import { whatsAppAccountBook } from "../../store/whatsapp-account-book.ts";
+import type { DoorWiring } from "../messengers/messengers.ts";
+import { toldOnce } from "../messengers/trouble-notices.ts";
+
+/** How the causes begin that its editors are told of by an event. */
+export const CLOUD_TROUBLE = "WhatsApp Cloud API";
+
+/** Another process may have told of a trouble: so often (milliseconds) what Meta accepts is taken to end them all. */
+const LOOK_EVERY = 60_000;
+
+/** Opens WhatsApp through Meta's Cloud API. */
+export function openWhatsAppCloud(
+  settings: NonNullable<Config["whatsappCloud"]>,
+  wiring: DoorWiring,
+): WhatsAppCloud {
+  const { pool, events, clock } = wiring;
+  const editors = toldOnce(wiring, CLOUD_TROUBLE);
+  let looked = -Infinity;
+  return startWhatsAppCloud({
+    ...settings,
+    people: whatsAppAccountBook(pool, "cloud"),
+    clock,
+    onTrouble(code, why) {
+      looked = -Infinity;
+      void editors.begins(`${CLOUD_TROUBLE} ${code}`, trouble(why));
+    },
+    onAccepted() {
+      const now = clock.now().getTime();
+      if (now - looked < LOOK_EVERY) return;
+      looked = now;
+      void editors.end(CLOUD_TROUBLE, "Kiriman WhatsApp");
+    },
+    onNotArrived: (id, verdict) => failedAfterwards(pool, id, afterFailure(verdict), clock.now()),
+    onFault: (error) => events.fault("WhatsApp Cloud API", error),
+  });
+}
+
+function trouble(why: string): OutgoingMessage {
+  return {
+    text: [
+      { bold: "WhatsApp tidak dapat mengirim" },
+      `\nMeta menjawab: ${why}. Semua kiriman WhatsApp menunggu sampai ini diatasi di WhatsApp Manager.`,
+    ],
+  };
+}

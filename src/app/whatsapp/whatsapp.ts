@@ -1,0 +1,198 @@
+import qrcode from "qrcode-terminal";
+import { whatsAppRestricted, whatsAppStopped } from "../../chat/copy.ts";
+import { userAgent } from "../../commands/version.ts";
+import type { Config } from "../../config.ts";
+import type { OutgoingMessage } from "../../delivery/delivery.ts";
+import type { WhatsAppState } from "../../messengers/whatsapp/whatsapp.ts";
+import type { Messenger } from "../../messengers/messenger.ts";
+import { openChats } from "../../store/chats.ts";
+import { whatsAppAccountBook } from "../../store/whatsapp-account-book.ts";
+import { knownChannels } from "../../store/whatsapp-channels.ts";
+import {
+  type AskedOfWhatsApp,
+  heardByWhatsApp,
+  noteWhatsAppConnection,
+  type WhatsAppConnection,
+} from "../../store/whatsapp-connection.ts";
+import { whatsAppSessions } from "../../store/whatsapp-session.ts";
+import type { DoorWiring } from "../messengers/messengers.ts";
+import { openPictures } from "./pictures.ts";
+import { toldOnce } from "../messengers/trouble-notices.ts";
+import { registerChannels } from "./channels.ts";
+
+const HEAR_EVERY_MS = 1_000;
+const HEARD_WITHIN_MS = 60_000; // an admin who asked longer ago has given up
+
+/** The name the account's session, book and Channels are kept under. */
+export const WHATSAPP_ACCOUNT = "main";
+
+/** What editors are told of by an event, and how its end finds it again. */
+const STOPPED = "WhatsApp stopped";
+const RESTRICTED = "WhatsApp restricted";
+
+/** Opens WhatsApp through Baileys. What is opened is handed to `keep` at once. */
+export async function openWhatsApp(
+  settings: NonNullable<Config["whatsapp"]>,
+  intake: Config["intake"],
+  wiring: DoorWiring,
+  keep: (opened: AsyncDisposable) => void,
+): Promise<Messenger> {
+  const { pool, events, terminal, clock, start, tellEditors } = wiring;
+  // Baileys takes its time and memory to load: only where it is used.
+  const { startWhatsApp } = await import("../../messengers/whatsapp/whatsapp.ts");
+  const pictures = openPictures({
+    userAgent: userAgent(intake.contact),
+    allowedHosts: intake.allowedHosts,
+  });
+  keep(pictures);
+  const told = new Set<string>();
+  const editors = toldOnce(wiring, "WhatsApp");
+  let noted: Promise<unknown> = Promise.resolve();
+  let dialling: Promise<void> = Promise.resolve();
+  const whatsApp = await startWhatsApp({
+    account: WHATSAPP_ACCOUNT,
+    session: whatsAppSessions(pool, settings.sessionKey, start),
+    book: whatsAppAccountBook(pool, WHATSAPP_ACCOUNT),
+    perDay: settings.perDay,
+    pictures: { fetch: pictures.fetch, upload: fetch },
+    url: settings.url,
+    pairing: { phone: settings.phone },
+    onPairing(pairing) {
+      terminal.output.write(pairingText(pairing));
+      void note({ state: "pairing", why: null, qr: null, code: null, ...pairing });
+    },
+    onState(state) {
+      events.whatsAppState(state.kind);
+      const life = lifeOf(state);
+      const isOurs = life && note({ ...life, qr: null, code: null });
+      if (state.kind === "open") void lookAtChannels();
+      if (state.kind === "open") void editors.end(STOPPED, "WhatsApp");
+      if (state.kind === "unrestricted") void editors.end(RESTRICTED, "Kiriman WhatsApp ke chat pribadi");
+      if (state.kind === "restricted")
+        void editors.begins(
+          `${RESTRICTED} until ${state.until.toISOString()}`,
+          whatsAppRestricted(state.until),
+        );
+      if (state.kind === "capped")
+        void editors.begins(`WhatsApp capped until ${state.until.toISOString()}`, capped(state.limit));
+      if (state.kind === "stopped") void stopped(state, isOurs);
+    },
+    onFault: (error) => events.fault("WhatsApp", error),
+    clock,
+  });
+  keep(whatsApp);
+  keep({ [Symbol.asyncDispose]: async () => void (await noted) });
+  return {
+    ...whatsApp,
+    async listen(ear) {
+      const listening = await whatsApp.listen(ear);
+      const over = new AbortController();
+      const hearing = hearTheDesk(over.signal);
+      return {
+        async [Symbol.asyncDispose]() {
+          over.abort();
+          await listening[Symbol.asyncDispose](); // first of all: whoever has the session next opens a socket of its own
+          void note({ state: "waiting", why: null, qr: null, code: null });
+          await hearing;
+        },
+      };
+    },
+  };
+
+  /** Not where we were stopped ourselves, and another process of ours took the line from us meanwhile. */
+  async function stopped(
+    { why, pairAgain }: Extract<WhatsAppState, { kind: "stopped" }>,
+    isOurs: Promise<boolean> | null,
+  ): Promise<void> {
+    if (!(await isOurs)) return;
+    void editors.begins(STOPPED, whatsAppStopped(why, pairAgain));
+    // The session is dead for good; the chats are not. The terminal shows how to pair anew.
+    if (pairAgain) void anew("pair");
+  }
+
+  /** Admins ask at the desk's page, which another process may serve: for whoever has the connection. */
+  async function hearTheDesk(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await clock.sleep(HEAR_EVERY_MS, signal);
+      if (signal.aborted) return;
+      const since = new Date(clock.now().getTime() - HEARD_WITHIN_MS);
+      const asked = await heardByWhatsApp(pool, WHATSAPP_ACCOUNT, { since }).catch((error: unknown) => {
+        events.fault("WhatsApp: what the desk asks", error);
+        return null;
+      });
+      if (asked && !signal.aborted) await anew(asked);
+    }
+  }
+
+  /** One after the other: a session that just ended by itself may be asked for at the same moment. */
+  function anew(how: AskedOfWhatsApp): Promise<void> {
+    dialling = dialling
+      .then(() => (how === "pair" ? whatsApp.pairAgain() : whatsApp.connectAgain()))
+      .catch((error: unknown) => events.fault("WhatsApp: pairing", error));
+    return dialling;
+  }
+
+  /**
+   * For the desk's pages, which another process may serve; one after the other, the last word last. Resolves with whether the line is ours,
+   * as far as that can be known.
+   */
+  function note(connection: Omit<WhatsAppConnection, "at">): Promise<boolean> {
+    const at = clock.now();
+    const noting = noted
+      .then(() => noteWhatsAppConnection(pool, WHATSAPP_ACCOUNT, { ...connection, at }, start))
+      .catch((error: unknown) => {
+        events.fault("WhatsApp: its state", error);
+        return true;
+      });
+    noted = noting;
+    return noting;
+  }
+
+  async function lookAtChannels(): Promise<void> {
+    await registerChannels({
+      settings: settings.channels,
+      known: knownChannels(pool, WHATSAPP_ACCOUNT),
+      chats: openChats(pool),
+      look: (invite) => whatsApp.channel(invite),
+      tellEditors,
+      told,
+      now: () => clock.now(),
+    }).catch((error: unknown) => events.fault("WhatsApp: Channels", error)); // looked up again at the next connection
+  }
+}
+
+/** What is said of the connection itself, and not of what the account may do. */
+function lifeOf(state: WhatsAppState): Pick<WhatsAppConnection, "state" | "why"> | null {
+  switch (state.kind) {
+    case "connecting":
+    case "open":
+    case "waiting":
+      return { state: state.kind, why: null };
+    case "stopped":
+      return { state: "stopped", why: state.why };
+    case "pairing": // said with what pairs it
+    case "restricted":
+    case "unrestricted":
+    case "capped":
+      return null;
+  }
+}
+
+function capped(limit: number): OutgoingMessage {
+  return {
+    text: [
+      { bold: "Jatah harian WhatsApp habis" },
+      `\nHari ini ${limit} kabar sudah dikirim ke chat pribadi; agar akun tidak diblokir, yang berikutnya baru dikirim lagi besok. ` +
+        "Kabar tidak menunggu selama itu: lewat enam jam (berita kilat satu jam) dicatat sebagai dibatalkan, dengan alasannya. " +
+        "Saluran dan grup tetap jalan, ralat dan penarikan juga. Untuk pembaca sebanyak ini, arahkan mereka ke Saluran WhatsApp.",
+    ],
+  };
+}
+
+function pairingText(pairing: { qr: string } | { code: string }): string {
+  const how = "WhatsApp di ponsel: Setelan → Perangkat tertaut → Tautkan perangkat";
+  if ("code" in pairing) return `\n${how} → Tautkan dengan nomor telepon.\nKode: ${pairing.code}\n`;
+  let drawn = "";
+  qrcode.generate(pairing.qr, { small: true }, (qr) => (drawn = qr));
+  return `\n${how}, lalu pindai:\n${drawn}\n`;
+}

@@ -1,0 +1,55 @@
+import type { MessengerName } from "../../delivery/delivery.ts";
+import type { Queues } from "../../queue/queue.ts";
+
+/** The queue that reminds workers of articles to be read. */
+export const ARTICLES = "articles";
+
+/** The same for those of which nobody is alerted: a feed's first load has hundreds, and the news does not wait behind them. */
+export const ARCHIVE = "archive";
+
+/** The queue that reminds a messenger's workers of its deliveries. */
+export const deliveryQueue = (messenger: MessengerName): string => `deliveries-${messenger}`;
+
+/** Reminders that rows want their next step. None of them throws: the sweep makes the missing ones. */
+export interface Reminders {
+  article(id: number): Promise<void>;
+  archived(id: number): Promise<void>;
+  /** Of a new version of an article, which a worker may have in hand just now. */
+  version(articleId: number): Promise<void>;
+  /** On every messenger. */
+  deliveries(alertId: number): Promise<void>;
+  due(on: { name: MessengerName }, why: string): Promise<void>;
+}
+
+/**
+ * Each reminder of deliveries, and of a new version, is a job of its own: one that carried the name of a job just ending, which looks no
+ * more, would be taken for that job, and a correction would wait for the next sweep. Articles are named, since one is read by one worker at
+ * a time.
+ */
+export function remindersOn(
+  queues: Pick<Queues, "remind">,
+  {
+    start,
+    messengers,
+    onFault,
+  }: {
+    /** This start of this process. */
+    start: string;
+    messengers(): readonly { name: MessengerName }[];
+    onFault(error: unknown): void;
+  },
+): Reminders {
+  let given = 0;
+  const remind = (queue: string, id: string, subject: number): Promise<void> =>
+    queues.remind(queue, `${id}-${start}`, subject).catch(onFault);
+  return {
+    article: (id) => remind(ARTICLES, `article-${id}`, id),
+    archived: (id) => remind(ARCHIVE, `article-${id}`, id),
+    version: (id) => remind(ARTICLES, `version-${id}-${++given}`, id),
+    async deliveries(alertId) {
+      const id = `alert-${alertId}-${++given}`;
+      await Promise.all(messengers().map(({ name }) => remind(deliveryQueue(name), id, alertId)));
+    },
+    due: ({ name }, why) => remind(deliveryQueue(name), `${why}-${++given}`, 0),
+  };
+}

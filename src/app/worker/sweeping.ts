@@ -1,0 +1,181 @@
+import type pg from "pg";
+import { broadcastDone } from "../../chat/desk-copy.ts";
+import type { Desk } from "../../chat/ports.ts";
+import type { Clock } from "../../delivery/clock.ts";
+import { clockJumps } from "../../delivery/clock-jumps.ts";
+import type { Finished, Ledger, Results } from "../../delivery/ledger.ts";
+import type { Events } from "../../events.ts";
+import type { Messenger } from "../../messengers/messenger.ts";
+import { dueScheduled, sendScheduled } from "../../store/alert-acts.ts";
+import { articlesToDo } from "../../store/articles.ts";
+import { bringBack } from "../../store/clock-set-back.ts";
+import { forgetConversations } from "../../store/conversations.ts";
+import { makeDigests } from "../../store/digests.ts";
+import { type DoneNotice, doneNotices, tellOfDone } from "../../store/done-notices.ts";
+import { dropUnfollowedFilters } from "../../store/filters.ts";
+import type { AlertsWay } from "./milestones.ts";
+import type { Notices } from "../messengers/notices.ts";
+
+/** What makes sure of everything: again and again rows are looked at, and the reminders that are missing are made. */
+export interface Sweeping {
+  /** Reminds the queues of everything that waits in a row. Reports what fails, and never throws. */
+  sweep(): Promise<void>;
+  /** Puts rows back in line that were set aside while their alert was paused. */
+  takeBack(): Promise<void>;
+  /** Withdraws what still waits of stopped and recalled alerts. No such row is sent, whenever it is withdrawn. Never throws. */
+  withdrawStopped(): Promise<void>;
+  /** Counts what is done. */
+  finished(done: readonly Finished[]): Promise<void>;
+  /** Does all of it, each at its own interval, until the signal aborts. */
+  keepSweeping(signal: AbortSignal): Promise<void>;
+}
+
+const SWEEP_EVERY_MS = 60_000;
+const SCHEDULE_EVERY_MS = 1_000; // an alert for 18.00 goes out at 18.00
+const TELL_EVERY_MS = 1_000;
+const DONE_NOTICE = "notice that an alert is done";
+const BATCH = 1_000;
+const REMEMBER_CONVERSATION_MS = 24 * 3_600_000;
+
+export function openSweeping(wiring: {
+  pool: pg.Pool;
+  ledger: Ledger;
+  results: Results;
+  events: Events;
+  clock: Clock;
+  notices: Pick<Notices, "tell">;
+  messengers: readonly Messenger[];
+  way: AlertsWay;
+  remind: {
+    article(id: number): Promise<void>;
+    archived(id: number): Promise<void>;
+    deliveries(alertId: number): Promise<void>;
+    due(messenger: Messenger, why: string): Promise<void>;
+  };
+  progress: Desk["progress"];
+  leaseMs: number;
+  sweepEveryMs?: number | undefined;
+  /** What other parts look for, at the end of each sweep. */
+  more: readonly (() => Promise<void>)[];
+}): Sweeping {
+  const { pool, ledger, results, events, clock, remind } = wiring;
+  const now = () => clock.now();
+  const reclaimEveryMs = wiring.leaseMs / 4;
+  const clockEveryMs = wiring.leaseMs / 8; // beside reclaiming, which waits for PostgreSQL, and that may be away for minutes
+  const jumps = clockJumps({ stillMs: wiring.leaseMs / 2, calmMs: 2 * wiring.leaseMs });
+
+  /**
+   * What a worker had in hand when it was killed is let go of when its lease ends, and its chats do not wait for the next sweep. Not
+   * right after the clock was set forward or we stood still: then the leases of the living seem to have ended.
+   */
+  async function reclaim(): Promise<void> {
+    if ((await watchClock()) && (await ledger.reclaim(now())) > 0) await remindOfDeliveries("reclaimed");
+  }
+
+  /** Whether what seems to have passed has passed. After the clock was set back nothing waits until it has caught up. */
+  async function watchClock(): Promise<boolean> {
+    const { leapMs, stoodMs, settled } = jumps.look(now(), performance.now());
+    if (leapMs !== 0) events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
+    if (stoodMs !== 0) events.fault("clock", new Error(`We stood still for ${Math.round(stoodMs / 1000)} s`));
+    if (leapMs < 0) {
+      await bringBack(pool, now(), wiring.leaseMs);
+      await remindOfDeliveries("clock");
+    }
+    return settled;
+  }
+
+  async function remindOfDeliveries(why: string): Promise<void> {
+    for (const messenger of wiring.messengers) {
+      const next = await ledger.nextDue(messenger.name, now());
+      if (next && next <= now()) await remind.due(messenger, why);
+    }
+  }
+
+  async function takeBack(): Promise<void> {
+    while ((await ledger.takeBack(BATCH)) === BATCH);
+  }
+
+  /** Where that was all that was open of an alert, it is done: its editor may wait to hear so. */
+  async function withdrawStopped(): Promise<void> {
+    try {
+      if ((await ledger.withdrawStopped(BATCH, now())) > 0) await finished(await results.finishAlerts(now()));
+    } catch (error) {
+      events.fault("withdraw what was stopped", error); // the next sweep goes on with it
+    }
+  }
+
+  async function finished(done: readonly Finished[]): Promise<void> {
+    for (const { id, act } of done) {
+      await wiring.way.finished(id, act);
+    }
+  }
+
+  /** Editors hear what became of what they sent, whichever process they asked and whichever has found out. */
+  async function tellDone(): Promise<void> {
+    for (const notice of await doneNotices(pool))
+      await tellOfDone(pool, notice, tell).catch((error: unknown) => events.fault(DONE_NOTICE, error));
+  }
+
+  async function tell({ alertId, to }: DoneNotice): Promise<void> {
+    const progress = await wiring.progress(alertId);
+    if (progress) await wiring.notices.tell(to, broadcastDone(progress));
+  }
+
+  /** Each goes out as soon as it is approved, whatever becomes of the others. */
+  async function sendScheduledAlerts(): Promise<void> {
+    for (const id of await dueScheduled(pool, now()))
+      await sendScheduledAlert(id).catch((error: unknown) => events.fault(`scheduled alert ${id}`, error));
+  }
+
+  async function sendScheduledAlert(id: number): Promise<void> {
+    const sent = await sendScheduled(pool, id, now(), wiring.way.fanOut);
+    if (!sent) return;
+    await remind.deliveries(id);
+    await wiring.way.approved(id, sent.by, sent.chats);
+  }
+
+  /** One after the other; where one fails, the others are still looked for. */
+  async function sweep(): Promise<void> {
+    const looks: (() => Promise<unknown>)[] = [
+      takeBack,
+      withdrawStopped,
+      remindOfArticles,
+      () => makeDigests(pool, now()),
+      () => remindOfDeliveries("sweep"),
+      async () => finished(await results.finishAlerts(now())),
+      () => dropUnfollowedFilters(pool),
+      () => forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS)),
+      ...wiring.more,
+    ];
+    for (const look of looks) await look().catch((error: unknown) => events.fault("sweep", error));
+  }
+
+  async function remindOfArticles(): Promise<void> {
+    for (const { id, quiet } of await articlesToDo(pool, BATCH))
+      await remind[quiet ? "archived" : "article"](id);
+  }
+
+  /** Does it again and again, whatever one time may come to. */
+  async function every(ms: number, what: string, work: () => Promise<void>, signal: AbortSignal) {
+    while (!signal.aborted) {
+      await work().catch((error: unknown) => events.fault(what, error));
+      await clock.sleep(ms, signal);
+    }
+  }
+
+  return {
+    sweep,
+    takeBack,
+    withdrawStopped,
+    finished,
+    async keepSweeping(signal) {
+      await Promise.all([
+        every(clockEveryMs, "clock", async () => void (await watchClock()), signal),
+        every(reclaimEveryMs, "reclaim", reclaim, signal),
+        every(wiring.sweepEveryMs ?? SWEEP_EVERY_MS, "sweep", sweep, signal),
+        every(SCHEDULE_EVERY_MS, "schedule", sendScheduledAlerts, signal),
+        every(TELL_EVERY_MS, DONE_NOTICE, tellDone, signal),
+      ]);
+    },
+  };
+}

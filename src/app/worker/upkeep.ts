@@ -1,0 +1,83 @@
+import { readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import type pg from "pg";
+import type { Config } from "../../config.ts";
+import type { Clock } from "../../delivery/clock.ts";
+import type { OutgoingMessage } from "../../delivery/delivery.ts";
+import type { Events } from "../../events.ts";
+import { forgetSignIns } from "../../store/sign-ins.ts";
+import { forgetOld } from "../../store/retention.ts";
+import { SESSIONS } from "../desk/sign-in.ts";
+import { toldOnce } from "../messengers/trouble-notices.ts";
+import { backUpInto } from "../backups.ts";
+import { backupIsDue, backupName, backupsFolder, superfluous } from "../backup-schedule.ts";
+import { codeOf } from "../../error-code.ts";
+
+/**
+ * What a service does for itself once an hour: it forgets what is older than it is to be kept, and, on the embedded database, backs
+ * itself up each night. Resolves when the signal aborts.
+ */
+export async function keepUp(
+  wiring: {
+    config: Config;
+    pool: pg.Pool;
+    events: Events;
+    clock: Clock;
+    tellEditors(message: OutgoingMessage): void;
+  },
+  signal: AbortSignal,
+): Promise<void> {
+  const { config, pool, events, clock } = wiring;
+  const editors = toldOnce(wiring, "backup");
+  for (let wait = MINUTE_MS; ; wait = HOUR_MS) {
+    await clock.sleep(wait, signal); // a start has better things to do
+    if (signal.aborted) return;
+    await forgetOld(pool, config.retention, clock.now(), signal).then(
+      (counts) => events.forgotten(counts),
+      (error: unknown) => events.fault("retention", error),
+    );
+    await forgetSignIns(pool, SESSIONS, clock.now()).catch((error: unknown) => events.fault("people", error));
+    await backUpTonight().catch((error: unknown) => {
+      if (signal.aborted) return; // the stop ended it; the next start makes it
+      events.fault("backup", error);
+      return editors.begins(BACKUP, backupFailed(error));
+    });
+  }
+
+  async function backUpTonight(): Promise<void> {
+    const folder = backupsFolder(config);
+    if (folder === null) return;
+    const { hour, keep } = config.backups;
+    const now = clock.now();
+    if (!backupIsDue(await namesIn(folder), now, hour)) return;
+    const { bytes } = await backUpInto(path.join(folder, backupName(now)), pool, now, signal);
+    events.backedUp(bytes);
+    await editors.end(BACKUP, "Cadangan malam");
+    for (const name of superfluous(await namesIn(folder), now, keep)) await rm(path.join(folder, name));
+  }
+}
+
+const BACKUP = "backup"; // a trouble's cause
+
+/** `error`'s code says enough: a full disk, a folder that may not be written. */
+function backupFailed(error: unknown): OutgoingMessage {
+  const code = codeOf(error);
+  return {
+    text: [
+      { bold: "Cadangan malam gagal" },
+      `${code === "" ? "" : ` (${code})`}. Dicoba lagi tiap jam. ${
+        code === "EROFS"
+          ? "Folder cadangan hanya boleh dibaca oleh layanan; di bawah systemd, sebut folder itu di ReadWritePaths= pada unitnya."
+          : "Periksa ruang disk dan folder cadangan di mesin layanan."
+      }`,
+    ],
+    preview: false,
+  };
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}

@@ -1,0 +1,162 @@
+import type pg from "pg";
+import type { Accepted } from "../../articles/accept.ts";
+import type { IncomingArticle } from "../../articles/article.ts";
+import type { Ear } from "../../chat/said.ts";
+import type { Config } from "../../config.ts";
+import type { Clock } from "../../delivery/clock.ts";
+import type { Ledger, Results } from "../../delivery/ledger.ts";
+import type { Events } from "../../events.ts";
+import { startPoller, type PollerParts } from "../../intake/poller.ts";
+import type { Readers } from "../../intake/readers.ts";
+import type { Messenger } from "../../messengers/messenger.ts";
+import type { Telegram } from "../../messengers/telegram/telegram.ts";
+import type { WhatsAppCloud } from "../../messengers/whatsapp-cloud/cloud.ts";
+import type { Pipeline } from "../../pipeline.ts";
+import type { Queues } from "../../queue/queue.ts";
+import { accountsOn } from "../../store/accounts.ts";
+import { letGoOfTheDead } from "../../store/after-a-kill.ts";
+import { bringBack, wasAhead } from "../../store/clock-set-back.ts";
+import { buryArticle } from "../../store/dead-letters.ts";
+import { sourceStates } from "../../store/sources.ts";
+import type { AlertsWay } from "./milestones.ts";
+import { attend } from "../messengers/run-messenger.ts";
+import { sendOn } from "./delivery-jobs.ts";
+import type { Notices } from "../messengers/notices.ts";
+import type { PublishersApi } from "../intake/publishers-api.ts";
+import { ARCHIVE, ARTICLES } from "./reminders.ts";
+import { watchSelf } from "./self-watch.ts";
+import type { SourceBook } from "../intake/source-book.ts";
+import type { Sweeping } from "./sweeping.ts";
+import { keepUp } from "./upkeep.ts";
+
+/** What a worker works with. */
+export interface Working {
+  config: Config;
+  /** This start of this process, in the ledger and in leases. */
+  start: string;
+  /** No other process is on this database. */
+  alone: boolean;
+  pool: pg.Pool;
+  clock: Clock;
+  random(): number;
+  events: Events;
+  queues: Queues;
+  ledger: Ledger;
+  results: Results;
+  messengers: readonly Messenger[];
+  telegram: Telegram | null;
+  whatsAppCloud: WhatsAppCloud | null;
+  ear: Ear;
+  notices: Notices;
+  way: AlertsWay;
+  sweeping: Sweeping;
+  pipeline: Pipeline;
+  publishersApi: PublishersApi;
+  book: SourceBook;
+  accept(incoming: IncomingArticle, options: { quiet: boolean }): Promise<Accepted>;
+  fetch: PollerParts["fetch"];
+  readers: Readers;
+  hubs: PollerParts["hubs"];
+}
+
+/** The archive has time; and its articles are mostly of one publisher, who is not to be overrun. */
+const AT_ONCE = { [ARTICLES]: 4, [ARCHIVE]: 2 };
+
+/** Reads articles, sends, listens, looks into sources, sweeps, and keeps an eye on the service itself, until disposed. */
+export async function startWorking(parts: Working): Promise<AsyncDisposable> {
+  const { config, pool, clock, events, queues, notices, sweeping, publishersApi } = parts;
+  await using stack = new AsyncDisposableStack();
+  await pickUpWhatWasLeft(parts);
+
+  const ending = new AbortController();
+  const running: Promise<void>[] = [];
+  stack.defer(async () => {
+    ending.abort();
+    await Promise.all(running);
+  });
+  stack.use(readArticles(ARTICLES, parts));
+  stack.use(readArticles(ARCHIVE, parts));
+  running.push(...attendToAll(parts, ending.signal));
+  running.push(sweeping.keepSweeping(ending.signal));
+  queues.whenBack(() => void sweeping.sweep());
+  const telling = publishersApi.tell();
+  if (telling) stack.use(telling);
+  const keeping = { config, pool, events, clock };
+  running.push(watchSelf({ ...keeping, notices }, ending.signal));
+  running.push(
+    keepUp({ ...keeping, tellEditors: (message) => void notices.tellEditors(message) }, ending.signal),
+  );
+  stack.use(await lookIntoSources(parts));
+  return stack.move();
+}
+
+/** Where the clock was set back, what was put off by the old one comes now; and the dead hold nothing. */
+async function pickUpWhatWasLeft({ config, pool, clock, ledger, alone }: Working): Promise<void> {
+  if (await wasAhead(pool, clock.now()))
+    await bringBack(pool, clock.now(), config.pacing.leaseSeconds * 1000);
+  if (!alone) return;
+  // Nobody else is on this database: what was claimed or held, was so by a process that is dead.
+  await ledger.reclaimAll();
+  await letGoOfTheDead(pool, clock.now());
+}
+
+function readArticles(
+  queue: keyof typeof AT_ONCE,
+  { queues, pipeline, pool, events, clock }: Working,
+): AsyncDisposable {
+  return queues.work(queue, {
+    concurrency: AT_ONCE[queue],
+    run: (id, attempt) => pipeline.read(id, attempt),
+    async onDead(id, error, attempts) {
+      events.articleFailed(id, error, attempts);
+      await buryArticle(pool, id, error.message, attempts, clock.now());
+    },
+  });
+}
+
+function attendToAll(parts: Working, signal: AbortSignal): Promise<void>[] {
+  const { config, pool, clock, random, events, queues, ledger, results, way, sweeping, notices } = parts;
+  const { ear, start, telegram, whatsAppCloud } = parts;
+  const accounts = accountsOn(pool);
+  const jobs = {
+    config,
+    clock,
+    events,
+    queues,
+    ledger,
+    results,
+    pace: accounts,
+    random,
+    by: start,
+    way,
+    finished: sweeping.finished,
+  };
+  const attending = {
+    leases: accounts,
+    clock,
+    events,
+    ear,
+    holder: start,
+    byWebhook: (messenger: Messenger) =>
+      messenger === whatsAppCloud || (messenger === telegram && Boolean(config.telegram?.webhook)),
+    send: (messenger: Messenger) => sendOn(messenger, jobs, notices),
+  };
+  return parts.messengers.map((messenger) => attend(messenger, attending, signal));
+}
+
+function lookIntoSources(parts: Working): Promise<AsyncDisposable> {
+  const { config, pool, clock, random, events, book, accept, fetch, readers, hubs } = parts;
+  return startPoller({
+    sources: config.sources,
+    current: book.active,
+    states: sourceStates(pool),
+    fetch,
+    accept,
+    readers,
+    hubs,
+    firstLoadAlerts: config.intake.firstLoadAlerts,
+    clock,
+    random,
+    onFault: (error) => events.fault("intake", error),
+  });
+}
