@@ -6,13 +6,14 @@ import { regionFinder } from "./articles/where.ts";
 import { connectionTo } from "./app/database-connection.ts";
 import { openConversation } from "./app/messengers/conversation.ts";
 import { openAlertDesk } from "./app/desk/alert-desk.ts";
-import { openAlertsWay } from "./app/worker/milestones.ts";
+import { openMilestones } from "./app/worker/milestones.ts";
 import { openDesk } from "./app/desk/desk.ts";
-import { openDoorsForArticles } from "./app/intake/article-doors.ts";
+import { openArticleDoors } from "./app/intake/article-doors.ts";
 import { createLog } from "./app/observing/logging.ts";
-import { openDoors, type Terminal } from "./app/messengers/messengers.ts";
-import { hereAt } from "./app/local-address.ts";
-import { openNames, sourceNames } from "./app/desk/display-names.ts";
+import { openMessengers, type Terminal } from "./app/messengers/messengers.ts";
+import { localAddress } from "./app/local-address.ts";
+import { nameFinder } from "./app/desk/display-names.ts";
+import { askForSecond } from "./app/desk/second-approval.ts";
 import { openNotices } from "./app/messengers/notices.ts";
 import { openPublishersApi } from "./app/intake/publishers-api.ts";
 import { openSourceBook } from "./app/intake/source-book.ts";
@@ -25,11 +26,11 @@ import { secretsOf } from "./app/observing/secrets.ts";
 import { openSweeping } from "./app/worker/sweeping.ts";
 import { serveAll, serveWatchers } from "./app/serving.ts";
 import { openStaff } from "./app/desk/staff.ts";
-import { openSummaries } from "./app/intake/summary-writer.ts";
+import { openSummaryWriter } from "./app/intake/summary-writer.ts";
 import { openTracing } from "./app/observing/tracing.ts";
-import { startWorking } from "./app/worker/worker.ts";
+import { startWorker } from "./app/worker/worker.ts";
 import { PRODUCT, userAgent, version } from "./commands/version.ts";
-import { askSecond } from "./chat/alert-copy.ts";
+import type { Core } from "./app/core.ts";
 import type { Follows } from "./chat/follows.ts";
 import type { NamedChat } from "./chat/ports.ts";
 import type { Config } from "./config.ts";
@@ -115,21 +116,14 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       waitMs: DATABASE_WITHIN_MS,
     }).catch(sayPlainly),
   );
-  const book = stack.use(
-    await openSourceBook({
-      configured: given.sources,
-      pool,
-      clock,
-      onFault: (error) => events.fault("sources", error),
-    }),
-  );
-  /** The configuration, with the sources as they are now: editors add some at the desk. */
+  const book = stack.use(await openSourceBook({ configured: given.sources, pool, clock, events }));
   const config: Config = {
     ...given,
     get sources() {
       return book.all();
     },
   };
+  const core: Core = { config, pool, events, clock, now };
   const queues = stack.use(
     await openQueues(
       config.redis ? { redis: config.redis.url } : { postgres: connection },
@@ -141,44 +135,38 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   const results = resultsOn(pool);
   const audience = audienceOn(pool, now);
   const where = regionFinder(config.regions);
-  const chats = openChats(pool);
+  const nameOf = nameFinder(core);
+  const milestones = openMilestones({ ...core, tracing });
+  const { fanOut } = milestones;
 
-  const way = openAlertsWay({ pool, events, tracing, now });
-  const { fanOut } = way;
-
-  // --- what says when -------------------------------------------------------------
-  const remind = remindersOn(queues, {
-    start,
-    messengers: () => messengers,
-    onFault: (error) => events.fault("reminder; the sweep repeats it", error),
-  });
-
-  // --- what does it ---------------------------------------------------------------
+  // --- what reaches the outside ----------------------------------------------------
   const fetcher = stack.use(
     openFetcher({ userAgent: userAgent(config.intake.contact), allowedHosts: config.intake.allowedHosts }),
   );
-  const staff = stack.use(
-    await openStaff({ config, pool, now, onFault: (error) => events.fault("people", error) }),
-  );
-  const { messengers, telegram, whatsAppCloud } = await openDoors(
+  const readers = stack.use(openReaders());
+  const staff = stack.use(await openStaff(core));
+  const { messengers, telegram, whatsAppCloud } = await openMessengers(
     config,
     {
-      pool,
+      ...core,
       start,
-      events,
       terminal,
-      clock,
       editors: () => staff.accounts(),
       tellEditors: (message) => void notices.tellEditors(message),
     },
-    (door) => stack.use(door),
+    (messenger) => stack.use(messenger),
   );
-  const notices = openNotices({ messengers, pool, events, clock });
+  const notices = openNotices({ ...core, messengers });
+  const remind = remindersOn(queues, {
+    start,
+    messengers,
+    onFault: (error) => events.fault("reminder; the sweep repeats it", error),
+  });
+
+  // --- articles come in --------------------------------------------------------------
   const pipeline = openPipeline({
-    summarise: await openSummaries({ config, pool, events, now }),
-    config,
-    pool,
-    events,
+    ...core,
+    summarise: await openSummaryWriter(core),
     fetch: fetcher.fetch,
     mayOpen: robotsWatch(fetcher.fetch, PRODUCT, now),
     fanOut,
@@ -187,40 +175,24 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     audience,
     where,
     tracing,
-    now,
   });
-
   /** What a paused source brings all the same (by a push, by a hub) goes to the archive. */
-  const takeIn: Pipeline["accept"] = (incoming, { quiet }) =>
+  const accept: Pipeline["accept"] = (incoming, { quiet }) =>
     pipeline.accept(incoming, { quiet: quiet || book.isPaused(incoming.source) });
-
-  const readers = stack.use(openReaders());
-  const doors = openDoorsForArticles({
-    config,
-    pool,
-    events,
-    fetcher,
-    readers,
-    accept: takeIn,
-    clock,
-  });
+  const doors = openArticleDoors({ ...core, fetcher, readers, accept });
   if (doors.webSub) stack.use(doors.webSub);
-
   const publishersApi = openPublishersApi({
-    config,
-    pool,
-    events,
+    ...core,
     results,
     send: fetcher.send,
-    accept: takeIn,
+    accept,
     notices,
-    clock,
     firstRetryMs: overrides.firstRetryMs,
   });
 
+  // --- editors decide, and readers ask -------------------------------------------------
   const desk = openDesk({
-    pool,
-    events,
+    ...core,
     fetch: fetcher.fetch,
     pipeline,
     audience,
@@ -230,135 +202,96 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     remind: { ...remind, all: () => sweeping.sweep() },
     nameOf,
     tellOthers: (message, editor) => notices.tellOthers([message], { right: "edit", except: editor }),
-    now,
   });
   const sweeping = openSweeping({
-    pool,
+    ...core,
     ledger,
     results,
-    events,
-    clock,
     notices,
     messengers,
-    way,
+    milestones,
     remind,
     progress: desk.progress,
     leaseMs: config.pacing.leaseSeconds * 1000,
     sweepEveryMs: overrides.sweepEveryMs,
     more: [() => doors.sweep(), () => publishersApi.sweep()],
   });
-
   const alerts = openAlertDesk({
-    config,
-    pool,
-    events,
+    ...core,
     audience,
     results,
     fanOut,
     remind,
     takeBack: sweeping.takeBack,
     withdrawStopped: () => void sweeping.withdrawStopped(),
-    secondWanted,
+    secondWanted: (id, first) => askForSecond(id, first, { alerts, notices, nameOf, events }),
     say: notices.say,
-    now,
   });
 
   let port: number | null = null; // of our HTTP, once it is open
-  const addressOf = (path: string): string => `${deskUrl(config, port ?? config.web.port)}${path}`;
   const webDesk = openWebDesk({
-    config,
-    pool,
-    events,
+    ...core,
     alerts,
     desk,
     audience,
     sourceBook: book,
     sourceDesk: openSourceDesk({
+      ...core,
       configured: given.sources,
-      alertWithinHours: config.intake.alertWithinHours,
-      pool,
       book,
       fetch: fetcher.fetch,
       readers,
       pipeline,
       audience,
-      now,
     }),
-    addressOf,
-    now,
+    addressOf: (path) =>
+      `${config.publicUrl ?? localAddress(config.web.host, port ?? config.web.port)}${path}`,
   });
-  const firstAdmin = on.web ? await webDesk.firstAdmin() : null;
-
-  const talk = stack.use(
+  const hasPages = config.publicUrl !== null || on.web;
+  const conversation = stack.use(
     openConversation({
-      config,
+      ...core,
       connection,
       desk,
       alerts,
       staff,
       nameOf,
-      linkFor: signInAddress,
+      signInLink: async (personId) => (hasPages ? webDesk.signInLink(personId) : null),
       start,
-      events,
       telegram,
       notices,
-      clock,
       random,
     }),
   );
 
-  /** null where nobody could open it: this process has no pages, and no public address is known. */
-  async function signInAddress(personId: number): Promise<string | null> {
-    if (!config.publicUrl && !on.web) return null;
-    return addressOf(`/masuk/${await webDesk.linkFor(personId)}`);
-  }
-
-  /** Best effort, as all notices are: the draft waits in the queue anyway. */
-  async function secondWanted(id: number, first: string): Promise<void> {
-    try {
-      const [one, name] = await Promise.all([alerts.one(id), nameOf(first)]);
-      if (!one || "why" in one.preview) return;
-      await notices.tellOthers([one.preview.message, askSecond(one, name)], {
-        right: "send",
-        except: first,
-      });
-    } catch (error) {
-      events.fault("notice of a draft that wants a second approval; /antrean lists it", error);
-    }
-  }
-
-  async function nameOf(who: string): Promise<string> {
-    return (await openNames(pool, sourceNames(config)))(who);
-  }
-
-  // --- what starts it all -----------------------------------------------------------
-  const both = { config, pool, events, messengers, telegram, whatsAppCloud, ear: talk.ear };
+  // --- it works, and it serves -----------------------------------------------------------
+  const both = { ...core, messengers, telegram, whatsAppCloud, ear: conversation.ear };
   if (on.work)
     stack.use(
-      await startWorking({
+      await startWorker({
         ...both,
         start,
         alone,
-        clock,
         random,
         queues,
         ledger,
         results,
         notices,
-        way,
+        milestones,
         sweeping,
         pipeline,
         publishersApi,
         book,
-        accept: takeIn,
+        accept,
         fetch: fetcher.fetch,
         readers,
         hubs: doors.webSub?.watch,
       }),
     );
   const serve = on.web ? serveAll : serveWatchers;
-  const server = stack.use(await serve({ ...both, doors, publishersApi, desk: webDesk.parts, now }));
+  const server = stack.use(await serve({ ...both, doors, publishersApi, desk: webDesk.parts }));
   port = server?.port ?? null;
+  const firstAdmin = on.web ? await webDesk.firstAdminLink() : null;
 
   const parts = stack.move();
   return {
@@ -368,11 +301,11 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       config.redis ? "queue on Redis" : "queue on PostgreSQL",
     ].join(", "),
     events,
-    firstAdmin: firstAdmin && addressOf(`/masuk/${firstAdmin}`),
+    firstAdmin,
     port,
-    accept: (incoming) => takeIn(incoming, { quiet: false }),
+    accept: (incoming) => accept(incoming, { quiet: false }),
     async subscribe(chat, follows) {
-      await chats.change(chat, () => follows, now());
+      await openChats(pool).change(chat, () => follows, now());
     },
     sourceHealth: () =>
       sourceHealth(
@@ -382,9 +315,4 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     sweep: sweeping.sweep,
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
-}
-
-/** Where editors reach the pages. */
-function deskUrl({ publicUrl, web }: Config, port: number): string {
-  return publicUrl ?? hereAt(web.host, port);
 }

@@ -2,19 +2,20 @@ import { randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { link, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { version } from "../commands/version.ts";
 import type { Config } from "../config.ts";
 import { restoreBackup, type Restored } from "../store/backup/restore.ts";
 import { writeBackup, type Written } from "../store/backup/write.ts";
-import { poolConfig } from "../store/database.ts";
 import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded-postgres.ts";
 import { codeOf } from "../error-code.ts";
-import { connectionTo } from "./database-connection.ts";
+import { connectionTo, poolOn } from "./database-connection.ts";
 import { isPart } from "./backup-schedule.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
 
 export type { Restored };
+
+const CONNECTIONS = 2;
 
 export interface Backup extends Written {
   file: string;
@@ -24,7 +25,7 @@ export interface Backup extends Written {
 /** Writes a backup of the configured database into a new file, beside a running service or without one. */
 export async function backUp(config: Config, file: string, at: Date, signal?: AbortSignal): Promise<Backup> {
   await using server = await connectionTo(config.database, useEmbeddedPostgres);
-  await using database = poolOn(server.connection);
+  await using database = poolOn(server.connection, CONNECTIONS);
   return await backUpInto(file, database.pool, at, signal).catch(sayPlainly);
 }
 
@@ -32,7 +33,7 @@ export async function backUp(config: Config, file: string, at: Date, signal?: Ab
 export async function restore(config: Config, file: string, goOn: boolean, now: Date): Promise<Restored> {
   await stat(file);
   await using server = await connectionTo(config.database, startEmbeddedPostgres);
-  await using database = poolOn(server.connection);
+  await using database = poolOn(server.connection, CONNECTIONS);
   return await restoreBackup(database.pool, createReadStream(file), { goOn, now }).catch(sayPlainly);
 }
 
@@ -93,10 +94,4 @@ async function refuseTaken(file: string): Promise<void> {
       new Error(`${file} is there already. A backup overwrites nothing: choose another name.`),
       { code: "EEXIST" },
     );
-}
-
-function poolOn(connection: pg.PoolConfig): { pool: pg.Pool } & AsyncDisposable {
-  const pool = new pg.Pool(poolConfig(connection, 2));
-  pool.on("error", () => undefined); // whoever is asking hears of it by the query
-  return { pool, [Symbol.asyncDispose]: () => pool.end() };
 }

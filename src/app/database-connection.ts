@@ -1,17 +1,30 @@
-import type pg from "pg";
+import pg from "pg";
 import type { Config } from "../config.ts";
+import { poolConfig } from "../store/database.ts";
 import type { EmbeddedPostgres } from "../store/embedded-postgres.ts";
 
-/** The way to the database that the configuration names; closing it lets go of what was started for it. */
+/** How to connect to the configured database; disposing it lets go of a server that was started for it. */
 export interface Connecting extends AsyncDisposable {
   readonly connection: pg.PoolConfig;
 }
 
-/** `embedded`: how the server in a folder of ours is come by. */
+/** `embedded` starts, or attaches to, the server in a folder of ours. */
 export async function connectionTo(
   database: Config["database"],
   embedded: (folder: string) => Promise<EmbeddedPostgres>,
 ): Promise<Connecting> {
   if ("folder" in database) return await embedded(database.folder);
   return { connection: { connectionString: database.url }, [Symbol.asyncDispose]: () => Promise.resolve() };
+}
+
+/** A pool for one task, beside a running service or without one. Its schema is taken as it is. */
+export function poolOn(connection: pg.PoolConfig, max: number): { readonly pool: pg.Pool } & AsyncDisposable {
+  const pool = new pg.Pool(poolConfig(connection, max));
+  pool.on("error", () => undefined); // whoever is asking hears of it by the query
+  return { pool, [Symbol.asyncDispose]: () => pool.end() };
+}
+
+/** The same for the doctor, who does not wait for long. */
+export function poolForALook(connection: pg.PoolConfig): ReturnType<typeof poolOn> {
+  return poolOn({ ...connection, connectionTimeoutMillis: 5_000 }, 1);
 }

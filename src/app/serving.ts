@@ -1,4 +1,3 @@
-import type pg from "pg";
 import type { Ear } from "../chat/said.ts";
 import type { Config } from "../config.ts";
 import type { Events } from "../events.ts";
@@ -9,23 +8,20 @@ import type { WhatsAppCloud } from "../messengers/whatsapp-cloud/cloud.ts";
 import { standing } from "../store/standing.ts";
 import type { DeskParts } from "../web/desk/ports.ts";
 import { startWeb, type WebParts, type WebServer } from "../web/server.ts";
-import type { Doors } from "./intake/article-doors.ts";
+import type { ArticleDoors } from "./intake/article-doors.ts";
 import { gaugesIn } from "./observing/gauges.ts";
 import type { PublishersApi } from "./intake/publishers-api.ts";
+import type { Core } from "./core.ts";
 
 /** What is served over HTTP, and by whom. */
-export interface Serving {
-  config: Config;
-  pool: pg.Pool;
-  events: Events;
+export interface Serving extends Pick<Core, "config" | "pool" | "events" | "now"> {
   messengers: readonly Messenger[];
   telegram: Telegram | null;
   whatsAppCloud: WhatsAppCloud | null;
   ear: Ear;
-  doors: Doors;
+  doors: ArticleDoors;
   publishersApi: PublishersApi;
   desk: DeskParts;
-  now(): Date;
 }
 
 /** Health and numbers alone, as a worker serves them: null without METRICS_PORT. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { attend } from "../../src/app/messengers/run-messenger.ts";
+import { runMessenger } from "../../src/app/messengers/run-messenger.ts";
 import { createLog } from "../../src/app/observing/logging.ts";
 import { createEvents } from "../../src/events.ts";
 import type { Leases } from "../../src/delivery/lease.ts";
@@ -48,7 +48,7 @@ function attending(name: string, clock: ManualClock, leases: Leases, log: string
     },
     async [Symbol.asyncDispose]() {},
   };
-  const over = attend(
+  const over = runMessenger(
     messenger,
     {
       leases,

@@ -12,7 +12,7 @@ test.each([
   await using queues = await openQueues({ postgres: db.connection }, () => undefined);
   const remind = remindersOn(queues, {
     start: "uji",
-    messengers: () => [{ name: "telegram" }],
+    messengers: [{ name: "telegram" }],
     onFault: (error) => {
       throw error;
     },

@@ -91,12 +91,12 @@ function sweepingOn(
     clock: { now, sleep: (ms, signal) => systemClock.sleep(ms / 200, signal) },
     notices: { tell: async ({ address }) => void done.push(`tell ${address}`) },
     messengers: [],
-    way: {
+    milestones: {
       fanOut: async () => 0,
       batched: () => () => undefined,
       begun: async () => undefined,
       approved: async () => undefined,
-      finished: note("finished"),
+      finished: async (acts) => acts.forEach(({ id }) => done.push(`finished ${id}`)),
       ...over,
     },
     remind: {

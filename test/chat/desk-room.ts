@@ -56,8 +56,8 @@ export async function openDeskRoom(pool: pg.Pool, now: () => Date): Promise<Desk
     LOOKER,
   ]);
   const faults: unknown[] = [];
-  const staff = await openStaff({ config, pool, onFault: (error) => faults.push(error), now });
   const events = createEvents(pino({ level: "silent" }), now);
+  const staff = await openStaff({ config, pool, events, now });
   const [results, ledger, audience] = [resultsOn(pool), ledgerOn(pool), audienceOn(pool, now)];
   const nothing = () => Promise.resolve();
   const remind = { article: nothing, deliveries: nothing, all: nothing };

@@ -1,15 +1,12 @@
-import type pg from "pg";
 import type { Alert } from "../../alerts/alert.ts";
 import { draft } from "../../alerts/draft.ts";
 import { whyTwo } from "../../alerts/four-eyes.ts";
 import { may } from "../../alerts/rights.ts";
 import type { AlertDesk, CannotSay, Hand, OnDesk } from "../../chat/alert-desk.ts";
-import type { Config } from "../../config.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import type { OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
 import type { Results } from "../../delivery/ledger.ts";
 import { renderSpeech } from "../../delivery/render.ts";
-import type { Events } from "../../events.ts";
 import { PASTE } from "../../articles/article.ts";
 import * as acts from "../../store/alert-acts.ts";
 import { alertById, type FanOut } from "../../store/alerts.ts";
@@ -21,27 +18,26 @@ import { personNamed } from "../../store/people.ts";
 import { faultsOf } from "./faults.ts";
 import { AT_TERMINAL } from "../messengers/messengers.ts";
 import { previewOf, whyUnsendable } from "./preview.ts";
+import type { Core } from "../core.ts";
 
 const MOST_NAMED = 100; // more than an editor looks at one by one
 
 /** The desk's acts on alerts, put together on the store. */
-export function openAlertDesk(wiring: {
-  config: Config;
-  pool: pg.Pool;
-  events: Events;
-  audience: Audience;
-  results: Results;
-  fanOut: FanOut;
-  remind: { deliveries(alertId: number): Promise<void> };
-  /** Puts rows back in line that were set aside while their alert was paused. */
-  takeBack(): Promise<void>;
-  /** Begins to withdraw what still waits of stopped and recalled alerts. */
-  withdrawStopped(): void;
-  /** Shows a draft that one person has approved to those who could be the second. Never rejects. */
-  secondWanted(id: number, first: string): Promise<void>;
-  say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
-  now(): Date;
-}): AlertDesk {
+export function openAlertDesk(
+  wiring: Pick<Core, "config" | "pool" | "events" | "now"> & {
+    audience: Audience;
+    results: Results;
+    fanOut: FanOut;
+    remind: { deliveries(alertId: number): Promise<void> };
+    /** Puts rows back in line that were set aside while their alert was paused. */
+    takeBack(): Promise<void>;
+    /** Begins to withdraw what still waits of stopped and recalled alerts. */
+    withdrawStopped(): void;
+    /** Shows a draft that one person has approved to those who could be the second. Never rejects. */
+    secondWanted(id: number, first: string): Promise<void>;
+    say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
+  },
+): AlertDesk {
   const { pool, events, results, config, now } = wiring;
   const by = (hand: Hand): acts.By => ({ ...hand, at: now() });
 

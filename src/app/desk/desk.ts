@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { createDesk } from "../../alerts/desk.ts";
 import { PASTE } from "../../articles/article.ts";
 import type { FindRegions } from "../../articles/where.ts";
@@ -8,7 +7,6 @@ import type { Desk, DeskStatus } from "../../chat/ports.ts";
 import type { Audience, Reach } from "../../delivery/audience.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import type { Results } from "../../delivery/ledger.ts";
-import type { Events } from "../../events.ts";
 import type { Fetch } from "../../intake/fetch.ts";
 import { fetchArticlePage } from "../../intake/article-page.ts";
 import type { Pipeline } from "../../pipeline.ts";
@@ -29,14 +27,13 @@ import { tellWhenDone } from "../../store/done-notices.ts";
 import { silentArticles } from "../../store/stories.ts";
 import { sendingSwitch, switchSending } from "../../store/switches.ts";
 import { previewOf } from "./preview.ts";
+import type { Core } from "../core.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const SILENT_SHOWN = 5;
 
 /** The editors' desk, put together: what the conversation asks of it, done by alerts, the store and the pipeline. */
-export interface DeskWiring {
-  pool: pg.Pool;
-  events: Events;
+export interface DeskWiring extends Pick<Core, "pool" | "events" | "now"> {
   fetch: Fetch;
   pipeline: Pick<Pipeline, "accept" | "read">;
   audience: Audience;
@@ -52,7 +49,6 @@ export interface DeskWiring {
   nameOf(editor: string): Promise<string>;
   /** Tells everyone who may edit, but not the editor who did it. Never rejects. */
   tellOthers(message: OutgoingMessage, editor: string): Promise<void>;
-  now(): Date;
 }
 
 export function openDesk(wiring: DeskWiring): Desk {

@@ -1,6 +1,4 @@
-import type pg from "pg";
 import type { Desk } from "../../chat/ports.ts";
-import type { Config } from "../../config.ts";
 import { isAbout, suggestWords } from "../../search/suggestions.ts";
 import { isEmpty, readQuery } from "../../search/query.ts";
 import { openArchive } from "../../store/archive.ts";
@@ -10,9 +8,10 @@ import * as store from "../../store/oversight.ts";
 import { sourceHealth } from "../../store/sources.ts";
 import { askWhatsApp } from "../../store/whatsapp-connection.ts";
 import type { Oversight } from "../../web/desk/oversight-ports.ts";
-import { namesOf } from "../intake/source-book.ts";
+import { outletNames } from "../intake/source-book.ts";
 import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";
 import { whatsAppSeen } from "../whatsapp/desk-page.ts";
+import type { Core } from "../core.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const LETTERS = 100;
@@ -27,15 +26,14 @@ const SUGGESTED = 15;
 const MANY_FOLLOWED = 1_000;
 
 /** What the pages of oversight show, put together on the store. */
-export function openOversight(wiring: {
-  config: Config;
-  pool: pg.Pool;
-  desk: Desk;
-  isPaused(source: string): boolean;
-  now(): Date;
-}): Oversight {
+export function openOversight(
+  wiring: Pick<Core, "config" | "pool" | "now"> & {
+    desk: Desk;
+    isPaused(source: string): boolean;
+  },
+): Oversight {
   const { config, pool, desk, isPaused, now } = wiring;
-  const archive = openArchive(pool, namesOf(config));
+  const archive = openArchive(pool, outletNames(config));
   const ago = (days: number): Date => new Date(now().getTime() - days * DAY_MS);
 
   return {

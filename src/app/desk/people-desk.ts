@@ -1,5 +1,4 @@
 import { Secret, TOTP } from "otpauth";
-import type pg from "pg";
 import { record } from "../../store/audit.ts";
 import { addPerson, changePerson, people, personById } from "../../store/people.ts";
 import type { Seal } from "../../store/seal.ts";
@@ -7,16 +6,17 @@ import { endSession, type Session, sessionsOf, setPassword, setTotp } from "../.
 import { hashPassword } from "../../web/desk/passwords.ts";
 import type { Account, People } from "../../web/desk/ports.ts";
 import { hashOf } from "./sign-in.ts";
+import type { Core } from "../core.ts";
 
 /** People's own accounts, and the people themselves, put together on the store. */
-export function openPeople(wiring: {
-  pool: pg.Pool;
-  /** null: second factors cannot be kept. */
-  seal: Seal | null;
-  /** The address of a page that signs someone in, once. */
-  linkFor(personId: number): Promise<string>;
-  now(): Date;
-}): { account: Account; people: People } {
+export function openPeople(
+  wiring: Pick<Core, "pool" | "now"> & {
+    /** null: second factors cannot be kept. */
+    seal: Seal | null;
+    /** The address of a page that signs someone in, once. */
+    linkFor(personId: number): Promise<string>;
+  },
+): { account: Account; people: People } {
   const { pool, seal, now } = wiring;
   const end = (person: number, session: string, by: string): Promise<boolean> =>
     endSession(pool, person, Buffer.from(session, "base64url"), by, now());

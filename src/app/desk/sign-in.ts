@@ -1,6 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { TOTP } from "otpauth";
-import type pg from "pg";
 import { atOnce } from "../../chat/at-once.ts";
 import type { Seal } from "../../store/seal.ts";
 import { auditName, auditNamesOf, type StoredPerson } from "../../store/people.ts";
@@ -21,6 +20,7 @@ import type { SignedIn, SignIn } from "../../web/desk/ports.ts";
 import { FREE, waitAfter } from "../../web/desk/throttle.ts";
 import { callerAt } from "../../web/remote-address.ts";
 import { privateChat } from "../messengers/notices.ts";
+import type { Core } from "../core.ts";
 
 const LINK_MS = 10 * 60_000;
 const CHECKS_AT_ONCE = 2; // of Node's four threads for such work: name lookups and files need some, too
@@ -36,10 +36,8 @@ export function openSignIn({
   seal,
   now,
   check = isPassword,
-}: {
-  pool: pg.Pool;
+}: Pick<Core, "pool" | "now"> & {
   seal: Seal | null;
-  now(): Date;
   /** Another one only in tests, which make it take as long as they like. */
   check?: typeof isPassword;
 }): SignIn & {

@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { addressKey } from "../../articles/address.ts";
 import { type IncomingArticle, PASTE } from "../../articles/article.ts";
 import type { Audience } from "../../delivery/audience.ts";
@@ -15,6 +14,7 @@ import { knownKeys } from "../../store/articles.ts";
 import type { SourceDesk, SourceFault, SourceForm, Trial, Tried } from "../../web/desk/source-ports.ts";
 import { previewOf } from "./preview.ts";
 import type { SourceBook } from "../intake/source-book.ts";
+import type { Core } from "../core.ts";
 
 /** How many of a source's newest articles a trial reads. */
 const TRIED = 5;
@@ -24,17 +24,17 @@ const TRIAL_MS = 30_000;
 const RESERVED: ReadonlySet<string> = new Set([PASTE, "baru"]);
 
 /** What editors do with sources, put together. */
-export function openSourceDesk(wiring: {
-  configured: readonly Source[];
-  alertWithinHours: number;
-  pool: pg.Pool;
-  book: SourceBook;
-  fetch: Fetch;
-  readers: Readers;
-  pipeline: Pick<Pipeline, "rehearse">;
-  audience: Audience;
-  now(): Date;
-}): SourceDesk {
+export function openSourceDesk(
+  wiring: Pick<Core, "config" | "pool" | "now"> & {
+    /** The sources of the configuration file, which editors cannot change. */
+    configured: readonly Source[];
+    book: SourceBook;
+    fetch: Fetch;
+    readers: Readers;
+    pipeline: Pick<Pipeline, "rehearse">;
+    audience: Audience;
+  },
+): SourceDesk {
   const { pool, book, now } = wiring;
   const find = (id: string): Source | undefined => book.all().find((source) => source.id === id);
   const configured = new Set(wiring.configured.map(({ id }) => id));
@@ -147,7 +147,12 @@ export function openSourceDesk(wiring: {
     const ageMs = publishedAt === null ? 0 : now().getTime() - publishedAt.getTime();
     const reach = await wiring.audience.count(alert.content, null);
     return {
-      kind: ageMs > wiring.alertWithinHours * 3_600_000 ? "too old" : alert.approved ? "sent" : "waits",
+      kind:
+        ageMs > wiring.config.intake.alertWithinHours * 3_600_000
+          ? "too old"
+          : alert.approved
+            ? "sent"
+            : "waits",
       preview: previewOf(alert.content),
       reasons: alert.reasons,
       topics: alert.content.topics,

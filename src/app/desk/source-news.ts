@@ -1,16 +1,15 @@
-import type pg from "pg";
 import { sourceChange } from "../../alerts/source-change.ts";
-import type { Config } from "../../config.ts";
 import { alertById } from "../../store/alerts.ts";
 import { record } from "../../store/audit.ts";
 import { alertsWithNews, newsOfSource } from "../../store/source-news.ts";
 import type { SourceNews } from "../../web/desk/ports.ts";
+import type { Core } from "../core.ts";
 
 const LATELY_MS = 48 * 3_600_000;
 const LOOKED_AT = 20; // of so many alerts, the newest
 
 /** What sources changed after alerts were made of them, worked out when an editor looks. */
-export function openSourceNews(wiring: { config: Config; pool: pg.Pool; now(): Date }): SourceNews {
+export function openSourceNews(wiring: Pick<Core, "config" | "pool" | "now">): SourceNews {
   const { config, pool, now } = wiring;
   const of: SourceNews["of"] = async (alertId) => {
     const [alert, news] = await Promise.all([alertById(pool, alertId), newsOfSource(pool, alertId)]);

@@ -1,8 +1,7 @@
-import type pg from "pg";
 import { may, type Right, type Role } from "../../alerts/rights.ts";
-import type { Config } from "../../config.ts";
 import { keepInStep, people, personNamed, type StoredPerson } from "../../store/people.ts";
 import { AT_TERMINAL } from "../messengers/messengers.ts";
+import type { Core } from "../core.ts";
 
 /**
  * Who may do what from a chat, by the platform's stable id. Whether somebody is of the desk at all is at hand without asking the
@@ -29,19 +28,17 @@ const FRESH_MS = 5_000;
 export async function openStaff({
   config,
   pool,
-  onFault,
+  events,
   now,
-}: {
-  config: Config;
-  pool: pg.Pool;
-  onFault(error: unknown): void;
-  now(): Date;
-}): Promise<Staff> {
+}: Pick<Core, "config" | "pool" | "events" | "now">): Promise<Staff> {
   await keepInStep(pool, config.editors, now());
   let former: readonly string[] = [];
   let byIdentity = new Map<string, StoredPerson>();
   await look();
-  const timer = setInterval(() => void look().catch(onFault), FRESH_MS);
+  const timer = setInterval(
+    () => void look().catch((error: unknown) => events.fault("people", error)),
+    FRESH_MS,
+  );
 
   async function look(): Promise<void> {
     const all = await people(pool);

@@ -1,10 +1,7 @@
-import type pg from "pg";
 import { whyTwo } from "../../alerts/four-eyes.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
 import type { Desk } from "../../chat/ports.ts";
-import type { Config } from "../../config.ts";
 import type { Audience } from "../../delivery/audience.ts";
-import type { Events } from "../../events.ts";
 import { PASTE } from "../../articles/article.ts";
 import { deskMarks } from "../../store/desk-marks.ts";
 import { articleById } from "../../store/articles.ts";
@@ -20,36 +17,37 @@ import { openPeople } from "./people-desk.ts";
 import type { SourceBook } from "../intake/source-book.ts";
 import { openSourceNews } from "./source-news.ts";
 import { openSignIn } from "./sign-in.ts";
+import type { Core } from "../core.ts";
+
+export interface WebDesk {
+  parts: DeskParts;
+  /** The address that signs this person in, once. */
+  signInLink(personId: number): Promise<string>;
+  /** The same for a first admin; null where there is one who can sign in. */
+  firstAdminLink(): Promise<string | null>;
+}
 
 /** The editors' pages, put together. */
-export function openWebDesk(wiring: {
-  config: Config;
-  pool: pg.Pool;
-  events: Events;
-  alerts: AlertDesk;
-  desk: Desk;
-  audience: Audience;
-  sourceBook: Pick<SourceBook, "isPaused">;
-  sourceDesk: SourceDesk;
-  /** The address of a page of ours. */
-  addressOf(path: string): string;
-  now(): Date;
-}): { parts: DeskParts; linkFor(personId: number): Promise<string>; firstAdmin(): Promise<string | null> } {
+export function openWebDesk(
+  wiring: Pick<Core, "config" | "pool" | "events" | "now"> & {
+    alerts: AlertDesk;
+    desk: Desk;
+    audience: Audience;
+    sourceBook: Pick<SourceBook, "isPaused">;
+    sourceDesk: SourceDesk;
+    /** The address of a page of ours. */
+    addressOf(path: string): string;
+  },
+): WebDesk {
   const { config, pool, events, alerts, desk, audience, sourceBook, now } = wiring;
   const sources = sourceNames(config);
   const seal = config.secretsKey === null ? null : sealWith(config.secretsKey);
   const signIn = openSignIn({ pool, seal, now });
-  const own = openPeople({
-    pool,
-    seal,
-    linkFor: async (id) => wiring.addressOf(`/masuk/${await signIn.linkFor(id)}`),
-    now,
-  });
+  const signInLink = async (id: number) => wiring.addressOf(`/masuk/${await signIn.linkFor(id)}`);
   return {
-    linkFor: signIn.linkFor,
+    signInLink,
 
-    /** The last part of a link for the first admin, where there is none who could sign in. */
-    async firstAdmin() {
+    async firstAdminLink() {
       if (await adminExists(pool)) return null;
       const admin = { name: FIRST_ADMIN, role: "admin", maySend: true, identities: [] } as const;
       const known = (await people(pool)).find(
@@ -60,14 +58,14 @@ export function openWebDesk(wiring: {
         await changePerson(pool, known.id, again, "sistem", now());
       }
       const one = known ?? (await addPerson(pool, admin, "sistem", now()));
-      return "taken" in one ? null : signIn.linkFor(one.id); // taken: another process was quicker, and has the link
+      return "taken" in one ? null : signInLink(one.id); // taken: another process was quicker, and has the link
     },
 
     parts: {
       alerts,
       desk,
       signIn,
-      ...own,
+      ...openPeople({ pool, seal, linkFor: signInLink, now }),
       topics: config.topics,
       sources,
       whyTwo: (content, source) => whyTwo(config.desk.fourEyes, { content, source: source ?? PASTE }),

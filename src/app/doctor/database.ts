@@ -1,6 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import { z } from "zod";
-import { LOCK_TIMEOUT, migrationsOf, poolConfig } from "../../store/database.ts";
+import { LOCK_TIMEOUT, migrationsOf } from "../../store/database.ts";
+import { poolForALook } from "../database-connection.ts";
 import { notReached, POOLER_MEND, postgresTrouble } from "../postgres-trouble.ts";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
 
@@ -23,8 +24,8 @@ export function database(connection: pg.PoolConfig | null, now: () => Date): Che
     what: WHAT,
     async look() {
       if (!connection) return [off(WHAT, "the embedded one will be made by the first start")];
-      const pool = new pg.Pool({ ...poolConfig(connection, 1), connectionTimeoutMillis: 5_000 });
-      pool.on("error", () => undefined);
+      await using opened = poolForALook(connection);
+      const { pool } = opened;
       try {
         const asked = now();
         const { rows } = await pool.query(FACTS);
@@ -32,8 +33,6 @@ export function database(connection: pg.PoolConfig | null, now: () => Date): Che
         return [...server(facts), clock(facts.at, asked, now()), await schema(pool)];
       } catch (error) {
         return [unreachable(error)];
-      } finally {
-        await pool.end();
       }
     },
   };

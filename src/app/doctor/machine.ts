@@ -4,7 +4,7 @@ import { access, readdir, stat, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
-import { hereAt } from "../local-address.ts";
+import { localAddress } from "../local-address.ts";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
 import { codeOf } from "../../error-code.ts";
 
@@ -184,7 +184,7 @@ function tryPort(host: string, port: number): Promise<string | null> {
 }
 
 async function isOurs(host: string, port: number, signal: AbortSignal): Promise<boolean> {
-  const asked = fetch(`${hereAt(host, port)}/health`, { signal });
+  const asked = fetch(`${localAddress(host, port)}/health`, { signal });
   return asked.then(
     async (answer) => answer.ok && (await answer.text()) === '{"status":"ok"}',
     () => false,

@@ -1,11 +1,12 @@
-import pg from "pg";
+import type pg from "pg";
 import { may } from "../../alerts/rights.ts";
 import type { Config } from "../../config.ts";
 import { datedTooEarly } from "../../store/articles.ts";
-import { migrationsOf, poolConfig } from "../../store/database.ts";
+import { migrationsOf } from "../../store/database.ts";
 import { people } from "../../store/people.ts";
 import { sendingSwitch } from "../../store/switches.ts";
 import { allTokens } from "../../store/tokens.ts";
+import { poolForALook } from "../database-connection.ts";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
 
 /** What is in the database of those who decide and those who listen; null where it cannot be asked yet. */
@@ -146,24 +147,20 @@ async function knownIn(
   now: Date,
 ): Promise<Known | null> {
   if (!connection) return null;
-  const pool = new pg.Pool({ ...poolConfig(connection, 1), connectionTimeoutMillis: 5_000 });
-  pool.on("error", () => undefined);
-  try {
-    if ((await migrationsOf(pool)).missing.length > 0) return null;
-    const editing = (await people(pool)).filter((one) => one.disabledAt === null && may(one, "edit"));
-    const { on, at } = await sendingSwitch(pool);
-    const { rowCount } = await pool.query("select from subscriptions limit 1");
-    return {
-      editors: editing.flatMap(({ identities }) => identities),
-      people: editing.length,
-      pushing: (await allTokens(pool)).flatMap(({ source, scopes, revokedAt }) =>
-        source !== null && revokedAt === null && scopes.includes("articles:write") ? [source] : [],
-      ),
-      stoppedSince: on ? null : (at ?? new Date(0)),
-      followed: (rowCount ?? 0) > 0,
-      datedTooEarly: await datedTooEarly(pool, alertWithinHours, now),
-    };
-  } finally {
-    await pool.end();
-  }
+  await using database = poolForALook(connection);
+  const { pool } = database;
+  if ((await migrationsOf(pool)).missing.length > 0) return null;
+  const editing = (await people(pool)).filter((one) => one.disabledAt === null && may(one, "edit"));
+  const { on, at } = await sendingSwitch(pool);
+  const { rowCount } = await pool.query("select from subscriptions limit 1");
+  return {
+    editors: editing.flatMap(({ identities }) => identities),
+    people: editing.length,
+    pushing: (await allTokens(pool)).flatMap(({ source, scopes, revokedAt }) =>
+      source !== null && revokedAt === null && scopes.includes("articles:write") ? [source] : [],
+    ),
+    stoppedSince: on ? null : (at ?? new Date(0)),
+    followed: (rowCount ?? 0) > 0,
+    datedTooEarly: await datedTooEarly(pool, alertWithinHours, now),
+  };
 }

@@ -1,9 +1,10 @@
-import pg from "pg";
+import type pg from "pg";
 import type { Config } from "../../config.ts";
 import { dayOf } from "../../messengers/whatsapp/care.ts";
-import { migrationsOf, poolConfig } from "../../store/database.ts";
+import { migrationsOf } from "../../store/database.ts";
 import { whatsAppSessions } from "../../store/whatsapp-session.ts";
 import { whatsAppStanding } from "../../store/whatsapp-status.ts";
+import { poolForALook } from "../database-connection.ts";
 import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
 
@@ -21,15 +22,11 @@ export function whatsApp(
       const { whatsapp } = config;
       if (!whatsapp) return config.whatsappCloud ? [] : [off(WHAT, "off")];
       if (!connection) return [off(WHAT, "not paired yet: the first start shows how")];
-      const pool = new pg.Pool({ ...poolConfig(connection, 1), connectionTimeoutMillis: 5_000 });
-      pool.on("error", () => undefined);
-      try {
-        if ((await migrationsOf(pool)).missing.length > 0)
-          return [off(WHAT, "looked at once the schema is up to date")];
-        return [await standing(pool, whatsapp.sessionKey, now())];
-      } finally {
-        await pool.end();
-      }
+      await using database = poolForALook(connection);
+      const { pool } = database;
+      if ((await migrationsOf(pool)).missing.length > 0)
+        return [off(WHAT, "looked at once the schema is up to date")];
+      return [await standing(pool, whatsapp.sessionKey, now())];
     },
   };
 }

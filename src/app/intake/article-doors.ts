@@ -1,9 +1,5 @@
-import type pg from "pg";
 import type { IncomingArticle } from "../../articles/article.ts";
 import type { Accepted } from "../../articles/accept.ts";
-import type { Config } from "../../config.ts";
-import type { Clock } from "../../delivery/clock.ts";
-import type { Events } from "../../events.ts";
 import type { Fetcher } from "../../intake/fetch.ts";
 import { readPushed } from "../../intake/pushed.ts";
 import type { Readers } from "../../intake/readers.ts";
@@ -12,9 +8,10 @@ import { hubSubscriptions } from "../../store/hub-subscriptions.ts";
 import { pushReceipts } from "../../store/push-receipts.ts";
 import { type PushParts } from "../../web/publishers-push.ts";
 import { HUB_PATH } from "../../web/publishers-websub.ts";
+import type { Core } from "../core.ts";
 
 /** The doors at which others bring articles: publishers push them, hubs tell of them. */
-export interface Doors {
+export interface ArticleDoors {
   push: PushParts | null;
   webSub: WebSub | null;
   /** Forgets what no publisher will ask for again. Never rejects. */
@@ -24,15 +21,13 @@ export interface Doors {
 /** Longer than anybody retries. */
 const REMEMBER_RECEIPTS_MS = 7 * 24 * 3_600_000;
 
-export function openDoorsForArticles(wiring: {
-  config: Config;
-  pool: pg.Pool;
-  events: Events;
-  fetcher: Fetcher;
-  readers: Readers;
-  accept(incoming: IncomingArticle, options: { quiet: boolean }): Promise<Accepted>;
-  clock: Clock;
-}): Doors {
+export function openArticleDoors(
+  wiring: Pick<Core, "config" | "pool" | "events" | "clock"> & {
+    fetcher: Fetcher;
+    readers: Readers;
+    accept(incoming: IncomingArticle, options: { quiet: boolean }): Promise<Accepted>;
+  },
+): ArticleDoors {
   const { config, pool, events, accept, clock } = wiring;
   const receipts = pushReceipts(pool);
   return {

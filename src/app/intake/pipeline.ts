@@ -7,11 +7,9 @@ import type { FindRegions } from "../../articles/where.ts";
 import { traceOf } from "../../articles/similarity.ts";
 import { kinOf, kinship } from "../../articles/story.ts";
 import { sourceChanged, sourceGone } from "../../chat/desk-news.ts";
-import type { Config } from "../../config.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { renderAlert } from "../../delivery/render.ts";
-import type { Events } from "../../events.ts";
 import { fetchArticlePage } from "../../intake/article-page.ts";
 import { FetchFailure } from "../../intake/fetch-failure.ts";
 import type { Fetch } from "../../intake/fetch.ts";
@@ -37,23 +35,22 @@ import type { WriteSummary } from "../../summaries/model/writer.ts";
 import type { Notices } from "../messengers/notices.ts";
 import { whyUnsendable } from "../desk/preview.ts";
 import type { Tracing } from "../observing/tracing.ts";
+import type { Core } from "../core.ts";
 
 /** The pipeline, put together on the store. */
-export function openPipeline(wiring: {
-  summarise: WriteSummary;
-  config: Config;
-  pool: pg.Pool;
-  events: Events;
-  fetch: Fetch;
-  mayOpen: MayOpen;
-  fanOut: FanOut;
-  remind: PipelineParts["remind"];
-  notices: Notices;
-  audience: Audience;
-  where: FindRegions;
-  tracing: Tracing;
-  now(): Date;
-}): Pipeline {
+export function openPipeline(
+  wiring: Pick<Core, "config" | "pool" | "events" | "now"> & {
+    summarise: WriteSummary;
+    fetch: Fetch;
+    mayOpen: MayOpen;
+    fanOut: FanOut;
+    remind: PipelineParts["remind"];
+    notices: Notices;
+    audience: Audience;
+    where: FindRegions;
+    tracing: Tracing;
+  },
+): Pipeline {
   const { config, pool, events, now } = wiring;
   const fetch = sparingSilentHosts(wiring.fetch, now);
   return createPipeline({
@@ -86,10 +83,12 @@ export function openPipeline(wiring: {
       tell: {
         changed: async (alert, change) => {
           const held = isOvertaken(change) && (await holdBack(pool, alert.id, SOURCE_CHANGED, now()));
-          await tellEditors(sourceChanged(alert, change, held));
+          await wiring.notices.tellEditors(sourceChanged(alert, change, held));
         },
         async gone(alert) {
-          await tellEditors(sourceGone(alert, await holdBack(pool, alert.id, SOURCE_GONE, now())));
+          await wiring.notices.tellEditors(
+            sourceGone(alert, await holdBack(pool, alert.id, SOURCE_GONE, now())),
+          );
         },
       },
     },
@@ -200,12 +199,6 @@ export function openPipeline(wiring: {
         return is === "same news" ? { ...one, kinship: is } : one;
       }),
     );
-  }
-
-  async function tellEditors(message: OutgoingMessage): Promise<void> {
-    await wiring.notices
-      .tellEditors(message)
-      .catch((error: unknown) => events.fault("notice of a changed source", error));
   }
 }
 

@@ -1,12 +1,8 @@
-import type pg from "pg";
 import type { Accepted } from "../../articles/accept.ts";
 import type { IncomingArticle } from "../../articles/article.ts";
 import { sourceWithdrew, webhookDisabled } from "../../chat/desk-news.ts";
 import { version } from "../../commands/version.ts";
-import type { Config } from "../../config.ts";
-import type { Clock } from "../../delivery/clock.ts";
 import type { Results } from "../../delivery/ledger.ts";
-import type { Events } from "../../events.ts";
 import { FetchFailure } from "../../intake/fetch-failure.ts";
 import type { Send } from "../../intake/fetch.ts";
 import { isPublicAddress } from "../../intake/network.ts";
@@ -22,6 +18,7 @@ import { tokenOf } from "../../store/tokens.ts";
 import { forgetTold, outboxOn, webhooksOn } from "../../store/webhooks.ts";
 import type { ApiParts } from "../../web/api/ports.ts";
 import type { Notices } from "../messengers/notices.ts";
+import type { Core } from "../core.ts";
 
 /** The publishers' API, put together, and what tells their endpoints. */
 export interface PublishersApi {
@@ -36,17 +33,15 @@ export interface PublishersApi {
 const ANSWERS_WITHIN_MS = 10_000;
 const REMEMBER_TOLD_MS = 30 * 24 * 3_600_000;
 
-export function openPublishersApi(wiring: {
-  config: Config;
-  pool: pg.Pool;
-  events: Events;
-  results: Results;
-  send: Send;
-  accept(incoming: IncomingArticle, options: { quiet: boolean }): Promise<Accepted>;
-  notices: Notices;
-  clock: Clock;
-  firstRetryMs: number | undefined;
-}): PublishersApi {
+export function openPublishersApi(
+  wiring: Pick<Core, "config" | "pool" | "events" | "clock"> & {
+    results: Results;
+    send: Send;
+    accept(incoming: IncomingArticle, options: { quiet: boolean }): Promise<Accepted>;
+    notices: Notices;
+    firstRetryMs: number | undefined;
+  },
+): PublishersApi {
   const { config, pool, events, notices, clock } = wiring;
   const now = () => clock.now();
   const seal = config.secretsKey === null ? null : sealWith(config.secretsKey);
@@ -85,9 +80,7 @@ export function openPublishersApi(wiring: {
         post: poster(wiring.send),
         onTried: (outcome) => events.webhookTried(outcome),
         async onDisabled({ url }, why) {
-          await notices
-            .tellEditors(webhookDisabled(URL.parse(url)?.host ?? "", why))
-            .catch((error: unknown) => events.fault("notice of a disabled webhook", error));
+          await notices.tellEditors(webhookDisabled(URL.parse(url)?.host ?? "", why));
         },
         onFault: (error) => events.fault("webhooks", error),
         clock,
@@ -106,9 +99,7 @@ export function openPublishersApi(wiring: {
     if (!withdrawn) return false;
     const alert = withdrawn.toTell ? await alertInWordsOf(pool, id) : undefined;
     if (!alert || alert.state === "rejected") return true;
-    await notices
-      .tellEditors(sourceWithdrew(alert))
-      .catch((error: unknown) => events.fault("notice of a withdrawn article", error));
+    await notices.tellEditors(sourceWithdrew(alert));
     await withdrawalTold(pool, id, now());
     return true;
   }

@@ -1,7 +1,6 @@
-import type pg from "pg";
-import type { Clock } from "../../delivery/clock.ts";
 import type { Source } from "../../intake/source.ts";
 import { deskSources } from "../../store/desk-sources.ts";
+import type { Core } from "../core.ts";
 
 /** The sources as they are now: those of the configuration, then those added at the desk. */
 export interface SourceBook extends AsyncDisposable {
@@ -17,12 +16,11 @@ export interface SourceBook extends AsyncDisposable {
 const LOOK_EVERY_MS = 5_000;
 
 /** Rejects where the database does not answer; later, what was known stays. */
-export async function openSourceBook(wiring: {
-  configured: Source[];
-  pool: pg.Pool;
-  clock: Clock;
-  onFault(error: unknown): void;
-}): Promise<SourceBook> {
+export async function openSourceBook(
+  wiring: Pick<Core, "pool" | "events" | "clock"> & {
+    configured: Source[];
+  },
+): Promise<SourceBook> {
   const { configured, pool, clock } = wiring;
   const ids = new Set(configured.map(({ id }) => id));
   let all = configured;
@@ -46,7 +44,8 @@ export async function openSourceBook(wiring: {
   const looking = (async () => {
     while (!over.signal.aborted) {
       await clock.sleep(LOOK_EVERY_MS, over.signal);
-      if (!over.signal.aborted) await refresh().catch(wiring.onFault);
+      if (!over.signal.aborted)
+        await refresh().catch((error: unknown) => wiring.events.fault("sources", error));
     }
   })();
   return {
@@ -62,7 +61,7 @@ export async function openSourceBook(wiring: {
 }
 
 /** The outlets' names by their sources' ids, as they are when they are asked for. */
-export function namesOf(config: {
+export function outletNames(config: {
   readonly sources: readonly Source[];
 }): Pick<ReadonlyMap<string, string>, "get"> {
   return { get: (id) => config.sources.find((source) => source.id === id)?.name };

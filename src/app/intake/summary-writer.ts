@@ -1,17 +1,12 @@
-import type pg from "pg";
-import type { Config } from "../../config.ts";
-import type { Events } from "../../events.ts";
 import { mayAskModel, modelShelf } from "../../store/model-summaries.ts";
 import { modelWriter, type WriteSummary } from "../../summaries/model/writer.ts";
 import { summarise } from "../../summaries/summarise.ts";
+import type { Core } from "../core.ts";
 
 /** Who writes the summaries: the model that the configuration names, or the built-in summariser alone. */
-export async function openSummaries(wiring: {
-  config: Config;
-  pool: pg.Pool;
-  events: Events;
-  now(): Date;
-}): Promise<WriteSummary> {
+export async function openSummaryWriter(
+  wiring: Pick<Core, "config" | "pool" | "events" | "now">,
+): Promise<WriteSummary> {
   const { budget, model } = wiring.config.summary;
   if (!model) return async (article) => ({ summary: summarise(article, { budget }), remark: null });
   const { openEndpoint } = await import("../../summaries/model/endpoint.ts"); // takes its time, and most do without

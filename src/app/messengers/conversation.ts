@@ -4,9 +4,6 @@ import type { AlertDesk } from "../../chat/alert-desk.ts";
 import type { ConversationPorts, Desk, Personal } from "../../chat/ports.ts";
 import { editorId } from "../../chat/ports.ts";
 import type { Ear } from "../../chat/said.ts";
-import type { Config } from "../../config.ts";
-import type { Clock } from "../../delivery/clock.ts";
-import type { Events } from "../../events.ts";
 import type { Telegram } from "../../messengers/telegram/telegram.ts";
 import { accountsOn } from "../../store/accounts.ts";
 import { openArchive } from "../../store/archive.ts";
@@ -19,23 +16,21 @@ import { recordRefusal } from "../../store/refusals.ts";
 import { answeringInPace } from "./reply-pace.ts";
 import type { Notices } from "./notices.ts";
 import type { Staff } from "../desk/staff.ts";
-import { namesOf } from "../intake/source-book.ts";
+import { outletNames } from "../intake/source-book.ts";
+import type { Core } from "../core.ts";
 
-export interface ConversationWiring {
-  config: Config;
+export interface ConversationWiring extends Pick<Core, "config" | "events" | "clock"> {
   connection: pg.PoolConfig;
   desk: Desk;
   alerts: AlertDesk;
   staff: Staff;
   nameOf(who: string): Promise<string>;
-  /** The address of a page that signs this person in, once. */
-  linkFor(personId: number): Promise<string | null>;
-  /** This start of this process. */
+  /** The address that signs this person in, once; null where nobody could open it. */
+  signInLink(personId: number): Promise<string | null>;
+  /** The name of this start of this process. */
   start: string;
-  events: Events;
   telegram: Telegram | null;
   notices: Notices;
-  clock: Clock;
   random(): number;
 }
 
@@ -49,7 +44,7 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
   pool.on("error", (error) => events.fault("database", error));
   const ports: ConversationPorts = {
     chats: openChats(pool),
-    archive: openArchive(pool, namesOf(config)),
+    archive: openArchive(pool, outletNames(config)),
     desk,
     alerts: wiring.alerts,
     conversations: openConversations(pool, wiring.start),
@@ -66,7 +61,7 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     nameOf: wiring.nameOf,
     signInLink: async (person) => {
       const known = wiring.staff.of(editorId(person));
-      return known ? wiring.linkFor(known.id) : null;
+      return known ? wiring.signInLink(known.id) : null;
     },
     botName: (messenger) => (messenger === "telegram" ? (telegram?.username ?? null) : null),
     tell: (to, message) => notices.tell(to, message),

@@ -1,10 +1,7 @@
 import type { Readable, Writable } from "node:stream";
-import type pg from "pg";
 import { menus } from "../../chat/commands.ts";
 import type { Config } from "../../config.ts";
-import type { Clock } from "../../delivery/clock.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import type { Events } from "../../events.ts";
 import { startConsole } from "../../messengers/console.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import { startTelegram, type Telegram } from "../../messengers/telegram/telegram.ts";
@@ -14,10 +11,11 @@ import { refuseOtherBot } from "../telegram/other-bot.ts";
 import type { DeskAccounts } from "../desk/staff.ts";
 import { openWhatsApp } from "../whatsapp/whatsapp.ts";
 import { openWhatsAppCloud } from "../whatsapp/cloud.ts";
+import type { Core } from "../core.ts";
 
-/** The doors that the configuration opens. */
-export interface Doors {
-  messengers: Messenger[];
+/** The messengers that the configuration turns on. */
+export interface OpenMessengers {
+  messengers: readonly Messenger[];
   telegram: Telegram | null;
   whatsAppCloud: WhatsAppCloud | null;
 }
@@ -30,25 +28,22 @@ export interface Terminal {
 /** The person at the terminal. Whoever has it started the service, and may speak as its editor. */
 export const AT_TERMINAL = { id: "redaksi", name: "Redaksi" } as const;
 
-export interface DoorWiring {
-  pool: pg.Pool;
-  /** This start of this process, in leases. */
+export interface MessengerWiring extends Pick<Core, "pool" | "events" | "clock"> {
+  /** The name of this start of this process, in leases. */
   start: string;
-  events: Events;
   terminal: Terminal;
-  clock: Clock;
-  /** Who has the editors' menu, and who has it no more, by the names of the audit log. */
+  /** Who has the editors' menu now, and who had it before, by the names of the audit log. */
   editors(): DeskAccounts;
-  /** Something about an account that a person has to see to. */
+  /** For what is wrong with an account and needs a person. */
   tellEditors(message: OutgoingMessage): void;
 }
 
 /** Opens each configured messenger; the terminal where there is none. What is opened is handed to `keep` at once. */
-export async function openDoors(
+export async function openMessengers(
   config: Config,
-  wiring: DoorWiring,
+  wiring: MessengerWiring,
   keep: (opened: AsyncDisposable) => void,
-): Promise<Doors> {
+): Promise<OpenMessengers> {
   const { events, terminal } = wiring;
   const messengers: Messenger[] = [];
   let telegram: Telegram | null = null;

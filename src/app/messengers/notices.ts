@@ -3,25 +3,25 @@ import { may, type Right } from "../../alerts/rights.ts";
 import { decide } from "../../chat/desk-copy.ts";
 import { hasButtons } from "../../chat/numbered.ts";
 import type { Draft } from "../../chat/ports.ts";
-import type { Clock } from "../../delivery/clock.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
-import type { Events } from "../../events.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import { overtakeQuestion } from "../../store/conversations.ts";
 import { leaveNotice, type Notice, type Rest, tellNext } from "../../store/notices.ts";
 import { auditNamesOf, people, type StoredPerson } from "../../store/people.ts";
+import type { Core } from "../core.ts";
 
 /**
- * Messages that nobody asked for and that are no alerts. They are rows until a process has told them: whoever has something to say
- * need not be the one that holds WhatsApp's session. Best effort beyond that, since what they speak of is a row that waits anyway.
+ * Messages to editors that answer nothing and are no alerts. Each is a row until it is sent, since the process that has something to say
+ * need not be the one that holds WhatsApp's session. Beyond that it is best effort, and nothing here rejects: what a notice is about is a
+ * row that waits anyway.
  */
 export interface Notices {
   tell(to: Recipient, message: OutgoingMessage): Promise<void>;
-  /** The same as it is, without words for its buttons; false where it surely did not get there. */
+  /** Sends it as it is, at once where this process can; false where it surely did not arrive. */
   say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
   /** To everyone who may edit, on each messenger they are known on. */
   tellEditors(message: OutgoingMessage): Promise<void>;
-  /** To those who have a right, but not to `except`, whom the audit log calls so; one message after the other. */
+  /** To everyone who has the right but `except` (a name of the audit log); several messages arrive in this order. */
   tellOthers(messages: readonly OutgoingMessage[], who: { right: Right; except: string }): Promise<void>;
   /** Shows every editor a draft that waits, as readers would see it, with the buttons to decide on it. */
   draftWaits(draft: Draft): Promise<void>;
@@ -29,7 +29,7 @@ export interface Notices {
   keepTelling(messenger: Messenger, signal: AbortSignal): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 1_000; // for what other processes leave; our own is told at once
+const LOOK_EVERY_MS = 1_000; // for notices of other processes; our own are sent at once
 const AGAIN_AFTER_MS = 5_000;
 
 export function openNotices({
@@ -37,11 +37,8 @@ export function openNotices({
   pool,
   events,
   clock,
-}: {
+}: Pick<Core, "pool" | "events" | "clock"> & {
   messengers: readonly Messenger[];
-  pool: pg.Pool;
-  events: Events;
-  clock: Clock;
 }): Notices {
   let left = new AbortController();
 
@@ -75,7 +72,7 @@ export function openNotices({
     { id, at, recipient, messages }: Notice,
   ): Promise<Rest | null> {
     for (const [i, message] of messages.entries()) {
-      // Counted from the end: what is left after a pause keeps its keys. With its moment: a restored database counts from before again.
+      // Counted from the end, so that the rest keeps its keys after a pause; with its time, since a restored database gives ids anew.
       const key = `notice-${id}.${at.getTime()}-${messages.length - i}`;
       const verdict = await messenger.send(recipient, message, key, { owed: true });
       if (verdict.kind === "later")
@@ -136,7 +133,7 @@ function isCalled(person: StoredPerson, who: string | undefined): boolean {
   return who !== undefined && auditNamesOf(person).includes(who);
 }
 
-/** What nobody asked for has no numbers that the conversation would know: where there are no buttons, the words to type stand there. */
+/** Where the messenger has no buttons, the words to type stand below the text: numbers would mean a list of the conversation's. */
 function worded(messenger: MessengerName, { buttons, ...message }: OutgoingMessage): OutgoingMessage {
   if (!buttons) return message;
   if (hasButtons(messenger)) return { ...message, buttons };

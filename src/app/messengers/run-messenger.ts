@@ -1,33 +1,32 @@
 import type { Ear } from "../../chat/said.ts";
-import type { Clock } from "../../delivery/clock.ts";
 import { type Leases, whileHolding } from "../../delivery/lease.ts";
-import type { Events } from "../../events.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
+import type { Core } from "../core.ts";
 
 const LEASE_MS = 15_000; // a messenger whose process died is heard again after this
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 
-/** How a worker attends to its messengers. */
-export interface Attending {
+export interface RunParts extends Pick<Core, "events" | "clock"> {
   leases: Leases;
-  clock: Clock;
-  events: Events;
   ear: Ear;
-  /** This start of this process. */
+  /** The name of this start of this process. */
   holder: string;
-  /** What is said there reaches the web server, and no process needs to listen. */
+  /** The platform calls our web server with what is said there: no process needs to listen. */
   byWebhook(messenger: Messenger): boolean;
   /** Sends on the messenger until disposed. */
   send(messenger: Messenger): AsyncDisposable;
 }
 
 /**
- * Sends and listens on a messenger until the signal aborts. Telegram's Bot API lets every worker send, and only its listening is one
- * process's at a time; WhatsApp's socket does both, so its deliveries are worked off by the holder of the lease alone. Where listening
- * fails it is begun anew.
+ * Sends and listens on a messenger until the signal aborts. On Telegram every worker sends, and the one with the account's lease listens.
+ * WhatsApp's socket does both, so only the lease's holder sends, too. Listening that fails is begun anew.
  */
-export async function attend(messenger: Messenger, parts: Attending, signal: AbortSignal): Promise<void> {
+export async function runMessenger(
+  messenger: Messenger,
+  parts: RunParts,
+  signal: AbortSignal,
+): Promise<void> {
   const { leases, clock, events, ear, holder } = parts;
   await using anyone = new AsyncDisposableStack();
   if (!messenger.onlyListenerSends) anyone.use(parts.send(messenger));
@@ -53,7 +52,7 @@ export async function attend(messenger: Messenger, parts: Attending, signal: Abo
       failures = 0;
       const sending = messenger.onlyListenerSends ? parts.send(messenger) : null;
       await aborted(held);
-      // What is under way may end before we hang up; but not once the lease is lost, since whoever has it next opens a line of its own.
+      // Sends under way may end before we hang up; but not once the lease is lost: its next holder opens a socket of its own.
       sent = sending?.[Symbol.asyncDispose]();
       await Promise.race([sent, aborted(lost)]);
     } finally {

@@ -1,26 +1,24 @@
-import type pg from "pg";
 import { troubleOver } from "../../chat/desk-news.ts";
-import type { Clock } from "../../delivery/clock.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import type { Events } from "../../events.ts";
 import { troubleBegins, troubleEnds } from "../../store/troubles.ts";
+import type { Core } from "../core.ts";
 
 /** Tells editors of what an event showed to be wrong: once for each cause, over all processes and restarts, and once when it is over. */
-export interface ToldOnce {
+export interface TroubleNotices {
   begins(cause: string, message: OutgoingMessage): Promise<void>;
   /** All causes that begin so are over; `name` is what they hear of. */
   end(beginning: string, name: string): Promise<void>;
 }
 
-export function toldOnce(
+export function troubleNotices(
   {
     pool,
     clock,
     events,
     tellEditors,
-  }: { pool: pg.Pool; clock: Clock; events: Events; tellEditors(message: OutgoingMessage): void },
+  }: Pick<Core, "pool" | "events" | "clock"> & { tellEditors(message: OutgoingMessage): void },
   where: string,
-): ToldOnce {
+): TroubleNotices {
   return {
     async begins(cause, message) {
       const fresh = await troubleBegins(pool, cause, clock.now()).catch((error: unknown) => {

@@ -4,8 +4,8 @@ import { afterFailure } from "../../delivery/retry.ts";
 import { startWhatsAppCloud, type WhatsAppCloud } from "../../messengers/whatsapp-cloud/cloud.ts";
 import { failedAfterwards } from "../../store/failed-afterwards.ts";
 import { whatsAppAccountBook } from "../../store/whatsapp-account-book.ts";
-import type { DoorWiring } from "../messengers/messengers.ts";
-import { toldOnce } from "../messengers/trouble-notices.ts";
+import type { MessengerWiring } from "../messengers/messengers.ts";
+import { troubleNotices } from "../messengers/trouble-notices.ts";
 
 /** How the causes begin that its editors are told of by an event. */
 export const CLOUD_TROUBLE = "WhatsApp Cloud API";
@@ -16,10 +16,10 @@ const LOOK_EVERY = 60_000;
 /** Opens WhatsApp through Meta's Cloud API. */
 export function openWhatsAppCloud(
   settings: NonNullable<Config["whatsappCloud"]>,
-  wiring: DoorWiring,
+  wiring: MessengerWiring,
 ): WhatsAppCloud {
   const { pool, events, clock } = wiring;
-  const editors = toldOnce(wiring, CLOUD_TROUBLE);
+  const editors = troubleNotices(wiring, CLOUD_TROUBLE);
   let looked = -Infinity;
   return startWhatsAppCloud({
     ...settings,

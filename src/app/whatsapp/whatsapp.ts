@@ -15,9 +15,9 @@ import {
   type WhatsAppConnection,
 } from "../../store/whatsapp-connection.ts";
 import { whatsAppSessions } from "../../store/whatsapp-session.ts";
-import type { DoorWiring } from "../messengers/messengers.ts";
+import type { MessengerWiring } from "../messengers/messengers.ts";
 import { openPictures } from "./pictures.ts";
-import { toldOnce } from "../messengers/trouble-notices.ts";
+import { troubleNotices } from "../messengers/trouble-notices.ts";
 import { registerChannels } from "./channels.ts";
 
 const HEAR_EVERY_MS = 1_000;
@@ -34,7 +34,7 @@ const RESTRICTED = "WhatsApp restricted";
 export async function openWhatsApp(
   settings: NonNullable<Config["whatsapp"]>,
   intake: Config["intake"],
-  wiring: DoorWiring,
+  wiring: MessengerWiring,
   keep: (opened: AsyncDisposable) => void,
 ): Promise<Messenger> {
   const { pool, events, terminal, clock, start, tellEditors } = wiring;
@@ -46,7 +46,7 @@ export async function openWhatsApp(
   });
   keep(pictures);
   const told = new Set<string>();
-  const editors = toldOnce(wiring, "WhatsApp");
+  const editors = troubleNotices(wiring, "WhatsApp");
   let noted: Promise<unknown> = Promise.resolve();
   let dialling: Promise<void> = Promise.resolve();
   const whatsApp = await startWhatsApp({

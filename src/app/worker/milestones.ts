@@ -1,34 +1,31 @@
-import type pg from "pg";
-import type { Claim } from "../../delivery/ledger.ts";
-import type { Events } from "../../events.ts";
+import type { Claim, Finished } from "../../delivery/ledger.ts";
 import type { FanOut } from "../../store/alerts.ts";
 import { fanOut as writeDeliveries } from "../../store/fan-out.ts";
 import { lastSent, noteFirstSent, traceOfAlert } from "../../store/traces.ts";
 import type { Tracing } from "../observing/tracing.ts";
+import type { Core } from "../core.ts";
 
-/** The second half of an article's way, as the log, the metrics and the traces know it: from its alert's approval to the last chat. */
-export interface AlertsWay {
+/** Reports how far an alert has come, from its approval to the last chat: to the log, the metrics and the traces. */
+export interface Milestones {
+  /** Writes the delivery rows, as a span of the article's trace. */
   fanOut: FanOut;
-  /** One span for each alert in a batch, and none where no traces are kept. */
+  /** Begins a span for each alert in a batch; the answer ends them. */
   batched(claim: Claim): () => void;
   /** An alert has reached a chat, for the first time in this process. */
   begun(alertId: number): Promise<void>;
   approved(alertId: number, by: string, chats: number): Promise<void>;
-  /** The last delivery of an act has its verdict. */
-  finished(alertId: number, act: string): Promise<void>;
+  /** The last delivery of each of these acts has its verdict. */
+  finished(acts: readonly Finished[]): Promise<void>;
 }
 
-export function openAlertsWay({
+export function openMilestones({
   pool,
   events,
   tracing,
   now,
-}: {
-  pool: pg.Pool;
-  events: Events;
+}: Pick<Core, "pool" | "events" | "now"> & {
   tracing: Tracing;
-  now(): Date;
-}): AlertsWay {
+}): Milestones {
   return {
     async fanOut(tx, alertId, at) {
       const trace = tracing.on ? await traceOfAlert(tx, alertId) : null;
@@ -56,10 +53,12 @@ export function openAlertsWay({
       events.alertApproved(alertId, by, chats, await traceOfAlert(pool, alertId));
     },
 
-    async finished(alertId, act) {
-      const last = act === "send" ? await lastSent(pool, alertId) : undefined;
-      const seconds = last ? secondsBetween(last.receivedAt, last.lastAt) : null;
-      events.alertSent(alertId, act, await traceOfAlert(pool, alertId), seconds);
+    async finished(acts) {
+      for (const { id, act } of acts) {
+        const last = act === "send" ? await lastSent(pool, id) : undefined;
+        const seconds = last ? secondsBetween(last.receivedAt, last.lastAt) : null;
+        events.alertSent(id, act, await traceOfAlert(pool, id), seconds);
+      }
     },
   };
 }

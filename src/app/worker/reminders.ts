@@ -4,7 +4,7 @@ import type { Queues } from "../../queue/queue.ts";
 /** The queue that reminds workers of articles to be read. */
 export const ARTICLES = "articles";
 
-/** The same for those of which nobody is alerted: a feed's first load has hundreds, and the news does not wait behind them. */
+/** The same for articles that raise no alert: a feed's first load has hundreds, and news must not wait behind them. */
 export const ARCHIVE = "archive";
 
 /** The queue that reminds a messenger's workers of its deliveries. */
@@ -22,9 +22,9 @@ export interface Reminders {
 }
 
 /**
- * Each reminder of deliveries, and of a new version, is a job of its own: one that carried the name of a job just ending, which looks no
- * more, would be taken for that job, and a correction would wait for the next sweep. Articles are named, since one is read by one worker at
- * a time.
+ * Each reminder of deliveries, and of a new version, has a job id of its own. BullMQ drops a job whose id is that of a running one; where
+ * that one is just ending and looks no more, a correction would wait for the next sweep. The job of an article has the article's id, since
+ * one worker at a time reads it.
  */
 export function remindersOn(
   queues: Pick<Queues, "remind">,
@@ -33,9 +33,9 @@ export function remindersOn(
     messengers,
     onFault,
   }: {
-    /** This start of this process. */
+    /** The name of this start of this process. */
     start: string;
-    messengers(): readonly { name: MessengerName }[];
+    messengers: readonly { name: MessengerName }[];
     onFault(error: unknown): void;
   },
 ): Reminders {
@@ -48,7 +48,7 @@ export function remindersOn(
     version: (id) => remind(ARTICLES, `version-${id}-${++given}`, id),
     async deliveries(alertId) {
       const id = `alert-${alertId}-${++given}`;
-      await Promise.all(messengers().map(({ name }) => remind(deliveryQueue(name), id, alertId)));
+      await Promise.all(messengers.map(({ name }) => remind(deliveryQueue(name), id, alertId)));
     },
     due: ({ name }, why) => remind(deliveryQueue(name), `${why}-${++given}`, 0),
   };

@@ -5,17 +5,17 @@ import { troubleOver, troubles } from "../../chat/desk-news.ts";
 import type { Config } from "../../config.ts";
 import type { Clock } from "../../delivery/clock.ts";
 import { troublesOf } from "../../delivery/troubles.ts";
-import type { Events } from "../../events.ts";
 import { figuresOf, momentOf, noteTroubles, sightings } from "../../store/troubles.ts";
 import type { Notices } from "../messengers/notices.ts";
 import { CLOUD_TROUBLE } from "../whatsapp/cloud.ts";
 import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";
+import type { Core } from "../core.ts";
 
 const EVERY_MS = 60_000;
 
 /** Looks at the service itself once a minute, and tells editors what is wrong, once for each cause, and when it is over. */
 export async function watchSelf(
-  wiring: { config: Config; pool: pg.Pool; events: Events; notices: Notices; clock: Clock },
+  wiring: Pick<Core, "config" | "pool" | "events" | "clock"> & { notices: Notices },
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, events } = wiring;

@@ -1,10 +1,7 @@
-import type pg from "pg";
 import { broadcastDone } from "../../chat/desk-copy.ts";
 import type { Desk } from "../../chat/ports.ts";
-import type { Clock } from "../../delivery/clock.ts";
 import { clockJumps } from "../../delivery/clock-jumps.ts";
-import type { Finished, Ledger, Results } from "../../delivery/ledger.ts";
-import type { Events } from "../../events.ts";
+import type { Ledger, Results } from "../../delivery/ledger.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import { dueScheduled, sendScheduled } from "../../store/alert-acts.ts";
 import { articlesToDo } from "../../store/articles.ts";
@@ -13,8 +10,9 @@ import { forgetConversations } from "../../store/conversations.ts";
 import { makeDigests } from "../../store/digests.ts";
 import { type DoneNotice, doneNotices, tellOfDone } from "../../store/done-notices.ts";
 import { dropUnfollowedFilters } from "../../store/filters.ts";
-import type { AlertsWay } from "./milestones.ts";
+import type { Milestones } from "./milestones.ts";
 import type { Notices } from "../messengers/notices.ts";
+import type { Core } from "../core.ts";
 
 /** What makes sure of everything: again and again rows are looked at, and the reminders that are missing are made. */
 export interface Sweeping {
@@ -24,8 +22,6 @@ export interface Sweeping {
   takeBack(): Promise<void>;
   /** Withdraws what still waits of stopped and recalled alerts. No such row is sent, whenever it is withdrawn. Never throws. */
   withdrawStopped(): Promise<void>;
-  /** Counts what is done. */
-  finished(done: readonly Finished[]): Promise<void>;
   /** Does all of it, each at its own interval, until the signal aborts. */
   keepSweeping(signal: AbortSignal): Promise<void>;
 }
@@ -37,28 +33,27 @@ const DONE_NOTICE = "notice that an alert is done";
 const BATCH = 1_000;
 const REMEMBER_CONVERSATION_MS = 24 * 3_600_000;
 
-export function openSweeping(wiring: {
-  pool: pg.Pool;
-  ledger: Ledger;
-  results: Results;
-  events: Events;
-  clock: Clock;
-  notices: Pick<Notices, "tell">;
-  messengers: readonly Messenger[];
-  way: AlertsWay;
-  remind: {
-    article(id: number): Promise<void>;
-    archived(id: number): Promise<void>;
-    deliveries(alertId: number): Promise<void>;
-    due(messenger: Messenger, why: string): Promise<void>;
-  };
-  progress: Desk["progress"];
-  leaseMs: number;
-  sweepEveryMs?: number | undefined;
-  /** What other parts look for, at the end of each sweep. */
-  more: readonly (() => Promise<void>)[];
-}): Sweeping {
-  const { pool, ledger, results, events, clock, remind } = wiring;
+export function openSweeping(
+  wiring: Pick<Core, "pool" | "events" | "clock"> & {
+    ledger: Ledger;
+    results: Results;
+    notices: Pick<Notices, "tell">;
+    messengers: readonly Messenger[];
+    milestones: Milestones;
+    remind: {
+      article(id: number): Promise<void>;
+      archived(id: number): Promise<void>;
+      deliveries(alertId: number): Promise<void>;
+      due(messenger: Messenger, why: string): Promise<void>;
+    };
+    progress: Desk["progress"];
+    leaseMs: number;
+    sweepEveryMs?: number | undefined;
+    /** What other parts look for, at the end of each sweep. */
+    more: readonly (() => Promise<void>)[];
+  },
+): Sweeping {
+  const { pool, ledger, results, events, clock, milestones, remind } = wiring;
   const now = () => clock.now();
   const reclaimEveryMs = wiring.leaseMs / 4;
   const clockEveryMs = wiring.leaseMs / 8; // beside reclaiming, which waits for PostgreSQL, and that may be away for minutes
@@ -98,16 +93,14 @@ export function openSweeping(wiring: {
   /** Where that was all that was open of an alert, it is done: its editor may wait to hear so. */
   async function withdrawStopped(): Promise<void> {
     try {
-      if ((await ledger.withdrawStopped(BATCH, now())) > 0) await finished(await results.finishAlerts(now()));
+      if ((await ledger.withdrawStopped(BATCH, now())) > 0) await finishAlerts();
     } catch (error) {
       events.fault("withdraw what was stopped", error); // the next sweep goes on with it
     }
   }
 
-  async function finished(done: readonly Finished[]): Promise<void> {
-    for (const { id, act } of done) {
-      await wiring.way.finished(id, act);
-    }
+  async function finishAlerts(): Promise<void> {
+    await milestones.finished(await results.finishAlerts(now()));
   }
 
   /** Editors hear what became of what they sent, whichever process they asked and whichever has found out. */
@@ -128,10 +121,10 @@ export function openSweeping(wiring: {
   }
 
   async function sendScheduledAlert(id: number): Promise<void> {
-    const sent = await sendScheduled(pool, id, now(), wiring.way.fanOut);
+    const sent = await sendScheduled(pool, id, now(), milestones.fanOut);
     if (!sent) return;
     await remind.deliveries(id);
-    await wiring.way.approved(id, sent.by, sent.chats);
+    await milestones.approved(id, sent.by, sent.chats);
   }
 
   /** One after the other; where one fails, the others are still looked for. */
@@ -142,7 +135,7 @@ export function openSweeping(wiring: {
       remindOfArticles,
       () => makeDigests(pool, now()),
       () => remindOfDeliveries("sweep"),
-      async () => finished(await results.finishAlerts(now())),
+      finishAlerts,
       () => dropUnfollowedFilters(pool),
       () => forgetConversations(pool, new Date(now().getTime() - REMEMBER_CONVERSATION_MS)),
       ...wiring.more,
@@ -167,7 +160,6 @@ export function openSweeping(wiring: {
     sweep,
     takeBack,
     withdrawStopped,
-    finished,
     async keepSweeping(signal) {
       await Promise.all([
         every(clockEveryMs, "clock", async () => void (await watchClock()), signal),

@@ -1,34 +1,27 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import type pg from "pg";
-import type { Config } from "../../config.ts";
-import type { Clock } from "../../delivery/clock.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import type { Events } from "../../events.ts";
 import { forgetSignIns } from "../../store/sign-ins.ts";
 import { forgetOld } from "../../store/retention.ts";
 import { SESSIONS } from "../desk/sign-in.ts";
-import { toldOnce } from "../messengers/trouble-notices.ts";
+import { troubleNotices } from "../messengers/trouble-notices.ts";
 import { backUpInto } from "../backups.ts";
 import { backupIsDue, backupName, backupsFolder, superfluous } from "../backup-schedule.ts";
 import { codeOf } from "../../error-code.ts";
+import type { Core } from "../core.ts";
 
 /**
  * What a service does for itself once an hour: it forgets what is older than it is to be kept, and, on the embedded database, backs
  * itself up each night. Resolves when the signal aborts.
  */
 export async function keepUp(
-  wiring: {
-    config: Config;
-    pool: pg.Pool;
-    events: Events;
-    clock: Clock;
+  wiring: Pick<Core, "config" | "pool" | "events" | "clock"> & {
     tellEditors(message: OutgoingMessage): void;
   },
   signal: AbortSignal,
 ): Promise<void> {
   const { config, pool, events, clock } = wiring;
-  const editors = toldOnce(wiring, "backup");
+  const editors = troubleNotices(wiring, "backup");
   for (let wait = MINUTE_MS; ; wait = HOUR_MS) {
     await clock.sleep(wait, signal); // a start has better things to do
     if (signal.aborted) return;

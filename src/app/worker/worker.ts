@@ -1,11 +1,7 @@
-import type pg from "pg";
 import type { Accepted } from "../../articles/accept.ts";
 import type { IncomingArticle } from "../../articles/article.ts";
 import type { Ear } from "../../chat/said.ts";
-import type { Config } from "../../config.ts";
-import type { Clock } from "../../delivery/clock.ts";
 import type { Ledger, Results } from "../../delivery/ledger.ts";
-import type { Events } from "../../events.ts";
 import { startPoller, type PollerParts } from "../../intake/poller.ts";
 import type { Readers } from "../../intake/readers.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
@@ -18,8 +14,8 @@ import { letGoOfTheDead } from "../../store/after-a-kill.ts";
 import { bringBack, wasAhead } from "../../store/clock-set-back.ts";
 import { buryArticle } from "../../store/dead-letters.ts";
 import { sourceStates } from "../../store/sources.ts";
-import type { AlertsWay } from "./milestones.ts";
-import { attend } from "../messengers/run-messenger.ts";
+import type { Milestones } from "./milestones.ts";
+import { runMessenger } from "../messengers/run-messenger.ts";
 import { sendOn } from "./delivery-jobs.ts";
 import type { Notices } from "../messengers/notices.ts";
 import type { PublishersApi } from "../intake/publishers-api.ts";
@@ -28,18 +24,15 @@ import { watchSelf } from "./self-watch.ts";
 import type { SourceBook } from "../intake/source-book.ts";
 import type { Sweeping } from "./sweeping.ts";
 import { keepUp } from "./upkeep.ts";
+import type { Core } from "../core.ts";
 
 /** What a worker works with. */
-export interface Working {
-  config: Config;
-  /** This start of this process, in the ledger and in leases. */
+export interface WorkerParts extends Pick<Core, "config" | "pool" | "events" | "clock"> {
+  /** The name of this start of this process, in the ledger and in leases. */
   start: string;
   /** No other process is on this database. */
   alone: boolean;
-  pool: pg.Pool;
-  clock: Clock;
   random(): number;
-  events: Events;
   queues: Queues;
   ledger: Ledger;
   results: Results;
@@ -48,7 +41,7 @@ export interface Working {
   whatsAppCloud: WhatsAppCloud | null;
   ear: Ear;
   notices: Notices;
-  way: AlertsWay;
+  milestones: Milestones;
   sweeping: Sweeping;
   pipeline: Pipeline;
   publishersApi: PublishersApi;
@@ -63,8 +56,8 @@ export interface Working {
 const AT_ONCE = { [ARTICLES]: 4, [ARCHIVE]: 2 };
 
 /** Reads articles, sends, listens, looks into sources, sweeps, and keeps an eye on the service itself, until disposed. */
-export async function startWorking(parts: Working): Promise<AsyncDisposable> {
-  const { config, pool, clock, events, queues, notices, sweeping, publishersApi } = parts;
+export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
+  const { queues, notices, sweeping, publishersApi } = parts;
   await using stack = new AsyncDisposableStack();
   await pickUpWhatWasLeft(parts);
 
@@ -76,22 +69,21 @@ export async function startWorking(parts: Working): Promise<AsyncDisposable> {
   });
   stack.use(readArticles(ARTICLES, parts));
   stack.use(readArticles(ARCHIVE, parts));
-  running.push(...attendToAll(parts, ending.signal));
+  running.push(...runMessengers(parts, ending.signal));
   running.push(sweeping.keepSweeping(ending.signal));
   queues.whenBack(() => void sweeping.sweep());
   const telling = publishersApi.tell();
   if (telling) stack.use(telling);
-  const keeping = { config, pool, events, clock };
-  running.push(watchSelf({ ...keeping, notices }, ending.signal));
+  running.push(watchSelf(parts, ending.signal));
   running.push(
-    keepUp({ ...keeping, tellEditors: (message) => void notices.tellEditors(message) }, ending.signal),
+    keepUp({ ...parts, tellEditors: (message) => void notices.tellEditors(message) }, ending.signal),
   );
   stack.use(await lookIntoSources(parts));
   return stack.move();
 }
 
 /** Where the clock was set back, what was put off by the old one comes now; and the dead hold nothing. */
-async function pickUpWhatWasLeft({ config, pool, clock, ledger, alone }: Working): Promise<void> {
+async function pickUpWhatWasLeft({ config, pool, clock, ledger, alone }: WorkerParts): Promise<void> {
   if (await wasAhead(pool, clock.now()))
     await bringBack(pool, clock.now(), config.pacing.leaseSeconds * 1000);
   if (!alone) return;
@@ -102,7 +94,7 @@ async function pickUpWhatWasLeft({ config, pool, clock, ledger, alone }: Working
 
 function readArticles(
   queue: keyof typeof AT_ONCE,
-  { queues, pipeline, pool, events, clock }: Working,
+  { queues, pipeline, pool, events, clock }: WorkerParts,
 ): AsyncDisposable {
   return queues.work(queue, {
     concurrency: AT_ONCE[queue],
@@ -114,49 +106,28 @@ function readArticles(
   });
 }
 
-function attendToAll(parts: Working, signal: AbortSignal): Promise<void>[] {
-  const { config, pool, clock, random, events, queues, ledger, results, way, sweeping, notices } = parts;
-  const { ear, start, telegram, whatsAppCloud } = parts;
-  const accounts = accountsOn(pool);
-  const jobs = {
-    config,
-    clock,
-    events,
-    queues,
-    ledger,
-    results,
-    pace: accounts,
-    random,
-    by: start,
-    way,
-    finished: sweeping.finished,
-  };
-  const attending = {
+function runMessengers(parts: WorkerParts, signal: AbortSignal): Promise<void>[] {
+  const { config, telegram, whatsAppCloud } = parts;
+  const accounts = accountsOn(parts.pool);
+  const running = {
+    ...parts,
     leases: accounts,
-    clock,
-    events,
-    ear,
-    holder: start,
+    holder: parts.start,
     byWebhook: (messenger: Messenger) =>
       messenger === whatsAppCloud || (messenger === telegram && Boolean(config.telegram?.webhook)),
-    send: (messenger: Messenger) => sendOn(messenger, jobs, notices),
+    send: (messenger: Messenger) => sendOn(messenger, { ...parts, pace: accounts }),
   };
-  return parts.messengers.map((messenger) => attend(messenger, attending, signal));
+  return parts.messengers.map((messenger) => runMessenger(messenger, running, signal));
 }
 
-function lookIntoSources(parts: Working): Promise<AsyncDisposable> {
-  const { config, pool, clock, random, events, book, accept, fetch, readers, hubs } = parts;
+function lookIntoSources(parts: WorkerParts): Promise<AsyncDisposable> {
+  const { config, pool, events, book } = parts;
   return startPoller({
+    ...parts,
     sources: config.sources,
     current: book.active,
     states: sourceStates(pool),
-    fetch,
-    accept,
-    readers,
-    hubs,
     firstLoadAlerts: config.intake.firstLoadAlerts,
-    clock,
-    random,
     onFault: (error) => events.fault("intake", error),
   });
 }
