@@ -1,6 +1,4 @@
 import type { Ear } from "../chat/said.ts";
-import type { Config } from "../config.ts";
-import type { Events } from "../events.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import type { Telegram } from "../messengers/telegram/telegram.ts";
 import { dayOf } from "../messengers/whatsapp/care.ts";

@@ -6,16 +6,15 @@ export interface Speech {
   kind: "speech";
   /** The alert as it stands. */
   alert: OutgoingMessage;
-  /** The same as a message of its own, for where the first one can no longer be changed; null: none shall follow. */
+  /** The same as a new message, for chats whose first one can no longer be changed; null: no new message is sent. */
   correction: OutgoingMessage | null;
-  /** Says that it was withdrawn, for where it can no longer be deleted. */
+  /** A notice of the recall, for chats where the message can no longer be deleted. */
   recall: OutgoingMessage;
 }
 
 /**
- * One attempt at one delivery. A correction changes the message that the chat has; where the platform does not allow that (any
- * more), the correction comes as a message of its own, and so does a recall that may not delete: both are owed, since the chat has what was
- * wrong.
+ * One attempt at one delivery. A correction edits the message that the chat has, and a recall deletes it. Where the platform does not allow
+ * that (any more), a new message follows instead, which is owed: the chat has something wrong.
  */
 export function carryOut(
   messenger: Sender,
@@ -44,8 +43,8 @@ async function correct(
 }
 
 /**
- * Every message that the chat has of the alert; where it may have more than is known, it is told as well. A repeat after half of them
- * deletes nothing twice: what is gone stays gone.
+ * Deletes every message of the alert that the chat is known to have. Where it may have more, the notice is sent as well. Running it again
+ * after an interruption does no harm: deleting twice changes nothing.
  */
 async function recall(
   messenger: Sender,

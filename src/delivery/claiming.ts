@@ -4,17 +4,17 @@ import type { Claim, Ledger } from "./ledger.ts";
 import type { DeliveryOptions } from "./options.ts";
 
 /**
- * Claims in halves of a batch, each a moment before it is needed, so that nobody waits for the ledger, and no more than a
- * batch is ever in hand. For one caller at a time.
+ * Claims half a batch at a time, each half shortly before it is needed: sending does not wait for the ledger, and a worker never holds more
+ * than one batch. For one caller at a time.
  */
 export interface Claiming {
   /** The next half. Rejects where the ledger does. */
   next(): Promise<Claimed>;
-  /** To be told before each start how many of the half are left: near the end of a full one, the next is claimed. */
+  /** Call it before each send with how many of the half are left: near the end of a full half, the next one is claimed. */
   left(count: number, of: Claimed): void;
-  /** How many are claimed ahead, at most. */
+  /** How many deliveries are claimed ahead, at most. */
   coming(): number;
-  /** What was claimed ahead will not be asked for: the claim, to be let go of; null where there is none. */
+  /** Gives up the half claimed ahead. Resolves with its claim, which the caller must release; null where there is none. */
   drop(): Promise<number | null>;
 }
 
@@ -30,7 +30,7 @@ export function claiming(
   clock: Clock,
 ): Claiming {
   const { by, perSecond } = options;
-  // In hand are never more than the account may send in a second: so long may a breaking alert have to wait for others.
+  // At most what the account may send in one second: a breaking alert waits no longer than that behind claimed deliveries.
   const limit = Math.ceil(Math.min(options.batch, Math.max(1, perSecond)) / 2);
   const early = Math.min(limit - 1, Math.ceil((perSecond * CLAIM_TAKES_MS) / 1000));
   let ahead: Promise<Claimed> | null = null;
@@ -54,7 +54,7 @@ export function claiming(
     left(count, { deliveries }) {
       if (count > early || deliveries.length < limit || ahead !== null) return;
       ahead = claim();
-      ahead.catch(() => undefined); // next() tells of it
+      ahead.catch(() => undefined); // next() rejects with it
     },
     async drop() {
       const claimed = await taken()?.catch(() => null);

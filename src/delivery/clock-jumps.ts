@@ -1,13 +1,12 @@
 /**
- * Notices that someone set the wall clock, by comparing it with one that only goes on, and that this process stood still. Leases are kept by
- * the wall clock: after either those of the living seem to have ended (our own first of all), and what they are just sending would be sent
- * again.
+ * Notices that the wall clock was set (by comparing it with a monotonic one) and that this process stood still. Leases use the wall clock:
+ * after either event the leases of live workers, our own first, seem to have ended, and their deliveries would be sent a second time.
  */
 export interface ClockJumps {
   /**
-   * Looks at both clocks; call it at every round. `leapMs`: how far the wall clock was set since the last look, 0 for less than a few
-   * seconds. `stoodMs`: for how long nobody could look, where that is too long. `settled`: neither within the last `calmMs`, so that a
-   * lease which seems to have ended has ended.
+   * Call it at every round with both clocks. `leapMs`: how far the wall clock was set since the last call, 0 for less than a few seconds.
+   * `stoodMs`: how long this process stood still, 0 where it did not. `settled`: neither happened within the last `calmMs`, so a lease that
+   * seems to have ended really has.
    */
   look(wall: Date, steadyMs: number): { leapMs: number; stoodMs: number; settled: boolean };
 }
@@ -15,7 +14,7 @@ export interface ClockJumps {
 /** NTP slews smaller differences, and a busy machine may take a moment between reading one clock and the other. */
 const NOTICED_MS = 5_000;
 
-/** Who looks only `stillMs` after the last look has stood still: one looks much more often, and waits for nothing in between. */
+/** `stillMs`: a call that comes so long after the last one means that the process stood still. Call it much more often than that. */
 export function clockJumps({ stillMs, calmMs }: { stillMs: number; calmMs: number }): ClockJumps {
   let before: { wall: number; steady: number } | undefined;
   let calmAt = -Infinity;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 /** Time, as an argument. */
 export interface Clock {
   now(): Date;
-  /** Resolves after `ms`, or as soon as the signal aborts. Never rejects: who is woken looks at the signal. */
+  /** Resolves after `ms`, or as soon as the signal aborts: the caller checks the signal. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

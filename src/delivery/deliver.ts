@@ -1,7 +1,7 @@
 import type { DeliveryOptions, DeliveryPorts, Sender } from "./options.ts";
 import { type Batch, startSending } from "./sending.ts";
 
-/** Claims one batch, sends it, and resolves when every verdict is written. Deliveries as they are, nothing beside them. */
+/** Claims one batch, sends it, and resolves when every verdict is written. */
 export async function deliverBatch(
   messenger: Sender,
   ports: DeliveryPorts,
@@ -13,9 +13,9 @@ export async function deliverBatch(
 }
 
 /**
- * What a delivery job does: batch after batch until nothing is due, sending is stopped or held off, or the signal aborts.
- * Resolves, with all verdicts written, with when there may be something to send again; null: not until someone says so.
- * What is due within a second it waits for itself.
+ * What a delivery job does: batch after batch until nothing is due, sending is stopped or held off, or the signal aborts. It waits for
+ * deliveries that are due within a second. Resolves, with all verdicts written, with the time when there may be more to send; null: not
+ * before a new reminder.
  */
 export async function deliverDue(
   messenger: Sender,
@@ -28,7 +28,7 @@ export async function deliverDue(
   for (;;) {
     const { more } = await sending.batch(signal);
     if (more && !signal.aborted) continue;
-    // A send without an answer takes long to be given up: that is waited for only when there is nothing else to do.
+    // A send without an answer is given up only after many seconds: wait for it only when there is nothing else to do.
     let next = await ledger.nextDue(messenger.name, clock.now());
     if (signal.aborted || untilMs(next) > LINGER_MS) {
       await sending.settled();
@@ -43,5 +43,5 @@ export async function deliverDue(
   }
 }
 
-const LINGER_MS = 1_000; // a second alert to the same people needs no job of its own
-const BREATH_MS = 50; // another worker has what is due in hand; we need not ask without pause
+const LINGER_MS = 1_000; // so that a second alert to the same chats needs no job of its own
+const BREATH_MS = 50; // where another worker has claimed what is due, we ask again, but not in a tight loop

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { RichText } from "./rich-text.ts";
 
-/** The words of delivery. Data only. */
+/** The nouns of delivery. Data only. */
 
 export const MESSENGER_NAMES = ["telegram", "whatsapp", "console"] as const;
 export type MessengerName = (typeof MESSENGER_NAMES)[number];
@@ -38,15 +38,12 @@ export const OutgoingMessage = z.object({
   buttons: z.array(z.array(Button).readonly()).readonly().exactOptional(),
   /** Show the link's preview card. Alerts do, conversation does not. */
   preview: z.boolean().exactOptional(),
-  /** The article it is about: for cards and pictures of our own making, so that none is fetched because a text has a link. */
+  /** The article it is about, for link cards and pictures that we make ourselves instead of the platform. */
   about: About.exactOptional(),
 });
 export type OutgoingMessage = z.infer<typeof OutgoingMessage>;
 
-/**
- * What became of one attempt to send, in our few words; each messenger translates its platform's answers into them, and
- * nobody above the messengers ever sees an HTTP status or a stanza.
- */
+/** What became of one attempt to send. Each messenger translates its platform's answers into these; no HTTP status gets beyond it. */
 export type SendVerdict =
   | { kind: "sent"; messageId: string }
   /** Surely not accepted (429, connection refused, 5xx that says so). `afterSeconds` when the platform named it;
@@ -61,7 +58,7 @@ export type SendVerdict =
   /** Our message is at fault: tell an editor. */
   | { kind: "refused"; why: string };
 
-/** What is done: the alert is said, its nth correction, or its recall. */
+/** What is done toward a chat: the alert is sent, corrected for the nth time, or recalled. */
 export type Act = "send" | `correct ${number}` | "recall";
 export const Act: z.ZodType<Act> = z.custom<Act>(
   (value) => typeof value === "string" && /^(send|correct \d+|recall)$/.test(value),
@@ -79,9 +76,9 @@ export interface Delivery {
   alertId: number;
   chatId: number;
   act: Act;
-  /** Of a correction or a recall: what the chat has of this alert, newest first. Empty where nobody knows whether it came. */
+  /** For a correction or a recall: the messages of this alert that the chat is known to have, newest first. */
   earlier: readonly Sent[];
-  /** … and of it there may be more, which nobody knows. */
+  /** The chat may have more of them than the ledger knows. */
   more: boolean;
   to: Recipient;
   /** How often it was tried before, without a final verdict. */
@@ -90,5 +87,5 @@ export interface Delivery {
   failingSince: Date | null;
 }
 
-/** What a delivery can end as. All but "sent" say why. */
+/** The final states of a delivery. All but "sent" have a reason. */
 export type FinalState = "sent" | "withdrawn" | "unknown" | "gone" | "refused";

@@ -1,12 +1,12 @@
 import type { MessengerName } from "./delivery.ts";
 import type { Halts, Ledger, Seen } from "./ledger.ts";
 
-/** What was stopped, never older than this: one stop halts all sending within a second, the send under way included. */
+/** How old the knowledge of stops may be: one stop halts all sending within a second, including the send under way. */
 export const FRESH_MS = 250;
 
-/** What has been stopped: known before every message, asked of the ledger only four times a second. For one caller at a time. */
+/** What has been stopped: checked before every message, asked of the ledger four times a second. For one caller at a time. */
 export interface HaltsWatch {
-  /** null: what is known is too old. */
+  /** What is known; null where it is too old. */
   known(now: Date): Halts | null;
   ask(now: Date): Promise<Halts>;
 }

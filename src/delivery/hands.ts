@@ -3,32 +3,32 @@ import type { Delivery } from "./delivery.ts";
 import type { Ledger } from "./ledger.ts";
 
 /**
- * What of each claim has no written verdict yet, and telling the ledger of it: when the last has its verdict, and when all have started
- * and some take long. So what has its verdict leaves its chat to others, however long the slowest of the claim take.
+ * Tracks which deliveries of each claim have no written verdict yet, and releases the others in the ledger: when the last one has its
+ * verdict, and earlier where some take long. So the chats of finished deliveries are free for others, however slow the rest of the claim is.
  */
 export interface Hands {
   take(claim: number, deliveries: readonly Delivery[]): void;
-  /** No more of this claim will start; what did not goes back: resolves when the ledger knows that, or gave up. Never rejects. */
+  /** No more of this claim will start; `unsent` goes back. Resolves when the ledger has released it, or we gave up. Never rejects. */
   started(claim: number, unsent: Iterable<Delivery>): Promise<void>;
-  /** Their verdicts are in the ledger. */
+  /** The verdicts of these are in the ledger. */
   written(verdicts: readonly { claim: number; delivery: Delivery }[]): void;
-  /** Resolves when the ledger knows all that is to be known of them. */
+  /** Resolves when every pending release is in the ledger. */
   told(): Promise<void>;
 }
 
 interface Hand {
   rows: Set<Delivery>;
   allStarted: boolean;
-  /** The ledger does not know it as it is. */
+  /** The ledger has not been told of the present `rows`. */
   changed: boolean;
-  /** It will be told of what is left then. */
+  /** A release is scheduled (`SLOW_MS`). */
   waiting: boolean;
 }
 
-/** What is slower than this is told of apart. Much less than any platform's limit for one chat, which keeps others away meanwhile. */
+/** Deliveries slower than this do not hold up the release of the others. Much less than any platform's limit for one chat. */
 const SLOW_MS = 250;
 
-const TRY_FOR_MS = 5_000; // then the rows return when their lease ends
+const TRY_FOR_MS = 5_000; // after that the rows come back when their lease ends
 const AGAIN_AFTER_MS = 250;
 
 export function handsOn(
@@ -67,7 +67,7 @@ export function handsOn(
     if (hand.rows.size === 0) hands.delete(claim);
   }
 
-  /** All have started. Told of at once where that is asked for or nothing is left, and soon where some take long. */
+  /** All have started: releases at once where asked to or where nothing is left, otherwise after `SLOW_MS`. */
   async function settled(claim: number, hand: Hand, atOnce: boolean): Promise<void> {
     if (atOnce || hand.rows.size === 0) await changed(claim, hand);
     else void changedLater(claim, hand);

@@ -7,9 +7,9 @@ export type InTime = (send: () => Promise<SendVerdict>) => Promise<SendVerdict>;
 const LOOK_EVERY_MS = 500;
 
 /**
- * Makes every send end with a verdict within about `ms`. One that throws, or does not answer in time, may have reached the
- * platform: that is "unknown". One look over all sends under way each half second, instead of a timer for each. Looks are counted and no
- * clock is read: one that is set meanwhile makes nothing unknown.
+ * Makes every send end with a verdict within about `ms`. A send that throws or does not answer in time may have reached the platform: it is
+ * "unknown". All sends under way are checked every half second, instead of a timer for each. The checks are counted and no clock is read, so
+ * that a clock which is set meanwhile makes nothing unknown.
  */
 export function inTime(ms: number, clock: Clock): InTime {
   const underWay = new Set<{ since: number; end: (verdict: SendVerdict) => void }>();

@@ -19,10 +19,10 @@ export interface Holding {
 }
 
 /**
- * Runs `work` whenever this process holds the lease, and waits for the lease otherwise; until `signal` aborts or `work`
- * resolves by itself. The second signal that `work` gets aborts when the lease is lost, nearly a third of it before anyone else can
- * have it: work that stops within that time never runs twice at once. The first aborts then, too, and when `signal` does: the lease
- * is held on until the work has ended. Rejects as `work` does.
+ * Runs `work` whenever this process holds the lease, and waits for the lease otherwise, until `signal` aborts or `work` resolves by itself.
+ * `work` gets two signals. `lost` aborts when the lease is lost, nearly a third of its length before anyone else can take it: work that ends
+ * within that time never runs in two processes at once. `held` aborts then and when `signal` does; in the latter case the lease is held until
+ * the work has ended. Rejects as `work` does.
  */
 export async function whileHolding(
   leases: Leases,
@@ -40,7 +40,7 @@ export async function whileHolding(
     const lost = new AbortController();
     const ended = new AbortController();
     const working = work(AbortSignal.any([signal, lost.signal]), lost.signal).finally(() => ended.abort());
-    working.catch(() => undefined); // it is looked at below, perhaps long after it rejected
+    working.catch(() => undefined); // awaited below, perhaps long after it rejected
     try {
       if (await renewed(leases, holding, clock, until, ended.signal)) return await working;
       lost.abort();
@@ -64,7 +64,7 @@ async function renewed(
     if (ended.aborted) return true;
     const left = until - holding.ms / 3 - clock.now().getTime();
     try {
-      // A database that went away without a word must not keep us from noticing.
+      // Where the database hangs, we must still notice in time that the lease is running out.
       const ms = Math.max(left, holding.ms / LAST_TRY);
       const longer = await within(
         ms,
@@ -81,7 +81,7 @@ async function renewed(
   }
 }
 
-const LAST_TRY = 15; // parts of the lease, for an answer when there is no time left: 1 of 15 s
+const LAST_TRY = 15; // when no time is left, an answer is awaited for a fifteenth of the lease: 1 s of 15 s
 
 /** Until when we hold the lease now; false: someone else does. */
 async function take(

@@ -12,11 +12,11 @@ import type { Act, ChatKind, Delivery, FinalState, MessengerName } from "./deliv
  *                             └──── settle (later, moved), let go, or the lease ended ────┘
  *   unknown ──an editor sends it again──▶ waiting
  *
- * A row that was let go of because its lease ended, or that an editor sent again, is unsure: the chat may have it, and the ledger has no
- * message of it. Corrections and recalls follow such rows, too, and one that would be withdrawn is unknown.
+ * A row that was reclaimed when its lease ended, or that an editor sent again, is `unsure`: the chat may have the message, and the ledger
+ * does not know its id. Corrections and recalls are also made for such rows, and where one would be withdrawn it becomes unknown instead.
  *
- * A row in hand is one that waits and that a claim lists. Until the claim lets go of it, or its lease ends and it is reclaimed, the row
- * and its chat are one worker's: no two ever send the same row, nor speak to the same chat at once.
+ * A row is in hand while it waits and a claim lists it. Until the claim releases it, or its lease ends and it is reclaimed, the row and its
+ * chat belong to one worker: no two send the same row, nor write to the same chat at once.
  */
 export interface Ledger {
   /**
@@ -32,15 +32,15 @@ export interface Ledger {
   ): Promise<Claim>;
 
   /**
-   * Writes verdicts down, all in one transaction. Rows that wait again are let go of. Who is unsure whether it arrived, repeats it: a
-   * row that has its final verdict keeps it. So does a row that another worker has, after our lease had ended.
+   * Writes verdicts, all in one transaction. Rows that wait again are released. It may be repeated after a failure: a row that has its final
+   * verdict keeps it, and so does a row that another worker has claimed since our lease ended.
    *
-   * `handedOver` is called, where it can be, as soon as the verdicts are with the ledger: they will be written although this process be
-   * killed, unless the ledger itself goes down before.
+   * `handedOver` is called, where possible, as soon as the ledger has the statement: the verdicts will be written even if this process is
+   * killed, unless the ledger itself goes down first.
    */
   settle(settlements: readonly Settlement[], handedOver?: () => void): Promise<void>;
 
-  /** Lets go of all that a claim took but these: where they still wait, as if they had never been claimed. */
+  /** Releases all rows of a claim but these: rows that still wait are then as if they had never been claimed. */
   keep(claim: number, deliveries: readonly Delivery[]): Promise<void>;
 
   /** What has been stopped since the claim. Asked several times a second while sending: cheap. */
@@ -52,7 +52,7 @@ export interface Ledger {
    */
   nextDue(messenger: MessengerName, now: Date): Promise<Date | null>;
 
-  /** Lets go of what is in dead hands: claims whose lease has ended. Returns how many rows of them still waited. */
+  /** Releases claims whose lease has ended: their workers are dead. Returns how many of their rows still waited. */
   reclaim(now: Date): Promise<number>;
 
   /** Puts rows back in line that were set aside for alerts which are paused no more; at most `limit`. Returns how many. */
@@ -64,35 +64,35 @@ export interface Ledger {
    */
   withdrawStopped(atOnce: number, now: Date): Promise<number>;
 
-  /** Lets go of everything in hand. Only for a process that knows it is alone on this database, at its start. */
+  /** Releases every claim. Only at the start of a process that is alone on this database. */
   reclaimAll(): Promise<number>;
 }
 
 export interface Claim {
-  /** null where no delivery came. */
+  /** null where nothing was claimed. */
   id: number | null;
   deliveries: readonly Delivery[];
   /** The alerts of these deliveries, by id: each once, however many chats hear it. */
   alerts: ReadonlyMap<number, ClaimedAlert>;
-  /** How many rows were withdrawn, put aside or put off instead of claimed. More than none: claim again even if no delivery came. */
+  /** How many rows were withdrawn, put aside or put off instead. If any, claim again even if no delivery came. */
   withdrawn: number;
 }
 
-/** An alert with the version of its content that somebody has in hand. */
+/** An alert and the version of its content that a worker holds. */
 export type Seen = Pick<Alert, "id" | "version">;
 
-/** `trace`: the id of its article's way; null for what is older than such ids. */
+/** `trace`: the trace id of its article; null for alerts from before there were traces. */
 export type ClaimedAlert = Pick<Alert, "id" | "content" | "decidedAt" | "version"> & { trace: string | null };
 
-/** What one attempt makes of its row, decided by retry.ts. */
+/** The outcome of one attempt, decided by retry.ts, to be written to its row. */
 export interface Settlement {
-  /** The one that took the delivery. */
+  /** The claim that took the delivery. */
   claim: number;
   delivery: Delivery;
   outcome: Outcome;
   /** When the verdict came. */
   at: Date;
-  /** When the platform lets us speak to this chat again. */
+  /** When the platform allows the next message to this chat. */
   chatFreeAt: Date;
 }
 
@@ -113,28 +113,28 @@ export interface Halts {
 
 /** What editors see of the ledger, and may decide. */
 export interface Results {
-  /** Of one act; left out: of the alert's first sending. */
+  /** Of one act; by default of "send". */
   progress(alertId: number, act?: Act): Promise<Progress>;
   /** The acts of an alert so far, the newest last. */
   acts(alertId: number): Promise<Act[]>;
-  /** Alerts whose last row has its verdict become `sent`; recalled ones are done. Returns what was finished. */
+  /** Marks alerts whose last row has its verdict as `sent` (recalled ones as done). Returns what was finished. */
   finishAlerts(now: Date): Promise<Finished[]>;
-  /** Deliveries of an alert of which nobody knows whether they arrived, and no editor has decided yet: all, by their ids. */
+  /** The ids of an alert's unknown deliveries that no editor has decided on yet. */
   unknownOf(alertId: number): Promise<number[]>;
-  /** How many that are; cheap. */
+  /** How many these are; cheap. */
   undecided(alertId: number): Promise<number>;
-  /** What an editor decides about them by: those with the most readers first. */
+  /** The same with what an editor needs to decide; chats with the most readers first. */
   unknown(alertId: number, limit: number): Promise<Unknown[]>;
   /**
-   * An editor wants them tried once more; their alert is `sending` again. What would not be sent any more, since its alert was recalled or
-   * stopped, or a newer correction made, is left as it is: nobody knows whether it arrived.
+   * An editor wants them sent again; their alert is `sending` again. Those that would not be sent any more (the alert was recalled or
+   * stopped, or there is a newer correction) are left as they are: unknown.
    */
   sendAgain(ids: readonly number[], editor: string, now: Date): Promise<SentAgain>;
   /** An editor leaves them as they are: they stay unknown and are no longer listed. Returns how many. */
   leave(ids: readonly number[], editor: string): Promise<number>;
 }
 
-/** Of deliveries that still were unknown. */
+/** How many unknown deliveries were sent again, and how many left as they are. */
 export interface SentAgain {
   again: number;
   left: number;
@@ -142,11 +142,11 @@ export interface SentAgain {
 
 export interface Finished {
   id: number;
-  /** The newest. */
+  /** The alert's newest act. */
   act: Act;
 }
 
-/** How many of an alert's deliveries are where. `open`: waiting (in hand or not) or aside. */
+/** How many of an alert's deliveries are in which state. `open`: waiting (in hand or not) or aside. */
 export type Progress = Record<FinalState | "open" | "total", number>;
 
 export interface Unknown {

@@ -12,11 +12,10 @@ import type { Claim, Ledger } from "./ledger.ts";
 import type { Pace } from "./pace.ts";
 import { PATIENCE, type Patience } from "./retry.ts";
 
-/** What a messenger has to know of a message beside its words. */
 export interface SendOptions {
   /**
-   * Whoever reads there has a claim to it: they have what was wrong, or answer for the service. What the platform lets an account say
-   * is kept, but no allowance of ours holds it back.
+   * The chat must get it: a correction of what it has, or a notice to an editor. The platform's own limits are kept, but no daily allowance
+   * of ours holds it back.
    */
   owed?: boolean;
 }
@@ -39,9 +38,9 @@ export interface DeliveryPorts {
   report: {
     /** Every attempt, for counting. */
     attempted(delivery: Delivery, verdict: SendVerdict, tookMs: number, trace: string | null): void;
-    /** A batch is in hand; the answer is called once each of its sends has its verdict. */
+    /** A batch was claimed; the returned function is called once each of its sends has its verdict. */
     batched?(claim: Claim): () => void;
-    /** Something is wrong here and not with a chat or a platform. */
+    /** Something failed on our side, not a chat's or a platform's. */
     fault(what: string, error: unknown): void;
   };
 }
@@ -51,20 +50,19 @@ export interface DeliveryOptions {
   by: string;
   /** What the account may send in a second, over all workers. */
   perSecond: number;
-  /** Rows in hand at once, at most; never more than the pace allows in a second. They are claimed by halves. */
+  /** How many rows a worker holds at most (claimed in halves); never more than the pace allows in a second. */
   batch: number;
   /** Sends in flight at once. */
   concurrency: number;
-  /** How long a claim holds without word from us. */
+  /** How long a claim holds if this worker is not heard from. */
   leaseMs: number;
   /** A send without an answer for this long, or half the lease, counts as unknown. The messengers' own limits are shorter. */
   sendWithinMs: number;
   /**
-   * Verdicts that may not be with the ledger yet, beside a send in flight at each place: a kill -9 repeats at most both. When so many
-   * have come they are written.
+   * How many verdicts may be unwritten, beside the sends in flight: a kill -9 repeats at most both. When so many have come they are written.
    */
   unwritten: number;
-  /** How long a verdict waits for others to be written with. */
+  /** How long a verdict waits for others to be written together with it. */
   groupWithinMs: number;
   /** The platforms' limit for one chat: this long between two messages. */
   spacingMs: Record<ChatKind, number>;

@@ -21,11 +21,11 @@ export interface Slots {
 /** One worker's way to its slots. For one caller at a time. */
 export interface Pacer {
   /**
-   * Waits for the next moment at which a message may be sent; `wanted` is how many are at hand. Resolves with null then,
-   * or at once with when to ask again if that is not soon: nobody should hold deliveries until then.
+   * Waits for the next moment at which a message may be sent, and resolves with null; `wanted` is how many messages are waiting. Where that
+   * moment is far off, resolves at once with when to ask again: nobody should hold deliveries for so long.
    */
   slot(wanted: number, signal: AbortSignal): Promise<Date | null>;
-  /** The same where its moment has come and it is at hand: taken, without a wait. */
+  /** Takes a slot whose moment has come, without waiting; false where there is none at hand. */
   slotNow(wanted: number): boolean;
 }
 
@@ -63,7 +63,7 @@ export function pacer(pace: Pace, messenger: MessengerName, perSecond: number, c
     return slots;
   }
 
-  /** How long until a slot at hand, which is taken by that; null where there is none. */
+  /** Takes a slot at hand and says how long until its moment; null where there is none. */
   function taken(wanted: number, now: number, withinMs: number): number | null {
     const untilMs = next - now;
     // A slot far ahead was reserved by a clock that has been set back since.
@@ -73,7 +73,7 @@ export function pacer(pace: Pace, messenger: MessengerName, perSecond: number, c
     const more = wanted - 1 - left;
     if (more > 0 && left * gapMs <= FETCH_TAKES_MS && ahead === null) {
       ahead = reserve(more, now);
-      ahead.catch(() => undefined); // who waits for them hears of it
+      ahead.catch(() => undefined); // slot() rejects with it
     }
     return untilMs;
   }

@@ -1,4 +1,4 @@
-/** A number of places, each of which one can take and must give back. Who finds none waits in line. */
+/** A counting semaphore: each place that is taken must be given back. Who finds none waits in line. */
 export interface Places {
   /** Takes a free one, where there is one. */
   takeNow(): boolean;

@@ -2,14 +2,13 @@ import type { Clock } from "./clock.ts";
 import type { Ledger, Settlement } from "./ledger.ts";
 
 /**
- * Writes verdicts down in groups: one write at a time, begun when `groupOf` have come or the first of them waits for `withinMs`. What
- * comes during a write goes together with the next, as one transaction: how many that may be is for the caller to bound. A
- * write that fails is repeated (the ledger takes repeats) until it passes or `tryForMs` are over; rows that could not be written
- * come back when their lease ends, and are sent again.
+ * Writes verdicts in groups, one write at a time: begun when `groupOf` have come or the first has waited for `withinMs`. What comes during a
+ * write goes into the next one; the caller bounds how many that may be. A write that fails is repeated (which the ledger allows) until it
+ * passes or `tryForMs` are over; rows that could not be written come back when their lease ends, and are sent again.
  */
 export interface Recorder {
   record(settlement: Settlement): void;
-  /** Resolves when all that was recorded is written, or given up. */
+  /** Resolves when everything recorded is written, or was given up. */
   written(): Promise<void>;
 }
 
@@ -21,15 +20,15 @@ export interface RecorderOptions {
 
 interface Group {
   settlements: Settlement[];
-  /** Its first has waited long enough. */
+  /** Its first verdict has waited long enough. */
   due: boolean;
 }
 
 export interface RecorderPorts {
   write: Ledger["settle"];
-  /** Told of every group once: no `kill -9` can undo it any more, or it is given up. */
+  /** Called once for every group: from now on a `kill -9` of ours cannot undo its write, or it was given up. */
   safe(group: readonly Settlement[]): void;
-  /** Told of every group, written or, with the error, given up. */
+  /** Called for every group when it is written, or, with the error, given up. */
   done(group: readonly Settlement[], error: unknown): void;
 }
 

@@ -1,7 +1,7 @@
 import type { SendVerdict } from "./delivery.ts";
 import type { Outcome } from "./ledger.ts";
 
-/** How long a chat that cannot be reached is tried, from its first failure. Late news is old news: breaking news sooner. */
+/** How long a chat that cannot be reached is tried, counted from its first failure; shorter for breaking news, which ages fast. */
 export interface Patience {
   ordinaryMs: number;
   breakingMs: number;
@@ -9,7 +9,7 @@ export interface Patience {
 
 export const PATIENCE: Patience = { ordinaryMs: 6 * 3_600_000, breakingMs: 3_600_000 };
 
-/** What was tried: how often before, and since when it has been failing. */
+/** The earlier attempts at a delivery. */
 export interface Tried {
   attempts: number;
   failingSince: Date | null;
@@ -17,10 +17,10 @@ export interface Tried {
 }
 
 /**
- * Decides what an attempt's verdict makes of its delivery. Reads no clock and throws no dice: `random` is in [0, 1).
+ * Decides what an attempt's verdict makes of its delivery. Pure: `random` is in [0, 1).
  *
- * Only what was surely not accepted is tried again by itself. What may have arrived (`unknown`) never is: an editor decides.
- * A limit of the whole account is not held against the chat, however long it lasts.
+ * Only a message that was surely not accepted is tried again automatically. One that may have arrived (`unknown`) never is: an editor
+ * decides. A limit of the whole account does not count against the chat, however long it lasts.
  */
 export function afterAttempt(
   verdict: SendVerdict,
@@ -43,15 +43,15 @@ export function afterAttempt(
   }
 }
 
-/** What a delivery is whose message the platform had accepted, and which did not arrive. */
+/** The state of a delivery whose message the platform accepted and then did not deliver. */
 export interface NotArrived {
   state: "unknown" | "gone" | "refused";
   why: string;
 }
 
 /**
- * Decides what becomes of a delivery that counts as sent, when its platform says afterwards why it did not arrive. What might arrive at
- * another try is for an editor to decide, as what is unknown: by now it may be old news.
+ * Decides what becomes of a delivery that counts as sent when the platform reports afterwards that it did not arrive. Where another try might
+ * succeed it becomes `unknown`, for an editor to decide: by now it may be old news.
  */
 export function afterFailure(verdict: SendVerdict): NotArrived {
   const why = "why" in verdict ? verdict.why : "";
@@ -88,7 +88,7 @@ function later(
   return { state: "waiting", dueAt, why: verdict.why, failing: true };
 }
 
-/** Doubles with every attempt, up to a bound; jittered over its upper half, so that a thousand failures do not return as one. */
+/** Doubles with every attempt, up to a bound; jittered over its upper half, so that a thousand retries do not come at once. */
 function backOff({ attempts, breaking }: Tried, random: number): number {
   const longest = breaking ? LONGEST_WAIT_BREAKING_MS : LONGEST_WAIT_MS;
   const full = Math.min(longest, FIRST_WAIT_MS * 2 ** Math.min(attempts, 20));

@@ -14,17 +14,17 @@ import { renderSpeech } from "./render.ts";
 import { afterAttempt } from "./retry.ts";
 
 /**
- * The engine: claims a batch of deliveries, sends them with bounded concurrency at the account's pace, and writes their
- * verdicts down in groups as they come. A send starts only
+ * The engine: claims a batch of deliveries, sends them with bounded concurrency at the account's pace, and writes their verdicts in groups
+ * as they come. A send starts only
  *
- *   - when it has a place (`concurrency`), and few verdicts are not with the ledger yet (`unwritten`): so a kill -9 repeats at most
- *     as many sends as both numbers;
+ *   - when fewer than `concurrency` are in flight and fewer than `unwritten` verdicts wait to be written: a kill -9 repeats at most as many
+ *     sends as the sum of both;
  *   - at a slot of the account's pace;
- *   - while nobody has stopped sending, or this alert, or held the account off;
- *   - while enough of the claim's lease is left to have its verdict and write it down.
+ *   - while nobody has stopped sending or this alert, and the account is not held off;
+ *   - while enough of the claim's lease is left to get its verdict and write it.
  *
- * What may not start any more goes back to the ledger. A batch succeeds when every row has its own verdict or went back;
- * one dead chat never holds back the rest.
+ * Deliveries that may not start go back to the ledger. A batch succeeds when every row has its own verdict or went back; one dead chat
+ * never holds back the rest.
  */
 export interface Sending extends AsyncDisposable {
   /**
@@ -33,14 +33,14 @@ export interface Sending extends AsyncDisposable {
    * when its lease ends.
    */
   batch(signal: AbortSignal): Promise<Batch>;
-  /** Resolves when everything under way has its verdict, and that is written. Disposing waits for the same. */
+  /** Resolves when every send under way has its verdict and it is written. Disposing waits for the same. */
   settled(): Promise<void>;
 }
 
 export interface Batch {
   /** How many deliveries were claimed, whatever became of them. */
   claimed: number;
-  /** There may be more to do right away. False: nothing was due, or something forbids to go on. */
+  /** There may be more to send at once. False: nothing was due, or sending must pause. */
   more: boolean;
 }
 
@@ -116,10 +116,10 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
       more: open && claim.deliveries.length + claim.withdrawn > 0,
     };
 
-    /** Takes a place for the delivery, or says no; closes the batch where the no is for all that follow, too. */
+    /** Takes the places that a send needs, and says whether it may start. Closes the batch where none of the rest may start either. */
     async function mayStart(delivery: Delivery, wanted: number): Promise<boolean> {
       let may = false;
-      // Nearly always there is nothing to wait for, and each await costs more than what is asked.
+      // Nearly always a place is free, and an await would cost more than the check.
       if (!inFlight.takeNow()) await inFlight.take();
       if (!atRisk.takeNow()) await atRisk.take();
       try {
@@ -151,7 +151,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
     await hands.started(ahead, []);
   }
 
-  /** One attempt, from a place that was taken to a verdict on its way to the ledger. Never rejects. */
+  /** One attempt: sends, records the verdict, and gives its place back. Never rejects. */
   async function send(delivery: Delivery, alert: Spoken, claim: number): Promise<void> {
     const startedAt = clock.now().getTime();
     const { speech } = alert;
@@ -188,7 +188,7 @@ export function startSending(messenger: Sender, ports: DeliveryPorts, options: D
 
 type Spoken = ClaimedAlert & { speech: Speech | Extract<SendVerdict, { kind: "refused" }> };
 
-const TO_WRITE = 1 / 12; // of the lease, for the verdict to reach the ledger on a bad day: 5 of 60 s
+const TO_WRITE = 1 / 12; // share of the lease reserved for writing the verdict on a bad day: 5 of 60 s
 
 function speechOf(content: AlertContent): Spoken["speech"] {
   try {
@@ -199,9 +199,9 @@ function speechOf(content: AlertContent): Spoken["speech"] {
 }
 
 /**
- * The same for the same words of a delivery however often they are tried, and never that of others: platforms take it for the message's
- * identity, and a phone that has the wrong words would drop the right ones as a repeat. Nor after the database was made anew and counts
- * from 1 again.
+ * Platforms take the key for the message's identity: it is the same for every attempt at the same content, and differs for every other
+ * content (a phone that has the wrong words would drop the right ones as a repeat). The time of the decision keeps keys apart after the
+ * database was made anew and counts from 1 again.
  */
 function keyOf(delivery: Delivery, alert: ClaimedAlert): string {
   return `${alert.id}.${delivery.act}.${delivery.chatId}.${alert.decidedAt?.getTime() ?? 0}.${alert.version}`;

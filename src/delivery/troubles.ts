@@ -1,28 +1,28 @@
-/** What is wrong with the service itself, as its editors should know. Pure: figures in, causes out. */
+/** What is wrong with the service itself and editors should know. Pure: figures in, troubles out. */
 
 export interface Figures {
   /** Sources that fail, since when, and what their server said last. */
   failing: readonly { id: string; name: string; since: Date; why: string }[];
   /** The longest-waiting delivery that is due, while sending is on and no account is held off; null where none waits. */
   oldestDelivery: Date | null;
-  /** Accounts that their platform has let send nothing at every look since then, though something waits, and its last words. */
+  /** Accounts that could send nothing at every look since then although deliveries wait, and the platform's last answer. */
   held: readonly { messenger: string; name: string; since: Date; why: string }[];
-  /** Since when WhatsApp's line has been down at every look; null where it is up, or a person has to pair it first. */
+  /** Since when WhatsApp has been disconnected at every look; null where it is connected, or has to be paired first. */
   whatsAppDown: Date | null;
   /** The longest-waiting article to read. */
   oldestArticle: Date | null;
   /** Steps that failed for good and wait for an editor. */
   deadLetters: number;
-  /** Of the disk with the data, in bytes; null where it is not ours. */
+  /** The disk with the database, in bytes; null where the database is not on this machine. */
   disk: { free: number; size: number } | null;
 }
 
 export interface Trouble {
-  /** The same for the same trouble, however long it lasts. */
+  /** Identifies the trouble for as long as it lasts. */
   cause: string;
   /** For the editors. */
   text: string;
-  /** The name of the source that cannot be read, where it is that. */
+  /** The name of the source, where one cannot be read. */
   source?: string;
 }
 

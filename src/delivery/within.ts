@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 
-/** As `work`, but rejects with `why` once `ms` have passed on the clock. What comes of `work` after that is nobody's. */
+/** As `work`, but rejects with `why` after `ms`. The result of `work` is then ignored. */
 export function within<T>(ms: number, work: Promise<T>, clock: Clock, why: string): Promise<T> {
   const done = new AbortController();
   const late = clock.sleep(ms, done.signal).then(() => {

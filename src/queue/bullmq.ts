@@ -19,18 +19,18 @@ import { type Attempt, ATTEMPTS, FIRST_RETRY_MS, type Queues, type WorkOptions }
 /**
  * BullMQ, on the PostgreSQL that holds the truth or on Redis. Which one is decided here and nowhere else.
  *
- * BullMQ takes up a lost connection by itself, with one exception: a queue or a worker whose very first connection fails
- * remembers that for ever (PostgresConnection.waitUntilReady keeps the rejected promise). Those we build anew. What a lost
- * connection loses beside that, the sweep adds once a minute.
+ * BullMQ reconnects by itself, with one exception: a queue or worker whose very first connection fails stays broken for ever
+ * (PostgresConnection.waitUntilReady keeps the rejected promise). Those we build anew. Reminders that are lost with a connection are made
+ * again by the sweep, once a minute.
  */
 export type QueueStore = { postgres: pg.PoolConfig } | { redis: string };
 
 const LOCK_MS = 15_000; // a job whose process died is taken up again after this
 const AGAIN_AFTER_MS = 1_000; // after a lost connection
-const REMIND_WITHIN_MS = 5_000; // then the sweep may repeat it: nobody's article waits for a queue that does not answer
-const REDIS_WITHIN_MS = 60_000; // at our start, as long as PostgreSQL is waited for
-const KEEP_ALIVE_MS = 10_000; // a server that vanished without a word is noticed this soon, and some seconds; Linux would wait for two hours
-const CLOSE_WITHIN_MS = 2_000; // once the jobs in hand have ended
+const REMIND_WITHIN_MS = 5_000; // accepting an article must not wait longer for a queue that does not answer; the sweep reminds again
+const REDIS_WITHIN_MS = 60_000; // how long our start waits for Redis, as for PostgreSQL
+const KEEP_ALIVE_MS = 10_000; // a server that vanished is noticed some seconds after this; by default Linux waits two hours
+const CLOSE_WITHIN_MS = 2_000; // after the running jobs have ended
 
 const JobData = z.object({ subject: z.number().int() });
 
@@ -115,7 +115,7 @@ interface AnyWorker {
 }
 
 interface Backend {
-  /** Whether it is worth a try to add a job now. BullMQ on Redis would wait for its server without end. */
+  /** Whether to try to add a job now: with its server away, BullMQ on Redis would wait without end. */
   answers(): boolean;
   whenBack(listener: () => void): void;
   queue(name: string): AnyQueue;
@@ -151,8 +151,8 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
 }
 
 /**
- * A worker that is built anew until it has once had a connection, and that ends when its jobs in hand have ended, whether its
- * server answers or not.
+ * A worker that is built anew until its first connection succeeds, and that ends when its running jobs have ended, whether its server
+ * answers or not.
  */
 function lastingWorker(
   build: (run: WorkOptions["run"]) => AnyWorker,
@@ -167,7 +167,7 @@ function lastingWorker(
   let current = watched(build(run));
 
   async function run(subject: number, attempt: Attempt): Promise<void> {
-    if (closing) return; // taken in the last moment: the next start's sweep finds its row
+    if (closing) return; // fetched at the last moment: the next start's sweep finds its row
     const job = options.run(subject, attempt);
     const over = () => void inHand.delete(job);
     inHand.add(job);
@@ -193,7 +193,7 @@ function lastingWorker(
     return worker;
   }
 
-  /** Not before there is a connection: without one BullMQ's loop would ask for jobs in vain, and without a pause. */
+  /** Waits for a connection first: without one BullMQ's loop asks for jobs without a pause. */
   async function takeJobs(worker: AnyWorker): Promise<void> {
     try {
       await worker.waitUntilReady();
@@ -252,8 +252,8 @@ async function onRedis(url: string, onFault: (what: string, error: Error) => voi
 }
 
 /**
- * Each worker needs a blocking connection of its own, and BullMQ duplicates the one it is given. With a server that hangs, or that goes while
- * the worker closes, BullMQ waits for that one without end, and connects it anew: the process would never end.
+ * BullMQ duplicates the given connection, since each worker needs a blocking one of its own. Where the server hangs, or goes away while a
+ * worker closes, BullMQ waits for that duplicate without end and reconnects it: the process would never end. So we keep track of duplicates.
  */
 class Connection extends Redis {
   readonly #copies = new Set<Redis>();
@@ -273,7 +273,7 @@ class Connection extends Redis {
   }
 }
 
-/** A server that is started beside us, or that restarts, is waited for; a password that it refuses is not. */
+/** Waits for a server that is just starting, but not after it has refused our password. */
 function isReady(connection: Redis): Promise<void> {
   return new Promise((resolve, reject) => {
     let last = new Error("no connection");
@@ -309,7 +309,7 @@ async function onPostgres(
       options: `-c search_path=${DEFAULT_SCHEMA}`, // BullMQ cannot set it on a pool that is not its own
     });
     made.on("error", (error) => onFault("queue connection", error));
-    // Whoever has a connection in hand hears of its end by its query; without a listener of its own, it would end the process.
+    // The query in progress rejects when its connection breaks; without a listener the "error" event would end the process.
     made.on("connect", (client) => client.on("error", () => undefined));
     if (!isPgPool(made)) throw new TypeError("BullMQ does not know this release of pg");
     pools.push(made);
@@ -323,8 +323,8 @@ async function onPostgres(
     client.release();
   }
   return {
-    answers: () => true, // pg says at once when it does not
-    whenBack: () => undefined, // it is the database itself, without which there is nothing to remind of
+    answers: () => true, // pg fails at once when its server is away
+    whenBack: () => undefined, // the queue is the database itself: while it is away there is nothing to remind of
     queue: (name) => new Queue(name, { connection: producers }),
     worker: (name, runner) => {
       // One connection listens for as long as the worker lives; the rest fetch and finish jobs.

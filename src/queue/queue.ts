@@ -7,7 +7,7 @@ export interface Queues extends AsyncDisposable {
    */
   remind(queue: string, id: string, subject: number, options?: { delayMs?: number }): Promise<void>;
 
-  /** Does what is reminded of until disposed; disposing waits for the jobs in hand. */
+  /** Runs the queue's jobs until disposed; disposing waits for the running ones. */
   work(queue: string, options: WorkOptions): AsyncDisposable;
 
   /** Calls `listener` whenever the queue's server answers again after it did not: reminders given meanwhile are lost. */
@@ -20,7 +20,7 @@ export interface Queues extends AsyncDisposable {
 /** One of the tries that a step has. */
 export interface Attempt {
   signal: AbortSignal;
-  /** Where it fails now, the step is a dead letter. */
+  /** The last try: if it fails, the step becomes a dead letter. */
   last: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Leases } from "../delivery/lease.ts";
 import { AHEAD_MS, type Pace, type Slots } from "../delivery/pace.ts";
 import { type Prepared, row } from "./database.ts";
 
-/** Messenger accounts: who holds the session, and the pace that holds over all workers. One row each, made when first used. */
+/** Messenger accounts: who holds the session, and the pace of all workers together. One row each, made at first use. */
 export function accountsOn(pool: pg.Pool): Pace & Leases {
   return {
     async reserve(messenger, wanted, perSecond, now) {
@@ -44,7 +44,7 @@ export function accountsOn(pool: pg.Pool): Pace & Leases {
 
 const Reserved: z.ZodType<Slots> = z.object({ count: z.number(), first: z.number() });
 
-// The lock makes workers reserve one after the other, each where the one before it ended.
+// The row lock makes workers reserve one after the other, each from where the last one ended.
 const RESERVE: Prepared = {
   name: "reserve",
   text: `

@@ -13,19 +13,18 @@ import { giveReasons } from "./reasons.ts";
 import { inTransaction, row, rows } from "./database.ts";
 
 /**
- * What editors do to an alert beside approving and rejecting it (alerts.ts). Each act looks at the alert with its row locked, is one
- * transaction with what follows from it and with its line in the audit log, and refuses in words what is no longer possible: so of
- * two editors, or two presses, one acts and the other learns of it.
+ * What editors do to an alert. Each act locks the alert's row, and is one transaction with its consequences and its entry in the audit log.
+ * It says why it is not possible (any more): of two editors, or two presses, one acts and the other is told so.
  */
 
 export interface By {
   editor: string;
   at: Date;
-  /** What the editor saw; left out: whatever it is. */
+  /** The version that the editor saw; left out: any. */
   version?: number | undefined;
-  /** What the editor pressed promised a first approval: nothing is sent or scheduled by it. */
+  /** The button promised a first approval, so this act may neither send nor schedule. */
   onlyFirst?: boolean | undefined;
-  /** They know for when the first one approved it, and want it sent at once all the same. */
+  /** Send at once, although the first of two approved it for a later moment. */
   atOnce?: boolean | undefined;
 }
 
@@ -33,9 +32,9 @@ export interface By {
 export type NeedsTwo = (content: AlertContent, source: string | null) => boolean;
 
 /**
- * Sends a draft, or a scheduled alert now. Where `needsTwo` says so, the first person's approval is kept and another one's sends it; a
- * change of the content in between asks for both again. One person stays one, whichever of their accounts they act from. What the first
- * one approved for a moment that is to come is sent before it only where the second one says so (`atOnce`).
+ * Sends a draft, or a scheduled alert before its time. Where `needsTwo` says so, the first approval is only recorded, and a second person's
+ * approval sends the alert; a change of the content in between resets both. Several accounts of one person count as one. Where the first
+ * person approved it for a later moment, it is sent earlier only with `atOnce`.
  */
 export function approve(
   pool: pg.Pool,
@@ -52,7 +51,7 @@ export function approve(
     async (tx, alert) => {
       if (alert.embargoUntil && by.at < alert.embargoUntil)
         return { kind: "embargo", until: alert.embargoUntil };
-      // What is scheduled was approved as this needs it, and any change of it made it a draft again.
+      // A scheduled alert has all its approvals: any change would have made it a draft again.
       const two = alert.state === "draft" && needsTwo(alert.content, await sourceOf(tx, alert));
       if (two && (await isFirst(tx, alert, by, null))) return { kind: "needs another" };
       if (by.onlyFirst) return noLongerFirst(alert);
@@ -78,7 +77,7 @@ async function sourceOf(tx: pg.PoolClient, { articleId }: Alert): Promise<string
   return found?.source ?? null;
 }
 
-/** True where nobody else has approved it yet; then this approval is kept, with the moment for which it is meant (null: at once). */
+/** Whether this is the first approval; if so it is recorded, with the moment it is meant for (null: at once). */
 async function isFirst(
   tx: pg.PoolClient,
   { id, firstApproval: first, firstSendAt }: Alert,
@@ -118,7 +117,7 @@ export function reject(
   });
 }
 
-/** A rejected alert is a draft again, which nobody has approved. */
+/** Makes a rejected alert a draft again, without approvals. */
 export function reopen(pool: pg.Pool, id: number, by: By): Promise<{ kind: "draft" } | NotDone> {
   return act<{ kind: "draft" }>(pool, id, ["rejected"], by, async (tx) => {
     await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
@@ -128,8 +127,8 @@ export function reopen(pool: pg.Pool, id: number, by: By): Promise<{ kind: "draf
 }
 
 /**
- * Changes a draft's or a scheduled alert's content. A scheduled one stays so only where whoever changes it could have scheduled it alone
- * (`maySend`, and `needsTwo` of neither version): else it is a draft again, since nobody has approved these words.
+ * Changes the content of a draft or a scheduled alert. A scheduled alert stays scheduled only if this editor could have scheduled it alone
+ * (`maySend`, and neither version needs two). Otherwise it becomes a draft again, since nobody has approved the new words.
  */
 export function edit(
   pool: pg.Pool,
@@ -156,7 +155,7 @@ export function edit(
   });
 }
 
-/** Nobody can send it before `until`; null lifts that. */
+/** Forbids sending before `until`; null lifts the embargo. */
 export function embargo(
   pool: pg.Pool,
   id: number,
@@ -171,10 +170,7 @@ export function embargo(
   });
 }
 
-/**
- * It is approved, and goes out by itself at `sendAt`. Scheduling it again moves it. Where `needsTwo` says so, the first person's approval
- * is kept as it is with sending, and another one's schedules it.
- */
+/** Approves an alert to be sent at `sendAt`; scheduling it again moves it. Where it needs two, approvals count as in `approve`. */
 export function schedule(
   pool: pg.Pool,
   id: number,
@@ -207,7 +203,7 @@ export function schedule(
   );
 }
 
-/** A scheduled alert is a draft again, which nobody has approved. */
+/** Makes a scheduled alert a draft again, without approvals. */
 export function unschedule(pool: pg.Pool, id: number, by: By): Promise<{ kind: "draft" } | NotDone> {
   return act(pool, id, ["scheduled"], by, async (tx, alert) => {
     await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
@@ -216,7 +212,7 @@ export function unschedule(pool: pg.Pool, id: number, by: By): Promise<{ kind: "
   });
 }
 
-/** The same where what its source has become no longer bears it out: an editor decides anew. False where it is not scheduled. */
+/** The same where the source's new text no longer supports the alert: an editor decides anew. False where it is not scheduled. */
 export function holdBack(pool: pg.Pool, id: number, why: string, at: Date): Promise<boolean> {
   return inTransaction(pool, (tx) => holdBackIn(tx, id, why, at));
 }
@@ -277,16 +273,16 @@ export function resume(pool: pg.Pool, id: number, by: By): Promise<{ kind: "send
   return become(pool, id, ["paused"], "sending", "continue", by);
 }
 
-/** `correcting`: a correction is under way to those who have it, and goes on. */
+/** `correcting`: a correction to those who have the alert is under way, and goes on. */
 export type Stopped = { kind: "stopped"; correcting: boolean };
 
-/** For good: who has it keeps it, nobody else gets it. A correction is owed to those who have it, and is not stopped. */
+/** Stops an alert for good: who has it keeps it, nobody else gets it. A correction under way is owed, and is not stopped. */
 export function stop(pool: pg.Pool, id: number, by: By): Promise<Stopped | NotDone> {
   return act<Stopped>(pool, id, ["sending", "paused"], by, async (tx, alert) => {
     const correcting = await isBeingCorrected(tx, alert);
     if (correcting) {
       await tx.query(WITHDRAW, [id, by.at]);
-      // Workers that have it in hand let go of it, as they do of another version.
+      // The new version makes workers release the rows that they have claimed.
       await tx.query(
         "update alerts set state = 'sending', closed = true, version = version + 1 where id = $1",
         [id],
@@ -311,8 +307,8 @@ async function isBeingCorrected(tx: pg.PoolClient, { id, corrections }: Alert): 
 }
 
 /**
- * Changes what was said, for everyone who has it or may have it. Chats that still wait for the alert get the corrected one. Urgent:
- * it goes before ordinary alerts. Answers how many chats it goes to.
+ * Corrects an alert for every chat that has it or may have it; chats that still wait for it get the corrected one. Corrections go before
+ * ordinary alerts. Answers how many chats get one.
  */
 export function correct(
   pool: pg.Pool,
@@ -362,7 +358,7 @@ export function correctIn(
   });
 }
 
-/** Takes back what was said, wherever it went; it goes nowhere else. Answers how many chats that concerns. */
+/** Recalls an alert from every chat that has it or may have it; nobody else gets it. Answers how many chats are concerned. */
 export function recall(
   pool: pg.Pool,
   id: number,
@@ -386,9 +382,9 @@ export function recall(
   });
 }
 
-// Rows in a worker's hands count too: it may be just sending what is now corrected. They wait until it is through with the chat. So do those
-// that may have been said before. While
-// the act has the alert's row, nobody takes more of it (claims.ts): what this statement does not see is sent as it is afterwards.
+// For rows in hand, too: a worker may be sending the old words just now; the new row waits until it is done with the chat. Also for unsure
+// rows, whose chats may have the message. While the act locks the alert's row, nobody claims more of it (claims.ts): whatever this statement
+// does not see is sent with the new content.
 const FOLLOW_UP = `
   insert into deliveries (alert_id, chat_id, act, messenger, rank, due_at)
   select d.alert_id, d.chat_id, $2, d.messenger, d.rank % 3, $3
@@ -420,7 +416,7 @@ function become<S extends "paused" | "sending">(
   });
 }
 
-/** Does `work` with the alert's row locked, or says why not. */
+/** Does `work` with the alert's row locked, or says why it is not possible. */
 function act<T>(
   pool: pg.Pool,
   id: number,
@@ -464,7 +460,7 @@ function recorded(
   return record(tx, { at: by.at, who: by.editor, act: what, subject: `alert:${id}`, details });
 }
 
-/** The fields that are not as they were, before and after. */
+/** The fields that changed, before and after. */
 function changedFields(before: AlertContent, after: AlertContent): Record<string, unknown> {
   const [was, is] = [before, after].map((content) => new Map<string, unknown>(Object.entries(content)));
   const names = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])];

@@ -16,11 +16,11 @@ export const ALERT = `a.id, coalesce(a.words_of, a.article_id) as "articleId", a
                a.first_approval as "firstApproval", a.first_send_at as "firstSendAt", a.version, a.edited_by as "editedBy",
                a.send_at as "sendAt", a.embargo_until as "embargoUntil", a.corrections`;
 
-/** What makes an alert a draft that nobody has approved, as SQL. */
+/** SQL that makes an alert a draft without approvals. */
 export const UNDECIDED = `state = 'draft', send_at = null, decided_by = null, decided_at = null,
                           first_approval = null, first_send_at = null`;
 
-/** Writes an approved alert's delivery rows in the approving transaction; answers how many. (store/deliveries.ts) */
+/** Writes an approved alert's delivery rows in the approving transaction; answers how many (store/fan-out.ts). */
 export type FanOut = (tx: pg.PoolClient, alertId: number, now: Date) => Promise<number>;
 
 export interface NewDraft {
@@ -30,7 +30,7 @@ export interface NewDraft {
   createdBy: string;
 }
 
-/** The draft that an editor made of these words, while it waits as it was: pressing twice makes one. In the caller's transaction. */
+/** An unchanged draft that this editor has already made of the same words, so that pressing twice makes one. In the caller's transaction. */
 export async function sameDraft(
   tx: pg.PoolClient,
   { content, createdBy }: NewDraft,
@@ -120,12 +120,12 @@ export function alertById(pool: Queryable, id: number): Promise<Alert | undefine
   return row(pool, Alert, `select ${ALERT} from alerts a where a.id = $1`, [id]);
 }
 
-/** The alert that says what this article says: its own, unless a later one has brought that up to date, or the one that it brought up to date. */
+/** The alert whose words are this article's: the one that it updated, or its own, unless a later article has updated that. */
 export function alertInWordsOf(pool: pg.Pool, articleId: number): Promise<Alert | undefined> {
   return row(pool, Alert, `select ${ALERT} from alerts a where ${IN_WORDS_OF("a", "$1")}`, [articleId]);
 }
 
-/** Each half by its index. */
+/** The same as an SQL condition; each half can use its index. */
 export const IN_WORDS_OF = (alert: string, article: string): string =>
   `(${alert}.words_of = ${article} or ${alert}.article_id = ${article} and ${alert}.words_of is null)`;
 

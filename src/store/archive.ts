@@ -8,7 +8,7 @@ import { forgivable, isOneErrorAway, pieces } from "../search/typos.ts";
 import { wordsOf } from "../search/words.ts";
 import { type Queryable, row, rows } from "./database.ts";
 
-/** The archive, asked: PostgreSQL's full text search over our own lexemes (search/lexemes.ts). */
+/** Searching the archive: PostgreSQL's full text search over our own lexemes (search/lexemes.ts). */
 
 /**
  * Makes an article findable as soon as the transaction commits; to be called where it becomes 'ready'. `text` is the cleaned
@@ -40,7 +40,7 @@ export function openArchive(db: Queryable, outlets: Outlets): Archive {
       if (stretch === null) return NOTHING;
       for await (const { tsquery, enough, near, spellings } of attempts(db, withShortNames(query))) {
         const answer = await ranked(db, outlets, { tsquery, enough, within, stretch }, page);
-        // Past the last page there is nothing, and that is no reason to look for less.
+        // An empty page after the last one is no reason to search with fewer words.
         if (answer.found.length > 0 || (page.offset > 0 && (await matches(db, tsquery, within)))) {
           const meant = meantBy(query, spellings, answer.found[0]?.headline ?? "");
           return { ...answer, near, ...(meant !== null && { meant }) };
@@ -57,7 +57,7 @@ export function openArchive(db: Queryable, outlets: Outlets): Archive {
 
 const NOTHING: FoundPage = { found: [], more: false, near: false };
 
-/** What to ask for, one after the other until something is found: all words, also misspelt, all but one, any. */
+/** The searches to try until one finds something: all words, all words with spellings corrected, all but one, any of them. */
 async function* attempts(
   db: Queryable,
   query: SearchQuery,
@@ -66,7 +66,7 @@ async function* attempts(
   if (exact === null) return;
   yield { tsquery: exact, enough: ENOUGH, near: false, spellings: new Map() };
   const spellings = await spellingsOf(db, query.words);
-  // Where a word is missing, one that may have been meant for several tells nothing.
+  // Where a word may be missing, a misspelt word with several possible meanings is of no use.
   const surely = new Map([...spellings].filter(([, meant]) => meant.length === 1));
   for (const missing of [0, 1, Infinity]) {
     const tsquery = tsqueryOf(query, missing, missing === 0 ? spellings : surely);
@@ -76,12 +76,12 @@ async function* attempts(
 }
 
 const ENOUGH = 100; // matches among which to look for the best
-const ENOUGH_OF_WHAT_IS_NEAR = 20; // lacking a word, none of them is what was looked for
+const ENOUGH_OF_WHAT_IS_NEAR = 20; // fewer will do: none of them has all the words
 
-/** For misspelt words, those that they may have been meant for. */
+/** For each misspelt word, the words that may have been meant. */
 type Spellings = ReadonlyMap<string, readonly string[]>;
 
-/** What the best match shows to have been meant; null where it does not tell for every word. */
+/** The query with its misspelt words as the best match spells them; null where the match does not have every word. */
 function meantBy(
   { words, phrases, either }: SearchQuery,
   spellings: Spellings,
@@ -120,7 +120,7 @@ async function spellingsOf(db: Queryable, words: readonly string[]): Promise<Map
   );
 }
 
-/** Of these words those that many articles have: no typing errors, though no title has them. */
+/** Those of these words that many articles contain: no misspellings, although no title has them. */
 async function writtenOften(db: Queryable, words: readonly string[]): Promise<string[]> {
   const found = await rows(
     db,
@@ -140,16 +140,16 @@ const COLUMNS = `
   coalesce(nullif(summary->>'headline', ''), clean->>'title', '') as headline`;
 
 /**
- * Among an article's lexemes are two marks that no word can be: the block of two thousand articles that it belongs to, and
- * its month. A search that asks for certain blocks or months, too, is kept to them by the index of words itself. So a common word,
- * which half the archive has, costs no more than the newest blocks; and an old month no more than that month.
+ * Besides its words, an article's lexemes contain two marks: its block of two thousand articles, and its month. A search that also asks for
+ * blocks or months is limited to them by the index itself: a common word costs no more than the newest blocks, and an old month no more than
+ * that month.
  */
 export const MARKS = `array_to_tsvector(array[
   '#' || id / 2000, to_char(coalesce(published_at, received_at) at time zone 'Asia/Jakarta', '"#"YYYY-MM')])`;
 const BLOCK = 2_000;
 
-// Materialized, and the days looked at only then, or the planner may walk the archive by its days or from its newest article on, and unpack
-// the words of each: a hundred times as long (it believes so where much was lately written and is still to be merged into the index).
+// "materialized", and the days are compared afterwards. Otherwise the planner may walk the archive by date and unpack the words of each
+// article, which takes a hundred times as long (it does so while many new entries are not yet merged into the index).
 const MATCHING = `
   worded as materialized (
     select id, received_at, ${AT} as at from articles where state = 'ready' and search @@ cast($1 as tsquery)
@@ -158,8 +158,8 @@ const MATCHING = `
     select id, received_at from worded where ($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3)
   )`;
 
-// The newest of those that match are ranked. A word in the title weighs ten times one in the text. Ranks that differ only after
-// the second digit are as good as equal: the newer article comes first.
+// Only the newest matches are ranked. A word in the title weighs ten times one in the text. Ranks are rounded to two digits; of equal ones
+// the newer article comes first.
 const MOST_RANKED = 500;
 const SEARCH = `
   with ${MATCHING},
@@ -176,7 +176,7 @@ const LATEST_WITHIN = `
   select ${COLUMNS} from articles where state = 'ready' and ${AT} >= $3 and ${AT} < $4
   order by ${AT} desc, id desc limit $1 offset $2`;
 
-/** From the oldest article to the newest among which to look, by their ids. */
+/** The range of ids to search. */
 interface Stretch {
   oldest: number;
   newest: number;
@@ -184,7 +184,7 @@ interface Stretch {
 
 const Ends = z.object({ oldest: z.number().nullable(), newest: z.number().nullable() });
 
-/** null where there are no articles. An article dated much earlier than it came may lie outside: only speed hangs on these. */
+/** null where there are no articles. Only for speed: an article dated much earlier than it came may lie outside. */
 async function stretchOf(db: Queryable, within: DaySpan | undefined): Promise<Stretch | null> {
   const ends =
     within === undefined
@@ -206,13 +206,13 @@ interface Asked {
   stretch: Stretch;
 }
 
-const NARROW = 2; // blocks, counted from the newest, which has only begun
-const WIDE = 25; // more marks at once cost more than the matches they leave out
-const FEW = 2_000; // matches that are quickly looked through
+const NARROW = 2; // blocks; the newest one is not full
+const WIDE = 25; // blocks; asking for more marks costs more than it saves
+const FEW = 2_000; // so many matches in the whole archive are ranked quickly
 
 /**
- * Looks among the newest articles first. How many of those match tells how many there are in all: where they are few, all are looked
- * through at once, and where they are many a wider window has enough of them.
+ * Searches the newest blocks first. The number of matches there gives an estimate for the whole archive: where that is small, everything is
+ * searched next, otherwise a wider window, which then has enough.
  */
 async function ranked(
   db: Queryable,

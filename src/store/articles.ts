@@ -19,7 +19,7 @@ const ToDo = z.object({
   incoming: IncomingArticle,
   /** Further sources of its site that speak for it. */
   alsoFrom: z.array(z.string()),
-  /** Of what came. */
+  /** Of the incoming body. */
   hash: z.string().nullable(),
   trace: z.string().nullable(),
 });
@@ -54,7 +54,7 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
         if (!made) throw new Error("PostgreSQL returned no id for a new article");
         const owner = await claimKeys(tx, made.id, own);
         if (owner === made.id) return { kind: "accepted", ...made };
-        // Another process brought it between our look and our insert.
+        // Another process added it between our select and our insert.
         await tx.query("delete from articles where id = $1", [made.id]);
         return again(owner);
       });
@@ -62,12 +62,12 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
   };
 }
 
-/** So long after its publication an article is news although a first load brought it to the archive. */
+/** An article of a first load is still news for this long after its publication. */
 const JUST_PUBLISHED_MS = 15 * 60_000;
 
 /**
- * A new source's first load takes whatever is in it for the archive, also what another source is just about to bring as news: then it is that
- * one's, and read again for an alert.
+ * A new source's first load puts everything into the archive, including an article that another source is about to bring as news. That
+ * article is then given to the other source, and read again for an alert.
  */
 async function isNewsAfterAll(
   tx: Queryable,
@@ -116,7 +116,7 @@ export function articleById(pool: pg.Pool, id: number): Promise<KnownArticle | u
 
 const Waiting = z.object({ id: z.number(), quiet: z.boolean() });
 
-/** The oldest articles that still wait, with their text or with a new version of it, for the sweep; those for the archive alone last. */
+/** The oldest articles that wait to be read, or have a new version to be read; those for the archive alone last. */
 export function articlesToDo(pool: pg.Pool, limit: number): Promise<z.infer<typeof Waiting>[]> {
   return rows(
     pool,
@@ -132,17 +132,16 @@ export interface ReadArticle {
   clean: CleanArticle;
   summary: Summary;
   topics: readonly string[];
-  /** Further proof by which it is known again: the text's hash. */
+  /** More keys by which it is recognised: the text's hash. */
   keys: readonly string[];
   /** The article of the same source of which this one is a repeat with small edits; null for most. */
   repeatOf: number | null;
 }
 
 /**
- * Writes down what was read of an article, and in the same transaction whatever follows from it (`also`: the index, the
- * draft, the delivery rows). A text that another article has already brought makes this one its repeat, and nothing
- * follows. Answers "done before" when another worker was quicker, "changed" when its source brought another text meanwhile, or another source
- * brought it whose address it is: that is to be read.
+ * Writes what was read of an article, and in the same transaction whatever follows from it (`also`: the index, the draft, the delivery
+ * rows). Where another article has the same text, this one becomes its repeat and nothing follows. Answers "done before" when another worker
+ * was quicker; "changed" when its source brought a new text meanwhile, or the owner of its address brought it: that is to be read instead.
  */
 export async function completeArticle(
   pool: pg.Pool,
@@ -158,7 +157,7 @@ export async function completeArticle(
   also: (tx: pg.PoolClient) => Promise<void>,
 ): Promise<"ready" | "repeat" | "done before" | "changed"> {
   return inTransaction(pool, async (tx) => {
-    // "no key": a reference to this article, which another one's story_kin may be writing just now, need not wait for us.
+    // "no key": another transaction that inserts a reference to this article (story_kin) need not wait for us.
     const mine = await row(
       tx,
       Waits,
@@ -190,16 +189,13 @@ export async function completeArticle(
   });
 }
 
-/** null where the twin, which was read in between, is this one's repeat already: of two that repeat each other nobody would hear. */
+/** null where the twin has become this one's repeat in between: of two articles that repeat each other, nobody would hear. */
 async function notRepeating(tx: pg.PoolClient, twin: number | null, id: number): Promise<number | null> {
   const repeats = await tx.query("select from articles where id = $1 and repeat_of = $2", [twin, id]);
   return repeats.rowCount === 0 ? twin : null;
 }
 
-/**
- * The articles but one that a door brought from this address ("url:"), or that named it as their own ("hint:"). A hint keeps nothing out: doors do
- * not look at it.
- */
+/** The other articles that came from this address ("url:") or named it as their own ("hint:"). Doors look at "url:" keys only. */
 export async function articlesKnownAt(pool: pg.Pool, address: string, not: number): Promise<number[]> {
   const key = addressKey(address);
   const known = await rows(
@@ -211,7 +207,7 @@ export async function articlesKnownAt(pool: pg.Pool, address: string, not: numbe
   return known.map(({ article_id }) => article_id);
 }
 
-/** Takes keys for an article. Answers whose they are: the article's own, or the earlier one that has one of them. */
+/** Claims keys for an article. Answers their owner: this article, or an earlier one that has one of them. */
 async function claimKeys(tx: pg.PoolClient, id: number, keys: readonly string[]): Promise<number> {
   if (keys.length === 0) return id;
   await tx.query(
@@ -228,7 +224,7 @@ async function claimKeys(tx: pg.PoolClient, id: number, keys: readonly string[])
   return other?.article_id ?? id;
 }
 
-/** Those of the keys by which an article is known already. */
+/** Those of the keys that some article has. */
 export async function knownKeys(pool: pg.Pool, keys: readonly string[]): Promise<Set<string>> {
   const found = await rows(
     pool,
@@ -240,8 +236,8 @@ export async function knownKeys(pool: pg.Pool, keys: readonly string[]): Promise
 }
 
 /**
- * The sources whose last five articles, which came over more than an hour, were all dated more than so many hours before they came: nobody is alerted of
- * any. What came at once may be a first load.
+ * Sources whose articles are all too old for an alert when they arrive: each of the last five was dated more than `hours` before it came.
+ * Where the five came within an hour they may be a first load, which does not count.
  */
 export async function datedTooEarly(pool: pg.Pool, hours: number, now: Date): Promise<string[]> {
   const found = await rows(

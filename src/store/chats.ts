@@ -54,7 +54,7 @@ export function openChats(pool: Pool): Chats {
 const WithId = z.object({ id: z.number() });
 const THIS_CHAT = "messenger = $1 and address = $2 and thread = $3";
 
-/** 0, which is nobody's id, for a chat that is unknown or has left. */
+/** 0, which no chat has, where the chat is unknown or has left. */
 async function listeningId(db: Queryable, chat: Recipient): Promise<number> {
   const sql = `select id from chats where ${THIS_CHAT} and left_at is null`;
   return (await row(db, WithId, sql, key(chat)))?.id ?? 0;
@@ -64,7 +64,7 @@ function key(chat: Recipient): [string, string, string] {
   return [chat.messenger, chat.address, chat.thread ?? ""];
 }
 
-/** The chat's row, listening, and held until the transaction ends. A private chat's title is a person's name: not kept. */
+/** Makes the chat listen, and locks its row until the transaction ends. A private chat's title is a person's name, and not kept. */
 async function listen(tx: Queryable, chat: NamedChat, at: Date): Promise<number> {
   const { id } = WithId.parse(
     await row(
@@ -87,7 +87,7 @@ const Subscription = z.object({
 });
 type Subscription = z.infer<typeof Subscription>;
 
-/** What a chat follows, whether it listens or not. */
+/** What a chat follows, also where it has left. */
 export async function followsOf(db: Queryable, chatId: number): Promise<Follows> {
   const kept = await rows(
     db,
@@ -107,7 +107,7 @@ export async function followsOf(db: Queryable, chatId: number): Promise<Follows>
   };
 }
 
-/** Leaves what stays untouched, so that `since` remains true. Resolves with whether something was dropped. */
+/** Writes only the differences, so that `since` stays right. Answers whether something was dropped. */
 async function write(tx: Queryable, chatId: number, follows: Follows, at: Date): Promise<boolean> {
   const wanted: Subscription[] = [
     ...(follows.all ? [{ follows: "all" as const, topic: "" }] : []),
@@ -134,9 +134,9 @@ async function write(tx: Queryable, chatId: number, follows: Follows, at: Date):
 }
 
 /**
- * Where the new address is not known yet, the row takes it. Where it is (the platform told of the new chat first), the
- * old row hands over what it follows, what is still to be sent (also what a worker has in hand) and what it was told, and leaves. One that
- * has left otherwise has nothing to hand over.
+ * Gives a chat its new address. Where there is a row with that address already (the platform announced the new chat first), the old row
+ * hands over its subscriptions, its open deliveries (claimed ones, too) and its history, and leaves. A chat that left for another reason
+ * hands over nothing.
  */
 export async function moveChat(tx: Queryable, from: Recipient, to: string): Promise<void> {
   const Pair = z.object({ old: z.number(), new: z.number().nullable() });
@@ -152,7 +152,7 @@ export async function moveChat(tx: Queryable, from: Recipient, to: string): Prom
   for (const pair of pairs) {
     if (pair.new === null) await tx.query("update chats set address = $2 where id = $1", [pair.old, to]);
     else await handOver(tx, pair.old, pair.new, from.messenger);
-    // A supergroup counts its messages anew: under an old number there is nothing, or somebody else's message.
+    // A supergroup numbers its messages anew: an old id means nothing there, or another message.
     if (from.messenger === "telegram") await tx.query(FORGET_MESSAGES, [pair.new ?? pair.old]);
   }
 }
@@ -163,7 +163,7 @@ const FORGET_MESSAGES = `
 
 async function handOver(tx: Queryable, old: number, heir: number, messenger: MessengerName): Promise<void> {
   const both = [old, heir];
-  // What a worker has in hand stays in its hands alone.
+  // Claimed deliveries stay with their worker.
   await nextTurn(tx, messenger);
   await tx.query(
     "update claims set chats = array_replace(chats, $1, $2) where messenger = $3 and $1 = any(chats)",

@@ -6,13 +6,13 @@ import type { Claim, ClaimedAlert, Ledger } from "../delivery/ledger.ts";
 import { type Prepared, type Queryable, row, rows } from "./database.ts";
 
 /**
- * Claims. What is in a worker's hands is what its row of `claims` lists; the rows of the ledger are not touched, so that taking a
- * delivery costs next to nothing. Two workers never take the same row, nor the same chat: a claim counts only if no other was made
- * since it looked (`turns`), and looks again otherwise. Of alerts that an editor is just changing nothing is taken, so that an act
- * knows exactly who has what was said before it.
+ * Claims. A worker's deliveries are listed in one row of `claims`; the ledger's rows are not touched, so that claiming costs next to
+ * nothing. Two workers never claim the same row or the same chat: a claim counts only if no other was made since it looked (`turns`);
+ * otherwise it looks again. Alerts that an editor is just changing are passed over, so that an act knows exactly which chats have the old
+ * content.
  */
 
-/** The ids of all deliveries in somebody's hands, as SQL: for `d.id not in (…)`. */
+/** The ids of all claimed deliveries, as SQL: for `d.id not in (…)`. */
 export const IN_HAND = "select unnest(deliveries) from claims";
 
 export const SENDING_IS_ON = `coalesce((select "on" from switches where name = 'sending'), true)`;
@@ -20,8 +20,8 @@ export const HELD_OFF = (now: string) =>
   `exists (select from accounts where messenger = $1 and not_before > ${now})`;
 
 /**
- * What becomes of the delivery `d` that is not to be sent any more, as SQL: what may have been said before (`unsure`) was not withdrawn, and
- * nobody knows of it. Where nobody `listens` there is nothing for an editor to find out.
+ * The final state, as SQL, of a delivery `d` that is not to be sent any more: `withdrawn`, or `unknown` where the chat may have the message
+ * from an earlier attempt (`unsure`) and still `listens`.
  */
 export const notSent = (d: string, why: string, listens = "true") => {
   const mayHaveCome = `${d}.act = 'send' and ${d}.unsure and ${listens}`;
@@ -31,13 +31,13 @@ export const notSent = (d: string, why: string, listens = "true") => {
   };
 };
 
-/** Chats of the messenger $1 that nobody may write to at $2, as SQL: columns chat_id and free_at, the latter null while in hand. */
+/** Chats of the messenger $1 that nobody may write to at $2, as SQL: chat_id, and free_at (null while claimed). */
 export const BUSY = `
   select unnest(chats) as chat_id, null::timestamptz as free_at from claims where messenger = $1
   union all
   select unnest(chats), until from spoken where messenger = $1 and until > $2`;
 
-/** Takes what is due, or makes of it what it has become; see Ledger.claim. */
+/** See Ledger.claim. Rows that may not be sent get their new state instead. */
 export async function claim(
   pool: pg.Pool,
   ...[messenger, { by, limit, leaseUntil }, now]: Parameters<Ledger["claim"]>
@@ -56,18 +56,18 @@ export async function claim(
 
 const IN_ONES_HAND = "select unnest(chats) from claims where messenger = $1";
 const SPOKEN_TO = "select unnest(chats) from spoken where messenger = $1 and until > $5";
-// An alert is sent to a chat once: whom only this alert was said to a moment ago, none of its rows still waits for. So a large broadcast
-// that is alone need not look through the thousands it has just reached.
+// An alert is sent to a chat only once, so no waiting row of it is for a chat that it has just reached. Where all chats in `spoken` were
+// reached by this alert, they need not be excluded: a large broadcast that is alone is spared thousands of look-ups.
 const ONLY_SPOKEN = `
   select case when min(alert_id) = max(alert_id) then min(alert_id) end from spoken where messenger = $1 and until > $5`;
 
 const NOT_CLAIMED = notSent("o", "o.withdrawn", "o.kind is not null and o.left_at is null");
 
-// Rows are read one by one in the index's order until there are enough, whatever the planner's statistics say: for that all ranks
-// are named, busy chats are looked up in a hash ("not in"), and what belongs to a row is fetched for it alone ("limit 1"). On a young
-// database with no statistics yet, plain joins sorted all rows that wait, at every claim. Of two rows of one chat the first is taken.
-// A chat whose reader had everything deleted while its row was written is none any more: the row is withdrawn.
-// Without "offset 0" the rules would be worked out again wherever they are looked at.
+// Rows must be read in the index's order until there are enough, whatever the planner's statistics say. For that all ranks are named, busy
+// chats are looked up in a hash ("not in"), and what belongs to a row is fetched for it alone ("limit 1"). On a young database without
+// statistics, plain joins sorted all waiting rows at every claim. Of two rows of one chat the first is taken. Where a reader had everything
+// deleted while the row was written, its chat is missing and the row is withdrawn. "offset 0" keeps the rules from being computed several
+// times.
 const CLAIM: Prepared = {
   name: "claim",
   text: `
@@ -189,7 +189,7 @@ function deliveryOf(
 
 const NOTHING_EARLIER: Pick<Delivery, "earlier" | "more"> = { earlier: [], more: false };
 
-/** What the chats of corrections and recalls have of their alerts, each message once, newest first. */
+/** The messages that the chats of corrections and recalls have of their alerts: each once, newest first. */
 async function earlierOf(
   pool: pg.Pool,
   taken: readonly Claimed[],
@@ -253,13 +253,13 @@ async function alertsOf(pool: pg.Pool, ids: readonly number[]): Promise<Map<numb
 
 // --- letting go ----------------------------------------------------------------------------------------------------
 
-/** Of a claim only these stay in hand. */
+/** Releases all rows of a claim but these. */
 export async function keep(db: Queryable, claimId: number, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) await db.query("delete from claims where id = $1", [claimId]);
   else await db.query({ ...KEEP, values: [claimId, ids] });
 }
 
-/** Of these claims these rows are in hand no more. */
+/** Releases these rows of these claims. */
 export async function letGo(
   db: Queryable,
   claimIds: readonly number[],
@@ -278,8 +278,8 @@ const KEEP: Prepared = { name: "keep", text: shrunk("id = $1", "= any($2)") };
 const LET_GO: Prepared = { name: "let go", text: shrunk("id = any($1)", "<> all($2)") };
 
 /**
- * Lets go of the claims whose lease has ended, of all of them where `now` is null. Returns how many rows still waited in them: they may
- * have been sent all the same.
+ * Releases the claims whose lease has ended; all of them where `now` is null. Returns how many of their rows still waited: these may have
+ * been sent, and are marked `unsure`.
  */
 export async function reclaim(pool: pg.Pool, now: Date | null): Promise<number> {
   const Ended = z.object({ waiting: z.number() });
@@ -298,7 +298,7 @@ export async function reclaim(pool: pg.Pool, now: Date | null): Promise<number> 
   return ended?.waiting ?? 0;
 }
 
-/** Makes every claim that is just looking look again, and waits for those that took. For one transaction. */
+/** Makes concurrent claims look again, and waits for those that have already counted. Holds until the transaction ends. */
 export async function nextTurn(tx: Queryable, messenger: MessengerName): Promise<void> {
   await tx.query(
     "insert into turns (messenger, number) values ($1, 1) on conflict (messenger) do update set number = turns.number + 1",
@@ -306,7 +306,7 @@ export async function nextTurn(tx: Queryable, messenger: MessengerName): Promise
   );
 }
 
-/** What was said longer ago than any limit looks back. */
+/** Deletes the entries of `spoken` whose limits are over. */
 export async function forgetSpoken(pool: pg.Pool, now: Date): Promise<void> {
   await pool.query("delete from spoken where until <= $1", [now]);
 }

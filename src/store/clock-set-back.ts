@@ -3,18 +3,18 @@ import { z } from "zod";
 import { inTransaction, row } from "./database.ts";
 
 /**
- * What was written while the clock was ahead, and says when something may happen next, lies in a future that is far off once the clock is
- * right: a bot whose machine started in the wrong time zone would say nothing for hours. Here it is brought back. Safe to do at any
- * time and by several processes: what it brings back is looked at anew when it is due.
+ * Times that were written while the clock was ahead lie far in the future once the clock is right: a service whose machine started in the
+ * wrong time zone would be silent for hours. Here they are brought back. Safe at any time and in several processes: whatever comes due too
+ * early is checked again then.
  */
 
-/** Further ahead than this no slot, lease or look is ever written but by a clock that was wrong (nor is a second process's clock). */
+/** No slot, lease or poll is ever written further ahead than this, unless the clock was wrong. */
 const FAR_MS = 2 * 60_000;
-/** No retry is further ahead (delivery/retry.ts); quiet hours are, and are asked about again when their row is claimed. */
+/** No retry is further ahead (delivery/retry.ts). Ends of quiet hours are, but they are checked again when their row is claimed. */
 const FAR_RETRY_MS = 16 * 60_000;
 const PIECE = 5_000;
 
-/** Whether the account's pace says that the clock has been ahead. */
+/** Whether an account's pace shows that the clock has been ahead. */
 export async function wasAhead(pool: pg.Pool, now: Date): Promise<boolean> {
   const sql = "select exists (select from accounts where free_at > $1) as yes";
   return (await row(pool, z.object({ yes: z.boolean() }), sql, [after(now, FAR_MS)]))?.yes ?? false;
@@ -36,8 +36,8 @@ export async function bringBack(pool: pg.Pool, now: Date, leaseMs: number): Prom
       after(lease, FAR_MS),
       lease,
     ]);
-    await tx.query("delete from spoken where until > $1", [far]); // what a chat hears too soon comes later
-    // Within some minutes, not all in the same moment.
+    await tx.query("delete from spoken where until > $1", [far]); // at worst the platform asks us to wait
+    // Spread over two minutes, not all at once.
     await tx.query(
       "update sources set next_poll_at = $1::timestamptz + random() * interval '2 minutes' where next_poll_at > $2",
       [now, far],

@@ -4,7 +4,7 @@ import { ConversationState, FRESH } from "../chat/state.ts";
 import type { Recipient } from "../delivery/delivery.ts";
 import { type Queryable, row } from "./database.ts";
 
-/** What conversations remember (`conversations`) and which messages were heard already (`heard`); `by` is this start of this process. */
+/** The state of conversations (`conversations`) and the messages already heard (`heard`). `by` names this start of this process. */
 export function openConversations(db: Queryable, by: string): Conversations {
   return {
     async hear(messenger, id, at) {
@@ -21,7 +21,7 @@ export function openConversations(db: Queryable, by: string): Conversations {
     async load(who, since) {
       const kept = await row(
         db,
-        z.object({ state: ConversationState.catch(FRESH) }), // left by another version: as if never said
+        z.object({ state: ConversationState.catch(FRESH) }), // a state of another version counts as none
         `select state from conversations
          where messenger = $1 and address = $2 and person = $3 and updated_at >= $4`,
         [who.messenger, who.address, who.person, since],
@@ -38,9 +38,9 @@ export function openConversations(db: Queryable, by: string): Conversations {
   };
 }
 
-/** Something is asked in somebody's private chat that answers nothing they said: what they were asked before may no longer be what they see. */
+/** Marks what somebody was asked before as overtaken: a notice with a new question was put below it. */
 export async function overtakeQuestion(db: Queryable, { messenger, address }: Recipient): Promise<void> {
-  // On WhatsApp the chat has an id of its own, and its person the number.
+  // On WhatsApp the chat's address is an id of its own; the person's number is what we know.
   const theirs = messenger === "whatsapp" ? "person = split_part($2, '@', 1)" : "address = $2";
   await db.query(
     `update conversations set state = state || '{"overtaken": true}' where messenger = $1 and ${theirs}`,
@@ -48,7 +48,7 @@ export async function overtakeQuestion(db: Queryable, { messenger, address }: Re
   );
 }
 
-/** Forgets messages heard and conversations held before `before`; platforms redeliver for a day at most. */
+/** Deletes what was heard before `before`; platforms redeliver for a day at most. */
 export async function forgetConversations(db: Queryable, before: Date): Promise<void> {
   await db.query("delete from heard where at < $1", [before]);
   await db.query("delete from conversations where updated_at < $1", [before]);

@@ -23,10 +23,10 @@ const types: pg.CustomTypesConfig = {
 
 export const LOCK_TIMEOUT = "30s";
 
-/** Whoever waits for a server that has vanished without a word learns so this soon, and some seconds; Linux would wait for two hours. */
+/** A server that vanished is noticed some seconds after this; by default Linux waits two hours. */
 const KEEP_ALIVE_MS = 10_000;
 
-/** The settings every pool of ours shares. Sessions keep time in UTC and never hang on a lock for ever. */
+/** The settings of all our pools: time in UTC, and no session waits for a lock for ever. */
 export function poolConfig(connection: pg.PoolConfig, max: number): pg.PoolConfig {
   return {
     application_name: "kabarkilat",
@@ -41,9 +41,8 @@ export function poolConfig(connection: pg.PoolConfig, max: number): pg.PoolConfi
 }
 
 /**
- * Connects and brings the schema up to date, once, under a lock. A server that is away (it restarts, or is started beside us) is
- * waited for, up to `waitMs`. That, and errors while idle, go to `onError`; the pool connects anew by itself. Throws NewerRelease where
- * the schema is ahead of this release.
+ * Connects and migrates the schema, under a lock. Waits up to `waitMs` for a server that is just starting. That, and errors of idle
+ * connections, are reported to `onError`; the pool reconnects by itself. Throws NewerRelease where the schema is ahead of this release.
  */
 export async function openDatabase(
   connection: pg.PoolConfig,
@@ -52,7 +51,7 @@ export async function openDatabase(
 ): Promise<Database> {
   const pool = new pg.Pool(poolConfig(connection, max));
   pool.on("error", onError);
-  // Whoever has a connection in hand hears of its end by its query; without a listener of its own, it would end the process.
+  // The query in progress rejects when its connection breaks; without a listener the "error" event would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     const bringUp = async (tx: pg.PoolClient): Promise<void> => {
@@ -86,7 +85,7 @@ async function onceThere(
 
 const LOOK_AGAIN_MS = 250;
 
-/** No connection, or a server that starts, stops or crashed (class 57P of its error codes). Not: a wrong name or password. */
+/** No connection, or a server that is starting, stopping or has crashed (error class 57P); not a wrong name or password. */
 function isAway(error: Error): boolean {
   return (
     /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|57P0[123])$/.test(
@@ -95,14 +94,14 @@ function isAway(error: Error): boolean {
   );
 }
 
-/** A statement that each connection parses once: for those asked many times a second. */
+/** A statement that each connection parses once, for those used many times a second. */
 export interface Prepared {
-  /** Another one for every text. */
+  /** Unique for the text. */
   name: string;
   text: string;
 }
 
-/** Runs a query and checks each row. A row that is not as expected is our own fault, and throws. */
+/** Runs a query and parses each row. Throws where a row has another form: that is a fault of ours. */
 export async function rows<T>(
   db: Queryable,
   Row: z.ZodType<T>,
@@ -124,7 +123,7 @@ export async function row<T>(
   return (await rows(db, Row, sql, values))[0];
 }
 
-/** All of `work` or nothing of it. */
+/** Runs `work` in a transaction. */
 export function inTransaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
   return onConnection(pool, async (client, breaks) => {
     try {
@@ -140,8 +139,8 @@ export function inTransaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Pro
 }
 
 /**
- * On a connection of its own. What `work` asks of it first is with the server as soon as it is asked. `breaks`: it is of no use to
- * anybody any more, and is thrown away, as one that broke by itself is.
+ * Runs `work` on one connection of the pool, so that its first query goes to the server at once. Calling `breaks` makes the pool discard
+ * the connection, as it does with one that broke by itself.
  */
 export async function onConnection<T>(
   pool: pg.Pool,
@@ -149,7 +148,7 @@ export async function onConnection<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  // Nobody else listens while the connection is ours: without this, a server that goes away would end the process.
+  // While the connection is checked out, nobody else listens: without this, a server that goes away would end the process.
   const breaks = (error: Error): void => void (broken = error);
   client.on("error", breaks);
   try {
@@ -160,7 +159,7 @@ export async function onConnection<T>(
   }
 }
 
-/** What this release would write, a newer one has other columns and rules for. */
+/** The schema belongs to a newer release, which has other columns and rules. */
 export class NewerRelease extends Error {
   override name = "NewerRelease";
   constructor(unknown: readonly string[]) {
@@ -171,8 +170,8 @@ export class NewerRelease extends Error {
 }
 
 /**
- * Brings the schema up to date, in the transaction at hand and one process at a time; with `only`, as far as these migrations.
- * Returns those, of `only` or of what the database has seen, that this release does not know, having done nothing then.
+ * Migrates the schema in the given transaction, one process at a time; with `only`, runs just these migrations. Where the database (or
+ * `only`) has migrations that this release does not know, does nothing and returns their names.
  */
 export async function migrate(tx: pg.PoolClient, only?: ReadonlySet<string>): Promise<string[]> {
   await tx.query("select pg_advisory_xact_lock($1)", [ONE_AT_A_TIME]);
@@ -195,7 +194,7 @@ async function migrationFiles(): Promise<string[]> {
   return (await readdir(MIGRATIONS)).filter((name) => name.endsWith(".sql"));
 }
 
-/** What migrations make is ours; what else stands in the schema is somebody else's. Ours may be gone again. */
+/** The tables that migrations have ever made (some may be dropped again): all others in the schema are not ours. */
 export async function tablesOfMigrations(): Promise<ReadonlySet<string>> {
   const files = await migrationFiles();
   const texts = await Promise.all(files.map((name) => readFile(new URL(name, MIGRATIONS), "utf8")));

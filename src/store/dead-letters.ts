@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { inTransaction, row, rows } from "./database.ts";
 
-/** Steps that failed for the last time, kept until an editor starts them again. */
+/** Articles whose reading failed at its last try, kept until an editor starts them again. */
 const DeadLetter = z.object({
   id: z.number(),
   subject: z.number(),
@@ -15,7 +15,7 @@ export type DeadLetter = z.infer<typeof DeadLetter>;
 
 const ERROR_LENGTH = 500; // enough to say what was wrong; a stack is in the log
 
-/** Sets an article, or the new version of it that could not be read, aside with the reason. Once for each article, however often it died. */
+/** Sets aside an article, or its new version, that could not be read. An article has one dead letter, however often it failed. */
 export async function buryArticle(
   pool: pg.Pool,
   id: number,
@@ -54,7 +54,7 @@ export function deadLetters(pool: pg.Pool, limit: number): Promise<DeadLetter[]>
   );
 }
 
-/** Puts a dead letter's article back to work. Answers its id, or undefined where there is no such letter. */
+/** Makes a dead letter's article wait to be read again. Answers its id, or undefined where there is no such letter. */
 export async function revive(pool: pg.Pool, letter: number): Promise<number | undefined> {
   const Subject = z.object({ subject: z.number() });
   return inTransaction(pool, async (tx) => {

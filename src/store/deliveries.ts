@@ -61,8 +61,8 @@ const HALTS: Prepared = {
 
 const Halted = z.object({ all: z.boolean(), alerts: z.array(z.number()) });
 
-// A chat in another worker's hands is asked about again after three seconds: it will be free long before that lease ends.
-// Slots can be reserved a second ahead, so a slow account is busy until a second before its next one.
+// A chat that another worker has claimed is asked about again after three seconds: it will be free long before that lease ends.
+// Slots can be reserved a second ahead, so an account with a slow pace is worth asking a second before its next slot.
 const NEXT_DUE = `
   with busy as materialized (
     select chat_id, max(coalesce(free_at, $2::timestamptz + interval '3 seconds')) as until from (${BUSY}) as one group by chat_id
@@ -79,8 +79,8 @@ const NEXT_DUE = `
 
 const Next = z.object({ at: z.date().nullable() });
 
-// What was set aside of stopped and recalled alerts is withdrawn. Another process may be putting the same rows back just now, and a worker
-// send them: so they are locked first, which leaves out those that are aside no more.
+// Only alerts that are sending: rows of stopped and recalled ones are withdrawn elsewhere. Rows are locked first, since another process may
+// be putting the same ones back and a worker may send them: those that are no longer aside are left out.
 const TAKE_BACK = `
   with aside as materialized (
     select d.id from alerts a

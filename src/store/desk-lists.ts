@@ -25,7 +25,7 @@ export async function listedAlert(db: Queryable, id: number): Promise<Listed | u
 
 const DRAFTS = 200; // more are not decided on one by one
 
-/** Of more drafts than anyone decides on, breaking news and the newest; in the order in which they came. */
+/** Where there are more drafts than anyone decides on: breaking news and the newest. Oldest first. */
 const WAITING = `${LISTED} where a.id in (
     select id from alerts where state = 'draft'
     order by (content ->> 'breaking')::boolean desc nulls last, id desc limit ${DRAFTS})
@@ -38,7 +38,7 @@ export async function listedAlerts(
   db: Queryable,
   now: Date,
 ): Promise<{ drafts: Listed[]; newest: number; scheduled: Listed[]; recent: Listed[] }> {
-  // Looked for before the drafts: what comes in between is announced once too often, and not left out.
+  // Asked before the drafts: one that comes in between is announced twice rather than not at all.
   const last = await row(
     db,
     Newest,
@@ -61,7 +61,7 @@ export async function listedAlerts(
 }
 
 export interface HistoryQuery {
-  /** Everything where absent. */
+  /** Left out: any. */
   state?: AlertState | undefined;
   /** Words that the headline has, as they are typed. */
   words?: string | undefined;
@@ -69,7 +69,7 @@ export interface HistoryQuery {
   after?: number | undefined;
 }
 
-/** What was decided, the newest first. */
+/** Alerts that were decided on, the newest first. */
 export async function decidedAlerts(
   db: Queryable,
   { state, words, after }: HistoryQuery,
@@ -88,7 +88,7 @@ export async function decidedAlerts(
   return found.map(listed);
 }
 
-/** What is being sent or held just now, the newest first. */
+/** Alerts that are being sent or are paused, the newest first. */
 export async function goingAlerts(db: Queryable): Promise<Listed[]> {
   const found = await rows(
     db,
@@ -114,7 +114,7 @@ export async function draftsAfter(db: Queryable, id: number): Promise<z.infer<ty
 
 const Waiting = z.object({ id: z.number() });
 
-/** The drafts up to this one that wait, the newest first; as many as a page may show, and some more. */
+/** The waiting drafts up to this one, the newest first; somewhat more than a page shows. */
 export async function draftsUpTo(db: Queryable, id: number): Promise<number[]> {
   const found = await rows(
     db,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Queryable, row, rows } from "./database.ts";
 
-/** What waits for somebody at the desk. */
+/** The counts in the desk's menu. */
 
 const Marks = z.object({
   drafts: z.number(),
@@ -10,13 +10,13 @@ const Marks = z.object({
   unknown: z.array(z.object({ id: z.number(), headline: z.string() })),
 });
 
-/** A failure or two is the net's weather; after an hour somebody should look. */
+/** A short failure is normal; after an hour somebody should look. */
 const FAILING_FOR = "interval '1 hour'";
 
-/** Of so many unknown deliveries, the newest, the alerts are named. */
+/** The alerts of so many of the newest unknown deliveries are named. */
 const UNKNOWN_SEEN = 1_000;
 
-/** Cheap enough for every page: partial indexes, and tables of few rows. `sources`: those of the configuration. */
+/** Cheap enough for every page: partial indexes and small tables. `sources`: those in use now. */
 export async function deskMarks(
   db: Queryable,
   sources: readonly string[],

@@ -14,7 +14,7 @@ export interface DeskSources {
   paused: Set<string>;
 }
 
-/** What of the stored settings an earlier version wrote and this one does not understand is left out. */
+/** Leaves out sources whose stored settings this version does not understand. */
 export async function deskSources(db: Queryable): Promise<DeskSources> {
   const [added, paused] = await Promise.all([
     rows(db, Added, "select settings from desk_sources order by added_at, id", []),
@@ -34,7 +34,7 @@ interface Change {
   at: Date;
 }
 
-/** False where there is one of that id already. One that was taken away before begins anew: its first load alerts nobody. */
+/** False where there is one of that id already. One that was removed before starts over: its first load alerts nobody. */
 export function addSource(pool: pg.Pool, source: Source, { by, at }: Change): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
     const { rowCount } = await tx.query(
@@ -49,7 +49,7 @@ export function addSource(pool: pg.Pool, source: Source, { by, at }: Change): Pr
   });
 }
 
-/** Takes a source of the desk away; its articles and alerts stay. False where it is none of the desk's. */
+/** Removes a source that was added at the desk; its articles and alerts stay. False where there is none. */
 export function removeSource(pool: pg.Pool, id: string, { by, at }: Change): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
     const gone = await rows(tx, Added, "delete from desk_sources where id = $1 returning settings", [id]);
@@ -61,7 +61,7 @@ export function removeSource(pool: pg.Pool, id: string, { by, at }: Change): Pro
   });
 }
 
-/** Pausing what is paused changes nothing, and is not on record twice. */
+/** Pausing a paused source changes nothing, and is not recorded again. */
 export function pauseSource(pool: pg.Pool, id: string, { by, at }: Change): Promise<void> {
   return inTransaction(pool, async (tx) => {
     const { rowCount } = await tx.query(
@@ -69,12 +69,12 @@ export function pauseSource(pool: pg.Pool, id: string, { by, at }: Change): Prom
       [id, by, at],
     );
     if (rowCount === 0) return;
-    await tx.query("update sources set failures = 0, failing_since = null where id = $1", [id]); // nobody waits for it
+    await tx.query("update sources set failures = 0, failing_since = null where id = $1", [id]); // a paused source is not failing
     await record(tx, { at, who: by, act: "pause source", subject: `source:${id}` });
   });
 }
 
-/** What it published meanwhile becomes no alert: its next load is taken for its first one, which alerts nobody. */
+/** Its next load counts as a first one, so that what it published meanwhile alerts nobody. */
 export function resumeSource(pool: pg.Pool, id: string, { by, at }: Change): Promise<void> {
   return inTransaction(pool, async (tx) => {
     const { rowCount } = await tx.query("delete from paused_sources where id = $1", [id]);
@@ -84,7 +84,7 @@ export function resumeSource(pool: pg.Pool, id: string, { by, at }: Change): Pro
   });
 }
 
-/** Its next load is taken for its first one. */
+/** Makes its next load count as a first one. */
 async function forgetLoads(tx: pg.PoolClient, id: string): Promise<void> {
   await tx.query(
     `update sources set last_ok_at = null, etag = null, last_modified = null, moved_to = null, next_poll_at = '-infinity',

@@ -8,8 +8,8 @@ import { rows } from "./database.ts";
 const Digest = z.object({ id: z.number(), content: AlertContent });
 
 /**
- * Corrects the digests that list an alert, in the transaction in which it is corrected or recalled: whoever read of it there learns of it,
- * too. `now` is null where it was recalled; `why` is for the readers. `correct` corrects one alert.
+ * Corrects the digests that list an alert, in the transaction that corrects or recalls it, so that their readers learn of it. `now` is null
+ * where it was recalled; `why` is for the readers; `correct` corrects one digest.
  */
 export async function changeInDigests(
   tx: pg.PoolClient,
@@ -18,7 +18,7 @@ export async function changeInDigests(
   correct: (digestId: number, change: Correction) => Promise<unknown>,
 ): Promise<void> {
   if (now && now.headline === was.headline && now.link === was.link) return;
-  // Another alert that they list may be changed just now: what that made of them is waited for.
+  // The lock waits for a change of another alert that the same digests list.
   const digests = await rows(
     tx,
     Digest,
@@ -28,7 +28,7 @@ export async function changeInDigests(
   );
   for (const { id, content } of digests) {
     const summary = withEntry(content.summary, was, now);
-    if (summary === null) continue; // the alert stands in another part of the same digest
+    if (summary === null) continue; // the alert is in another part of the same digest
     const what = now ? `“${was.headline}” diralat` : `“${was.headline}” ditarik`;
     await correct(id, { summary, correction: why === null ? `${what}.` : `${what}: ${why}` });
   }

@@ -5,9 +5,8 @@ import { digestOf } from "../chat/digest.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 
 /**
- * Digests: alerts of their own that list others. What a chat's next digest lists is written when each alert is approved
- * (store/fan-out.ts); here what is due becomes alerts and delivery rows, and stops being due, in one transaction: nothing is
- * lost and nothing listed twice, whatever is killed in between.
+ * Digests: alerts that list others. The entries of a chat's next digest are written when each alert is approved (store/fan-out.ts). Here due
+ * entries become alerts and delivery rows, and are deleted, in one transaction: a kill loses nothing and lists nothing twice.
  */
 
 const CHATS_AT_ONCE = 2_000; // in one transaction
@@ -37,8 +36,8 @@ async function makeSome(tx: Queryable, now: Date): Promise<number[] | null> {
   return made;
 }
 
-// What is listed stays as it is until the digest is there: who corrects or recalls it just now waits, and then finds it in the digest;
-// whoever was quicker is waited for. A paused alert's items wait, too.
+// The lock keeps the listed alerts unchanged until the digest is written: a concurrent correction or recall waits, and then finds the digest.
+// Entries of a paused alert wait.
 const DUE = `
   select id, content from alerts
   where id in (select alert_id from digest_items where due_at <= $1) and state <> 'paused'
@@ -46,8 +45,7 @@ const DUE = `
 
 const Due = z.object({ id: z.number(), content: AlertContent });
 
-// Chats whose digests list the same share one. A chat that left or paused since hears nothing of it; an alert that was stopped
-// is not listed.
+// Chats with the same list share one digest. Chats that left or paused since get none; stopped alerts are not listed.
 const TAKE = `
   with chosen as (
     select chat_id from digest_items where due_at <= $1 and alert_id = any($3) group by chat_id order by chat_id limit $2

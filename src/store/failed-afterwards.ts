@@ -4,8 +4,8 @@ import type { NotArrived } from "../delivery/retry.ts";
 import { row } from "./database.ts";
 
 /**
- * A message that counts as sent did not arrive: its delivery becomes what it is. False where no delivery has this message, or not yet: its
- * verdict may still be on its way to the ledger.
+ * Gives the delivery of a message that was accepted, but did not arrive, its real state. False where no delivery has this message id (yet):
+ * its verdict may not be written.
  */
 export async function failedAfterwards(
   pool: pg.Pool,
@@ -19,7 +19,7 @@ export async function failedAfterwards(
 
 const Found = z.object({ count: z.number() });
 
-// What has become something else since (an editor had it sent again) stays that.
+// A delivery whose state has changed since (an editor sent it again) keeps it.
 const FAILED = `
   with found as (select id from deliveries where message_id = $1 and message_id like 'wamid.%'),
   failed as (

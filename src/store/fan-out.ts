@@ -6,7 +6,7 @@ import { MESSENGER_NAMES } from "../delivery/delivery.ts";
 import { type AlertWords, alertVectorOf } from "../search/alert-words.ts";
 import { type Queryable, row, rows } from "./database.ts";
 
-/** Of an alert, as SQL: what its subscriptions are found by. `filters` selects the filters' words that it matches. */
+/** SQL expressions for the properties of an alert that subscriptions match. `filters` selects the words of the filters that it matches. */
 interface AlertInSql {
   topics: string;
   breaking: string;
@@ -16,7 +16,7 @@ interface AlertInSql {
   filters: string;
 }
 
-/** Whether the subscription `s` brings this alert (the rule: delivery/audience.ts), as SQL. */
+/** Whether the subscription `s` matches this alert, as SQL (the rule: delivery/audience.ts). */
 export function broughtBy({ topics, breaking, toEveryone, outlet, regions, filters }: AlertInSql): string {
   return `s.follows = 'all'
      or s.follows = 'topic' and s.topic = any(${topics})
@@ -27,11 +27,7 @@ export function broughtBy({ topics, breaking, toEveryone, outlet, regions, filte
      or ${toEveryone}`;
 }
 
-/**
- * Who hears an alert, as SQL. $1: its topics, $2: whether it is breaking, $3: whether it is
- * for everyone, $4: its lexemes as a tsvector, $5: its outlet, $6: now,
- * $7: its regions.
- */
+/** Who hears an alert, as SQL. $1: topics, $2: is breaking, $3: is for everyone, $4: lexemes (tsvector), $5: outlet, $6: now, $7: regions. */
 const MATCHED = `
   matched as materialized (
     select f.words from filters f where f.keys && tsvector_to_array($4::tsvector) and $4::tsvector @@ f.asked
@@ -48,14 +44,14 @@ const HEARS = `c.left_at is null and c.id in (
     filters: "(select words from matched)",
   })})`;
 
-// What a chat prefers. Most chats have no such row: of those nothing needs to be computed.
+// Preferences. Most chats have no row `p`; for them nothing is computed.
 const NOT_PAUSED = "(p.paused_until is null or p.paused_until <= $6::timestamptz)";
 const IN_DIGEST = "((p.morning or p.evening) and not ($2::boolean and p.breaking_anyway))";
 const TODAY = "($6::timestamptz at time zone p.zone)::date";
 const WITHIN_LIMIT = `(p.most_a_day is null or $2::boolean or p.day is distinct from ${TODAY} or p.heard < p.most_a_day)`;
 const AT_ONCE = `(p.chat_id is null or ${NOT_PAUSED} and not ${IN_DIGEST} and ${WITHIN_LIMIT})`;
 
-// Of two alerts that are approved at the same moment the second waits here, and counts the first.
+// Counts toward the daily limit. Of two alerts approved at the same moment the second waits for the first here.
 const COUNTED = `
   counted as (
     update preferences set
@@ -77,8 +73,8 @@ const COLLECTED = `
     where ${IN_DIGEST} and ${NOT_PAUSED} and ${HEARS}
   )`;
 
-// Large broadcasts of one rank go by turns of fifty rows. Workers take rows in the order of `due_at`; so a broadcast's turns are a
-// microsecond apart, and start where the one that is under way has come to. Behind a few rows only it waits its turn as a whole.
+// Large broadcasts of one rank take turns of fifty rows. Workers claim rows in the order of `due_at`: so each turn is due a microsecond after
+// the one before, and the first where the broadcast under way has come to. Behind only a few waiting rows there are no turns.
 const BY_TURNS = `
   line as materialized (
     select messenger, rank, least($6::timestamptz - interval '100 milliseconds', (
@@ -90,8 +86,8 @@ const BY_TURNS = `
   )`;
 const TURN = "least((row_number() over () - 1) / 50, 99999) * interval '1 microsecond'";
 
-// "offset 0": the audience is found before anyone's preferences are looked at. In one join the planner takes it for a twentieth of what it
-// is, and looks up a million chats' subscriptions one by one.
+// "offset 0" makes PostgreSQL find the audience before it joins preferences. In one join the planner underestimates it twentyfold, and looks
+// up the subscriptions of a million chats one by one.
 const FAN_OUT = `
   with ${MATCHED}, ${COUNTED}, ${COLLECTED}, ${BY_TURNS}
   insert into deliveries (alert_id, chat_id, messenger, rank, due_at)
@@ -108,9 +104,8 @@ const FAN_OUT = `
   join line using (messenger, rank)`;
 
 /**
- * Writes the delivery rows of an alert that is just being approved, in the approving transaction, one for each chat that
- * hears it by itself, and lists it for those who want a digest; answers how many hear it by itself. To be called once for
- * an alert: a second time fails on the ledger's unique key.
+ * Writes the delivery rows of an alert in the approving transaction, one for each chat that gets it as a message of its own, and an entry for
+ * each chat that gets it in a digest. Answers the number of delivery rows. A second call for the same alert fails on the ledger's unique key.
  */
 export async function fanOut(tx: Queryable, alertId: number, now: Date): Promise<number> {
   const { content, article } = await approvedAlert(tx, alertId);

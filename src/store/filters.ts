@@ -2,7 +2,7 @@ import type pg from "pg";
 import { readFilter } from "../search/filter.ts";
 import { inTransaction, type Queryable } from "./database.ts";
 
-/** Keyword filters (`filters`): a row for each that somebody follows. */
+/** Keyword filters (`filters`): one row for each that somebody follows. */
 
 /** Makes sure that each of these filters has its row, in the transaction that subscribes to it. */
 export async function keepFilters(tx: Queryable, words: readonly string[]): Promise<void> {
@@ -16,10 +16,10 @@ export async function keepFilters(tx: Queryable, words: readonly string[]): Prom
   );
 }
 
-/** Deletes the filters that nobody follows any more: what somebody once looked for is not kept. */
+/** Deletes filters that nobody follows any more, for privacy. */
 export async function dropUnfollowedFilters(pool: pg.Pool): Promise<void> {
   await inTransaction(pool, async (tx) => {
-    // Waits for whoever is just subscribing, and then sees what they did. Approving alerts only reads, and goes on.
+    // Waits for concurrent subscriptions, so that the delete sees them. Approving an alert only reads filters, and is not blocked.
     await tx.query("lock table filters in share row exclusive mode");
     await tx.query(
       `delete from filters f

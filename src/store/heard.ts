@@ -55,7 +55,7 @@ function placeOf({ messenger, address, thread }: Recipient): [string, string, st
   return [messenger, address, thread ?? ""];
 }
 
-/** As the fan-out matches (store/fan-out.ts), with $1. */
+/** The condition by which the fan-out matches this wish (store/fan-out.ts), and its parameter $1. */
 function matching(wish: Filtering): [string, string | null] {
   switch (wish.kind) {
     case "words":
@@ -67,12 +67,12 @@ function matching(wish: Filtering): [string, string | null] {
   }
 }
 
-// The ledger is indexed by alert, so each is one look. Of digests there is one for every list that some reader has: they must not hide the alerts.
+// The ledger is indexed by alert: each alert costs one look-up. Digests are counted apart, since there are many and they must not crowd out alerts.
 const LOOKED_BACK = 500;
 const DIGESTS_LOOKED_BACK = 5_000;
 
-// Newest first: an answer to a message is to a recent one, and only without such a message does `since` count. Each alert is one look, whatever
-// the planner believes: "materialized" and "limit 1".
+// Newest first. With $4, the alert of the message that was answered; without, the last one since $5. "materialized" and "limit 1" make each
+// alert one look-up, whatever the planner estimates.
 const HEARD = `
   with recent as materialized (
     (select id from alerts where lists is null and state in ('sending', 'sent', 'stopped')

@@ -30,7 +30,7 @@ const KEPT_MS = 30 * DAY_MS;
 
 const Asked = z.object({ hour: z.number(), day: z.number() });
 
-/** Counts a question to come and answers whether the limits allow it; of all workers together, exactly. */
+/** Whether the limits allow another question now; counts it if so. Exact over all workers. */
 export function mayAskModel(
   pool: pg.Pool,
   most: { perHour: number; perDay: number },

@@ -3,10 +3,10 @@ import { z } from "zod";
 import { type MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import { inTransaction, type Queryable, row } from "./database.ts";
 
-/** What a process wants to be told somebody, until one that can reach them has done so. */
+/** Messages to one person, kept until a process that can reach them has sent them. */
 export const Notice = z.object({
   id: z.number(),
-  /** When it was left. */
+  /** When it was written. */
   at: z.date(),
   recipient: Recipient,
   /** In this order, one after another. */
@@ -26,18 +26,18 @@ export async function leaveNotice(
   );
 }
 
-/** Old news about the service is none. */
+/** A notice about the service is dropped after this. */
 const WORTH_TELLING_MS = 3_600_000;
 
-/** What is still to be told of a notice, and when. */
+/** The messages of a notice that are still to be sent, and when. */
 export interface Rest {
   messages: readonly OutgoingMessage[];
   at: Date;
 }
 
 /**
- * Takes the oldest notice that is due on a messenger, of those that no other process has in hand, and forgets it when `tell` answers
- * null; otherwise the rest is due again at its moment. Answers whether there was one. A kill in between tells it once more.
+ * Takes the oldest due notice of a messenger that no other process has taken. Deletes it when `tell` answers null; otherwise keeps the rest
+ * for its moment. Answers whether there was one. After a kill in between it is told again.
  */
 export function tellNext(
   pool: pg.Pool,

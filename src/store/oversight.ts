@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Act, CHAT_KINDS, MESSENGER_NAMES } from "../delivery/delivery.ts";
 import { type Queryable, rows } from "./database.ts";
 
-/** What the desk's pages of oversight show. Each is one question to the database, and none reads the whole ledger. */
+/** The queries of the desk's pages of oversight. None reads the whole ledger. */
 
 const SourceNews = z.object({
   id: z.string(),
@@ -12,7 +12,7 @@ const SourceNews = z.object({
   latestAt: z.date().nullable(),
 });
 
-/** What came of each source since `since`, and its newest article. */
+/** How many articles each source brought since `since`, and its newest one. */
 export function sourceNews(
   db: Queryable,
   ids: readonly string[],
@@ -68,7 +68,7 @@ export function rooms(db: Queryable, limit: number): Promise<z.infer<typeof Room
 
 const Day = z.object({ day: z.string(), joined: z.number(), left: z.number() });
 
-/** Who came and went on each day of WIB since `since`, the newest first. Chats long gone are forgotten, and not counted. */
+/** How many chats joined and left on each day (WIB), the newest first. Chats that retention has deleted are not counted. */
 export function comingsAndGoings(db: Queryable, since: Date): Promise<z.infer<typeof Day>[]> {
   return rows(
     db,
@@ -97,7 +97,7 @@ export function whyLeft(db: Queryable, since: Date): Promise<z.infer<typeof Why>
 
 const Followed = z.object({ follows: z.string(), topic: z.string(), chats: z.number() });
 
-// Those who left keep what they followed for a while. They are few: taken off the count, instead of each of the others looked up.
+// Chats that left keep their subscriptions for a while. They are few, so they are subtracted instead of joining every subscription.
 const FOLLOWED = `
   select follows, topic, sum(n)::bigint as chats from (
     select follows, topic, count(*) as n from subscriptions group by 1, 2
@@ -143,7 +143,7 @@ export function notArrived(db: Queryable, alertId: number): Promise<z.infer<type
 const Missed = z.object({
   messenger: z.enum(MESSENGER_NAMES),
   kind: z.enum(CHAT_KINDS),
-  /** Of channels and groups; people are nobody's business. */
+  /** null for private chats: people are not named. */
   title: z.string().nullable(),
   act: Act,
   state: z.string(),
@@ -151,7 +151,7 @@ const Missed = z.object({
   at: z.date().nullable(),
 });
 
-/** Channels and groups that did not get it, each for itself: there an editor can do something. */
+/** Channels and groups that did not get it, by name: there an editor can do something. */
 export function missedRooms(
   db: Queryable,
   alertId: number,
@@ -178,7 +178,7 @@ const Record = z.object({
 });
 
 export interface AuditQuery {
-  /** Everything where absent. */
+  /** Left out: anybody. */
   who?: readonly string[] | undefined;
   act?: string | undefined;
   /** What it was done to: "alert:12". */
@@ -227,7 +227,7 @@ const TopicNews = z.object({
   chats: z.number(),
 });
 
-/** Of each topic since `since`: articles and alerts that have it; and how many listening chats follow it now. */
+/** For each topic: its articles and alerts since `since`, and how many listening chats follow it now. */
 export function topicNews(
   db: Queryable,
   topics: readonly string[],

@@ -5,8 +5,8 @@ import { indexArticle } from "./archive.ts";
 import { type Queryable, row } from "./database.ts";
 
 /**
- * What editors broadcast in their own words has no article; for whoever asks the archive it gets one, which follows the alert: it is
- * there from the moment of approval, says what a correction says, and is gone with a recall.
+ * A broadcast in an editor's own words has no article. So that the archive finds it, one is made: it appears with the approval, changes with
+ * a correction and disappears with a recall.
  */
 
 const Made = z.object({ id: z.number() });

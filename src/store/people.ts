@@ -34,8 +34,8 @@ export function personById(db: Queryable, id: number): Promise<StoredPerson | un
 }
 
 /**
- * The configuration's editors as people, where it changed since the last start: who is newly named is added or let in again, whose entry
- * went is disabled. What was decided of them at the desk in the meantime (rights, accounts, disabled) stays.
+ * Applies changes of the configuration's editors since the last start: a new entry adds a person or enables them again, a removed entry
+ * disables them. What was changed at the desk in the meantime (rights, accounts, disabling) stays.
  */
 export function keepInStep(pool: pg.Pool, editors: readonly string[], now: Date): Promise<void> {
   return inTransaction(pool, async (tx) => {
@@ -66,7 +66,7 @@ export function keepInStep(pool: pg.Pool, editors: readonly string[], now: Date)
   });
 }
 
-/** A newly named editor: known already, let in again, or new. Answers who it is. */
+/** The person of a new entry: one that is known, enabled again, or new. */
 async function letIn(tx: pg.PoolClient, identity: string, now: Date): Promise<number> {
   const known = await row(
     tx,
@@ -113,12 +113,12 @@ export interface NewPerson {
   identities: readonly string[];
 }
 
-/** Whose name or account somebody else has already: the one that is taken. */
+/** The name or account that somebody else already has. */
 export interface Taken {
   taken: string;
 }
 
-/** Adds someone. A name, and an account on a messenger, is one person's: whoever writes from it is known by it. */
+/** Adds a person. A name or an account belongs to one person only. */
 export function addPerson(
   pool: pg.Pool,
   person: NewPerson,
@@ -143,9 +143,9 @@ export function addPerson(
 }
 
 /**
- * Changes what someone may do; `disabled: false` lets them in again. Where it changes what they may, or takes an account from them by which
- * they may have been let in, their sessions end. "last admin": there
- * would be no admin left, or none who can sign in; nothing is changed then. Of two admins who take each other's right at once, one does.
+ * Changes a person; `disabled: false` enables them again. Their sessions end where their rights change or an account is taken from them (it
+ * may have let them in). "last admin": nothing is changed, since no admin who can sign in would be left; of two admins who remove each
+ * other at once, one succeeds.
  */
 export function changePerson(
   pool: pg.Pool,
@@ -183,12 +183,12 @@ export function changePerson(
   });
 }
 
-/** Everyone's changes wait for ours, and what we look at stays so. */
+/** Changes of people wait for one another, so that what is checked here stays true. */
 async function oneAtATime(tx: pg.PoolClient): Promise<void> {
   await tx.query("select pg_advisory_xact_lock($1)", [ONE_AT_A_TIME]);
 }
 
-/** Whether the change takes the right from the only admin, or the only way in from the only one who has any. */
+/** Whether the change leaves no admin, or none who can sign in. */
 async function wasLastAdmin(
   tx: pg.PoolClient,
   before: StoredPerson,
@@ -206,7 +206,7 @@ async function wasLastAdmin(
   return comesIn(before) && !stillComesIn && !others.some(comesIn);
 }
 
-/** Whose the name or an account is already. Asked with everyone's changes waiting for ours. */
+/** The name or account that somebody else has; null where none is taken. Call it after `oneAtATime`. */
 async function takenOf(
   tx: pg.PoolClient,
   { name, identities }: NewPerson,
@@ -229,7 +229,7 @@ async function endAll(tx: pg.PoolClient, id: number): Promise<void> {
   await tx.query("delete from sign_in_links where person_id = $1", [id]);
 }
 
-/** What somebody decided under an account that they give up stays theirs: nobody becomes their own second by a new account. */
+/** Approvals given under an account that is taken away stay the person's: nobody becomes their own second with a new account. */
 async function keepApprovals(tx: pg.PoolClient, id: number, givenUp: readonly string[]): Promise<void> {
   const theirs = (who: string): string => `case when ${who} = any($1) then $2 else ${who} end`;
   await tx.query(
@@ -239,7 +239,7 @@ async function keepApprovals(tx: pg.PoolClient, id: number, givenUp: readonly st
   );
 }
 
-/** What somebody scheduled or approved first, who may not send any more, waits for another one's decision. */
+/** Withdraws the approvals and schedules of a person who may not send any more: someone else decides. */
 async function takeBackApprovals(
   tx: pg.PoolClient,
   { id, identities }: Pick<StoredPerson, "id" | "identities">,
@@ -263,7 +263,7 @@ async function takeBackApprovals(
     });
 }
 
-/** Who acts under this name of the audit log ("telegram:777", "person:3") and may still. */
+/** The enabled person with this name in the audit log ("telegram:777", "person:3"). */
 export function personNamed(db: Queryable, who: string): Promise<StoredPerson | undefined> {
   return row(
     db,
@@ -274,7 +274,7 @@ export function personNamed(db: Queryable, who: string): Promise<StoredPerson | 
   );
 }
 
-/** Whether both names of the audit log are one person's, whatever accounts they acted from. */
+/** Whether two names in the audit log are one person's. */
 export async function isSamePerson(db: Queryable, one: string, other: string): Promise<boolean> {
   if (one === other) return true;
   const both = await db.query(

@@ -6,7 +6,7 @@ import { followsOf } from "./chats.ts";
 import { inTransaction, type Queryable, row } from "./database.ts";
 import { preferencesOf } from "./preferences.ts";
 
-/** What is kept of one person in their private chat, and its end. Every table that knows a chat or an address stands here. */
+/** What is stored about a person, and its deletion. Every table that has a chat or an address must be named here. */
 export function personalOn(pool: pg.Pool): Personal {
   return {
     async kept(speaker) {
@@ -29,7 +29,7 @@ export function personalOn(pool: pg.Pool): Personal {
 
 const THIS_CHAT = "messenger = $1 and address = $2 and kind = 'private'";
 
-// The ledger is indexed by alert: one look for each alert there is, a second for some hundred thousand.
+// The ledger is indexed by alert: one look-up for each alert, about a second for some hundred thousand.
 const DELIVERIES = "alert_id in (select id from alerts) and chat_id";
 
 const KNOWN = `
@@ -47,8 +47,8 @@ const Known = z.object({
 });
 
 /**
- * What WhatsApp's encryption keeps of a person under their number or id: sessions, devices, which number is which id. An answer to them makes
- * it anew, so it is forgotten once more after the last one.
+ * Deletes what WhatsApp's encryption stores under a person's number or id: sessions, devices, the mapping of both. An answer to them stores it
+ * again, so this is repeated after the last answer.
  */
 export async function forgetWhatsAppKeys(
   db: Queryable,
@@ -64,7 +64,7 @@ export async function forgetWhatsAppKeys(
 /** What was deleted, in numbers. */
 async function eraseAll(tx: Queryable, speaker: Speaker): Promise<Record<string, number>> {
   const { messenger, address, person } = speaker;
-  // A verdict that says that a chat is gone locks its delivery before the chat. In another order the two would wait for each other.
+  // Deliveries are locked before the chat, as a verdict "gone" does: in another order the two could deadlock.
   await tx.query(
     `select from deliveries where ${DELIVERIES} = (select id from chats where ${THIS_CHAT}) for update`,
     [messenger, address],

@@ -3,7 +3,7 @@ import { NO_PREFERENCES, type Preferences } from "../chat/preferences.ts";
 import { IN_HAND } from "./claims.ts";
 import { type Queryable, row } from "./database.ts";
 
-/** When and how often a chat wants to hear from us, in the table `preferences`. */
+/** When and how often a chat wants alerts, in the table `preferences`. */
 
 const Row = z.object({
   zone: z.enum(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
@@ -31,7 +31,7 @@ export async function preferencesOf(db: Queryable, chatId: number): Promise<Pref
   return { ...same, quiet, digest: { morning, evening } };
 }
 
-/** What was counted for the day's limit stays. What waits for the end of the quiet hours now waits for that of the new ones. */
+/** Keeps the count for the daily limit. Deliveries that wait for the end of quiet hours are moved to the new end. */
 export async function writePreferences(
   db: Queryable,
   chatId: number,
@@ -60,7 +60,7 @@ export async function writePreferences(
   await db.query(PUT_OFF, [chatId]);
 }
 
-// Those that never were tried wait for nothing else. What is due inside of new quiet hours is put off when it is claimed.
+// A delivery that was never tried and is due later can only wait for quiet hours. One that falls into new quiet hours is put off when claimed.
 const PUT_OFF = `
   update deliveries d set due_at = case
     when p.quiet_from is null or d.rank < 3 and p.breaking_anyway then a.decided_at

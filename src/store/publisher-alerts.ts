@@ -3,10 +3,7 @@ import { z } from "zod";
 import { AlertContent, AlertState } from "../alerts/alert.ts";
 import { row, rows } from "./database.ts";
 
-/**
- * Alerts as publishers may read them: a source those of its own articles, the newsroom (null) all. Digests are none: they list alerts, a digest for
- * every list that some reader has.
- */
+/** Alerts as publishers may read them: a source those of its own articles, the newsroom (null) all. Without digests. */
 
 const OnFile = z.object({
   id: z.number(),
@@ -25,7 +22,7 @@ const ALERTS = `
     from alerts al
    where al.lists is null and ($1::text is null or al.source = $1)`;
 
-/** The newest first; `before` is the last one's number on the page before. */
+/** The newest first; `before`: the id of the last one on the previous page. */
 export function publisherAlerts(
   pool: pg.Pool,
   of: {
