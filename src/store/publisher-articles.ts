@@ -36,7 +36,7 @@ const STATUS = `
     left join dead_letters d on d.step = 'article' and d.subject = a.id
    where a.id = $1 and ($2::text is null or a.source = $2)`;
 
-/** What became of an article; of another source than `source` (null: any) none is known. */
+/** What became of an article of this source (null: of any source). */
 export function articleStatus(
   pool: pg.Pool,
   id: number,
@@ -55,9 +55,9 @@ const Withdrawn = z.object({
 });
 
 /**
- * Marks an article as taken back by its publisher: what is not read yet makes no alert, a draft waits with that reason, and what is scheduled is a draft
- * again.
- * Answers whether editors are still to be told of its alert; undefined where its source has no such article. Doing it twice changes nothing.
+ * Marks an article as withdrawn by its publisher. If it is not read yet, it makes no alert; its draft gets this as a reason to wait; a scheduled
+ * alert becomes a draft again. Answers whether editors are still to be told; undefined where the source has no such article. Doing it twice
+ * changes nothing.
  */
 export function withdrawArticle(
   pool: pg.Pool,
@@ -67,7 +67,7 @@ export function withdrawArticle(
   now: Date,
 ): Promise<{ toTell: boolean } | undefined> {
   return inTransaction(pool, async (tx) => {
-    // It may be read just now: what was made of it is asked with its row locked.
+    // A worker may be reading it just now: the lock waits for what it makes of the article.
     await tx.query("select from articles where id = $1 for no key update", [id]);
     const found = await row(
       tx,
@@ -96,7 +96,7 @@ export async function withdrawalTold(db: Queryable, id: number, at: Date): Promi
   await db.query("update articles set withdrawal_told_at = $2 where id = $1", [id, at]);
 }
 
-/** Asked in the transaction that would make an alert of it, with the article's row locked. */
+/** Call it in the transaction that would make an alert of the article, with the article's row locked. */
 export async function isWithdrawn(tx: Queryable, id: number): Promise<boolean> {
   const found = await row(tx, Yes, "select withdrawn_at is not null as yes from articles where id = $1", [
     id,

@@ -5,10 +5,9 @@ import { record } from "./audit.ts";
 import { type Queryable, row } from "./database.ts";
 
 /**
- * Puts an editor's act that somebody else tried on record. Who it was stands there only as a hash with the salt of the day:
- * the log cannot be changed, and a reader must be able to have everything of theirs deleted. What happened on one day
- * belongs together; when the day is over and its salt thrown away, the hash points to nobody. The same act is a line once a day, or one
- * stranger could bury what editors did.
+ * Records that somebody who may not tried an editor's act. The person appears only as a hash with the day's salt, since the log cannot be
+ * changed and readers may have everything about them deleted. Within a day the entries of one person can be matched; when the salt is thrown
+ * away the hash points to nobody. The same act is recorded once a day, so that a stranger cannot flood the log.
  */
 export async function recordRefusal(db: Queryable, { who, act, subject, at }: RefusedAct): Promise<void> {
   const salt = await saltOf(db, at);
@@ -25,7 +24,7 @@ export async function recordRefusal(db: Queryable, { who, act, subject, at }: Re
   if (before.rowCount === 0) await record(db, { at, ...entry });
 }
 
-/** Throws the salts of other days away. */
+/** Today's salt. Deletes those of earlier days. */
 async function saltOf(db: Queryable, at: Date): Promise<Buffer> {
   const day = at.toISOString().slice(0, 10);
   await db.query("delete from audit_salts where day < $1::date", [day]);

@@ -4,7 +4,7 @@ import { Act, CHAT_KINDS, MESSENGER_NAMES } from "../delivery/delivery.ts";
 import type { Progress, Results, SentAgain, Unknown } from "../delivery/ledger.ts";
 import { inTransaction, row, rows } from "./database.ts";
 
-/** What editors see of the ledger, and may decide. Counts come from the tallies, so they cost the same at any size. */
+/** See Results. Counts come from `tallies`, so they cost the same for any number of deliveries. */
 export function resultsOn(pool: pg.Pool): Results {
   return {
     async progress(alertId, act = "send") {
@@ -82,8 +82,8 @@ const ACTS = `
   select act from tallies where alert_id = $1 group by act
   order by act = 'recall', act <> 'send', length(act), act`;
 
-// An editor may be correcting it just now. A statement that waits for a row sees it as it became, but counts what there was before; so
-// the row is locked first, and whether it has ended is asked again by a statement that began after that.
+// An editor may be correcting the alert just now. A statement that waits for a row lock sees the new row, but subqueries still see the old
+// tallies; so the row is locked first, and a second statement asks again whether the alert has ended.
 const HAS_ENDED = `(a.state = 'sending' or a.state = 'recalled' and a.done_at is null)
     and 0 = (select coalesce(sum(change), 0) from tallies t where t.alert_id = a.id and t.state = 'open')`;
 const ENDED = `select id from alerts a where ${HAS_ENDED}`;
@@ -96,7 +96,7 @@ const FINISH = `
   where id = any($2) and ${HAS_ENDED}
   returning id, case when state = 'recalled' then 'recall' when corrections > 0 then 'correct ' || corrections else 'send' end as act`;
 
-/** Of the alerts $1: their tallies as one row for each act and state. */
+/** Merges the tallies of the alerts $1 into one row for each act and state. */
 export const FOLD = `
   with folded as (delete from tallies where alert_id = any($1) returning *)
   insert into tallies (alert_id, act, state, change)
@@ -122,11 +122,11 @@ const UnknownRow: z.ZodType<Unknown> = z.object({
   at: z.date(),
 });
 
-// As with FINISH: how the alert stands is asked with its row locked.
+// Locked first, as with FINISH: the next statement then sees the alerts' final state.
 const LOCK_ALERTS_OF = `
   select from alerts where id in (select alert_id from deliveries where id = any($1)) order by id for no key update`;
 
-// What the next claim would withdraw does not wait again: it may have arrived, and a recall follows only what is sent or unknown.
+// A row that the next claim would withdraw stays unknown: it may have arrived, and recalls follow only rows that are sent or unknown.
 const SEND_AGAIN = `
   with asked as (
     select d.id, case when a.state = 'recalled' then d.act = 'recall' when a.state = 'stopped' then false

@@ -5,9 +5,9 @@ import { FOLD } from "./results.ts";
 
 /** How long things are kept, in days. */
 export interface Keep {
-  /** What each chat was sent, after the alert's approval. The alert itself, and how many got it, are kept for good. */
+  /** Deliveries, counted from the alert's approval. The alert itself and its counts are kept for good. */
   deliveriesDays: number;
-  /** Chats that left. Their rows go with what they were sent, if that is kept for longer. */
+  /** Chats that left; at least as long as deliveries. */
   leftChatsDays: number;
   /** Articles that no alert was made of; null: for good. */
   articlesDays: number | null;
@@ -17,12 +17,12 @@ export interface Keep {
 export type Forgotten = Record<Kind, number>;
 type Kind = "deliveries" | "digests" | "opinions" | "chats" | "people" | "articles";
 
-/** Rows deleted in one transaction: some tens of milliseconds, during which nobody waits for them. */
+/** Rows deleted in one transaction: takes some tens of milliseconds. */
 const PIECE = 2_000;
 
 /**
- * Deletes what is older than it is to be kept, in small pieces, until nothing is left to delete or `signal` aborts. Several
- * processes may try at once: one does it, for the others there is nothing to do.
+ * Deletes what is past its retention time, in small pieces, until nothing is left or `signal` aborts. Where several processes try at once,
+ * one does it.
  */
 export async function forgetOld(
   pool: pg.Pool,
@@ -47,7 +47,7 @@ export async function forgetOld(
 const DAY_MS = 24 * 3_600_000;
 const ONE_AT_A_TIME = 0x6b66; // advisory lock: "kf"
 
-/** Alerts by alert, so that what is emptied need never be looked at again; a digest, which is nothing without its readers, goes with it. */
+/** Goes from alert to alert and marks each as emptied, so that it is never looked at again. Digests are deleted with their deliveries. */
 async function forgetSent(
   pool: pg.Pool,
   until: Date,
@@ -68,7 +68,7 @@ async function forgetSent(
   return all;
 }
 
-/** What is left of an alert is what it came to, a row a state. */
+/** Marks alerts whose deliveries are gone, and merges their tallies. */
 async function emptied(tx: pg.PoolClient, until: Date): Promise<{ digests: number; others: number }> {
   const { digests = 0, others = [] } = (await row(tx, Emptied, EMPTIED, [until])) ?? {};
   await tx.query(FOLD, [others]);
@@ -91,7 +91,7 @@ async function inPieces(
   return all;
 }
 
-/** undefined, and nothing done, while another process tidies up. */
+/** Does nothing and answers undefined while another process is at it. */
 function alone<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T | undefined> {
   return inTransaction(pool, async (tx) => {
     const lock = await row(tx, Lock, "select pg_try_advisory_xact_lock($1) as ours", [ONE_AT_A_TIME]);
@@ -105,11 +105,11 @@ const Emptied = z.object({ digests: z.number(), others: z.array(z.number()) });
 
 const ALERTS_AT_ONCE = 500;
 
-// What was rejected has no deliveries, and may still become a draft again.
+// Rejected alerts have no deliveries, and may still become drafts again.
 const TO_EMPTY = "decided_at < $1 and not emptied and state in ('sent', 'stopped', 'recalled')";
 const NEXT_TO_EMPTY = `select id from alerts where ${TO_EMPTY} order by decided_at limit ${ALERTS_AT_ONCE}`;
 
-// A deleted row is taken off its alert's tally by a trigger; what the alert came to stays true, so it is added again.
+// A trigger subtracts deleted rows from the alert's tallies; the alert's counts must stay, so they are added again.
 const DELIVERIES = `
   with next as materialized (${NEXT_TO_EMPTY}),
   old as (
@@ -124,8 +124,8 @@ const DELIVERIES = `
   )
   select count(*) as gone from gone`;
 
-// Which an editor is just correcting is left for the next time: rows may be written for it. Once it is empty none are, since a correction
-// and a recall go to those whom the ledger knows to have it.
+// An alert that an editor is just correcting is skipped: rows may be written for it. Once it is empty no more are written, since corrections
+// and recalls go to the chats that the ledger knows.
 const EMPTIED = `
   with next as materialized (${NEXT_TO_EMPTY}),
   empty as materialized (
@@ -146,14 +146,14 @@ const OPINIONS = `
   )
   select count(*) as gone from gone`;
 
-// What it followed and preferred goes with the row. It may be coming back just now: whether it has left is asked again of the row itself.
+// Subscriptions and preferences are deleted with the row. The chat may be coming back just now, so left_at is checked again.
 const CHATS = `
   with gone as (
     delete from chats where left_at < $1 and id in (select id from chats where left_at < $1 order by left_at limit $2) returning 1
   )
   select count(*) as gone from gone`;
 
-// Numbers of people who wrote to us once and listen to nothing; whoever is writing again just now stays.
+// WhatsApp numbers of people who wrote to us once and follow nothing. wrote_at is checked again: they may be writing just now.
 const PEOPLE = `
   with gone as (
     delete from whatsapp_people where wrote_at < $1 and (account, address) in (
@@ -165,7 +165,7 @@ const PEOPLE = `
   )
   select count(*) as gone from gone`;
 
-// Repeats go first: an article stays while another one is known to repeat it.
+// An article stays while another one is its repeat, so repeats go first.
 const ARTICLES = `
   with gone as (
     delete from articles where id in (

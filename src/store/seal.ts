@@ -5,7 +5,7 @@ const TAG = 16;
 
 /** A key that seals values at rest with AES-256-GCM. */
 export interface Seal {
-  /** Tells keys apart without telling anything of the key. */
+  /** Identifies the key without revealing anything about it. */
   readonly keyId: Buffer;
   /** `place` is where the value belongs: sealed text that was moved to another row does not open there. */
   close(text: string, place: string): Buffer;

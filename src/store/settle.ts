@@ -6,7 +6,7 @@ import { moveChat } from "./chats.ts";
 import { letGo, nextTurn } from "./claims.ts";
 import { inTransaction, onConnection, type Prepared, type Queryable, row, rows } from "./database.ts";
 
-/** Writes verdicts down; see Ledger.settle. */
+/** See Ledger.settle. */
 export async function settle(
   pool: pg.Pool,
   settlements: readonly Settlement[],
@@ -16,7 +16,7 @@ export async function settle(
   const late =
     again.length === 0
       ? await onConnection(pool, (client) => {
-          const writing = write(client, settlements, "ours"); // one statement: PostgreSQL ends it, whatever becomes of us
+          const writing = write(client, settlements, "ours"); // one statement: PostgreSQL completes it even if we are killed
           handedOver();
           return writing;
         })
@@ -34,8 +34,8 @@ export async function settle(
 }
 
 /**
- * The lease has ended, or we write this for the second time. Where no other worker has the row, the verdict still counts: better late
- * than sent twice. With the turn in our hands nobody takes it meanwhile.
+ * The lease has ended, or this is a second attempt at writing. Where no other worker has claimed the row, the verdict still counts: better
+ * late than sent twice. Holding the turn keeps others from claiming it meanwhile.
  */
 async function settleLate(pool: pg.Pool, late: readonly Settlement[]): Promise<void> {
   await inTransaction(pool, async (tx) => {
@@ -55,11 +55,11 @@ function waitsAgain({ outcome }: Settlement): boolean {
   return outcome.state === "waiting" || outcome.state === "moved";
 }
 
-// A group that became a supergroup (chats.ts) while this was on its way counts its messages anew: what it was told is known, by which message is not.
+// A group that became a supergroup (chats.ts) since the send numbers its messages anew: the message id is dropped.
 const MESSAGE_ID = `case when v.said_to is null or v.said_to = (select address from chats where id = d.chat_id) then v.message_id end`;
 
-// Whether a row still waits is asked in a case, so that the planner looks up the few rows by id and is not tempted by the index
-// of a million that wait. A chat that came back, or moved, after its verdict listens.
+// The check for 'waiting' is inside a case, so that the planner looks up the few rows by id and does not use the index of all waiting rows.
+// A chat that joined again, or moved, after the verdict "gone" stays.
 const SETTLE: Prepared = {
   name: "settle",
   text: `
@@ -98,7 +98,7 @@ const SETTLE: Prepared = {
   select id from settled`,
 };
 
-// The same for a group in which everything is ours and was sent, as nearly all are: half the work.
+// The same for the usual case, a group of our own in which every row was sent: half the work.
 const SETTLE_SENT: Prepared = {
   name: "settle sent",
   text: `
@@ -122,7 +122,7 @@ const SETTLE_SENT: Prepared = {
 const Written = z.object({ id: z.number() });
 const WrittenCount = z.object({ count: z.number() });
 
-/** Of rows that are in our hands, or in nobody's. Returns those among which some verdict was not written. */
+/** Writes verdicts of rows that we have claimed, or that nobody has. Returns a list that contains all that were not written. */
 async function write(
   db: Queryable,
   settlements: readonly Settlement[],
@@ -171,7 +171,7 @@ function quoted(text: string | null): string {
   return text === null ? "null" : `"${text.replace(/["\\]/g, String.raw`\$&`)}"`;
 }
 
-/** An array as PostgreSQL reads it, of what needs no quotes. The driver would look at every element, and write dates out as text. */
+/** A PostgreSQL array of elements that need no quotes. Faster than the driver, which examines every element. */
 function arrayOf(values: readonly (number | boolean | Settled | null)[]): string {
   return `{${values.map(String).join(",")}}`;
 }
@@ -179,7 +179,7 @@ function arrayOf(values: readonly (number | boolean | Settled | null)[]): string
 type Settled = Exclude<Outcome["state"], "moved">;
 type Columns = ReturnType<typeof columnsOf>;
 
-/** The address it was said to, where that may become another one with its messages counted anew: Telegram's groups. */
+/** The address it was sent to, for Telegram's groups: they may get a new address and number their messages anew. */
 function saidToOf({ to: { messenger, kind, address } }: Delivery): string | null {
   return messenger === "telegram" && kind === "group" ? address : null;
 }

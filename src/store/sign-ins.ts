@@ -4,7 +4,7 @@ import { record } from "./audit.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 import { PERSON, personById, StoredPerson } from "./people.ts";
 
-/** How people sign in, and where they are signed in. What opens a door is kept as a hash only. */
+/** Sign-in links, passwords, second factors and sessions. Of links and sessions only a hash is stored. */
 
 export async function addLink(db: Queryable, personId: number, hash: Buffer, expiresAt: Date): Promise<void> {
   await db.query("insert into sign_in_links (hash, person_id, expires_at) values ($1, $2, $3)", [
@@ -14,7 +14,7 @@ export async function addLink(db: Queryable, personId: number, hash: Buffer, exp
   ]);
 }
 
-/** Whose link it is; with `use`, it is used up. */
+/** The person of a link; with `use`, the link is used up. */
 export async function personOfLink(
   db: Queryable,
   hash: Buffer,
@@ -40,7 +40,7 @@ const Secret = z.object({
   totp: z.instanceof(Buffer).nullable(),
 });
 
-/** What a sign-in by name is held against. */
+/** The secrets to check a sign-in by name against. */
 export function secretsOf(db: Queryable, name: string): Promise<z.infer<typeof Secret> | undefined> {
   return row(
     db,
@@ -50,7 +50,7 @@ export function secretsOf(db: Queryable, name: string): Promise<z.infer<typeof S
   );
 }
 
-/** Ends every other way in than the session `keep`. */
+/** Ends all links and all sessions but `keep`. */
 export async function setPassword(
   pool: pg.Pool,
   id: number,
@@ -66,7 +66,7 @@ export async function setPassword(
   });
 }
 
-/** The same of the second factor; null: none. `step`: of the code that set it, which opens nothing more. */
+/** The same for the second factor; null removes it. `step`: the time step of the code that confirmed it, which cannot be used again. */
 export async function setTotp(
   pool: pg.Pool,
   id: number,
@@ -135,8 +135,8 @@ export async function openSession(
 }
 
 /**
- * Whose session it is and since when, unless it has ended. Writes that it was seen once a minute, not with every request; with
- * `look` not at all, since an open page alone is nobody at work.
+ * The person of a session, unless it has ended. Notes at most once a minute that it was used; with `look` not at all, since an open page
+ * alone must not keep a session alive.
  */
 export async function personOfSession(
   db: Queryable,
@@ -176,7 +176,7 @@ export function sessionsOf(db: Queryable, personId: number): Promise<Session[]> 
   );
 }
 
-/** Signs out where the session is known by itself: by its cookie. */
+/** Ends the session of this cookie. */
 export async function signOut(db: Queryable, hash: Buffer): Promise<void> {
   await db.query("delete from sessions where hash = $1", [hash]);
 }
@@ -220,8 +220,8 @@ const GUESSING = 0x6b67; // advisory lock "kg", with a key's first bytes
 const Failures = z.object({ count: z.number(), last: z.date().nullable() });
 
 /**
- * Counts a try as failed before it is made, so that a thousand at once are not a thousand free ones; `waitOf` says from the failures so
- * far how many seconds to wait. Answers the longest wait; 0: the try may be made. Who then succeeds takes it back.
+ * Counts a try as failed before it is made, so that a thousand tries at once are not all free; `waitOf` gives the wait in seconds for the
+ * failures so far. Answers the longest wait; 0: the try may be made, and `forgetTries` is called where it succeeds.
  */
 export function chargeTry<T extends { key: Buffer }>(
   pool: pg.Pool,
@@ -255,7 +255,7 @@ async function failuresOf(db: Queryable, key: Buffer, now: Date): Promise<z.infe
   return found ?? { count: 0, last: null };
 }
 
-/** It was the right one: of the name nothing is remembered, of the address only this try is taken back. */
+/** After a success: forgets all failures of the name, and this one try of the address. */
 export async function forgetTries(db: Queryable, name: Buffer, from: Buffer, at: Date): Promise<void> {
   await db.query(
     `delete from sign_in_failures where key = $1

@@ -4,23 +4,23 @@ import { Summary } from "../summaries/summary.ts";
 import { IN_WORDS_OF } from "./alerts.ts";
 import { type Queryable, row, rows } from "./database.ts";
 
-/** What sources made of articles after alerts were made of them, until an editor has done something about it. */
+/** Changes of articles after their alerts were made, until an editor has acted on them. */
 
-/** Acts after which an editor has seen the article as it was by then. */
+/** Acts by which an editor has seen the article as it was then. */
 export const SEEN = ["edit", "approve", "first approval", "correct", "update", "recall", "keep"];
 
 const News = z.object({
-  /** The text that the alert was made of, or last looked at with. */
+  /** The text when an editor last looked; at first, the one that the alert was made from. */
   before: CleanArticle.nullable(),
   after: CleanArticle.nullable(),
   summary: Summary.nullable(),
-  /** The newest version that came since. */
+  /** The newest version since then. */
   version: z.object({ state: z.string(), at: z.coerce.date() }).nullable(),
-  /** Its publisher took it back since. */
+  /** When its publisher withdrew it since then. */
   withdrawnAt: z.date().nullable(),
 });
 
-/** What the article of an alert is now, and what it was when an editor last looked; undefined where nothing has come since. */
+/** The article of an alert as it is now and as it was when an editor last looked; undefined where nothing has changed since. */
 export function newsOfSource(db: Queryable, alertId: number): Promise<z.infer<typeof News> | undefined> {
   return row(
     db,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SourceHealth, SourceStates } from "../intake/source-state.ts";
 import { type Queryable, rows } from "./database.ts";
 
-/** What polling has learnt of the sources, one row each. Every statement is whole by itself. */
+/** The polling state of the sources, one row each. Every statement stands alone; none needs a transaction. */
 
 const Claimed = z.object({
   id: z.string(),
@@ -26,7 +26,7 @@ const Health = z.object({
   movedTo: z.string().nullable(),
 });
 
-/** "-infinity" is no Date: a source never looked at is due since 1970. */
+/** "-infinity" is no Date: a source that was never polled is due since 1970. */
 const NEXT_POLL_AT = `greatest(next_poll_at, 'epoch') as "nextPollAt"`;
 
 export function sourceStates(pool: Queryable): SourceStates {
@@ -86,7 +86,7 @@ export function sourceStates(pool: Queryable): SourceStates {
   };
 }
 
-/** How the sources are doing, those that fail first. Of `ids` only: a source taken out of the configuration keeps its row. */
+/** The health of these sources, failing ones first. (A source that left the configuration keeps its row.) */
 export function sourceHealth(pool: Queryable, ids: readonly string[]): Promise<SourceHealth[]> {
   return rows(
     pool,

@@ -18,13 +18,16 @@ const Standing = z.object({
   whatsAppToday: z.number(),
 });
 
-/** How the work stands, for whoever watches: depths and ages, counted by the partial indexes that the workers use. */
+/** Queue depths and ages for monitoring, counted by the partial indexes that the workers use. */
 export type Standing = z.infer<typeof Standing>;
 
-/** A broadcast to a million would be counted for seconds: beyond this many due deliveries the number stays the same. */
+/** Due deliveries are counted up to this number: counting a million would take seconds. */
 const COUNTED = 100_000;
 
-/** `day`: the WhatsApp account's ("2026-11-23"). Ages are in seconds and of what was counted, 0 where nothing waits. What is due later (quiet hours, a retry) does not wait yet. */
+/**
+ * `day`: the WhatsApp account's ("2026-11-23"). Ages are in seconds, 0 where nothing waits. Deliveries that are due later (quiet hours, a
+ * retry) do not count.
+ */
 export async function standing(
   db: Queryable,
   { sources, day }: { sources: readonly string[]; day: string },

@@ -11,13 +11,13 @@ import { inTransaction, type Queryable, row, rows } from "./database.ts";
 /**
  * Stories: which articles tell the same event.
  *
- * Two workers may read two articles of one story at the same moment. So an article is placed in its story first, in a short
- * transaction of its own under one lock for all; whoever comes second finds the first. Whether an alert is made of it is decided
- * later, with the rows of the stories locked (`toldIn`), so that of two the second sees what the first decided.
+ * Two workers may read two articles of one story at the same moment. So an article is first placed in its story, in a short transaction under
+ * one global lock: the second one finds the first. Whether it becomes an alert is decided later with the rows of the stories locked
+ * (`toldIn`), so that the second worker sees what the first decided.
  */
 
 export const PLACING = 0x7374; // advisory lock "st"
-const MOST_CANDIDATES = 30; // those with most of the article's weighty words; more were never kin (bench/stories)
+const MOST_CANDIDATES = 30; // those that share the most words; further ones were never related (bench/stories)
 const FORGET_AT_ONCE = 500;
 
 const Candidate = z.object({ articleId: z.number(), storyId: z.number(), source: z.string(), trace: Trace });
@@ -27,17 +27,16 @@ export interface Placing {
   source: string;
   trace: Trace;
   terms: readonly string[];
-  /** Articles seen before this moment are no longer looked at. */
+  /** Articles placed before this moment are not compared. */
   since: Date;
   now: Date;
 }
 
 /**
- * Puts an article into the story of its closest kin, or opens one. Answers its kin, the closest first. Placing it again, after a
+ * Puts an article into the story of its closest kin, or opens a new story. Answers its kin, the closest first. Placing it again, after a
  * worker died, changes nothing, unless its source has brought another text in the meantime.
  *
- * Its kin are looked for before the lock is taken, and under it only those who were placed since: whatever is done under the lock is
- * what all others wait for.
+ * Kin are searched before the lock is taken, and under the lock only among articles placed since, because everyone else waits for it.
  */
 export async function placeInStory(
   pool: pg.Pool,
@@ -45,7 +44,7 @@ export async function placeInStory(
   kinAmong: (candidates: readonly Placed[]) => Kin[],
 ): Promise<Kin[]> {
   await forgetBefore(pool, article.since);
-  // First, so that whoever is placed in between is met twice rather than never.
+  // Asked first: an article placed in between is seen twice rather than never.
   const seen = await row(pool, Seen, "select coalesce(max(placed), 0) as last from story_traces");
   const known = await candidates(pool, article);
   const kin = kinAmong(known);
@@ -90,15 +89,15 @@ const ToldRow = z.object({
 });
 
 /**
- * The alerts about an article's kin since a moment, newest first. Locks the stories they are in until the transaction ends: who
- * asks next waits and sees what was decided here. An article that was never placed has no kin.
+ * The alerts about an article's kin since a moment, newest first. Locks their stories until the transaction ends: the next one who asks waits,
+ * and sees what was decided here. An article that was never placed has no kin.
  */
 export async function toldIn(
   tx: Queryable,
   articleId: number,
   since: Date,
 ): Promise<(Omit<Told, "factsChanged"> & { articleId: number; corrected: boolean })[]> {
-  // By their ids: joined, the planner walks all articles there are.
+  // By ids, since with a join the planner reads all articles.
   await tx.query(
     `select from stories where id = any(array(
        select story_id from articles where id = any(array(select $1::bigint union all (${KIN})))))
@@ -189,7 +188,7 @@ async function candidates(db: Queryable, { articleId, terms, since }: Placing): 
   );
 }
 
-/** Those that may be kin, and the article itself. */
+/** Candidates that were placed since, and the article itself. */
 const PLACED_SINCE = `
   select article_id as "articleId", story_id as "storyId", source, trace
   from story_traces where (placed > $1 and terms && $2::text[] and seen_at >= $4) or article_id = $3`;
@@ -197,7 +196,7 @@ const PLACED_SINCE = `
 const TAKE_OUT = `
   with traced as (delete from story_traces where article_id = $1) delete from story_kin where article_id = $1`;
 
-/** All that a placed article has, in one statement; without a story it opens one. */
+/** Writes everything about a placed article in one statement; opens a story where $2 is null. */
 const PLACE = `
   with opened as (insert into stories (opened_at) select $4 where $2::bigint is null returning id),
   story as (select coalesce($2::bigint, (select id from opened)) as id),
@@ -223,7 +222,7 @@ async function kinOfPlaced(tx: Queryable, articleId: number): Promise<Kin[]> {
   return kin.sort((a, b) => Kinship.options.indexOf(a.kinship) - Kinship.options.indexOf(b.kinship));
 }
 
-/** Several at once each take others: none waits. */
+/** "skip locked": concurrent workers delete different rows, and none waits. */
 async function forgetBefore(db: Queryable, since: Date): Promise<void> {
   await db.query(
     `delete from story_traces where article_id in

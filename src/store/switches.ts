@@ -3,17 +3,17 @@ import { z } from "zod";
 import { record } from "./audit.ts";
 import { inTransaction, row } from "./database.ts";
 
-/** The one stop: while the switch "sending" is off, nothing is claimed and nothing under way is begun. */
+/** The one stop: while the switch "sending" is off, nothing is claimed and no claimed delivery is started. */
 
 const Switch = z.object({ on: z.boolean(), by: z.string().nullable(), at: z.date().nullable() });
 
-/** On unless an editor has stopped it; with who switched it last and when. */
+/** Whether sending is on (the default), who switched it last, and when. */
 export async function sendingSwitch(pool: pg.Pool): Promise<z.infer<typeof Switch>> {
   const found = await row(pool, Switch, `select "on", by, at from switches where name = 'sending'`);
   return found ?? { on: true, by: null, at: null };
 }
 
-/** False where it was so already: then it stays on record who did it first, and when. */
+/** False where it was in that position already: the record then keeps who did it first. */
 export function switchSending(pool: pg.Pool, on: boolean, by: string, now: Date): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
     await tx.query(

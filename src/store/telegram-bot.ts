@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { inTransaction, type Queryable, row } from "./database.ts";
 
-/** A Telegram bot: the id, which its token begins with and keeps when it is regenerated; the name without @, if known. */
+/** A Telegram bot. Its token begins with its id, which stays when the token is regenerated. `name` is without @; null: not known. */
 export interface Bot {
   id: string;
   name: string | null;
@@ -14,14 +14,14 @@ const HELD =
   "select bot as id, bot_name as name from accounts where messenger = 'telegram' and bot is not null";
 const LISTENING = "exists (select from chats where messenger = 'telegram' and left_at is null)";
 
-/** The bot that the chats on Telegram belong to; null where none listens, or none was remembered yet. */
+/** The bot that the listening chats on Telegram belong to; null where there are none, or no bot was recorded yet. */
 export async function botOfChats(db: Queryable): Promise<Bot | null> {
   return (await row(db, Held, `${HELD} and ${LISTENING}`)) ?? null;
 }
 
 /**
- * Remembers the bot that this start has. Where the chats belong to another one, and `movedTo` does not name this one, nothing is changed,
- * and the other one is returned. Processes that start at once are asked one after the other.
+ * Records this bot as the owner of the Telegram chats. Where they belong to another bot and `movedTo` does not name this one, changes nothing
+ * and returns the other. The row lock serialises processes that start at once.
  */
 export function takeOnBot(pool: pg.Pool, { id, name }: Bot, movedTo: string | null): Promise<Bot | null> {
   return inTransaction(pool, async (tx) => {
@@ -39,7 +39,7 @@ export function takeOnBot(pool: pg.Pool, { id, name }: Bot, movedTo: string | nu
   });
 }
 
-/** Each bot counts messages for itself: under an old number there is nothing, or what the new one has said or heard. */
+/** Message ids of the old bot mean nothing, or other messages, to the new one. */
 async function forgetMessages(tx: Queryable): Promise<void> {
   await tx.query(
     "update deliveries set message_id = null where messenger = 'telegram' and message_id is not null",

@@ -5,7 +5,7 @@ import { Scope } from "../publishers/scope.ts";
 import { record } from "./audit.ts";
 import { inTransaction, row, rows } from "./database.ts";
 
-/** Tokens of the publishers' API. What is kept of one is its hash: it is shown once, when it is made. */
+/** Tokens of the publishers' API. Only a hash is stored: the text is shown once, when the token is made. */
 
 const Token = z.object({
   id: z.number(),
@@ -54,8 +54,8 @@ export function allTokens(pool: pg.Pool): Promise<Token[]> {
 }
 
 /**
- * Revokes a token for good, and disables the webhooks that were made with it: who had the token may have made them. Answers how
- * many; null where there is no such token, or it was revoked before.
+ * Revokes a token for good and disables the webhooks that were made with it, since a thief of the token may have made them. Answers how many;
+ * null where there is no such token, or it was revoked before.
  */
 export function revokeToken(
   pool: pg.Pool,
@@ -86,7 +86,7 @@ export function revokeToken(
   });
 }
 
-/** The token that this text is, in use or revoked. That it was used is noted once a minute at most. */
+/** The token with this text, also a revoked one. Its use is recorded at most once a minute. */
 export async function tokenOf(pool: pg.Pool, text: string, now: Date): Promise<Token | undefined> {
   const token = await row(pool, Token, `select ${TOKEN} from api_tokens where hash = $1`, [hashOf(text)]);
   if (token?.revokedAt === null && now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > NOTED_EVERY_MS) {

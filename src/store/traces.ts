@@ -3,7 +3,7 @@ import { type Queryable, row } from "./database.ts";
 
 const Traced = z.object({ trace: z.string().nullable() });
 
-/** The id that an alert's article had in the log and in traces since it was accepted; null for what is older than such ids. */
+/** The trace id of an alert, the same as its article's; null for alerts from before there were traces. */
 export async function traceOfAlert(db: Queryable, alertId: number): Promise<string | null> {
   const found = await row(db, Traced, "select trace from alerts where id = $1", [alertId]);
   return found?.trace ?? null;
@@ -12,8 +12,8 @@ export async function traceOfAlert(db: Queryable, alertId: number): Promise<stri
 const First = z.object({ trace: z.string().nullable(), receivedAt: z.date().nullable() });
 
 /**
- * Notes that an alert has reached somebody. Answers, to whoever notes it first over all processes, when its article was received
- * (null: it has none).
+ * Records that an alert has reached its first chat. Answers, only to the first process that records it, when its article was received (null:
+ * it has none).
  */
 export function noteFirstSent(
   db: Queryable,
@@ -32,14 +32,14 @@ export function noteFirstSent(
 const Last = z.object({ receivedAt: z.date(), lastAt: z.date() });
 
 /**
- * When an alert's article was received, and when it reached the last of those who were to have it at once: readers in their quiet
- * hours, whose rows were put off by more than a quarter of an hour, are left out. Undefined where there is no article or nobody.
+ * When an alert's article was received, and when the alert reached the last chat, not counting rows that were put off by more than a quarter
+ * of an hour (quiet hours). Undefined where there is no article, or no chat was reached.
  */
 export function lastSent(db: Queryable, alertId: number): Promise<z.infer<typeof Last> | undefined> {
   return row(db, Last, LAST_SENT, [alertId]);
 }
 
-// Each part looked up by itself: joined, the planner walks all alerts and articles there are beside the alert's own rows.
+// Lateral look-ups, since with a join the planner reads all alerts and articles.
 const LAST_SENT = `
   with alert as materialized (select article_id, decided_at from alerts where id = $1)
   select r.received_at as "receivedAt", d.last as "lastAt"

@@ -4,12 +4,12 @@ import { MESSENGER_NAMES } from "../delivery/delivery.ts";
 import type { Figures } from "../delivery/troubles.ts";
 import { row, rows } from "./database.ts";
 
-/** What the service knows of its own troubles, kept so that each is told once, by one process, across restarts. */
+/** The service's own troubles, stored so that editors are told of each once, over all processes and restarts. */
 
-/** A trouble that comes back so soon is the same one: nobody is told again. */
+/** A trouble that comes back within this time is the same one: editors are not told again. */
 const SAME_WITHIN_MS = 30 * 60_000;
 
-/** Writes down what is wrong now. Answers what nobody has been told of yet, and what is over. */
+/** Records what is wrong now. Answers which troubles are new and which are over. */
 export async function noteTroubles(
   pool: pg.Pool,
   causes: readonly string[],
@@ -38,10 +38,10 @@ export async function noteTroubles(
   return { fresh: fresh.map(({ cause }) => cause), over: over.map(({ cause }) => cause) };
 }
 
-/** Troubles that their own part notes, by an event, and not the watch, by looking: a watch that sees none of them ends none. */
+/** Prefix of troubles that are reported by events. The periodic check does not see them, and so must not end them. */
 const BY_EVENT = "event ";
 
-/** Notes a trouble that happened at `now`, perhaps too late. True where nobody has been told of it: over all processes, and across restarts. */
+/** Records a trouble of the moment `now`, which may be past. True where editors have not been told of it yet. */
 export async function troubleBegins(pool: pg.Pool, cause: string, now: Date): Promise<boolean> {
   const same = new Date(now.getTime() - SAME_WITHIN_MS);
   const noted = await pool.query(
@@ -57,7 +57,7 @@ export async function troubleBegins(pool: pg.Pool, cause: string, now: Date): Pr
   return noted.rowCount === 1;
 }
 
-/** Notes that all whose cause begins so are over. True where one lasted until now. */
+/** Records that all troubles whose cause begins so are over. True where one had lasted until now. */
 export async function troubleEnds(pool: pg.Pool, beginning: string, now: Date): Promise<boolean> {
   const ended = await pool.query(
     "update troubles set resolved_at = $2 where starts_with(cause, $1) and resolved_at is null",
@@ -72,10 +72,10 @@ const Found = z.object({
   deadLetters: z.number(),
 });
 
-/** An account that is held off while something waits for it, and what its platform said last. */
+/** An account that is held off although deliveries wait for it, and the platform's last answer. */
 const Held = z.object({ messenger: z.enum(MESSENGER_NAMES), why: z.string() });
 
-/** What the watch has to see at several looks before it is a trouble. */
+/** Conditions that are a trouble only when several checks in a row see them. */
 export interface Moment {
   held: z.infer<typeof Held>[];
   whatsAppDown: boolean;
@@ -83,7 +83,7 @@ export interface Moment {
 
 const Failing = z.object({ id: z.string(), since: z.date(), why: z.string() });
 
-/** What can be read of the database; each part by an index. */
+/** The figures that come from the database; each uses an index. */
 export async function figuresOf(
   pool: pg.Pool,
   sources: ReadonlyMap<string, string>,
@@ -104,7 +104,7 @@ export async function figuresOf(
   };
 }
 
-// A broadcast that is slow by its platform's limit is no trouble: what counts is that nothing has been sent for long.
+// A broadcast that is slow because of the platform's limit is no trouble: what counts is how long nothing has been sent.
 const FIGURES = `
   select
     (select min(greatest(d.due_at, coalesce(moving.at, d.due_at)))
@@ -121,10 +121,7 @@ const FIGURES = `
        select from dead_letters where step = 'article' and subject = articles.id)) as "oldestArticle",
     (select count(*) from dead_letters) as "deadLetters"`;
 
-/**
- * What is a trouble only where it is seen again and again. An account on which an event's trouble lasts whose cause begins with `told` is
- * left out: its editors know.
- */
+/** See Moment. Leaves out WhatsApp while a trouble by event lasts whose cause begins with `told`: editors know of it already. */
 export async function momentOf(
   pool: pg.Pool,
   { account, told }: { account: string; told: string },
@@ -158,10 +155,10 @@ const HELD = `
   where a.not_before > $1 and coalesce((select "on" from switches where name = 'sending'), true)
     and not exists (select from troubles where a.messenger = 'whatsapp' and starts_with(cause, $2) and resolved_at is null)`;
 
-/** Longer ago than this, nobody looked, or nothing was seen: since then is not known. */
+/** A sighting that was not repeated within this time counts as over: it starts anew. */
 const LOOKED_WITHIN_MS = 5 * 60_000;
 
-/** Since when each of these has been seen at every look of every process; what is not among them is forgotten. */
+/** Since when each of these has been seen at every check of every process. Deletes all others. */
 export async function sightings(
   pool: pg.Pool,
   seen: readonly string[],

@@ -8,7 +8,7 @@ import { indexArticle } from "./archive.ts";
 import { SEEN } from "./source-news.ts";
 import { inTransaction, type Queryable, row } from "./database.ts";
 
-/** What an article's source has made of it over time: every text it had, once there is more than one. */
+/** The versions of an article's text, kept as soon as there is more than one. */
 
 const Known = z.object({
   source: z.string(),
@@ -19,14 +19,15 @@ const Known = z.object({
 });
 const Titled = z.object({ title: z.string().nullable() });
 
-/** So often a text that an article had before is taken for what it has again; from then on its source shows now this and now that. */
+/** How often a text that comes back counts as a new version; after that, the source is known to alternate between texts. */
 const MOST_RETURNS = 3;
 
 /**
- * Keeps what a source says now of an article it has brought before; answers the article whose version it is where that is another text than the last one:
- * a repeat's is that of the article which it repeats, where both are of one source. What
- * another source says of it is no version; but of what an editor was quicker to name, its source's are. Of an article still to be read, the new text takes
- * the place of the first.
+ * Keeps a new text of a known article as a version, and answers the article whose version it is; undefined where it is no new version.
+ *
+ * - A repeat's version belongs to the article that it repeats, where both have one source.
+ * - Another source's text is no version, unless an editor had pasted the article's address before its source brought it.
+ * - Where the article is still to be read, the new text replaces the first.
  */
 export async function keepVersion(
   tx: Queryable,
@@ -78,7 +79,7 @@ export async function keepVersion(
 
 const LONGEST_WAIT_MS = 15 * 60_000;
 
-/** Some teasers differ with every load (what is read most, how long ago), and each would have its page fetched. Another title is looked into at once. */
+/** Some teasers differ with every load ("most read", "2 hours ago"), and each would make us fetch the page. A new title is read at once. */
 async function isTooSoon(
   tx: Queryable,
   articleId: number,
@@ -112,7 +113,7 @@ const ToDo = z.object({
   toldAt: z.date().nullable(),
 });
 
-/** What editors know of an article `a`: the newest text of which they were told, or that its alert was made of; else its first. */
+/** The text of an article `a` that editors know: the newest that they were told of or that its alert was made from; else its first. */
 const KNOWN = `
   coalesce(
     (select k.clean from article_versions k
@@ -123,7 +124,7 @@ const KNOWN = `
 
 export function versionsOn(pool: pg.Pool) {
   return {
-    /** The newest version that waits of an article. */
+    /** The newest waiting version of an article. */
     toDo(articleId: number): Promise<Version | undefined> {
       return row(
         pool,
@@ -138,8 +139,8 @@ export function versionsOn(pool: pg.Pool) {
     },
 
     /**
-     * Makes a version the article's own text, findable, in one transaction; older ones that still wait are skipped. False where it waits no
-     * more, since a newer one was quicker.
+     * Makes a version the article's text and indexes it, in one transaction; older waiting versions are skipped. False where it no longer
+     * waits because a newer one was quicker.
      */
     async replace(
       version: Version,
@@ -167,7 +168,7 @@ export function versionsOn(pool: pg.Pool) {
       });
     },
 
-    /** Editors know of it, and of all before it. */
+    /** Editors were told of this version. */
     async told(versionId: number, at: Date): Promise<void> {
       await pool.query("update article_versions set state = 'read', told_at = $2 where id = $1", [
         versionId,
@@ -176,8 +177,8 @@ export function versionsOn(pool: pg.Pool) {
     },
 
     /**
-     * A version's last state; "same" forgets it, so that a source whose markup differs with every load leaves no trace, and puts off the next look: as
-     * long as the article is old, a quarter of an hour at most.
+     * Sets a version's final state. "same" deletes it, since some sources' markup differs with every load, and puts off the next look by the
+     * article's age, a quarter of an hour at most.
      */
     async settle(versionId: number, state: "read" | "gone" | "failed" | "same"): Promise<void> {
       if (state === "same")

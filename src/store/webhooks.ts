@@ -7,7 +7,7 @@ import { record } from "./audit.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 import type { Seal } from "./seal.ts";
 
-/** Endpoints of publishers that are told of alerts, and what they are told (the rows: triggers of migration 0012). */
+/** Publishers' webhook endpoints and their outbox, whose rows are written by triggers (migration 0012). */
 
 const Registered = z.object({
   id: z.number(),
@@ -45,16 +45,16 @@ const Id = z.object({ id: z.number() });
 const MOST = 20; // endpoints of one owner
 const TOLD_SHOWN = 20;
 
-/** Whose endpoints: a source's, or the newsroom's own (null). `by` is the token that asks. */
+/** The owner of endpoints: a source, or the newsroom (null). `tokenId`: the token that asks. */
 export interface WebhookOwner {
   source: string | null;
   tokenId: number;
 }
 
-/** What owners do with their endpoints. An endpoint of another owner is as good as none. */
+/** Owners manage their endpoints. Endpoints of other owners do not exist for them. */
 export function webhooksOn(pool: pg.Pool, seal: Seal) {
   return {
-    /** Registers an endpoint; its signing secret is told this once. "too many": the owner has 20. */
+    /** Registers an endpoint; its signing secret is shown only here. "too many": the owner has 20. */
     async add(
       owner: WebhookOwner,
       { url, events }: { url: string; events: readonly WebhookEvent[] },
@@ -86,7 +86,7 @@ export function webhooksOn(pool: pg.Pool, seal: Seal) {
     one: ({ source }: WebhookOwner, id: number): Promise<RegisteredWebhook | undefined> =>
       row(pool, Registered, `${REGISTERED} and w.id = $2`, [source, id]),
 
-    /** What an endpoint was told last, the newest first. */
+    /** The last messages to an endpoint, the newest first. */
     told: (id: number): Promise<ToldMessage[]> =>
       rows(
         pool,
@@ -96,7 +96,7 @@ export function webhooksOn(pool: pg.Pool, seal: Seal) {
         [id],
       ),
 
-    /** Forgets an endpoint with all it was told; false where there is none. */
+    /** Deletes an endpoint with its messages; false where there is none. */
     remove: (owner: WebhookOwner, id: number, at: Date): Promise<boolean> =>
       inTransaction(pool, async (tx) => {
         const { rowCount } = await tx.query(
@@ -108,7 +108,7 @@ export function webhooksOn(pool: pg.Pool, seal: Seal) {
         return true;
       }),
 
-    /** What waits is told again, beginning now. The endpoint belongs to the token that asked, from now on. */
+    /** Enables it again and sends what waits. From now on the endpoint belongs to the token that asked. */
     enable: (owner: WebhookOwner, id: number, at: Date): Promise<boolean> =>
       inTransaction(pool, async (tx) => {
         const { rowCount } = await tx.query(
@@ -126,7 +126,7 @@ export function webhooksOn(pool: pg.Pool, seal: Seal) {
         return true;
       }),
 
-    /** Puts a test message in the endpoint's way; answers its number. */
+    /** Adds a test message to the outbox; answers its id. */
     async ping(id: number): Promise<number> {
       const made = await row(
         pool,
@@ -141,7 +141,7 @@ export function webhooksOn(pool: pg.Pool, seal: Seal) {
   };
 }
 
-/** Deletes what was told or given up before. */
+/** Deletes messages that were delivered or given up before then. */
 export async function forgetTold(db: Queryable, before: Date): Promise<void> {
   await db.query("delete from webhook_messages where state <> 'waiting' and settled_at < $1", [before]);
 }
@@ -240,7 +240,7 @@ const DISABLED = {
   failing: "Nothing reached the endpoint for about a day.",
 };
 
-/** null: it was sealed with another key, or for another address. */
+/** The endpoint's secret; null where it was sealed with another key or for another address. */
 function opened(seal: Seal, { secret, url }: { secret: Buffer; url: string }): string | null {
   try {
     return seal.open(secret, placeOf(url));
@@ -249,7 +249,7 @@ function opened(seal: Seal, { secret, url }: { secret: Buffer; url: string }): s
   }
 }
 
-/** Sealed text opens at its own address alone. */
+/** Binds a sealed secret to its address. */
 function placeOf(url: string): string {
   return `webhook ${url}`;
 }
