@@ -68,7 +68,7 @@ export function createEvents(log: Logger, now: () => Date) {
       log.info({ article: id, source, trace }, "article accepted");
     },
 
-    /** Not an error: feeds say the same again all day long. */
+    /** Normal: feeds repeat their articles all day long. */
     articleRepeated(source: string, of: number) {
       articles.inc({ source, outcome: "repeat" });
       log.debug({ article: of, source }, "article is a repeat");
@@ -111,7 +111,7 @@ export function createEvents(log: Logger, now: () => Date) {
       log.info({ alert: id, act, seconds: secondsSinceArticle, trace }, "alert sent");
     },
 
-    /** One attempt. What arrived, or will be tried again, is a line only at the level debug: there may be a million. */
+    /** One attempt. Sent ones, and those to be tried again, are logged at level debug only: there may be a million. */
     deliverySettled(
       { id, alertId, to: { messenger } }: { id: number; alertId: number; to: { messenger: string } },
       verdict: string,
@@ -127,7 +127,7 @@ export function createEvents(log: Logger, now: () => Date) {
       );
     },
 
-    /** What was older than it is to be kept, in rows. */
+    /** Rows deleted by retention, by kind. */
     forgotten(counts: Readonly<Record<string, number>>) {
       if (Object.values(counts).some((n) => n > 0)) log.info(counts, "old rows deleted");
     },
@@ -176,7 +176,7 @@ const WAYS = [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900, 1800, 3600, 7200];
 
 const SELDOM_MS = 60_000;
 
-/** Whether to say something again: null, said within the last minute; else how often it was not said since then. */
+/** Limits a message to one a minute: answers null within a minute of the last one, else how many were suppressed since. */
 function seldom(now: () => Date): (what: string) => number | null {
   const said = new Map<string, { at: number; unsaid: number }>();
   return (what) => {

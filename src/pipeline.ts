@@ -300,7 +300,7 @@ export function judge(
   };
 }
 
-/** What was found of an article; where that is no page of its own, what its source gave. */
+/** The article as found; where it has no page of its own, what its source gave. */
 function asRead(
   found: CleanArticle | NoPage,
   incoming: IncomingArticle,
@@ -323,20 +323,20 @@ const DOUBTS: Record<NoPage, readonly string[]> = {
   unopened: ["Halaman artikel ini tidak dapat dibuka; yang dibaca hanya cuplikan dari sumbernya."],
 };
 
-/** Not where our own code fails over what was opened, nor where we are told to end. */
+/** Whether fetching failed; not an error of our own code, nor our being stopped. */
 function isNotOpened(error: unknown): boolean {
   return error instanceof FetchFailure && error.kind !== "aborted";
 }
 
-/** A newspaper's site is down most of all when everyone wants its news. */
+/** Whether the source itself gave enough to tell: sites are often down just when everyone wants their news. */
 function hasText(incoming: IncomingArticle): boolean {
   return readArticle(textGiven(incoming)).paragraphs.length > 0;
 }
 
 /**
- * Places an article in its story. The same text from its own source is a repeat, unless a figure or a name in it is another
- * one by now: then it is news, as `changed` says, but not where it is what that one's alert still says. What an editor pastes repeats nothing: an editor meant it. An address that a page names as its own is a
- * hint: pages name wrong ones, so it makes a repeat of the same text alone.
+ * Places an article in its story. The same text from the same source is a repeat, unless a figure or a name in it changed: then it is news
+ * (`changed`), but not where the earlier article's alert still says the same. What an editor pastes is never a repeat. The address that a page
+ * names as its own is only a hint, since pages name wrong ones: it makes a repeat only of the same text.
  */
 async function kinOf(
   parts: PipelineParts,
@@ -362,7 +362,7 @@ async function kinOf(
   return { repeatOf, changed };
 }
 
-/** Whether a text is one that the other article had before its source went on, and its alert says nothing else yet. */
+/** Whether `clean` goes back to a text that the other article had before, and that article's alert still says the same. */
 async function isAsTold(
   { rereading, stories, settings }: PipelineParts,
   other: number,
@@ -375,7 +375,7 @@ async function isAsTold(
   return former.some((text) => !replacesFacts(changesBetween(text, clean)));
 }
 
-/** Why there is none to read. "unopened": nobody could say what stands there. */
+/** Why there is no page to read. "unopened": it could not be fetched, so nobody knows what it says. */
 type NoPage = "gone" | "refused" | "another page" | "unopened";
 
 /** The article from its own page where the feed gave only a teaser; as the feed gave it where that is the whole. */

@@ -1,20 +1,20 @@
 import path from "node:path";
 import type { Config } from "../config.ts";
 
-/** Which backups of our own there are is told by their names alone. Pure: names and a moment in, a decision out. */
+/** When a nightly backup is due and which old ones are deleted, decided by the files' names alone. Pure. */
 
 const OURS = /^kabarkilat-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)Z\.tar\.gz$/;
 const DAY_MS = 24 * 3_600_000;
 const WIB_MS = 7 * 3_600_000; // no summer time
 
-/** "kabarkilat-2026-11-24T03-30-00Z.tar.gz": sorted by name is sorted by time. */
+/** "kabarkilat-2026-11-24T03-30-00Z.tar.gz": the order of names is that of time. */
 export function backupName(at: Date): string {
   return `kabarkilat-${at.toISOString().slice(0, 19).replaceAll(":", "-")}Z.tar.gz`;
 }
 
 /**
- * Whether none has been made since the last time that it was `hour` o'clock (WIB). One that is of later than now was named by a clock
- * that was ahead: when it was made nobody knows.
+ * Whether no backup was made since it was last `hour` o'clock (WIB). A name with a later time than now does not count: a clock that was ahead
+ * gave it.
  */
 export function backupIsDue(names: readonly string[], now: Date, hour: number): boolean {
   const local = now.getTime() + WIB_MS;
@@ -23,25 +23,25 @@ export function backupIsDue(names: readonly string[], now: Date, hour: number): 
   return timesBy(names, now).every((at) => at.getTime() < lastNight);
 }
 
-/** The oldest of our own, beyond the newest `keep`; those of later than now go first. */
+/** Our own backups beyond the newest `keep`, to be deleted; those with a time later than now are deleted first. */
 export function superfluous(names: readonly string[], now: Date, keep: number): string[] {
   const ours = names.filter((name) => madeAt(name) !== null).sort();
   const ahead = ours.filter((name) => timesBy([name], now).length === 0);
   return [...ahead, ...ours.filter((name) => !ahead.includes(name))].slice(0, -keep);
 }
 
-/** When the newest of our own was made; null where there is none. */
+/** The time of our newest backup; null where there is none. */
 export function newestBackup(names: readonly string[], now: Date): Date | null {
   return timesBy(names, now).toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null;
 }
 
-/** Whether it is what a backup was written into before it was whole: one that is named as ours are, or `file`. */
+/** Whether `name` is an unfinished backup, of `file` or of one of our own names. */
 export function isPart(name: string, file: string): boolean {
   const [, whole = ""] = /^(.+)\.[0-9a-f]{8}\.part$/.exec(name) ?? [];
   return OURS.test(whole) || whole === file;
 }
 
-/** Where the embedded database's backups are kept; null where it makes none. */
+/** The folder of the nightly backups; null where none are made. */
 export function backupsFolder({ backups, database }: Pick<Config, "backups" | "database">): string | null {
   if (backups.keep === 0 || !("folder" in database)) return null;
   return path.resolve(backups.folder ?? path.join(database.folder, "backups"));

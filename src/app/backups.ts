@@ -38,8 +38,8 @@ export async function restore(config: Config, file: string, goOn: boolean, now: 
 }
 
 /**
- * The file is there when it is whole and on the disk, and not before: what a kill leaves behind is called `.part`, and is swept by the
- * next backup into its folder. Nobody but its owner may read it. Rejects where there is one of that name, and when the signal aborts.
+ * Writes into a file named `.part` and gives it its name when it is complete and on the disk. What a kill leaves behind is deleted by the next
+ * backup into the same folder. Only its owner may read it. Rejects where the file exists, and when the signal aborts.
  */
 export async function backUpInto(
   file: string,
@@ -61,19 +61,19 @@ export async function backUpInto(
   }
 }
 
-/** What killed backups left beside `file`. One that is being made has been written into lately. */
+/** Deletes unfinished backups beside `file`, but none that was written into within the last hour: it may be under way. */
 async function sweepParts(file: string, at: Date): Promise<void> {
   const folder = path.dirname(path.resolve(file));
   for (const name of (await readdir(folder)).filter((one) => isPart(one, path.basename(file)))) {
     const part = path.join(folder, name);
-    const found = await stat(part).catch(() => null); // it was just finished
+    const found = await stat(part).catch(() => null); // finished meanwhile
     if (found && Math.abs(at.getTime() - found.mtime.getTime()) > HOUR_MS) await rm(part, { force: true });
   }
 }
 
 const HOUR_MS = 3_600_000;
 
-/** A link is refused where the name is taken, which a renaming is not. */
+/** By a link, since unlike a rename it fails where the name is taken. */
 async function giveName(part: string, file: string): Promise<void> {
   try {
     await link(part, file);

@@ -8,7 +8,7 @@ interface PostgresTrouble {
   mend: string;
 }
 
-/** What keeps us out of PostgreSQL; null where it is something else. By codes (SQLSTATE): its words may name a user, a host, a database. */
+/** Why PostgreSQL cannot be used; null where the error is of another kind. By SQLSTATE codes, since messages may name user, host or database. */
 export function postgresTrouble(error: unknown): PostgresTrouble | null {
   const refused = REFUSED[codeOf(error)];
   if (refused) return refused;
@@ -22,7 +22,7 @@ export const notReached = (error: unknown): PostgresTrouble => ({
   mend: "Start it, or correct host and port in DATABASE_URL.",
 });
 
-/** Throws what keeps us out of PostgreSQL in words, and anything else as it is. */
+/** Rethrows an error of connecting to PostgreSQL in words for the operator, and any other error as it is. */
 export function sayPlainly(error: unknown): never {
   const trouble = postgresTrouble(error);
   if (!trouble) throw error;
@@ -56,7 +56,7 @@ const REFUSED: Readonly<Record<string, PostgresTrouble>> = {
   "57P03": { said: "is starting or stopping", mend: "Wait a minute and ask again." },
 };
 
-/** No connection, or no name for one. Several addresses of one name come as an AggregateError with the code of all. */
+/** No connection, or an unknown host name. A host with several addresses gives an AggregateError with the code of all. */
 function isOfTheNetwork(error: unknown): boolean {
   return /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(
     codeOf(error),

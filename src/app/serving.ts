@@ -11,7 +11,6 @@ import { gaugesIn } from "./observing/gauges.ts";
 import type { PublishersApi } from "./intake/publishers-api.ts";
 import type { Core } from "./core.ts";
 
-/** What is served over HTTP, and by whom. */
 export interface Serving extends Pick<Core, "config" | "pool" | "events" | "now"> {
   messengers: readonly Messenger[];
   telegram: Telegram | null;
@@ -22,14 +21,14 @@ export interface Serving extends Pick<Core, "config" | "pool" | "events" | "now"
   desk: DeskParts;
 }
 
-/** Health and numbers alone, as a worker serves them: null without METRICS_PORT. */
+/** Serves only health and metrics, for a worker; null without METRICS_PORT. */
 export async function serveWatchers(parts: Serving): Promise<WebServer | null> {
   const { web, metricsPort } = parts.config;
   if (metricsPort === null) return null;
   return await startWeb({ host: web.host, port: metricsPort }, { ...watched(parts), telegramWebhook: null });
 }
 
-/** Everything that has a page or an address: the desk, the publishers' API, pushes, hubs and webhooks. */
+/** Serves everything: the desk, the publishers' API, pushes, hubs, webhooks, health and metrics. */
 export async function serveAll(parts: Serving): Promise<WebServer> {
   const { config, events, telegram, whatsAppCloud, ear, doors } = parts;
   await using stack = new AsyncDisposableStack();

@@ -13,7 +13,7 @@ export interface TokensDesk extends AsyncDisposable {
   revoke(id: number): Promise<{ webhooks: number } | null>;
 }
 
-/** Who made or revoked a token, in the audit log: whoever may run commands on this machine. */
+/** The name in the audit log of whoever runs commands on this machine. */
 const BY = "perintah:tokens";
 
 export async function openTokensDesk(

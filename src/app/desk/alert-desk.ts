@@ -20,9 +20,9 @@ import { AT_TERMINAL } from "../messengers/messengers.ts";
 import { previewOf, whyUnsendable } from "./preview.ts";
 import type { Core } from "../core.ts";
 
-const MOST_NAMED = 100; // more than an editor looks at one by one
+const MOST_NAMED = 100; // unknown deliveries listed by chat; more than an editor looks at one by one
 
-/** The desk's acts on alerts, put together on the store. */
+/** The AlertDesk on the store: checks what can be said, does the act, and reminds the workers. */
 export function openAlertDesk(
   wiring: Pick<Core, "config" | "pool" | "events" | "now"> & {
     audience: Audience;
@@ -41,7 +41,7 @@ export function openAlertDesk(
   const { pool, events, results, config, now } = wiring;
   const by = (hand: Hand): acts.By => ({ ...hand, at: now() });
 
-  /** Does it, and reminds the workers where there is something to send now. */
+  /** Waits for the act, and reminds the workers where there is something to send now. */
   async function andSend<T extends { kind: string }>(id: number, doing: Promise<T>): Promise<T> {
     const done = await doing;
     if (["sending", "correcting", "recalling"].includes(done.kind)) await wiring.remind.deliveries(id);
@@ -49,7 +49,7 @@ export function openAlertDesk(
     return done;
   }
 
-  /** What was put aside is back in line. */
+  /** Puts an alert's rows back in line and reminds the workers. */
   async function goOn(id: number): Promise<void> {
     await wiring.takeBack();
     await wiring.remind.deliveries(id);
@@ -72,7 +72,7 @@ export function openAlertDesk(
       ]);
       const found: OnDesk = {
         ...listed,
-        // Of a recalled one: what readers see where it could no longer be deleted.
+        // Of a recalled alert, the notice that readers see where it could not be deleted.
         preview:
           alert.state === "recalled"
             ? previewOf(alert.content, (content) => renderSpeech(content).recall)
@@ -197,7 +197,7 @@ export function openAlertDesk(
     },
   };
 
-  /** What is approved as it stands now is what its editor saw, or the act itself finds that it was changed. */
+  /** Checks the present content: if it is not what the editor saw, the act itself finds that out by the version. */
   async function whyNotSent(id: number): Promise<CannotSay | null> {
     const alert = await alertById(pool, id);
     return alert && (alert.state === "draft" || alert.state === "scheduled")
@@ -210,7 +210,7 @@ export function openAlertDesk(
     return Promise.all(acted.map(async (act) => ({ act, counts: await results.progress(id, act) })));
   }
 
-  /** Asked where it can be more than none: those that are left stay among the unknown. */
+  /** Deliveries that an editor left as they are stay `unknown`, so the count of unknown ones is only an upper bound. */
   async function undecidedOf(id: number, done: OnDesk["acts"]): Promise<number> {
     return done.some(({ counts }) => counts.unknown > 0) ? results.undecided(id) : 0;
   }
@@ -219,14 +219,14 @@ export function openAlertDesk(
     return whyTwo(config.desk.fourEyes, { content, source: source ?? PASTE }) !== null;
   }
 
-  /** As it is now, and not when a page was opened. */
+  /** Asked at the moment of the act: the right may have been taken away since the page was opened. */
   async function maySend(editor: string): Promise<boolean> {
     const person = await personNamed(pool, editor);
     return editor === `console:${AT_TERMINAL.id}` || (person !== undefined && may(person, "send"));
   }
 }
 
-/** What would be refused when it is sent is refused while its editor still sees it. */
+/** Refuses content that could not be sent, while its editor still sees it. */
 function cannotSay(content: Alert["content"]): CannotSay | null {
   const why = content.headline.trim() === "" ? "Judul tidak boleh kosong." : whyUnsendable(content);
   return why === null ? null : { kind: "fault", why };

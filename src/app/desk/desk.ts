@@ -32,7 +32,7 @@ import type { Core } from "../core.ts";
 const DAY_MS = 24 * 3_600_000;
 const SILENT_SHOWN = 5;
 
-/** The editors' desk, put together: what the conversation asks of it, done by alerts, the store and the pipeline. */
+/** What editors do beside acts on one alert: make drafts, see what waits, stop and resume all sending, retry dead letters. */
 export interface DeskWiring extends Pick<Core, "pool" | "events" | "now"> {
   fetch: Fetch;
   pipeline: Pick<Pipeline, "accept" | "read">;
@@ -129,7 +129,7 @@ export function openDesk(wiring: DeskWiring): Desk {
 
     async resumeAll(editor) {
       const resumed = await switchSending(pool, true, editor, now());
-      await wiring.remind.all(); // also where it was on: whoever presses it wants things to move
+      await wiring.remind.all(); // also where sending was on: somebody presses it because nothing moves
       if (resumed) void wiring.tellOthers(resumedBy(await wiring.nameOf(editor)), editor);
       return resumed;
     },

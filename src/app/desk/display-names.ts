@@ -7,7 +7,7 @@ import { whoName } from "../../web/desk/words.ts";
 import type { Core } from "../core.ts";
 import { outletNames } from "../intake/source-book.ts";
 
-/** Sources' names by their ids, as they are now; that of editors' own texts among them. */
+/** The present names of sources by their ids, and what editors' own texts are called. */
 export function sourceNames(config: Pick<Config, "sources">): SourceNames {
   const names = outletNames(config);
   return { get: (id) => (id === PASTE ? "Tempelan redaksi" : names.get(id)) };
@@ -17,7 +17,7 @@ export function sourceNames(config: Pick<Config, "sources">): SourceNames {
 export async function openNames(pool: pg.Pool, sources: SourceNames): Promise<(who: string) => string> {
   const known = new Map(
     (await people(pool))
-      .toReversed() // whoever is of the desk now is called so, not who had the account before
+      .toReversed() // so that the person who has the account now wins over one who had it before
       .flatMap((person) => auditNamesOf(person).map((who): [string, string] => [who, person.name])),
   );
   return (who) => {

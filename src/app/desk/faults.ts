@@ -2,7 +2,7 @@ import type { AlertContent } from "../../alerts/alert.ts";
 import type { CleanArticle } from "../../articles/article.ts";
 import { check } from "../../summaries/check.ts";
 
-/** What of an alert its article does not support, in sentences for an editor. `budget`: characters a summary may have. */
+/** Words of an alert that its article does not support, with a sentence for the editor. `budget`: characters a summary may have. */
 export function faultsOf(
   { headline, summary: text, flash }: Pick<AlertContent, "headline" | "summary" | "flash">,
   article: CleanArticle,

@@ -25,7 +25,7 @@ const TITLES = 5_000; // the newest of a week
 const SUGGESTED = 15;
 const MANY_FOLLOWED = 1_000;
 
-/** What the pages of oversight show, put together on the store. */
+/** The data of the pages of oversight, from the store. */
 export function openOversight(
   wiring: Pick<Core, "config" | "pool" | "now"> & {
     desk: Desk;

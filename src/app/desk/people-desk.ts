@@ -8,12 +8,12 @@ import type { Account, People } from "../../web/desk/ports.ts";
 import { hashOf } from "./sign-in.ts";
 import type { Core } from "../core.ts";
 
-/** People's own accounts, and the people themselves, put together on the store. */
+/** A person's own account, and the administration of people, on the store. */
 export function openPeople(
   wiring: Pick<Core, "pool" | "now"> & {
     /** null: second factors cannot be kept. */
     seal: Seal | null;
-    /** The address of a page that signs someone in, once. */
+    /** The address that signs this person in, once. */
     linkFor(personId: number): Promise<string>;
   },
 ): { account: Account; people: People } {

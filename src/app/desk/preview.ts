@@ -5,7 +5,7 @@ import { AlertTooLong, renderAlert, renderSpeech } from "../../delivery/render.t
 /** A message as readers will see it, or why it would be refused, in a sentence for editors. */
 export type Preview = { message: OutgoingMessage } | { why: string };
 
-/** Of an alert, or of whatever else `render` makes of it. */
+/** `render`: how; by default as the alert itself. */
 export function previewOf(content: AlertContent, render: typeof renderAlert = renderAlert): Preview {
   try {
     return { message: render(content) };
@@ -14,7 +14,7 @@ export function previewOf(content: AlertContent, render: typeof renderAlert = re
   }
 }
 
-/** Why an alert cannot be sent as it is, in any of its forms (it is too long), in a sentence for editors; null where it can. */
+/** Why an alert, its correction or its recall could not be sent (too long), in a sentence for editors; null where all can. */
 export function whyUnsendable(content: AlertContent): string | null {
   try {
     renderSpeech(content);

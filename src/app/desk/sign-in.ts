@@ -23,14 +23,14 @@ import { privateChat } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
 
 const LINK_MS = 10 * 60_000;
-const CHECKS_AT_ONCE = 2; // of Node's four threads for such work: name lookups and files need some, too
+const CHECKS_AT_ONCE = 2; // of Node's four worker threads: DNS and files need some, too
 const CHECKS_WAITING = 20; // 20 to 50 ms each: a second or two at most
-const CHARGES_AT_ONCE = 2; // of the connections that sending works with; tries of one name wait for one another
+const CHARGES_AT_ONCE = 2; // they use the connections that sending needs, and tries of one name wait for one another
 const CHARGES_WAITING = 100; // a few milliseconds each
 const BUSY_S = 5;
 export const SESSIONS: SessionLimits = { idleMs: 7 * 24 * 3_600_000, absoluteMs: 30 * 24 * 3_600_000 };
 
-/** Signing in, put together on the store. What opens a door is 256 random bits, and the store has only its hash. */
+/** Signing in, on the store. Links and sessions are 256 random bits, of which the store has only a hash. */
 export function openSignIn({
   pool,
   seal,
@@ -38,7 +38,7 @@ export function openSignIn({
   check = isPassword,
 }: Pick<Core, "pool" | "now"> & {
   seal: Seal | null;
-  /** Another one only in tests, which make it take as long as they like. */
+  /** Tests give another one, to control how long it takes. */
   check?: typeof isPassword;
 }): SignIn & {
   /** A link's last part, good once and for ten minutes. */
@@ -80,7 +80,7 @@ export function openSignIn({
       );
       if (seconds !== 0) return { kind: "wait", seconds: seconds ?? BUSY_S };
       const known = await secretsOf(pool, name);
-      // The same work for a name that nobody has. It takes memory and a thread: a flood of tries waits in line, and then at the door.
+      // Unknown names cost the same time. The check needs memory and a thread: a flood of tries is queued, and beyond that told to wait.
       const checked = await oneOfFew(async () => ({
         right: await check(password, known?.password ?? null),
       }));
@@ -99,7 +99,7 @@ export function openSignIn({
     signOut: (token) => signOut(pool, hashOf(token)),
   };
 
-  /** A code of this half minute or its neighbours, each once. */
+  /** Accepts the code of this half minute or of its neighbours, each code once. */
   async function isCode(personId: number, sealed: Buffer, code: string): Promise<boolean> {
     if (!seal) return false;
     const totp = new TOTP({ secret: seal.open(sealed, `totp ${personId}`) });
@@ -122,7 +122,7 @@ export function hashOf(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
 
-/** Neither names nor addresses are kept as they are. */
+/** Failed tries are stored under a hash, not under the name or address. */
 function keyOf(kind: string, value: string): Buffer {
   return createHmac("sha256", `kabarkilat ${kind}`).update(value).digest();
 }

@@ -20,10 +20,10 @@ import type { Core } from "../core.ts";
 const TRIED = 5;
 const TRIAL_MS = 30_000;
 
-/** Ids that mean something else, in the store or in the pages' addresses. */
+/** Ids that have another meaning in the store or in the pages' addresses. */
 const RESERVED: ReadonlySet<string> = new Set([PASTE, "baru"]);
 
-/** What editors do with sources, put together. */
+/** Trying, adding, pausing and removing sources. */
 export function openSourceDesk(
   wiring: Pick<Core, "config" | "pool" | "now"> & {
     /** The sources of the configuration file, which editors cannot change. */
@@ -127,7 +127,7 @@ export function openSourceDesk(
     return { kind: "read", total: items.length, problems, found };
   }
 
-  /** One article that cannot be had says nothing about the others. */
+  /** An article that cannot be read does not end the trial. */
   async function tried(
     item: IncomingArticle,
     source: Source,
@@ -161,7 +161,7 @@ export function openSourceDesk(
   }
 }
 
-/** As they are given where some have no date: feeds have the newest first. */
+/** Sorted by date; where some have none, in the feed's order, which is newest first. */
 function newestFirst(items: readonly IncomingArticle[]): IncomingArticle[] {
   if (items.some(({ publishedAt }) => publishedAt === null)) return [...items];
   return items.toSorted((a, b) => (b.publishedAt?.getTime() ?? 0) - (a.publishedAt?.getTime() ?? 0));

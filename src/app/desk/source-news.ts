@@ -6,9 +6,9 @@ import type { SourceNews } from "../../web/desk/ports.ts";
 import type { Core } from "../core.ts";
 
 const LATELY_MS = 48 * 3_600_000;
-const LOOKED_AT = 20; // of so many alerts, the newest
+const LOOKED_AT = 20; // so many of the newest alerts
 
-/** What sources changed after alerts were made of them, worked out when an editor looks. */
+/** Changes of articles after their alerts were made, computed when an editor looks. */
 export function openSourceNews(wiring: Pick<Core, "config" | "pool" | "now">): SourceNews {
   const { config, pool, now } = wiring;
   const of: SourceNews["of"] = async (alertId) => {

@@ -4,17 +4,17 @@ import { AT_TERMINAL } from "../messengers/messengers.ts";
 import type { Core } from "../core.ts";
 
 /**
- * Who may do what from a chat, by the platform's stable id. Whether somebody is of the desk at all is at hand without asking the
- * database, since every reader's message asks; what they may do is asked when they do it.
+ * Who may do what from a chat, by the platform's stable id. Whether somebody belongs to the desk is kept in memory, since every reader's
+ * message asks that; what they may do is asked of the database when they do it.
  */
 export interface Staff extends Disposable {
-  /** Whether they are of the desk; what changes there counts within seconds, in every process. */
+  /** Whether they belong to the desk; changes take effect within seconds, in every process. */
   has(identity: string): boolean;
-  /** Whether they may, as it is at this moment. */
+  /** Whether they have the right now. */
   may(identity: string, right: Right): Promise<boolean>;
   /** The person, to make a sign-in link for. */
   of(identity: string): StoredPerson | undefined;
-  /** Accounts on messengers: of those who are of the desk, and of those who were. */
+  /** The accounts on messengers of those who belong to the desk, and of those who did before. */
   accounts(): DeskAccounts;
 }
 

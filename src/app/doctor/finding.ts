@@ -12,7 +12,7 @@ export interface Finding {
   mend: string | null;
 }
 
-/** Looks at one thing. May throw: that is then its finding. */
+/** Checks one thing. If it throws, the error becomes a finding. */
 export interface Check {
   what: string;
   look(signal: AbortSignal): Promise<Finding[]>;
@@ -27,7 +27,7 @@ export const fault = (what: string, said: string, mend: string): Finding => ({
   mend,
 });
 
-/** Makes all checks at once. One that hangs or breaks is a finding of its own and never keeps the others back. */
+/** Makes all checks at once. One that hangs or throws becomes a finding, and does not delay the others. */
 export async function examine(checks: readonly Check[], withinMs: number): Promise<Finding[]> {
   return (await Promise.all(checks.map((check) => lookWithin(check, withinMs)))).flat();
 }
@@ -51,7 +51,7 @@ async function lookWithin({ what, look }: Check, ms: number): Promise<Finding[]>
   return Promise.race([looked, late]);
 }
 
-/** The innermost reason of an error, by its code where it has one: some errors have no words, and some quote an address. */
+/** The innermost cause of an error, by its code where it has one: some errors have no message, and some quote an address. */
 export function reasonOf(error: unknown): string {
   const inner = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   if (!(inner instanceof Error)) return "no reason given";

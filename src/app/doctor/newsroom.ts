@@ -9,7 +9,7 @@ import { allTokens } from "../../store/tokens.ts";
 import { poolForALook } from "../database-connection.ts";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
 
-/** What is in the database of those who decide and those who listen; null where it cannot be asked yet. */
+/** What the database knows about editors and readers. */
 interface Known {
   /** The accounts of people who may edit ("telegram:1"); somebody who signs in by password alone has none. */
   editors: string[];
@@ -24,13 +24,13 @@ interface Known {
   datedTooEarly: string[];
 }
 
-/** What would let the service start and yet do nothing: no way to readers, nobody who decides, nobody who listens, sending stopped. */
+/** Looks for what lets the service start and yet do nothing: no messenger, no editor, no reader, sending stopped. */
 export function newsroom(config: Config, connection: pg.PoolConfig | null, now: () => Date): Check {
   return {
     what: "Newsroom",
     async look() {
       const { alertWithinHours } = config.intake;
-      const known = await knownIn(connection, alertWithinHours, now()).catch(() => null); // what is wrong with PostgreSQL is its own check's to say
+      const known = await knownIn(connection, alertWithinHours, now()).catch(() => null); // the check of PostgreSQL says what is wrong with it
       return [
         ways(config),
         ...editors(config, known),
@@ -81,7 +81,7 @@ function editors(config: Config, known: Known | null): Finding[] {
 function isOn({ telegram, whatsapp, whatsappCloud }: Config, account: string): boolean {
   const [messenger] = account.split(":");
   const onWhatsApp = (whatsapp ?? whatsappCloud) !== null;
-  if (telegram === null && !onWhatsApp) return true; // of that the check of the ways complains
+  if (telegram === null && !onWhatsApp) return true; // the check of the messengers complains of that
   return messenger === "telegram" ? telegram !== null : messenger === "whatsapp" && onWhatsApp;
 }
 

@@ -10,15 +10,15 @@ import { type PushParts } from "../../web/publishers-push.ts";
 import { HUB_PATH } from "../../web/publishers-websub.ts";
 import type { Core } from "../core.ts";
 
-/** The doors at which others bring articles: publishers push them, hubs tell of them. */
+/** The ways in which others bring us articles: publishers push them, WebSub hubs notify us. */
 export interface ArticleDoors {
   push: PushParts | null;
   webSub: WebSub | null;
-  /** Forgets what no publisher will ask for again. Never rejects. */
+  /** Deletes old receipts. Never rejects. */
   sweep(): Promise<void>;
 }
 
-/** Longer than anybody retries. */
+/** Longer than any publisher retries. */
 const REMEMBER_RECEIPTS_MS = 7 * 24 * 3_600_000;
 
 export function openArticleDoors(

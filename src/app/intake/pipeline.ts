@@ -37,7 +37,7 @@ import { whyUnsendable } from "../desk/preview.ts";
 import type { Tracing } from "../observing/tracing.ts";
 import type { Core } from "../core.ts";
 
-/** The pipeline, put together on the store. */
+/** The pipeline (pipeline.ts) on the store. */
 export function openPipeline(
   wiring: Pick<Core, "config" | "pool" | "events" | "now"> & {
     summarise: WriteSummary;
@@ -120,7 +120,7 @@ export function openPipeline(
     return new Date(now().getTime() - config.stories.withinHours * 3_600_000);
   }
 
-  /** What is said of an article that was read, in the transaction that writes it down. */
+  /** Decides whether an article becomes an alert, and writes that, in the transaction that completes the article. */
   async function speak(
     tx: pg.PoolClient,
     articleId: number,
@@ -186,7 +186,7 @@ export function openPipeline(
     return redraft(tx, { articleId, ...alert }, at);
   }
 
-  /** What contradicted an alert's article may be what the alert was corrected to: then readers have it. */
+  /** An alert whose article contradicts this one may have been corrected to the same facts: then it counts as the same news. */
   async function asCorrected<
     T extends Pick<Told, "headline" | "kinship"> & { articleId: number; corrected: boolean },
   >(tx: pg.PoolClient, clean: CleanArticle, told: readonly T[]): Promise<T[]> {
@@ -205,7 +205,7 @@ export function openPipeline(
 const SOURCE_CHANGED = "Sumber mengubah artikel ini; jadwal siarannya dibatalkan.";
 const SOURCE_GONE = "Halaman artikel ini sudah tidak ada; jadwal siarannya dibatalkan.";
 
-/** What an editor is shown of an alert that is too long to be shown. */
+/** The preview of an alert that is too long to be rendered. */
 function headlineOf({ headline }: AlertContent): OutgoingMessage {
   return { text: [{ bold: headline.slice(0, 300) }], preview: false };
 }

@@ -20,16 +20,16 @@ import type { ApiParts } from "../../web/api/ports.ts";
 import type { Notices } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
 
-/** The publishers' API, put together, and what tells their endpoints. */
+/** The publishers' API on the store, and the sender of webhooks. */
 export interface PublishersApi {
   readonly parts: ApiParts;
-  /** Tells endpoints until disposed; null: there is no key to open their secrets with. */
+  /** Sends webhooks until disposed; null where there is no key to open their secrets with. */
   tell(): AsyncDisposable | null;
-  /** Forgets what was told long ago. Never rejects. */
+  /** Deletes old webhook messages. Never rejects. */
   sweep(): Promise<void>;
 }
 
-/** What an endpoint has to answer within. Standard Webhooks recommends 15 to 30 s; a newsroom's hook needs less. */
+/** How long an endpoint may take to answer. Standard Webhooks recommends 15 to 30 s; a newsroom's hook needs less. */
 const ANSWERS_WITHIN_MS = 10_000;
 const REMEMBER_TOLD_MS = 30 * 24 * 3_600_000;
 
@@ -93,7 +93,7 @@ export function openPublishersApi(
     },
   };
 
-  /** Telling comes before it is written down that editors know: a kill in between tells twice, never not at all. */
+  /** Editors are told before that is recorded: a kill in between tells them twice rather than not at all. */
   async function withdraw(id: number, source: string, by: string): Promise<boolean> {
     const withdrawn = await withdrawArticle(pool, id, source, by, now());
     if (!withdrawn) return false;
@@ -105,7 +105,7 @@ export function openPublishersApi(
   }
 }
 
-/** Where we may be told to go, as far as the address shows it; names are checked when they are looked up, at every message. */
+/** Why an endpoint's address is not allowed; null where it is. Host names are checked at every message, when they are resolved. */
 function faultOf(text: string, allowedHosts: readonly string[]): string | null {
   const url = URL.parse(text);
   if (!url) return "is no address";
@@ -118,7 +118,7 @@ function faultOf(text: string, allowedHosts: readonly string[]): string | null {
   return null;
 }
 
-/** What publishers' engineers read in the list of what was told; the failure's own words are for editors. */
+/** Posts to an endpoint, with errors worded for publishers' engineers. */
 function poster(send: Send): SenderParts["post"] {
   const words: Partial<Record<FetchFailure["kind"], string>> = {
     refused: "The address is inside a private network.",

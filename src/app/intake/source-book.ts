@@ -5,17 +5,17 @@ import type { Core } from "../core.ts";
 /** The sources as they are now: those of the configuration, then those added at the desk. */
 export interface SourceBook extends AsyncDisposable {
   all(): Source[];
-  /** Those that are looked at. Another array as soon as anything has changed, the same one until then. */
+  /** Those that are polled. A new array after every change, the same one until then. */
   active(): Source[];
   isPaused(id: string): boolean;
   /** Looks again at once, after a change made here. */
   refresh(): Promise<void>;
 }
 
-/** Another process learns this soon of what was changed at the desk. */
+/** How soon other processes learn of changes at the desk. */
 const LOOK_EVERY_MS = 5_000;
 
-/** Rejects where the database does not answer; later, what was known stays. */
+/** Rejects where the database does not answer. When it fails later, the last known sources stay. */
 export async function openSourceBook(
   wiring: Pick<Core, "pool" | "events" | "clock"> & {
     configured: Source[];

@@ -9,7 +9,7 @@ export async function openSummaryWriter(
 ): Promise<WriteSummary> {
   const { budget, model } = wiring.config.summary;
   if (!model) return async (article) => ({ summary: summarise(article, { budget }), remark: null });
-  const { openEndpoint } = await import("../../summaries/model/endpoint.ts"); // takes its time, and most do without
+  const { openEndpoint } = await import("../../summaries/model/endpoint.ts"); // slow to load, and rarely used
   return modelWriter({
     model: openEndpoint({ ...model, apiKey: wiring.config.modelApiKey }),
     shelf: modelShelf(wiring.pool),

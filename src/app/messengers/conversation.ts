@@ -35,8 +35,8 @@ export interface ConversationWiring extends Pick<Core, "config" | "events" | "cl
 }
 
 /**
- * The conversation, put together on connections of its own: however many people ask after a breaking alert, they wait for one
- * another, and never for a place in the pool that sending works with.
+ * The conversation on a connection pool of its own: however many people ask after a breaking alert, they wait for one another and take no
+ * connection from sending.
  */
 export function openConversation(wiring: ConversationWiring): { ear: Ear } & AsyncDisposable {
   const { config, desk, events, notices, telegram } = wiring;
@@ -106,7 +106,7 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
   };
 }
 
-const ANSWERED_MS = 60_000; // the answer to whoever had everything deleted is out by then
+const ANSWERED_MS = 60_000; // by then the answer to somebody who had everything deleted is out
 const CONNECTIONS = 4;
-const SEARCHES_AT_ONCE = 2; // of these connections; the others are for everything that is quick
+const SEARCHES_AT_ONCE = 2; // leaves connections for everything that is quick
 const SEARCHES_WAITING = 500; // at 50 ms each, the last of them waits a dozen seconds

@@ -25,7 +25,7 @@ export interface Terminal {
   output: Writable;
 }
 
-/** The person at the terminal. Whoever has it started the service, and may speak as its editor. */
+/** The person at the terminal, who started the service and may do everything. */
 export const AT_TERMINAL = { id: "redaksi", name: "Redaksi" } as const;
 
 export interface MessengerWiring extends Pick<Core, "pool" | "events" | "clock"> {
@@ -38,7 +38,7 @@ export interface MessengerWiring extends Pick<Core, "pool" | "events" | "clock">
   tellEditors(message: OutgoingMessage): void;
 }
 
-/** Opens each configured messenger; the terminal where there is none. What is opened is handed to `keep` at once. */
+/** Opens each configured messenger; the terminal where there is none. Each is handed to `keep` as soon as it is open. */
 export async function openMessengers(
   config: Config,
   wiring: MessengerWiring,

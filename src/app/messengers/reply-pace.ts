@@ -3,7 +3,7 @@ import type { Clock } from "../../delivery/clock.ts";
 import type { MessengerName } from "../../delivery/delivery.ts";
 import { type Pace, pacer } from "../../delivery/pace.ts";
 
-const PATIENCE_MS = 30_000; // while the account is held off; an answer that comes later than this puzzles more than it helps
+const PATIENCE_MS = 30_000; // how long an answer waits while the account is held off; later it would only confuse
 
 interface PaceParts {
   pace: Pace;
@@ -13,10 +13,9 @@ interface PaceParts {
 }
 
 /**
- * Answers on `messenger` take their moments from the account's pace, like everything sent on it. They ask one
- * after another for a sixteenth of a second's, where a worker that delivers asks for a quarter of a second's: so ten thousand
- * people who ask after a breaking alert never bring the platform's limit down on its delivery, and leave it most of the pace.
- * Editors wait in a line of their own.
+ * Answers on `messenger` take their slots from the account's pace, like everything sent on it. They reserve slots for a sixteenth of a second
+ * at a time, where a delivering worker reserves them for a quarter of a second: ten thousand people who ask after a breaking alert do not
+ * exceed the platform's limit, and leave most of the pace to its delivery. Editors wait in a line of their own.
  */
 export function answeringInPace(
   ear: Ear,
@@ -53,7 +52,7 @@ function lineOn(
         await clock.sleep(Math.min(askAgain.getTime(), until) - now, signal);
       }
     } catch (error) {
-      onFault(error); // better out of pace than no answer
+      onFault(error); // an answer beyond the pace is better than none
     } finally {
       waiting -= 1;
     }

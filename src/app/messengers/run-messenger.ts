@@ -3,7 +3,7 @@ import { type Leases, whileHolding } from "../../delivery/lease.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import type { Core } from "../core.ts";
 
-const LEASE_MS = 15_000; // a messenger whose process died is heard again after this
+const LEASE_MS = 15_000; // after a process died, another one listens within this time
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 

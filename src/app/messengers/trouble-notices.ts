@@ -3,10 +3,10 @@ import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { troubleBegins, troubleEnds } from "../../store/troubles.ts";
 import type { Core } from "../core.ts";
 
-/** Tells editors of what an event showed to be wrong: once for each cause, over all processes and restarts, and once when it is over. */
+/** Tells editors of a trouble that an event reports: once for each cause, over all processes and restarts, and once when it is over. */
 export interface TroubleNotices {
   begins(cause: string, message: OutgoingMessage): Promise<void>;
-  /** All causes that begin so are over; `name` is what they hear of. */
+  /** All troubles whose cause begins so are over; `name` is what editors are told. */
   end(beginning: string, name: string): Promise<void>;
 }
 

@@ -1,12 +1,12 @@
 import { Gauge, type Registry } from "prom-client";
 import type { Standing } from "../../store/standing.ts";
 
-/** Several who scrape, or one who does it often, cost one question to PostgreSQL. */
+/** PostgreSQL is asked at most once in this time, however often metrics are scraped. */
 const FRESH_MS = 5_000;
 
 type Figure = readonly [name: string, help: string, of: (standing: Standing) => number];
 
-/** What an account may send in a second, as the configuration has it, and in a day where it has a limit. */
+/** What each account may send in a second, from the configuration. */
 export type Limits = readonly { messenger: string; perSecond: number }[];
 
 const FIGURES: readonly Figure[] = [
@@ -28,8 +28,8 @@ const FIGURES: readonly Figure[] = [
 ];
 
 /**
- * Puts the figures that only PostgreSQL knows into the registry, asked when they are scraped. While it does not answer they are absent and
- * `kabarkilat_database_up` is 0: a figure of before would look like calm.
+ * Adds gauges for what only PostgreSQL knows, asked at each scrape. While it does not answer they are absent and `kabarkilat_database_up` is 0:
+ * old figures would look as if all were well.
  */
 export function gaugesIn(
   registry: Registry,

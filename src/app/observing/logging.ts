@@ -1,8 +1,8 @@
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from "pino";
 
 /**
- * The log: one JSON object a line, its time and level readable without a tool. Secrets never reach it: wherever one of them would stand in an error's words or stack, or in
- * any other text, it is blotted out, whoever wrote it there.
+ * The log: one JSON object a line, with readable time and level. Every occurrence of a secret in a line, also in an error's message or stack,
+ * is replaced by asterisks.
  */
 export function createLog(level: string, secrets: readonly string[], to?: DestinationStream): Logger {
   const blot = (text: string): string =>
@@ -11,7 +11,7 @@ export function createLog(level: string, secrets: readonly string[], to?: Destin
     level,
     base: { app: "kabarkilat" },
     timestamp: stdTimeFunctions.isoTime,
-    hooks: { streamWrite: blot }, // whoever wrote it, and wherever in the line
+    hooks: { streamWrite: blot },
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: {
       err: (error: unknown) =>

@@ -1,6 +1,6 @@
 import type { Config } from "../../config.ts";
 
-/** Every secret of a configuration, as it could turn up in a text: what a log must never show. */
+/** Every secret of a configuration, in each form in which it could appear in a text. */
 export function secretsOf(config: Config): string[] {
   const urls = [config.redis?.url, "url" in config.database ? config.database.url : undefined];
   const passwords = urls.flatMap((url) =>

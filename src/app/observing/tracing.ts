@@ -1,22 +1,21 @@
 /**
- * The way of each article as a trace: the id is its row's (store/traces.ts), so every process adds its steps to the same one, and a
- * queue or a restart in between changes nothing. The span of acceptance is the trace's root; its id is the first half of the trace's,
- * so that whoever comes later can name it.
+ * The way of each article as a trace. The trace id is stored with the article (store/traces.ts), so every process adds its spans to the same
+ * trace, also after a restart. The root is the span of acceptance; its id is the first half of the trace id, so that later spans know it.
  */
 export interface Tracing extends AsyncDisposable {
   readonly on: boolean;
-  /** A step that is over. */
+  /** The root span, which is over already. */
   root(trace: string, name: string, facts: Facts, since: Date): void;
-  /** Does `work` as a step. */
+  /** Does `work` within a span. */
   step<T>(trace: string | null, name: string, facts: Facts, work: () => Promise<T>): Promise<T>;
-  /** Begins a step that ends when the answer is called. */
+  /** Begins a span; the returned function ends it. */
   begin(trace: string | null, name: string, facts: Facts): () => void;
 }
 
 /** Ids and counts; never what a reader wrote, an address or a number of theirs. */
 export type Facts = Readonly<Record<string, string | number>>;
 
-const END_WITHIN_MS = 3_000; // a collector that is gone holds up no stop
+const END_WITHIN_MS = 3_000; // so that a collector that is gone does not delay our stop
 
 const OFF: Tracing = {
   on: false,
@@ -26,7 +25,7 @@ const OFF: Tracing = {
   [Symbol.asyncDispose]: async () => undefined,
 };
 
-/** Sends spans to an OpenTelemetry collector by OTLP/HTTP; null: there are none, and nothing of it is even loaded. */
+/** Sends spans to an OpenTelemetry collector by OTLP/HTTP. `to` null: no tracing, and OpenTelemetry is not loaded. */
 export async function openTracing(
   to: { endpoint: string; headers: Record<string, string> } | null,
   version: string,
@@ -80,7 +79,7 @@ export async function openTracing(
       try {
         return await work();
       } catch (error) {
-        // Its words are in the log, without the secrets they may quote.
+        // Without the error's message, which may quote a secret; the log has it.
         span.setStatus({ code: SpanStatusCode.ERROR });
         throw error;
       } finally {

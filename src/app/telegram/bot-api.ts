@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Calls a method of the Bot API. Resolves with its answer, refusals too, and with the header Date. */
+/** Calls a method of the Bot API. Resolves with its answer, also a refusal, and the Date header. */
 export type AskBot = (
   method: string,
   body?: object,
@@ -16,8 +16,8 @@ const Answer = z.object({
 export const TELEGRAM_ROOT = "https://api.telegram.org";
 
 /**
- * The Bot API by plain HTTP, one attempt a call: for those who look (the doctor, setup) and not for what is sent. The address has the
- * token in it, so nothing of a failed request but its reason may be passed on (reasonOf).
+ * The Bot API by plain HTTP, one attempt a call, for doctor and setup. The address contains the token, so of a failed request only the reason
+ * may be shown (reasonOf).
  */
 export function botApi(root: string, token: string, signal: AbortSignal): AskBot {
   return async (method, body = {}) => {

@@ -9,7 +9,7 @@ import { reasonOf } from "../doctor/finding.ts";
 import { chatsIn } from "../doctor/telegram.ts";
 import { called } from "./other-bot.ts";
 
-/** A bot before the service runs: whose its token is, and who writes to it. Nothing that others wrote is confirmed: the service hears it. */
+/** A bot during setup: its name, and who writes to it. Updates are not confirmed, so that the service gets them at its start. */
 export interface Bot {
   id: string;
   username: string;
@@ -18,7 +18,7 @@ export interface Bot {
    * Rejects when `signal` aborts.
    */
   whoSends(code: string, signal: AbortSignal): Promise<BotUser | string>;
-  /** Writes to somebody who wrote; false where it did not get there. */
+  /** Writes to somebody who has written; false where it did not arrive. */
   writes(to: BotUser, text: string): Promise<boolean>;
 }
 
@@ -39,7 +39,7 @@ const Update = z.object({
     .optional(),
 });
 
-/** The bot that the Telegram chats in this database belong to, where it is not the one of this id. null too where it cannot be asked. */
+/** The other bot that the Telegram chats in this database belong to; null where it is this one or the database cannot be asked. */
 export async function otherBotInUse(id: string, database: Config["database"]): Promise<string | null> {
   try {
     if ("folder" in database && !hasServer(database.folder)) return null;
@@ -52,8 +52,8 @@ export async function otherBotInUse(id: string, database: Config["database"]): P
 }
 
 const MEET_MS = 15_000;
-const AGAIN_MS = 1_000; // what is not confirmed comes at once, again and again
-const FULL = 100; // Telegram gives so many updates at most; what is behind them is seen only when they are confirmed
+const AGAIN_MS = 1_000; // unconfirmed updates come again at once, so we pause between calls
+const FULL = 100; // the most updates in one answer; to see later ones, these have to be confirmed
 
 /** The bot that a token belongs to. A string: why there is none, for whoever typed it. */
 export async function meetBot(token: string, apiRoot: string | null): Promise<Bot | string> {

@@ -4,14 +4,14 @@ import { type Bot, takeOnBot } from "../../store/telegram-bot.ts";
 
 type Telegram = NonNullable<Config["telegram"]>;
 
-/** The bot that a token is of: `name` is Telegram's to say. */
+/** The bot of the configured token; `name` as Telegram gives it. */
 export function botOf({ token }: Telegram, name: string | null): Bot {
   return { id: token.slice(0, token.indexOf(":")), name };
 }
 
 /**
- * Throws, in words, where the Telegram chats belong to another bot than the token's: each would answer that it does not know this one,
- * and would be retired. Otherwise they are this bot's from now on.
+ * Throws, in words for the operator, where the Telegram chats belong to another bot than the token's: they would all refuse this one and be
+ * retired as gone. Otherwise records that they are this bot's.
  */
 export async function refuseOtherBot(pool: pg.Pool, config: Telegram, name: string | null): Promise<void> {
   const bot = botOf(config, name);

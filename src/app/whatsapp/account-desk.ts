@@ -12,7 +12,7 @@ import { connectionTo } from "../database-connection.ts";
 import { sayPlainly } from "../postgres-trouble.ts";
 import { WHATSAPP_ACCOUNT } from "./whatsapp.ts";
 
-/** What can be done about the WhatsApp account from the command line; what is in use is not moved. */
+/** The WhatsApp account from the command line. A session that is in use is not moved. */
 export interface WhatsAppDesk extends AsyncDisposable {
   pack(): Promise<Buffer>;
   unpack(file: Buffer): Promise<void>;

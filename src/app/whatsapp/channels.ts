@@ -15,16 +15,15 @@ export interface ChannelWiring {
   /** Asks WhatsApp; null: there is no such Channel. Rejects while it cannot be asked. */
   look(invite: string): Promise<ChannelDetails | null>;
   tellEditors(message: OutgoingMessage): void;
-  /** What editors were told before, by invite: WhatsApp connects often, and nobody wants to read it each time. */
+  /** The invites that editors were told about: WhatsApp connects often, and they need to read it only once. */
   told: Set<string>;
   now(): Date;
 }
 
 /**
- * Makes the configured Channels chats that follow what the configuration says, and those that are configured no longer
- * chats that have left. Asks WhatsApp about each, so that followers and our rights are of today; done whenever it connects.
- * A Channel where we may not post is no chat, and editors are told why. Rejects when one of them cannot be looked up now:
- * the others are done, and it remains as it was.
+ * Makes each configured Channel a chat that follows what the configuration says, and lets those that are no longer configured leave. Called at
+ * each connection, and asks WhatsApp about each Channel, so that followers and our rights are current. Where we may not post, the Channel is
+ * no chat, and editors are told. Rejects when some cannot be looked up now: these stay as they were, the others are done.
  */
 export async function registerChannels(wiring: ChannelWiring): Promise<void> {
   const { settings, known, chats, now } = wiring;

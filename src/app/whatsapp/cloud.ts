@@ -7,10 +7,10 @@ import { whatsAppAccountBook } from "../../store/whatsapp-account-book.ts";
 import type { MessengerWiring } from "../messengers/messengers.ts";
 import { troubleNotices } from "../messengers/trouble-notices.ts";
 
-/** How the causes begin that its editors are told of by an event. */
+/** Prefix of the causes of troubles that the Cloud API reports. */
 export const CLOUD_TROUBLE = "WhatsApp Cloud API";
 
-/** Another process may have told of a trouble: so often (milliseconds) what Meta accepts is taken to end them all. */
+/** An accepted message ends all troubles, also those of other processes; recorded at most this often (milliseconds). */
 const LOOK_EVERY = 60_000;
 
 /** Opens WhatsApp through Meta's Cloud API. */

@@ -7,7 +7,7 @@ import { whatsAppStanding } from "../../store/whatsapp-status.ts";
 import type { WhatsAppSeen } from "../../web/desk/oversight-ports.ts";
 import { WHATSAPP_ACCOUNT } from "./whatsapp.ts";
 
-/** How the WhatsApp account is, for the desk's page. */
+/** The state of the WhatsApp account for the desk's page. */
 export async function whatsAppSeen(config: Config, pool: pg.Pool, now: Date): Promise<WhatsAppSeen> {
   if (!config.whatsapp) return { kind: config.whatsappCloud ? "cloud" : "off" };
   const [connection, standing, channels] = await Promise.all([

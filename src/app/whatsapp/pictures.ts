@@ -2,7 +2,7 @@ import { request } from "undici";
 import { readBody } from "../../intake/body.ts";
 import { publicAgent } from "../../intake/public-agent.ts";
 
-/** Fetches articles' pictures, from public addresses only and never more than phones take. */
+/** Fetches articles' pictures, from public addresses only, and limited in size. */
 export interface Pictures extends AsyncDisposable {
   fetch(url: string, signal: AbortSignal): Promise<Uint8Array>;
 }

@@ -21,16 +21,16 @@ import { troubleNotices } from "../messengers/trouble-notices.ts";
 import { registerChannels } from "./channels.ts";
 
 const HEAR_EVERY_MS = 1_000;
-const HEARD_WITHIN_MS = 60_000; // an admin who asked longer ago has given up
+const HEARD_WITHIN_MS = 60_000; // older requests of admins are ignored
 
-/** The name the account's session, book and Channels are kept under. */
+/** The name of the account in the store. */
 export const WHATSAPP_ACCOUNT = "main";
 
-/** What editors are told of by an event, and how its end finds it again. */
+/** Causes of troubles, by which their end finds them again. */
 const STOPPED = "WhatsApp stopped";
 const RESTRICTED = "WhatsApp restricted";
 
-/** Opens WhatsApp through Baileys. What is opened is handed to `keep` at once. */
+/** Opens WhatsApp through Baileys. Each part is handed to `keep` as soon as it is open. */
 export async function openWhatsApp(
   settings: NonNullable<Config["whatsapp"]>,
   intake: Config["intake"],
@@ -38,7 +38,7 @@ export async function openWhatsApp(
   keep: (opened: AsyncDisposable) => void,
 ): Promise<Messenger> {
   const { pool, events, terminal, clock, start, tellEditors } = wiring;
-  // Baileys takes its time and memory to load: only where it is used.
+  // Baileys is slow to load and takes memory: it is loaded only where it is used.
   const { startWhatsApp } = await import("../../messengers/whatsapp/whatsapp.ts");
   const pictures = openPictures({
     userAgent: userAgent(intake.contact),
@@ -91,7 +91,7 @@ export async function openWhatsApp(
       return {
         async [Symbol.asyncDispose]() {
           over.abort();
-          await listening[Symbol.asyncDispose](); // first of all: whoever has the session next opens a socket of its own
+          await listening[Symbol.asyncDispose](); // first, since the session's next holder opens a socket of its own
           void note({ state: "waiting", why: null, qr: null, code: null });
           await hearing;
         },
@@ -99,18 +99,18 @@ export async function openWhatsApp(
     },
   };
 
-  /** Not where we were stopped ourselves, and another process of ours took the line from us meanwhile. */
+  /** Does nothing where another of our processes has taken the connection over meanwhile. */
   async function stopped(
     { why, pairAgain }: Extract<WhatsAppState, { kind: "stopped" }>,
     isOurs: Promise<boolean> | null,
   ): Promise<void> {
     if (!(await isOurs)) return;
     void editors.begins(STOPPED, whatsAppStopped(why, pairAgain));
-    // The session is dead for good; the chats are not. The terminal shows how to pair anew.
+    // The session is dead, but chats and subscriptions stay. The terminal shows how to pair again.
     if (pairAgain) void anew("pair");
   }
 
-  /** Admins ask at the desk's page, which another process may serve: for whoever has the connection. */
+  /** Looks for requests of admins at the desk's page, which another process may serve. */
   async function hearTheDesk(signal: AbortSignal): Promise<void> {
     for (;;) {
       await clock.sleep(HEAR_EVERY_MS, signal);
@@ -124,7 +124,7 @@ export async function openWhatsApp(
     }
   }
 
-  /** One after the other: a session that just ended by itself may be asked for at the same moment. */
+  /** One after the other, since a session may end by itself at the moment when an admin asks for a new one. */
   function anew(how: AskedOfWhatsApp): Promise<void> {
     dialling = dialling
       .then(() => (how === "pair" ? whatsApp.pairAgain() : whatsApp.connectAgain()))
@@ -133,8 +133,8 @@ export async function openWhatsApp(
   }
 
   /**
-   * For the desk's pages, which another process may serve; one after the other, the last word last. Resolves with whether the line is ours,
-   * as far as that can be known.
+   * Records the connection's state for the desk's pages, one write after the other. Resolves with whether the connection is ours, as far as
+   * that can be known.
    */
   function note(connection: Omit<WhatsAppConnection, "at">): Promise<boolean> {
     const at = clock.now();
@@ -161,7 +161,7 @@ export async function openWhatsApp(
   }
 }
 
-/** What is said of the connection itself, and not of what the account may do. */
+/** The state of the connection; null where the event is about something else. */
 function lifeOf(state: WhatsAppState): Pick<WhatsAppConnection, "state" | "why"> | null {
   switch (state.kind) {
     case "connecting":
@@ -170,7 +170,7 @@ function lifeOf(state: WhatsAppState): Pick<WhatsAppConnection, "state" | "why">
       return { state: state.kind, why: null };
     case "stopped":
       return { state: "stopped", why: state.why };
-    case "pairing": // said with what pairs it
+    case "pairing": // recorded by onPairing, with QR or code
     case "restricted":
     case "unrestricted":
     case "capped":

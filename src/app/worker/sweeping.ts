@@ -14,13 +14,13 @@ import type { Milestones } from "./milestones.ts";
 import type { Notices } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
 
-/** What makes sure of everything: again and again rows are looked at, and the reminders that are missing are made. */
+/** The periodic work on rows: missing reminders, ended leases, scheduled alerts, notices of what is done. */
 export interface Sweeping {
   /** Reminds the queues of everything that waits in a row. Reports what fails, and never throws. */
   sweep(): Promise<void>;
-  /** Puts rows back in line that were set aside while their alert was paused. */
+  /** Puts rows back in line that were put aside while their alert was paused. */
   takeBack(): Promise<void>;
-  /** Withdraws what still waits of stopped and recalled alerts. No such row is sent, whenever it is withdrawn. Never throws. */
+  /** Withdraws what still waits of stopped and recalled alerts. Not urgent, since no such row is sent. Never throws. */
   withdrawStopped(): Promise<void>;
   /** Does all of it, each at its own interval, until the signal aborts. */
   keepSweeping(signal: AbortSignal): Promise<void>;
@@ -49,25 +49,25 @@ export function openSweeping(
     progress: Desk["progress"];
     leaseMs: number;
     sweepEveryMs?: number | undefined;
-    /** What other parts look for, at the end of each sweep. */
+    /** Sweeps of other parts, done at the end of each sweep. */
     more: readonly (() => Promise<void>)[];
   },
 ): Sweeping {
   const { pool, ledger, results, events, clock, milestones, remind } = wiring;
   const now = () => clock.now();
   const reclaimEveryMs = wiring.leaseMs / 4;
-  const clockEveryMs = wiring.leaseMs / 8; // beside reclaiming, which waits for PostgreSQL, and that may be away for minutes
+  const clockEveryMs = wiring.leaseMs / 8; // separate from reclaiming, which may wait for PostgreSQL for minutes
   const jumps = clockJumps({ stillMs: wiring.leaseMs / 2, calmMs: 2 * wiring.leaseMs });
 
   /**
-   * What a worker had in hand when it was killed is let go of when its lease ends, and its chats do not wait for the next sweep. Not
-   * right after the clock was set forward or we stood still: then the leases of the living seem to have ended.
+   * Releases the claims of dead workers when their leases end. Not right after the clock was set forward or this process stood still: then the
+   * leases of live workers seem to have ended.
    */
   async function reclaim(): Promise<void> {
     if ((await watchClock()) && (await ledger.reclaim(now())) > 0) await remindOfDeliveries("reclaimed");
   }
 
-  /** Whether what seems to have passed has passed. After the clock was set back nothing waits until it has caught up. */
+  /** Whether the clock can be trusted now. After it was set back, times that lie too far ahead are brought back. */
   async function watchClock(): Promise<boolean> {
     const { leapMs, stoodMs, settled } = jumps.look(now(), performance.now());
     if (leapMs !== 0) events.fault("clock", new Error(`The clock was set by ${Math.round(leapMs / 1000)} s`));
@@ -90,7 +90,7 @@ export function openSweeping(
     while ((await ledger.takeBack(BATCH)) === BATCH);
   }
 
-  /** Where that was all that was open of an alert, it is done: its editor may wait to hear so. */
+  /** An alert may be finished by this, and its editor is waiting to hear so. */
   async function withdrawStopped(): Promise<void> {
     try {
       if ((await ledger.withdrawStopped(BATCH, now())) > 0) await finishAlerts();
@@ -103,7 +103,7 @@ export function openSweeping(
     await milestones.finished(await results.finishAlerts(now()));
   }
 
-  /** Editors hear what became of what they sent, whichever process they asked and whichever has found out. */
+  /** Tells editors that their broadcasts are done, in whichever process they asked. */
   async function tellDone(): Promise<void> {
     for (const notice of await doneNotices(pool))
       await tellOfDone(pool, notice, tell).catch((error: unknown) => events.fault(DONE_NOTICE, error));
@@ -114,7 +114,7 @@ export function openSweeping(
     if (progress) await wiring.notices.tell(to, broadcastDone(progress));
   }
 
-  /** Each goes out as soon as it is approved, whatever becomes of the others. */
+  /** One that fails does not hold up the others. */
   async function sendScheduledAlerts(): Promise<void> {
     for (const id of await dueScheduled(pool, now()))
       await sendScheduledAlert(id).catch((error: unknown) => events.fault(`scheduled alert ${id}`, error));
@@ -127,7 +127,7 @@ export function openSweeping(
     await milestones.approved(id, sent.by, sent.chats);
   }
 
-  /** One after the other; where one fails, the others are still looked for. */
+  /** One look after the other; one that fails does not end the sweep. */
   async function sweep(): Promise<void> {
     const looks: (() => Promise<unknown>)[] = [
       takeBack,
@@ -148,7 +148,7 @@ export function openSweeping(
       await remind[quiet ? "archived" : "article"](id);
   }
 
-  /** Does it again and again, whatever one time may come to. */
+  /** Repeats `work` until the signal aborts, also after failures. */
   async function every(ms: number, what: string, work: () => Promise<void>, signal: AbortSignal) {
     while (!signal.aborted) {
       await work().catch((error: unknown) => events.fault(what, error));

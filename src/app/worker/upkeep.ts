@@ -10,10 +10,7 @@ import { backupIsDue, backupName, backupsFolder, superfluous } from "../backup-s
 import { codeOf } from "../../error-code.ts";
 import type { Core } from "../core.ts";
 
-/**
- * What a service does for itself once an hour: it forgets what is older than it is to be kept, and, on the embedded database, backs
- * itself up each night. Resolves when the signal aborts.
- */
+/** Once an hour: deletes what is past its retention time and, on the embedded database, makes the nightly backup. Until the signal aborts. */
 export async function keepUp(
   wiring: Pick<Core, "config" | "pool" | "events" | "clock"> & {
     tellEditors(message: OutgoingMessage): void;
@@ -23,7 +20,7 @@ export async function keepUp(
   const { config, pool, events, clock } = wiring;
   const editors = troubleNotices(wiring, "backup");
   for (let wait = MINUTE_MS; ; wait = HOUR_MS) {
-    await clock.sleep(wait, signal); // a start has better things to do
+    await clock.sleep(wait, signal); // not right at the start, when there is more urgent work
     if (signal.aborted) return;
     await forgetOld(pool, config.retention, clock.now(), signal).then(
       (counts) => events.forgotten(counts),
@@ -31,7 +28,7 @@ export async function keepUp(
     );
     await forgetSignIns(pool, SESSIONS, clock.now()).catch((error: unknown) => events.fault("people", error));
     await backUpTonight().catch((error: unknown) => {
-      if (signal.aborted) return; // the stop ended it; the next start makes it
+      if (signal.aborted) return; // our stop ended the backup; the next start makes it
       events.fault("backup", error);
       return editors.begins(BACKUP, backupFailed(error));
     });

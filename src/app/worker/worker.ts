@@ -26,7 +26,6 @@ import type { Sweeping } from "./sweeping.ts";
 import { keepUp } from "./upkeep.ts";
 import type { Core } from "../core.ts";
 
-/** What a worker works with. */
 export interface WorkerParts extends Pick<Core, "config" | "pool" | "events" | "clock"> {
   /** The name of this start of this process, in the ledger and in leases. */
   start: string;
@@ -52,10 +51,10 @@ export interface WorkerParts extends Pick<Core, "config" | "pool" | "events" | "
   hubs: PollerParts["hubs"];
 }
 
-/** The archive has time; and its articles are mostly of one publisher, who is not to be overrun. */
+/** Articles read at once. Few for the archive: they are not urgent, and mostly of one publisher's site. */
 const AT_ONCE = { [ARTICLES]: 4, [ARCHIVE]: 2 };
 
-/** Reads articles, sends, listens, looks into sources, sweeps, and keeps an eye on the service itself, until disposed. */
+/** Everything a worker does until disposed: reads articles, sends, listens, polls sources, sweeps, and watches the service itself. */
 export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
   const { queues, notices, sweeping, publishersApi } = parts;
   await using stack = new AsyncDisposableStack();
@@ -82,12 +81,12 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   return stack.move();
 }
 
-/** Where the clock was set back, what was put off by the old one comes now; and the dead hold nothing. */
+/** At the start: brings back times from a clock that was ahead, and releases what dead processes held. */
 async function pickUpWhatWasLeft({ config, pool, clock, ledger, alone }: WorkerParts): Promise<void> {
   if (await wasAhead(pool, clock.now()))
     await bringBack(pool, clock.now(), config.pacing.leaseSeconds * 1000);
   if (!alone) return;
-  // Nobody else is on this database: what was claimed or held, was so by a process that is dead.
+  // No other process uses this database, so every claim and lease is a dead process's.
   await ledger.reclaimAll();
   await letGoOfTheDead(pool, clock.now());
 }
