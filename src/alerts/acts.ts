@@ -17,20 +17,20 @@ export type Edit = Partial<
   >
 >;
 
-/** A correction: what is said from now on, and what was wrong before, for the readers. */
+/** A correction: the changed content and, in `correction`, what was wrong before, for the readers. */
 export type Correction = Edit & { correction?: string | undefined };
 
 /** Why an act did nothing. */
 export type NotDone =
   | { kind: "absent" }
-  /** It is past that: the alert is in a state that the act does not start from. */
+  /** The alert is no longer in a state in which the act is possible. */
   | { kind: "too late"; state: AlertState; by: string | null; at: Date | null }
-  /** Someone changed it after the editor had looked. */
+  /** Somebody changed it after the editor had looked. */
   | { kind: "changed"; by: string | null; version: number }
-  /** It was to be a first approval only, and would have sent or scheduled it: by whom it was first approved. */
+  /** Somebody else (`by`) was the first to approve it, so this act, which promised only a first approval, would have sent or scheduled it. */
   | { kind: "no longer first"; by: string | null }
-  /** It was to be sent at once, and the first of two approved it for this moment: the second one has to know. */
+  /** The first of two approved it for `sendAt`; sending it at once needs `atOnce`. */
   | { kind: "approved for later"; by: string | null; sendAt: Date }
   | { kind: "embargo"; until: Date }
-  /** It is scheduled for before the embargo that was wanted. */
+  /** It is scheduled for a time before the wanted embargo. */
   | { kind: "scheduled earlier"; at: Date };

@@ -22,7 +22,7 @@ export const AlertContent = z.object({
   breaking: z.boolean(),
   /** What was wrong before ("Jumlah korban semula tertulis 12."), or why it was recalled: for the readers. */
   correction: z.string().min(1).exactOptional(),
-  /** Its last change is a development and no correction: where a message can no longer be changed, none follows. */
+  /** Its last change is a development, not a correction: where a message cannot be edited, no new one is sent. */
   quietly: z.literal(true).exactOptional(),
 });
 export type AlertContent = z.infer<typeof AlertContent>;
@@ -52,12 +52,12 @@ export const AlertState = z.enum([
 ]);
 export type AlertState = z.infer<typeof AlertState>;
 
-/** What readers may have, and nobody has taken back. */
+/** States in which readers may have the alert and it was not recalled. */
 export const SAID: readonly AlertState[] = ["sending", "paused", "sent", "stopped"];
 
 export const Alert = z.object({
   id: z.number().int(),
-  /** The one whose words it has; null: an editor's own. */
+  /** The article that it tells; null: an editor's own words. */
   articleId: z.number().int().nullable(),
   state: AlertState,
   content: AlertContent,
@@ -66,13 +66,13 @@ export const Alert = z.object({
   createdAt: z.date(),
   decidedBy: z.string().nullable(),
   decidedAt: z.date().nullable(),
-  /** Of one that needs two editors: who approved it as the first, as long as that holds. */
+  /** Where it needs two editors: who approved it first, while that is valid. */
   firstApproval: z.string().nullable(),
-  /** For when they meant it; null: at once. */
+  /** The time for which they approved it; null: at once. */
   firstSendAt: z.date().nullable(),
-  /** Goes up with every change of the content: whoever decides names the one they saw. */
+  /** Raised by every change of the content; whoever decides names the version they saw. */
   version: z.number().int(),
-  /** The editor whose words it has, where not those of `createdBy`. */
+  /** The editor who changed the content last; null: nobody since `createdBy`. */
   editedBy: z.string().nullable(),
   /** Of a scheduled one. */
   sendAt: z.date().nullable(),

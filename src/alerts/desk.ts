@@ -7,12 +7,12 @@ import type { Alert, AlertContent } from "./alert.ts";
 import { draft, draftWords } from "./draft.ts";
 
 /**
- * What editors start by hand: a broadcast of an article or of their own words. Each becomes a draft first; nothing is said
- * before the editor has seen it as readers will and has approved it.
+ * Broadcasts that editors start by hand, of an article or of their own words. Each becomes a draft first; nothing is sent before the editor
+ * has seen it as readers will and has approved it.
  */
 export interface DeskParts<Preview, Reach> {
   accept(incoming: IncomingArticle): Promise<Accepted>;
-  /** clean → summarise → draft, at once and not by way of the queue: an editor waits for it. */
+  /** clean → summarise → draft, at once and not through the queue, since an editor is waiting. */
   read(articleId: number): Promise<void>;
   article(id: number): Promise<ArticleOnFile | undefined>;
   alert(id: number): Promise<Alert | undefined>;
@@ -106,7 +106,7 @@ export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
     }
     const known = await parts.alertOfArticle(articleId);
     if (known) return draftOf(known);
-    // It came in quietly (a first load, too old) or was never drafted: the editor drafts it now.
+    // The article raised no alert (a first load, too old): the editor drafts it now.
     const content = draft(article.clean, article.summary, {
       outlet: null,
       topics: article.topics,

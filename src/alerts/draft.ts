@@ -2,7 +2,7 @@ import type { CallToAction, CleanArticle } from "../articles/article.ts";
 import type { Summary } from "../summaries/summary.ts";
 import type { AlertContent } from "./alert.ts";
 
-/** What the newsroom says of where an article comes from. */
+/** The properties of an alert beside its words. */
 export interface Origin {
   /** The outlet's name as readers know it, or null for what an editor pasted. */
   outlet: string | null;
@@ -13,7 +13,7 @@ export interface Origin {
   callToAction: CallToAction | null;
 }
 
-/** What an alert for this article says. Everything in it is the article's own or the newsroom's configured word. */
+/** The content of an alert for this article. Everything in it is from the article or from the configuration. */
 export function draft(article: CleanArticle, summary: Summary, origin: Origin): AlertContent {
   return {
     headline: summary.headline,
@@ -31,7 +31,7 @@ export function draft(article: CleanArticle, summary: Summary, origin: Origin): 
   };
 }
 
-/** Readers are told where a story comes from; who wrote and edited it stands on the page. */
+/** Only credits of sources are shown; who wrote and edited an article is on its page. */
 function isSource(credit: string): boolean {
   return /^sumber\b/i.test(credit);
 }

@@ -1,6 +1,6 @@
 import type { AlertContent } from "./alert.ts";
 
-/** Which alerts a newsroom lets go out with two persons' approval only. */
+/** Which alerts need two persons' approval. */
 export interface FourEyes {
   /** Ids of sources; `tempel` stands for what editors paste, name by its address, or write themselves. */
   sources: readonly string[];
@@ -8,8 +8,8 @@ export interface FourEyes {
 }
 
 /**
- * Why an alert needs two, in a sentence for editors; null where one may decide alone. Corrections and recalls are never asked this:
- * every minute that a wrong figure stands costs more than a second pair of eyes is worth.
+ * Why an alert needs two, in a sentence for editors; null where one may decide alone. Corrections and recalls never need two: a wrong figure
+ * must not stand while a second person is looked for.
  */
 export function whyTwo(
   { sources, breaking }: FourEyes,

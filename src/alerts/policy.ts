@@ -3,10 +3,10 @@ import { type Trace, traceOf } from "../articles/similarity.ts";
 import type { Kinship } from "../articles/story.ts";
 import type { AlertState } from "./alert.ts";
 
-/** What becomes of more of the same news: nothing, a change of the message that readers have, or an alert of its own. */
+/** What more of the same news becomes: nothing, an edit of the message that readers have, or an alert of its own. */
 export type Choice = "silent" | "edit" | "new";
 
-/** What the newsroom decides of stories (config: `stories`). */
+/** The setting `stories` of the configuration. */
 export interface StoryPolicy {
   /**
    * An article of a source that has told the story already. `new` by default: an outlet that writes about its own story again
@@ -19,7 +19,7 @@ export interface StoryPolicy {
   withinHours: number;
 }
 
-/** An alert about an article that belongs together with the one at hand. */
+/** An earlier alert of the same story. */
 export interface Told {
   alertId: number;
   headline: string;
@@ -27,13 +27,13 @@ export interface Told {
   state: AlertState;
   breaking: boolean;
   kinship: Kinship;
-  /** Of the same text: a figure or a name is another one by now. */
+  /** Its article has the same text but for a figure or a name. */
   factsChanged: boolean;
   /** When it was decided; a draft: made. */
   at: Date;
 }
 
-/** The article at hand, as it would be said. */
+/** The article that is being judged, as its alert would be. */
 export interface Candidate {
   headline: string;
   source: string;
@@ -43,15 +43,15 @@ export interface Candidate {
 }
 
 export type Decision =
-  /** `waits`: why an editor has to see it, whatever the source's policy says. */
+  /** `waits`: why it must wait for an editor, whatever the source's policy says. */
   | { kind: "speak"; waits?: string }
   /** Alert `alertId`, which readers have or are getting, says this from now on. */
   | { kind: "edit"; alertId: number }
   | { kind: "silent"; alertId: number; why: string };
 
 /**
- * Speaks of a story again, or leaves it at what was said. In doubt it speaks: a second message costs less than a missed one.
- * Told counts what was sent, is being sent or was stopped, and a draft only where this one would be no more than a draft.
+ * Decides whether a story is told again. In doubt it is: a second message costs less than a missed one. An alert counts as told when it was
+ * sent, is being sent or was stopped; a draft counts only where this one would be no more than a draft.
  *
  * - The same text is never said twice.
  * - A figure or name that changed in it is news, whoever has it, unless a headline has told of the change since. So is another side of a story.
@@ -78,7 +78,7 @@ function isCovered(article: Candidate, told: Told): boolean {
   return told.kinship === "same news" && (told.breaking || !article.breaking);
 }
 
-/** By another alert, since the one with the earlier text, readers have the change that the article's headline tells of. */
+/** Whether the alert `by`, which is later than that of the earlier text, has told the change in the article's headline. */
 function isToldSince(article: Candidate, earlier: Told, by: Told): boolean {
   return (
     isCovered(article, by) &&
@@ -104,7 +104,7 @@ function edit(article: Candidate, { alertId, state }: Told): Decision {
   };
 }
 
-/** What readers have, or are about to get, and an editor has held. */
+/** States that the policy `edit` leaves to an editor, and why. */
 const UNCHANGED: Partial<Record<AlertState, string>> = {
   scheduled: "dijadwalkan",
   paused: "ditahan",

@@ -52,11 +52,11 @@ export interface Version {
   articleId: number;
   state: "accepted" | "news";
   incoming: IncomingArticle;
-  /** The article's own text: this version's where it is news. */
+  /** The article's present text; for a version that is news, the version's own. */
   now: CleanArticle;
   /** The text that editors know. */
   known: CleanArticle;
-  /** One of them acted upon the alert since this one came. */
+  /** An editor has acted on the alert since this version came. */
   seen: boolean;
   /** When they were last told of a change of this article. */
   toldAt: Date | null;
@@ -64,7 +64,7 @@ export interface Version {
 
 const GATHERED_MS = 30 * 60_000;
 
-/** Reads the newest version that waits of an article; does nothing where none does. Throws what a later try may mend. */
+/** Reads the newest waiting version of an article, if there is one. Throws errors that a later try may not meet. */
 export async function reread(parts: RereadingParts, articleId: number, signal: AbortSignal): Promise<void> {
   const version = await parts.versions.toDo(articleId);
   if (!version) return;
@@ -103,7 +103,7 @@ async function takeOver(
   await parts.versions.told(version.id, at);
 }
 
-/** Who acted upon an alert has looked, and need not hear what has no bearing on what it says. */
+/** An editor who acted on the alert has seen the text, and is told only of changes that concern what the alert says. */
 function changeToTell(
   { content }: Alert,
   { known, seen }: Version,
@@ -119,7 +119,7 @@ function wasTold({ toldAt }: Version, at: Date): boolean {
   return toldAt !== null && at.getTime() - toldAt.getTime() < GATHERED_MS;
 }
 
-/** What was rejected was never said, and what was recalled stands nowhere. */
+/** Undefined for rejected and recalled alerts: readers do not have them. */
 async function standingAlert(parts: RereadingParts, articleId: number): Promise<Alert | undefined> {
   const alert = await parts.alertOf(articleId);
   return alert?.state === "rejected" || alert?.state === "recalled" ? undefined : alert;
@@ -130,7 +130,7 @@ function isSameText(a: CleanArticle, b: CleanArticle): boolean {
   return a.title === b.title && key !== null && key === contentKey(b);
 }
 
-/** Less than a third of what was there is no correction: articles are corrected, not cut down to a sentence. */
+/** Less than a third of the former text is no corrected article, but a fragment of the page. */
 function isFragment(now: CleanArticle, before: CleanArticle): boolean {
   return 3 * now.paragraphs.join(" ").length < before.paragraphs.join(" ").length;
 }

@@ -1,20 +1,20 @@
 import { z } from "zod";
 
-/** Who may do what at the desk. The right to send is apart from the right to edit: it is each person's own. */
+/** Who may do what at the desk. The right to send is given to each person, apart from the role. */
 
 export const Role = z.enum(["reader", "editor", "chief", "admin"]);
 export type Role = z.infer<typeof Role>;
 
 export type Right =
-  /** See drafts, alerts, sources and what was done. */
+  /** See drafts, alerts, sources and the audit log. */
   | "look"
-  /** Draft, edit, reject, schedule nothing yet. */
+  /** Draft, edit and reject; not send or schedule. */
   | "edit"
   /** Let something go out to readers, or change what went out: approve, schedule, correct, recall. */
   | "send"
-  /** Hold back: pause and stop one alert, or everything. Whoever may edit may stop; starting again wants `send`. */
+  /** Pause and stop one alert, or everything. Whoever may edit may stop; starting again needs `send`. */
   | "stop"
-  /** Start failed steps again, settle unknown deliveries: chiefs, and whoever may send answers for what they sent. */
+  /** Retry failed steps and settle unknown deliveries: for chiefs, and for whoever may send. */
   | "mend"
   /** Add, pause and take away sources. */
   | "sources"

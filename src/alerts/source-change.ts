@@ -6,13 +6,13 @@ import type { Summary } from "../summaries/summary.ts";
 import type { AlertContent } from "./alert.ts";
 import { draft } from "./draft.ts";
 
-/** What a source's later text means for an alert that was made of the earlier one. */
+/** What an article's new text means for the alert that was made of the old one. */
 export interface SourceChange {
   /** Figures first, then names, then other words. */
   changes: Change[];
-  /** What the alert says and the later text no longer supports, in sentences for an editor. */
+  /** What the alert says and the new text does not support, in sentences for an editor. */
   unsupported: string[];
-  /** The alert as it would be said of the later text: the correction to send. */
+  /** The alert as it would be made of the new text: the correction to send. */
   correction: AlertContent;
 }
 
@@ -49,7 +49,7 @@ export function sourceChange(
   };
 }
 
-/** Whether an article bears out all of an alert that another one bears out. */
+/** Whether an article supports everything of an alert that another one supports. */
 export function bearsOutLike(
   other: CleanArticle,
   article: CleanArticle,
@@ -59,7 +59,7 @@ export function bearsOutLike(
   return newFaults(saidBy(alert), other, article, budget).length === 0;
 }
 
-/** Whether nobody should say the alert as it stands: it says what is no longer so, or the news has turned since. */
+/** Whether the alert must not go out as it is: it says what is no longer so, or the news has turned. */
 export function isOvertaken({ unsupported, changes }: SourceChange): boolean {
   return unsupported.length > 0 || changes.some(({ turns }) => turns === true);
 }

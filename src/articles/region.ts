@@ -1,3 +1,4 @@
+import { fold } from "./fold.ts";
 import { z } from "zod";
 
 /** Regions that readers can follow, as the gazetteer (config/regions.yaml) has them. */
@@ -80,7 +81,3 @@ export function regionNamed(typed: string, regions: readonly Region[]): Region |
 
 /** Made once for each gazetteer: of a long message every word may be a name. */
 const byName = new WeakMap<readonly Region[], ReadonlyMap<string, Region>>();
-
-function fold(name: string): string {
-  return (name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
-}

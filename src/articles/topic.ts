@@ -1,3 +1,4 @@
+import { fold } from "./fold.ts";
 import { z } from "zod";
 import type { CleanArticle } from "./article.ts";
 
@@ -31,11 +32,4 @@ export function topicsOf(
         topic.words.some((word) => words.includes(` ${fold(word)} `)),
     )
     .map((topic) => topic.id);
-}
-
-function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }

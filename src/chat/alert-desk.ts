@@ -6,15 +6,15 @@ import type { Progress as Counts, SentAgain, Unknown } from "../delivery/ledger.
 
 /** What editors do with alerts, alike from a chat and from a page. Each act is in the audit log under the editor's name. */
 export interface AlertDesk {
-  /** One alert with all that is decided by; null where there is none. */
+  /** One alert with everything an editor decides by; null where there is none. */
   one(id: number): Promise<OnDesk | null>;
   /** How far an alert is; cheap. null where there is none. */
   progress(id: number): Promise<Pick<OnDesk, "alert" | "acts" | "undecided"> | null>;
   /** What was done to it last, by whom. */
   lastDone(id: number): Promise<Done | null>;
   /**
-   * Those that wait for a decision, oldest first: of very many, breaking news and the newest; `newest`: the id of the last of all that
-   * wait. Those that wait for their moment; and the last ones decided.
+   * `drafts` that wait for a decision, oldest first; where there are very many, breaking news and the newest. `newest`: the highest id of all
+   * waiting drafts. `scheduled` alerts, and the `recent` ones that were decided on.
    */
   list(): Promise<{
     drafts: readonly Listed[];
@@ -24,7 +24,7 @@ export interface AlertDesk {
   }>;
   /** As readers would see it with this content, or an Indonesian sentence saying why it cannot be sent. */
   preview(content: Alert["content"]): { message: OutgoingMessage } | { why: string };
-  /** Also where it is only an editor's change of words that cannot be sent. */
+  /** CannotSay: the changed content could not be sent. */
   edit(
     id: number,
     change: Edit,
@@ -54,7 +54,7 @@ export interface AlertDesk {
   pause(id: number, by: Hand): Promise<{ kind: "paused" } | NotDone>;
   resume(id: number, by: Hand): Promise<{ kind: "sending" } | NotDone>;
   stop(id: number, by: Hand): Promise<{ kind: "stopped"; correcting: boolean } | NotDone>;
-  /** The article as it is now, as a correction of what was said of it; null where there is no article. */
+  /** A correction made of the article as it is now; null where there is no article. */
   prepared(id: number): Promise<Correction | null>;
   correct(
     id: number,
@@ -66,24 +66,24 @@ export interface AlertDesk {
     reason: string | null,
     by: Hand,
   ): Promise<{ kind: "recalling"; chats: number } | NotDone>;
-  /** Sends it to one chat alone, as a trial. False where that chat did not get it. */
+  /** Sends it to one chat only, to try it. False where that chat did not get it. */
   testSend(id: number, to: Recipient): Promise<boolean>;
-  /** Deliveries of this alert of which nobody knows whether they arrived, as far as an editor would read; null where there is none. */
+  /** This alert's unknown deliveries: how many, and the first of them by name; null where there is no such alert. */
   unknown(id: number): Promise<{ total: number; named: readonly Unknown[] } | null>;
   /**
-   * They are tried once more, or left; `only` one of them. What of a recalled or stopped alert would not be sent any more is left, whatever
-   * was asked.
+   * Sends unknown deliveries again or leaves them as they are; with `only`, this one. Those that may no longer be sent (of a recalled or stopped
+   * alert) are left in any case.
    */
   settleUnknown(id: number, what: "send again" | "leave", editor: string, only?: number): Promise<SentAgain>;
 }
 
 export interface Hand {
   editor: string;
-  /** The version of the alert that the editor saw; left out: whatever it is. */
+  /** The version that the editor saw; left out: any. */
   version?: number | undefined;
-  /** They were told that this is a first approval, which sends nothing: where it would, nothing is done. */
+  /** The button promised a first approval, so this act may neither send nor schedule. */
   onlyFirst?: boolean | undefined;
-  /** They were told for when the first of two approved it, and want it sent at once all the same. */
+  /** Send at once, although the first of two approved it for a later moment. */
   atOnce?: boolean | undefined;
 }
 
@@ -96,7 +96,7 @@ export interface CannotSay {
 export interface Listed {
   alert: Alert;
   source: string | null;
-  /** When the article was published, or came. */
+  /** When the article was published, or else when it came. */
   since: Date;
   storyId: number | null;
   reasons: readonly string[];
@@ -105,11 +105,11 @@ export interface Listed {
 export interface OnDesk extends Listed {
   preview: { message: OutgoingMessage } | { why: string };
   reach: Reach;
-  /** What was done so far, the newest last. */
+  /** Its acts so far with their deliveries, the newest last. */
   acts: readonly { act: Act; counts: Counts }[];
-  /** Deliveries of which nobody knows whether they arrived, and no editor has decided yet. */
+  /** Unknown deliveries that no editor has decided on yet. */
   undecided: number;
-  /** What the article does not support, in sentences. */
+  /** What the article does not support, with sentences for an editor. */
   faults: readonly { found: string; why: string }[];
   article: { id: number; title: string | null; paragraphs: readonly string[]; link: string | null } | null;
   /** Other alerts of the same story. */

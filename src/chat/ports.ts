@@ -29,21 +29,21 @@ export interface ConversationPorts {
   /** The outlets' names, each once. */
   readonly outlets: readonly string[];
   readonly limits: Limits;
-  /** Of the desk, by stable id only. The conversation itself sees to it that editors are heard in private chats alone. */
+  /** Whether they belong to the desk, by stable id. The conversation itself listens to editors in private chats only. */
   isEditor(person: Person): boolean;
-  /** Whether this person of the desk may do this, at this moment. */
+  /** Whether this person has the right now. */
   may(person: Person, right: Right): Promise<boolean>;
-  /** What to call whom the audit log names ("telegram:777"). */
+  /** What to call somebody by their name in the audit log ("telegram:777"). */
   nameOf(who: string): Promise<string>;
-  /** The address of a page that signs this editor in at the web desk, once; null where there is none. */
+  /** The address that signs this editor in at the web desk, once; null where there is no web desk. */
   signInLink(person: Person): Promise<string | null>;
-  /** The bot's own user name there, for "/start@nama" in groups; null while unknown or where there is none. */
+  /** The bot's user name on this messenger, for "/start@nama" in groups; null while unknown or where there is none. */
   botName(messenger: MessengerName): string | null;
   /** Writes to a chat that did not ask (a greeting after we were added). */
   tell(to: Recipient, message: OutgoingMessage): Promise<void>;
   /** Tells every editor. Best effort. */
   tellEditors(message: OutgoingMessage): Promise<void>;
-  /** One line for the audit log: an editor's act that was refused. The desk records the acts it carries out. */
+  /** Records an editor's act that was refused. The desk records the acts that it carries out. */
   record(act: RefusedAct): Promise<void>;
   now(): Date;
   /** In [0, 1). */
@@ -56,29 +56,29 @@ export interface ConversationPorts {
 export interface Limits {
   /** Keyword filters, outlets and regions that a chat may follow. */
   filters: number;
-  /** Messages a person is answered in a minute; what is over it is told so once. */
+  /** How many messages of a person are answered in a minute; beyond that they are told so once. */
   messagesAMinute: number;
   /** Searches under way at once, of everybody together, in this process. */
   searchesAtOnce: number;
-  /** Searches that wait for their turn; more are told to come back later. */
+  /** How many searches may wait; further ones are told to try later. */
   searchesWaiting: number;
 }
 
 /** Chats that listen and what they follow. The key of a chat is messenger, address and thread. */
 export interface Chats {
-  /** The chat listens, from now on or again; what it followed before it was lost is kept. Resolves with that. */
+  /** The chat listens, from now on or again. Resolves with what it follows, which is kept from before it was lost. */
   join(chat: NamedChat, at: Date): Promise<Follows>;
   /** Nothing for a chat that is unknown or has left. */
   follows(chat: Recipient): Promise<Follows>;
-  /** Changes what the chat follows, alone and in one piece (two presses at once both count); joins it if need be. */
+  /** Changes what the chat follows, atomically (two presses at once both count); joins the chat if necessary. */
   change(chat: NamedChat, to: (now: Follows) => Follows, at: Date): Promise<Follows>;
   /** Those of a chat that never said anything are NO_PREFERENCES. */
   preferences(chat: Recipient): Promise<Preferences>;
-  /** Changes them alone and in one piece; joins the chat if need be. */
+  /** Changes them atomically; joins the chat if necessary. */
   prefer(chat: NamedChat, to: (now: Preferences) => Preferences, at: Date): Promise<Preferences>;
-  /** The reader said stop: this very chat hears nothing more, and what it followed is forgotten. */
+  /** The reader said stop: this chat gets nothing more, and its subscriptions are deleted. */
   unsubscribe(chat: Recipient, at: Date): Promise<void>;
-  /** We were blocked or removed: every thread of the chat is lost, what it followed is kept for a return. */
+  /** We were blocked or removed: all threads of the chat leave; their subscriptions are kept in case we return. */
   leave(chat: Recipient, why: string, at: Date): Promise<void>;
   /** The chat lives on under another address, with what it follows and what is still to be sent to it. */
   move(chat: Recipient, to: string): Promise<void>;
@@ -93,8 +93,8 @@ export interface Heard {
   /** The alerts since `since` that following this would have sent. */
   wouldHaveCome(wish: Filtering, since: Date): Promise<WouldHaveCome>;
   /**
-   * Keeps one opinion of a chat on an alert, the last one; resolves with everybody's, this one included, and with whether it tells
-   * anything new: another verdict than before, or the first words.
+   * Keeps a chat's latest opinion of an alert. Resolves with the counts of all opinions, and with whether this one is new: another verdict than
+   * before, or the first words.
    */
   opine(
     alertId: number,
@@ -139,7 +139,7 @@ export type Opinions = Record<Verdict, number>;
 export interface Personal {
   /** null where nothing is kept. */
   kept(speaker: Speaker): Promise<Kept | null>;
-  /** Deletes it for good. `proof` is all that the audit log keeps of it, beside what was deleted in numbers. */
+  /** Deletes it for good. The audit log keeps only `proof` and the numbers of deleted rows. */
   erase(speaker: Speaker, proof: string, at: Date): Promise<void>;
 }
 
@@ -172,7 +172,7 @@ export interface FoundPage {
   more: boolean;
   /** No article has all the words; these come closest. */
   near: boolean;
-  /** What was asked for with its misspelt words put right, where that is what was found. */
+  /** The query with its misspelt words corrected, where that is what was found. */
   meant?: string;
 }
 
@@ -198,7 +198,7 @@ export interface Desk {
   queue(limit: number): Promise<{ waiting: number; first: readonly number[]; silent?: SilentStories }>;
   /** How many chats have got alert `id` so far; null where there is no such alert. */
   progress(id: number): Promise<Progress | null>;
-  /** Nothing is sent any more, on any messenger, until resumeAll; the other editors are told. False: it was so already. */
+  /** Nothing is sent on any messenger until resumeAll; the other editors are told. False: it was stopped already. */
   stopAll(editor: string): Promise<boolean>;
   resumeAll(editor: string): Promise<boolean>;
   status(): Promise<DeskStatus>;
@@ -280,11 +280,11 @@ export interface RefusedAct {
 
 /** What is remembered of a conversation between two messages. */
 export interface Conversations {
-  /** True the first time this message is heard, false for a repeat; remembered at once. True once more where whoever heard it died over it. */
+  /** Whether this message is to be acted on: true the first time, and once more where the process that heard it died before it had acted. */
   hear(messenger: MessengerName, id: string, at: Date): Promise<boolean>;
-  /** All that it asked for is done. */
+  /** The message was acted on. */
   acted(messenger: MessengerName, id: string): Promise<void>;
-  /** The state left behind since `since`, or an empty one. */
+  /** The state saved since `since`, or an empty one. */
   load(who: Speaker, since: Date): Promise<ConversationState>;
   save(who: Speaker, state: ConversationState, at: Date): Promise<void>;
 }

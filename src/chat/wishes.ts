@@ -1,3 +1,4 @@
+import { fold } from "../articles/fold.ts";
 import { type Region, regionNamed } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import { readFilter } from "../search/filter.ts";
@@ -454,8 +455,4 @@ function longest(
     if (wish !== undefined) return { wish, length };
   }
   return { wish: undefined, length: 1 };
-}
-
-function fold(name: string): string {
-  return (name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 }

@@ -29,7 +29,7 @@ export function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** What keeps a start from succeeding is nearly always outside (a port, a server, a token): it is said in words, without a stack. */
+/** A failed start nearly always has an outside cause (a port, a server, a token), so it is reported without a stack. */
 async function start(config: Config): Promise<App> {
   try {
     return await startApp(config);

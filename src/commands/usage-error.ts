@@ -3,7 +3,7 @@ export class UsageError extends Error {
   override name = "UsageError";
 }
 
-/** For what goes wrong nearly always outside (a file, a server, a password): its message is all there is to see. */
+/** For work that fails nearly always for outside reasons (a file, a server, a password): shows only the message. */
 export async function inWords<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -47,51 +47,40 @@ export function troublesOf(figures: Figures, now: Date): Trouble[] {
         source: name,
         text: `Sumber ${name} tidak dapat dibaca sejak ${Math.floor(minutes(since) / 60)} jam lalu: ${why}`,
       })),
-    ...(olderThan(oldestDelivery, QUEUE_OLD_MS)
-      ? [
-          {
-            cause: "deliveries wait",
-            text: `Kiriman menunggu sudah ${minutes(oldestDelivery)} menit. Periksa apakah layanan berjalan dan Telegram atau WhatsApp terjangkau (/status).`,
-          },
-        ]
-      : []),
+    ...troubleIf(
+      olderThan(oldestDelivery, QUEUE_OLD_MS),
+      "deliveries wait",
+      `Kiriman menunggu sudah ${minutes(oldestDelivery)} menit. Periksa apakah layanan berjalan dan Telegram atau WhatsApp terjangkau (/status).`,
+    ),
     ...held
       .filter(({ since }) => olderThan(since, HELD_MS))
       .map(({ messenger, name, since, why }) => ({
         cause: `held ${messenger}`,
         text: `${name} menolak semua kiriman sudah ${minutes(since)} menit${why === "" ? "" : `: ${why}`}. Kiriman yang menunggu dicoba lagi sendiri.`,
       })),
-    ...(olderThan(whatsAppDown, LINE_DOWN_MS)
-      ? [
-          {
-            cause: "WhatsApp line",
-            text: `WhatsApp tidak tersambung sudah ${minutes(whatsAppDown)} menit dan terus dicoba lagi. Periksa jaringan, dan apakah ponsel akun itu masih aktif.`,
-          },
-        ]
-      : []),
-    ...(olderThan(oldestArticle, QUEUE_OLD_MS)
-      ? [
-          {
-            cause: "articles wait",
-            text: `Artikel baru menunggu dibaca sudah ${minutes(oldestArticle)} menit. Periksa /gagal dan catatan layanan.`,
-          },
-        ]
-      : []),
-    ...(deadLetters > 0
-      ? [
-          {
-            cause: "dead letters",
-            text: `${deadLetters} artikel gagal dibaca dan tidak dicoba lagi sendiri. Ketik /gagal.`,
-          },
-        ]
-      : []),
-    ...(disk && disk.free < Math.min(LOW_BYTES, disk.size * LOW_SHARE)
-      ? [
-          {
-            cause: "disk",
-            text: `Ruang disk tinggal ${Math.floor(disk.free / 1024 ** 2)} MB. Kosongkan sebelum penuh; saat penuh tidak ada yang terkirim.`,
-          },
-        ]
-      : []),
+    ...troubleIf(
+      olderThan(whatsAppDown, LINE_DOWN_MS),
+      "WhatsApp line",
+      `WhatsApp tidak tersambung sudah ${minutes(whatsAppDown)} menit dan terus dicoba lagi. Periksa jaringan, dan apakah ponsel akun itu masih aktif.`,
+    ),
+    ...troubleIf(
+      olderThan(oldestArticle, QUEUE_OLD_MS),
+      "articles wait",
+      `Artikel baru menunggu dibaca sudah ${minutes(oldestArticle)} menit. Periksa /gagal dan catatan layanan.`,
+    ),
+    ...troubleIf(
+      deadLetters > 0,
+      "dead letters",
+      `${deadLetters} artikel gagal dibaca dan tidak dicoba lagi sendiri. Ketik /gagal.`,
+    ),
+    ...troubleIf(
+      disk !== null && disk.free < Math.min(LOW_BYTES, disk.size * LOW_SHARE),
+      "disk",
+      `Ruang disk tinggal ${Math.floor((disk?.free ?? 0) / 1024 ** 2)} MB. Kosongkan sebelum penuh; saat penuh tidak ada yang terkirim.`,
+    ),
   ];
+}
+
+function troubleIf(isSo: boolean, cause: string, text: string): Trouble[] {
+  return isSo ? [{ cause, text }] : [];
 }

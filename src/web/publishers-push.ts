@@ -43,14 +43,14 @@ export interface PushAnswer {
 }
 
 export interface Receipts {
-  /** Takes the key for a body, unless another has it; what was answered, if anything was yet. */
+  /** Claims the key for a body, unless it was claimed before; answers the body that has it, and the answer given, if any. */
   begin(
     source: string,
     key: string,
     bodyHash: string,
     at: Date,
   ): Promise<{ bodyHash: string; answer: PushAnswer | null }>;
-  /** Keeps the answer, unless one was kept meanwhile: then that one is given back. */
+  /** Stores the answer, unless one was stored meanwhile: then returns that one. */
   keep(source: string, key: string, answer: PushAnswer): Promise<PushAnswer>;
 }
 
@@ -71,7 +71,7 @@ export function pushRoutes(parts: PushParts): Hono<Env> {
   return app;
 }
 
-/** Who is not known, or too eager, is told so before a byte of the body is read. */
+/** Unknown publishers, and those over their rate, are refused before the body is read. */
 function knownPublisher({ publishers, now, onRefused }: PushParts): MiddlewareHandler<Env> {
   const limits = new Map(
     publishers.map((one) => [one, rateLimit({ perMinute: PER_MINUTE, atOnce: AT_ONCE })]),
@@ -187,7 +187,7 @@ function digest(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
-/** A signature that we cannot check is refused too: whoever signs believes that it protects. */
+/** A signature that we cannot check is refused too, since its sender relies on it. */
 export function faultOfSignature(
   { signingSecret }: Pick<Publisher, "signingSecret">,
   body: Uint8Array,

@@ -57,7 +57,7 @@ export function hubRoutes(parts: HubParts): Hono {
           contentType: c.req.header("content-type") ?? null,
           signature: c.req.header("x-hub-signature-256") ?? c.req.header("x-hub-signature") ?? null,
         });
-        // What is not signed as agreed is acknowledged like the rest: a guesser learns nothing.
+        // A wrong signature is answered like a right one, so that guessing teaches nothing.
         return outcome === "unknown" ? c.text("no such subscription", 410) : c.body(null, 202);
       } catch (error) {
         parts.onFault(error);

@@ -7,8 +7,8 @@ const Connection = z.object({
 });
 
 /**
- * Whoever calls. Behind a proxy of ours (its address is none of the Internet's) that is whom it says it has heard, the last one of
- * X-Forwarded-For: what stands before that anyone can write. null where there is no connection.
+ * The caller's address. Behind a proxy of ours (one with a private address) it is the last entry of X-Forwarded-For; earlier entries can be
+ * forged. null where there is no connection.
  */
 export function remoteAddress(c: Context): string | null {
   const peer = Connection.safeParse(c.env).data?.incoming.socket.remoteAddress ?? null;
@@ -17,7 +17,7 @@ export function remoteAddress(c: Context): string | null {
   return heard ? heard.slice(0, 100) : peer;
 }
 
-/** Whose tries count together: an IPv6 connection comes with 2^64 addresses of its own (RFC 6177), which are one caller's. */
+/** The key under which a caller's tries are counted: for IPv6 the /64 network, since one connection has 2^64 addresses (RFC 6177). */
 export function callerAt(address: string): string {
   if (!isIPv6(address)) return address;
   const inside = /^::ffff:([\d.]+)$/i.exec(address)?.[1];

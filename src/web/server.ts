@@ -11,7 +11,7 @@ import { type PushParts, pushRoutes } from "./publishers-push.ts";
 import { type HubParts, hubRoutes } from "./publishers-websub.ts";
 import { type WhatsAppWebhook, whatsAppRoutes } from "./whatsapp-webhook.ts";
 
-/** The service's own HTTP: whether it lives, whether its parts do, its numbers, and Telegram's webhook. */
+/** The HTTP server: health, readiness, metrics, webhooks, the publishers' API and the desk. */
 export interface WebParts {
   /** Each part of the service and what is wrong with it (null: nothing). */
   readiness(): Promise<Record<string, string | null>>;
@@ -30,7 +30,7 @@ export interface WebParts {
   hubs?: HubParts | null;
 }
 
-/** Telegram's webhook. Who is not Telegram is told so before a byte of the body is read. */
+/** Telegram's webhook. Requests without our secret are refused before the body is read. */
 export interface TelegramWebhook {
   /** Whether the request's secret (X-Telegram-Bot-Api-Secret-Token) is ours. */
   knows(secret: string | undefined): boolean;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { LOCK_TIMEOUT, migrationsOf } from "../../store/database.ts";
 import { poolForALook } from "../database-connection.ts";
 import { notReached, POOLER_MEND, postgresTrouble } from "../postgres-trouble.ts";
-import { type Check, fault, type Finding, off, ok } from "./finding.ts";
+import { type Check, fault, faultsAmong, type Finding, off, ok } from "./finding.ts";
 
 const WHAT = "PostgreSQL";
 const OLDEST = 15;
@@ -45,47 +45,26 @@ const FACTS = `select current_setting('server_version_num') as version, current_
 
 function server({ version, encoding, readOnly, mayCreate, keepsSettings }: z.infer<typeof Facts>): Finding[] {
   const major = Math.floor(version / 10_000);
-  const faults = [
-    ...(major < OLDEST
-      ? [fault(WHAT, `version ${major} is too old`, `Upgrade it to ${OLDEST} or newer.`)]
-      : []),
-    ...(encoding === "UTF8"
-      ? []
-      : [
-          fault(
-            WHAT,
-            `the database is in ${encoding}, which has no room for every character`,
-            "Make one in UTF-8: createdb --encoding=UTF8 --template=template0 kabarkilat",
-          ),
-        ]),
-    ...(readOnly
-      ? [
-          fault(
-            WHAT,
-            "takes no changes: it is a standby, or set read-only",
-            "Point DATABASE_URL at the primary.",
-          ),
-        ]
-      : []),
-    ...(keepsSettings
-      ? []
-      : [
-          fault(
-            WHAT,
-            "our connections do not have their settings: a pooler stands before it (PgBouncer), or DATABASE_URL has options",
-            POOLER_MEND,
-          ),
-        ]),
-    ...(mayCreate || readOnly
-      ? []
-      : [
-          fault(
-            WHAT,
-            "our user may not make tables",
-            "Make that user the database's owner: alter database … owner to …",
-          ),
-        ]),
-  ];
+  const faults = faultsAmong(
+    WHAT,
+    [major < OLDEST, `version ${major} is too old`, `Upgrade it to ${OLDEST} or newer.`],
+    [
+      encoding !== "UTF8",
+      `the database is in ${encoding}, which has no room for every character`,
+      "Make one in UTF-8: createdb --encoding=UTF8 --template=template0 kabarkilat",
+    ],
+    [readOnly, "takes no changes: it is a standby, or set read-only", "Point DATABASE_URL at the primary."],
+    [
+      !keepsSettings,
+      "our connections do not have their settings: a pooler stands before it (PgBouncer), or DATABASE_URL has options",
+      POOLER_MEND,
+    ],
+    [
+      !mayCreate && !readOnly,
+      "our user may not make tables",
+      "Make that user the database's owner: alter database … owner to …",
+    ],
+  );
   return faults.length > 0 ? faults : [ok(WHAT, `version ${major}, writable`)];
 }
 

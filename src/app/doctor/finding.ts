@@ -27,6 +27,14 @@ export const fault = (what: string, said: string, mend: string): Finding => ({
   mend,
 });
 
+/** Of these faults of `what`, those that are the case. */
+export function faultsAmong(
+  what: string,
+  ...cases: readonly (readonly [isSo: boolean, said: string, mend: string])[]
+): Finding[] {
+  return cases.filter(([isSo]) => isSo).map(([, said, mend]) => fault(what, said, mend));
+}
+
 /** Makes all checks at once. One that hangs or throws becomes a finding, and does not delay the others. */
 export async function examine(checks: readonly Check[], withinMs: number): Promise<Finding[]> {
   return (await Promise.all(checks.map((check) => lookWithin(check, withinMs)))).flat();

@@ -1,8 +1,9 @@
 import { Redis } from "ioredis";
 import { z } from "zod";
-import { type Check, fault, off, ok, reasonOf } from "./finding.ts";
+import { type Check, fault, faultsAmong, off, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "Redis";
+const Setting = z.tuple([z.string(), z.string()]); // name and value
 
 /** Reachable, and set up so that it loses no reminder: nothing evicted, everything appended to its file. */
 export function redis(config: { url: string } | null): Check {
@@ -26,32 +27,21 @@ export function redis(config: { url: string } | null): Check {
         return [unreachable(reasonOf(why ?? error))];
       }
       try {
-        const [, policy] = z
-          .tuple([z.string(), z.string()])
-          .parse(await client.config("GET", "maxmemory-policy"));
-        const [, appended] = z
-          .tuple([z.string(), z.string()])
-          .parse(await client.config("GET", "appendonly"));
-        const faults = [
-          ...(policy === "noeviction"
-            ? []
-            : [
-                fault(
-                  WHAT,
-                  `throws entries away when its memory is full (maxmemory-policy ${policy})`,
-                  "Set maxmemory-policy noeviction in its configuration.",
-                ),
-              ]),
-          ...(appended === "yes"
-            ? []
-            : [
-                fault(
-                  WHAT,
-                  "forgets its queue when it restarts (appendonly no)",
-                  "Set appendonly yes in its configuration.",
-                ),
-              ]),
-        ];
+        const [, policy] = Setting.parse(await client.config("GET", "maxmemory-policy"));
+        const [, appended] = Setting.parse(await client.config("GET", "appendonly"));
+        const faults = faultsAmong(
+          WHAT,
+          [
+            policy !== "noeviction",
+            `throws entries away when its memory is full (maxmemory-policy ${policy})`,
+            "Set maxmemory-policy noeviction in its configuration.",
+          ],
+          [
+            appended !== "yes",
+            "forgets its queue when it restarts (appendonly no)",
+            "Set appendonly yes in its configuration.",
+          ],
+        );
         return faults.length > 0 ? faults : [ok(WHAT, "reachable, keeps everything")];
       } catch {
         return [

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Config } from "../../config.ts";
 import { GRAPH_ROOT, GRAPH_VERSION } from "../../messengers/whatsapp-cloud/graph.ts";
 import { isTokenTrouble } from "../../messengers/whatsapp-cloud/verdict.ts";
-import { type Check, fault, type Finding, ok, reasonOf } from "./finding.ts";
+import { type Check, fault, faultsAmong, type Finding, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "WhatsApp Cloud API";
 const NO_SUCH_OBJECT = 100; // "Unsupported get request. Object with ID … does not exist, cannot be loaded due to missing permissions"
@@ -87,26 +87,19 @@ function refused(code: number): Finding {
 }
 
 function standing({ verified_name: name, quality_rating, status }: z.infer<typeof Answer>): Finding[] {
-  const faults = [
-    ...(status !== undefined && status !== "CONNECTED"
-      ? [
-          fault(
-            WHAT,
-            `the number's state is ${status}, not CONNECTED`,
-            "WhatsApp Manager, Phone numbers, says what to do about it.",
-          ),
-        ]
-      : []),
-    ...(quality_rating === "RED"
-      ? [
-          fault(
-            WHAT,
-            "readers block or report what this number sends: its quality is RED, and Meta may restrict it",
-            "Send less and only what was asked for; WhatsApp Manager shows why.",
-          ),
-        ]
-      : []),
-  ];
+  const faults = faultsAmong(
+    WHAT,
+    [
+      status !== undefined && status !== "CONNECTED",
+      `the number's state is ${status}, not CONNECTED`,
+      "WhatsApp Manager, Phone numbers, says what to do about it.",
+    ],
+    [
+      quality_rating === "RED",
+      "readers block or report what this number sends: its quality is RED, and Meta may restrict it",
+      "Send less and only what was asked for; WhatsApp Manager shows why.",
+    ],
+  );
   return faults.length > 0 ? faults : [ok(WHAT, `the token may send as ${name ?? "this number"}`)];
 }
 

@@ -56,7 +56,7 @@ export function articleHandlers({ articles, now }: Pick<ApiParts, "articles" | "
 
   return { send, read, withdraw };
 
-  /** The schema has passed it; what only PostgreSQL would find fault with (a text of nothing but control characters) is found here. */
+  /** Refuses what passed the schema but PostgreSQL would not store (a text of control characters only). */
   function asArticle(body: z.infer<typeof ArticleSent>, source: string): IncomingArticle {
     try {
       return articles.read(body, source);

@@ -6,7 +6,7 @@ import { remoteAddress } from "../remote-address.ts";
 import type { ApiParts } from "./ports.ts";
 import { Refused } from "./problem.ts";
 
-/** Whose token came with a request, and what it may do. */
+/** The owner of a request's token, and what it may do. */
 export interface Caller {
   /** For the audit log: "token:12", "sumber:koran". */
   name: string;
@@ -15,7 +15,7 @@ export interface Caller {
   scopes: readonly Scope[];
   /** null: a token of the environment. */
   tokenId: number | null;
-  /** What its source's articles are signed with, whichever token brings them; null: they need no signature. */
+  /** The secret with which the source signs its articles, whichever token it uses; null: no signature is needed. */
   signingSecret: string | null;
 }
 
@@ -26,7 +26,7 @@ const PER_MINUTE = 120;
 const AT_ONCE = 60;
 const MOST_LIMITS = 10_000; // tokens remembered; revoked ones are forgotten with the rest
 
-/** Knows who calls and how often. Throws Refused for a stranger and for who calls too often. */
+/** Identifies callers and limits their rate. Throws Refused for unknown tokens and for too many calls. */
 export function callers(parts: Pick<ApiParts, "publishers" | "tokenOf" | "now" | "onRefused">) {
   const limits = new Map<string, RateLimit>();
   return async (c: Context): Promise<Caller> => {

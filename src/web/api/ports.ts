@@ -9,15 +9,15 @@ import type { Publisher, Receipts } from "../publishers-push.ts";
 export interface ApiParts {
   /** This release's number. */
   version: string;
-  /** Those of the environment: they push, and read what became of what they pushed. */
+  /** Publishers of the environment: they may push, and read what became of it. */
   publishers: readonly Publisher[];
-  /** The token that this text is, in use or revoked. */
+  /** The token with this text, also a revoked one. */
   tokenOf(text: string, now: Date): Promise<TokenOnFile | undefined>;
   articles: ArticlePorts;
   alerts: AlertPorts;
   /** null: there is no key to seal their secrets with. */
   webhooks: WebhookPorts | null;
-  /** Somebody came without a token, with one that is none, or with the revoked one of this number. */
+  /** A call was refused: no token or an unknown one (null), or a revoked one (its id). */
   onRefused(revoked: number | null, from: string | null): void;
   onFault(error: unknown): void;
   now(): Date;
@@ -38,9 +38,9 @@ export interface ArticlePorts {
   /** When this resolves the article is on disk. */
   accept(incoming: IncomingArticle): Promise<Accepted>;
   receipts: Receipts;
-  /** What became of an article; of another source than `source` (null: any) none is known. */
+  /** What became of an article of this source (null: of any source). */
   status(id: number, source: string | null): Promise<ArticleStatus | undefined>;
-  /** Takes an article back: no alert is made of it any more, and editors hear of it where there is one. False: none is known. */
+  /** Withdraws an article: it raises no alert any more, and where there is one editors are told. False: there is no such article. */
   withdraw(id: number, source: string, by: string): Promise<boolean>;
 }
 
@@ -86,7 +86,7 @@ export interface Deliveries {
 }
 
 export interface WebhookPorts {
-  /** Why an address cannot be told anything, in a sentence, or null. */
+  /** Why this address cannot be an endpoint, in a sentence; null where it can. */
   faultOf(url: string): string | null;
   add(
     owner: WebhookOwner,

@@ -62,7 +62,7 @@ export function apiRoutes(parts: ApiParts): Hono<Env> {
     const path = `${op.API_PATH}${operation.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
     const tooLarge = (c: Context): Response =>
       answerRefused(c, new Refused("too-large", `A body has ${BODY_LIMIT / 1024 / 1024} MB at most.`));
-    // Who is not known, or too eager, is told so before a byte of the body is read.
+    // Unknown callers, and those over their rate, are refused before the body is read.
     const admit: MiddlewareHandler<Env> = async (c, next) => {
       c.header("cache-control", "no-store"); // it is the caller's alone, and a secret may be in it
       try {

@@ -83,7 +83,7 @@ function ownerOf({ source, tokenId }: Caller): WebhookOwner {
   throw new Refused("forbidden", "Tokens of the environment have no webhooks."); // they lack the scope too
 }
 
-/** Nobody hears by a webhook what the token may not read. */
+/** A webhook tells nothing that its token may not read. */
 function mayHear({ scopes }: Caller, events: readonly string[]): void {
   const ofAlerts = events.some((event) => ALERT_EVENTS.some((one) => one === event));
   const missing = [

@@ -25,7 +25,7 @@ const Totp = z.object({
 });
 const Which = z.object({ session: z.string().max(100).default("") });
 
-/** What opens the door for good is changed soon after signing in: a browser left open, or a stolen cookie, must not. */
+/** Password and second factor can be changed only this soon after signing in, and not with a browser left open or a stolen cookie. */
 const FRESH_MS = 30 * 60_000;
 
 function isFresh({ parts, person }: Visit): boolean {

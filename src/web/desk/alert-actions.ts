@@ -36,7 +36,7 @@ export function actions(
   }
 }
 
-/** What can be done with one that is going out or held, as long as it is. Part of what is live. */
+/** What can be done while an alert is being sent or paused. Part of the live part of the page. */
 export function whileSending({ alert }: Pick<OnDesk, "alert">, person: SignedIn): Html | "" {
   const { state } = alert;
   const under = state === "sending" || state === "paused";
@@ -53,7 +53,7 @@ export function whileSending({ alert }: Pick<OnDesk, "alert">, person: SignedIn)
   </div>`;
 }
 
-/** What was rejected by mistake, or too soon, is a draft again. */
+/** Makes a rejected alert a draft again. */
 function takeBack({ alert }: OnDesk): Html {
   return html`<section class="card actions" aria-labelledby="putusan" data-while="rejected">
     <h2 id="putusan">Putusan</h2>
@@ -65,7 +65,7 @@ function takeBack({ alert }: OnDesk): Html {
 /** Why an alert needs two editors, and who has approved it by now. */
 export interface Two {
   why: string;
-  /** `sendAt`: for when they approved it; null: at once. */
+  /** `sendAt`: the time for which they approved it; null: at once. */
   first: { name: string; isOwn: boolean; sendAt: Date | null } | null;
 }
 
@@ -116,7 +116,7 @@ function whoWasFirst({ name, sendAt }: NonNullable<Two["first"]>): Html {
   return html`<strong>${name}</strong> sudah menyetujui${when}.`;
 }
 
-/** What the first of two approved for a moment is scheduled by the second one's main button; sending it at once is the other choice. */
+/** Where the first of two approved it for a later moment, the main button schedules it for then, and a second button sends it at once. */
 function sending(
   to: Target & Pick<Alert, "state">,
   whom: string,
@@ -140,17 +140,17 @@ function sending(
     </div>`;
 }
 
-/** A first approval sends nothing, and does not say so. */
+/** The label says “Siarkan” only where pressing it sends something. */
 function sendLabel(to: string, two: Two | null): string {
   if (two === null) return `Siarkan ${to}`;
   if (!isOnlyFirst(two)) return `Setujui dan siarkan ${to}`;
   return two.first?.sendAt ? "Setujui untuk disiarkan segera" : "Setujui sebagai orang pertama";
 }
 
-/** Whoever approves it first may do so again; it still wants another one. */
+/** This approval would only be the first: nobody has approved it yet, or only the same person. */
 const isOnlyFirst = (two: Two | null): boolean => two !== null && (two.first === null || two.first.isOwn);
 
-/** Where the page offers a first approval, its form says so: what somebody approved meanwhile is not sent by it. */
+/** Marks the form of a first approval, so that it sends nothing where somebody else has approved meanwhile. */
 function promise(two: Two | null): Html | "" {
   return isOnlyFirst(two) ? html`<input type="hidden" name="first" value="yes" />` : "";
 }
@@ -287,7 +287,7 @@ function version({ version: seen }: Target): Html {
   return html`<input type="hidden" name="version" value="${seen}" />`;
 }
 
-/** Shown while something is typed and not saved: what sends, schedules or tries the words takes them as they are saved. */
+/** Shown while there are unsaved words, since sending, scheduling and trying use the saved ones. */
 const SAVE_FIRST = html`<p class="small soft" data-unsaved hidden>Simpan perubahan Anda dulu.</p>`;
 const AS_SAVED = ["siarkan", "jadwalkan", "coba"];
 

@@ -6,9 +6,9 @@ import type { Html } from "./layout.ts";
 import type { DeskParts } from "./ports.ts";
 import { WHILE } from "./words.ts";
 
-/** What an alert says, to be changed. */
+/** The fields of an alert's content. */
 
-/** Words that an editor typed and that were not taken: they stay in the form. */
+/** Words that an editor typed and that were not saved: they stay in the form. */
 export interface Typed {
   headline?: string;
   summary?: string;
@@ -23,7 +23,7 @@ export interface Typed {
   topics?: readonly string[];
   breaking?: boolean;
   toEveryone?: boolean;
-  /** What a colleague saved meanwhile in fields that this editor has changed, too. */
+  /** What a colleague saved meanwhile in fields that this editor has also changed. */
   saved?: Partial<Record<WordField, string>>;
 }
 

@@ -88,7 +88,7 @@ export function alertBody(
   </div>`;
 }
 
-/** Where a draft needs two editors: why, and who was the first. What is scheduled has been approved by both. */
+/** Why a draft needs two editors, and who was the first; null where it does not. A scheduled alert has both approvals. */
 function twoOf({ alert, source }: OnDesk, person: SignedIn, parts: DeskParts, nameOf: NameOf): Two | null {
   const why = parts.whyTwo(alert.content, source);
   if (why === null || alert.state !== "draft") return null;
@@ -97,7 +97,7 @@ function twoOf({ alert, source }: OnDesk, person: SignedIn, parts: DeskParts, na
   return { why, first: { name: nameOf(who), isOwn: person.names.includes(who), sendAt } };
 }
 
-/** One that counts for what a draft's page offers. */
+/** Whether a draft has a first approval, which changes what its page offers. */
 export function hasFirstApproval({ state, firstApproval }: OnDesk["alert"]): boolean {
   return state === "draft" && firstApproval !== null;
 }

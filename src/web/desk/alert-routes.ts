@@ -19,7 +19,7 @@ import { bubbles } from "./bubble.ts";
 import type { ChangedSource, DeskParts, NameOf } from "./ports.ts";
 import { doneName } from "./words.ts";
 
-/** An alert's page and everything that is done from it. An act that did nothing says why, on the page, with the typed words kept. */
+/** An alert's page and all acts on it. An act that was not possible shows the page with the reason and the typed words. */
 export function alertRoutes(): readonly DeskRoute[] {
   const act = (name: string, who: DeskRoute["who"], answer: DeskRoute["answer"]): DeskRoute => ({
     method: "post",
@@ -138,7 +138,7 @@ async function handsOf({ c, person }: Visit): Promise<Hands> {
   return { id: Number(c.req.param("id")), form, hand };
 }
 
-/** Does it and goes back to the page with the word for it; or shows the page with why not. */
+/** Does the act, and redirects to the page with a notice; or shows the page with the reason why not. */
 async function doing(
   visit: Visit,
   work: (hands: Hands) => Promise<string | NotDone | CannotSay>,
@@ -224,7 +224,7 @@ function editOf(form: Form): Edit {
   };
 }
 
-/** Where it was the headline, it stays the headline: nobody sees it in the preview, and a digest would say the old figure. */
+/** A flash that equals the headline follows it: it is not in the preview, and a digest would show the old figure. */
 function flashOf({ headline, flash, was }: Form): string {
   const follows = was !== undefined && was.flash === was.headline && flash === was.flash;
   return follows || flash === "" ? headline : flash;
@@ -321,7 +321,7 @@ function embargo(visit: Visit): Promise<Response> {
 
 const momentIn = ({ date, time, zone }: Form): MomentTyped => ({ date, time, zone });
 
-/** Nothing is said or changed of which nobody knows what its editor had before them, or which button was pressed. */
+/** Refuses a form that does not say what its editor saw, or which button was pressed. */
 const UNSEEN: CannotSay = { kind: "fault", why: "Muat ulang halaman ini, lihat isinya, lalu putuskan." };
 
 const PAST: CannotSay = {
@@ -329,7 +329,7 @@ const PAST: CannotSay = {
   why: "Waktu itu sudah lewat, atau belum lengkap. Pilih tanggal dan jam yang akan datang.",
 };
 
-/** Back to where it was decided: on the alert's page for all, in the list for one of them. */
+/** Settles unknown deliveries, and goes back to the alert's page (for all) or to the list (for one). */
 async function settle(visit: Visit): Promise<Response> {
   const { id, form, hand } = await handsOf(visit);
   const { what } = form;
@@ -346,7 +346,7 @@ async function tryOut(visit: Visit): Promise<Response> {
   return visit.c.redirect(`/siaran/${id}?pesan=${arrived ? "dicoba" : "tidak-dicoba"}`, 303);
 }
 
-/** Live counts, and what somebody else did in the meantime. How fast it goes is what changed between two looks. */
+/** Live counts, and what somebody else did meanwhile. The speed is computed from two looks. */
 export function liveAlert({ parts, person }: Visit, args: readonly string[]): Omit<LivePart, "name"> {
   const [id, version] = [Number(args[0]), Number(args[1])];
   const [, , state = "", approved = ""] = args;
@@ -374,7 +374,7 @@ export function liveAlert({ parts, person }: Visit, args: readonly string[]): Om
   };
 }
 
-/** Whatever else was said may still be corrected or recalled by somebody, and a rejected one be a draft again. */
+/** The only state after which nothing can happen to an alert any more. */
 const ENDED: AlertState = "recalled";
 
 async function whatChanged(id: number, { alerts, names }: DeskParts): Promise<Html | ""> {

@@ -5,7 +5,7 @@ import { type Html, logo } from "./layout.ts";
 
 /** An alert as its readers will see it, on both apps side by side. */
 
-/** Characters of an alert, by the smaller of both apps' limits: readers get the same on both (delivery/render.ts). */
+/** The most characters of an alert: the smaller of both apps' limits, since readers get the same on both (delivery/render.ts). */
 const LIMIT = 4096;
 
 /** A phone shows about this much of a message without a "read more" or much scrolling. */
@@ -56,7 +56,7 @@ function phone(
   </section>`;
 }
 
-/** White space counts inside a bubble: not a blank of our own. */
+/** White space shows inside a bubble, so the template adds none. */
 function bubble(escaped: string, about: OutgoingMessage["about"]): Html {
   // The pages load nothing from elsewhere: where a picture would be, its place is shown.
   const picture = about?.image && URL.canParse(about.image) ? new URL(about.image).host : null;
@@ -74,7 +74,7 @@ function bubble(escaped: string, about: OutgoingMessage["about"]): Html {
   </div>`;
 }
 
-// Of no alphabet, so that they pass through whatever makes a form of the text.
+// Private-use characters, which every conversion of the text leaves alone.
 const OPENS = "\uE000";
 const CLOSES = "\uE001";
 
@@ -96,7 +96,7 @@ function withLinks(escaped: string): string {
   return escaped.replaceAll(/https?:\/\/[^\s<]+/g, '<span class="link">$&</span>');
 }
 
-/** WhatsApp's marks as its clients show them: within one line, around words, not next to a space. So what they would not show is seen. */
+/** Formats WhatsApp's marks as its clients do (within one line, around words, not next to a space), so that mistakes are seen. */
 function shownByWhatsApp(text: string): string {
   return text
     .replaceAll("&", "&amp;")

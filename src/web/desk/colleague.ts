@@ -6,8 +6,8 @@ import { jsonField } from "./json-field.ts";
 import type { Html } from "./layout.ts";
 
 /**
- * Two editors in one alert's form. The form knows what its editor had before them; so what they typed is kept, what a colleague changed
- * beside it is kept, too, and where both changed the same field they see what is saved now.
+ * Two editors in one alert's form. The form contains the content that its editor saw: a three-way merge keeps what they typed and what a
+ * colleague changed in other fields, and where both changed the same field shows what is saved now.
  */
 
 export const WORD_FIELDS = [
@@ -48,12 +48,12 @@ export function fieldsOf({ callToAction, image, ...content }: AlertContent): Fie
   });
 }
 
-/** What the form's editor has before them, to come back with what they typed (`Seen`). */
+/** A hidden field with the content that the editor sees, which comes back with what they typed (`Seen`). */
 export function asSeen(content: AlertContent): Html {
   return html`<input type="hidden" name="was" value="${JSON.stringify(fieldsOf(content))}" />`;
 }
 
-/** Undefined where a form does not tell: then nobody knows what its editor changed. */
+/** Undefined where the form has no such field: then it is not known what its editor changed. */
 export const Seen = jsonField(Fields);
 
 /** The whole form as its editor goes on with it. */
@@ -89,7 +89,7 @@ export function wordsBesideColleague<F extends WordField>(
   };
 }
 
-/** What an editor changed is as they have it; the rest is as it is saved. */
+/** A changed field as typed, any other as saved. */
 function chosen<T>(typed: T, was: T, saved: T): T {
   return typed === was ? saved : typed;
 }

@@ -13,10 +13,7 @@ import { badForm, foreignForm, noSuchPage, notAllowed, trouble } from "./layout.
 import type { DeskParts, SignedIn } from "./ports.ts";
 import { keptOf, signInPage } from "./sign-in-form.ts";
 
-/**
- * Every page of the desk is declared with who may see it: there is no other way to add one, and a test walks the whole table as
- * each role and as nobody.
- */
+/** Every page of the desk is declared with who may see it; there is no other way to add one. A test requests all of them in every role. */
 export interface DeskRoute {
   method: "get" | "post";
   path: string;
@@ -28,7 +25,7 @@ export interface DeskRoute {
 export interface Visit {
   c: Context;
   parts: DeskParts;
-  /** Only where the route is for anyone is this null. */
+  /** null only for routes that are for anyone. */
   person: SignedIn;
 }
 
@@ -71,7 +68,7 @@ function isOurs(origin: string, c: Context, secure: boolean): boolean {
   return origin === (secure ? `https://${host}` : ours);
 }
 
-/** What only the checks further inside find: a file where words belong, a zero byte, a number that no row can have. */
+/** Bad input that only inner checks find: a file instead of words, a zero byte, a number that no row can have. */
 function isBadInput(error: unknown): boolean {
   if (error instanceof z.ZodError) return true;
   return /^22(?:003|021|P05)$/.test(codeOf(error));
@@ -98,7 +95,7 @@ async function admit(route: DeskRoute, c: Context, parts: DeskParts): Promise<Re
     : response;
 }
 
-/** Who is not signed in comes back to where they were. Whose session is over finds there what they typed, but no new password. */
+/** Asks to sign in, and leads back afterwards. Where the session has ended, what was typed is kept, but no new password. */
 async function signInFirst({ method, who }: DeskRoute, c: Context, wasIn: boolean): Promise<Response> {
   const { pathname, search } = new URL(c.req.url);
   const keeps = method === "post" && who !== "signed in" && wasIn; // a stranger's body is not read
@@ -113,7 +110,7 @@ const isStream = ({ headers: sent }: Response): boolean =>
 
 const ASK_AGAIN_MS = 5_000;
 
-/** A page that is open when its reader is disabled or signed out shows nothing more. */
+/** Ends a live stream when its reader is disabled or signed out. */
 function whileAllowed(response: Response, stillMay: () => Promise<boolean>): Response {
   const reader = response.body?.getReader();
   if (!reader) return response;

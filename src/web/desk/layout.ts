@@ -40,7 +40,7 @@ interface Entry {
   mark?: Mark;
 }
 
-/** What an editor needs at any moment, and what is behind it. On a phone the latter is one press away. */
+/** The menu: main entries, and further ones, which are one press away on a phone. */
 function menu({ person, at, standing }: Frame): Html {
   const marks = marksOf(standing.marks);
   const work: Entry[] = [
@@ -86,7 +86,7 @@ function entries(all: readonly Entry[], at: string, marks: Readonly<Record<Mark,
 
 type Mark = "draf" | "sumber" | "gagal" | "lainnya";
 
-/** What stands at each mark; nothing where nothing waits. */
+/** The text of each mark; empty where nothing waits. */
 function marksOf({ drafts, sourcesFailing, deadLetters }: Standing["marks"]): Readonly<Record<Mark, string>> {
   const shown = (n: number): string => (n > 99 ? "99+" : n > 0 ? String(n) : "");
   return {
@@ -97,7 +97,7 @@ function marksOf({ drafts, sourcesFailing, deadLetters }: Standing["marks"]): Re
   };
 }
 
-/** The space is read out, and not seen. */
+/** The space is for screen readers. */
 function marked(mark: Mark, marks: Readonly<Record<Mark, string>>): Html {
   const text = marks[mark];
   return html` <span class="mark-count" data-mark="${mark}" ${text === "" ? "hidden" : ""}>${text}</span>`;
@@ -142,7 +142,7 @@ export function heading(title: Html | string, about = "", does: Html | "" = ""):
 
 const NO_SOURCES: SourceNames = new Map();
 
-/** The one stop, on every page and live; or who pressed it. Stopping asks nothing: it is undone with one press. */
+/** The one stop, live on every page; or who pressed it. It asks for no confirmation, since one press undoes it. */
 export function haltPart(person: SignedIn, { on, by, at }: Sending, nameOf: NameOf): Html {
   if (on) {
     return may(person, "stop")

@@ -8,22 +8,22 @@ import { streamSSE } from "hono/streaming";
  */
 export interface Live {
   /**
-   * Sends of each part, as an event of its name, what is seen now and whenever it has changed; ends when every part has said so, or
-   * when `who` opens many others: a connection that was lost may stay open here for long, and nobody needs hundreds.
+   * Sends each part's HTML as an event of its name, now and after every change. Ends when every part is over, or when `who` opens too many
+   * further streams: a lost connection may stay open here for long.
    */
   watch(c: Context, parts: readonly LivePart[], who: number): Response;
 }
 
 export interface LivePart {
   name: string;
-  /** What is the same for everyone who watches by it. */
+  /** Watchers of one key see the same. */
   key: string;
   look(): Promise<Seen>;
 }
 
 export interface Seen {
   html: string;
-  /** It will not change any more. */
+  /** The part will not change any more. */
   over: boolean;
 }
 
@@ -39,7 +39,7 @@ export function openLive(onFault: (error: unknown) => void): Live {
 
   const streams = new Map<number, Set<() => void>>();
 
-  /** One more stream of somebody, whose oldest ends for it where there are too many; answers what takes it off the list. */
+  /** Registers a person's stream, and ends their oldest where there are too many. The returned function removes it from the list. */
   function opened(who: number, end: () => void): () => void {
     const theirs = streams.get(who) ?? new Set();
     streams.set(who, theirs.add(end));

@@ -86,7 +86,7 @@ function outcome({ state, why }: { state: string; why: string }): Html {
 
 type Unknown = NonNullable<Awaited<ReturnType<AlertDesk["unknown"]>>>;
 
-/** What an editor has to decide: all at once, or one by one where they can look themselves. */
+/** Unknown deliveries to decide on: all at once, or one by one where an editor can look into the chat. */
 function undecided(id: number, { total, named }: Unknown, person: SignedIn, now: Date): Html {
   const mends = may(person, "mend");
   return html`<section class="card" id="tak-pasti" aria-labelledby="belum-pasti">

@@ -2,7 +2,7 @@ import type { Alert } from "../../alerts/alert.ts";
 import { momentName } from "../../chat/age.ts";
 import type { Notice } from "./layout.ts";
 
-/** What a page says after an act, by the word in its address: nobody can make the desk say anything else by a link. */
+/** Notices after an act, by the word in the address: a link cannot make the desk show any other text. */
 const NOTICES: Readonly<Record<string, Notice>> = {
   dihentikan: { tone: "bad", text: "Semua pengiriman dihentikan." },
   dilanjutkan: { tone: "good", text: "Pengiriman dilanjutkan." },

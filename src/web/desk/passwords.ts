@@ -17,7 +17,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$${form}$${salt.toString("base64url")}$${tag.toString("base64url")}`;
 }
 
-/** False also for a hash that is none: takes as long as a true one, so that nobody learns who has a password. */
+/** Takes the same time where there is no hash (and is false then), so that nobody learns who has a password. */
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
   const [, memory, passes, lanes, salt, tag] = FORM.exec(hash ?? "") ?? [];
   if (salt === undefined || tag === undefined) {

@@ -13,7 +13,7 @@ export const ROLES: Readonly<Record<Role, readonly [name: string, may: string]>>
   admin: ["Admin", "juga mengurus orang"],
 };
 
-/** What somebody typed into the form, whether it can be or not: it stays there. */
+/** What somebody typed into the form, valid or not, to show it again. */
 export const PersonTyped = z.object({
   name: z.string().catch(""),
   role: Role.catch("editor"),

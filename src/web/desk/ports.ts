@@ -13,11 +13,11 @@ export interface DeskParts {
   alerts: AlertDesk;
   desk: Pick<Desk, "draftFromText" | "draftFromUrl" | "stopAll" | "resumeAll">;
   sending(): Promise<Sending>;
-  /** What waits for somebody. Cheap: asked for every page. */
+  /** The counts in the menu. Cheap: asked for every page. */
   marks(): Promise<Marks>;
   /** Who would hear it if it were approved with this content. */
   reach(content: AlertContent, articleId: number | null): Promise<Reach>;
-  /** What an alert of this article would say without its support, in sentences for an editor. */
+  /** What these words say and the article does not support, with sentences for an editor. */
   faults(
     articleId: number | null,
     words: Pick<AlertContent, "headline" | "summary" | "flash">,
@@ -48,18 +48,18 @@ export interface Marks {
   drafts: number;
   deadLetters: number;
   sourcesFailing: number;
-  /** Alerts with deliveries of which nobody knows whether they arrived, the newest first. */
+  /** Alerts with unknown deliveries, the newest first. */
   unknown: readonly { id: number; headline: string }[];
 }
 
 export type NameOf = (who: string) => string;
 
-/** What sources made of articles after alerts were made of them, as long as no editor has looked at it. */
+/** Changes of articles after their alerts were made, until an editor has acted on them. */
 export interface SourceNews {
   of(alertId: number): Promise<ChangedSource | null>;
   /** Alerts of the last two days with such news, the newest first. */
   lately(): Promise<readonly { id: number; headline: string; kind: ChangedSource["kind"] }[]>;
-  /** An editor has seen it, and the alert stays as it is. On record. */
+  /** An editor has seen the change, and leaves the alert as it is. Recorded in the audit log. */
   keep(alertId: number, editor: string): Promise<void>;
 }
 
@@ -100,14 +100,14 @@ export interface SignIn {
     from: string;
   }): Promise<
     | { kind: "signed in"; token: string }
-    /** Name, password or code: which of them is nobody's business. */
+    /** It is not told which of name, password and code was wrong. */
     | { kind: "refused" }
     | { kind: "wait"; seconds: number }
   >;
-  /** Whose link this is, without using it up: programs that look at links in chats must not sign anyone in. */
+  /** The person of a link, without using it up: chat programs open links for their previews. */
   linkOwner(token: string): Promise<string | null>;
   byLink(token: string, device: string): Promise<string | null>;
-  /** Who holds this session; null where it has ended. `look`: only to see whether it has; it grows no younger by that. */
+  /** The person of this session; null where it has ended. `look`: does not count as use of the session. */
   who(token: string, look?: boolean): Promise<SignedIn | null>;
   signOut(token: string): Promise<void>;
 }
@@ -132,7 +132,7 @@ export interface Account {
 
 /** Where somebody is signed in. */
 export interface Session {
-  /** Names it, and opens nothing. */
+  /** Identifies the session, but does not open it. */
   id: string;
   /** Browser and system, as the browser tells. */
   device: string;
@@ -143,12 +143,12 @@ export interface Session {
 /** The people of the desk, for admins. Every change is in the audit log. */
 export interface People {
   all(): Promise<readonly Colleague[]>;
-  /** Or whose name or account somebody else has. */
+  /** `taken`: the name or account that somebody else has. */
   add(
     person: Omit<Colleague, "id" | "fromFile" | "disabled">,
     by: string,
   ): Promise<{ id: number } | { taken: string }>;
-  /** "last admin": then nobody could look after people any more, and nothing is changed. */
+  /** "last admin": nothing is changed, since there would be no admin left. */
   change(
     id: number,
     to: Omit<Colleague, "id" | "fromFile">,

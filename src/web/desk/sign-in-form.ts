@@ -3,7 +3,7 @@ import { z } from "zod";
 import { jsonField } from "./json-field.ts";
 import { type Html, notice, type Notice, plainPage } from "./layout.ts";
 
-/** The form to sign in with; and what was typed into another one after its session had ended, which outlasts signing in. */
+/** The form to sign in with. It carries along what was typed into another form after its session had ended. */
 
 /** A form of ours as it was sent, to be sent once more. */
 const Kept = z.object({
@@ -15,10 +15,10 @@ export type Kept = z.infer<typeof Kept>;
 /** As the form to sign in with brings it back. */
 export const KeptField = jsonField(Kept);
 
-/** Fields that nobody types or chooses: of a form without others nothing is lost. */
+/** Fields that nobody types: a form with only these loses nothing. */
 const OURS = new Set(["version", "was", "first", "now", "what", "only", "quick", "session"]);
 
-/** A form whose words would be lost; null for a mere press, which is better made on the page as it is then. */
+/** A form whose words would be lost; null for a mere press, which is better repeated on the fresh page. */
 export function keptOf(path: string, form: Readonly<Record<string, unknown>>): Kept | null {
   const fields = Object.entries(form).flatMap(([name, value]) =>
     [value].flat().flatMap((one): [string, string][] => (typeof one === "string" ? [[name, one]] : [])),

@@ -1,4 +1,4 @@
-/** How long whoever failed so often waits until the next try, in seconds; 0: not at all. Doubles, up to a quarter of an hour. Pure. */
+/** The wait until the next try in seconds after so many failures; doubles, up to a quarter of an hour. Pure. */
 export function waitAfter(failures: { count: number; last: Date | null }, free: number, now: Date): number {
   const { count, last } = failures;
   if (count < free || last === null) return 0;
@@ -6,7 +6,7 @@ export function waitAfter(failures: { count: number; last: Date | null }, free: 
   return Math.max(0, Math.ceil(wait - (now.getTime() - last.getTime()) / 1000));
 }
 
-/** Tries that cost nothing: anyone mistypes a few times, and behind one address there may be a whole newsroom. */
+/** Failures without a wait: anyone mistypes a few times, and a whole newsroom may share one address. */
 export const FREE = { name: 4, from: 40 } as const;
 
 const LONGEST_S = 900;

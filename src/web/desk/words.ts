@@ -16,7 +16,7 @@ export const STATE_BADGES: Readonly<Record<AlertState, Badge>> = {
   recalled: ["Ditarik", "bad"],
 };
 
-/** States in which the same can be done. A part of a page that offers it is over once its alert has left them. */
+/** Groups of states with the same possible acts. A part of a page is hidden once its alert has left its group. */
 export const WHILE = { undecided: "draft scheduled", said: "sending paused sent stopped" } as const;
 
 export function actName(act: Act): string {
