@@ -35,7 +35,7 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
             return anew.kind === "accepted" ? { ...anew, id } : { kind: "repeat", of: id, again: true };
           if (!quiet && incoming.source !== PASTE && (await isNewsAfterAll(tx, id, incoming, hash, now)))
             return { kind: "repeat", of: id, changed: true };
-          const changed = await keepVersion(tx, id, incoming, hash, now);
+          const changed = await keepVersion(tx, id, incoming, { hash, quiet }, now);
           return changed === undefined
             ? { kind: "repeat", of: id }
             : { kind: "repeat", of: changed, changed: true };

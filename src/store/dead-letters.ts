@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { inTransaction, row, rows } from "./database.ts";
+import { lookAgain } from "./versions.ts";
 
 /** Articles whose reading failed at its last try, kept until an editor starts them again. */
 const DeadLetter = z.object({
@@ -15,7 +16,10 @@ export type DeadLetter = z.infer<typeof DeadLetter>;
 
 const ERROR_LENGTH = 500; // enough to say what was wrong; a stack is in the log
 
-/** Sets aside an article, or its new version, that could not be read. An article has one dead letter, however often it failed. */
+/**
+ * Sets aside an article, or its new version, that could not be read. An article has one dead letter, however often it failed. The next text of its
+ * source starts it again (versions.ts); a teaser that differs with every load does so only after a while.
+ */
 export async function buryArticle(
   pool: pg.Pool,
   id: number,
@@ -25,8 +29,8 @@ export async function buryArticle(
 ): Promise<void> {
   await inTransaction(pool, async (tx) => {
     const article = await tx.query(
-      "update articles set state = 'failed' where id = $1 and state = 'accepted'",
-      [id],
+      `update articles a set state = 'failed', look_again_at = ${lookAgain("$2::timestamptz")} where id = $1 and state = 'accepted'`,
+      [id, now],
     );
     const version = await tx.query(
       "update article_versions set state = 'failed' where article_id = $1 and state in ('accepted', 'news')",

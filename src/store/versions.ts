@@ -27,13 +27,13 @@ const MOST_RETURNS = 3;
  *
  * - A repeat's version belongs to the article that it repeats, where both have one source.
  * - Another source's text is no version, unless an editor had pasted the article's address before its source brought it.
- * - Where the article is still to be read, the new text replaces the first.
+ * - Where the article is still to be read, or is a dead letter, the new text replaces the first and is read. `quiet`: it is too late for an alert.
  */
 export async function keepVersion(
   tx: Queryable,
   articleId: number,
   incoming: IncomingArticle,
-  hash: string,
+  { hash, quiet }: { hash: string; quiet: boolean },
   now: Date,
 ): Promise<number | undefined> {
   const known = await row(
@@ -47,14 +47,22 @@ export async function keepVersion(
   if (known.source !== incoming.source && known.source !== PASTE) return undefined;
   if (known.state === "repeat" && known.repeatOf !== null) {
     await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
-    return known.hash === null ? undefined : keepVersion(tx, known.repeatOf, incoming, hash, now);
+    return known.hash === null ? undefined : keepVersion(tx, known.repeatOf, incoming, { hash, quiet }, now);
   }
   if (known.state === "accepted") {
     const replace = "update articles set incoming = $2, body_hash = $3 where id = $1";
     await tx.query(replace, [articleId, JSON.stringify(incoming), hash]);
     return articleId;
   }
-  if (known.state !== "ready" || (await isTooSoon(tx, articleId, known, incoming, now))) return undefined;
+  if (await isTooSoon(tx, articleId, known, incoming, now)) return undefined;
+  if (known.state === "failed") {
+    await forgetDeadLetter(tx, articleId);
+    const again =
+      "update articles set state = 'accepted', incoming = $2, body_hash = $3, quiet = quiet or $4 where id = $1";
+    await tx.query(again, [articleId, JSON.stringify(incoming), hash, quiet]);
+    return articleId;
+  }
+  if (known.state !== "ready") return undefined;
   await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
   if (known.hash === null) return undefined; // it came before hashes were kept: nothing to compare with
   await tx.query(
@@ -74,10 +82,20 @@ export async function keepVersion(
      values ($1, $2, 'accepted', $3, $4, $5) on conflict do nothing`,
     [articleId, hash, JSON.stringify(incoming), now, before ? before.returned + 1 : 0],
   );
-  return made.rowCount === 1 ? articleId : undefined;
+  if (made.rowCount === 0) return undefined;
+  await forgetDeadLetter(tx, articleId); // of a version that this one takes the place of
+  return articleId;
+}
+
+async function forgetDeadLetter(tx: Queryable, articleId: number): Promise<void> {
+  await tx.query("delete from dead_letters where step = 'article' and subject = $1", [articleId]);
 }
 
 const LONGEST_WAIT_MS = 15 * 60_000;
+
+/** When to look again at an article `a` that was looked at in vain, at `at`: after as long as it was old then, but a quarter of an hour at most. */
+export const lookAgain = (at: string): string =>
+  `${at} + least(${at} - a.received_at, ${LONGEST_WAIT_MS} * interval '1 ms')`;
 
 /** Some teasers differ with every load ("most read", "2 hours ago"), and each would make us fetch the page. A new title is read at once. */
 async function isTooSoon(
@@ -184,9 +202,8 @@ export function versionsOn(pool: pg.Pool) {
       if (state === "same")
         await pool.query(
           `with same as (delete from article_versions where id = $1 returning article_id, received_at)
-           update articles a set look_again_at = same.received_at + least(same.received_at - a.received_at, $2 * interval '1 ms')
-             from same where a.id = same.article_id`,
-          [versionId, LONGEST_WAIT_MS],
+           update articles a set look_again_at = ${lookAgain("same.received_at")} from same where a.id = same.article_id`,
+          [versionId],
         );
       else await pool.query("update article_versions set state = $2 where id = $1", [versionId, state]);
     },

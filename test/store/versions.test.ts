@@ -216,6 +216,34 @@ test("a version that cannot be read is set aside for an editor, who starts it ag
   expect(await articlesToDo(db.pool, 10)).toEqual([{ id: 1, quiet: false }]);
 });
 
+test("a dead letter is tried again with the next text from its source, and is none any more; so is a version's", async () => {
+  await using db = await testDatabase();
+  await bring(db, roofFell());
+  await buryArticle(db.pool, 1, "503", 5, NOW);
+  expect(await bring(db, roofFell())).toEqual({ kind: "repeat", of: 1 });
+  expect(await bring(db, roofFell({ url }, 23))).toEqual({ kind: "repeat", of: 1, changed: true });
+  expect(await deadLetters(db.pool, 10)).toEqual([]);
+  await read(db, 1);
+  await bring(db, roofFell({ url }, 31));
+  await buryArticle(db.pool, 1, "503", 5, NOW);
+  expect(await bring(db, roofFell({ url }, 35))).toMatchObject({ changed: true });
+  expect(await deadLetters(db.pool, 10)).toEqual([]);
+});
+
+test("… what its source brings too late to be news for the archive alone, and other words of one teaser not at once", async () => {
+  await using db = await testDatabase();
+  const teaser = (words: string, title?: string): IncomingArticle => {
+    const body = { form: "text" as const, content: words };
+    return roofFell({ url, teaser: true, body, ...(title === undefined ? {} : { title }) });
+  };
+  await bring(db, teaser("Tiga menit lalu"));
+  const later = new Date(NOW.getTime() + 60_000);
+  await buryArticle(db.pool, 1, "503", 5, later);
+  expect(await bring(db, teaser("Empat menit lalu"))).toEqual({ kind: "repeat", of: 1 });
+  expect(await bring(db, teaser("Empat menit lalu", "Judul lain"), "quiet")).toMatchObject({ changed: true });
+  expect(await articleToDo(db.pool, 1)).toMatchObject({ quiet: true, incoming: { title: "Judul lain" } });
+});
+
 function bring(db: TestDatabase, article: IncomingArticle, quietly?: "quiet"): Promise<Accepted> {
   const options = { quiet: quietly !== undefined, alertWithinHours: 12 };
   return accept(articleDoor(db.pool), article, options, NOW);
