@@ -60,6 +60,24 @@ export async function writePreferences(
   await db.query(PUT_OFF, [chatId]);
 }
 
+/** Takes an alert off these chats' daily count, since they do not hear it after all. Breaking alerts and digests were not counted. */
+export async function givePlacesBack(
+  db: Queryable,
+  alertId: number,
+  chats: readonly number[],
+): Promise<void> {
+  if (chats.length > 0) await db.query(GIVE_BACK, [alertId, chats]);
+}
+
+const GIVE_BACK = `
+  update preferences set heard = greatest(0, heard - 1)
+  from (
+    select p.chat_id from alerts a join preferences p on (a.decided_at at time zone p.zone)::date = p.day
+    where a.id = $1 and a.lists is null and not (a.content ->> 'breaking')::boolean and p.chat_id = any($2)
+    order by p.chat_id for no key update of p
+  ) as counted
+  where preferences.chat_id = counted.chat_id`;
+
 // A delivery that was never tried and is due later can only wait for quiet hours. One that falls into new quiet hours is put off when claimed.
 const PUT_OFF = `
   update deliveries d set due_at = case

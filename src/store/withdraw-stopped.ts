@@ -2,6 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { IN_HAND, notSent } from "./claims.ts";
 import { row, rows } from "./database.ts";
+import { givePlacesBack } from "./preferences.ts";
 
 /** One walk over each alert's rows, in the order of their unique index: however many pieces, every row is looked at once. */
 export async function withdrawStopped(pool: pg.Pool, atOnce: number, now: Date): Promise<number> {
@@ -16,6 +17,7 @@ export async function withdrawStopped(pool: pg.Pool, atOnce: number, now: Date):
         now,
       ]);
       withdrawn += piece?.withdrawn ?? 0;
+      await givePlacesBack(pool, id, piece?.unheard ?? []);
       after = piece?.last ?? null;
     }
     await pool.query("update alerts set done_at = $2 where id = $1 and state = 'stopped'", [id, now]);
@@ -47,13 +49,14 @@ const WITHDRAW_PIECE = `
     from piece cross join alert
     where d.id = piece.id and d.state in ('waiting', 'aside') and d.id not in (${IN_HAND})
       and not (d.act = 'recall' and alert.state = 'recalled')
-    returning 1
+    returning d.chat_id, d.act, d.state
   )
   select (select count(*) from withdrawn) as withdrawn,
+         (select coalesce(json_agg(chat_id), '[]') from withdrawn where act = 'send' and state = 'withdrawn') as unheard,
          (select json_build_object('chat', chat_id, 'act', act) from piece order by chat_id desc, act desc limit 1) as last`;
 
 /** Where in its alert a row stands: the next piece begins behind it. */
 const Place = z.object({ chat: z.number(), act: z.string() });
 type Place = z.infer<typeof Place>;
-const Piece = z.object({ withdrawn: z.number(), last: Place.nullable() });
+const Piece = z.object({ withdrawn: z.number(), unheard: z.array(z.number()), last: Place.nullable() });
 type Piece = z.infer<typeof Piece>;

@@ -179,6 +179,25 @@ test("what waits of a recalled alert is withdrawn, its recall is not", async () 
   expect((await claim(db.pool)).deliveries).toMatchObject([{ act: "recall", to: { address: "1" } }]);
 });
 
+test("an alert that was recalled before the end of the night leaves its place in the day's limit to another; one that was heard does not", async () => {
+  await using db = await testDatabase();
+  const [night, awake] = await crowd(db.pool, 2);
+  const one = { ...NO_PREFERENCES, mostADay: 1 };
+  await writePreferences(db.pool, night ?? 0, { ...one, quiet: { from: 0, until: 1439 } });
+  await writePreferences(db.pool, awake ?? 0, one);
+  const alert = await approved(db.pool);
+  await finish(db.pool, await claim(db.pool), SENT);
+  await recall(db.pool, alert, null, { editor: "telegram:1", at: START });
+  await ledgerOn(db.pool).withdrawStopped(1, START);
+  const { rows } = await db.pool.query(
+    "select chat_id::int as chat, heard from preferences order by chat_id",
+  );
+  expect(rows).toEqual([
+    { chat: night, heard: 0 },
+    { chat: awake, heard: 1 },
+  ]);
+});
+
 test("rows of a paused alert are put aside once, and are back in line when it goes on", async () => {
   await using db = await testDatabase();
   await crowd(db.pool, 5);
