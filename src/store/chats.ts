@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Follows } from "../chat/follows.ts";
 import type { Chats, NamedChat } from "../chat/ports.ts";
 import type { MessengerName, Recipient } from "../delivery/delivery.ts";
+import { catchUp } from "./catch-up.ts";
 import { nextTurn } from "./claims.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
 import { keepFilters } from "./filters.ts";
@@ -64,20 +65,23 @@ function key(chat: Recipient): [string, string, string] {
   return [chat.messenger, chat.address, chat.thread ?? ""];
 }
 
+const Listening = WithId.extend({ came: z.boolean() });
+
 /** Makes the chat listen, and locks its row until the transaction ends. A private chat's title is a person's name, and not kept. */
 async function listen(tx: Queryable, chat: NamedChat, at: Date): Promise<number> {
-  const { id } = WithId.parse(
+  const { id, came } = Listening.parse(
     await row(
       tx,
-      WithId,
+      Listening,
       `insert into chats (messenger, address, thread, kind, title, joined_at) values ($1, $2, $3, $4, $5, $6)
        on conflict (messenger, address, thread) do update set
          kind = excluded.kind, title = coalesce(excluded.title, chats.title), left_at = null, left_why = null,
          joined_at = case when chats.left_at is null then chats.joined_at else excluded.joined_at end
-       returning id`,
+       returning id, joined_at = $6 as came`,
       [...key(chat), chat.kind, chat.kind === "private" ? null : chat.title, at],
     ),
   );
+  if (came) await catchUp(tx, id, at);
   return id;
 }
 

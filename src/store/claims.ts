@@ -105,8 +105,9 @@ const CLAIM: Prepared = {
             when alert_state <> 'recalled' then 'Penarikan ini tidak berlaku lagi.'
             when not may_have then 'Kabar yang ditarik tidak sampai ke chat ini.' end
           when alert_state = 'recalled' then 'Kabar ini ditarik sebelum terkirim.'
-          when alert_state not in ('sending', 'paused') or act = 'send' and closed then 'Kabar ini dihentikan sebelum terkirim.'
-          when act = 'send' then case when p.paused_until > $5 then 'Chat ini sedang jeda.' end
+          when act = 'send' then case
+            when alert_state not in ('sending', 'paused') or closed then 'Kabar ini dihentikan sebelum terkirim.'
+            when p.paused_until > $5 then 'Chat ini sedang jeda.' end
           when act <> 'correct ' || corrections then 'Sudah ada ralat yang lebih baru.'
           when said in ('waiting', 'aside') and not closed then 'Chat ini menerima kabarnya dengan isi yang sudah diralat.'
           when not may_have then 'Kabar yang diralat tidak sampai ke chat ini.'
