@@ -31,7 +31,7 @@ import type { Summary } from "./summaries/summary.ts";
  *
  *   accept ⇒          articles.state = 'accepted'     the queue "articles" (for the archive alone: "archive") reminds of it, as of
  *                     article_versions.state = 'accepted'
- *   draft ⇒           alerts.state = 'draft'          an editor is told; /antrean lists it
+ *   draft ⇒           alerts.state = 'draft'          an editor is told, until when it is "untold"; /antrean lists it
  *   fan out ⇒         deliveries.state = 'waiting'    the queues "deliveries-…" remind of them
  *
  * A step may run twice for the same row (a worker died, a reminder came twice). It ends in one transaction that looks at
@@ -85,8 +85,8 @@ export interface PipelineParts {
   summarise: WriteSummary;
   /** Reminds the queues; never rejects: the sweep finds what was not reminded of. */
   remind: Record<"article" | "archived" | "version" | "deliveries", (id: number) => Promise<void>>;
-  /** Tells editors that a draft waits for them. Never rejects. */
-  draftWaits(draft: { id: number; version: number }, alert: NewAlert, articleId: number): Promise<void>;
+  /** Tells editors of an article's draft, where one waits of which they were not told yet. Never rejects. */
+  draftWaits(articleId: number): Promise<void>;
   events: {
     articleAccepted(source: string, id: number, trace: string, secondsSincePublished: number | null): void;
     articleRepeated(source: string, of: number): void;
@@ -148,7 +148,7 @@ export interface NewAlert {
 
 export type Completed =
   | { kind: "quiet" | "repeat" | "silent" | "done before" | "changed" }
-  | { kind: "drafted"; alertId: number; version: number }
+  | { kind: "drafted"; alertId: number }
   /** Also of an alert that was changed by it. */
   | { kind: "approved"; alertId: number; chats: number };
 
@@ -194,7 +194,10 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
     async read(articleId, { signal, last }) {
       const toDo = await parts.articles.toDo(articleId);
-      if (!toDo) return reread(rereading, articleId, signal);
+      if (!toDo) {
+        await parts.draftWaits(articleId); // whoever read it may have been killed before telling them
+        return reread(rereading, articleId, signal);
+      }
       const { incoming, alsoFrom, trace } = toDo;
       const facts = { article: articleId, source: incoming.source };
       const step = <T>(name: string, work: () => Promise<T>) => parts.tracing.step(trace, name, facts, work);
@@ -229,7 +232,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         parts.events.summaryFaulty("shown");
       if (completed.kind === "drafted") {
         parts.events.alertDrafted(completed.alertId, articleId, trace);
-        await parts.draftWaits({ id: completed.alertId, version: completed.version }, alert, articleId);
+        await parts.draftWaits(articleId);
       }
       if (completed.kind === "approved") {
         parts.events.alertApproved(completed.alertId, alert.createdBy, completed.chats, trace);

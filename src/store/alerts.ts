@@ -76,7 +76,7 @@ export async function redraft(
   tx: pg.PoolClient,
   { articleId, content, createdBy }: NewDraft,
   now: Date,
-): Promise<{ id: number; version: number; changed: boolean } | undefined> {
+): Promise<{ id: number; changed: boolean } | undefined> {
   const before = await row(
     tx,
     Untouched,
@@ -90,7 +90,34 @@ export async function redraft(
     "update alerts set content = $2, version = $3, created_by = $4, created_at = $5, reasons = '{}' where id = $1",
     [before.id, JSON.stringify(content), version, createdBy, now],
   );
-  return { id: before.id, version, changed };
+  return { id: before.id, changed };
+}
+
+const Untold = z.object({
+  id: z.number(),
+  version: z.number(),
+  content: AlertContent,
+  reasons: z.array(z.string()),
+});
+export type UntoldDraft = z.infer<typeof Untold>;
+
+/** Notes that editors are to be told of a draft, in the transaction that makes it. Until they are, its article is still to do (articles.ts). */
+export async function owesNotice(tx: pg.PoolClient, draft: number): Promise<void> {
+  await tx.query("update alerts set untold = true where id = $1", [draft]);
+}
+
+/** An article's draft of which editors are still to be told; undefined also where one of them has decided it already. */
+export function untoldDraft(pool: pg.Pool, articleId: number): Promise<UntoldDraft | undefined> {
+  return row(
+    pool,
+    Untold,
+    "select id, version, content, reasons from alerts where article_id = $1 and untold and state = 'draft'",
+    [articleId],
+  );
+}
+
+export async function noticeGiven(pool: pg.Pool, articleId: number): Promise<void> {
+  await pool.query("update alerts set untold = false where article_id = $1 and untold", [articleId]);
 }
 
 export type Decision =

@@ -52,6 +52,19 @@ test("a page that cannot be had is answered in words, and nothing is drafted", a
   expect(rowCount).toBe(0);
 });
 
+test("a draft whose worker was killed before editors were told of it is shown to them by the sweep, once", async () => {
+  await using t = await startTestApp({ settings: { sources: [{ ...SOURCE, policy: "review" }] } });
+  const shown = () => t.sentTo(EDITOR).filter((text) => text.startsWith("Pasar Baru Sukamaju Dibuka")).length;
+  const untold = async () => (await t.db.pool.query("select from alerts where untold")).rowCount;
+  await t.app.accept(anArticle({ title: "Pasar Baru Sukamaju Dibuka" }));
+  await until("it is shown", async () => shown() === 1 && (await untold()) === 0);
+  await t.db.pool.query("update alerts set untold = true"); // as the kill leaves it
+  await t.app.sweep();
+  await until("it is shown again", async () => shown() === 2 && (await untold()) === 0);
+  await t.app.sweep();
+  expect(shown()).toBe(2);
+});
+
 test("a step that fails for good is listed, and goes on where an editor starts it again", async () => {
   await using publisher = await startPublisherServer();
   publisher.answer("/rusak", withStatus(500));

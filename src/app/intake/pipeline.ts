@@ -7,6 +7,7 @@ import type { FindRegions } from "../../articles/where.ts";
 import { traceOf } from "../../articles/similarity.ts";
 import { kinOf, kinship } from "../../articles/story.ts";
 import { sourceChanged, sourceGone } from "../../chat/desk-news.ts";
+import type { Draft } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { renderAlert } from "../../delivery/render.ts";
@@ -23,7 +24,17 @@ import {
   type PipelineParts,
 } from "../../pipeline.ts";
 import { correctIn, holdBack } from "../../store/alert-acts.ts";
-import { alertInWordsOf, approveIn, type FanOut, insertDraft, redraft } from "../../store/alerts.ts";
+import {
+  alertInWordsOf,
+  approveIn,
+  type FanOut,
+  insertDraft,
+  noticeGiven,
+  owesNotice,
+  redraft,
+  type UntoldDraft,
+  untoldDraft,
+} from "../../store/alerts.ts";
 import { indexArticle } from "../../store/archive.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles.ts";
 import { record } from "../../store/audit.ts";
@@ -97,17 +108,13 @@ export function openPipeline(
     whyUnsendable,
     summarise: wiring.summarise,
     remind: wiring.remind,
-    async draftWaits(draft, { content, source, reasons }, articleId) {
-      if (source === PASTE) return; // its editor has it on the screen
+    async draftWaits(articleId) {
       try {
-        await wiring.notices.draftWaits({
-          ...draft,
-          preview: whyUnsendable(content) === null ? renderAlert(content) : headlineOf(content),
-          audience: await wiring.audience.count(content, articleId),
-          reasons,
-        });
+        const draft = await untoldDraft(pool, articleId);
+        if (draft) await wiring.notices.draftWaits(await shown(draft, articleId));
+        await noticeGiven(pool, articleId);
       } catch (error) {
-        events.fault("notice of a draft; /antrean lists it", error);
+        events.fault("notice of a draft; the sweep repeats it", error);
       }
     },
     events,
@@ -159,13 +166,16 @@ export function openPipeline(
     }
     const drafted = await draftIn(tx, articleId, alert, at);
     if (!drafted) return { kind: "quiet" };
-    const { id: alertId, version } = drafted;
+    const { id: alertId } = drafted;
     const waits = decision.kind === "speak" && decision.waits !== undefined ? [decision.waits] : [];
     await giveReasons(tx, alertId, [...alert.reasons, ...waits]);
-    if (!alert.approved || waits.length > 0)
-      return drafted.changed ? { kind: "drafted", alertId, version } : { kind: "quiet" };
+    if (!alert.approved || waits.length > 0) {
+      if (!drafted.changed) return { kind: "quiet" };
+      if (alert.source !== PASTE) await owesNotice(tx, alertId); // its editor has it on the screen
+      return { kind: "drafted", alertId };
+    }
     const approval = await approveIn(tx, alertId, alert.createdBy, at, wiring.fanOut);
-    if (approval.kind !== "sending") return { kind: "drafted", alertId, version };
+    if (approval.kind !== "sending") return { kind: "drafted", alertId };
     for (const draft of told.filter(({ state, kinship }) => state === "draft" && kinship !== "same story")) {
       await giveReasons(tx, draft.alertId, [
         `Peristiwa yang sama sudah disiarkan dari sumber lain (siaran ${alertId}).`,
@@ -180,9 +190,9 @@ export function openPipeline(
     articleId: number,
     alert: NewAlert,
     at: Date,
-  ): Promise<{ id: number; version: number; changed: boolean } | undefined> {
+  ): Promise<{ id: number; changed: boolean } | undefined> {
     const id = await insertDraft(tx, { articleId, ...alert }, at);
-    if (id !== undefined) return { id, version: 1, changed: true };
+    if (id !== undefined) return { id, changed: true };
     return redraft(tx, { articleId, ...alert }, at);
   }
 
@@ -199,6 +209,14 @@ export function openPipeline(
         return is === "same news" ? { ...one, kinship: is } : one;
       }),
     );
+  }
+
+  async function shown({ content, ...draft }: UntoldDraft, articleId: number): Promise<Draft> {
+    return {
+      ...draft,
+      preview: whyUnsendable(content) === null ? renderAlert(content) : headlineOf(content),
+      audience: await wiring.audience.count(content, articleId),
+    };
   }
 }
 

@@ -19,6 +19,8 @@ export interface Case {
   world: World;
   chats: readonly Chat[];
   told: readonly Told[];
+  /** The drafts that editors were shown. */
+  toldOfDraft: ReadonlySet<number>;
   authorised: ReadonlyMap<number, Authorised>;
   recalled: ReadonlyMap<number, Date>;
   config: Config;
@@ -246,9 +248,11 @@ function digestsHaveTheNewest({ chats, alerts, digests }: Found): string[] {
   return wrong;
 }
 
-/** Where a source says otherwise by now than an alert that stands, an editor was told, or what it says is a dead letter. */
-async function editorsKnow({ alerts, articles, world, told }: Found): Promise<string[]> {
+/** Editors were told of each draft; and where a source says otherwise by now than an alert that stands, of that, or what it says is a dead letter. */
+async function editorsKnow({ alerts, articles, world, told, toldOfDraft }: Found): Promise<string[]> {
   const wrong: string[] = [];
+  for (const { id, state } of alerts)
+    if (state === "draft" && !toldOfDraft.has(id)) wrong.push(`draft ${id} waits, and no editor was told`);
   const standing = alerts.filter(
     ({ state, acts }) => !["rejected", "recalled"].includes(state) && !acts.includes("reopen"),
   );

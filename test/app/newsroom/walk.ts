@@ -97,6 +97,7 @@ export async function walk(
   const log: string[] = [];
   const wrong: string[] = [];
   const told: Told[] = [];
+  const toldOfDraft = new Set<number>();
   const authorised = new Map<number, Authorised>();
   const recalled = new Map<number, Date>();
   const memory = new Map<string, Map<number, Seen>>(EDITORS.map((editor) => [editor, new Map()]));
@@ -181,6 +182,7 @@ export async function walk(
       world,
       chats: telegram.chats,
       told,
+      toldOfDraft,
       authorised,
       recalled,
       config,
@@ -320,6 +322,7 @@ export async function walk(
       tellOthers: nothing,
       async draftWaits({ id }) {
         life.tick();
+        toldOfDraft.add(id);
         say(`editors are told of draft ${id}`);
       },
       keepTelling: nothing,
