@@ -42,11 +42,19 @@ export const RIGHT_FOR: Readonly<Record<DeskOrder["kind"], Right>> = {
 
 /**
  * Whether an order may come in a message that is passed on. What others wrote becomes a draft, its words or the words of a correction, which
- * are shown and asked about; it sends nothing, stops nothing and says yes to nothing.
+ * are shown and asked about; it sends nothing, stops nothing, decides nothing and says yes to nothing.
  */
 export function mayBeForwarded({ kind }: DeskOrder): boolean {
-  return RIGHT_FOR[kind] === "look" || RIGHT_FOR[kind] === "edit" || kind === "correct";
+  return RIGHT_FOR[kind] === "look" || WORDS.has(kind);
 }
+
+const WORDS = new Set<DeskOrder["kind"]>([
+  "ask-broadcast",
+  "broadcast-text",
+  "broadcast-url",
+  "edit",
+  "correct",
+]);
 
 /** The right without which a command is not offered; null for a reader's. */
 export function rightForCommand(act: Act): Right | null {

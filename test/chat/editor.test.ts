@@ -122,7 +122,7 @@ describe("the desk", () => {
     expect(await editor.forwards("/hentikan")).toContain(refusal);
     await editor.says("/siarkan");
     expect(await editor.forwards("Jembatan Kali Biru dibuka.")).toContain("Jembatan Kali Biru dibuka.");
-    for (const words of ["ya", "Siarkan!", "/setujui 11", "/tarik 11 ya"])
+    for (const words of ["ya", "Siarkan!", "/setujui 11", "/tarik 11 ya", "/tolak 11", "/embargo 11 batal"])
       expect(await editor.forwards(words), words).toContain(refusal);
     expect(room.desk.acts.filter((act) => !act.includes("draft"))).toEqual([]);
     expect(await editor.says("ya")).not.toContain(refusal);
