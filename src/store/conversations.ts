@@ -1,22 +1,29 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Conversations } from "../chat/ports.ts";
 import { ConversationState, FRESH } from "../chat/state.ts";
 import type { Recipient } from "../delivery/delivery.ts";
 import { type Queryable, row } from "./database.ts";
 
-/** The state of conversations (`conversations`) and the messages already heard (`heard`). `by` names this start of this process. */
+/**
+ * The state of conversations (`conversations`) and the messages already heard (`heard`). `by` names this start of this process. A message's id
+ * may name its sender and is kept as a hash: the row outlasts an erasure, because the platform may bring the message again after it.
+ */
 export function openConversations(db: Queryable, by: string): Conversations {
   return {
     async hear(messenger, id, at) {
       const ours = await db.query(
         `insert into heard (messenger, id, at, by, acted) values ($1, $2, $3, $4, false)
          on conflict (messenger, id) do update set by = excluded.by where not heard.acted and heard.by <> excluded.by`,
-        [messenger, id, at, by],
+        [messenger, hashOf(id), at, by],
       );
       return ours.rowCount === 1;
     },
     async acted(messenger, id) {
-      await db.query("update heard set acted = true where messenger = $1 and id = $2", [messenger, id]);
+      await db.query("update heard set acted = true where messenger = $1 and id = $2", [
+        messenger,
+        hashOf(id),
+      ]);
     },
     async load(who, since) {
       const kept = await row(
@@ -36,6 +43,10 @@ export function openConversations(db: Queryable, by: string): Conversations {
       );
     },
   };
+}
+
+function hashOf(id: string): string {
+  return createHash("sha256").update(id).digest("hex");
 }
 
 /** Marks what somebody was asked before as overtaken: a notice with a new question was put below it. */

@@ -91,10 +91,5 @@ async function eraseAll(tx: Queryable, speaker: Speaker): Promise<Record<string,
       [address, `${person}@s.whatsapp.net`],
     ]),
     keys: await forgetWhatsAppKeys(tx, speaker),
-    // WhatsApp's message ids name who said it, in groups as well.
-    heard: await count(
-      "delete from heard where messenger = $1 and (starts_with(id, $2) or position($3 in id) > 0)",
-      [messenger, `${address} `, `/${address}/`],
-    ),
   };
 }

@@ -59,7 +59,6 @@ test("everything kept of a reader is deleted for good once they confirm, and not
       subject: "JJJJ-JJJJ-JJJJ",
       details: {
         chats: 1,
-        heard: expect.any(Number),
         deliveries: 1,
         conversations: expect.any(Number),
         people: 0,
@@ -113,7 +112,6 @@ test("after that no table of the database knows the person any more, by number, 
     "preferences",
     "opinions",
     "digest_items",
-    "heard",
     "conversations",
     "whatsapp_keys",
     "whatsapp_people",
@@ -124,6 +122,15 @@ test("after that no table of the database knows the person any more, by number, 
   expect(await ana.says("ya")).toContain("Semua data Anda sudah dihapus");
   expect(await tablesThatKnow(chatId, lid, number)).toEqual([]);
   expect(await tablesThatKnow("-", "9990001")).toEqual(["whatsapp_keys", "whatsapp_people"]);
+});
+
+test("what a reader said before that does nothing when their platform brings it once more", async () => {
+  const ana = room.chat({ address: "8123456711" });
+  await ana.says("/langganan ekonomi", "brought twice");
+  await ana.says("/hapusdataku ya");
+  expect(await ana.says("/langganan ekonomi", "brought twice")).toBe("");
+  expect(await traces("8123456711")).toEqual([]);
+  expect(await ana.says("/langganan ekonomi")).toContain("Anda mengikuti Ekonomi.");
 });
 
 test("where there are no buttons, a number or a word confirms", async () => {
@@ -173,7 +180,6 @@ async function traces(address: string): Promise<string[]> {
      union all select 'digest' from digest_items where chat_id in (select id from mine)
      union all select 'delivery' from deliveries where chat_id in (select id from mine) or not exists (select from chats where id = chat_id)
      union all select 'conversation' from conversations where address = $1 or person = $1
-     union all select 'heard ' || id from heard where id like $1 || ' %'
      union all select 'audit' from audit where audit::text like '%' || $1 || '%'`,
     [address],
   );
