@@ -154,10 +154,10 @@ export async function moveChat(tx: Queryable, from: Recipient, to: string): Prom
     [from.messenger, from.address, to],
   );
   for (const pair of pairs) {
+    // A supergroup numbers its messages anew: the old number names nothing there, or somebody else's message.
+    if (from.messenger === "telegram") await tx.query(FORGET_MESSAGES, [pair.old]);
     if (pair.new === null) await tx.query("update chats set address = $2 where id = $1", [pair.old, to]);
     else await handOver(tx, pair.old, pair.new, from.messenger);
-    // A supergroup numbers its messages anew: an old id means nothing there, or another message.
-    if (from.messenger === "telegram") await tx.query(FORGET_MESSAGES, [pair.new ?? pair.old]);
   }
 }
 

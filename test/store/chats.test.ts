@@ -126,6 +126,25 @@ test("where the new address was met first, the old chat hands over and leaves", 
   ]);
 });
 
+test("what a supergroup was told itself keeps its number, however often the group's move is told", async () => {
+  await chats.change(chat("group"), () => economy, MONDAY);
+  await chats.change(chat("supergroup"), () => economy, MONDAY);
+  await db.pool.query(
+    `with a as (insert into alerts (state, content, created_by, created_at)
+       values ('sent', '{}', 'x', now()), ('sent', '{}', 'x', now()) returning id),
+     numbered as (select id, row_number() over (order by id) as n from a)
+     insert into deliveries (alert_id, chat_id, messenger, rank, due_at, state, message_id)
+     select a.id, c.id, 'telegram', 1, now(), 'sent', c.address || a.n from numbered a
+     join chats c on c.address = case a.n when 1 then 'group' else 'supergroup' end`,
+  );
+  await chats.move(chat("group"), "supergroup");
+  await chats.move(chat("group"), "supergroup");
+  const { rows } = await db.pool.query(
+    "select message_id from deliveries where state = 'sent' order by alert_id",
+  );
+  expect(rows).toEqual([{ message_id: null }, { message_id: "supergroup2" }]);
+});
+
 function chat(address: string): NamedChat {
   return { messenger: "telegram", address, kind: "private", thread: null, title: null };
 }
