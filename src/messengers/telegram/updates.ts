@@ -128,7 +128,7 @@ function readMembership({ chat, old_chat_member, new_chat_member }: Membership):
 function wordsForUs(message: Message, me: Me): string | null {
   const text = (message.text ?? message.caption ?? "").trim();
   if (text === "" || message.is_automatic_forward) return null;
-  const command = /^\/(?<name>\w+)(?:@(?<bot>\w+))?(?=\s|$)/.exec(text)?.groups;
+  const command = /^\/(?<name>\w+)(?:@(?<bot>\w+))?[!.,?]*(?=\s|$)/.exec(text)?.groups;
   if (command?.bot !== undefined && command.bot.toLowerCase() !== me.username.toLowerCase()) return null;
   const words = command?.bot === undefined ? text : text.replace(`@${command.bot}`, "");
   return command || message.chat.type === "private" || isReplyTo(me, message) ? words : null;

@@ -41,6 +41,7 @@ test.each([
   ["a command", { text: "/langganan ekonomi" }, "/langganan ekonomi"],
   ["a command with our name", { text: "/cari@kabarkilatbot harga beras" }, "/cari harga beras"],
   ["a command that mentions somebody", { text: "/cari @undefined" }, "/cari @undefined"],
+  ["a command with a mark after it", { text: "/berhenti!" }, "/berhenti!"],
   ["a command over several lines", { text: "/siarkan\nJudul\nIsi" }, "/siarkan\nJudul\nIsi"],
   ["another bot's command", { text: "/cari@BotLain harga" }, null],
   ["chatter", { text: "selamat pagi" }, null],
