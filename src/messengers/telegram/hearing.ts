@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Api } from "grammy";
 import type { Ear, Said } from "../../chat/said.ts";
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
+import { takeTurns } from "../turns.ts";
 import { endsWithin } from "./ends-within.ts";
 import type { Fault } from "./keep-trying.ts";
 import { answerInline } from "./inline.ts";
-import { createLanes } from "./lanes.ts";
 import { type Authority, type Me, type Reading, readUpdate } from "./updates.ts";
 
 export interface HearingParts {
@@ -40,8 +40,8 @@ const MOST_WAITING = 10_000;
 
 /** Makes a listener that keeps the order within a chat and lets chats overtake each other. */
 export function createListener(parts: HearingParts): Listener {
-  const acting = createLanes();
-  const answering = createLanes();
+  const acting = takeTurns();
+  const answering = takeTurns();
   const waiting = new Set<Promise<void>>();
   const over = new AbortController();
   let crowd = Promise.withResolvers<void>();
@@ -49,7 +49,7 @@ export function createListener(parts: HearingParts): Listener {
   async function act(event: InChat): Promise<void> {
     const acted = tell(parts, event).then(async ({ said, replies }) => {
       if (said === null || replies.length === 0) return;
-      const out = answering(said.chat.address, () => answerAll(parts, said, replies, over.signal));
+      const out = answering.take(said.chat.address, () => answerAll(parts, said, replies, over.signal));
       waiting.add(out);
       if (waiting.size > FEW_WAITING) crowd.resolve();
       void out.then(() => {
@@ -70,7 +70,7 @@ export function createListener(parts: HearingParts): Listener {
           await endsWithin(parts.earMs, answerInline(parts, event));
         } else if (event !== null) {
           const chat = event.kind === "said" ? event.said.chat : event.change.chat;
-          await acting(chat.address, () => act(event));
+          await acting.take(chat.address, () => act(event));
         }
         await pressed;
       } catch (error) {

@@ -2,6 +2,7 @@ import type { Ear, Said } from "../../chat/said.ts";
 import { type Clock, systemClock } from "../../delivery/clock.ts";
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
 import type { Messenger } from "../messenger.ts";
+import { takeTurns } from "../turns.ts";
 import { openGraph } from "./graph.ts";
 import { type Template, templateMessage, textMessage } from "./message.ts";
 import { isAccountTrouble, RE_ENGAGEMENT, verdictOf } from "./verdict.ts";
@@ -58,6 +59,7 @@ const TOO_OLD = 24 * 60 * 60_000;
 export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
   const { people, template, onFault, clock = systemClock } = options;
   const graph = openGraph({ url: null, answerWithin: ANSWER_WITHIN, ...options });
+  const turns = takeTurns(); // Meta brings what somebody says in quick succession all at once
   let ear: Ear | null = null;
 
   return {
@@ -74,12 +76,13 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
 
     async receive(body, signature) {
       if (!isSigned(body, signature, options.appSecret)) return 401;
-      if (!ear) return 503;
+      const listener = ear;
+      if (!listener) return 503;
       const notification = read(parsed(body), options.phoneId);
       try {
-        for (const said of notification.said) await hear(ear, said);
+        for (const said of notification.said) await turns.take(said.number, () => hear(listener, said));
         let all = true;
-        for (const failed of notification.failed) all = (await lost(ear, failed)) && all;
+        for (const failed of notification.failed) all = (await lost(listener, failed)) && all;
         return all ? 200 : 503;
       } catch (error) {
         onFault(error); // Meta tells us again
@@ -162,8 +165,11 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
     if (!known && clock.now().getTime() - at.getTime() < ON_RECORD_WITHIN) return false;
     onFault(new Error(`pesan yang sudah diterima Meta tidak sampai (${code})`));
     noteTrouble(code, verdict); // that a payment is missing, for one, Meta says after it has accepted the message
-    if (verdict.kind === "gone")
-      await listener.changed({ kind: "left", chat: chatOf(number), why: verdict.why });
+    const chat = chatOf(number);
+    // Meta says it again until it has heard that we know. Who has written since is there again.
+    const wrote = verdict.kind === "gone" ? await people.lastWrote(chat.address) : null;
+    if (verdict.kind === "gone" && (wrote === null || wrote <= at))
+      await listener.changed({ kind: "left", chat, why: verdict.why });
     return true;
   }
 }

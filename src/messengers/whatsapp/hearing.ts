@@ -3,6 +3,7 @@ import type { ChatChange, Ear, Said } from "../../chat/said.ts";
 import type { Clock } from "../../delivery/clock.ts";
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
 import { type Groups, isAdmin } from "./groups.ts";
+import type { Turns } from "../turns.ts";
 import { type Addresses, type Heard, heardIn, lidIn, type Me, numberIn, personId } from "./received.ts";
 
 /** Whom we listen for, and what is needed to answer. */
@@ -143,30 +144,4 @@ function group(address: string, title: string | null): Said["chat"] {
 
 function at(address: string, kind: Recipient["kind"]): Recipient {
   return { messenger: "whatsapp", address, kind, thread: null };
-}
-
-/** Runs the tasks of one chat one after the other, and those of different chats side by side. */
-export interface Turns {
-  take(chat: string, task: () => Promise<void>): Promise<void>;
-  /** Resolves when no task is under way. */
-  ended(): Promise<void>;
-}
-
-export function takeTurns(): Turns {
-  const last = new Map<string, Promise<void>>();
-  return {
-    take(chat, task) {
-      const turn = (last.get(chat) ?? Promise.resolve()).then(task);
-      const done = turn
-        .catch(() => undefined)
-        .then(() => {
-          if (last.get(chat) === done) last.delete(chat);
-        });
-      last.set(chat, done);
-      return turn;
-    },
-    async ended() {
-      while (last.size > 0) await Promise.all(last.values());
-    },
-  };
 }

@@ -2,7 +2,7 @@ import { GrammyError, HttpError } from "grammy";
 import { expect, test } from "vitest";
 import { createBacklog } from "../../../src/messengers/telegram/backlog.ts";
 import { pauseSeconds } from "../../../src/messengers/telegram/keep-trying.ts";
-import { createLanes } from "../../../src/messengers/telegram/lanes.ts";
+import { takeTurns } from "../../../src/messengers/turns.ts";
 import { withoutSecrets } from "../../../src/messengers/telegram/redact.ts";
 import { isFromTelegram } from "../../../src/messengers/telegram/webhook.ts";
 
@@ -36,7 +36,7 @@ test("ids that start anew below the old ones are followed", () => {
 });
 
 test("a chat keeps its order, and chats overtake each other, whatever fails", async () => {
-  const inOrder = createLanes();
+  const { take: inOrder } = takeTurns();
   const done: string[] = [];
   const slow = Promise.withResolvers<void>();
   const first = inOrder("a", async () => {

@@ -4,6 +4,7 @@ import { systemClock } from "../../../src/delivery/clock.ts";
 import type { OutgoingMessage, Recipient } from "../../../src/delivery/delivery.ts";
 import { type CloudOptions, startWhatsAppCloud } from "../../../src/messengers/whatsapp-cloud/cloud.ts";
 import { bookInMemory } from "../../support/whatsapp-book.ts";
+import { until } from "../../support/until.ts";
 import { type GraphServer, graphServer } from "../../support/whatsapp-graph.ts";
 
 const ANA = "6281299";
@@ -233,15 +234,42 @@ describe("a notification", () => {
     expect(ours.heard).toEqual([]);
   });
 
-  test("that a reader cannot be reached any more ends the chat", async () => {
+  test("that a reader cannot be reached any more ends the chat, and no more when it is brought after they wrote again", async () => {
     await using meta = await graphServer();
     await using ours = await cloud(meta);
     const errors = [{ code: 131050, title: "User has stopped receipt of marketing messages" }];
-    const status = { id: "wamid.1", status: "failed", recipient_id: ANA, timestamp: "1764000000", errors };
+    const timestamp = String(Math.floor(Date.now() / 1000) - 60);
+    const status = { id: "wamid.1", status: "failed", recipient_id: ANA, timestamp, errors };
     const { body, signature } = meta.notification({ statuses: [status] });
 
     expect(await ours.receive(body, signature)).toBe(200);
     expect(ours.changes).toMatchObject([{ kind: "left", chat: ana, why: /berhenti/ }]);
+
+    const again = meta.notification(says("mulai"));
+    await ours.receive(again.body, again.signature);
+    expect(await ours.receive(body, signature)).toBe(200);
+    expect(ours.changes).toHaveLength(1);
+  });
+
+  test("of what a reader said in quick succession is heard in turns, though it comes at once", async () => {
+    await using meta = await graphServer();
+    const said: string[] = [];
+    const first = Promise.withResolvers<void>();
+    await using ours = await cloud(meta, {
+      hears: async ({ text }) => {
+        said.push(`${text}?`);
+        if (text === "satu") await first.promise;
+        said.push(text);
+      },
+    });
+    const all = ["satu", "dua"].map((text) => {
+      const { body, signature } = meta.notification(says(text));
+      return ours.receive(body, signature);
+    });
+    await until("the first is heard", async () => said.length > 0);
+    first.resolve();
+    expect(await Promise.all(all)).toEqual([200, 200]);
+    expect(said).toEqual(["satu?", "satu", "dua?", "dua"]);
   });
 
   test("that a payment is missing is a trouble of the account, also when it comes after the message was accepted", async () => {
@@ -261,6 +289,7 @@ describe("a notification", () => {
     let now = new Date("2025-11-24T16:00:30Z");
     const asked: string[] = [];
     await using ours = await cloud(meta, {
+      wroteHoursAgo: null,
       clock: { ...systemClock, now: () => now },
       onNotArrived: async (id, verdict) => {
         asked.push(`${id} ${verdict.kind}`);
@@ -312,7 +341,14 @@ test.each([
 /** The account on the Cloud API, listening, and everything it told us. Ana wrote an hour ago, unless said otherwise. */
 async function cloud(
   { url, token, phoneId, appSecret }: GraphServer,
-  { wroteHoursAgo = 1, ...options }: Partial<CloudOptions> & { wroteHoursAgo?: number | null } = {},
+  {
+    wroteHoursAgo = 1,
+    hears = async () => undefined,
+    ...options
+  }: Partial<CloudOptions> & {
+    wroteHoursAgo?: number | null;
+    hears?: (said: Said) => Promise<void>;
+  } = {},
 ) {
   const { book } = bookInMemory();
   if (wroteHoursAgo !== null)
@@ -342,6 +378,7 @@ async function cloud(
   const ears = await whatsApp.listen({
     said: async (said) => {
       told.heard.push(said);
+      await hears(said);
       return told.answers;
     },
     changed: async (change) => void told.changes.push(change),
