@@ -170,6 +170,22 @@ export function takeSession(c: Context, secure: boolean): void {
   deleteCookie(c, cookieName(secure), { path: "/", secure });
 }
 
+// --- where to, once signed in -------------------------------------------------------
+
+const wayName = (secure: boolean): string => (secure ? "__Host-kk-ke" : "kk-ke");
+const WAY_MINUTES = 15; // as long as it takes to ask the bot for a link, which is good for ten
+
+/** Remembers which page was asked for: a link that signs in is opened from a chat, and knows nothing of it. */
+export function keepWay(c: Context, to: string | undefined, secure: boolean): void {
+  const options = { httpOnly: true, sameSite: "Lax", secure, path: "/" } as const;
+  if (to === undefined) deleteCookie(c, wayName(secure), { path: "/", secure });
+  else setCookie(c, wayName(secure), to, { ...options, maxAge: 60 * WAY_MINUTES });
+}
+
+export function keptWay(c: Context, secure: boolean): string {
+  return getCookie(c, wayName(secure)) ?? "/";
+}
+
 function headers(secure: boolean) {
   return secureHeaders({
     contentSecurityPolicy: {

@@ -1,29 +1,40 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import { remoteAddress } from "../remote-address.ts";
-import { type DeskRoute, giveSession, sessionOf, takeSession, type Visit } from "./guard.ts";
+import {
+  type DeskRoute,
+  giveSession,
+  keepWay,
+  keptWay,
+  sessionOf,
+  takeSession,
+  type Visit,
+} from "./guard.ts";
 import { type Html, plainPage } from "./layout.ts";
 import { goOnPage, KeptField, signInPage, within } from "./sign-in-form.ts";
 
 /** The way in and out: by a link from the bot or the terminal, or by name and password. */
 export const SIGN_IN: readonly DeskRoute[] = [
-  {
-    method: "get",
-    path: "/masuk",
-    who: "anyone",
-    answer: ({ c }) => c.html(signInPage(c.req.query("ke") ?? "/")),
-  },
+  { method: "get", path: "/masuk", who: "anyone", answer: showDoor },
   { method: "post", path: "/masuk", who: "anyone", answer: byPassword },
   { method: "get", path: "/masuk/:token", who: "anyone", answer: showLink },
   { method: "post", path: "/masuk/:token", who: "anyone", answer: byLink },
   { method: "post", path: "/keluar", who: "signed in", answer: leave },
 ];
 
+function showDoor({ c, parts }: Visit): Response | Promise<Response> {
+  const to = c.req.query("ke");
+  keepWay(c, to?.slice(0, LONGEST_WAY), parts.secure);
+  return c.html(signInPage(to ?? "/"));
+}
+
+const LONGEST_WAY = 500; // characters of an address of ours
+
 const Attempt = z.object({
   name: z.string().trim().max(200).default(""),
   password: z.string().max(1000).default(""),
   code: z.string().max(20).default(""),
-  to: z.string().max(500).catch("/"),
+  to: z.string().max(LONGEST_WAY).catch("/"),
   kept: KeptField,
 });
 
@@ -80,8 +91,10 @@ async function showLink({ c, parts }: Visit): Promise<Response> {
 async function byLink({ c, parts }: Visit): Promise<Response> {
   const token = await parts.signIn.byLink(c.req.param("token") ?? "", deviceOf(c.req.header("user-agent")));
   if (token === null) return c.html(usedUp(), 410);
+  const to = within(keptWay(c, parts.secure));
   giveSession(c, token, parts.secure);
-  return c.redirect("/", 303);
+  keepWay(c, undefined, parts.secure);
+  return c.redirect(to, 303);
 }
 
 function usedUp(): Html {

@@ -350,6 +350,27 @@ describe("a form that is sent after its session has ended", () => {
   });
 });
 
+test("a link from a chat leads on to the page that was asked for in this browser, once, and to no other site", async () => {
+  const editor = await someone("editor");
+  const cookiesOf = (response: Response): string =>
+    response.headers
+      .getSetCookie()
+      .map((one) => one.split(";")[0])
+      .join("; ");
+  let links = 0;
+  const led = async (door: string): Promise<Response> => {
+    const token = `jalan-${++links}`;
+    await addLink(app.db.pool, editor.id, hashOf(token), new Date(Date.now() + 60_000));
+    return post(`/masuk/${token}`, {}, cookiesOf(await get(door)));
+  };
+  const asked = (await get("/siaran/12?lihat=semua")).headers.get("location") ?? "";
+  const through = await led(asked);
+  expect(through.headers.get("location")).toBe("/siaran/12?lihat=semua");
+  expect(cookiesOf(through)).toMatch(/kk-ke=$/);
+  expect((await led("/masuk")).headers.get("location")).toBe("/");
+  expect((await led("/masuk?ke=//lain.example/")).headers.get("location")).toBe("/");
+});
+
 describe("a password", () => {
   const PASSWORD = "empat kata yang mudah diingat";
 
