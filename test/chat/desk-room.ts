@@ -21,6 +21,7 @@ import { personalOn } from "../../src/store/personal.ts";
 import { recordRefusal } from "../../src/store/refusals.ts";
 import { resultsOn } from "../../src/store/results.ts";
 import { REGIONS, TOPICS } from "./dialogue.ts";
+import { ME } from "./walk-telegram.ts";
 
 /** The conversation as the service puts it together, on the real store and with the real desk; what reaches out of the database is not there. */
 export interface DeskRoom extends Disposable {
@@ -30,8 +31,8 @@ export interface DeskRoom extends Disposable {
   readonly notices: Notices;
   /** Errors over which the conversation has apologised. */
   readonly faults: unknown[];
-  /** The process begins anew: what it kept in memory is gone. */
-  restart(): void;
+  /** The process begins anew: what it kept in memory is gone. `life`: it has this pool; `editors`: its configuration names these. */
+  restart(anew?: { life?: pg.Pool; editors?: readonly string[] }): Promise<void>;
 }
 
 export const EDITORS = ["telegram:9000001", "whatsapp:62811900"] as const;
@@ -40,68 +41,86 @@ export const LOOKER = "telegram:9000003";
 /** Of one person in a minute, so few that it is met. */
 export const MESSAGES_A_MINUTE = 8;
 export const MOST_FILTERS = 4;
+/** How a link begins by which somebody signs in; who it is follows. */
+export const SIGN_IN = "https://meja.test/masuk/";
 
 export async function openDeskRoom(pool: pg.Pool, now: () => Date): Promise<DeskRoom> {
-  const editors = [...EDITORS, LOOKER];
-  const config = configFrom(
-    {
-      topics: TOPICS.map(({ id, name }) => ({ id, name })),
-      editors,
-      desk: { fourEyes: { breaking: true } },
-    },
-    { DATABASE_URL: "postgres://nowhere" },
-  );
-  await keepInStep(pool, editors, now());
+  await keepInStep(pool, [...EDITORS, LOOKER], now());
   await pool.query("update people set role = 'reader', may_send = false where identities @> array[$1]", [
     LOOKER,
   ]);
   const faults: unknown[] = [];
-  const events = createEvents(pino({ level: "silent" }), now);
-  const staff = await openStaff({ config, pool, events, now });
-  const [results, ledger, audience] = [resultsOn(pool), ledgerOn(pool), audienceOn(pool, now)];
-  const nothing = () => Promise.resolve();
-  const remind = { article: nothing, deliveries: nothing, all: nothing };
-  const nowhere = () => Promise.reject(new Error("there is no world outside"));
-  const clock = { now, sleep: nowhere };
-  const notices = openNotices({ messengers: [], pool, events, clock });
-  const alerts = openAlertDesk({
-    config,
-    pool,
-    events,
-    audience,
-    results,
-    fanOut,
-    remind,
-    takeBack: async () => void (await ledger.takeBack(100)),
-    withdrawStopped: () => undefined,
-    secondWanted: nothing,
-    say: () => Promise.resolve(true),
-    now,
-  });
-  const desk = openDesk({
-    pool,
-    events,
-    fetch: nowhere,
-    pipeline: { accept: nowhere, read: nowhere },
-    audience,
-    where: () => [],
-    results,
-    fanOut,
-    remind,
-    nameOf: (who) => Promise.resolve(who),
-    tellOthers: nothing,
-    now,
-  });
   let starts = 0;
-  const start = (): Ear => {
+  let open = await start(pool, EDITORS);
+  return {
+    ear: () => open.ear,
+    get alerts() {
+      return open.alerts;
+    },
+    get notices() {
+      return open.notices;
+    },
+    faults,
+    async restart({ life = pool, editors = EDITORS } = {}) {
+      open[Symbol.dispose]();
+      open = await start(life, editors);
+    },
+    [Symbol.dispose]: () => open[Symbol.dispose](),
+  };
+
+  async function start(life: pg.Pool, editors: readonly string[]) {
+    const config = configFrom(
+      {
+        topics: TOPICS.map(({ id, name }) => ({ id, name })),
+        editors: [...editors, LOOKER],
+        desk: { fourEyes: { breaking: true } },
+      },
+      { DATABASE_URL: "postgres://nowhere" },
+    );
+    const events = createEvents(pino({ level: "silent" }), now);
+    const staff = await openStaff({ config, pool, events, now });
+    const [results, ledger, audience] = [resultsOn(life), ledgerOn(life), audienceOn(life, now)];
+    const nothing = () => Promise.resolve();
+    const remind = { article: nothing, deliveries: nothing, all: nothing };
+    const nowhere = () => Promise.reject(new Error("there is no world outside"));
+    const clock = { now, sleep: nowhere };
+    const notices = openNotices({ messengers: [], pool: life, events, clock });
+    const alerts = openAlertDesk({
+      config,
+      pool: life,
+      events,
+      audience,
+      results,
+      fanOut,
+      remind,
+      takeBack: async () => void (await ledger.takeBack(100)),
+      withdrawStopped: () => undefined,
+      secondWanted: nothing,
+      say: () => Promise.resolve(true),
+      now,
+    });
+    const desk = openDesk({
+      pool: life,
+      events,
+      fetch: nowhere,
+      pipeline: { accept: nowhere, read: nowhere },
+      audience,
+      where: () => [],
+      results,
+      fanOut,
+      remind,
+      nameOf: (who) => Promise.resolve(who),
+      tellOthers: nothing,
+      now,
+    });
     const ports: ConversationPorts = {
-      chats: openChats(pool),
-      archive: openArchive(pool, new Map([["kabar", "Kabar Nusantara"]])),
+      chats: openChats(life),
+      archive: openArchive(life, new Map([["kabar", "Kabar Nusantara"]])),
       desk,
       alerts,
-      conversations: openConversations(pool, `start ${++starts}`),
-      heard: heardOn(pool),
-      personal: personalOn(pool),
+      conversations: openConversations(life, `start ${++starts}`),
+      heard: heardOn(life),
+      personal: personalOn(life),
       topics: TOPICS,
       regions: REGIONS,
       outlets: ["Kabar Nusantara", "Suara Pantura"],
@@ -114,24 +133,16 @@ export async function openDeskRoom(pool: pg.Pool, now: () => Date): Promise<Desk
       isEditor: (person) => staff.has(editorId(person)),
       may: (person, right) => staff.may(editorId(person), right),
       nameOf: (who) => Promise.resolve(who),
-      signInLink: () => Promise.resolve("https://meja.test/masuk/x"),
-      botName: () => "KabarKilatBot",
+      signInLink: (person) => Promise.resolve(`${SIGN_IN}${editorId(person)}`),
+      botName: (messenger) => (messenger === "telegram" ? ME.username : null),
       tell: notices.tell,
       tellEditors: notices.tellEditors,
-      record: (act) => recordRefusal(pool, act),
+      record: (act) => recordRefusal(life, act),
       now,
       random: () => 0.5,
-      onFault: (error) => faults.push(error),
+      onFault: (error) => void faults.push(error),
     };
-    return conversation(ports);
-  };
-  let ear = start();
-  return {
-    ear: () => ear,
-    alerts,
-    notices,
-    faults,
-    restart: () => (ear = start()),
-    [Symbol.dispose]: () => staff[Symbol.dispose](),
-  };
+    const ear: Ear = conversation(ports);
+    return { ear, alerts, notices, [Symbol.dispose]: () => staff[Symbol.dispose]() };
+  }
 }

@@ -1,8 +1,9 @@
 import { commandNamed } from "../../src/chat/commands.ts";
-import type { NamedChat } from "../../src/chat/ports.ts";
+import { editorId, type NamedChat } from "../../src/chat/ports.ts";
 import type { Person } from "../../src/chat/said.ts";
 import type { OutgoingMessage } from "../../src/delivery/delivery.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
+import { SIGN_IN } from "./desk-room.ts";
 import { REGIONS, TOPICS } from "./dialogue.ts";
 import { NO, PERHAPS_PLEAS, PLEAS, YES } from "./walk-words.ts";
 import type { AlertNow, ChatNow, World } from "./walk-world.ts";
@@ -12,11 +13,16 @@ import type { AlertNow, ChatNow, World } from "./walk-world.ts";
 export interface Player {
   name: string;
   chat: NamedChat;
+  /** null: they name nobody. */
   from: Person | null;
+  /** Who presses, where they write without a name. */
+  account?: Person;
+  /** In a group, where they write in the name of one. */
+  speaksAs?: "the group" | "another channel" | "its channel";
   /** May decide for the group or channel. */
   admin: boolean;
-  /** What they are to the desk. */
-  desk: "editor" | "looker" | null;
+  /** What they are to the desk at this moment; a writer may not send. */
+  desk: "editor" | "writer" | "looker" | null;
 }
 
 /** What one person was asked last in one chat, and what they were offered, as they read it. */
@@ -45,7 +51,10 @@ interface Offer {
 export interface Step {
   player: Player;
   text: string;
+  /** Somebody else wrote it, and they passed it on. */
   forwarded: boolean;
+  /** It is nothing that anybody says to us: a change of what they said before, another bot's words. */
+  unheard: boolean;
   /** The alert to whose message it was an answer. */
   answers: number | null;
   /** It had been heard before. */
@@ -62,14 +71,44 @@ export interface Step {
 
 export const NOTHING_SHOWN: Shown = { question: null, wantsWords: false, offers: [], text: "" };
 
-export function brokenPromises(step: Step): string[] {
-  return PROMISES.map((promise) => promise(step)).filter((wrong) => wrong !== null);
+/** What is wrong with steps that were taken at once, between the same two worlds. What changed need be right by one of them only. */
+export function brokenPromises(...steps: readonly Step[]): string[] {
+  const found = (promise: Promised): { step: Step; broken: string }[] =>
+    steps.flatMap((step) => {
+      const broken = promise(step);
+      return broken === null ? [] : [{ step, broken }];
+    });
+  const alone = steps.length === 1 ? [whatIsToldIsSo] : []; // another one may have changed it since
+  const changes = OF_CHANGES.map(found).filter(
+    (all) => all.length === steps.length && new Set(all.map(({ broken }) => aboutIn(broken))).size === 1,
+  );
+  return [...changes, ...[...alone, ...OF_ANSWERS].map(found)]
+    .flat()
+    .map(({ step, broken }) => `${step.player.name}: ${broken}`);
+}
+
+/** "alert 12", "follow topic:politik", "record of telegram:12" */
+function aboutIn(broken: string): string {
+  return /alert \d+|(?:follow|record of) \S+/.exec(broken)?.[0] ?? "";
+}
+
+/** The same of a step beside which the clock did something, too. */
+export function brokenAnswers(step: Step): string[] {
+  return [whatIsToldIsSo, ...OF_ANSWERS].map((promise) => promise(step)).filter((wrong) => wrong !== null);
+}
+
+/** What this alert says nobody outside of the desk may know. */
+export function isSecret({ state, headline }: AlertNow, { alerts }: World): boolean {
+  const said = alerts.some((one) => SAID_ONCE.has(one.state) && one.headline === headline);
+  return !SAID_ONCE.has(state) && headline !== "" && !said;
 }
 
 type Promised = (step: Step) => string | null;
 
-const PROMISES: readonly Promised[] = [
+const OF_CHANGES: readonly Promised[] = [
   onlyEditorsAct,
+  whatIsPassedOnIsNoOrder,
+  whatNobodySaidDoesNothing,
   nothingBecomesAnAlertThatNoEditorSaid,
   whatGoesOutWasShownAndAskedFor,
   onlyTheAlertThatIsNamedChanges,
@@ -80,13 +119,16 @@ const PROMISES: readonly Promised[] = [
   nothingIsFollowedThatWasNotNamed,
   yesAnswersOnlyWhatWasAsked,
   whatIsRepeatedDoesNothing,
+];
+
+const OF_ANSWERS: readonly Promised[] = [
+  nobodyElseSeesTheDesk,
   everythingIsAnsweredOnce,
-  whatIsToldIsSo,
   everyMessageFitsItsPlatform,
   everyMessageIsIndonesian,
 ];
 
-const plainOf = (messages: readonly OutgoingMessage[]): string =>
+export const plainOf = (messages: readonly OutgoingMessage[]): string =>
   messages.map(({ text }) => toPlain(text)).join("\n---\n");
 
 // --- the desk -----------------------------------------------------------------
@@ -95,19 +137,57 @@ function isOrder({ player, forwarded }: Step): boolean {
   return player.desk === "editor" && player.chat.kind === "private" && !forwarded;
 }
 
-function mayDraft({ player }: Step): boolean {
-  return player.desk === "editor" && player.chat.kind === "private";
+export function mayDraft({ desk, chat }: Player): boolean {
+  return (desk === "editor" || desk === "writer") && chat.kind === "private";
 }
 
 function onlyEditorsAct(step: Step): string | null {
-  if (mayDraft(step)) return null;
-  const { before, after } = step;
+  const { before, after, player } = step;
+  const own = mayDraft(player) && player.from ? editorId(player.from) : null;
+  const acts = after.audit.slice(before.audit.length);
+  const strange = acts.find(
+    ({ who, act }) => !act.startsWith("refused ") && who !== "pembaca" && who !== own,
+  );
+  if (strange) return `it is on record of ${strange.who}: ${strange.act}`;
+  if (own !== null)
+    return after.sends && !before.sends && player.desk !== "editor" ? "a writer let sending go on" : null;
   if (JSON.stringify(after.alerts) !== JSON.stringify(withoutReceivers(before, after)))
     return "somebody who is no editor here changed an alert";
-  if (after.sends !== before.sends) return "somebody who is no editor here switched sending";
-  const acts = after.audit.slice(before.audit.length);
-  const strange = acts.find(({ who, act }) => !act.startsWith("refused ") && who !== "pembaca");
-  return strange === undefined ? null : `an act of no editor is on record: ${strange.who} ${strange.act}`;
+  return after.sends === before.sends ? null : "somebody who is no editor here switched sending";
+}
+
+/** What an editor passes on may be a draft's words, or those of a correction, and does nothing else. */
+function whatIsPassedOnIsNoOrder({ forwarded, before, after }: Step): string | null {
+  if (!forwarded) return null;
+  if (after.sends !== before.sends) return "what was passed on switched sending";
+  for (const was of before.alerts) {
+    const now = after.alerts.find(({ id }) => id === was.id);
+    const rewritten = now !== undefined && now.headline + now.summary !== was.headline + was.summary;
+    if (now && !rewritten && withoutCounts([now]) !== withoutCounts([was]))
+      return `what was passed on did something to alert ${was.id}`;
+  }
+  return null;
+}
+
+function whatNobodySaidDoesNothing({ unheard, before, after, replies }: Step): string | null {
+  if (!unheard) return null;
+  if (replies.length > 0) return "what nobody said was answered";
+  return JSON.stringify(before) === JSON.stringify(after) ? null : "what nobody said did something";
+}
+
+const SAID_ONCE = new Set(["sending", "paused", "sent", "stopped", "recalled"]);
+
+function nobodyElseSeesTheDesk({ player, replies, after, text }: Step): string | null {
+  const told = plainOf(replies);
+  const [, link] = new RegExp(`${SIGN_IN}(\\S+)`).exec(told) ?? [];
+  const seesDesk = player.desk !== null && player.chat.kind === "private";
+  if (link !== undefined && !(seesDesk && player.from && link === editorId(player.from)))
+    return `was given the way in of ${link}`;
+  if (seesDesk) return null;
+  const secret = after.alerts.find(
+    (alert) => told.includes(alert.headline) && !text.includes(alert.headline) && isSecret(alert, after),
+  );
+  return secret === undefined ? null : `was told of draft ${secret.id}: ${secret.headline}`;
 }
 
 /** Whoever has everything deleted takes their own deliveries with them. */
@@ -227,15 +307,18 @@ function onlyTheAlertThatIsNamedChanges(step: Step): string | null {
 const without = (chats: readonly ChatNow[], address: string): string =>
   JSON.stringify(chats.filter((one) => one.address !== address).map((one) => ({ ...one, deliveries: 0 })));
 
+const placeOf = ({ address, thread }: NamedChat): string =>
+  thread === null ? address : `${address}#${thread}`;
+
 function nobodyElsesChatChanges({ player, before, after }: Step): string | null {
-  const { address } = player.chat;
+  const address = placeOf(player.chat);
   return without(before.chats, address) === without(after.chats, address)
     ? null
     : "somebody else's chat changed";
 }
 
 const chatIn = ({ chats }: World, { chat }: Player): ChatNow | undefined =>
-  chats.find(({ address }) => address === chat.address);
+  chats.find(({ address }) => address === placeOf(chat));
 
 /** All of a chat that only its admins change. */
 const settingsOf = (chat: ChatNow | undefined): string =>
@@ -247,7 +330,8 @@ function onlyAdminsDecideForTheirChat({ player, before, after }: Step): string |
   return kept ? null : "a mere member decided for the chat";
 }
 
-const readersOwn = ({ player }: Step): boolean => player.chat.kind === "private" && player.desk !== "editor";
+const readersOwn = (step: Step): boolean =>
+  step.player.chat.kind === "private" && !mayDraft(step.player) && !step.unheard;
 
 function whoAsksToBeLeftAloneIs(step: Step): string | null {
   if (!readersOwn(step) || step.repeated || !isAmong(PLEAS, step.text)) return null;
@@ -344,13 +428,18 @@ function whatIsRepeatedDoesNothing({ repeated, hasty, replies, before, after }: 
 
 const MOST_FOR_EDITORS = 9; // three drafts with what can be decided, what is left, what was not said
 
-function everythingIsAnsweredOnce({ player, text, replies, repeated, hasty }: Step): string | null {
+function everythingIsAnsweredOnce({ player, text, replies, repeated, hasty, unheard }: Step): string | null {
   if (replies.length > (mayBeShownDrafts(player) ? MOST_FOR_EDITORS : 1))
     return `${replies.length} answers to “${text}”`;
   const { kind } = player.chat;
   const command = /^\/(\w+)/.exec(text.trim())?.[1] ?? "";
   const known = commandNamed(command.toLowerCase()) !== undefined;
-  const owed = known && !(kind === "channel" && player.from !== null && !player.admin) && !repeated && !hasty;
+  const owed =
+    known &&
+    !(kind === "channel" && player.from !== null && !player.admin) &&
+    !repeated &&
+    !hasty &&
+    !unheard;
   return owed && replies.length === 0 && !(kind !== "private" && !player.admin)
     ? `no answer to “${text}”`
     : null;

@@ -61,7 +61,7 @@ const WORLD = `
        'content', content::text, 'sendAt', send_at, 'embargo', embargo_until, 'first', first_approval, 'corrections', corrections,
        'chats', (select count(*) from deliveries where alert_id = alerts.id and act = 'send')) order by id), '[]') from alerts),
     'chats', (select coalesce(json_agg(json_build_object(
-       'address', address, 'listens', left_at is null, 'why', left_why,
+       'address', address || case thread when '' then '' else '#' || thread end, 'listens', left_at is null, 'why', left_why,
        'follows', array(select follows || ':' || topic from subscriptions where chat_id = chats.id order by 1),
        'preferences', (select (to_jsonb(p) - 'day' - 'heard')::text from preferences p where chat_id = chats.id),
        'paused', (select paused_until from preferences where chat_id = chats.id),

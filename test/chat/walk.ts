@@ -1,49 +1,79 @@
 import type pg from "pg";
+import { z } from "zod";
 import type { Person, Said } from "../../src/chat/said.ts";
 import type { Button, OutgoingMessage } from "../../src/delivery/delivery.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
-import { indexArticle } from "../../src/store/archive.ts";
+import { dueScheduled, sendScheduled } from "../../src/store/alert-acts.ts";
 import { insertDraft } from "../../src/store/alerts.ts";
-import { inTransaction, rows } from "../../src/store/database.ts";
+import { indexArticle } from "../../src/store/archive.ts";
+import { inTransaction, row, rows } from "../../src/store/database.ts";
+import { fanOut } from "../../src/store/fan-out.ts";
 import { Notice } from "../../src/store/notices.ts";
+import { changePerson } from "../../src/store/people.ts";
 import { resultsOn } from "../../src/store/results.ts";
+import { mortal } from "../app/newsroom/mortal.ts";
 import { content as alertContent } from "../delivery/support.ts";
 import { diceOf } from "../support/dice.ts";
 import {
+  brokenAnswers,
   brokenPromises,
+  isSecret,
+  mayDraft,
   NOTHING_SHOWN,
+  plainOf,
   type Player,
   type Shown,
   shownBy,
   type Step,
 } from "./walk-promises.ts";
 import { EDITORS, LOOKER, MESSAGES_A_MINUTE, openDeskRoom } from "./desk-room.ts";
+import {
+  eventIn,
+  FIRST_MESSAGE,
+  heardIn,
+  messageOf,
+  movedUpdate,
+  updateOf,
+  type Way,
+} from "./walk-telegram.ts";
 import * as words from "./walk-words.ts";
-import { tablesThatKnow, worldOf } from "./walk-world.ts";
+import { tablesThatKnow, type World, worldOf } from "./walk-world.ts";
 
 /**
  * A random walk: readers, editors, strangers and members of groups say and press what comes to them, late, twice, or in somebody else's
- * words, while the service is restarted, the platform repeats itself and time passes. After every message the promises are looked at.
+ * words, while the service is restarted or killed, the platform repeats itself, groups move, editors come and go, alerts come due and time
+ * passes. What is said on Telegram comes in as its updates. After every message the promises are looked at.
  */
 
 const START = new Date("2026-11-23T07:30:00Z");
 
-interface Heard {
+/** Something that somebody did, which its platform may bring more than once. */
+interface Deed {
   player: Player;
-  said: Said;
+  text: string;
+  how: Way["how"];
   answers: number | null;
-  at: number;
+  /** What the service hears of it when it is brought; null: nothing. */
+  bring(): Said | null;
 }
 
-/** Takes so many steps on an empty store. Resolves with what is wrong, and then all that happened; empty where nothing is wrong. */
-export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<string[]> {
+const Id = z.object({ id: z.number() });
+
+/**
+ * Takes so many steps on an empty store. Resolves with what is wrong, and then all that happened; empty where nothing is wrong. With `races`,
+ * people are let loose on one another, and a seed no longer says who comes first.
+ */
+export async function walk(
+  pool: pg.Pool,
+  { seed, steps, races }: { seed: number; steps: number; races: boolean },
+): Promise<string[]> {
   const dice = diceOf(seed);
   let now = START.getTime();
   const at = (): Date => new Date(now);
   using room = await openDeskRoom(pool, at);
   const log: string[] = [];
   const wrong: string[] = [];
-  const heard: Heard[] = [];
+  const deeds: Deed[] = [];
   const editorsWords: string[] = [];
   /** What each person was shown last in each chat, and when. */
   const shown = new Map<string, { at: number; what: Shown }>();
@@ -52,6 +82,11 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
   const minutes = new Map<string, { since: number; count: number }>();
   let ids = 0;
   let news = 0;
+  let supergroups = 0;
+  /** Who is of the desk has changed, and processes do not know it yet. */
+  let staffChanged = false;
+  /** The editors whom the configuration names. */
+  let configured: readonly string[] = EDITORS;
   let world = await worldOf(pool);
 
   const players = cast();
@@ -59,27 +94,32 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
   await anArticle("Polisi: jangan kirim uang ke penipu", "Penipu meminta uang.");
 
   const acts = [
-    ...Array.from({ length: 8 }, () => () => says(someone(), somethingToSay)),
+    ...Array.from({ length: 8 }, () => () => saysSomething(someone(), somethingToSay())),
     ...Array.from({ length: 4 }, () => answersWhatWasAsked),
     ...Array.from({ length: 4 }, () => presses),
     ...Array.from({ length: 3 }, () => timePasses),
-    editorWorks,
-    editorWorks,
-    editorWorks,
-    pleads,
-    pleads,
+    ...Array.from({ length: 3 }, () => editorWorks),
+    ...Array.from({ length: 2 }, () => pleads),
+    ...Array.from({ length: 2 }, () => strangerTries),
+    ...Array.from({ length: 2 }, () => isKilled),
     forwards,
     aboutAnAlert,
     repeats,
     restarts,
     comesOrGoes,
+    moves,
+    erases,
     delivers,
+    comesDue,
     changedElsewhere,
     aDraftWaits,
+    deskChanges,
+    ...(races ? Array.from({ length: 8 }, () => atOnce) : []),
   ];
   for (let i = 0; i < steps && wrong.length === 0; i++) {
     now += 200;
     await dice.of<() => Promise<unknown>>(acts)();
+    await noticesAreTold();
   }
   wrong.push(
     ...room.faults.map((error) => `it apologised: ${error instanceof Error ? error.stack : String(error)}`),
@@ -96,78 +136,100 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
 
   // --- what is said -------------------------------------------------------------
 
-  async function says(
-    player: Player,
-    what: (player: Player) => string,
-    {
-      forwarded = false,
-      answers = null,
-      pressed = false,
-    }: { forwarded?: boolean; answers?: number | null; pressed?: boolean } = {},
-  ): Promise<void> {
-    const text = what(player);
-    const said: Said = {
-      id: idOf(player, pressed),
-      chat: player.chat,
-      from: player.from,
-      text,
-      ...(answers !== null && { about: `alert-${answers}` }),
-      forwarded,
-      isChatAdmin: () => Promise.resolve(player.admin),
-    };
-    const one = { player, said, answers, at: now };
-    heard.push(one);
-    await hear(one, false);
+  async function says(player: Player, text: string, way: Partial<Omit<Way, "id">> = {}): Promise<void> {
+    await hear([deedOf(player, text, way)]);
   }
 
-  /** As the platforms make them: Telegram's are unique in a chat, WhatsApp's name their sender. */
-  function idOf({ chat, from }: Player, pressed: boolean): string {
-    const n = ++ids;
-    if (chat.messenger === "whatsapp") return `${chat.address}/${lidOf(from, chat.address)}/${n}`;
-    return pressed ? `press:${n}` : `message:${chat.address}:${n}`;
+  function deedOf(who: Player, text: string, way: Partial<Omit<Way, "id">> = {}): Deed {
+    const id = ++ids;
+    const onlyPresses = who.chat.kind === "channel" && who.from !== null;
+    const { how = "typed", answers = null } = onlyPresses ? { how: "pressed" as const } : way;
+    const player = how === "pressed" && who.account ? { ...who, from: who.account } : { ...who };
+    const deed = { player, text, how, answers: answers || null };
+    let made: Deed;
+    if (player.chat.messenger === "telegram") {
+      const update = updateOf(player, text, { id, how, answers }, at());
+      made = { ...deed, bring: () => heardIn(update, at(), isAdmin) };
+    } else {
+      const said =
+        how === "edited" || how === "by another bot" ? null : onWhatsApp(player, text, { id, how, answers });
+      made = { ...deed, bring: () => said };
+    }
+    deeds.push(made);
+    return made;
   }
 
-  async function hear({ player, said, answers }: Heard, repeated: boolean): Promise<void> {
-    const key = keyOf(player);
-    const known = shown.get(key);
-    const what = known && now - known.at < 3_600_000 ? known.what : NOTHING_SHOWN;
-    const hasty = countOf(player, repeated) > MESSAGES_A_MINUTE;
-    if (player.desk === "editor" && player.chat.kind === "private") editorsWords.push(said.text);
-    const replies = await room.ear().said(said);
+  function isAdmin(chat: string, person: string): boolean {
+    return players.some(
+      (one) => one.admin && one.chat.address === chat && (one.account ?? one.from)?.id === person,
+    );
+  }
+
+  /** The world as all that is said at once finds it and leaves it. */
+  async function hear(said: readonly Deed[], repeated = false): Promise<void> {
+    const steps = said.map((deed) => stepOf(deed, repeated));
+    const brought = said.map(({ bring }) => bring());
     const before = world;
+    const answers = await Promise.all(brought.map(async (one) => (one === null ? [] : room.ear().said(one))));
     world = await worldOf(pool);
-    const step: Step = {
+    await judge(steps.map((step, i) => ({ ...step, before, after: world, replies: answers[i] ?? [] })));
+  }
+
+  function stepOf(
+    { player, text, how, answers }: Deed,
+    repeated: boolean,
+  ): Omit<Step, "before" | "after" | "replies"> {
+    const what = shownTo(player);
+    const unheard =
+      how === "edited" ||
+      (how === "by another bot" && player.from !== null) ||
+      (how !== "pressed" && player.speaksAs === "its channel");
+    if (mayDraft(player)) editorsWords.push(text);
+    return {
       player,
-      text: said.text,
-      forwarded: said.forwarded === true,
+      text,
+      forwarded: how === "passed on" || how === "through another bot",
+      unheard,
       answers,
       repeated,
-      hasty,
-      replies,
-      before,
-      after: world,
+      hasty: !unheard && countOf(player) > MESSAGES_A_MINUTE,
       shown: what,
       editorsWords,
     };
-    const answer = replies.map(({ text }) => toPlain(text)).join(" / ");
-    tell(
-      `${player.name}${repeated ? " again" : ""}${said.forwarded ? " forwards" : ""}: “${said.text.slice(0, 80)}” → ${answer.replaceAll("\n", "⏎").slice(0, 260) || "nothing"}`,
-    );
-    wrong.push(...brokenPromises(step).map((one) => `${player.name}: ${one}`));
-    await isErased(player, replies);
-    const next = shownBy(replies, world, what);
-    if (next) shown.set(key, { at: now, what: next });
-    buttons.set(player.chat.address, [
-      ...(buttons.get(player.chat.address) ?? []),
-      ...replies.flatMap((reply) => (reply.buttons ?? []).flat()),
-    ]);
   }
 
-  function countOf(player: Player, repeated: boolean): number {
+  async function judge(steps: readonly Step[]): Promise<void> {
+    for (const { player, text, repeated, forwarded, unheard, replies } of steps) {
+      const how = [repeated ? " again" : "", forwarded ? " passes on" : "", unheard ? " (unheard)" : ""].join(
+        "",
+      );
+      const answer = plainOf(replies).replaceAll("\n", "⏎").slice(0, 260);
+      tell(`${player.name}${how}: “${text.slice(0, 80)}” → ${answer || "nothing"}`);
+    }
+    wrong.push(...brokenPromises(...steps));
+    for (const { player, replies, shown: before } of steps) {
+      if (steps.length === 1) await isErased(player, replies);
+      const next = shownBy(replies, world, before);
+      if (next) shown.set(keyOf(player), { at: now, what: next });
+      keepButtons(player.chat.address, replies);
+    }
+  }
+
+  function shownTo(player: Player): Shown {
+    const known = shown.get(keyOf(player));
+    return known && now - known.at < 3_600_000 ? known.what : NOTHING_SHOWN;
+  }
+
+  function keepButtons(address: string, messages: readonly OutgoingMessage[]): void {
+    const fresh = messages.flatMap((one) => (one.buttons ?? []).flat());
+    buttons.set(address, [...(buttons.get(address) ?? []), ...fresh]);
+  }
+
+  function countOf(player: Player): number {
     const who = player.from === null ? player.chat.address : player.from.id;
     const known = minutes.get(who);
     const minute = known && now - known.since < 60_000 ? known : { since: now, count: 0 };
-    minute.count += repeated ? 1 : 1;
+    minute.count += 1;
     minutes.set(who, minute);
     return minute.count;
   }
@@ -180,7 +242,7 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
     if (known.length > 0) wrong.push(`${player.name} was erased, and stands in ${known.join(", ")}`);
   }
 
-  function somethingToSay(player: Player): string {
+  function somethingToSay(): string {
     const kinds = [
       words.WISHES,
       words.WISHES,
@@ -196,8 +258,15 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
       words.ORDERS,
       ...(dice.pick(4) === 0 ? [words.ERASING] : []),
     ];
-    const text = dice.of(dice.of<readonly string[]>(kinds));
-    return named(player.chat.kind === "private" || text.startsWith("/") ? text : `/${text}`);
+    return named(dice.of(dice.of<readonly string[]>(kinds)));
+  }
+
+  /** Among people we hear what begins with a slash, and on Telegram what answers us. */
+  async function saysSomething(player: Player, what: string): Promise<void> {
+    const text =
+      player.chat.kind === "private" || dice.pick(3) === 0 || what.startsWith("/") ? what : `/${what}`;
+    const answers = player.chat.kind === "group" && dice.pick(2) === 0 ? 0 : null;
+    await says(player, text, { answers });
   }
 
   function named(text: string): string {
@@ -206,7 +275,7 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
 
   async function answersWhatWasAsked(): Promise<void> {
     const player = someone();
-    const what = shown.get(keyOf(player))?.what ?? NOTHING_SHOWN;
+    const what = shownTo(player);
     const answers = [
       ...words.YES,
       ...words.NO,
@@ -216,7 +285,7 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
       "1, 2",
       ...what.offers.map(({ typed }) => typed),
     ];
-    await says(player, () => dice.of(answers));
+    await saysSomething(player, dice.of(answers));
   }
 
   /** A button of the chat, or what one of another chat says, new or old. */
@@ -227,18 +296,48 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
     if (all.length === 0) return;
     const recent = all.slice(-6);
     const button = dice.of(dice.pick(3) === 0 ? all : recent);
-    await says(player, () => button.says, { pressed: true });
-    if (dice.pick(6) === 0) await says(player, () => button.says, { pressed: true });
+    await says(player, button.says, { how: "pressed" });
+    if (dice.pick(6) === 0) await says(player, button.says, { how: "pressed" });
   }
 
   async function editorWorks(): Promise<void> {
-    const editor = dice.of(players.filter(({ desk, chat }) => desk === "editor" && chat.kind === "private"));
-    const what = shown.get(keyOf(editor))?.what ?? NOTHING_SHOWN;
+    const editor = dice.of(players.filter(mayDraft));
+    await says(editor, editorsWork(editor));
+  }
+
+  function editorsWork(editor: Player): string {
     const asks = dice.pick(3);
-    if (what.wantsWords && dice.pick(4) > 0) return says(editor, () => words.newsNumber(++news));
-    if (asks === 0) return says(editor, () => `/siarkan ${words.newsNumber(++news)}`);
-    if (asks === 1) return says(editor, () => dice.of(words.YES));
-    return says(editor, () => named(dice.of(words.ORDERS)));
+    if (shownTo(editor).wantsWords && dice.pick(4) > 0) return words.newsNumber(++news);
+    if (asks === 0) return `/siarkan ${words.newsNumber(++news)}`;
+    return asks === 1 ? dice.of(words.YES) : named(dice.of(words.ORDERS));
+  }
+
+  /** Somebody who may not act on an alert says just what would: typed, pressed, passed on, as what they are not. */
+  async function strangerTries(): Promise<void> {
+    const stranger = dice.of(
+      players.filter((player) => player.desk !== "editor" || player.chat.kind !== "private"),
+    );
+    await says(stranger, anOrder(), {
+      how: dice.of(["typed", "pressed", "passed on", "edited", "by another bot"]),
+    });
+  }
+
+  /** What would do something to an alert that there is, or to all. */
+  function anOrder(): string {
+    const { id = 1, version = 1 } = world.alerts[dice.pick(world.alerts.length)] ?? {};
+    return dice.of([
+      ...["setujui", "tolak", "jadwal"].map((order) => `/${order} ${id}v${version}`),
+      ...["tahan", "teruskan", "hentikan", "kembalikan", "kilat", "status"].map((order) => `/${order} ${id}`),
+      `/tarik ${id} ya`,
+      `/jadwal ${id}v${version} besok 06.00`,
+      `/ubah ${id} ${words.newsNumber(++news)}`,
+      `/siarkan ${words.newsNumber(++news)}`,
+      "/hentikan",
+      "/lanjutkan",
+      "/antrean",
+      "/masuk",
+      "ya",
+    ]);
   }
 
   /** A reader whom we write to wants less of it. */
@@ -249,11 +348,20 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
         chat.kind === "private" && desk === null && follow.some(({ address }) => address === chat.address),
     );
     const reader = readers[dice.pick(readers.length)];
-    if (reader) await says(reader, () => dice.of<string>([...words.PLEAS, ...words.PERHAPS_PLEAS]));
+    if (reader) await says(reader, dice.of<string>([...words.PLEAS, ...words.PERHAPS_PLEAS]));
   }
 
   async function forwards(): Promise<void> {
-    await says(someone(), somethingToSay, { forwarded: true });
+    const text = dice.pick(2) === 0 ? anOrder() : somethingToSay();
+    await says(someone(), text, { how: dice.of(["passed on", "through another bot"]) });
+  }
+
+  /** What they said a moment ago may be brought once more, when nothing of theirs is left by which to know it. */
+  async function erases(): Promise<void> {
+    const reader = dice.of(players.filter(({ chat, desk }) => chat.kind === "private" && desk === null));
+    await says(reader, "/hapusdataku");
+    await says(reader, dice.of(["ya", "ya, hapus", "hapus"]));
+    if (dice.pick(2) === 0) await repeats();
   }
 
   async function aboutAnAlert(): Promise<void> {
@@ -271,21 +379,75 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
       "/tahan",
       "makasih",
     ];
-    await says(someone(), () => dice.of(what), { answers: alert.id });
+    await says(someone(), dice.of(what), { answers: alert.id });
   }
 
   // --- what happens meanwhile -----------------------------------------------------
 
   async function repeats(): Promise<void> {
-    const recent = heard.slice(-8);
-    if (recent.length > 0) await hear(dice.of(recent), true);
+    const recent = deeds.slice(-8);
+    if (recent.length > 0) await hear([dice.of(recent)], true);
   }
 
   async function restarts(): Promise<void> {
-    await noticesAreTold();
-    room.restart();
-    minutes.clear();
+    await startsAnew();
     tell("restart");
+  }
+
+  async function startsAnew(life: pg.Pool = pool): Promise<void> {
+    await room.restart({ life, editors: configured });
+    minutes.clear();
+    staffChanged = false;
+  }
+
+  /** The service dies over a message, which its platform brings to the next start. */
+  async function isKilled(): Promise<void> {
+    const editors = players.filter(mayDraft);
+    const player = dice.pick(2) === 0 ? dice.of(editors) : someone();
+    const deed = deedOf(player, mayDraft(player) ? editorsWork(player) : somethingToSay());
+    const said = deed.bring();
+    if (said === null) return;
+    const step = { ...stepOf(deed, false), before: world };
+    const life = mortal(pool, dice.pick(40), dice.pick(2) === 0);
+    const faults = room.faults.length;
+    await startsAnew(life.pool);
+    let replies = await room.ear().said(said);
+    if (life.isOver()) {
+      room.faults.splice(faults);
+      tell(`dies over “${deed.text.slice(0, 60)}” of ${player.name}`);
+    }
+    await startsAnew();
+    if (life.isOver()) replies = await room.ear().said(said);
+    world = await worldOf(pool);
+    await judge([{ ...step, hasty: step.hasty || life.isOver(), after: world, replies }]); // its answer may have died with it
+    const before = world;
+    replies = await room.ear().said(said);
+    world = await worldOf(pool);
+    await judge([{ ...step, repeated: true, before, after: world, replies }]);
+  }
+
+  /** Editors and the clock, or people in one chat, at the same moment. */
+  async function atOnce(): Promise<void> {
+    const editors = players.filter(mayDraft);
+    const first = dice.of<() => Deed>([
+      () => deedOf(dice.of(editors), anOrder()),
+      () => {
+        const editor = dice.of(editors);
+        return deedOf(editor, editorsWork(editor));
+      },
+      () => deedOf(someone(), somethingToSay()),
+    ])();
+    // What one person says in one chat is heard in turns; the same press twice may not be.
+    const but = (some: readonly Player[]): Player[] =>
+      some.filter((one) => keyOf(one) !== keyOf(first.player));
+    const neighbours = but(players.filter(({ chat }) => chat.address === first.player.chat.address));
+    const others = dice.of<() => Deed[]>([
+      () => but(editors).map((editor) => deedOf(editor, anOrder())),
+      () => [deedOf(first.player, first.text, { how: "pressed" })],
+      () =>
+        neighbours.slice(0, 2).map((one) => deedOf(one, dice.pick(2) === 0 ? anOrder() : somethingToSay())),
+    ])();
+    await hear([first, ...others]);
   }
 
   async function comesOrGoes(): Promise<void> {
@@ -300,15 +462,104 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
       wrong.push(`${chat.address} follows something else after it ${leaves ? "left" : "came back"}`);
   }
 
+  /** A group is another one from now on; its members may be quicker than the word of it. */
+  async function moves(): Promise<void> {
+    const { address: from } = dice.of(players.filter(({ chat }) => isGroupOnTelegram(chat))).chat;
+    const to = `-100777${++supergroups}`;
+    const moved = eventIn(movedUpdate(from, to, at()), at());
+    if (moved?.kind !== "changed") throw new Error("a group moved, and nobody heard of it");
+    for (const player of players)
+      if (player.chat.address === from) player.chat = { ...player.chat, address: to };
+    const there = players.filter(({ chat }) => chat.address === to);
+    const chat = { ...dice.of(there).chat, thread: null };
+    if (dice.pick(3) === 0) await room.ear().changed({ kind: "joined", chat });
+    world = await worldOf(pool);
+    if (dice.pick(3) === 0) await saysSomething(dice.of(there), somethingToSay());
+    const before = await worldOf(pool);
+    await room.ear().changed(moved.change);
+    if (dice.pick(3) === 0) await room.ear().changed(moved.change);
+    world = await worldOf(pool);
+    tell(`${from} is ${to} now`);
+    wrong.push(...lostInMoving(before, world, from, to));
+  }
+
   async function delivers(): Promise<void> {
     await pool.query(
-      `update deliveries set state = 'sent', settled_at = $1, message_id = 'alert-' || alert_id
+      `update deliveries set state = 'sent', settled_at = $1, message_id = ($2 + alert_id)::text
        where state = 'waiting' and due_at <= $1`,
-      [at()],
+      [at(), FIRST_MESSAGE],
     );
     await resultsOn(pool).finishAlerts(at());
     world = await worldOf(pool);
     tell("what waits is delivered");
+  }
+
+  /** The moment of what is scheduled comes, perhaps just while an editor decides otherwise. */
+  async function comesDue(): Promise<void> {
+    const before = world;
+    const moments = before.alerts.flatMap(({ state, sendAt }) =>
+      state === "scheduled" && sendAt !== null ? [Date.parse(sendAt)] : [],
+    );
+    if (dice.pick(2) === 0) now = Math.max(now, Math.min(...moments, now + 24 * 3_600_000));
+    const editor = dice.of(players.filter(mayDraft));
+    const deed = races && moments.length > 0 ? deedOf(editor, anOrder()) : null;
+    const said = deed?.bring() ?? null;
+    const [replies] = await Promise.all([said && room.ear().said(said), sendsWhatIsDue()]);
+    world = await worldOf(pool);
+    if (deed && replies) {
+      tell(`${editor.name}, while alerts come due: “${deed.text}” → ${plainOf(replies).slice(0, 200)}`);
+      wrong.push(...brokenAnswers({ ...stepOf(deed, false), before, after: world, replies }));
+      shown.delete(keyOf(editor));
+      return;
+    }
+    tell("what is due goes out");
+    for (const alert of world.alerts) {
+      const was = before.alerts.find(({ id }) => id === alert.id);
+      if (was?.state === alert.state) continue;
+      const isDue = was?.state === "scheduled" && was.sendAt !== null && Date.parse(was.sendAt) <= now;
+      if (!isDue || (was.embargo !== null && Date.parse(was.embargo) > now))
+        wrong.push(`alert ${alert.id} went out, and was ${was?.state} for ${was?.sendAt}`);
+    }
+  }
+
+  async function sendsWhatIsDue(): Promise<void> {
+    for (const id of await dueScheduled(pool, at())) await sendScheduled(pool, id, at(), fanOut);
+  }
+
+  /** An editor is one no more, or may do less, or is one again: by the desk or by the configuration. */
+  async function deskChanges(): Promise<void> {
+    const identity = dice.of(EDITORS);
+    const theirs = players.filter(({ from, account }) => (account ?? from)?.id === identity.split(":")[1]);
+    const others = players.some((one) => one.desk === "editor" && !theirs.includes(one));
+    if (!others) return;
+    const was = theirs[0]?.desk ?? null;
+    const is = was === "editor" ? dice.of<Player["desk"]>(["writer", "looker", null]) : "editor";
+    const removed = !configured.includes(identity);
+    if (removed || (is === null && dice.pick(2) === 0)) {
+      configured = removed ? EDITORS : EDITORS.filter((one) => one !== identity);
+      await startsAnew();
+    } else {
+      const person = await row(
+        pool,
+        Id,
+        "select id from people where identities @> array[$1] order by id desc limit 1",
+        [identity],
+      );
+      const role = is === "looker" ? ("reader" as const) : ("editor" as const);
+      const to = {
+        name: identity,
+        role,
+        maySend: is === "editor",
+        identities: [identity],
+        disabled: is === null,
+      };
+      const done = await changePerson(pool, person?.id ?? 0, to, "person:0", at());
+      if (done !== "changed") throw new Error("nobody was changed");
+      staffChanged = true;
+    }
+    for (const player of theirs) player.desk = is;
+    world = await worldOf(pool);
+    tell(`${identity} is ${is ?? "no"} ${is === null ? "editor any more" : "now"}`);
   }
 
   /** An editor at the web desk changes a draft that others have on their screens. */
@@ -318,7 +569,7 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
     if (!draft) return;
     const headline = words.newsNumber(++news).split("\n")[0] ?? "";
     editorsWords.push(headline);
-    await room.alerts.edit(draft.id, { headline }, { editor: EDITORS[0] });
+    await room.alerts.edit(draft.id, { headline }, { editor: "person:0" });
     world = await worldOf(pool);
     tell(`alert ${draft.id} is changed elsewhere`);
   }
@@ -350,21 +601,23 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
           chat.kind === "private" && [chat.address, `${from?.id}@s.whatsapp.net`].includes(recipient.address),
       );
       const what = shownBy(messages, world, NOTHING_SHOWN);
+      const secret = world.alerts.find(
+        (one) => plainOf(messages).includes(one.headline) && isSecret(one, world),
+      );
+      if (secret && !(player && mayDraft(player)))
+        wrong.push(`${recipient.address} was told of draft ${secret.id} of our own accord`);
       if (player && what?.question)
         shown.set(keyOf(player), {
           at: now,
           what: { ...what, offers: shown.get(keyOf(player))?.what.offers ?? [] },
         });
-      if (player)
-        buttons.set(recipient.address, [
-          ...(buttons.get(recipient.address) ?? []),
-          ...messages.flatMap((one) => (one.buttons ?? []).flat()),
-        ]);
+      if (player) keepButtons(player.chat.address, messages);
     }
   }
 
   async function timePasses(): Promise<void> {
     now += dice.of([1_000, 5_000, 20_000, 61_000, 3 * 60_000, 11 * 60_000, 70 * 60_000, 5 * 3_600_000]);
+    if (staffChanged) await startsAnew(); // each process looks every five seconds
   }
 
   async function anArticle(title: string, text: string): Promise<void> {
@@ -378,6 +631,41 @@ export async function walk(pool: pg.Pool, seed: number, steps: number): Promise<
 
 function keyOf({ chat, from }: Player): string {
   return `${chat.messenger} ${chat.address} ${from?.id ?? ""}`;
+}
+
+const isGroupOnTelegram = ({ messenger, kind }: Player["chat"]): boolean =>
+  messenger === "telegram" && kind === "group";
+
+/** What a chat had and has no more under its new address, and what changed beside it. */
+function lostInMoving(before: World, after: World, from: string, to: string): string[] {
+  const isOf = (address: string) => (one: { address: string }) =>
+    one.address === address || one.address.startsWith(`${address}#`);
+  const lost = before.chats.filter(isOf(from)).flatMap((old) => {
+    const place = old.address.replace(from, to);
+    const kept = after.chats.find(({ address }) => address === place);
+    const left = after.chats.find(({ address }) => address === old.address);
+    if (left?.listens === true) return [`${old.address} still listens`];
+    if (!old.listens) return [];
+    const missing = old.follows.filter((one) => kept?.follows.includes(one) !== true);
+    if (kept?.listens !== true) return [`${place} does not listen`];
+    return missing.length > 0 ? [`${place} follows ${missing.join(", ")} no more`] : [];
+  });
+  const beside = (world: World): string =>
+    JSON.stringify(world.chats.filter((one) => !isOf(from)(one) && !isOf(to)(one)));
+  return beside(before) === beside(after) ? lost : [...lost, "another chat changed when one moved"];
+}
+
+/** As WhatsApp's reading makes it; its ids name who sent it. */
+function onWhatsApp({ chat, from, admin }: Player, text: string, { id, how, answers }: Way): Said {
+  return {
+    id: `${chat.address}/${lidOf(from, chat.address)}/${id}`,
+    chat,
+    from,
+    text,
+    ...(answers !== null && { about: String(messageOf(answers)) }),
+    forwarded: how === "passed on" || how === "through another bot",
+    isChatAdmin: () => Promise.resolve(admin),
+  };
 }
 
 // --- who there is ---------------------------------------------------------------------
@@ -411,23 +699,26 @@ function cast(): Player[] {
   });
   const among = (
     name: string,
-    { messenger, kind, address }: Pick<Player["chat"], "messenger" | "kind" | "address">,
+    place: Pick<Player["chat"], "messenger" | "kind" | "address"> & { thread?: string },
     from: Person | null,
     admin: boolean,
-    desk: Player["desk"] = null,
+    more: Partial<Player> = {},
   ): Player => ({
     name,
-    chat: { messenger, kind, address, thread: null, title: "Warga" },
+    chat: { thread: null, ...place, title: "Warga" },
     from,
     admin,
-    desk,
+    desk: null,
+    ...more,
   });
 
-  const group = { messenger: "telegram", kind: "group", address: "-100777" } as const;
+  const group = { messenger: "telegram", kind: "group", address: "-777" } as const;
+  const topic = { ...group, thread: "7" };
   const phones = { messenger: "whatsapp", kind: "group", address: "120363777@g.us" } as const;
   const channel = { messenger: "telegram", kind: "channel", address: "-100888" } as const;
   const editor = telegram(idIn(EDITORS[0]));
   const [ana, budi, citra] = [telegram("5010001"), telegram("5010002"), whatsapp("62813377")];
+  const [admin, other] = [telegram("6010001"), telegram("6010002")];
   return [
     alone("ana", ana),
     alone("budi", budi),
@@ -435,13 +726,17 @@ function cast(): Player[] {
     alone("editor", editor, "editor"),
     alone("editor on WhatsApp", whatsapp(idIn(EDITORS[1])), "editor"),
     alone("looker", telegram(idIn(LOOKER)), "looker"),
-    among("admin", group, telegram("6010001"), true),
+    among("admin", group, admin, true),
     among("ana in the group", group, ana, false),
-    among("editor in the group", group, editor, false, "editor"),
-    among("anonymous admin", group, null, true),
+    among("editor in the group", group, editor, false, { desk: "editor" }),
+    among("anonymous admin", group, null, true, { account: other, speaksAs: "the group" }),
+    among("budi as a channel", group, null, false, { account: budi, speaksAs: "another channel" }),
+    among("the group's channel", group, null, false, { account: budi, speaksAs: "its channel" }),
+    among("admin in a topic", topic, admin, true),
+    among("ana in a topic", topic, ana, false),
     among("admin on WhatsApp", phones, whatsapp("62815500"), true),
     among("citra in the group", phones, citra, false),
-    among("channel", channel, null, true),
+    among("channel", channel, null, true, { account: admin }),
     among("budi at the channel", channel, budi, false),
   ];
 }
