@@ -45,7 +45,7 @@ import { openQueues } from "./queue/bullmq.ts";
 import { openChats } from "./store/chats.ts";
 import { openDatabase } from "./store/database.ts";
 import { ledgerOn } from "./store/deliveries.ts";
-import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "./store/embedded/postgres.ts";
 import { audienceOn } from "./store/fan-out.ts";
 import { resultsOn } from "./store/results.ts";
 import { sourceHealth } from "./store/sources.ts";

@@ -8,7 +8,7 @@ import { type App, startApp } from "../../src/app.ts";
 import { NOTHING } from "../../src/chat/follows.ts";
 import { configFrom } from "../../src/config.ts";
 import { poolConfig } from "../../src/store/database.ts";
-import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 import { answers, blocked, kicked, proxyPage } from "../../test/support/telegram-failures.ts";
 import { startTelegramServer, type TelegramServer } from "../../test/support/telegram-server.ts";
 import { until } from "../../test/support/until.ts";

@@ -7,7 +7,7 @@ import { vectorOf } from "../../src/search/lexemes.ts";
 import { pieces } from "../../src/search/typos.ts";
 import { MARKS } from "../../src/store/archive.ts";
 import { openDatabase, poolConfig } from "../../src/store/database.ts";
-import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 import { benchPostgres } from "../support/postgres.ts";
 import { inventWords, type Words } from "../support/words.ts";
 import { seeded } from "../summaries/random.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 
 /** A real PostgreSQL of the bench's own in a temporary folder, gone when disposed. */
 export interface BenchPostgres extends AsyncDisposable {

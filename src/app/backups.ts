@@ -7,7 +7,7 @@ import { version } from "../commands/version.ts";
 import type { Config } from "../config.ts";
 import { restoreBackup, type Restored } from "../store/backup/restore.ts";
 import { writeBackup, type Written } from "../store/backup/write.ts";
-import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded/postgres.ts";
 import { codeOf } from "../error-code.ts";
 import { connectionTo, poolOn } from "./database-connection.ts";
 import { isPart } from "./backup-schedule.ts";

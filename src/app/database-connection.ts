@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Config } from "../config.ts";
 import { poolConfig } from "../store/database.ts";
-import type { EmbeddedPostgres } from "../store/embedded-postgres.ts";
+import type { EmbeddedPostgres } from "../store/embedded/postgres.ts";
 
 /** How to connect to the configured database; disposing it lets go of a server that was started for it. */
 export interface Connecting extends AsyncDisposable {

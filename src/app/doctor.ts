@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Config } from "../config.ts";
-import { hasServer } from "../store/postgres-folder.ts";
-import { useEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { hasServer } from "../store/embedded/folder.ts";
+import { useEmbeddedPostgres } from "../store/embedded/postgres.ts";
 import { database } from "./doctor/database.ts";
 import { examine, fault, type Finding, ok, reasonOf } from "./doctor/finding.ts";
 import { dataFolder, nodeVersion, secretFile, webPort } from "./doctor/machine.ts";

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Scope } from "../publishers/scope.ts";
 import { openDatabase } from "../store/database.ts";
-import { useEmbeddedPostgres } from "../store/embedded-postgres.ts";
+import { useEmbeddedPostgres } from "../store/embedded/postgres.ts";
 import { connectionTo } from "./database-connection.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
 import { addToken, allTokens, revokeToken, type Token } from "../store/tokens.ts";

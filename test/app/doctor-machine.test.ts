@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { folderFault } from "../../src/app/doctor/machine.ts";
-import { hasServer } from "../../src/store/postgres-folder.ts";
+import { hasServer } from "../../src/store/embedded/folder.ts";
 
 test.each<[string, Partial<Parameters<typeof folderFault>[0]>, RegExp, RegExp]>([
   [

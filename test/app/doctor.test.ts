@@ -10,7 +10,7 @@ import { backupName } from "../../src/app/backup-schedule.ts";
 import { diagnose, type Finding } from "../../src/app/doctor.ts";
 import { configFrom } from "../../src/config.ts";
 import { doctorCommand } from "../../src/commands/doctor.ts";
-import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 import { addPerson } from "../../src/store/people.ts";
 import { switchSending } from "../../src/store/switches.ts";
 import { addToken } from "../../src/store/tokens.ts";

@@ -6,7 +6,7 @@ import type { OutgoingMessage } from "../../src/delivery/delivery.ts";
 import { toTelegramMessage } from "../../src/messengers/telegram/message.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
 import { troubleBegins, troubleEnds } from "../../src/store/troubles.ts";
-import { noteWhatsAppConnection } from "../../src/store/whatsapp-connection.ts";
+import { noteWhatsAppConnection } from "../../src/store/whatsapp/connection.ts";
 import { approved, crowd, START } from "../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 
@@ -19,28 +19,21 @@ const after = (minutes: number): Date => new Date(START.getTime() + minutes * 60
 
 test("editors are told of each trouble once, by one of several processes, and when it is over", async () => {
   await using db = await testDatabase();
-  const told: string[] = [];
-  const look = (minutes: number) =>
-    lookOnce({
-      config,
-      pool: db.pool,
-      notices: { tellEditors: async (message) => void told.push(toPlain(message.text)) },
-      clock: { now: () => after(minutes) },
-    });
+  const { told, looks } = watching(db, config);
   await db.pool.query(
     "insert into sources (id, feed, failing_since, last_error) values ('koran', 'x', $1, 'Server menjawab 503.')",
     [START],
   );
-  await look(60);
+  await looks(60);
   expect(told).toEqual([]);
-  await Promise.all([look(200), look(200), look(200)]);
-  await look(201);
+  await Promise.all([looks(200), looks(200), looks(200)]);
+  await looks(201);
   expect(told).toHaveLength(1);
   expect(told[0]).toContain("Sumber Koran Uji tidak dapat dibaca sejak 3 jam lalu: Server menjawab 503.");
 
   await db.pool.query("update sources set failing_since = null");
-  await look(202);
-  await look(203);
+  await looks(202);
+  await looks(203);
   expect(told.slice(1)).toEqual(["Pulih: Sumber Koran Uji."]);
 });
 
@@ -51,14 +44,10 @@ test("when very many sources fail at once, editors get one message that Telegram
     name: `Kabar Daerah ${n}`,
     feed: `https://daerah-${n}.example/rss`,
   }));
-  const told: OutgoingMessage[] = [];
-  const look = (minutes: number) =>
-    lookOnce({
-      config: configFrom({ sources: many }, { DATABASE_URL: "postgres://localhost/x" }),
-      pool: db.pool,
-      notices: { tellEditors: async (message) => void told.push(message) },
-      clock: { now: () => after(minutes) },
-    });
+  const { messages, told, looks } = watching(
+    db,
+    configFrom({ sources: many }, { DATABASE_URL: "postgres://localhost/x" }),
+  );
   await db.pool.query(
     `insert into sources (id, feed, failing_since, last_error)
      select 'daerah-' || n, 'x', $1, 'Server menjawab 403.' from generate_series(0, 299) n`,
@@ -68,12 +57,12 @@ test("when very many sources fail at once, editors get one message that Telegram
     "insert into dead_letters (step, subject, error, attempts, died_at) values ('articles', 1, 'gagal', 5, $1)",
     [START],
   );
-  await look(200);
+  await looks(200);
   await db.pool.query("update sources set failing_since = null");
-  await look(202);
+  await looks(202);
 
-  expect(told.map((message) => toTelegramMessage(EDITOR, message).kind)).toEqual(["message", "message"]);
-  const [broken = "", mended = ""] = told.map(({ text }) => toPlain(text));
+  expect(messages.map((message) => toTelegramMessage(EDITOR, message).kind)).toEqual(["message", "message"]);
+  const [broken = "", mended = ""] = told;
   expect(broken).toMatch(
     /perlu dilihat\n• .*artikel gagal dibaca.*\n• 300 sumber tidak dapat dibaca, antara lain Kabar Daerah/s,
   );
@@ -86,14 +75,9 @@ test("what an event began is told once over processes and restarts, ends by its 
   const both = await Promise.all([begins(0), begins(0)]);
   expect(both.filter(Boolean), "of two processes one tells").toHaveLength(1);
   expect(await begins(5), "a restart").toBe(false);
-  const told: string[] = [];
-  await lookOnce({
-    config,
-    pool: db.pool,
-    notices: { tellEditors: async (message) => void told.push(toPlain(message.text)) },
-    clock: { now: () => after(6) },
-  });
-  expect(told).toEqual([]);
+  const watch = watching(db, config);
+  await watch.looks(6);
+  expect(watch.told).toEqual([]);
   expect(await troubleEnds(db.pool, "WhatsApp", after(7))).toBe(true);
   expect(await troubleEnds(db.pool, "WhatsApp", after(7))).toBe(false);
   expect(await begins(8), "a connection that comes and goes").toBe(false);
@@ -103,24 +87,17 @@ test("what an event began is told once over processes and restarts, ends by its 
 
 test("deliveries that nobody makes are told; those of a stopped or held account, or a slow broadcast, are no trouble", async () => {
   await using db = await testDatabase();
-  const told: string[] = [];
-  const look = (minutes: number) =>
-    lookOnce({
-      config,
-      pool: db.pool,
-      notices: { tellEditors: async (message) => void told.push(toPlain(message.text)) },
-      clock: { now: () => after(minutes) },
-    });
+  const { told, looks } = watching(db, config);
   await crowd(db.pool, 3);
   await approved(db.pool);
   await db.pool.query("insert into accounts (messenger, free_at) values ('telegram', $1)", [after(29)]);
-  await look(30);
+  await looks(30);
   expect(told, "something went out a minute ago").toEqual([]);
   await db.pool.query(`insert into switches values ('sending', false, 'telegram:1', now())`);
-  await look(60);
+  await looks(60);
   expect(told, "an editor stopped it").toEqual([]);
   await db.pool.query(`update switches set "on" = true`);
-  await look(61);
+  await looks(61);
   expect(told).toHaveLength(1);
   expect(told[0]).toContain("Kiriman menunggu sudah");
 });
@@ -187,12 +164,17 @@ test("a WhatsApp that connects anew without end is told once; one that waits to 
 
 /** The watch of any of the processes: none of them remembers anything. */
 function watching(db: TestDatabase, of: Config) {
+  const messages: OutgoingMessage[] = [];
   const told: string[] = [];
   return {
+    messages,
     told,
     async looks(minutes: number): Promise<void> {
       const notices = {
-        tellEditors: async (message: OutgoingMessage) => void told.push(toPlain(message.text)),
+        async tellEditors(message: OutgoingMessage) {
+          messages.push(message);
+          told.push(toPlain(message.text));
+        },
       };
       await lookOnce({ config: of, pool: db.pool, notices, clock: { now: () => after(minutes) } });
     },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type ChannelWiring, registerChannels } from "../../src/app/whatsapp/channels.ts";
 import { openChats } from "../../src/store/chats.ts";
-import { knownChannels } from "../../src/store/whatsapp-channels.ts";
+import { knownChannels } from "../../src/store/whatsapp/channels.ts";
 import { testDatabase } from "../support/database.ts";
 
 const NOW = new Date("2026-11-23T08:00:00Z");

@@ -7,7 +7,7 @@ import { systemClock } from "../../src/delivery/clock.ts";
 import type { Recipient } from "../../src/delivery/delivery.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
 import { createEvents } from "../../src/events.ts";
-import { whatsAppAccountBook } from "../../src/store/whatsapp-account-book.ts";
+import { whatsAppAccountBook } from "../../src/store/whatsapp/account-book.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { until } from "../support/until.ts";
 import { type GraphServer, graphServer } from "../support/whatsapp-graph.ts";

@@ -4,8 +4,8 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { UsageError } from "../../src/commands/usage-error.ts";
 import { whatsAppCommand } from "../../src/commands/whatsapp.ts";
-import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
-import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { whatsAppSessions } from "../../src/store/whatsapp/session.ts";
+import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 import { dataFolder } from "../support/data-folder.ts";
 import { type TestDatabase, testDatabase, urlOf } from "../support/database.ts";
 

@@ -23,16 +23,23 @@ function memory(clock: ManualClock): Leases & { holder: string | null; broken: b
   };
 }
 
-/** Work that goes on until it is told to stop, and says when it runs. */
-function work() {
+/** Work that goes on until it is told to stop, and says in the log when it runs. */
+function worker() {
+  const clock = manualClock();
+  const leases = memory(clock);
   const log: string[] = [];
+  const stop = new AbortController();
   return {
+    clock,
+    leases,
     log,
-    run: async (held: AbortSignal) => {
-      log.push("starts");
-      await new Promise<void>((resolve) => held.addEventListener("abort", () => resolve(), { once: true }));
-      log.push("stops");
-    },
+    begin: () =>
+      whileHolding(leases, HOLDING, clock, stop.signal, async (held) => {
+        log.push("starts");
+        await new Promise<void>((resolve) => held.addEventListener("abort", () => resolve(), { once: true }));
+        log.push("stops");
+      }),
+    stop: () => stop.abort(),
   };
 }
 
@@ -44,39 +51,30 @@ async function pass(clock: ManualClock, ms: number): Promise<void> {
 }
 
 test("work runs as long as the lease is renewed, and gives it back when it is told to stop", async () => {
-  const clock = manualClock();
-  const leases = memory(clock);
-  const stop = new AbortController();
-  const { log, run } = work();
-  const done = whileHolding(leases, HOLDING, clock, stop.signal, run);
+  const { clock, leases, log, begin, stop } = worker();
+  const done = begin();
   await pass(clock, 20_000);
   expect([leases.holder, log]).toEqual(["a", ["starts"]]);
-  stop.abort();
+  stop();
   await done;
   expect([leases.holder, log]).toEqual([null, ["starts", "stops"]]);
 });
 
 test("who does not get the lease waits, and takes over when the holder falls silent", async () => {
-  const clock = manualClock();
-  const leases = memory(clock);
+  const { clock, leases, log, begin, stop } = worker();
   await leases.take("whatsapp", "dead", new Date(clock.now().getTime() + 3000), clock.now());
-  const stop = new AbortController();
-  const { log, run } = work();
-  const done = whileHolding(leases, HOLDING, clock, stop.signal, run);
+  const done = begin();
   await pass(clock, 2900);
   expect(log).toEqual([]);
   await pass(clock, 1200);
   expect(log).toEqual(["starts"]);
-  stop.abort();
+  stop();
   await done;
 });
 
 test("a holder that cannot renew stops before anyone else can have the lease, and starts again when it can", async () => {
-  const clock = manualClock();
-  const leases = memory(clock);
-  const stop = new AbortController();
-  const { log, run } = work();
-  const done = whileHolding(leases, HOLDING, clock, stop.signal, run);
+  const { clock, leases, log, begin, stop } = worker();
+  const done = begin();
   await pass(clock, 100);
   leases.broken = true;
   await pass(clock, 2000);
@@ -84,21 +82,18 @@ test("a holder that cannot renew stops before anyone else can have the lease, an
   leases.broken = false;
   await pass(clock, 1200);
   expect(log).toEqual(["starts", "stops", "starts"]);
-  stop.abort();
+  stop();
   await done;
 });
 
 test("a lease that someone else has taken stops the work at once", async () => {
-  const clock = manualClock();
-  const leases = memory(clock);
-  const stop = new AbortController();
-  const { log, run } = work();
-  const done = whileHolding(leases, HOLDING, clock, stop.signal, run);
+  const { clock, leases, log, begin, stop } = worker();
+  const done = begin();
   await pass(clock, 100);
   leases.holder = "b";
   await pass(clock, 1000);
   expect([leases.holder, log]).toEqual(["b", ["starts", "stops"]]);
-  stop.abort();
+  stop();
   await done;
 });
 

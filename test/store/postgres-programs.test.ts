@@ -2,7 +2,7 @@ import { chown, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { postgresPrograms } from "../../src/store/postgres-programs.ts";
+import { postgresPrograms } from "../../src/store/embedded/programs.ts";
 
 const NOBODY = 65_534;
 

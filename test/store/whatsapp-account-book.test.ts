@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AccountBook } from "../../src/messengers/whatsapp/account-book.ts";
-import { whatsAppAccountBook } from "../../src/store/whatsapp-account-book.ts";
+import { whatsAppAccountBook } from "../../src/store/whatsapp/account-book.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 
 const NOW = new Date("2026-11-23T08:00:00Z");

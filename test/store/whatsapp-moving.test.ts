@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { whatsAppAccountBook } from "../../src/store/whatsapp-account-book.ts";
-import { packWhatsApp, unpackWhatsApp } from "../../src/store/whatsapp-moving.ts";
-import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
-import { whatsAppStanding } from "../../src/store/whatsapp-status.ts";
+import { whatsAppAccountBook } from "../../src/store/whatsapp/account-book.ts";
+import { packWhatsApp, unpackWhatsApp } from "../../src/store/whatsapp/moving.ts";
+import { whatsAppSessions } from "../../src/store/whatsapp/session.ts";
+import { whatsAppStanding } from "../../src/store/whatsapp/status.ts";
 import { testDatabase, type TestDatabase } from "../support/database.ts";
 
 const KEY = randomBytes(32).toString("base64");

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { accountsOn } from "../../src/store/accounts.ts";
-import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
+import { whatsAppSessions } from "../../src/store/whatsapp/session.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { WITHIN_MS } from "../support/until.ts";
 

@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import { type App, startApp } from "../../src/app.ts";
 import { configFrom } from "../../src/config.ts";
 import type { Clock } from "../../src/delivery/clock.ts";
-import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
+import { whatsAppSessions } from "../../src/store/whatsapp/session.ts";
 import { startCrew } from "./crew.ts";
 import { type TestDatabase, testDatabase, urlOf } from "./database.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";

@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { chown, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
-import { startEmbeddedPostgres } from "../../src/store/embedded-postgres.ts";
+import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 import { dataFolder } from "./data-folder.ts";
 import { freePort } from "./free-port.ts";
 import { until } from "./until.ts";

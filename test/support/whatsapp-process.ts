@@ -1,7 +1,7 @@
 import { Pool } from "pg";
 import { startWhatsApp } from "../../src/messengers/whatsapp/whatsapp.ts";
-import { whatsAppAccountBook } from "../../src/store/whatsapp-account-book.ts";
-import { whatsAppSessions } from "../../src/store/whatsapp-session.ts";
+import { whatsAppAccountBook } from "../../src/store/whatsapp/account-book.ts";
+import { whatsAppSessions } from "../../src/store/whatsapp/session.ts";
 
 /**
  * A process of its own with a WhatsApp account, to be killed: connects to PostgreSQL and the server named in its arguments

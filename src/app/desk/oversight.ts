@@ -6,7 +6,7 @@ import { decidedAlerts, draftsAfter, draftsUpTo, goingAlerts } from "../../store
 import { wentOut } from "../../store/desk-marks.ts";
 import * as store from "../../store/oversight.ts";
 import { sourceHealth } from "../../store/sources.ts";
-import { askWhatsApp } from "../../store/whatsapp-connection.ts";
+import { askWhatsApp } from "../../store/whatsapp/connection.ts";
 import type { Oversight } from "../../web/desk/oversight-ports.ts";
 import { outletNames } from "../intake/source-book.ts";
 import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";

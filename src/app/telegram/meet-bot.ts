@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Config } from "../../config.ts";
-import { useEmbeddedPostgres } from "../../store/embedded-postgres.ts";
-import { hasServer } from "../../store/postgres-folder.ts";
+import { useEmbeddedPostgres } from "../../store/embedded/postgres.ts";
+import { hasServer } from "../../store/embedded/folder.ts";
 import { botApi, TELEGRAM_ROOT } from "./bot-api.ts";
 import { connectionTo } from "../database-connection.ts";
 import { reasonOf } from "../doctor/finding.ts";

@@ -4,7 +4,7 @@ import type { Config } from "../../config.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import type { ChannelDetails } from "../../messengers/whatsapp/channels.ts";
 import { inviteIn } from "../../messengers/whatsapp/invite.ts";
-import type { KnownChannels } from "../../store/whatsapp-channels.ts";
+import type { KnownChannels } from "../../store/whatsapp/channels.ts";
 
 type Settings = NonNullable<Config["whatsapp"]>["channels"];
 

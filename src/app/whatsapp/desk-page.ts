@@ -1,9 +1,9 @@
 import type pg from "pg";
 import type { Config } from "../../config.ts";
 import { dailyCap, dayOf } from "../../messengers/whatsapp/care.ts";
-import { knownChannels } from "../../store/whatsapp-channels.ts";
-import { whatsAppConnection } from "../../store/whatsapp-connection.ts";
-import { whatsAppStanding } from "../../store/whatsapp-status.ts";
+import { knownChannels } from "../../store/whatsapp/channels.ts";
+import { whatsAppConnection } from "../../store/whatsapp/connection.ts";
+import { whatsAppStanding } from "../../store/whatsapp/status.ts";
 import type { WhatsAppSeen } from "../../web/desk/oversight-ports.ts";
 import { WHATSAPP_ACCOUNT } from "./whatsapp.ts";
 

@@ -6,15 +6,15 @@ import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import type { WhatsAppState } from "../../messengers/whatsapp/whatsapp.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import { openChats } from "../../store/chats.ts";
-import { whatsAppAccountBook } from "../../store/whatsapp-account-book.ts";
-import { knownChannels } from "../../store/whatsapp-channels.ts";
+import { whatsAppAccountBook } from "../../store/whatsapp/account-book.ts";
+import { knownChannels } from "../../store/whatsapp/channels.ts";
 import {
   type AskedOfWhatsApp,
   heardByWhatsApp,
   noteWhatsAppConnection,
   type WhatsAppConnection,
-} from "../../store/whatsapp-connection.ts";
-import { whatsAppSessions } from "../../store/whatsapp-session.ts";
+} from "../../store/whatsapp/connection.ts";
+import { whatsAppSessions } from "../../store/whatsapp/session.ts";
 import type { MessengerWiring } from "../messengers/messengers.ts";
 import { openPictures } from "./pictures.ts";
 import { troubleNotices } from "../messengers/trouble-notices.ts";

@@ -204,16 +204,7 @@ function reject(to: Target, typed: Typed): Html {
   return html`<details ${typed.reason === undefined ? "" : "open"}>
     <summary>Tolak</summary>
     <form method="post" action="/siaran/${to.id}/tolak">
-      ${version(to)}
-      <label for="reason">Alasan <span class="soft">(untuk redaksi)</span></label>
-      <div class="row">
-        <input type="text" id="reason" name="reason" maxlength="300" value="${typed.reason ?? ""}" /><button
-          type="submit"
-          class="stop"
-        >
-          Tolak draf
-        </button>
-      </div>
+      ${version(to)} ${reasonAndButton("reason", "redaksi", typed, "Tolak draf")}
     </form>
   </details>`;
 }
@@ -238,16 +229,7 @@ function afterSending({ alert }: OnDesk, person: SignedIn, typed: Typed): Html |
         kabar ini ditarik.
       </p>
       <form method="post" action="/siaran/${to.id}/tarik" data-keeps data-slow>
-        ${version(to)}
-        <label for="why">Alasan <span class="soft">(untuk pembaca)</span></label>
-        <div class="row">
-          <input type="text" id="why" name="reason" maxlength="300" value="${typed.reason ?? ""}" /><button
-            type="submit"
-            class="stop"
-          >
-            Tarik siaran
-          </button>
-        </div>
+        ${version(to)} ${reasonAndButton("why", "pembaca", typed, "Tarik siaran")}
       </form>
     </details>
   </section>`;
@@ -275,6 +257,18 @@ function correctForm(to: Target, content: AlertContent, typed: Typed): Html {
     </div>
     <button type="submit" class="main">Kirim ralat</button>
   </form>`;
+}
+
+function reasonAndButton(id: string, whom: "redaksi" | "pembaca", typed: Typed, label: string): Html {
+  return html`<label for="${id}">Alasan <span class="soft">(untuk ${whom})</span></label>
+    <div class="row">
+      <input type="text" id="${id}" name="reason" maxlength="300" value="${typed.reason ?? ""}" /><button
+        type="submit"
+        class="stop"
+      >
+        ${label}
+      </button>
+    </div>`;
 }
 
 /** The alert that a form acts on, as its editor saw it. */

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
-import { whatsAppSessions } from "../../../src/store/whatsapp-session.ts";
+import { whatsAppSessions } from "../../../src/store/whatsapp/session.ts";
 import { testDatabase } from "../../support/database.ts";
 import { account, ready } from "../../support/whatsapp-account.ts";
 import { whatsAppServer } from "../../support/whatsapp-server.ts";

@@ -4,7 +4,7 @@ import {
   askWhatsApp,
   heardByWhatsApp,
   noteWhatsAppConnection,
-} from "../../../src/store/whatsapp-connection.ts";
+} from "../../../src/store/whatsapp/connection.ts";
 import { testDatabase } from "../../support/database.ts";
 import { deskPerson } from "../../support/desk-person.ts";
 import { until } from "../../support/until.ts";

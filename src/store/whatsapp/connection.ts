@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
-import { record } from "./audit.ts";
-import { inTransaction, row } from "./database.ts";
+import { record } from "../audit.ts";
+import { inTransaction, row } from "../database.ts";
 
 /** How an account's connection stands, as the process that has it says. */
 const Connection = z.object({

@@ -3,8 +3,8 @@ import { statSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { codeOf } from "../error-code.ts";
-import { complaintIn, type PostgresPrograms, postgresPrograms } from "./postgres-programs.ts";
+import { codeOf } from "../../error-code.ts";
+import { complaintIn, type PostgresPrograms, postgresPrograms } from "./programs.ts";
 
 /** A folder with a PostgreSQL server of our own in it. */
 export interface PostgresFolder {

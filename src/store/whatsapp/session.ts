@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { z } from "zod";
-import type { SessionStore } from "../messengers/whatsapp/session.ts";
-import { inTransaction, type Queryable } from "./database.ts";
-import { sealWith } from "./seal.ts";
-import { HELD_BY_ANOTHER } from "./whatsapp-connection.ts";
+import type { SessionStore } from "../../messengers/whatsapp/session.ts";
+import { inTransaction, type Queryable } from "../database.ts";
+import { sealWith } from "../seal.ts";
+import { HELD_BY_ANOTHER } from "./connection.ts";
 
 /** A query that hangs holds up every message of the account: better an error, which is tried again (milliseconds). */
 const PATIENCE = 15_000;

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
-import { inTransaction, type Queryable, row, rows } from "./database.ts";
-import { sealWith } from "./seal.ts";
+import { inTransaction, type Queryable, row, rows } from "../database.ts";
+import { sealWith } from "../seal.ts";
 
 /**
  * An account's session and book as one sealed file, to move house with. Both ends need the same WHATSAPP_SESSION_KEY.

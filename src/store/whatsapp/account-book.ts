@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
-import type { AccountBook } from "../messengers/whatsapp/account-book.ts";
-import { inTransaction, row } from "./database.ts";
+import type { AccountBook } from "../../messengers/whatsapp/account-book.ts";
+import { inTransaction, row } from "../database.ts";
 
 const POSTS_KEPT = 31 * 86_400_000; // WhatsApp lets a Channel's posts be corrected for 30 days
 

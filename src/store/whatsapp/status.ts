@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
-import { row } from "./database.ts";
+import { row } from "../database.ts";
 
 /** How an account stands, as far as it is written down. */
 export interface WhatsAppStanding {

