@@ -155,13 +155,17 @@ export type Completed =
 export function createPipeline(parts: PipelineParts): Pipeline {
   const rereading: RereadingParts = {
     ...parts.rereading,
-    read: (incoming, signal) => wholeArticle(parts, incoming, sourceOf(incoming, parts.settings), signal),
+    read: (incoming, { signal, last }) =>
+      wholeArticle(parts, incoming, sourceOf(incoming, parts.settings), signal).catch((error: unknown) => {
+        if (last && error instanceof FetchFailure && error.kind === "moved") return "another page";
+        throw error;
+      }),
     budget: parts.settings.summary.budget,
   };
   return {
     async rehearse(incoming, source, signal) {
       const found = await wholeArticle(parts, incoming, source, signal);
-      if (found === "gone" || found === "refused") return null;
+      if (found === "gone") return null;
       const { settings } = parts;
       const { article, breaking, doubts } = asRead(found, incoming, settings);
       const written = { summary: summarise(article, settings.summary), remark: null }; // no model is paid for a rehearsal
@@ -196,7 +200,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
       const toDo = await parts.articles.toDo(articleId);
       if (!toDo) {
         await parts.draftWaits(articleId); // whoever read it may have been killed before telling them
-        return reread(rereading, articleId, signal);
+        return reread(rereading, articleId, { signal, last });
       }
       const { incoming, alsoFrom, trace } = toDo;
       const facts = { article: articleId, source: incoming.source };
@@ -321,7 +325,9 @@ function asRead(
 const NOT_THERE = "Halaman artikel ini tidak ada di situsnya";
 const DOUBTS: Record<NoPage, readonly string[]> = {
   gone: [`${NOT_THERE}, mungkin sudah ditarik; yang dibaca hanya cuplikan dari sumbernya.`],
-  refused: [],
+  refused: [
+    "Halaman artikel ini tidak boleh atau tidak dapat kami baca; yang dibaca hanya cuplikan dari sumbernya.",
+  ],
   "another page": ["Halaman di alamat ini tampaknya bukan artikel ini."],
   unopened: ["Halaman artikel ini tidak dapat dibuka; yang dibaca hanya cuplikan dari sumbernya."],
 };

@@ -14,7 +14,7 @@ import { type SourceChange, sourceChange } from "./source-change.ts";
  *      ├─────────────▶ read                     it does not
  *      ├─────────────▶ same                     only the markup changed
  *      ├─told────────▶ gone                     the page is no longer there
- *      └─────────────▶ failed                   what came is not the article: an error page, a paywall, the front page
+ *      └─────────────▶ failed                   what came is not the article: an error page, a paywall, the front page; editors are told once
  *
  * Editors are told what is otherwise than in the text they know: at once where the alert says what is no longer so, and else at most every
  * half hour, for all that changed meanwhile (an article that is written on all day). Until then it stays news, which the sweep brings again.
@@ -30,21 +30,29 @@ export interface RereadingParts {
      */
     replace(version: Version, clean: CleanArticle, summary: Summary, next: "news" | "read"): Promise<boolean>;
     told(versionId: number, at: Date): Promise<void>;
-    settle(versionId: number, state: "read" | "same" | "gone" | "failed"): Promise<void>;
+    /** `toldAt`: editors were told that the article does not stand there any more. */
+    settle(versionId: number, state: "read" | "same" | "gone" | "failed", toldAt?: Date): Promise<void>;
   };
   /** The article as it came, or its page where the source gives only a teaser. */
   read(
     incoming: IncomingArticle,
-    signal: AbortSignal,
+    attempt: Attempt,
   ): Promise<CleanArticle | "gone" | "refused" | "another page">;
   alertOf(articleId: number): Promise<Alert | undefined>;
   /** Tells every editor. Never rejects. */
   tell: {
     changed(alert: Alert, change: SourceChange): Promise<void>;
     gone(alert: Alert): Promise<void>;
+    /** Its page is another one by now, which may mean anything. */
+    replaced(alert: Alert): Promise<void>;
   };
   budget: number;
   now(): Date;
+}
+
+interface Attempt {
+  signal: AbortSignal;
+  last: boolean;
 }
 
 export interface Version {
@@ -60,23 +68,27 @@ export interface Version {
   seen: boolean;
   /** When they were last told of a change of this article. */
   toldAt: Date | null;
+  /** They were told that it does not stand at its address any more. */
+  missed: boolean;
 }
 
 const GATHERED_MS = 30 * 60_000;
 
 /** Reads the newest waiting version of an article, if there is one. Throws errors that a later try may not meet. */
-export async function reread(parts: RereadingParts, articleId: number, signal: AbortSignal): Promise<void> {
+export async function reread(parts: RereadingParts, articleId: number, attempt: Attempt): Promise<void> {
   const version = await parts.versions.toDo(articleId);
   if (!version) return;
   const alert = await standingAlert(parts, articleId);
-  const clean = version.state === "news" ? version.now : await parts.read(version.incoming, signal);
+  const clean = version.state === "news" ? version.now : await parts.read(version.incoming, attempt);
   if (clean === "gone") {
     if (alert) await parts.tell.gone(alert);
     await parts.versions.settle(version.id, "gone");
     return;
   }
   if (typeof clean === "string" || isFragment(clean, version.now)) {
-    await parts.versions.settle(version.id, "failed");
+    const told = alert && clean !== "refused" && !version.missed && stoodThere(version);
+    if (told) await parts.tell.replaced(alert);
+    await parts.versions.settle(version.id, "failed", told ? parts.now() : undefined);
     return;
   }
   if (version.state === "accepted" && isSameText(version.now, clean)) {
@@ -128,6 +140,12 @@ async function standingAlert(parts: RereadingParts, articleId: number): Promise<
 function isSameText(a: CleanArticle, b: CleanArticle): boolean {
   const key = contentKey(a);
   return a.title === b.title && key !== null && key === contentKey(b);
+}
+
+/** What was read has more text than its teaser. Nobody is told that an article is missing that never could be read: its draft says so. */
+function stoodThere({ incoming, now }: Version): boolean {
+  const given = incoming.body.content.replaceAll(/<[^<>]*>/g, "");
+  return !incoming.teaser || 2 * now.paragraphs.join(" ").length > 3 * given.length;
 }
 
 /** Less than a third of the former text is no corrected article, but a fragment of the page. */

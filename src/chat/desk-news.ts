@@ -53,11 +53,30 @@ function unsaid(alert: Alert, held: boolean): string {
 
 /** The page is gone: nothing supports the alert any more. */
 export function sourceGone(alert: Alert, held: boolean): OutgoingMessage {
+  return withoutPage(
+    alert,
+    held,
+    "Sumber dihapus",
+    `halaman artikel untuk ${called(alert)} tidak ada lagi (404 atau 410).`,
+  );
+}
+
+/** Many sites answer with another page, or their front page, for what they took down; or now it is for subscribers alone. */
+export function sourceReplaced(alert: Alert, held: boolean): OutgoingMessage {
+  return withoutPage(
+    alert,
+    held,
+    "Artikel tidak lagi di alamatnya",
+    `halaman untuk ${called(alert)} kini berisi hal lain. Mungkin artikelnya dihapus, dipindahkan, atau hanya untuk pelanggan.`,
+  );
+}
+
+function withoutPage(alert: Alert, held: boolean, title: string, what: string): OutgoingMessage {
   const said = SAID.includes(alert.state);
   return {
     text: [
-      { bold: "Sumber dihapus" },
-      `: halaman artikel untuk ${called(alert)} tidak ada lagi (404 atau 410).`,
+      { bold: title },
+      `: ${what}`,
       ...(alert.content.link === null ? [] : [`\n${alert.content.link}`]),
       "\n\n",
       held ? "Jadwalnya dibatalkan. " : "",

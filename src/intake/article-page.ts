@@ -1,5 +1,5 @@
 import { isFrontPage } from "../articles/address.ts";
-import { joinedPages } from "./article-pages.ts";
+import { holdsTextOf, joinedPages } from "./article-pages.ts";
 import type { Fetch, Fetched } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
 import { furtherPages } from "./further-pages.ts";
@@ -63,7 +63,7 @@ async function wholeArticle(first: Page, open: (url: string) => Promise<Page | "
   const { all, pages } = furtherPages(first.html, first.url);
   if (all !== null) {
     const page = await openOrNone(all);
-    if (page !== "refused") return { html: page.html, url: first.url };
+    if (page !== "refused" && holdsTextOf(page.html, first.html)) return { html: page.html, url: first.url };
   }
   const following: string[] = [];
   const asked = new Set([first.url]);

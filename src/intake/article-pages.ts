@@ -32,6 +32,20 @@ export function joinedPages(first: string, following: readonly string[]): string
   return document.toString();
 }
 
+/**
+ * Has a page most of what an article's first page says? What is offered as the article on one page may be an error page or a wall, with the status
+ * of a page. Where the first has no text that we can tell, so it has. Pure.
+ */
+export function holdsTextOf(page: string, first: string): boolean {
+  const { document } = parseHTML(tamed(first));
+  const body = bodyOf(document, null, furnitureOn(document));
+  if (!body || !isContainer(body)) return true;
+  const sentences = solid(body).split(/(?<=[.!?])/);
+  const there = solid(parseHTML(tamed(page)).document.documentElement);
+  const lengthOf = (texts: readonly string[]) => texts.join("").length;
+  return 2 * lengthOf(sentences.filter((one) => there.includes(one))) >= lengthOf(sentences);
+}
+
 /** "1 2 3 Selanjutnya", "Halaman 2/3", "Tampilkan Semua": nothing but ways to other pages. */
 function turnsPage(text: string): boolean {
   return text.length <= 100 && text.replaceAll(WAYS, "") === "";
@@ -57,6 +71,11 @@ function isContainer(element: DomElement): element is Container {
 
 function blocksOf(container: Container): Block[] {
   return [...container.querySelectorAll("div, nav, ul, p, li, h1, h2, h3, figure, figcaption, blockquote")];
+}
+
+/** Its text without any space, of which two templates put in as much as they like. */
+function solid({ textContent }: Pick<Block, "textContent">): string {
+  return (textContent ?? "").replaceAll(/\s+/g, "");
 }
 
 function textOf(block: Block): string {

@@ -129,6 +129,7 @@ const ToDo = z.object({
   known: CleanArticle,
   seen: z.boolean(),
   toldAt: z.date().nullable(),
+  missed: z.boolean(),
 });
 
 /** The text of an article `a` that editors know: the newest that they were told of or that its alert was made from; else its first. */
@@ -149,7 +150,8 @@ export function versionsOn(pool: pg.Pool) {
         ToDo,
         `select v.id, v.article_id as "articleId", v.state, v.incoming, a.clean as now, ${KNOWN} as known,
                 exists (select from audit where subject = 'alert:' || alert.id and act = any($2) and at >= v.received_at) as seen,
-                (select max(told_at) from article_versions where article_id = a.id) as "toldAt"
+                (select max(told_at) from article_versions where article_id = a.id and state <> 'failed') as "toldAt",
+                exists (select from article_versions where article_id = a.id and state = 'failed' and told_at is not null) as missed
            from article_versions v join articles a on a.id = v.article_id left join alerts alert on ${IN_WORDS_OF("alert", "a.id")}
           where v.article_id = $1 and v.state in ('accepted', 'news') order by v.id desc limit 1`,
         [articleId, SEEN],
@@ -198,14 +200,22 @@ export function versionsOn(pool: pg.Pool) {
      * Sets a version's final state. "same" deletes it, since some sources' markup differs with every load, and puts off the next look by the
      * article's age, a quarter of an hour at most.
      */
-    async settle(versionId: number, state: "read" | "gone" | "failed" | "same"): Promise<void> {
+    async settle(
+      versionId: number,
+      state: "read" | "gone" | "failed" | "same",
+      toldAt: Date | null = null,
+    ): Promise<void> {
       if (state === "same")
         await pool.query(
           `with same as (delete from article_versions where id = $1 returning article_id, received_at)
            update articles a set look_again_at = ${lookAgain("same.received_at")} from same where a.id = same.article_id`,
           [versionId],
         );
-      else await pool.query("update article_versions set state = $2 where id = $1", [versionId, state]);
+      else
+        await pool.query(
+          "update article_versions set state = $2, told_at = coalesce($3, told_at) where id = $1",
+          [versionId, state, toldAt],
+        );
     },
   };
 }

@@ -5,7 +5,7 @@ import type { SourceChange } from "../../src/alerts/source-change.ts";
 import { type ArticleText, readArticle } from "../../src/articles/read.ts";
 import { roofFell } from "../support/stories.ts";
 
-const never = new AbortController().signal;
+const attempt = { signal: new AbortController().signal, last: false };
 const NOW = new Date("2026-11-23T07:00:00+07:00");
 const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
 const costlier = (text: string): string => text.replace("9,4 miliar", "12,4 miliar");
@@ -54,7 +54,9 @@ function played(
   now: ArticleText | "gone" | "refused" | "another page",
   alert: Alert | undefined = sent,
   state: Version["state"] = "accepted",
-  known: Partial<Pick<Version, "known" | "seen" | "toldAt">> & { isNewest?: boolean } = {},
+  known: Partial<Pick<Version, "known" | "seen" | "toldAt" | "missed" | "incoming">> & {
+    isNewest?: boolean;
+  } = {},
 ) {
   const { isNewest = true, ...knows } = known;
   const happened: string[] = [];
@@ -70,6 +72,7 @@ function played(
         known: readArticle(textOf(15)),
         seen: false,
         toldAt: null,
+        missed: false,
         ...knows,
       }),
       replace: async (_version, _clean, _summary, next) => {
@@ -87,6 +90,7 @@ function played(
         changes.push(change);
       },
       gone: async () => void happened.push("told of its end"),
+      replaced: async () => void happened.push("told of another page"),
     },
     budget: 320,
     now: () => NOW,
@@ -126,11 +130,18 @@ describe("a source brings another text of an article that we have read", () => {
     ["no alert was made of it", [textOf(23), { ...sent, state: "rejected" }], ["replaced, read"]],
     ["the page is gone", ["gone"], ["told of its end", "gone"]],
     ["the page may not be read any more", ["refused"], ["failed"]],
-    ["another page stands at its address", ["another page"], ["failed"]],
+    ["another page stands at its address", ["another page"], ["told of another page", "failed"]],
+    ["… of which they were told", ["another page", sent, "accepted", { missed: true }], ["failed"]],
+    ["… and nobody was told of the article", ["another page", { ...sent, state: "rejected" }], ["failed"]],
+    [
+      "… and it never could be read, as its draft says",
+      ["another page", { ...sent, state: "draft" }, "accepted", { incoming: roofFell({ teaser: true }) }],
+      ["failed"],
+    ],
     [
       "what comes is no article any more",
       [textOf(15, () => "Maaf, halaman ini sedang dalam perbaikan.")],
-      ["failed"],
+      ["told of another page", "failed"],
     ],
     ["the process died before it had told", [textOf(23), sent, "news"], ["told", "read"]],
     ["it was recalled", [textOf(23), { ...sent, state: "recalled" }], ["replaced, read"]],
@@ -177,14 +188,14 @@ describe("a source brings another text of an article that we have read", () => {
   ];
   test.each(cases)("%s", async (_, given, expected) => {
     const { parts, happened } = played(...given);
-    await reread(parts, 1, never);
+    await reread(parts, 1, attempt);
     expect(happened).toEqual(expected);
   });
 });
 
 test("the editor gets the change, what the alert says wrongly now, and the correction with the alert's own call to action", async () => {
   const { parts, changes } = played(textOf(23));
-  await reread(parts, 1, never);
+  await reread(parts, 1, attempt);
   expect(changes[0]?.changes[0]).toMatchObject({
     kind: "figure",
     before: "15 Pedagang",

@@ -117,6 +117,18 @@ describe("an article on several pages comes whole", () => {
     expect(whole).toMatchObject({ parts: [1, 2, 3, 4, 5, 6], asked: ["/a/1", "/a/1?page=all"], url: "/a/1" });
   });
 
+  test.each([
+    ["an error page", "<title>Maaf</title><p>Halaman yang Anda cari tidak ditemukan di situs kami.</p>"],
+    ["a wall", `<title>Bendungan Arum</title>${paragraph(1)}<p>Berlangganan untuk membaca selengkapnya.</p>`],
+  ])("with the pages there are, where the one page for all is %s", async (_, all) => {
+    const whole = await readWhole({
+      "": pageOf([1, 2, 3], `<a href="?page=all">Tampilkan Semua</a> ${link(2)}`),
+      "?page=all": all,
+      "?page=2": pageOf([4, 5, 6], link(1)),
+    });
+    expect(whole.parts).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   test("page by page, in order, each once, what they repeat left out", async () => {
     const links = [1, 2, 3].map(link).join(" ");
     const whole = await readWhole({

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { IncomingArticle } from "../../src/articles/article.ts";
 import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
-import { startPublisherServer, withBody, withStatus } from "../support/publisher-server.ts";
+import { redirect, startPublisherServer, withBody, withStatus } from "../support/publisher-server.ts";
 import { harvestFestival, roofFell, TWO_SOURCES } from "../support/stories.ts";
 import { until } from "../support/until.ts";
 
@@ -80,6 +80,34 @@ test("a page that its publisher takes down after the alert reaches the editor wi
   await t.app.accept(teaser("Artikel ini telah dihapus."));
   await until("the editor is told", () => t.sentTo(EDITOR).some((text) => text.includes("Sumber dihapus")));
   expect(t.sentTo(EDITOR).find((text) => text.includes("Sumber dihapus"))).toContain("tarik siarannya");
+});
+
+test("where a site leads to its front page what it took down after the alert, editors hear of it once", async () => {
+  await using publisher = await startPublisherServer();
+  await using t = await startTestApp({
+    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts: [publisher.host] } },
+    firstRetryMs: 1,
+  });
+  await t.says(READER, "/langganan semua");
+  const { title, body } = roofFell();
+  publisher.answer("/atap", withBody(pageOf(title ?? "", body.content), { "content-type": "text/html" }));
+  const teaser = (content: string) =>
+    roofFell({ url: `${publisher.url}/atap`, teaser: true, body: { form: "text", content } });
+  await t.app.accept(teaser("Atap Pasar Cendana ambruk …"));
+  await until("the event is sent", () => received(t, "Pasar Cendana"));
+
+  publisher.answer("/atap", redirect(302, "/"));
+  publisher.answer("/", withBody("<title>Kabar Uji</title><p>Berita hari ini.</p>"));
+  const heard = () => t.sentTo(EDITOR).filter((text) => text.includes("Artikel tidak lagi di alamatnya"));
+  await t.app.accept(teaser("Artikel ini telah dipindahkan."));
+  await until("the editor is told", () => heard().length === 1);
+  await t.app.accept(teaser("Artikel ini sudah dipindahkan."));
+  await until("it is looked into", async () => {
+    const { rowCount } = await t.db.pool.query("select from article_versions where state = 'failed'");
+    return rowCount === 2;
+  });
+  expect(heard()).toHaveLength(1);
+  expect((await t.db.pool.query("select from dead_letters")).rowCount).toBe(0);
 });
 
 test("where no page stands at a teaser's address, nothing is sent unseen; where it comes up seconds after the feed, it is read", async () => {

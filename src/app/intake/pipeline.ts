@@ -6,7 +6,7 @@ import { type CleanArticle, PASTE } from "../../articles/article.ts";
 import type { FindRegions } from "../../articles/where.ts";
 import { traceOf } from "../../articles/similarity.ts";
 import { kinOf, kinship } from "../../articles/story.ts";
-import { sourceChanged, sourceGone } from "../../chat/desk-news.ts";
+import { sourceChanged, sourceGone, sourceReplaced } from "../../chat/desk-news.ts";
 import type { Draft } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
@@ -99,6 +99,11 @@ export function openPipeline(
         async gone(alert) {
           await wiring.notices.tellEditors(
             sourceGone(alert, await holdBack(pool, alert.id, SOURCE_GONE, now())),
+          );
+        },
+        async replaced(alert) {
+          await wiring.notices.tellEditors(
+            sourceReplaced(alert, await holdBack(pool, alert.id, SOURCE_REPLACED, now())),
           );
         },
       },
@@ -221,6 +226,7 @@ export function openPipeline(
 }
 
 const SOURCE_CHANGED = "Sumber mengubah artikel ini; jadwal siarannya dibatalkan.";
+const SOURCE_REPLACED = "Di alamat artikel ini ada halaman lain; jadwal siarannya dibatalkan.";
 const SOURCE_GONE = "Halaman artikel ini sudah tidak ada; jadwal siarannya dibatalkan.";
 
 /** The preview of an alert that is too long to be rendered. */

@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import type { IncomingArticle } from "../src/articles/article.ts";
+import { FetchFailure } from "../src/intake/fetch-failure.ts";
+import { Source } from "../src/intake/source.ts";
+import { createPipeline, type NewAlert, type PipelineParts } from "../src/pipeline.ts";
+import { summarise } from "../src/summaries/summarise.ts";
+import { TWO_SOURCES, roofFell } from "./support/stories.ts";
+
+const TEASER =
+  "Atap Pasar Cendana di Kecamatan Wanasari, Kabupaten Sukamaju, ambruk pada Senin pagi dan melukai 15 pedagang yang sedang membuka lapak.";
+const hangs = new FetchFailure("timeout", "kabar-uji.example tidak menjawab");
+const bug = new TypeError("Cannot read properties of undefined");
+
+/** Reads a teaser's article whose page is `page`; what was drafted of it, or what was thrown. */
+async function read(
+  page: "gone" | "refused" | Error,
+  { last = true, teaser = TEASER }: { last?: boolean; teaser?: string } = {},
+): Promise<NewAlert | Error> {
+  const made: NewAlert[] = [];
+  const incoming = roofFell({ teaser: true, body: { form: "text", content: teaser } });
+  const pipeline = createPipeline(
+    partsFor(
+      incoming,
+      (alert) => made.push(alert),
+      async () => {
+        if (page instanceof Error) throw page;
+        return page;
+      },
+    ),
+  );
+  const failure = await pipeline
+    .read(1, { signal: new AbortController().signal, last })
+    .then(() => undefined)
+    .catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  return failure ?? made[0] ?? new Error("nothing was written down");
+}
+
+test.each<[string, Parameters<typeof read>, string]>([
+  ["does not open at the last try", [hangs], "tidak dapat dibuka"],
+  ["is not there at the last try", ["gone"], "tidak ada di situsnya"],
+  ["may not be opened", ["refused", { last: false }], "tidak boleh atau tidak dapat kami baca"],
+])(
+  "where the page %s, an editor decides on the teaser, though its source sends by itself",
+  async (_, given, doubt) => {
+    const alert = await read(...given);
+    expect(alert).toMatchObject({
+      approved: false,
+      content: { summary: expect.stringContaining("15 pedagang") },
+    });
+    expect(alert).toMatchObject({ reasons: [expect.stringContaining(doubt)] });
+  },
+);
+
+test.each<[string, Parameters<typeof read>, Error]>([
+  ["it does not open, and is tried again", [hangs, { last: false }], hangs],
+  [
+    "it is not there, and is tried again",
+    ["gone", { last: false }],
+    new FetchFailure("status", "Halaman artikel ini tidak ada di situsnya"),
+  ],
+  ["it does not open, and its source gave nothing but a title", [hangs, { teaser: "" }], hangs],
+  ["our own code fails over it, at the last try, too", [bug], bug],
+  [
+    "we were told to end",
+    [new FetchFailure("aborted", "dihentikan")],
+    new FetchFailure("aborted", "dihentikan"),
+  ],
+])("nothing is drafted of a page where %s", async (_, given, thrown) => {
+  expect(await read(...given)).toEqual(thrown);
+});
+
+function partsFor(
+  incoming: IncomingArticle,
+  drafted: (alert: NewAlert) => void,
+  fetchPage: PipelineParts["fetchPage"],
+): PipelineParts {
+  const nothing = async () => undefined;
+  return {
+    door: { add: async () => ({ kind: "repeat", of: 1 }) },
+    articles: {
+      toDo: async () => ({ id: 1, quiet: false, incoming, alsoFrom: [], hash: null, trace: null }),
+      knownAt: async () => [],
+      async complete(_toDo, _read, alert) {
+        if (alert) drafted(alert);
+        return { kind: "drafted", alertId: 1 };
+      },
+    },
+    stories: { place: async () => [], textOf: nothing, textsOf: async () => [] },
+    rereading: {
+      versions: { toDo: nothing, replace: async () => false, told: nothing, settle: nothing },
+      alertOf: nothing,
+      tell: { changed: nothing, gone: nothing, replaced: nothing },
+      now: () => new Date(),
+    },
+    where: () => [],
+    whyUnsendable: () => null,
+    fetchPage,
+    summarise: async (article) => ({ summary: summarise(article), remark: null }),
+    remind: { article: nothing, archived: nothing, version: nothing, deliveries: nothing },
+    draftWaits: nothing,
+    events: {
+      articleAccepted: () => undefined,
+      articleRepeated: () => undefined,
+      articleRead: () => undefined,
+      summaryFaulty: () => undefined,
+      alertDrafted: () => undefined,
+      alertApproved: () => undefined,
+    },
+    tracing: { root: () => undefined, step: (_trace, _name, _facts, work) => work() },
+    settings: {
+      sources: TWO_SOURCES.map((source) => Source.parse(source)),
+      topics: [],
+      summary: { budget: 320 },
+      breaking: { titles: [] },
+      intake: { alertWithinHours: 12 },
+      desk: { fourEyes: { sources: [], breaking: false } },
+    },
+    now: () => new Date(),
+  };
+}
