@@ -31,6 +31,7 @@ const REMIND_WITHIN_MS = 5_000; // accepting an article must not wait longer for
 const REDIS_WITHIN_MS = 60_000; // how long our start waits for Redis, as for PostgreSQL
 const KEEP_ALIVE_MS = 10_000; // a server that vanished is noticed some seconds after this; by default Linux waits two hours
 const CLOSE_WITHIN_MS = 2_000; // after the running jobs have ended
+const POSTGRES_CONNECTIONS = 4; // at most, beside the one that each worker listens on for as long as it lives
 
 const JobData = z.object({ subject: z.number().int() });
 
@@ -298,53 +299,37 @@ async function onPostgres(
   onFault: (what: string, error: Error) => void,
 ): Promise<Backend> {
   const { Queue, Worker } = withBackend(createPostgresBackend);
-  const pools: pg.Pool[] = [];
-  const pool = (max: number): pg.Pool & PgPool => {
-    const made: pg.Pool = new pg.Pool({
-      keepAlive: true,
-      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-      ...config,
-      max,
-      application_name: "kabarkilat queue",
-      options: `-c search_path=${DEFAULT_SCHEMA}`, // BullMQ cannot set it on a pool that is not its own
-    });
-    made.on("error", (error) => onFault("queue connection", error));
-    // The query in progress rejects when its connection breaks; without a listener the "error" event would end the process.
-    made.on("connect", (client) => client.on("error", () => undefined));
-    if (!isPgPool(made)) throw new TypeError("BullMQ does not know this release of pg");
-    pools.push(made);
-    return made;
-  };
-  const producers = pool(4);
-  const client = await producers.connect();
+  const pool: pg.Pool & PgPool = poolOf({
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...config,
+    max: POSTGRES_CONNECTIONS,
+    application_name: "kabarkilat queue",
+    options: `-c search_path=${DEFAULT_SCHEMA}`, // BullMQ cannot set it on a pool that is not its own
+  });
+  pool.on("error", (error) => onFault("queue connection", error));
+  // Whoever has a connection in hand hears of its end by its query; without a listener of its own, it would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  const client = await pool.connect();
   try {
     await runMigrations(client);
   } finally {
     client.release();
   }
   return {
-    answers: () => true, // pg fails at once when its server is away
-    whenBack: () => undefined, // the queue is the database itself: while it is away there is nothing to remind of
-    queue: (name) => new Queue(name, { connection: producers }),
+    answers: () => true, // pg says at once when it does not
+    whenBack: () => undefined, // it is the database itself, without which there is nothing to remind of
+    queue: (name) => new Queue(name, { connection: pool }),
     worker: (name, runner) => {
-      // One connection listens for as long as the worker lives; the rest fetch and finish jobs.
-      const own = pool(1 + Math.min(4, runner.concurrency));
-      const worker = new Worker(name, runner.run, { connection: own, ...workerOptions(runner) });
-      const close = worker.close.bind(worker);
-      return {
-        on: worker.on.bind(worker) as AnyWorker["on"],
-        waitUntilReady: () => worker.waitUntilReady(),
-        run: () => worker.run(),
-        pause: (doNotWaitActive) => worker.pause(doNotWaitActive),
-        close: async (force) => {
-          await close(force);
-          pools.splice(pools.indexOf(own), 1);
-          await own.end();
-        },
-      };
+      pool.options.max += 1;
+      return new Worker(name, runner.run, { connection: pool, ...workerOptions(runner) });
     },
-    close: async () => {
-      await Promise.all(pools.map((p) => p.end()));
-    },
+    close: () => pool.end(),
   };
+}
+
+function poolOf(options: pg.PoolConfig): pg.Pool & PgPool {
+  const made: pg.Pool = new pg.Pool(options);
+  if (!isPgPool(made)) throw new TypeError("BullMQ does not know this release of pg");
+  return made;
 }

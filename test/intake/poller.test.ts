@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import type { Accepted } from "../../src/articles/accept.ts";
 import type { IncomingArticle } from "../../src/articles/article.ts";
@@ -252,7 +253,7 @@ test.each<[string, Answer]>([
 test("a host is never asked for more than two things at once, however many of its feeds are due", async () => {
   await using db = await testDatabase();
   await using server = await startPublisherServer();
-  const atOnce = gauge();
+  const atOnce = gauge(2);
   const names = ["a", "b", "c", "d", "e", "f"];
   for (const name of names) server.answer(`/${name}`, atOnce.around(withBody(rss([rssItem(name)]))));
   await using played = await play(
@@ -373,20 +374,22 @@ async function look(played: Played, times: number): Promise<void> {
   await until(() => expect(played.polled).toHaveLength(times));
 }
 
-/** Counts how many answers are under way at once; each takes a moment. */
-function gauge() {
+/** Counts how many answers are under way at once; each takes a moment, and the first ones wait until so many are. */
+function gauge(together = 1) {
   let now = 0;
   let most = 0;
+  const enough = Promise.withResolvers<void>();
   return {
     most: () => most,
     around:
       (answer: Answer): Answer =>
-      (request, response) => {
+      async (request, response) => {
         most = Math.max(most, ++now);
-        setTimeout(() => {
-          now--;
-          answer(request, response);
-        }, 30);
+        if (now === together) enough.resolve();
+        await enough.promise;
+        await sleep(30);
+        now--;
+        answer(request, response);
       },
   };
 }

@@ -79,13 +79,14 @@ export function openSignIn({
         chargeTry(pool, tried, ({ free }, failures) => waitAfter(failures, free, at), at),
       );
       if (seconds !== 0) return { kind: "wait", seconds: seconds ?? BUSY_S };
-      const known = await secretsOf(pool, name);
       // Unknown names cost the same time. The check needs memory and a thread: a flood of tries is queued, and beyond that told to wait.
-      const checked = await oneOfFew(async () => ({
-        right: await check(password, known?.password ?? null),
-      }));
+      const checked = await oneOfFew(async () => {
+        const known = await secretsOf(pool, name);
+        return { known, right: await check(password, known?.password ?? null) };
+      });
       if (checked === null) return { kind: "wait", seconds: BUSY_S };
-      if (!known || !checked.right || !(known.totp === null || (await isCode(known.id, known.totp, code))))
+      const { known, right } = checked;
+      if (!known || !right || !(known.totp === null || (await isCode(known.id, known.totp, code))))
         return { kind: "refused" };
       await forgetTries(pool, keyOf("name", name.toLowerCase()), keyOf("from", callerAt(from)), at);
       return { kind: "signed in", token: await sessionFor(known.id, device) };
