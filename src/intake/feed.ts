@@ -12,6 +12,8 @@ export interface FeedReading {
   items: IncomingArticle[];
   /** What was wrong, in words for an editor. */
   problems: string[];
+  /** Its end is missing. */
+  cutOff: boolean;
   /** Where the feed says that it can be heard of. */
   links: FeedLinks;
 }
@@ -33,26 +35,27 @@ const MAX_ENTRIES = 5000;
  * @param feedUrl where the body was found; relative links are resolved against it and what the feed says of itself
  */
 export function readFeed(body: string, feedUrl: string, source: { id: string }): FeedReading {
-  const { entries, links, problems } = parsed(withoutDoctype(body.trimStart()));
+  const { entries, links, problems, cutOff } = parsed(withoutDoctype(body.trimStart()));
   const items: IncomingArticle[] = [];
   for (const [index, entry] of newest(entries, MAX_ITEMS, publishedAtOfEntry).entries()) {
     const incoming = incomingArticle(entry, feedUrl, source.id);
     if (incoming) items.push(incoming);
     else problems.push(`butir ke-${index + 1} dilewati: tidak ada tautan, pengenal, maupun judulnya`);
   }
-  return { items, problems, links };
+  return { items, problems, cutOff, links };
 }
 
-function parsed(text: string): ParsedFeed & { problems: string[] } {
-  if (isWhole(text)) {
+function parsed(text: string): ParsedFeed & { problems: string[]; cutOff: boolean } {
+  const cutOff = !isWhole(text);
+  if (!cutOff) {
     const feed = parseEntries(text, MAX_ENTRIES);
-    if (feed) return { ...feed, problems: [] };
-    if (isEmptyFeed(text)) return { entries: [], links: NO_LINKS, problems: [] };
+    if (feed) return { ...feed, problems: [], cutOff };
+    if (isEmptyFeed(text)) return { entries: [], links: NO_LINKS, problems: [], cutOff };
   }
   const { entries, broken } = parseEachEntry(text, MAX_ENTRIES);
   if (entries.length === 0) throw new NotAFeed(whyNot(text));
   const lost = broken > 0 ? `${broken} butir tidak dapat dibaca` : "ujungnya terpotong";
-  return { entries, links: NO_LINKS, problems: [`feed rusak, ${lost}; selebihnya tetap dibaca`] };
+  return { entries, links: NO_LINKS, problems: [`feed rusak, ${lost}; selebihnya tetap dibaca`], cutOff };
 }
 
 const NO_LINKS: FeedLinks = { hubs: [], self: undefined };

@@ -15,7 +15,7 @@ export interface Load {
   hub: Hub | null;
   /** null: no index of sitemaps. */
   sitemaps: SeenSitemaps | null;
-  /** Not all of it could be had: some sitemap of an index is missing. */
+  /** Not all of it could be had: its end, or some sitemap of an index, is missing. */
   partial: boolean;
 }
 
@@ -29,11 +29,11 @@ export async function load(
 ): Promise<Load> {
   const { body, url } = fetched;
   if (source.sitemap === undefined) {
-    const { items, problems, links } = await ports.readers.feed(body, url, source);
-    return { items, problems, hub: hubOf(fetched.link, links, url), sitemaps: null, partial: false };
+    const { items, problems, cutOff, links } = await ports.readers.feed(body, url, source);
+    return { items, problems, hub: hubOf(fetched.link, links, url), sitemaps: null, partial: cutOff };
   }
-  const { items, problems, index } = await ports.readers.sitemap(body, url, source);
-  if (index === null) return { items, problems, hub: null, sitemaps: null, partial: false };
+  const { items, problems, cutOff, index } = await ports.readers.sitemap(body, url, source);
+  if (index === null) return { items, problems, hub: null, sitemaps: null, partial: cutOff };
   const inside = await readSitemapIndex(index, seen, source, ports, signal);
   if (inside.seen.size === 0) {
     throw new NotAFeed(
@@ -45,6 +45,6 @@ export async function load(
     problems: [...problems, ...inside.problems],
     hub: null,
     sitemaps: inside.seen,
-    partial: inside.failed > 0,
+    partial: cutOff || inside.failed > 0,
   };
 }

@@ -183,10 +183,10 @@ async function takeIn(
     ports,
     signal,
   );
-  // What is missing from a first load would not be quiet later. But a sitemap that is never to be had must not bar the others.
+  // What is missing from a first load would not be quiet later. But what is never to be had must not bar the rest.
   if (partial && state.lastOkAt === null && state.failures < GIVE_UP_AFTER)
     throw new NotAFeed(problems.join("; "));
-  const whole = sitemaps === null;
+  const whole = sitemaps === null && !partial;
   const fingerprint = createHash("sha256").update(JSON.stringify(items)).digest("base64");
   if (fingerprint === memory.fingerprint) return { ...nothingNew(memory), problems, hub, whole };
   const articles = oldestFirst(items);

@@ -51,11 +51,13 @@ export interface ReadJob {
 const Feed = z.object({
   items: z.array(IncomingArticle),
   problems: z.array(z.string()),
+  cutOff: z.boolean(),
   links: z.object({ hubs: z.array(z.string().optional()), self: z.string().optional() }),
 });
 const Sitemap = z.object({
   items: z.array(IncomingArticle),
   problems: z.array(z.string()),
+  cutOff: z.boolean(),
   index: z.array(z.object({ url: z.string(), changed: z.string().nullable() })).nullable(),
 });
 const Answer = z.union([z.object({ read: z.unknown() }), z.object({ notAFeed: z.string() })]);

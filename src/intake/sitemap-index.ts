@@ -19,7 +19,7 @@ interface SeenSitemap {
 export interface IndexReading {
   items: IncomingArticle[];
   problems: string[];
-  /** Sitemaps that could not be fetched. */
+  /** Sitemaps that could not be fetched, or not to their end. */
   failed: number;
   /** For the next look, once the items are on disk. */
   seen: SeenSitemaps;
@@ -81,6 +81,11 @@ export async function readSitemapIndex(
       const sitemap = fetched.unchanged ? null : await readers.sitemap(fetched.body, fetched.url, source);
       items.push(...(sitemap?.items ?? []));
       problems.push(...(sitemap?.problems ?? []));
+      if (sitemap?.cutOff) {
+        failed++;
+        nowSeen.set(url, { changed: null, etag: null, lastModified: null });
+        return sitemap.index ?? [];
+      }
       if (sitemap?.index) return sitemap.index; // not remembered: what it names may change while it does not
       nowSeen.set(url, {
         changed,

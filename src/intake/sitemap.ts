@@ -10,6 +10,8 @@ export interface SitemapReading {
   items: IncomingArticle[];
   /** What was wrong, in words for an editor. */
   problems: string[];
+  /** Its end is missing. */
+  cutOff: boolean;
   /** null: this is no index. */
   index: SitemapLink[] | null;
 }
@@ -40,8 +42,9 @@ const MAX_LINKS = 10_000;
 export function readSitemap(body: string, sitemapUrl: string, source: { id: string }): SitemapReading {
   const xml = withoutDoctype(body.trimStart());
   const root = rootName(xml) ?? "";
-  if (isNamed(root, "sitemapindex"))
-    return { items: [], problems: cutOff(xml, root), index: indexOf(xml, sitemapUrl) };
+  const cutOff = !xml.includes(`</${root}`);
+  const problems = cutOff ? ["peta situs terpotong di ujungnya; selebihnya tetap dibaca"] : [];
+  if (isNamed(root, "sitemapindex")) return { items: [], problems, cutOff, index: indexOf(xml, sitemapUrl) };
   if (!isNamed(root, "urlset")) throw new NotAFeed(whyNot(xml));
   const pages = elements(xml, "url", MAX_PAGES);
   const news = pages.flatMap((page) => {
@@ -54,8 +57,8 @@ export function readSitemap(body: string, sitemapUrl: string, source: { id: stri
   const articles = newest(news, MAX_ITEMS, (one) => publishedAtOf(value(one.news, "publication_date") ?? ""));
   const items = articles.flatMap(({ page, news }) => articleOf(page, news, sitemapUrl, source.id) ?? []);
   const lost = articles.length - items.length;
-  const problems = lost > 0 ? [`${lost} berita di peta situs dilewati: tidak ada alamatnya`] : [];
-  return { items, problems: [...problems, ...cutOff(xml, root)], index: null };
+  if (lost > 0) problems.unshift(`${lost} berita di peta situs dilewati: tidak ada alamatnya`);
+  return { items, problems, cutOff, index: null };
 }
 
 function isNamed(root: string, name: string): boolean {
@@ -110,10 +113,6 @@ function element(xml: string, name: string): string | null {
 function value(xml: string, name: string): string | undefined {
   const inside = element(xml, name);
   return inside === null ? undefined : textOf(inside);
-}
-
-function cutOff(xml: string, root: string): string[] {
-  return xml.includes(`</${root}`) ? [] : ["peta situs terpotong di ujungnya; selebihnya tetap dibaca"];
 }
 
 function whyNot(xml: string): string {

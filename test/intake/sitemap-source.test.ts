@@ -146,6 +146,35 @@ test("an index whose first load was not whole is loaded again before anything of
   expect(await desk.articles()).toEqual(["b (diam)", "a (diam)", "c"]);
 });
 
+const feed = (...slugs: string[]) =>
+  rss(slugs.map((slug) => `<item><title>${slug}</title><guid>${slug}</guid></item>`));
+
+test.each([
+  ["feed", "/rss", feed],
+  ["sitemap", "/berita.xml", sitemap],
+] as const)(
+  "a %s that is cut off is no first load, nor whole because its server says “unchanged”",
+  async (kind, path, write) => {
+    await using desk = await play({ [kind]: path });
+    const answer = (whole: string, end = whole.length) =>
+      desk.server.answer(path, withEtag(whole.slice(0, end), `"${whole.length}"`));
+    const [before, after] = [write("b", "a"), write("d", "c", "b", "a")];
+    answer(before, before.indexOf(">a<"));
+    await using _poller = await desk.start();
+    await desk.looked();
+    expect(await desk.articles()).toEqual([]);
+    expect((await desk.health())?.lastError).toContain("terpotong");
+    answer(before);
+    await desk.looksAgain();
+    expect(await desk.articles()).toEqual(["a (diam)", "b (diam)"]);
+    answer(after, after.indexOf(">c<"));
+    await desk.looksAgain(MINUTE);
+    answer(after);
+    await desk.looksAgain(MINUTE);
+    expect(await desk.articles()).toEqual(["a (diam)", "b (diam)", "d", "c"]);
+  },
+);
+
 test("an item with neither address nor id is one article, however often its feed is loaded", async () => {
   await using desk = await play({ feed: "/rss" });
   const nameless = (title: string, more = "") =>
