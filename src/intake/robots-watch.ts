@@ -3,7 +3,7 @@ import { FetchFailure } from "./fetch-failure.ts";
 import { readRobots, type RobotRules } from "./robots.ts";
 
 /**
- * May we open the page at this address? Rejects only when `signal` aborts. Feeds and sitemaps are not asked about: a publisher
+ * May we open the page at this address? Rejects with FetchFailure where the site cannot say so just now, and when `signal` aborts. Feeds and sitemaps are not asked about: a publisher
  * offers them to be read by programs, and an editor has chosen them by name. Nor is a page that an editor names, who is a reader
  * with a browser of another kind.
  */
@@ -12,17 +12,19 @@ export type MayOpen = (url: string, signal?: AbortSignal) => Promise<boolean>;
 /** RFC 9309, 2.4 allows a day; a publisher who changes its mind is heard sooner. */
 const KNOWN_FOR_MS = 6 * 3_600_000;
 
-/** A site that cannot say what it allows allows nothing (2.3.1.4), but it is asked again soon. */
+/**
+ * A site that cannot say what it allows is asked again soon. Until then it allows what it last said, or else nothing (2.3.1.4): that is no
+ * refusal, for most such sites are down.
+ */
 const UNREACHABLE_FOR_MS = 5 * 60_000;
 
 const MOST_SITES = 10_000;
 
-/** Everything may be opened where there is no robots.txt (2.3.1.3), and nothing where it cannot be had. */
+/** Everything may be opened where there is no robots.txt (2.3.1.3). */
 const ANYTHING: RobotRules = { allows: () => true };
-const NOTHING: RobotRules = { allows: () => false };
 
 interface Known {
-  rules: RobotRules;
+  rules: RobotRules | FetchFailure;
   until: number;
 }
 
@@ -41,13 +43,18 @@ export function robotsWatch(fetch: Fetch, us: string, now: () => Date): MayOpen 
     if (!site || site.until <= now().getTime()) {
       // Of those who find it too old at once, the first asks and the others wait for the same answer.
       const newer = known.get(origin);
-      site = await (newer && newer !== before ? newer : askAnew(origin, signal));
+      site = await (newer && newer !== before ? newer : askAnew(origin, site, signal));
     }
+    if (site.rules instanceof FetchFailure) throw site.rules;
     return site.rules.allows(pathname + search);
   };
 
-  function askAnew(origin: string, signal: AbortSignal | undefined): Promise<Known> {
-    const asked = ask(origin, signal);
+  function askAnew(
+    origin: string,
+    before: Known | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Known> {
+    const asked = ask(origin, before, signal);
     known.delete(origin); // and set again, last: the first is the one asked longest ago
     known.set(origin, asked);
     asked.catch(() => known.delete(origin));
@@ -56,7 +63,11 @@ export function robotsWatch(fetch: Fetch, us: string, now: () => Date): MayOpen 
     return asked;
   }
 
-  async function ask(origin: string, signal: AbortSignal | undefined): Promise<Known> {
+  async function ask(
+    origin: string,
+    before: Known | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Known> {
     try {
       const { body } = await fetch(`${origin}/robots.txt`, {
         accept: "text/plain, */*;q=0.1",
@@ -69,11 +80,15 @@ export function robotsWatch(fetch: Fetch, us: string, now: () => Date): MayOpen 
         error.status !== null && error.status >= 400 && error.status < 500 && error.status !== 429;
       return isAbsent || error.kind === "redirects"
         ? keep(ANYTHING, KNOWN_FOR_MS)
-        : keep(NOTHING, UNREACHABLE_FOR_MS);
+        : keep(lastSaid(before) ?? error, UNREACHABLE_FOR_MS);
     }
   }
 
-  function keep(rules: RobotRules, ms: number): Known {
+  function lastSaid(before: Known | undefined): RobotRules | null {
+    return before && !(before.rules instanceof FetchFailure) ? before.rules : null;
+  }
+
+  function keep(rules: Known["rules"], ms: number): Known {
     return { rules, until: now().getTime() + ms };
   }
 }

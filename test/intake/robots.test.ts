@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fetchArticlePage } from "../../src/intake/article-page.ts";
+import { FetchFailure } from "../../src/intake/fetch-failure.ts";
 import { openFetcher } from "../../src/intake/fetch.ts";
 import { readRobots } from "../../src/intake/robots.ts";
 import { robotsWatch } from "../../src/intake/robots-watch.ts";
@@ -114,16 +115,33 @@ describe("a site's robots.txt", () => {
     ["not there", null, true],
     ["forbidden", withStatus(403), true],
     ["in circles", redirect(302, "/robots.txt"), true],
-    ["failing", withStatus(503), false],
-    ["asked for too often", withStatus(429), false],
-    ["broken off", cutOff("User-agent: *"), false],
   ])("that is %s", async (_, answer, allowed) => {
     await using site = await open(answer);
     expect(await site.may("/a")).toBe(allowed);
-    if (allowed) return;
+  });
+
+  test.each<[string, Answer]>([
+    ["failing", withStatus(503)],
+    ["asked for too often", withStatus(429)],
+    ["broken off", cutOff("User-agent: *")],
+  ])("that is %s is no refusal for good: a later try may succeed", async (_, answer) => {
+    await using site = await open(answer);
+    const page = () => fetchArticlePage(`${site.server.url}/a`, site.fetcher.fetch, undefined, site.mayOpen);
+    await expect(page()).rejects.toThrow(FetchFailure);
     site.server.answer("/robots.txt", withStatus(404));
+    site.server.answer("/a", withBody("<h1>Ada</h1>"));
     site.passes(0.1);
-    expect(await site.may("/a")).toBe(true);
+    expect(await page()).toMatchObject({ html: "<h1>Ada</h1>" });
+  });
+
+  test("that cannot be had any more is what it was", async () => {
+    await using site = await open(withBody(everybody("Disallow: /tutup")));
+    expect(await site.may("/tutup")).toBe(false);
+    site.server.answer("/robots.txt", withStatus(503));
+    for (const hours of [7, 7]) {
+      site.passes(hours);
+      expect(await Promise.all([site.may("/buka"), site.may("/tutup")])).toEqual([true, false]);
+    }
   });
 
   test("keeps us from its articles' pages, also where a redirect leads to them", async () => {
