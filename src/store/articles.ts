@@ -33,7 +33,8 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
           const anew = await takeOver(tx, id, incoming, { hash, quiet, claim, newsSince });
           if (anew)
             return anew.kind === "accepted" ? { ...anew, id } : { kind: "repeat", of: id, again: true };
-          if (!quiet && incoming.source !== PASTE && (await isNewsAfterAll(tx, id, incoming, hash, now)))
+          if (quiet) await claimKeys(tx, id, [firstLoadKey(incoming.source, id)]);
+          else if (incoming.source !== PASTE && (await isNewsAfterAll(tx, id, incoming, hash, now)))
             return { kind: "repeat", of: id, changed: true };
           const changed = await keepVersion(tx, id, incoming, { hash, quiet }, now);
           return changed === undefined
@@ -65,9 +66,14 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
 /** An article of a first load is still news for this long after its publication. */
 const JUST_PUBLISHED_MS = 15 * 60_000;
 
+/** By this a known article is known to have been in a source's own first load, too. */
+function firstLoadKey(source: string, id: number): string {
+  return `first load:${source}:${id}`;
+}
+
 /**
  * A new source's first load puts everything into the archive, including an article that another source is about to bring as news. That
- * article is then given to the other source, and read again for an alert.
+ * article is then given to the other source, and read again for an alert; but not where the other one's first load had it as well.
  */
 async function isNewsAfterAll(
   tx: Queryable,
@@ -78,8 +84,16 @@ async function isNewsAfterAll(
 ): Promise<boolean> {
   const updated = await tx.query(
     `update articles set quiet = false, state = 'accepted', source = $2, incoming = $3, body_hash = $4
-      where id = $1 and quiet and source <> $2 and state in ('accepted', 'ready') and withdrawn_at is null and published_at > $5`,
-    [id, incoming.source, JSON.stringify(incoming), hash, new Date(now.getTime() - JUST_PUBLISHED_MS)],
+      where id = $1 and quiet and source <> $2 and state in ('accepted', 'ready') and withdrawn_at is null and published_at > $5
+        and not exists (select from article_keys where key = $6)`,
+    [
+      id,
+      incoming.source,
+      JSON.stringify(incoming),
+      hash,
+      new Date(now.getTime() - JUST_PUBLISHED_MS),
+      firstLoadKey(incoming.source, id),
+    ],
   );
   return updated.rowCount === 1;
 }

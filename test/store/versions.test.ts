@@ -74,7 +74,12 @@ test("what a new source's first load brought minutes after its publication is ne
   await bring(db, roofFell({ ...justNow, ...elsewhere }), "quiet");
   await read(db, 1);
   expect(await bring(db, roofFell({ ...justNow, ...elsewhere }))).toEqual({ kind: "repeat", of: 1 });
-  expect(await bring(db, roofFell(justNow), "quiet")).toEqual({ kind: "repeat", of: 1 });
+  const third = { ...justNow, source: "salin-uji" };
+  expect(await bring(db, roofFell(third), "quiet")).toEqual({ kind: "repeat", of: 1 });
+  expect(await bring(db, roofFell(third)), "it was in that one's first load, too").toEqual({
+    kind: "repeat",
+    of: 1,
+  });
   const named = { ...justNow, source: "tempel" };
   expect(await bring(db, roofFell(named)), "its editor drafts it").toEqual({ kind: "repeat", of: 1 });
   expect(await articlesToDo(db.pool, 10)).toEqual([]);
