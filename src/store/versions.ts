@@ -33,7 +33,7 @@ export async function keepVersion(
   tx: Queryable,
   articleId: number,
   incoming: IncomingArticle,
-  { hash, quiet }: { hash: string; quiet: boolean },
+  { hash, quiet, from = "itself" }: { hash: string; quiet: boolean; from?: "itself" | "its repeat" },
   now: Date,
 ): Promise<number | undefined> {
   const known = await row(
@@ -43,11 +43,12 @@ export async function keepVersion(
        from articles where id = $1 for no key update`,
     [articleId],
   );
-  if (!known || known.hash === hash) return undefined;
+  if (!known || (known.hash === hash && from === "itself")) return undefined;
   if (known.source !== incoming.source && known.source !== PASTE) return undefined;
   if (known.state === "repeat" && known.repeatOf !== null) {
     await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
-    return known.hash === null ? undefined : keepVersion(tx, known.repeatOf, incoming, { hash, quiet }, now);
+    if (known.hash === null) return undefined;
+    return keepVersion(tx, known.repeatOf, incoming, { hash, quiet, from: "its repeat" }, now);
   }
   if (known.state === "accepted") {
     const replace = "update articles set incoming = $2, body_hash = $3 where id = $1";
@@ -63,7 +64,9 @@ export async function keepVersion(
     return articleId;
   }
   if (known.state !== "ready") return undefined;
-  await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
+  // What its own address brings is compared with what that brought last, or the same text would seem new at every look after a repeat's.
+  if (from === "itself")
+    await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
   if (known.hash === null) return undefined; // it came before hashes were kept: nothing to compare with
   await tx.query(
     `insert into article_versions (article_id, hash, state, incoming, clean, summary, received_at)

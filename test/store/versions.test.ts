@@ -199,6 +199,22 @@ test("what its source changes in a repeat is a version of the article that it re
   });
 });
 
+test("where one of its two addresses has gone on, the other's text, which stayed as it was, is no version", async () => {
+  await using db = await testDatabase();
+  const again = `${url}-lagi`;
+  await bring(db, roofFell());
+  await read(db, 1);
+  await bring(db, roofFell({ url: again }));
+  await read(db, 2, 1);
+  expect(await bring(db, roofFell({ url: again }, 27))).toMatchObject({ of: 1, changed: true });
+  expect(await bring(db, roofFell())).toEqual({ kind: "repeat", of: 1 });
+  const version = await versionsOn(db.pool).toDo(1);
+  expect(version?.incoming.title).toContain("27");
+  if (version) await takeOver(db, version);
+  expect(await bring(db, roofFell())).toEqual({ kind: "repeat", of: 1 });
+  expect(await bring(db, roofFell({ url: again }, 15)), "and back").toMatchObject({ of: 1, changed: true });
+});
+
 test("an address that an article only names as its own keeps nobody out", async () => {
   await using db = await testDatabase();
   const named = "https://kabar-uji.example/berita/salah";
