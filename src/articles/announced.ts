@@ -22,6 +22,19 @@ export function isAnnounced(
   );
 }
 
+/** Is a text only the beginning of an article, under the same title? So is a teaser, whose last word may be cut off. */
+export function isBeginningOf(
+  text: Pick<CleanArticle, "title" | "paragraphs">,
+  article: Pick<CleanArticle, "title" | "paragraphs">,
+): boolean {
+  const words = folded(text.paragraphs.join(" "));
+  return (
+    words !== "" &&
+    folded(text.title ?? "") === folded(article.title ?? "") &&
+    folded(article.paragraphs.join(" ")).startsWith(words)
+  );
+}
+
 /** Of 20 other titles beside each of 1,633 real ones, one in a thousand shares so much with it. */
 const SAME_TITLE = 0.5;
 /**

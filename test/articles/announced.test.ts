@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isBeginningOf } from "../../src/articles/announced.ts";
 import { readAnnounced, readArticle } from "../../src/articles/read.ts";
 
 const TITLE = "Gempa Guncang Kabupaten Sukamaju, 19 Orang Tewas";
@@ -108,3 +109,14 @@ test.each([" ", "\n", " \n ", "<div>", "<"])(
     expect(read(stating({ articleBody }))).toBeNull(); // a quadratic reader takes minutes and meets the test's own time limit
   },
 );
+
+test.each([
+  ["its first sentences", TITLE, ["Gempa mengguncang Kabupaten Sukamaju.", "Sebanyak 19 orang tewas."], true],
+  ["cut off in a word", TITLE, ["Gempa mengguncang Kabupaten Suka…"], true],
+  ["another figure", TITLE, ["Gempa mengguncang Kabupaten Sukamaju.", "Sebanyak 15 orang tewas."], false],
+  ["another title", "Gempa Sukamaju, 15 Orang Tewas", ["Gempa mengguncang Kabupaten Sukamaju."], false],
+  ["no text", TITLE, [], false],
+])("a text is the beginning of an article, or not: %s", (_, title, paragraphs, is) => {
+  const whole = ["Gempa mengguncang Kabupaten Sukamaju. Sebanyak 19 orang tewas.", "Petugas masih mencari."];
+  expect(isBeginningOf({ title, paragraphs }, { title: TITLE, paragraphs: whole })).toBe(is);
+});

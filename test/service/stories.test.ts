@@ -118,6 +118,21 @@ test("… but where the alert was corrected to the other number meanwhile, it is
   expect(alerts(t, "Pasar Cendana")).toHaveLength(2);
 });
 
+test("what was told from a teaser is not told again when its source brings the whole at a second address", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  const whole = roofFell();
+  const [beginning = ""] = whole.body.content.split("\n");
+  await t.app.accept({ ...whole, body: { form: "text", content: beginning } });
+  await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
+  await t.app.accept(roofFell({ url: `${whole.url}-lengkap` }));
+  await until("both are read", () => areRead(t, 2));
+  await allIsSent(t);
+  expect(alerts(t, "Pasar Cendana")).toHaveLength(1);
+  const { rows } = await t.db.pool.query("select silent_why as why from articles where id = 2");
+  expect(rows[0]).toMatchObject({ why: expect.stringContaining("Teksnya hampir sama") });
+});
+
 test("a source's own update, which turns the news over a text that stayed, is told", async () => {
   await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
   await t.says(READER, "/langganan semua");

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { AlertContent } from "../../alerts/alert.ts";
 import { speakOrNot, type Told } from "../../alerts/policy.ts";
 import { isOvertaken } from "../../alerts/source-change.ts";
+import { isBeginningOf } from "../../articles/announced.ts";
 import { type CleanArticle, PASTE } from "../../articles/article.ts";
 import type { FindRegions } from "../../articles/where.ts";
 import { traceOf } from "../../articles/similarity.ts";
@@ -145,7 +146,8 @@ export function openPipeline(
       await keepSilent(tx, articleId, WITHDRAWN);
       return { kind: "silent" };
     }
-    const told = (await asCorrected(tx, clean, await toldIn(tx, articleId, storiesSince()))).map((one) => ({
+    const kin = await toldIn(tx, articleId, storiesSince());
+    const told = (await asToldOf(tx, { clean, source: alert.source }, kin)).map((one) => ({
       ...one,
       factsChanged: changed.has(one.articleId),
     }));
@@ -201,16 +203,31 @@ export function openPipeline(
     return redraft(tx, { articleId, ...alert }, at);
   }
 
-  /** An alert whose article contradicts this one may have been corrected to the same facts: then it counts as the same news. */
-  async function asCorrected<
-    T extends Pick<Told, "headline" | "kinship"> & { articleId: number; corrected: boolean },
-  >(tx: pg.PoolClient, clean: CleanArticle, told: readonly T[]): Promise<T[]> {
+  /**
+   * How the alerts belong to this article by what has become of them. One whose article contradicts this one may have been corrected to the same facts:
+   * then it is the same news. One that was told from this source's teaser, since its page did not open, has the same text as the whole.
+   */
+  async function asToldOf<
+    T extends Pick<Told, "headline" | "kinship" | "source" | "state"> & {
+      articleId: number;
+      corrected: boolean;
+    },
+  >(
+    tx: pg.PoolClient,
+    { clean, source }: { clean: CleanArticle; source: string },
+    told: readonly T[],
+  ): Promise<T[]> {
     const trace = traceOf(clean);
     return Promise.all(
       told.map(async (one) => {
-        const text =
-          one.corrected && one.kinship === "same story" ? await textOf(tx, one.articleId) : undefined;
-        const is = text && kinship(traceOf({ ...text, title: one.headline }), trace);
+        if (one.kinship === "same text" || one.state === "draft") return one;
+        const text = await textOf(tx, one.articleId);
+        if (!text) return one;
+        if (one.source === source && isBeginningOf(text, clean))
+          return { ...one, kinship: "same text" as const };
+        const corrected =
+          one.corrected && one.kinship === "same story" ? { ...text, title: one.headline } : null;
+        const is = corrected && kinship(traceOf(corrected), trace);
         return is === "same news" ? { ...one, kinship: is } : one;
       }),
     );
