@@ -5,6 +5,7 @@ import { addressKey } from "../articles/address.ts";
 import { CleanArticle, IncomingArticle, PASTE } from "../articles/article.ts";
 import { Summary } from "../summaries/summary.ts";
 import { inTransaction, type Queryable, row, rows } from "./database.ts";
+import { isUnheard } from "./repeats.ts";
 import { takeOver } from "./taking-over.ts";
 import { keepVersion } from "./versions.ts";
 
@@ -207,8 +208,9 @@ export async function completeArticle(
   });
 }
 
-/** null where the twin has become this one's repeat in between: of two articles that repeat each other, nobody would hear. */
+/** null where nobody will hear of the twin, or it has become this one's repeat in between: of two that repeat each other, nobody would hear. */
 async function notRepeating(tx: pg.PoolClient, twin: number | null, id: number): Promise<number | null> {
+  if (twin === null || (await isUnheard(tx, twin))) return null;
   const repeats = await tx.query("select from articles where id = $1 and repeat_of = $2", [twin, id]);
   return repeats.rowCount === 0 ? twin : null;
 }

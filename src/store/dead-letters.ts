@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { inTransaction, row, rows } from "./database.ts";
+import { readRepeatsAnew } from "./repeats.ts";
 import { lookAgain } from "./versions.ts";
 
 /** Articles whose reading failed at its last try, kept until an editor starts them again. */
@@ -37,6 +38,7 @@ export async function buryArticle(
       [id],
     );
     if (article.rowCount === 0 && version.rowCount === 0) return;
+    await readRepeatsAnew(tx, id, now);
     await tx.query(
       `insert into dead_letters (step, subject, error, attempts, died_at) values ('article', $1, $2, $3, $4)
        on conflict (step, subject) do update

@@ -114,7 +114,7 @@ export async function toldIn(
              union select article_id, kinship from story_kin where earlier_id = $1) as kin
        join articles article on article.id = kin.id
        join alerts a on a.article_id = kin.id
-      where coalesce(a.decided_at, a.created_at) >= $2
+      where coalesce(a.decided_at, a.created_at) >= $2 and not (a.state = 'draft' and article.withdrawn_at is not null)
       order by a.id desc`,
     [articleId, since],
   );

@@ -12,8 +12,10 @@ import {
   completeArticle,
 } from "../../src/store/articles.ts";
 import { buryArticle, deadLetters, revive } from "../../src/store/dead-letters.ts";
+import { withdrawArticle } from "../../src/store/publisher-articles.ts";
 import { versionsOn } from "../../src/store/versions.ts";
 import { summarise } from "../../src/summaries/summarise.ts";
+import { approved } from "../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { roofFell } from "../support/stories.ts";
 
@@ -197,6 +199,34 @@ test("what its source changes in a repeat is a version of the article that it re
     kind: "repeat",
     of: 3,
   });
+});
+
+test.each(["taken back by its source", "set aside for good"])(
+  "what repeats an article that is %s before anybody was told is read anew, and repeats it no more",
+  async (how) => {
+    await using db = await testDatabase();
+    const again = `${url}-lagi`;
+    await bring(db, roofFell());
+    if (how === "taken back by its source") await read(db, 1);
+    await bring(db, roofFell({ url: again }));
+    await read(db, 2, 1);
+    if (how === "set aside for good") await buryArticle(db.pool, 1, "503", 5, NOW);
+    else await withdrawArticle(db.pool, 1, "kabar-uji", "token:1", NOW);
+    expect(await articlesToDo(db.pool, 10)).toEqual([{ id: 2, quiet: false }]);
+    const toDo = await articleToDo(db.pool, 2);
+    expect(toDo && (await complete(db, toDo, 1))).toBe("ready");
+  },
+);
+
+test("… but not where readers have it", async () => {
+  await using db = await testDatabase();
+  await bring(db, roofFell());
+  await read(db, 1);
+  await approved(db.pool, {}, NOW, 1);
+  await bring(db, roofFell({ url: `${url}-lagi` }));
+  await read(db, 2, 1);
+  await withdrawArticle(db.pool, 1, "kabar-uji", "token:1", NOW);
+  expect(await articlesToDo(db.pool, 10)).toEqual([]);
 });
 
 test("where one of its two addresses has gone on, the other's text, which stayed as it was, is no version", async () => {
