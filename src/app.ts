@@ -234,6 +234,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     alerts,
     desk,
     audience,
+    notices,
     sourceBook: book,
     sourceDesk: openSourceDesk({
       ...core,

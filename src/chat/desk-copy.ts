@@ -51,6 +51,14 @@ export function signInLink(link: string): OutgoingMessage {
   };
 }
 
+/** To whom it lets in, where somebody else has made it. */
+export function signInLinkMade(by: string): OutgoingMessage {
+  return text(
+    `${by} membuat tautan masuk ke meja redaksi atas nama Anda. Siapa pun yang memakainya bertindak sebagai Anda. ` +
+      "Bila bukan Anda yang memintanya, tanyakan, atau beri tahu admin lain.",
+  );
+}
+
 export function noDeskPage(): OutgoingMessage {
   return text("Meja redaksi di web belum dapat dibuka untuk akun ini. Hubungi pengelola.");
 }

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from "otpauth";
 import { record } from "../../store/audit.ts";
-import { addPerson, changePerson, people, personById } from "../../store/people.ts";
+import { addPerson, auditNamesOf, changePerson, people, personById } from "../../store/people.ts";
 import type { Seal } from "../../store/seal.ts";
 import { endSession, type Session, sessionsOf, setPassword, setTotp } from "../../store/sign-ins.ts";
 import { hashPassword } from "../../web/desk/passwords.ts";
@@ -15,6 +15,8 @@ export function openPeople(
     seal: Seal | null;
     /** The address that signs this person in, once. */
     linkFor(personId: number): Promise<string>;
+    /** Tells these accounts that `by` has made such a link in their person's name. Never rejects. */
+    linkMade(accounts: readonly string[], by: string): Promise<void>;
   },
 ): { account: Account; people: People } {
   const { pool, seal, now } = wiring;
@@ -81,6 +83,7 @@ export function openPeople(
         const person = await personById(pool, id);
         if (person?.disabledAt !== null) return null;
         await record(pool, { at: now(), who: by, act: "make sign-in link", subject: `person:${id}` });
+        if (!auditNamesOf(person).includes(by)) await wiring.linkMade(person.identities, by);
         return wiring.linkFor(id);
       },
     },

@@ -1,5 +1,6 @@
 import { whyTwo } from "../../alerts/four-eyes.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
+import { signInLinkMade } from "../../chat/desk-copy.ts";
 import type { Desk } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import { PASTE } from "../../articles/article.ts";
@@ -12,6 +13,7 @@ import type { DeskParts } from "../../web/desk/ports.ts";
 import type { SourceDesk } from "../../web/desk/source-ports.ts";
 import { openNames, sourceNames } from "./display-names.ts";
 import { faultsOf } from "./faults.ts";
+import { type Notices, privateChat } from "../messengers/notices.ts";
 import { openOversight } from "./oversight.ts";
 import { openPeople } from "./people-desk.ts";
 import type { SourceBook } from "../intake/source-book.ts";
@@ -35,6 +37,7 @@ export function openWebDesk(
     audience: Audience;
     sourceBook: Pick<SourceBook, "isPaused">;
     sourceDesk: SourceDesk;
+    notices: Pick<Notices, "tell">;
     /** The address of a page of ours. */
     addressOf(path: string): string;
   },
@@ -44,6 +47,12 @@ export function openWebDesk(
   const seal = config.secretsKey === null ? null : sealWith(config.secretsKey);
   const signIn = openSignIn({ pool, seal, now });
   const signInLink = async (id: number) => wiring.addressOf(`/masuk/${await signIn.linkFor(id)}`);
+  async function linkMade(accounts: readonly string[], by: string): Promise<void> {
+    const names = await openNames(pool, sources);
+    for (const account of accounts)
+      await wiring.notices.tell(privateChat(account), signInLinkMade(names(by)));
+  }
+
   return {
     signInLink,
 
@@ -65,7 +74,7 @@ export function openWebDesk(
       alerts,
       desk,
       signIn,
-      ...openPeople({ pool, seal, linkFor: signInLink, now }),
+      ...openPeople({ pool, seal, linkFor: signInLink, linkMade, now }),
       topics: config.topics,
       sources,
       whyTwo: (content, source) => whyTwo(config.desk.fourEyes, { content, source: source ?? PASTE }),

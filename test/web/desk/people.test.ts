@@ -165,6 +165,18 @@ test("Telegram offers the desk's orders to who was let in, and no more to who wa
   expect(offered("deleteMyCommands", EDITOR), "of nobody else").toBe(false);
 });
 
+test("in whose name an admin makes a link that signs in, hears of it", async () => {
+  const admin = await deskPerson(app, "admin");
+  const editor = (await people(app.db.pool)).find(({ identities }) =>
+    identities.includes(`telegram:${EDITOR}`),
+  );
+  const made = await admin.post(`/orang/${editor?.id}/tautan`);
+  expect(made.text).toContain("/masuk/");
+  await until("the editor is told", () => app.sentTo(EDITOR).length > 0);
+  expect(app.sentTo(EDITOR).join()).toContain(`${admin.name} membuat tautan masuk`);
+  expect(app.sentTo(EDITOR).join()).not.toContain("/masuk/");
+});
+
 test("a colleague who asks the bot to be let in reads what an admin must enter", async () => {
   await app.says(4244, "/masuk");
   await until("it is answered", () => app.sentTo(4244).length > 0);
