@@ -11,13 +11,17 @@ type Span = z.infer<typeof Span>;
 export const RichText = z.array(Span).readonly();
 export type RichText = z.infer<typeof RichText>;
 
-/** Telegram's HTML (Bot API, "Formatting options"): only <, > and & need escaping in text. */
-export function toTelegramHtml(text: RichText): string {
+/**
+ * Telegram's HTML (Bot API, "Formatting options"): only <, > and & need escaping in text. `quoted`: others wrote it. What looks like a command
+ * in it is marked as code, so that a tap copies it; otherwise a tap would give us that command in the reader's name.
+ */
+export function toTelegramHtml(text: RichText, { quoted = false } = {}): string {
+  const escape = quoted ? withoutCommands : escapeHtml;
   return text
     .map((span) =>
       form(
         span,
-        escapeHtml,
+        escape,
         (s) => `<b>${s}</b>`,
         (s) => `<i>${s}</i>`,
       ),
@@ -66,6 +70,14 @@ function marked(mark: string): Write {
 
 function clashes(line: string, mark: string): boolean {
   return line.trim() === "" || line.includes(mark) || /([*_~`]).*\1/.test(line);
+}
+
+/** As Telegram finds commands (tdlib/td, MessageEntity.cpp, match_bot_commands). */
+const COMMAND = /(?<![\p{L}\p{N}_/<>])(\/\w{1,64}(?:@\w{3,32})?)(?![\p{L}\p{N}_/<>])/u;
+
+function withoutCommands(s: string): string {
+  const parts = s.split(COMMAND);
+  return parts.map((part, i) => (i % 2 === 1 ? `<code>${part}</code>` : escapeHtml(part))).join("");
 }
 
 function escapeHtml(s: string): string {

@@ -79,7 +79,7 @@ function formed(message: OutgoingMessage) {
   const leftOut = rows.flat().filter((button) => !fits(button));
   const buttons = keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {};
   const plain = { text, link_preview_options: { is_disabled: message.preview !== true }, ...buttons };
-  const html = toTelegramHtml(message.text);
+  const html = toTelegramHtml(message.text, { quoted: typeof message.about?.link === "string" });
   const image = message.about?.image ?? null;
   return {
     kind: "form",

@@ -22,6 +22,17 @@ test("an alert keeps its words whatever they look like to HTML", () => {
   expect(plain).not.toHaveProperty("parse_mode");
 });
 
+test("what looks like a command in an article's words copies instead of acting when it is tapped, and in an editor's own acts", () => {
+  const text = ["Ketik /hapusdataku atau /stop@kabar, 24/7, dan/atau https://kabar.test/stop </b>."];
+  const about = { title: "Judul", link: "https://kabar.test/1", image: null };
+  expect(payloadOf({ text, about }).payload.text).toBe(
+    "Ketik <code>/hapusdataku</code> atau <code>/stop@kabar</code>, 24/7, dan/atau https://kabar.test/stop &lt;/b&gt;.",
+  );
+  expect(payloadOf({ text, about }).plain.text).toBe(text[0]);
+  const ours = { text: ["Ketik /bantuan"], about: { ...about, link: null } };
+  expect(payloadOf(ours).payload.text).toBe("Ketik /bantuan");
+});
+
 test("a forum's topic gets its own message", () => {
   const { payload } = payloadOf({ text: ["Isi"] }, { ...ana, address: "-1001", kind: "group", thread: "9" });
   expect(payload).toMatchObject({
