@@ -304,17 +304,20 @@ function onlyTheAlertThatIsNamedChanges(step: Step): string | null {
 
 // --- chats ----------------------------------------------------------------------
 
-const without = (chats: readonly ChatNow[], address: string): string =>
-  JSON.stringify(chats.filter((one) => one.address !== address).map((one) => ({ ...one, deliveries: 0 })));
-
 const placeOf = ({ address, thread }: NamedChat): string =>
   thread === null ? address : `${address}#${thread}`;
 
+const ofChat = (chat: ChatNow | undefined): string => JSON.stringify(chat && { ...chat, deliveries: 0 });
+
 function nobodyElsesChatChanges({ player, before, after }: Step): string | null {
-  const address = placeOf(player.chat);
-  return without(before.chats, address) === without(after.chats, address)
-    ? null
-    : "somebody else's chat changed";
+  const others = [...before.chats, ...after.chats].map(({ address }) => address);
+  for (const address of others.filter((one) => one !== placeOf(player.chat))) {
+    const [was, is] = [before, after].map(({ chats }) =>
+      ofChat(chats.find((one) => one.address === address)),
+    );
+    if (was !== is) return `somebody else's chat changed: ${was} is ${is}`;
+  }
+  return null;
 }
 
 const chatIn = ({ chats }: World, { chat }: Player): ChatNow | undefined =>

@@ -68,7 +68,7 @@ const WORLD = `
        'quiet', exists (select from preferences where chat_id = chats.id and quiet_from is not null),
        'most', (select most_a_day from preferences where chat_id = chats.id),
        'deliveries', (select count(*) from deliveries where chat_id = chats.id),
-       'opinions', (select count(*) from opinions where chat_id = chats.id)) order by address), '[]') from chats),
+       'opinions', (select count(*) from opinions where chat_id = chats.id)) order by address, thread), '[]') from chats),
     'audit', (select coalesce(json_agg(json_build_object('who', who, 'act', act, 'subject', subject) order by id), '[]') from audit),
     'sends', coalesce((select "on" from switches where name = 'sending'), true),
     'counted', json_build_object(
