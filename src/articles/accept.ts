@@ -3,7 +3,7 @@ import { addressKey } from "./address.ts";
 import { type IncomingArticle, PASTE } from "./article.ts";
 import { type Claim, claimTo, type Speaker } from "./whose-address.ts";
 
-/** What a door hears about an article it brought. */
+/** The answer to whoever brought an article. */
 export type Accepted =
   /** `trace`: the id of its way from now on, in the log and in traces. */
   | { kind: "accepted"; id: number; trace: string }
@@ -20,7 +20,7 @@ export interface ArticleDoor {
 
 interface Known {
   own: readonly string[];
-  /** By which it may be known beside its own. */
+  /** Further keys by which it may be known. */
   others: readonly string[];
   hash: string;
   /** What follows where it is known from these sources, its owner first. */
@@ -58,14 +58,14 @@ export async function accept(
   return door.add(notAhead(incoming, now), known, isForArchive(incoming, options, now), now);
 }
 
-/** Nobody publishes in the future: a site's clock is wrong, or its zone ("10.00 GMT" for 10.00 WIB), and then its day may be, too. */
+/** A date in the future is dropped: the site's clock or zone is wrong ("10.00 GMT" for 10.00 WIB), so its day may be wrong, too. */
 function notAhead(incoming: IncomingArticle, now: Date): IncomingArticle {
   return incoming.publishedAt !== null && incoming.publishedAt > now
     ? { ...incoming, publishedAt: now }
     : incoming;
 }
 
-/** Will nobody be alerted of it? */
+/** Whether the article goes to the archive without an alert. */
 export function isForArchive(
   { publishedAt }: IncomingArticle,
   { quiet, alertWithinHours }: AcceptOptions,

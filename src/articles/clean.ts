@@ -45,7 +45,7 @@ export function clean(raw: RawArticle): CleanArticle {
   };
 }
 
-/** Furniture again: taking titles out of the middle of lines may lay some bare. */
+/** Looks for furniture once more: taking titles out of the middle of lines may have left some. */
 function isParagraph(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text) && !isFurnitureLine(text);
 }

@@ -8,8 +8,8 @@ import type { CleanArticle } from "./article.ts";
 const ENOUGH = 200;
 
 /**
- * What says nothing: everything but letters, digits and what stands in a figure, which would be another one without it
- * ("1,5 miliar", "pukul 13.05", "skor 1-0", "-5 derajat").
+ * Characters to ignore: everything but letters, digits and the punctuation inside a figure, which changes its value ("1,5 miliar",
+ * "pukul 13.05", "skor 1-0", "-5 derajat").
  */
 const UNSAID = /(?!(?<=\p{N})[.,:/-](?=\p{N})|(?<![\p{L}\p{N}])-(?=\p{N}))[^\p{L}\p{N}]/gu;
 

@@ -372,7 +372,7 @@ export function warnings({ alert: { embargoUntil }, reasons, faults }: OnDesk): 
   return [...new Set([...embargo, ...reasons, ...faults.map(({ why }) => why)])];
 }
 
-/** Instead of what readers would see, of what cannot be sent as it is. */
+/** Shown instead of the preview where an alert cannot be sent as it is. */
 export function cannotBeSent(one: OnDesk, why: string): OutgoingMessage {
   const { id, version, content } = one.alert;
   const all = [...new Set([why, ...warnings(one)])];

@@ -9,7 +9,7 @@ export interface AlertDesk {
   /** One alert with everything an editor decides by; null where there is none. */
   one(id: number): Promise<OnDesk | null>;
   /** How far an alert is; cheap. null where there is none. */
-  progress(id: number): Promise<Pick<OnDesk, "alert" | "acts" | "undecided"> | null>;
+  progress(id: number): Promise<OnItsWay | null>;
   /** What was done to it last, by whom. */
   lastDone(id: number): Promise<Done | null>;
   /**
@@ -116,6 +116,9 @@ export interface OnDesk extends Listed {
   siblings: readonly { id: number; headline: string; state: Alert["state"] }[];
   history: readonly Done[];
 }
+
+/** How far an alert is. */
+export type OnItsWay = Pick<OnDesk, "alert" | "acts" | "undecided">;
 
 /** A line of the audit log. */
 export interface Done {

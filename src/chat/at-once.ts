@@ -1,7 +1,4 @@
-/**
- * Lets `most` of the given works run at a time and `waiting` more wait for their turn, in order. What is more than that is not
- * begun: it resolves with null at once.
- */
+/** Runs at most `most` works at a time; up to `waiting` more wait in order. Any further one is not run, and resolves with null at once. */
 export function atOnce(most: number, waiting: number): <T>(work: () => Promise<T>) => Promise<T | null> {
   const queue: (() => void)[] = [];
   let running = 0;

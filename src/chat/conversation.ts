@@ -33,14 +33,14 @@ export function conversation(parts: ConversationPorts): Ear {
       if (!mayConcernUs(said.text, said.chat.kind)) return [];
       try {
         if (isForOthers(said, ports)) return [];
-        // Editors are met with patience without end: whoever corrects in haste must still be able to stop everything.
+        // Editors have no limit: whoever corrects in haste must still be able to stop everything.
         const patience =
           editorOf(said, ports) === null ? patienceWith(personOf(said), ports.now()) : "answer";
-        // Whoever wants to leave is let go, however often they say so.
+        // A plea to stop is always answered, also beyond the limit.
         if (patience !== "answer" && meaning(said, FRESH, ports).kind !== "goodbye") {
           return patience === "silence" || pressedInPublic(said) ? [] : [copy.slowDown()];
         }
-        // A channel's whole public sees its buttons and would read every answer: only its admins are given any.
+        // Everybody in a channel sees its buttons and would read every answer: only its admins get one.
         if (pressedInPublic(said) && !(await said.isChatAdmin())) return [];
         const { messages, denied } = await answer(said, ports);
         // Each member of a group is told once in a while that its admins decide; more would let anyone flood it with us.
@@ -76,7 +76,7 @@ const REMEMBERED = 60 * 60 * 1000; // ms; a number typed an hour later means som
 const KEYSTROKES = 3; // inline mode asks again with nearly every letter
 const NO_ANSWER = { items: [], next: null };
 
-/** Searches are the dearest thing a reader can ask for, so only a few run at once: sending must not wait for them. */
+/** Searches are the most expensive thing a reader can ask for, so only a few run at once. */
 function inTurn({ archive, limits }: ConversationPorts): Archive {
   const turn = atOnce(limits.searchesAtOnce, limits.searchesWaiting);
   const orBusy = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -134,7 +134,7 @@ function shown({ replies, answerIsNumber }: Turn, messenger: MessengerName): Ret
 const CHANGES = new Set<Intent["kind"]>(["follow", "unfollow", "prefer"]);
 const NOTHING_SAID: Answer = { messages: [], denied: false };
 
-/** Of a reader's text so many characters are read: who asks for something needs fewer, and nobody's message holds up all others. */
+/** So many characters of a reader's text are read: enough for any request, and a long message does not hold up others. */
 const LONGEST_READ = 1_000;
 
 function meaning(said: Said, state: ConversationState, ports: ConversationPorts): Intent {
@@ -152,7 +152,7 @@ function meaning(said: Said, state: ConversationState, ports: ConversationPorts)
   });
 }
 
-/** A command that we do not have, among people: other bots have theirs, and whoever plays with those is not told to slow down by us. */
+/** An unknown command in a group: it is for another bot, and does not count towards our limit. */
 function isForOthers(said: Said, ports: ConversationPorts): boolean {
   const { chat, text } = said;
   return (
@@ -167,7 +167,7 @@ function pressedInPublic({ chat, from }: Said): boolean {
   return chat.kind === "channel" && from !== null;
 }
 
-/** Whose patience it is: the person's, or the chat's where nobody is named. */
+/** Who is limited: the person, or the chat where nobody is named. */
 function personOf({ chat, from }: Said): string {
   return from === null ? `${chat.messenger} ${chat.address}` : editorId(from);
 }

@@ -1,10 +1,12 @@
 import type { Right } from "../alerts/rights.ts";
+import type { AlertState } from "../alerts/alert.ts";
 import type { Button, OutgoingMessage } from "../delivery/delivery.ts";
+import type { Progress } from "../delivery/ledger.ts";
 import { age, clockTime } from "./age.ts";
-import type { Listed } from "./alert-desk.ts";
+import type { Listed, OnItsWay } from "./alert-desk.ts";
 import { STATES } from "./alert-states.ts";
 import { clip, inPairs, number, opinionCounts, reach, text } from "./copy.ts";
-import type { DeadLetter, DeskStatus, Draft, Opinions, Progress } from "./ports.ts";
+import type { DeadLetter, DeskStatus, Draft, Opinions } from "./ports.ts";
 
 /** What editors are told of their desk as a whole: drafts, the one stop, how far a broadcast is. */
 
@@ -222,35 +224,47 @@ const NONE = {
 /** What a command is about: a draft, what was said, or only what is going out or held. */
 export type Nameable = keyof typeof NONE;
 
-/** How far a broadcast is, for /status N. */
-export function progress(of: Progress, opinions: Opinions | null = null): OutgoingMessage {
-  const what = of.act === "recall" ? "Penarikan siaran" : of.act === "send" ? "Siaran" : "Ralat siaran";
-  const head = `${what} ${of.id} ${standing(of)}`;
+/** How far the newest act of a broadcast is, for /status N. */
+export function progress(
+  { alert: { id, state, content }, acts }: OnItsWay,
+  opinions: Opinions | null = null,
+): OutgoingMessage {
+  const { act, counts } = acts.at(-1) ?? NOTHING_SENT;
+  const what = act === "recall" ? "Penarikan siaran" : act === "send" ? "Siaran" : "Ralat siaran";
+  const head = `${what} ${id} ${standing(state, counts)}`;
   const said = opinions !== null && opinions.good + opinions.bad + opinions.wrong > 0;
   const readers = said ? `\n${opinionCounts(opinions)}` : "";
-  const held = { label: "Teruskan", says: `/teruskan ${of.id}` };
-  const hold = { label: "Tahan", says: `/tahan ${of.id}` };
-  const going = of.state === "paused" ? [held] : of.state === "sending" && of.waiting > 0 ? [hold] : [];
-  const unknown = of.unknown > 0 ? [{ label: "Yang tidak pasti", says: `/takpasti ${of.id}` }] : [];
+  const held = { label: "Teruskan", says: `/teruskan ${id}` };
+  const hold = { label: "Tahan", says: `/tahan ${id}` };
+  const going = state === "paused" ? [held] : state === "sending" && counts.open > 0 ? [hold] : [];
+  const unknown = counts.unknown > 0 ? [{ label: "Yang tidak pasti", says: `/takpasti ${id}` }] : [];
   const change = [
-    { label: "Ralat", says: `/ralat ${of.id}` },
-    { label: "Tarik", says: `/tarik ${of.id}` },
+    { label: "Ralat", says: `/ralat ${id}` },
+    { label: "Tarik", says: `/tarik ${id}` },
   ];
   return {
-    text: [{ bold: head }, `\n${clip(of.headline)}\n${counts(of)}${readers}`],
-    ...(of.act === "recall" ? {} : { buttons: [[...going, ...change, ...unknown]] }),
+    text: [{ bold: head }, `\n${clip(content.headline)}\n${countsOf(counts)}${readers}`],
+    ...(act === "recall" ? {} : { buttons: [[...going, ...change, ...unknown]] }),
   };
 }
 
-function standing({ state, waiting }: Progress): string {
+const NOTHING_SENT: OnItsWay["acts"][number] = {
+  act: "send",
+  counts: { open: 0, sent: 0, gone: 0, withdrawn: 0, unknown: 0, refused: 0, total: 0 },
+};
+
+function standing(state: AlertState, { open }: Progress): string {
   if (state === "paused") return "ditahan";
   if (state === "stopped") return "dihentikan";
-  return waiting > 0 ? "sedang dikirim" : "selesai";
+  return open > 0 ? "sedang dikirim" : "selesai";
 }
 
 /** The last word to the editor who set off a broadcast. */
-export function broadcastDone(of: Progress): OutgoingMessage {
-  return progress({ ...of, waiting: 0 });
+export function broadcastDone(of: OnItsWay): OutgoingMessage {
+  return progress({
+    ...of,
+    acts: of.acts.map(({ act, counts }) => ({ act, counts: { ...counts, open: 0 } })),
+  });
 }
 
 export function noFailures(): OutgoingMessage {
@@ -295,10 +309,10 @@ function decision({ id, version, audience: { now, inDigest } }: Draft, no: strin
   ];
 }
 
-function counts(of: Progress): string {
-  const all = of.sent + of.waiting + of.gone + of.withdrawn + of.unknown + of.refused;
+function countsOf(of: Progress): string {
+  const all = of.sent + of.open + of.gone + of.withdrawn + of.unknown + of.refused;
   const others: [number, string][] = [
-    [of.waiting, "masih menunggu"],
+    [of.open, "masih menunggu"],
     [of.gone, "sudah pergi atau memblokir"],
     [of.withdrawn, "ditarik"],
     [of.unknown, "tidak pasti sampai"],

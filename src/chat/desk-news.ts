@@ -136,7 +136,7 @@ export function sourceWithdrew(alert: Alert): OutgoingMessage {
   };
 }
 
-/** An endpoint of a publisher is told nothing more. */
+/** A publisher's endpoint was disabled. */
 export function webhookDisabled(host: string, why: "gone" | "failing"): OutgoingMessage {
   const reason =
     why === "gone" ? "menyatakan alamatnya sudah dihapus" : "gagal menerima selama kira-kira sehari";
@@ -154,7 +154,7 @@ const MOST_SOURCES = 8; // a network that is gone takes all of them at once; a m
 const SOME_NAMES = 5;
 const LONGEST_NAME = 60;
 
-/** Something is wrong with the service itself. Told once for each cause; what ails the whole stands before single sources. */
+/** Troubles of the service itself. Those of the whole service come before those of single sources. */
 export function troubles(found: readonly Trouble[]): OutgoingMessage {
   const others = found.filter(({ source }) => source === undefined).map(({ text }) => clip(text));
   return {
@@ -166,7 +166,7 @@ export function troubles(found: readonly Trouble[]): OutgoingMessage {
   };
 }
 
-/** Each with its reason; of many, some names stand for all. */
+/** Each source with its reason; where there are many, only some by name. */
 function deadSources(found: readonly Trouble[]): string[] {
   const dead = found.flatMap(({ source, text }) => (source === undefined ? [] : { source, text }));
   if (dead.length <= MOST_SOURCES) return dead.map(({ text }) => clip(text));

@@ -31,8 +31,8 @@ export function digestOf(listed: readonly Listed[], at: Date, zone: Zone): Alert
 }
 
 /**
- * A digest's text with another entry in the place of what was listed; `now` is null where that was recalled. null: it lists no such
- * thing. The other entries keep their numbers.
+ * A digest's text with an entry replaced; `now` is null where the alert was recalled. Answers null where the digest does not list `was`. The
+ * other entries keep their numbers.
  */
 export function withEntry(summary: string, was: Listed, now: Listed | null): string | null {
   const entries = summary.split("\n\n");

@@ -92,12 +92,12 @@ async function edit(id: number, words: string, hand: Hand, ports: ConversationPo
   const { correction: _, ...said } = wordsOf(words);
   const done = await ports.alerts.edit(id, said, hand);
   if (done.kind === "fault") return { ...say(copy.cannotSay(done)), awaiting: { kind: "edit", id } };
-  // The words that were typed stand in the chat: they can be copied once more.
+  // What was typed is still in the chat, and can be copied from there.
   if (done.kind !== "edited") return notDone(id, done, ports, () => askForWords(id, ports));
   return shown(id, done.unscheduled, ports);
 }
 
-/** Changes what is not words, of the draft as it is at this moment. */
+/** Changes properties of a draft, but not its words. */
 async function change(
   id: number,
   of: (now: { topics: readonly string[]; toEveryone: boolean }) => Edit,

@@ -106,10 +106,9 @@ async function queue(ports: ConversationPorts): Promise<Turn> {
 
 /** What became of it: a broadcast's counts; of what is not sent yet, what it says and what can be done with it. */
 async function progress(id: number, ports: ConversationPorts): Promise<Turn> {
-  const found = await ports.desk.progress(id);
+  const found = await ports.alerts.progress(id);
   if (found === null) return say(copy.noSuchDraft(id));
-  if (found.state === "draft" || found.state === "scheduled" || found.state === "rejected")
-    return showDraft(id, ports);
+  if (["draft", "scheduled", "rejected"].includes(found.alert.state)) return showDraft(id, ports);
   return say(copy.progress(found, await ports.heard.opinions(id)));
 }
 

@@ -1,9 +1,8 @@
-import type { AlertState } from "../alerts/alert.ts";
 import type { Right } from "../alerts/rights.ts";
 import type { Region } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import type { Reach } from "../delivery/audience.ts";
-import type { Act, MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
+import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { DaySpan } from "../search/days.ts";
 import type { SearchQuery } from "../search/query.ts";
 import type { AlertDesk } from "./alert-desk.ts";
@@ -196,8 +195,6 @@ export interface Desk {
   draftFromUrl(url: string, editor: string): Promise<Drafted>;
   /** The first drafts that wait for a decision: breaking news, then the oldest. `waiting` is how many there are in all. */
   queue(limit: number): Promise<{ waiting: number; first: readonly number[]; silent?: SilentStories }>;
-  /** How many chats have got alert `id` so far; null where there is no such alert. */
-  progress(id: number): Promise<Progress | null>;
   /** Nothing is sent on any messenger until resumeAll; the other editors are told. False: it was stopped already. */
   stopAll(editor: string): Promise<boolean>;
   resumeAll(editor: string): Promise<boolean>;
@@ -230,22 +227,6 @@ export interface SilentStories {
 
 /** `why` is an Indonesian sentence for the editor ("Halaman itu tidak dapat dibuka."). */
 export type Drafted = ({ kind: "draft" } & Draft) | { kind: "fault"; why: string };
-
-/** An alert's deliveries by what became of them. `waiting` includes those on their way. */
-export interface Progress {
-  id: number;
-  /** What is being done: the newest act. */
-  act: Act;
-  headline: string;
-  state: AlertState;
-  waiting: number;
-  sent: number;
-  /** Blocked us, deleted, left. */
-  gone: number;
-  withdrawn: number;
-  unknown: number;
-  refused: number;
-}
 
 export interface DeskStatus {
   /** All sending is stopped, by whom and when; null: it goes on. */

@@ -2,11 +2,11 @@ import pino from "pino";
 import type pg from "pg";
 import { expect, test } from "vitest";
 import { openSweeping, type Sweeping } from "../../src/app/worker/sweeping.ts";
-import type { Desk } from "../../src/chat/ports.ts";
+import type { AlertDesk } from "../../src/chat/alert-desk.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import { createEvents } from "../../src/events.ts";
 import { recall } from "../../src/store/alert-acts.ts";
-import type { FanOut } from "../../src/store/alerts.ts";
+import { alertById, type FanOut } from "../../src/store/alerts.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { tellWhenDone } from "../../src/store/done-notices.ts";
 import { resultsOn } from "../../src/store/results.ts";
@@ -57,8 +57,8 @@ test("who waits to hear what became of an alert hears it once, though another's 
     async progress(id) {
       if (id === 2) tries += 1;
       if (id === 1 || tries === 1) throw new Error("connection lost");
-      const counts = { waiting: 0, sent: 0, gone: 0, withdrawn: 0, unknown: 0, refused: 0 };
-      return { id, act: "send", headline: "Hujan", state: "sent", ...counts };
+      const alert = await alertById(db.pool, id);
+      return alert ? { alert, acts: [], undecided: 0 } : null;
     },
   });
   await during(sweeping, () => until("both are told", () => done.length >= 2));
@@ -79,7 +79,7 @@ test("where one part of the sweep fails, the others are still looked for", async
 function sweepingOn(
   pool: pg.Pool,
   done: string[],
-  over: { fanOut?: FanOut; progress?: Desk["progress"]; more?: (() => Promise<void>)[] } = {},
+  over: { fanOut?: FanOut; progress?: AlertDesk["progress"]; more?: (() => Promise<void>)[] } = {},
 ): Sweeping {
   const now = () => START;
   const note = (what: string) => async (id: number) => void done.push(`${what} ${id}`);

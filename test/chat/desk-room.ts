@@ -106,7 +106,6 @@ export async function openDeskRoom(pool: pg.Pool, now: () => Date): Promise<Desk
       pipeline: { accept: nowhere, read: nowhere },
       audience,
       where: () => [],
-      results,
       fanOut,
       remind,
       nameOf: (who) => Promise.resolve(who),

@@ -282,7 +282,12 @@ class FakeDesk implements Desk {
       ...acts,
       preview: () => ({ why: "not played here" }),
       one: async (id) => (this.states.get(id) === "draft" ? this.#onDesk(id) : null),
-      progress: missing,
+      progress: async (id) => {
+        const state = this.states.get(id);
+        if (state === undefined) return null;
+        const counts = { open: 30, sent: 1200, gone: 3, withdrawn: 0, unknown: 1, refused: 0, total: 1234 };
+        return { alert: { ...this.#onDesk(id).alert, state }, acts: [{ act: "send", counts }], undecided: 1 };
+      },
       list: async () => ({ drafts: [], newest: 0, scheduled: [], recent: [] }),
       reopen: missing,
       edit: missing,
@@ -305,23 +310,6 @@ class FakeDesk implements Desk {
   async queue(limit: number): ReturnType<Desk["queue"]> {
     const waiting = [...this.states].filter(([, state]) => state === "draft").map(([id]) => id);
     return { waiting: waiting.length, first: waiting.slice(0, limit) };
-  }
-
-  async progress(id: number): ReturnType<Desk["progress"]> {
-    if (!this.states.has(id)) return null;
-    const headline = this.texts.get(id) ?? "";
-    return {
-      id,
-      act: "send",
-      headline,
-      state: this.states.get(id) ?? "draft",
-      waiting: 30,
-      sent: 1200,
-      gone: 3,
-      withdrawn: 0,
-      unknown: 1,
-      refused: 0,
-    };
   }
 
   async stopAll(editor: string): Promise<boolean> {

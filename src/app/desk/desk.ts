@@ -6,7 +6,6 @@ import { haltedBy, resumedBy } from "../../chat/desk-copy.ts";
 import type { Desk, DeskStatus } from "../../chat/ports.ts";
 import type { Audience, Reach } from "../../delivery/audience.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import type { Results } from "../../delivery/ledger.ts";
 import type { Fetch } from "../../intake/fetch.ts";
 import { fetchArticlePage } from "../../intake/article-page.ts";
 import type { Pipeline } from "../../pipeline.ts";
@@ -38,7 +37,6 @@ export interface DeskWiring extends Pick<Core, "pool" | "events" | "now"> {
   pipeline: Pick<Pipeline, "accept" | "read">;
   audience: Audience;
   where: FindRegions;
-  results: Results;
   fanOut: FanOut;
   remind: {
     article(id: number): Promise<void>;
@@ -100,25 +98,6 @@ export function openDesk(wiring: DeskWiring): Desk {
         silentArticles(pool, new Date(now().getTime() - DAY_MS), SILENT_SHOWN),
       ]);
       return { waiting: counts.drafts, first, silent };
-    },
-
-    async progress(id) {
-      const alert = await alertById(pool, id);
-      if (!alert) return null;
-      const act = (await wiring.results.acts(id)).at(-1) ?? "send";
-      const { open, sent, gone, withdrawn, unknown, refused } = await wiring.results.progress(id, act);
-      return {
-        id,
-        act,
-        headline: alert.content.headline,
-        state: alert.state,
-        waiting: open,
-        sent,
-        gone,
-        withdrawn,
-        unknown,
-        refused,
-      };
     },
 
     async stopAll(editor) {

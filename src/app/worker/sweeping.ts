@@ -1,5 +1,5 @@
 import { broadcastDone } from "../../chat/desk-copy.ts";
-import type { Desk } from "../../chat/ports.ts";
+import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { clockJumps } from "../../delivery/clock-jumps.ts";
 import type { Ledger, Results } from "../../delivery/ledger.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
@@ -46,7 +46,7 @@ export function openSweeping(
       deliveries(alertId: number): Promise<void>;
       due(messenger: Messenger, why: string): Promise<void>;
     };
-    progress: Desk["progress"];
+    progress: AlertDesk["progress"];
     leaseMs: number;
     sweepEveryMs?: number | undefined;
     /** Sweeps of other parts, done at the end of each sweep. */
