@@ -167,9 +167,10 @@ export async function completeArticle(
   {
     id,
     hash,
+    quiet,
     incoming,
     alsoFrom,
-  }: Pick<ArticleToDo, "id" | "hash" | "incoming"> & {
+  }: Pick<ArticleToDo, "id" | "hash" | "quiet" | "incoming"> & {
     alsoFrom: readonly string[];
   },
   read: ReadArticle,
@@ -188,7 +189,8 @@ export async function completeArticle(
     if (!mine.isAsTaken) return "changed";
     const twin = await notRepeating(tx, read.repeatOf, id);
     const owner = twin ?? (await claimKeys(tx, id, read.keys));
-    if (owner !== id) {
+    const mayTell = twin === null && !quiet;
+    if (owner !== id && !(mayTell && (await takeKeys(tx, id, read.keys, owner)))) {
       await tx.query("update articles set state = 'repeat', repeat_of = $2 where id = $1", [id, owner]);
       return "repeat";
     }
@@ -225,6 +227,28 @@ export async function articlesKnownAt(pool: pg.Pool, address: string, not: numbe
     [[`url:${key}`, `hint:${key}`], not],
   );
   return known.map(({ article_id }) => article_id);
+}
+
+/**
+ * Takes the keys of a text from another source's article that had it first, where nobody has been told of that one: it went to the archive (a
+ * first load, a paused source), or is a source's draft. Whether this article is then told, too, is a matter of its story. A day later it is no news.
+ */
+async function takeKeys(
+  tx: pg.PoolClient,
+  id: number,
+  keys: readonly string[],
+  from: number,
+): Promise<boolean> {
+  const taken = await tx.query(
+    `update article_keys set article_id = $1
+       from articles mine, articles other
+      where key = any($2) and article_id = $3 and mine.id = $1 and other.id = $3 and other.source not in (mine.source, $4)
+        and other.state = 'ready' and other.silent_why is null and other.withdrawn_at is null
+        and coalesce(other.published_at, other.received_at) > mine.received_at - interval '1 day'
+        and not exists (select from alerts where (article_id = $3 or words_of = $3) and state <> 'draft')`,
+    [id, keys, from, PASTE],
+  );
+  return taken.rowCount !== 0;
 }
 
 /** Claims keys for an article. Answers their owner: this article, or an earlier one that has one of them. */

@@ -288,6 +288,32 @@ test("what a new source's first load brought just before another source brings i
   expect(rows).toEqual([{ source: "kabar-uji" }]);
 });
 
+test("a text that another source had first is told all the same where nobody has heard of it: it was archived, or is a draft", async () => {
+  const [kabar, warta] = TWO_SOURCES;
+  await using t = await startTestApp({
+    settings: { sources: [kabar, { ...warta, policy: "review" }] },
+    sweepEveryMs: 200,
+  });
+  await t.says(READER, "/langganan semua");
+  const elsewhere = { source: "warta-uji", url: "https://warta-uji.example/kantor-berita/1" };
+  const quiet = { quiet: true, alertWithinHours: 12 };
+  await accept(articleDoor(t.db.pool), roofFell(elsewhere), quiet, new Date());
+  await until("it is in the archive", () => areRead(t, 1));
+  await t.app.accept(roofFell());
+  await until("the reader has it", () => alerts(t, "Pasar Cendana").length === 1);
+
+  const festival = { ...elsewhere, url: "https://warta-uji.example/kantor-berita/2" };
+  await t.app.accept(harvestFestival(festival));
+  await until("an editor has a draft", () => t.sentTo(EDITOR).some((text) => text.includes("Pesta Panen")));
+  await t.app.accept(harvestFestival());
+  await until("the reader has that, too", () => alerts(t, "Pesta Panen").length === 1);
+  await t.app.accept(harvestFestival({ ...festival, url: "https://warta-uji.example/kantor-berita/3" }));
+  await until("no more of it", async () => (await states(t)).at(-1) === "repeat");
+  expect(alerts(t, "Pasar Cendana")).toHaveLength(1);
+  const { rows } = await t.db.pool.query("select reasons from alerts where state = 'draft'");
+  expect(rows).toEqual([{ reasons: [expect.stringContaining("sudah disiarkan dari sumber lain")] }]);
+});
+
 function alerts(t: TestApp, words: string): string[] {
   return t.sentTo(READER).filter((text) => text.includes(words));
 }
