@@ -5,12 +5,12 @@ import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import { Province, regionsIn } from "./articles/region.ts";
 import { contradictions, hidden, missing, misspelt, strangers } from "./config/contradictions.ts";
-import { DATA, Environment } from "./config/environment.ts";
+import { CONFIG, DATA, Environment } from "./config/environment.ts";
 import { faultsOf, inPlainWords, whereIn } from "./config/plain-words.ts";
 import { SettingsFile } from "./config/settings-file.ts";
 import { codeOf } from "./error-code.ts";
 
-export { ENVIRONMENT_NAMES, faultOf } from "./config/environment.ts";
+export { CONFIG, ENVIRONMENT_NAMES, faultOf } from "./config/environment.ts";
 export { whereIn } from "./config/plain-words.ts";
 
 /**
@@ -31,7 +31,7 @@ const SECRETS = ".env"; // npm start fills the environment from it
  * ConfigError with every fault in it.
  */
 export function readConfig(env: Record<string, string | undefined>, secrets = SECRETS): Config {
-  const file = env["KABARKILAT_CONFIG"] ?? "config/kabarkilat.yaml";
+  const file = env["KABARKILAT_CONFIG"] || CONFIG;
   let text: string;
   try {
     text = readFileSync(file, "utf8");

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError, configFrom, readConfig } from "../src/config.ts";
+import { WEBHOOK_PATH } from "../src/web/server.ts";
 import { dataFolder } from "./support/data-folder.ts";
 
 const SESSION_KEY = Buffer.alloc(32, 7).toString("base64");
@@ -84,6 +85,52 @@ describe("the configuration", () => {
     ["half an address", {}, { DATABASE_URL: "db:5432" }, "DATABASE_URL: write it as postgres://user:"],
     ["half a web address", {}, { PUBLIC_URL: "desk.id" }, "PUBLIC_URL: this is no whole address"],
     ["a port too high", {}, { PORT: "70000" }, "PORT: 65535 at most"],
+    ["too little", { summary: { budget: 20 } }, {}, "summary.budget: 80 at least"],
+    ["nothing a second", { pacing: { telegram: { perSecond: 0 } } }, {}, "perSecond: more than 0"],
+    ["an empty word", { breaking: { titles: [""] } }, {}, "titles.(no. 1): 1 character at least"],
+    [
+      "a setting that is needed",
+      { sources: [{ id: "a", push: true }] },
+      {},
+      "sources.a.name: this is missing",
+    ],
+    [
+      "a Channel that follows a word of ours in Indonesian",
+      { whatsapp: { channels: [{ link: "https://whatsapp.com/channel/0029VaKabar", follows: "semua" }] } },
+      {},
+      "follows: write all, breaking, or a list of topics",
+    ],
+    [
+      "a Channel that follows nothing",
+      { whatsapp: { channels: [{ link: "https://whatsapp.com/channel/0029VaKabar", follows: [] }] } },
+      {},
+      "follows: 1 entry at least",
+    ],
+    [
+      "a template by its title",
+      { whatsapp: { template: { name: "Kabar Kilat" } } },
+      {},
+      "the template's name as Meta shows it",
+    ],
+    [
+      "a phone number as it is dialled at home",
+      { editors: ["whatsapp:08123456789"] },
+      {},
+      "country code (62",
+    ],
+    ["the same to pair with", {}, { WHATSAPP_PHONE: "08123456789" }, "62812…, not 0812…"],
+    [
+      "an address for a host",
+      { intake: { allowedHosts: ["http://10.0.0.5/"] } },
+      {},
+      "a host, with its port",
+    ],
+    [
+      "tokens with a comma between them",
+      {},
+      { PUBLISHER_TOKENS: `a:${TOKEN},b:${TOKEN}` },
+      'several entries have ";" between them',
+    ],
     ["a mark before .env", {}, { "\u{FEFF}TELEGRAM_TOKEN": "x" }, "(BOM) before TELEGRAM_TOKEN hides it"],
   ])("%s is said in words of whoever mends it", (_what, content, env, words) => {
     expect(() => configFrom(content, env)).toThrow(words);
@@ -128,6 +175,18 @@ describe("the configuration", () => {
       /"cuaca" is not among the topics/,
     ],
     ["half a webhook", {}, { TELEGRAM_WEBHOOK_URL: "https://kabar.example" }, /both or neither/],
+    [
+      "a webhook at a path that nobody hears",
+      {},
+      { TELEGRAM_WEBHOOK_URL: "https://kabar.example/bot", TELEGRAM_WEBHOOK_SECRET: TOKEN },
+      /Telegram calls \/telegram there/,
+    ],
+    [
+      "a database's options, which would take the place of our own",
+      {},
+      { DATABASE_URL: "postgres://kk@db/kk?options=-c%20statement_timeout%3D5s" },
+      /DATABASE_URL: without options/,
+    ],
     ["a worker without a database to share", {}, { KABARKILAT_ROLE: "worker" }, /DATABASE_URL/],
     [
       "a source with a topic that does not exist",
@@ -140,6 +199,12 @@ describe("the configuration", () => {
       { sources: [1, 2].map((n) => ({ id: "a", name: "A", feed: `https://a.example/${n}` })) },
       {},
       /two sources have the id "a"/,
+    ],
+    [
+      "two topics with one id",
+      { topics: ["Ekonomi", "Ekonomi Daerah"].map((name) => ({ id: "ekonomi", name })) },
+      {},
+      /two topics have the id "ekonomi"/,
     ],
   ];
   contradictions.push(
@@ -164,7 +229,7 @@ describe("the configuration", () => {
       /no source "a" with push: true/,
     ],
     ["a signing secret without a token", {}, { PUBLISHER_SECRETS: `a:${TOKEN}` }, /"a" has no token/],
-    ["a token that is too short", {}, { PUBLISHER_TOKENS: "a:rahasia" }, /24 to 200 characters/],
+    ["a token that is too short", {}, { PUBLISHER_TOKENS: "a:rahasia" }, /24 to 200 letters and digits/],
     ["a token without a name", {}, { PUBLISHER_TOKENS: TOKEN }, /source-id:secret/],
     [
       "one token for two publishers",
@@ -232,6 +297,21 @@ describe("the configuration", () => {
   test("a missing file is named with what to do", () => {
     expect(() => readConfig({ KABARKILAT_CONFIG: "/tidak/ada.yaml" })).toThrow(/KABARKILAT_CONFIG/);
   });
+
+  test("an empty name of the configuration is an absent one", () => {
+    expect(() => readConfig({ KABARKILAT_CONFIG: "" })).toThrow("config/kabarkilat.yaml yet");
+  });
+
+  test.each(["https://kabar.example", "https://kabar.example/", "https://kabar.example/telegram"])(
+    "with the webhook %s Telegram is told the path that is heard",
+    (url) => {
+      const config = configFrom(
+        {},
+        { TELEGRAM_TOKEN: `1:${TOKEN}`, TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: TOKEN },
+      );
+      expect(config.telegram?.webhook?.url).toBe(`https://kabar.example${WEBHOOK_PATH}`);
+    },
+  );
 
   test("WhatsApp with its key is on", () => {
     const config = configFrom(

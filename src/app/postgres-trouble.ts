@@ -33,7 +33,7 @@ export function sayPlainly(error: unknown): never {
 
 /** What to do about a pooler between us and PostgreSQL. */
 export const POOLER_MEND =
-  "Give DATABASE_URL the address of PostgreSQL itself, without options: our processes keep connections of their own.";
+  "Give DATABASE_URL the address of PostgreSQL itself, without settings (?…): our processes keep connections of their own.";
 
 const REFUSED: Readonly<Record<string, PostgresTrouble>> = {
   "28P01": { said: "refuses our user or password", mend: "Put the right ones into DATABASE_URL." },

@@ -10,9 +10,10 @@ export function contradictions(settings: Settings, where: string): string[] {
   const topics = new Set(settings.topics.map(({ id }) => id));
   const ids = settings.sources.map(({ id }) => id);
   return [
-    ...ids
-      .filter((id, i) => ids.indexOf(id) !== i)
-      .map((id) => `${where}: sources: two sources have the id "${id}"`),
+    ...twice(ids).map((id) => `${where}: sources: two sources have the id "${id}"`),
+    ...twice(settings.topics.map(({ id }) => id)).map(
+      (id) => `${where}: topics: two topics have the id "${id}"`,
+    ),
     ...settings.sources.flatMap((source) =>
       source.topics
         .filter((topic) => !topics.has(topic))
@@ -31,6 +32,8 @@ export function contradictions(settings: Settings, where: string): string[] {
     ),
   ];
 }
+
+const twice = (ids: readonly string[]): string[] => ids.filter((id, i) => ids.indexOf(id) !== i);
 
 /** What other variables need. */
 export function missing(e: Environment): string[] {

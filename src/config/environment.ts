@@ -62,11 +62,14 @@ function perSource(secretForm: RegExp, complaint: string) {
     .refine((entries) => entries.every(({ secret }) => secretForm.test(secret)), complaint);
 }
 
+/** Where the newsroom's own settings are, unless KABARKILAT_CONFIG names another file. */
+export const CONFIG = "config/kabarkilat.yaml";
 export const DATA = "data";
+const TELEGRAM_PATH = "/telegram"; // where web/server.ts hears Telegram
 
 /** What the machine decides: the variables of the environment. Secrets are here only. */
 export const Environment = z.object({
-  KABARKILAT_CONFIG: z.string().default("config/kabarkilat.yaml"),
+  KABARKILAT_CONFIG: z.string().default(CONFIG),
   KABARKILAT_DATA: z.string().default(DATA),
   KABARKILAT_ROLE: z.enum(["all", "web", "worker"]).default("all"),
   TELEGRAM_TOKEN: secret
@@ -80,6 +83,10 @@ export const Environment = z.object({
     .optional(),
   TELEGRAM_WEBHOOK_URL: z
     .url({ protocol: /^https$/, error: "Telegram calls https addresses only" })
+    .refine((url) => partsOf(url).every(({ pathname }) => ["/", TELEGRAM_PATH].includes(pathname)), {
+      error: `without a path of its own, https://name.example: Telegram calls ${TELEGRAM_PATH} there`,
+    })
+    .transform((url) => new URL(TELEGRAM_PATH, url).href)
     .optional(),
   TELEGRAM_WEBHOOK_SECRET: secret.regex(/^[\w-]{16,256}$/, "16 to 256 letters, digits, _ and -").optional(),
   WHATSAPP: z
@@ -88,7 +95,7 @@ export const Environment = z.object({
   WHATSAPP_URL: z.url({ protocol: /^wss?$/ }).optional(),
   WHATSAPP_PHONE: z
     .string()
-    .regex(/^\d{8,15}$/, "the number with its country code, digits only")
+    .regex(/^[1-9]\d{7,14}$/, "the number with its country code, digits only: 62812…, not 0812…")
     .optional(),
   WHATSAPP_CLOUD_TOKEN: secret.optional(),
   WHATSAPP_CLOUD_PHONE_ID: z
@@ -104,11 +111,16 @@ export const Environment = z.object({
   WHATSAPP_SESSION_KEY: secret
     .refine((key) => Buffer.from(key, "base64").length === 32, "32 bytes in base64: openssl rand -base64 32")
     .optional(),
-  DATABASE_URL: serverAddress(/^postgres(ql)?$/, "postgres://user:password@host:5432/name").optional(),
+  DATABASE_URL: serverAddress(/^postgres(ql)?$/, "postgres://user:password@host:5432/name")
+    .refine((url) => partsOf(url).every(({ searchParams }) => !searchParams.has("options")), {
+      error:
+        "without options: they would take the place of our connections' own settings (time zone, time limits)",
+    })
+    .optional(),
   REDIS_URL: serverAddress(/^rediss?$/, "redis://host:6379").optional(),
   PUBLISHER_TOKENS: perSource(
     /^[\w.~+/=-]{24,200}$/,
-    "a token has 24 to 200 characters: openssl rand -hex 32",
+    'a token has 24 to 200 letters and digits (openssl rand -hex 32); several entries have ";" between them',
   ),
   PUBLISHER_SECRETS: perSource(
     /^\S{16,200}$/,

@@ -17,8 +17,8 @@ export const SettingsFile = z.strictObject({
       z
         .string('write "telegram:" or "whatsapp:" and the user\'s number, without a space')
         .regex(
-          /^(telegram:\d+|whatsapp:\d+|console:\S+)$/,
-          'write "telegram:" or "whatsapp:" and the user\'s number',
+          /^(telegram:\d+|whatsapp:[1-9]\d+|console:\S+)$/,
+          'write "telegram:" or "whatsapp:" and the user\'s number in digits; on WhatsApp it begins with the country code (62812…)',
         ),
     )
     .default([]),
@@ -69,7 +69,9 @@ export const SettingsFile = z.strictObject({
       /** Of a feed's first load, how many of the newest may become alerts. */
       firstLoadAlerts: z.number().int().min(0).default(0),
       /** Hosts inside a private network that may be fetched nevertheless ("127.0.0.1:8080"). */
-      allowedHosts: z.array(z.string()).default([]),
+      allowedHosts: z
+        .array(z.string().regex(/^[^\s/?#@]+$/, "a host, with its port where it has one: 10.0.0.5:8080"))
+        .default([]),
       /** An address or e-mail that the sites we read find in our User-Agent. */
       contact: z.string().optional(),
     })
@@ -119,7 +121,11 @@ export const SettingsFile = z.strictObject({
           z.strictObject({
             link: z.string().regex(CHANNEL_LINK, "the Channel's link: https://whatsapp.com/channel/…"),
             /** "all", "breaking", or topic ids. */
-            follows: z.union([z.enum(["all", "breaking"]), z.array(z.string()).min(1)]).default("all"),
+            follows: z
+              .union([z.enum(["all", "breaking"]), z.array(z.string()).min(1)], {
+                error: "write all, breaking, or a list of topics: [politik, ekonomi]",
+              })
+              .default("all"),
           }),
         )
         .default([]),
@@ -127,7 +133,12 @@ export const SettingsFile = z.strictObject({
       perDay: z.number().int().min(1).max(100_000).optional(),
       /** The Cloud API's template for whoever has not written within 24 hours; its body has one variable, {{1}}. */
       template: z
-        .strictObject({ name: z.string().regex(/^[a-z0-9_]+$/), language: z.string().default("id") })
+        .strictObject({
+          name: z
+            .string()
+            .regex(/^[a-z0-9_]+$/, "the template's name as Meta shows it: lower-case letters, digits and _"),
+          language: z.string().default("id"),
+        })
         .optional(),
     })
     .prefault({}),

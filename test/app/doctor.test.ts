@@ -241,7 +241,7 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
       "a database that our settings do not reach, as behind PgBouncer",
       async (room) => {
         const url = new URL(urlOf(room.db.connection));
-        url.searchParams.set("options", "-c geqo=on");
+        url.searchParams.set("lock_timeout", "5000");
         return { environment: { DATABASE_URL: url.href } };
       },
       /PostgreSQL: our connections do not have their settings: a pooler .* → .*PostgreSQL itself/,

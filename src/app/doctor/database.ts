@@ -56,7 +56,7 @@ function server({ version, encoding, readOnly, mayCreate, keepsSettings }: z.inf
     [readOnly, "takes no changes: it is a standby, or set read-only", "Point DATABASE_URL at the primary."],
     [
       !keepsSettings,
-      "our connections do not have their settings: a pooler stands before it (PgBouncer), or DATABASE_URL has options",
+      "our connections do not have their settings: a pooler stands before it (PgBouncer), or DATABASE_URL has others",
       POOLER_MEND,
     ],
     [

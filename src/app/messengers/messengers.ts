@@ -5,7 +5,6 @@ import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { startConsole } from "../../messengers/console.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import { startTelegram, type Telegram } from "../../messengers/telegram/telegram.ts";
-import { WEBHOOK_PATH } from "../../web/server.ts";
 import type { WhatsAppCloud } from "../../messengers/whatsapp-cloud/cloud.ts";
 import { refuseOtherBot } from "../telegram/other-bot.ts";
 import type { DeskAccounts } from "../desk/staff.ts";
@@ -52,7 +51,7 @@ export async function openMessengers(
     telegram = await startTelegram({
       token,
       apiRoot: apiRoot ?? undefined,
-      webhook: webhook && { ...webhook, url: new URL(WEBHOOK_PATH, webhook.url).href },
+      webhook,
       menus: () => {
         const { now, former } = wiring.editors();
         return menus(

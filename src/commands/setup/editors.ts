@@ -51,7 +51,7 @@ async function typedEditor(ask: Ask): Promise<string | null> {
     'An editor: "telegram:" and the user\'s number, or "whatsapp:" and the phone number with country code; empty for none',
     {
       complaint: (answer) =>
-        answer === "" || /^(telegram:\d+|whatsapp:\d{8,15})$/.test(answer)
+        answer === "" || /^(telegram:\d+|whatsapp:[1-9]\d{7,14})$/.test(answer)
           ? undefined
           : "Such as telegram:123456789 or whatsapp:6281234567890",
     },

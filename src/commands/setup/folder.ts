@@ -2,7 +2,7 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseEnv } from "node:util";
 import { parse as parseYaml } from "yaml";
-import { configFrom, whereIn } from "../../config.ts";
+import { CONFIG, configFrom, whereIn } from "../../config.ts";
 import { codeOf } from "../../error-code.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Texts } from "./files.ts";
@@ -21,8 +21,7 @@ export async function openFolder(at: string, env: Record<string, string | undefi
   const secrets = path.join(at, ".env");
   const envText =
     (await readOrNull(secrets)) ?? (await readOrNull(path.join(at, "config/example.env"))) ?? "";
-  const named =
-    env["KABARKILAT_CONFIG"] ?? parseEnv(envText)["KABARKILAT_CONFIG"] ?? "config/kabarkilat.yaml";
+  const named = env["KABARKILAT_CONFIG"] || parseEnv(envText)["KABARKILAT_CONFIG"] || CONFIG;
   const config = path.resolve(at, named);
   const yaml = (await readOrNull(config)) ?? (await readOrNull(path.join(at, "config/example.yaml"))) ?? "";
   sayFaults(yaml, named);
