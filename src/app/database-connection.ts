@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Config } from "../config.ts";
 import { poolConfig } from "../store/database.ts";
 import type { EmbeddedPostgres } from "../store/embedded/postgres.ts";
+import { watchedClient } from "../store/watched-client.ts";
 
 /** How to connect to the configured database; disposing it lets go of a server that was started for it. */
 export interface Connecting extends AsyncDisposable {
@@ -13,8 +14,17 @@ export async function connectionTo(
   database: Config["database"],
   embedded: (folder: string) => Promise<EmbeddedPostgres>,
 ): Promise<Connecting> {
-  if ("folder" in database) return await embedded(database.folder);
-  return { connection: { connectionString: database.url }, [Symbol.asyncDispose]: () => Promise.resolve() };
+  const Client = watchedClient();
+  if ("url" in database)
+    return {
+      connection: { connectionString: database.url, Client },
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    };
+  const server = await embedded(database.folder);
+  return {
+    connection: { ...server.connection, Client },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 /** A pool for one task, beside a running service or without one. Its schema is taken as it is. */

@@ -10,6 +10,7 @@ import type { ArticleDoors } from "./intake/article-doors.ts";
 import { gaugesIn } from "./observing/gauges.ts";
 import type { PublishersApi } from "./intake/publishers-api.ts";
 import type { Core } from "./core.ts";
+import { answersWithin, readinessOf } from "./observing/readiness.ts";
 
 export interface Serving extends Pick<Core, "config" | "pool" | "events" | "now"> {
   messengers: readonly Messenger[];
@@ -62,16 +63,14 @@ function watched({
 }: Serving): Pick<WebParts, "readiness" | "metrics"> {
   const figures = gaugesIn(
     events.registry,
-    () => standing(pool, { sources: config.sources.map(({ id }) => id), day: dayOf(now()) }, now()),
+    () =>
+      answersWithin(
+        standing(pool, { sources: config.sources.map(({ id }) => id), day: dayOf(now()) }, now()),
+      ),
     messengers.map(({ name }) => ({ messenger: name, perSecond: config.pacing[name].perSecond })),
   );
   return {
-    readiness: async () => ({
-      database: await pool.query("select 1").then(
-        () => null,
-        () => "PostgreSQL does not answer",
-      ),
-    }),
+    readiness: () => readinessOf(pool, config.database),
     async metrics() {
       await figures.refresh();
       return { contentType: events.registry.contentType, body: await events.registry.metrics() };

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { freePort } from "../support/free-port.ts";
 import { installService } from "../support/process.ts";
 import { until } from "../support/until.ts";
 
@@ -35,7 +36,10 @@ test.skipIf(!canMount())(
     mkdirSync(data);
     expect(mount(data)).toBe(true);
     await using _disk = { [Symbol.asyncDispose]: async () => unmount(data) };
-    const service = await newsroom.started();
+    const port = await freePort();
+    const ready = async () => await (await fetch(`http://127.0.0.1:${port}/ready`)).json();
+    const service = await newsroom.started({ PORT: String(port) });
+    expect(await ready()).toEqual({ status: "ok", parts: { database: null, disk: null } });
     await newsroom.telegram.says({ chat: 1, text: "/langganan semua" });
     await newsroom.firstLoad();
     newsroom.publishes("sebelum-penuh");
@@ -53,6 +57,10 @@ test.skipIf(!canMount())(
         newsroom.publishes(...more);
       }
       return false;
+    });
+    expect(await ready()).toMatchObject({
+      status: "not ready",
+      parts: { disk: expect.stringContaining("full") },
     });
 
     rmSync(ballast);
