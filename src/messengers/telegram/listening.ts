@@ -22,7 +22,7 @@ export interface ListeningParts {
   onFault: Fault;
   now: () => Date;
   random: () => number;
-  limits: { answerMs: number; pollSeconds: number; earMs: number };
+  limits: { answerMs: number; pollSeconds: number; earMs: number; partingMs: number };
 }
 
 /** Listening as it goes on. */
@@ -86,7 +86,9 @@ export function startListening(ear: Ear, parts: ListeningParts): Listening {
     listener: () => listener,
     async [Symbol.asyncDispose]() {
       stop.abort();
+      const few = listener?.answered(limits.partingMs); // beside what is under way, which may wait for its replies
       await running;
+      await few;
       await listener?.answered(ANSWERS_WITHIN_MS);
       listener = null;
     },

@@ -45,6 +45,8 @@ interface TelegramLimits {
   pollSeconds: number;
   /** How long the ear may take over one update. */
   earMs: number;
+  /** How long replies may go out one after another at the end; one that is under way then has its own limit. */
+  partingMs: number;
 }
 
 export interface Telegram extends Messenger {
@@ -65,6 +67,7 @@ const LIMITS: TelegramLimits = {
   answerMs: 30_000,
   pollSeconds: 30,
   earMs: 120_000,
+  partingMs: 10_000,
 };
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { answers, blocked, tooManyRequests } from "../../support/telegram-failures.ts";
+import { answers, blocked, silentUnaccepted, tooManyRequests } from "../../support/telegram-failures.ts";
 import type { Chat } from "../../support/telegram-server.ts";
 import { earThat, echo, startStage } from "./setup.ts";
 
@@ -100,6 +100,20 @@ test("whoever says stop does not wait behind the answers to hundreds of others",
   await listening[Symbol.asyncDispose]();
   expect(server.sentTo(1000)).toHaveLength(0);
   expect(faults.filter((fault) => fault.includes("a reply was not sent"))).toHaveLength(301);
+});
+
+test("a Telegram that hangs does not keep us from stopping, however many replies wait for one another", async () => {
+  await using stage = await startStage();
+  const { server, faults, open } = stage;
+  const telegram = await open({ limits: { answerMs: 1_000, partingMs: 100 } });
+  const { ear } = earThat(async () => Array.from({ length: 9 }, (_, n) => ({ text: [`jawaban ${n}`] })));
+  const listening = await telegram.listen(ear);
+  server.failsFor(11, silentUnaccepted);
+  void server.says({ chat: 11, text: "/bantuan" }).catch(() => undefined);
+  await server.until(() => server.callsOf("sendMessage").length === 1);
+  await listening[Symbol.asyncDispose]();
+  expect(server.callsOf("sendMessage")).toHaveLength(1);
+  expect(faults.join()).toContain("a reply was not sent");
 });
 
 test("what was not answered when we stopped is heard by the next process", async () => {
