@@ -31,7 +31,10 @@ export async function backUp(config: Config, file: string, at: Date, signal?: Ab
 
 /** Reads a backup into the configured database, which must be empty; see `restoreBackup`. */
 export async function restore(config: Config, file: string, goOn: boolean, now: Date): Promise<Restored> {
-  await stat(file);
+  await stat(file).catch((cause: unknown) => {
+    if (codeOf(cause) !== "ENOENT") throw cause;
+    throw new Error(`There is no file ${path.resolve(file)}.`, { cause });
+  });
   await using server = await connectionTo(config.database, startEmbeddedPostgres);
   await using database = poolOn(server.connection, CONNECTIONS);
   return await restoreBackup(database.pool, createReadStream(file), { goOn, now }).catch(sayPlainly);
@@ -56,6 +59,10 @@ export async function backUpInto(
     const written = await writeBackup(pool, to, { version, at }, signal);
     await giveName(part, file);
     return { ...written, file, bytes: (await stat(file)).size };
+  } catch (cause) {
+    if (codeOf(cause) !== "ENOSPC") throw cause;
+    const words = `There is no room for it in ${path.dirname(path.resolve(file))}: make some, or name a file on another disk.`;
+    throw Object.assign(new Error(words, { cause }), { code: "ENOSPC" });
   } finally {
     await rm(part, { force: true });
   }

@@ -87,5 +87,5 @@ test("a restore overwrites nothing, and a backup neither", async () => {
   await expect(command(newsroom, "restore", file)).rejects.toThrow("Another Kabar Kilat is running");
   await service.ends("SIGTERM");
   await expect(command(newsroom, "restore", file)).rejects.toThrow("not empty");
-  await expect(command(newsroom, "restore", `${file}.other`)).rejects.toThrow("no such file");
+  await expect(command(newsroom, "restore", `${file}.other`)).rejects.toThrow("There is no file");
 });
