@@ -3,7 +3,24 @@
  * name, a number or a negation is decided here anew, and only faults that are surely false are planted.
  */
 
-export type Kind = "name" | "digits" | "number word" | "unit" | "date" | "negation" | "quotation";
+export const KINDS = [
+  "name",
+  "digits",
+  "number word",
+  "unit",
+  "date",
+  "negation",
+  "quotation",
+  "swapped figures",
+  "turned score",
+  "speaker",
+  "attribution",
+  "hedge",
+  "bound",
+  "direction",
+  "standing",
+] as const;
+export type Kind = (typeof KINDS)[number];
 
 export interface Corruption {
   kind: Kind;
@@ -31,17 +48,8 @@ export function corrupt(
   return { kind, text: corrupted, change: `${was} → ${becomes}` };
 }
 
-export const KINDS: readonly Kind[] = [
-  "name",
-  "digits",
-  "number word",
-  "unit",
-  "date",
-  "negation",
-  "quotation",
-];
-
-const NAME = /(?<=\p{Ll},? )\p{Lu}\p{Ll}{2,}(?: \p{Lu}\p{Ll}{2,}){0,2}(?![\p{L}\d.])/gu;
+const NAME_WORDS = "\\p{Lu}\\p{Ll}{2,}(?: \\p{Lu}\\p{Ll}{2,}){0,2}";
+const NAME = new RegExp(`(?<=\\p{Ll},? )${NAME_WORDS}(?![\\p{L}\\d.])`, "gu");
 const DIGITS =
   /(?<![\p{L}\d/.,:-])\d+(?:[.,]\d+)*(?![\p{L}\d/:-])(?! (?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember))/gu;
 const UNITS = [
@@ -76,22 +84,62 @@ const MONTHS = [
   "November",
   "Desember",
 ];
+const PRONOUN = /^(?:Dia|Ia|Mereka|Beliau|\p{L}+nya)$/u;
 const NUMBER_WORDS = ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
+const NUMBER_WORD = `(?<![\\p{L}-])(?:${NUMBER_WORDS.join("|")})(?= \\p{Ll})(?! (?:puluh|belas|ratus))`;
+const FIGURE = `(?:${DIGITS.source}|${NUMBER_WORD})`;
+const SAYING = "kata|ujar|tutur|jelas|ungkap|tegas|imbuh|menurut|Menurut";
+/** Words that turn the news where one stands for another of its line. */
+const DIRECTIONS = [
+  ["naik", "turun"],
+  ["menguat", "melemah"],
+  ["meningkat", "menurun"],
+  ["menaikkan", "menurunkan"],
+  ["menolak", "menerima"],
+  ["menang", "kalah"],
+  ["untung", "rugi"],
+  ["membuka", "menutup"],
+  ["tertinggi", "terendah"],
+];
+const STANDINGS = [
+  ["saksi", "tersangka", "terdakwa", "terpidana"],
+  ["pertama", "kedua", "ketiga", "keempat", "kelima"],
+  ["puluhan", "ratusan", "ribuan", "jutaan"],
+  ["ini", "depan", "lalu"],
+];
 
 const PLACES: Readonly<Record<Kind, RegExp>> = {
   name: NAME,
   digits: DIGITS,
-  "number word": new RegExp(
-    `(?<![\\p{L}-])(?:${NUMBER_WORDS.join("|")})(?= \\p{Ll})(?! (?:puluh|belas|ratus))`,
-    "gu",
-  ),
+  "number word": new RegExp(NUMBER_WORD, "gu"),
   unit: new RegExp(`(?<=\\d )(?:${UNITS.join("|")})(?!\\p{L})`, "gu"),
   date: new RegExp(
     `(?<!\\p{L})(?:${WEEKDAYS.join("|")})(?!\\p{L})|(?<=\\d )(?:${MONTHS.join("|")})(?!\\p{L})|(?<=\\()\\d{1,2}(?=/\\d)`,
     "gu",
   ),
-  negation: /(?<!\p{L})(?:tidak|tak|belum|bukan) (?=\p{Ll})(?!hanya|cuma|saja)/gu,
+  negation:
+    /(?<!\p{L})(?:(?:tidak|tak|belum|bukan) (?=\p{Ll})(?!hanya|cuma|saja)|(?:batal|gagal|urung) (?=(?:me|di|ber|ter)\p{Ll}{3}))/gu,
   quotation: /(?<=["“])[^"“”]{30,}(?=["”])/gu,
+  "swapped figures": new RegExp(`${FIGURE}[^\\d.!?"“”()]{4,120}?${FIGURE}`, "gu"),
+  "turned score":
+    /(?<=(?:menang|kalah|unggul|skor|takluk|tertinggal)[^.!?]{0,40} )\d{1,2}-\d{1,2}(?![\d/-])/gu,
+  speaker: new RegExp(
+    `(?<=(?:[,”"] |^)(?:${SAYING}) )${NAME_WORDS}(?=[,.] |[.,]?$)|(?<=(?:^|[.!?] ))${NAME_WORDS}(?= (?:mengatakan|menyatakan|menyebut|menilai|menegaskan|menjelaskan|mengungkapkan|menuturkan|menambahkan) )`,
+    "gmu",
+  ),
+  attribution: new RegExp(
+    `(?<=^|[.!?] )Menurut [^,.]{3,60}, (?=\\p{L})|, (?:kata|ujar|menurut) \\p{Lu}[^,.”"]{2,60}(?=[.]$|[.] \\p{Lu})`,
+    "gmu",
+  ),
+  hedge:
+    /(?<!\p{L})(?:diduga|akan|dikabarkan|berencana|diklaim|terancam) (?=(?:me[mnlry]|di|ber|ter)\p{Ll}{3})/gu,
+  bound:
+    /(?<!\p{L})(?:lebih dari|kurang dari|hampir|sedikitnya|setidaknya|sekitar|maksimal|minimal) (?=\d|Rp)/giu,
+  direction: new RegExp(`(?<!\\p{L})(?:${DIRECTIONS.flat().join("|")})(?![\\p{L}-])`, "gu"),
+  standing: new RegExp(
+    `(?<![\\p{L}-])(?:${STANDINGS.slice(0, -1).flat().join("|")}|(?<=(?:pekan|bulan|tahun) )(?:ini|depan|lalu))(?![\\p{L}-])`,
+    "gu",
+  ),
 };
 
 type Replacement = (
@@ -150,7 +198,48 @@ const REPLACE: Readonly<Record<Kind, Replacement>> = {
     );
     return at === null || word === null ? null : words.with(at, word).join(" ");
   },
+  "swapped figures": (was) => {
+    const [, first = "", between = "", second = ""] =
+      new RegExp(`^(${FIGURE})(.*?)(${FIGURE})$`, "u").exec(was) ?? [];
+    // "kelas 5 dan 6" and "5 hingga 6 orang" say the same, or nothing, the other way round
+    return first === second ||
+      !/\p{L}{3}/u.test(between.replaceAll(/(?<!\p{L})(?:dan|hingga|sampai|atau)(?!\p{L})/gu, ""))
+      ? null
+      : second + between + first;
+  },
+  "turned score": (was, article) => {
+    const turned = was.split("-").reverse().join("-");
+    return has(article, turned) ? null : turned;
+  },
+  speaker: (was, article, _other, pick) =>
+    PRONOUN.test(was)
+      ? null
+      : one(
+          [...article.matchAll(PLACES.speaker)]
+            .map(([name]) => name)
+            .filter((name) => !saysAnyOf(was, name) && !saysAnyOf(name, was) && !PRONOUN.test(name)),
+          pick,
+        ),
+  attribution: () => "",
+  hedge: () => "",
+  bound: () => "",
+  direction: (was, article, _other, pick) => otherOf(DIRECTIONS, was, article, pick),
+  standing: (was, article, _other, pick) => otherOf(STANDINGS, was, article, pick),
 };
+
+/** Another word of its line that the article has nowhere. */
+function otherOf(
+  lines: readonly (readonly string[])[],
+  was: string,
+  article: string,
+  pick: (n: number) => number,
+): string | null {
+  const line = lines.find((words) => words.includes(was)) ?? [];
+  return one(
+    line.filter((word) => !has(article, word)),
+    pick,
+  );
+}
 
 function one<T>(choices: readonly T[], pick: (n: number) => number): T | null {
   return choices[pick(Math.max(1, choices.length))] ?? null;

@@ -3,6 +3,7 @@ import { attributionFaults } from "./check/attributions.ts";
 import { casualtyFaults } from "./check/casualties.ts";
 import { dateFaults } from "./check/dates.ts";
 import { directionFaults } from "./check/directions.ts";
+import { exchangeFaults } from "./check/exchanges.ts";
 import { evidenceOf, type Evidence } from "./check/evidence.ts";
 import type { Fault } from "./check/fault.ts";
 import { formFaults, invitationFaults, languageFaults } from "./check/form.ts";
@@ -15,6 +16,7 @@ import { type Place, qualifierFaults } from "./check/qualifiers.ts";
 import { quotationFaults } from "./check/quotations.ts";
 import { rateFaults } from "./check/rates.ts";
 import { scoreFaults } from "./check/scores.ts";
+import { speakerFaults } from "./check/speakers.ts";
 import { swapFaults } from "./check/swaps.ts";
 import { timeFaults } from "./check/times.ts";
 import { FLASH_LIMIT } from "./flash.ts";
@@ -61,6 +63,7 @@ function factFaults(text: string, evidence: Evidence, place: Place): Fault[] {
     ...scoreFaults(text, evidence),
     ...casualtyFaults(text, evidence),
     ...swapFaults(text, evidence),
+    ...exchangeFaults(text, evidence),
     ...nameFaults(text, evidence),
     ...personFaults(text, evidence),
     ...quotationFaults(text, evidence),
@@ -68,6 +71,7 @@ function factFaults(text: string, evidence: Evidence, place: Place): Fault[] {
     ...directionFaults(text, evidence),
     ...hedgeFaults(text, evidence),
     ...attributionFaults(text, evidence),
+    ...speakerFaults(text, evidence),
     ...qualifierFaults(text, evidence, place),
   ];
 }

@@ -10,10 +10,10 @@ import { NEGATIONS, originsOf } from "./negations.ts";
  */
 export function directionFaults(text: string, evidence: Evidence): Fault[] {
   return splitSentences(text).flatMap((sentence) => {
-    const own = keys(sentence);
+    const own = keys(joined(sentence));
     if (!own.some((key) => TURNABLE.has(key))) return [];
-    const origins = originsOf(own, evidence);
-    const article = evidence.sentences.map(({ keys }) => keys);
+    const article = evidence.sentences.map(({ text: line }) => keys(joined(line)));
+    const origins = originsOf(keys(sentence), evidence).map((origin) => keys(joined(origin.join(" "))));
     return [
       ...bothWays(OPPOSITES).flatMap(([claimed, opposite]) => turned(own, origins, claimed, opposite)),
       ...bothWays([...OPPOSITES, OUTCOMES]).flatMap(([claimed, opposite]) => [
@@ -23,6 +23,14 @@ export function directionFaults(text: string, evidence: Evidence): Fault[] {
     ];
   });
 }
+
+/** "timur laut", "pekan depan" and "puluhan ribu" as one word each. */
+function joined(text: string): string {
+  return text.replaceAll(PAIRS, (pair) => pair.replace(" ", "-").replace(/^minggu/i, "pekan"));
+}
+
+const PAIRS =
+  /(?<![\p{L}-])(?:(?:barat|timur) (?:daya|laut)|(?:pekan|minggu|bulan|tahun) (?:ini|lalu|depan)|(?:belasan|puluhan|ratusan) (?:ribu|juta|miliar|triliun))(?![\p{L}-])/giu;
 
 type Pair = readonly [ReadonlySet<string>, ReadonlySet<string>];
 
@@ -49,18 +57,27 @@ const eachAgainstRest = (list: string): Pair[] => {
 const RANKS = "pertama kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh";
 const OPPOSITES: readonly Pair[] = [
   ...eachAgainstRest(RANKS),
-  ...eachAgainstRest("belasan puluhan ratusan ribuan jutaan"),
+  ...eachAgainstRest(
+    `belasan puluhan ratusan ribuan jutaan ${["belasan", "puluhan", "ratusan"].map((tens) => `${tens}-ribu ${tens}-juta ${tens}-miliar ${tens}-triliun`).join(" ")}`,
+  ),
+  ...eachAgainstRest("utara selatan timur barat barat-daya timur-laut tenggara barat-laut"),
+  ...eachAgainstRest(
+    ["pekan", "bulan", "tahun"].map((time) => `${time}-ini ${time}-lalu ${time}-depan`).join(" "),
+  ),
+  ...eachAgainstRest("saksi tersangka terdakwa terpidana terlapor"),
+  ...eachAgainstRest("emas perak perunggu"),
+  ...eachAgainstRest("betis lutut paha pinggang perut dada leher"),
+  ...eachAgainstRest("waspada siaga awas"),
   ...["setengah separuh", "sepertiga", "seperempat", "seperlima"].map((one, _, all): Pair => [
     wordSet(one),
     wordSet(all.filter((other) => other !== one).join(" ")),
   ]),
   [wordSet("mati"), wordSet("seumur")],
-  [wordSet("saksi"), wordSet("tersangka terdakwa")],
   [UP, DOWN],
   [wordSet("jual menjual dijual penjualan"), wordSet("beli membeli dibeli pembelian")],
   [
     wordSet("menolak ditolak tolak penolakan"),
-    wordSet("mengabulkan dikabulkan kabulkan menyetujui disetujui setujui"),
+    wordSet("mengabulkan dikabulkan kabulkan menyetujui disetujui setujui menerima diterima"),
   ],
   [wordSet("surplus"), wordSet("defisit")],
   [wordSet("laba untung keuntungan"), wordSet("rugi merugi kerugian")],
@@ -72,6 +89,7 @@ const OPPOSITES: readonly Pair[] = [
     wordSet("menahan ditahan menangkap ditangkap memenjarakan dipenjara"),
   ],
   [wordSet("ringan"), wordSet("berat")],
+  [wordSet("memperketat diperketat pengetatan"), wordSet("melonggarkan dilonggarkan pelonggaran")],
   [wordSet("tertinggi"), wordSet("terendah")],
 ];
 

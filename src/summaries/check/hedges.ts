@@ -26,12 +26,12 @@ const HEDGES = new Set(
     "membantah dibantah bantah bantahan menyangkal menampik menepis menolak menolaknya batal gagal urung nyaris hampir hoaks hoax palsu keliru " +
     "akan bakal hendak berencana rencana rencananya berpotensi terancam dijadwalkan direncanakan ditargetkan menargetkan target diusulkan " +
     "mengusulkan usul usulan mungkin kemungkinan bisa dapat diperkirakan memperkirakan diprediksi memprediksi jika bila kalau apabila tidak tak bukan " +
-    "belum tanpa mengaku diakui isu rumor kabar kabarnya disebut-sebut ingin mau siap bersiap calon harus perlu agar"
+    "menunda ditunda penundaan mempertimbangkan dipertimbangkan mengkaji dikaji wacana belum tanpa mengaku diakui isu rumor kabar kabarnya disebut-sebut ingin mau siap bersiap calon harus perlu agar"
   ).split(" "),
 );
 /** Those of them that say something of the words right behind them. */
 const REACHING = new Set(
-  "diduga dituduh dituding diklaim mengklaim konon dikabarkan kabarnya terduga berpotensi menargetkan mungkin membantah menyangkal menampik nyaris akan bakal hendak berencana terancam dijadwalkan direncanakan diusulkan".split(
+  "menunda ditunda mempertimbangkan mengkaji urung rencana diduga dituduh dituding diklaim mengklaim konon dikabarkan kabarnya terduga berpotensi menargetkan mungkin membantah menyangkal menampik nyaris akan bakal hendak berencana terancam dijadwalkan direncanakan diusulkan".split(
     " ",
   ),
 );

@@ -67,7 +67,8 @@ const SENSES: Readonly<Record<Sense, string>> = {
   below:
     "hampir|nyaris|mendekati|kurang dari|di bawah|hingga|sampai|maksimal|maksimum|sebanyak-banyaknya|selambat-lambatnya|" +
     "paling (?:banyak|lama|lambat|tinggi|besar|jauh)|(?:tidak|tak) lebih dari|(?:tidak|tak|belum) (?:sampai|mencapai)",
-  about: "sekitar|sekira|kurang lebih|lebih kurang|kira-kira|berkisar|kisaran|±",
+  about:
+    "sekitar|sekira|kurang lebih|lebih kurang|kira-kira|berkisar|kisaran|±|diperkirakan|diprediksi|diproyeksikan|ditaksir|ditargetkan",
   former:
     "bukan(?:lah|nya)?|dari sebelumnya|(?:dari )?semula|dari awalnya|" +
     "sebelumnya (?:diberitakan|dilaporkan|disebut|disebutkan|tercatat|diumumkan|dikabarkan)",

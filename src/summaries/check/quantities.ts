@@ -20,10 +20,18 @@ export function quantities(text: string): Quantity[] {
   return [...inDigits(text), ...inWords(text)];
 }
 
-/** Does the known quantity say what the claimed one does? One without a unit is only compared by its value. */
+/** Does the known quantity say what the claimed one does? One without a unit is only compared by its value, and "12 luka" are 12 people. */
 export function supports(known: Quantity, claimed: Quantity): boolean {
-  return isSame(known.value, claimed.value) && (claimed.unit === null || known.unit === claimed.unit);
+  return (
+    isSame(known.value, claimed.value) &&
+    (claimed.unit === null ||
+      known.unit === claimed.unit ||
+      (claimed.unit === "orang" && known.unit === null && PEOPLE.test(known.text)))
+  );
 }
+
+const PEOPLE =
+  /\s(?:penumpang|warga|korban|siswa|pemain|personel|tewas|meninggal|luka|terluka|hilang|selamat|mengungsi|pengungsi|pria|wanita|perempuan|pasien|tersangka|terdakwa|saksi|pekerja|buruh|karyawan|pegawai|polisi|prajurit|tentara|jemaah|santri|mahasiswa|pelajar|guru|dokter|wisatawan|pendaki|nelayan|petani|pedagang|penonton|peserta|anggota)$/iu;
 
 export function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
@@ -35,7 +43,7 @@ export function withoutMoney(text: string): string {
 }
 
 const CURRENCY = String.raw`Rp\.?|IDR|US\$|USD|Sin\$|S\$|SGD|A\$|AUD|RM|\$|€|£|¥`;
-const FOREIGN = "AS|persegi|kubik|Singapura|Australia";
+const FOREIGN = "AS|persegi|kubik|poin|persen|persentase|Singapura|Australia";
 const SUM = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${CURRENCY})\s?\d+(?:[.,]\d+)*(?:\s?[MT](?!\p{L}))?|\d+(?:[.,]\d+)*(?:\s\p{Ll}+)?\s(?:dolar|dollar)\s(?:${FOREIGN})(?!\p{L})`,
   "giu",
@@ -131,6 +139,9 @@ const UNITS = new Map(
     "£ poundsterling pound",
     "¥ yen",
     "yuan",
+    "riyal",
+    "baht",
+    "rubel",
     "won",
     "km kilometer",
     "m meter",
@@ -161,6 +172,12 @@ const UNITS = new Map(
     "rumah",
     "mobil",
     "gol",
+    "basis bps",
+    "knot",
+    "mil",
+    "kaki",
+    "inci inch inchi",
+    "barel barrel",
   ].flatMap((line) =>
     line.split(" ").map((spelling): [string, string] => [spelling, line.split(" ")[0] ?? spelling]),
   ),
@@ -177,5 +194,8 @@ function unitOf(word: string | undefined): string | null {
   if (/^(?:dolar|dollar) as$/.test(key)) return "us$";
   if (/^(?:dolar|dollar) singapura$/.test(key)) return "s$";
   if (/^(?:dolar|dollar) australia$/.test(key)) return "a$";
-  return UNITS.get(key) ?? UNITS.get(key.split(" ")[0] ?? "") ?? null;
+  if (/^(?:persen poin|poin persen(?:tase)?)$/.test(key)) return "%poin";
+  const [first = "", power] = key.split(" ");
+  const unit = UNITS.get(first) ?? null;
+  return unit !== null && (power === "persegi" || power === "kubik") ? `${unit} ${power}` : unit;
 }

@@ -26,12 +26,12 @@ function ratesOf(text: string) {
     const written = quantity.text.replace(/\s(?:per|setiap|tiap)$/u, "");
     const behind = plain.slice(end - (quantity.text.length - written.length), end + 30);
     const per = PER.exec(behind);
-    const unit = UNITS.get(per?.[1] ?? "");
+    const unit = UNITS.get(per?.[1] ?? "") ?? per?.[1];
     return per && unit !== undefined ? [{ quantity, per: unit, found: `${written}${per[0]}` }] : [];
   });
 }
 
-/** What figures are given for, where mistaking one for another makes another figure. */
+/** Different words for what figures are given for. */
 const UNITS = new Map(
   [
     "detik",
