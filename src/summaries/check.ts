@@ -30,7 +30,8 @@ export type { Fault } from "./check/fault.ts";
  * Scores, ranges, rates, zones and parts of the day must be the article's; dead must not become missing, a rise a fall, a deputy the
  * minister, nor whoever won the one who lost.
  * What the article alleges, denies, foresees or lets somebody say of another may not be told as a fact, nor what it gives as a bound as the
- * figure itself, nor the figure of the one for that of the other beside it.
+ * figure itself, nor the figure of the one for that of the other beside it, nor one's words as another's. Names, figures and days may not
+ * have taken each other's place.
  * And it must be Indonesian, within `budget` characters, whole sentences, and no invitation.
  *
  * It compares words and numbers and does not understand: a true name in a wrong role passes.

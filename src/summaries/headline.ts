@@ -134,9 +134,13 @@ function coresOf(lead: string): string[] {
   return [...tight, ...cut].filter((form) => form.length <= HEADLINE_LIMIT);
 }
 
-/** Long enough, and no half of a sentence that lacks its subject: "Diminta mundur dari …". */
+/** Long enough, pointing at nothing before it, and no half of a sentence that lacks its subject: "Diminta mundur dari …". */
 function isHeadline(line: string): boolean {
-  return line.length >= SHORTEST && !/^(?:Di(?!a\b|ri\b)\p{Ll}{4,}[^,]*$|Yang )/u.test(line);
+  return (
+    line.length >= SHORTEST &&
+    needOf(line) === null &&
+    !/^(?:Di(?!a\b|ri\b)\p{Ll}{4,}[^,]*$|Yang )/u.test(line)
+  );
 }
 
 /** Says to whoever reads nothing else who did what. */

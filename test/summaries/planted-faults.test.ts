@@ -308,6 +308,16 @@ test.each([
     "Banjir setinggi lutut merendam Paser.",
     "Banjir setinggi dada merendam Paser.",
   ],
+  [
+    "the loser's share of the votes as the winner's",
+    "Pasangan Rukmana meraih 52,3 persen suara, sedangkan pasangan Edwin meraih 47,7 persen.",
+    "Pasangan Edwin meraih 52,3 persen suara.",
+  ],
+  [
+    "another quarter's growth",
+    "Kuartal II ekonomi tumbuh 5,05 persen, kuartal I 5,11 persen.",
+    "Kuartal I ekonomi tumbuh 5,05 persen.",
+  ],
   ["another medal", "Rukmana meraih medali perak.", "Rukmana meraih medali emas."],
   [
     "put off as decided",

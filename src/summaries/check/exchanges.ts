@@ -153,6 +153,6 @@ const MUTUAL =
 
 function faultOf([one, other]: readonly [Place, Place]): Fault {
   const kind = isFigure(one) || isFigure(other) ? "number" : "direction";
-  const why = `"${one.text}" dan "${other.text}" bertukar tempat: dalam artikel sebaliknya.`;
+  const why = `"${one.text}" dan "${other.text}" tertukar: letaknya terbalik dari artikel.`;
   return { kind, found: `${one.text} … ${other.text}`, why };
 }

@@ -80,14 +80,13 @@ function rivalOf(told: Part, beside: readonly Part[], own: Part, sentence: reado
   );
 }
 
-/** Says the told part all that makes the one another than the other, or names whom only that one names? */
+/** Names it whom only that one names and not the other's, or says it all that makes the one another than the other? */
 function speaksOf(told: Part, one: Part, other: Part): boolean {
+  const names = new Set(without(one.names, other.things));
   const own = without(one.things, other.things);
-  const named = without(one.names, other.things).some((name) => told.things.has(name));
   return (
-    leansTo(told, one, other) &&
-    ((own.length > 0 && own.every((word) => told.things.has(word))) ||
-      (named && without(other.names, one.things).length > 0))
+    differ(told.things, names, new Set(without(other.names, one.things))) ||
+    (leansTo(told, one, other) && own.length > 0 && own.every((word) => told.things.has(word)))
   );
 }
 
@@ -166,6 +165,8 @@ function partOf(figure: Figure, sentence: string, from: number, end: number): Pa
   const times = [
     ...daysIn(text).map(({ key }) => key),
     ...(withoutDates(text).match(/(?<![\d.,])(?:19|20)\d\d(?![.,]?\d)/g) ?? []),
+    ...(text.toLowerCase().match(/(?<!\p{L})(?:kuartal|triwulan|semester) (?:[ivx]+|\d)(?![\p{L}\d])/gu) ??
+      []),
   ];
   return {
     figure,
