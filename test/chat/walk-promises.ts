@@ -28,6 +28,8 @@ export interface Player {
 /** What one person was asked last in one chat, and what they were offered, as they read it. */
 export interface Shown {
   question: Question | null;
+  /** What was asked before we asked something else of our own accord. */
+  asked: Question | null;
   /** Words were asked for: whatever comes may be them. */
   wantsWords: boolean;
   offers: readonly Offer[];
@@ -69,7 +71,7 @@ export interface Step {
   editorsWords: readonly string[];
 }
 
-export const NOTHING_SHOWN: Shown = { question: null, wantsWords: false, offers: [], text: "" };
+export const NOTHING_SHOWN: Shown = { question: null, asked: null, wantsWords: false, offers: [], text: "" };
 
 /** What is wrong with steps that were taken at once, between the same two worlds. What changed need be right by one of them only. */
 export function brokenPromises(...steps: readonly Step[]): string[] {
@@ -272,6 +274,10 @@ function isAuthorised(what: string, was: AlertNow, { text, shown, answers }: Ste
   if (offer && LABELS[what]?.test(offer.label))
     return offer.about?.id === was.id && (what !== "approve" || offer.about.version === was.version);
   if (what === "continue" && answers === was.id) return true;
+  // Named by its number, and shown as it is.
+  const names = new RegExp(`^/(?:jadwal|schedule) #?${was.id} `).test(text);
+  if (what === "schedule" && names && shown.asked?.id === was.id && shown.asked.version === was.version)
+    return true;
   if (
     what === "schedule" &&
     question?.about !== "schedule" &&
@@ -577,6 +583,7 @@ export function shownBy(replies: readonly OutgoingMessage[], world: World, shown
   if (text === "" || text.startsWith("Pesan terusan tidak kami jalankan")) return null;
   return {
     question: questionIn(text, world),
+    asked: null,
     wantsWords: WORDS.test(text),
     offers: [...stays, ...offersIn(replies, world)],
     text,

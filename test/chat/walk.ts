@@ -102,7 +102,7 @@ export async function walk(
     ...Array.from({ length: 2 }, () => pleads),
     ...Array.from({ length: 2 }, () => strangerTries),
     ...Array.from({ length: 2 }, () => isKilled),
-    forwards,
+    ...Array.from({ length: 2 }, () => forwards),
     aboutAnAlert,
     repeats,
     restarts,
@@ -353,8 +353,9 @@ export async function walk(
   }
 
   async function forwards(): Promise<void> {
+    const who = dice.pick(2) === 0 ? dice.of(players.filter(mayDraft)) : someone();
     const text = dice.pick(2) === 0 ? anOrder() : somethingToSay();
-    await says(someone(), text, { how: dice.of(["passed on", "through another bot"]) });
+    await says(who, text, { how: dice.of(["passed on", "through another bot"]) });
   }
 
   /** What they said a moment ago may be brought once more, when nothing of theirs is left by which to know it. */
@@ -607,11 +608,10 @@ export async function walk(
       );
       if (secret && !(player && mayDraft(player)))
         wrong.push(`${recipient.address} was told of draft ${secret.id} of our own accord`);
-      if (player && what?.question)
-        shown.set(keyOf(player), {
-          at: now,
-          what: { ...what, offers: shown.get(keyOf(player))?.what.offers ?? [] },
-        });
+      if (player && what?.question) {
+        const { question, asked, offers } = shownTo(player);
+        shown.set(keyOf(player), { at: now, what: { ...what, asked: question ?? asked, offers } });
+      }
       if (player) keepButtons(player.chat.address, messages);
     }
   }
