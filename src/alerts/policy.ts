@@ -29,6 +29,8 @@ export interface Told {
   kinship: Kinship;
   /** Its article has the same text but for a figure or a name. */
   factsChanged: boolean;
+  /** Its article came in after the one at hand. */
+  cameLater: boolean;
   /** When it was decided; a draft: made. */
   at: Date;
 }
@@ -55,6 +57,7 @@ export type Decision =
  *
  * - The same text is never said twice.
  * - A figure or name that changed in it is news, whoever has it, unless a headline has told of the change since. So is another side of a story.
+ * - But where its own source has come to the other figure since, the earlier text (read late) is for an editor to decide.
  * - Breaking news passes, unless the same news was told as breaking already.
  * - The same news from another source, or from the same, is said as the policy has it. What changes an alert must be fit to go out
  *   without an editor, and the alert must be out; else it is a matter for an editor, as an alert of its own.
@@ -63,6 +66,8 @@ export function speakOrNot(article: Candidate, told: readonly Told[], policy: St
   const said = told.filter(({ state }) => state !== "rejected" && !(state === "draft" && article.approved));
   const same = said.find(({ kinship, factsChanged }) => kinship === "same text" && !factsChanged);
   if (same) return silent(article, same);
+  const since = said.find((one) => one.factsChanged && one.cameLater && one.source === article.source);
+  if (since) return { kind: "speak", waits: overtaken(since) };
   const changed = said.find(({ factsChanged }) => factsChanged);
   if (changed && choiceOf(article, changed, policy) === "edit") return edit(article, changed);
   const isNews = said.some((one) => one.factsChanged && !said.some((by) => isToldSince(article, one, by)));
@@ -72,6 +77,10 @@ export function speakOrNot(article: Candidate, told: readonly Told[], policy: St
   if (enough) return silent(article, enough);
   const older = covered.find((one) => choiceOf(article, one, policy) === "edit");
   return older ? edit(article, older) : { kind: "speak" };
+}
+
+function overtaken({ alertId }: Told): string {
+  return `Sumber ini kemudian menulis angka atau nama lain (siaran ${alertId}); artikel ini lebih lama.`;
 }
 
 function isCovered(article: Candidate, told: Told): boolean {

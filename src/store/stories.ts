@@ -96,7 +96,7 @@ export async function toldIn(
   tx: Queryable,
   articleId: number,
   since: Date,
-): Promise<(Omit<Told, "factsChanged"> & { articleId: number; corrected: boolean })[]> {
+): Promise<(Omit<Told, "factsChanged" | "cameLater"> & { articleId: number; corrected: boolean })[]> {
   // By ids, since with a join the planner reads all articles.
   await tx.query(
     `select from stories where id = any(array(

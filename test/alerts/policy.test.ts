@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { type Candidate, speakOrNot, type StoryPolicy, type Told } from "../../src/alerts/policy.ts";
 
 const policy: StoryPolicy = { sameSource: "new", otherSource: "silent", withinHours: 48 };
-const article: Candidate = { headline: "Atap Pasar Ambruk", source: "b", breaking: false, approved: true };
+const article: Candidate = {
+  headline: "Atap Pasar Ambruk",
+  source: "b",
+  breaking: false,
+  approved: true,
+};
 const told: Told = {
   alertId: 7,
   headline: "Atap Pasar Ambruk",
@@ -11,6 +16,7 @@ const told: Told = {
   breaking: false,
   kinship: "same news",
   factsChanged: false,
+  cameLater: false,
   at: new Date("2026-01-05T08:00:00Z"),
 };
 
@@ -104,7 +110,11 @@ describe("to speak of a story again, or not", () => {
 });
 
 describe("a source brings another figure than it had told", () => {
-  const brought: Candidate = { ...article, source: "a", headline: "Atap Pasar Ambruk, 11 Pedagang Terluka" };
+  const brought: Candidate = {
+    ...article,
+    source: "a",
+    headline: "Atap Pasar Ambruk, 11 Pedagang Terluka",
+  };
   const before: Told = {
     ...told,
     kinship: "same text",
@@ -136,6 +146,15 @@ describe("a source brings another figure than it had told", () => {
   ];
   test.each(cases)("%s", (_, said, expected) => {
     expect(speakOrNot(brought, said, policy).kind).toBe(expected);
+  });
+
+  test("which was its figure before, in an article that was read late: an editor decides", () => {
+    const decide = (said: Told, settings: Partial<StoryPolicy> = {}) =>
+      speakOrNot(brought, [{ ...said, cameLater: true }], { ...policy, ...settings });
+    const waits = expect.stringContaining("siaran 7");
+    expect(decide(before)).toEqual({ kind: "speak", waits });
+    expect(decide(before, { sameSource: "edit" })).toEqual({ kind: "speak", waits });
+    expect(decide({ ...before, source: "b" })).toEqual({ kind: "speak" });
   });
 
   test("its own message is kept up to date, whoever has told it since", () => {

@@ -150,6 +150,7 @@ export function openPipeline(
     const told = (await asToldOf(tx, { clean, source: alert.source }, kin)).map((one) => ({
       ...one,
       factsChanged: changed.has(one.articleId),
+      cameLater: one.articleId > articleId,
     }));
     const { headline: title, breaking } = alert.content;
     const article = { headline: title, source: alert.source, breaking, approved: alert.approved };

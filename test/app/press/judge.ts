@@ -58,6 +58,7 @@ export async function judge(given: Case): Promise<string[]> {
         alerts: alerts.filter(({ headline }) => headline.includes(story.subject.name)),
         showings: given.showings.filter((one) => one.story === story),
         told: given.told,
+        wasClosed: given.world.sites.some(({ host, wasClosed }) => host === story.host && wasClosed),
       };
       return [isTold(its), isToldOnce(its), changesAreTold(its), goneIsNoticed(its)].flatMap((one) =>
         one === null ? [] : [`${story.subject.name} ${one}`],
@@ -72,6 +73,8 @@ interface Its {
   alerts: AlertRow[];
   showings: Showing[];
   told: readonly Told[];
+  /** Its site's robots.txt once kept us from its pages. */
+  wasClosed: boolean;
 }
 
 /** Each article ends as an alert, as a repeat of one that did not fail, silent with a reason, or as a dead letter. */
@@ -106,7 +109,8 @@ function isTold({ story, articles, alerts, showings }: Its): string | null {
 }
 
 /** No alert says again what another one of the article has said. At one address it is told once, whatever becomes of it. */
-function isToldOnce({ story, alerts }: Its): string | null {
+function isToldOnce({ story, alerts, wasClosed }: Its): string | null {
+  if (wasClosed) return null; // its page and its teaser are two texts
   const sent = alerts.filter(({ state }) => state !== "draft");
   const figures = sent.map(({ headline }) => figureIn(headline));
   if (new Set(figures).size < figures.length)
@@ -116,13 +120,19 @@ function isToldOnce({ story, alerts }: Its): string | null {
     : null;
 }
 
+/** Its page is another one, and what it says by now could not be read. */
+const ELSEWHERE = "Artikel tidak lagi di alamatnya";
+
 /** Where the source's last word is another than the alert's, editors know. */
 function changesAreTold({ alerts, showings, told }: Its): string | null {
   const last = showings.at(-1);
   const alert = alerts.at(-1);
   if (!last || !alert || figureIn(alert.headline) === last.figure) return null;
   const its = alerts.map(({ id }) => id);
-  return told.some(({ alert: of, text }) => its.includes(of) && text.includes(String(last.figure)))
+  return told.some(
+    ({ alert: of, text }) =>
+      its.includes(of) && (text.includes(String(last.figure)) || text.startsWith(ELSEWHERE)),
+  )
     ? null
     : `is told with ${figureIn(alert.headline)}, its source says ${last.figure}, and no editor knows`;
 }
