@@ -67,6 +67,21 @@ test.each([
   );
 });
 
+test.each([
+  ["14 Keluarga Mengungsi", "Sebanyak 20 keluarga mengungsi ke balai desa.", true],
+  [
+    "14 Keluarga Mengungsi",
+    "Sebanyak 20 keluarga mengungsi, di antaranya 14 keluarga dari Kali Biru.",
+    false,
+  ],
+  ["10.000 Rumah Terendam", "Banjir merendam 10.120 rumah.", false],
+  ["14 Desa Terendam", "Banjir merendam satu desa terparah setinggi 2 meter.", false],
+])("a title “%s” over “%s” waits: %s", (title, text, waits) => {
+  const flood = { ...article, title, paragraphs: [text] };
+  const reasons = reasonsToWait(flood, { headline: title, text, flash: title }, 320);
+  expect(reasons.some((why) => why.startsWith("Angka dalam judul"))).toBe(waits);
+});
+
 test("what is labelled as an advertisement, a release or an opinion waits, and says by which label", () => {
   const opinion = { ...article, sections: ["Daerah", "Tajuk"] };
   expect(reasonsToWait(opinion, summary, 320)).toEqual([
