@@ -98,7 +98,10 @@ async function answer(said: Said, ports: ConversationPorts): Promise<Answer> {
   const { messenger, address } = said.chat;
   const id = `${address} ${said.id}`; // message ids are a platform's own within a chat only
   const now = ports.now();
-  if (!(await ports.conversations.hear(messenger, id, now))) return NOTHING_SAID;
+  const heard = await ports.conversations.hear(messenger, id, now);
+  // A bare yes must not answer a question that nobody was shown.
+  if (heard === "perhaps unanswered") await ports.conversations.forget(speakerOf(said));
+  if (heard !== "act") return NOTHING_SAID;
   const answered = await act(said, now, ports);
   await ports.conversations.acted(messenger, id);
   return answered;

@@ -261,13 +261,17 @@ export interface RefusedAct {
 
 /** What is remembered of a conversation between two messages. */
 export interface Conversations {
-  /** Whether this message is to be acted on: true the first time, and once more where the process that heard it died before it had acted. */
-  hear(messenger: MessengerName, id: string, at: Date): Promise<boolean>;
+  /**
+   * What to do with this message. It is acted on the first time, and once more where the process that heard it died before it had acted. Where
+   * another process acted on it, its answer may never have been sent.
+   */
+  hear(messenger: MessengerName, id: string, at: Date): Promise<"act" | "repeated" | "perhaps unanswered">;
   /** The message was acted on. */
   acted(messenger: MessengerName, id: string): Promise<void>;
   /** The state saved since `since`, or an empty one. */
   load(who: Speaker, since: Date): Promise<ConversationState>;
   save(who: Speaker, state: ConversationState, at: Date): Promise<void>;
+  forget(who: Speaker): Promise<void>;
 }
 
 /** One person in one chat. `person` is '' where nobody is named (a channel). */

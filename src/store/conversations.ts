@@ -12,12 +12,16 @@ import { type Queryable, row } from "./database.ts";
 export function openConversations(db: Queryable, by: string): Conversations {
   return {
     async hear(messenger, id, at) {
-      const ours = await db.query(
+      const ours = await row(
+        db,
+        z.object({ acted: z.boolean() }),
         `insert into heard (messenger, id, at, by, acted) values ($1, $2, $3, $4, false)
-         on conflict (messenger, id) do update set by = excluded.by where not heard.acted and heard.by <> excluded.by`,
+         on conflict (messenger, id) do update set by = excluded.by where heard.by <> excluded.by
+         returning acted`,
         [messenger, hashOf(id), at, by],
       );
-      return ours.rowCount === 1;
+      if (!ours) return "repeated";
+      return ours.acted ? "perhaps unanswered" : "act";
     },
     async acted(messenger, id) {
       await db.query("update heard set acted = true where messenger = $1 and id = $2", [
@@ -41,6 +45,13 @@ export function openConversations(db: Queryable, by: string): Conversations {
          on conflict (messenger, address, person) do update set state = $4, updated_at = $5`,
         [who.messenger, who.address, who.person, state, at],
       );
+    },
+    async forget(who) {
+      await db.query("delete from conversations where messenger = $1 and address = $2 and person = $3", [
+        who.messenger,
+        who.address,
+        who.person,
+      ]);
     },
   };
 }

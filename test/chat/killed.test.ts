@@ -5,13 +5,14 @@ import { openConversations } from "../../src/store/conversations.ts";
 import { untilBlocked } from "../support/database.ts";
 import { openNewsroom } from "./dialogue.ts";
 
-const STOP: Said = {
-  id: "7",
+const words = (id: string, text: string): Said => ({
+  id,
   chat: { messenger: "telegram", address: "1", kind: "private", thread: null, title: null },
   from: { messenger: "telegram", id: "1", name: null },
-  text: "berhenti",
+  text,
   isChatAdmin: async () => false,
-};
+});
+const STOP = words("7", "berhenti");
 
 test("what a killed process had heard and not done is done when it is brought again, and then never more", async () => {
   await using newsroom = await openNewsroom();
@@ -37,4 +38,24 @@ test("what a killed process had heard and not done is done when it is brought ag
   await held;
   expect((await db.pool.query("select from chats where left_at is null")).rowCount).toBe(0);
   expect(await startedAs("ketiga").said(STOP), "it is done").toEqual([]);
+});
+
+test("a yes answers no question that a process asked which may have died before anybody read it", async () => {
+  await using newsroom = await openNewsroom();
+  const { db, ports } = newsroom;
+  await newsroom.chat({ address: "1" }).says("/langganan semua");
+  const startedAs = (start: string) =>
+    conversation({ ...ports, conversations: openConversations(db.pool, start) });
+  const follows = async () => (await db.pool.query("select from subscriptions")).rowCount;
+
+  const erase = words("7", "/hapusdataku");
+  await startedAs("pertama").said(erase); // its answer is lost with it
+  const next = startedAs("kedua");
+  expect(await next.said(erase), "it is done").toEqual([]);
+  await next.said(words("8", "ya"));
+  expect(await follows()).toBe(1);
+
+  await next.said(words("9", "/hapusdataku"));
+  await next.said(words("10", "ya"));
+  expect(await follows()).toBe(0);
 });

@@ -58,10 +58,11 @@ test("of ten thousand people who ask at once, only so many are searched for at a
     ...room.ports,
     archive: { search: slow, latest: slow },
     conversations: {
-      hear: async () => true,
+      hear: async () => "act" as const,
       acted: async () => undefined,
       load: async () => FRESH,
       save: async () => undefined,
+      forget: async () => undefined,
     },
     limits: { ...room.ports.limits, searchesAtOnce: 2, searchesWaiting: 500 },
   });
