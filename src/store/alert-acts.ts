@@ -9,7 +9,7 @@ import { IN_HAND, notSent } from "./claims.ts";
 import { changeInDigests } from "./digest-changes.ts";
 import { fileOwnWords, refileOwnWords, unfileOwnWords } from "./own-words.ts";
 import { isSamePerson } from "./people.ts";
-import { giveReasons } from "./reasons.ts";
+import { giveNewReason } from "./reasons.ts";
 import { inTransaction, row, rows } from "./database.ts";
 
 /**
@@ -221,7 +221,7 @@ export async function holdBackIn(tx: pg.PoolClient, id: number, why: string, at:
   const by = { editor: "sistem:sumber", at };
   const done = await actIn<{ kind: "draft" }>(tx, id, ["scheduled"], by, async (alert) => {
     await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
-    await giveReasons(tx, id, [why]);
+    await giveNewReason(tx, id, why);
     await recorded(tx, id, "unschedule", by, { before: alert.sendAt, why });
     return { kind: "draft" };
   });

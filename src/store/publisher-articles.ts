@@ -4,7 +4,7 @@ import { AlertState } from "../alerts/alert.ts";
 import { holdBackIn } from "./alert-acts.ts";
 import { record } from "./audit.ts";
 import { inTransaction, type Queryable, row } from "./database.ts";
-import { giveReasons } from "./reasons.ts";
+import { giveNewReason } from "./reasons.ts";
 import { readRepeatsAnew } from "./repeats.ts";
 
 /** Articles as their publisher sees and withdraws them. */
@@ -87,7 +87,7 @@ export function withdrawArticle(
       );
       await record(tx, { at: now, who: by, act: "withdraw", subject: `article:${id}` });
       if (found.alert !== null && found.draft && !(await holdBackIn(tx, found.alert, WITHDRAWN, now)))
-        await giveReasons(tx, found.alert, [WITHDRAWN]);
+        await giveNewReason(tx, found.alert, WITHDRAWN);
       await readRepeatsAnew(tx, id, now);
     }
     return { toTell: !found.told };

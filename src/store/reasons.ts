@@ -7,3 +7,13 @@ export async function giveReasons(tx: Queryable, alertId: number, reasons: reado
   if (reasons.length === 0) return;
   await tx.query("update alerts set reasons = reasons || $2::text[] where id = $1", [alertId, reasons]);
 }
+
+/** The same where editors may have been shown the draft without this reason: it is a new version, which they have to see before they decide. */
+export async function giveNewReason(tx: Queryable, alertId: number, reason: string): Promise<void> {
+  await tx.query(
+    `update alerts set reasons = reasons || $2::text, version = version + 1, edited_by = 'sistem:sumber',
+       first_approval = null, first_send_at = null
+     where id = $1`,
+    [alertId, reason],
+  );
+}

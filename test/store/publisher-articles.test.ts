@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { approve } from "../../src/store/alert-acts.ts";
 import { insertDraft } from "../../src/store/alerts.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { listedAlert } from "../../src/store/desk-lists.ts";
+import { fanOut } from "../../src/store/fan-out.ts";
 import { withdrawArticle } from "../../src/store/publisher-articles.ts";
 import { content, START } from "../delivery/support.ts";
 import { testDatabase, untilBlocked } from "../support/database.ts";
@@ -20,4 +22,20 @@ test("an article that is taken back just while its draft is made leaves the draf
   });
   expect(await withdrawn).toEqual({ toTell: true });
   expect((await listedAlert(db.pool, 1))?.reasons).toEqual(["Sumber menarik artikel ini."]);
+});
+
+test("who pressed what they were shown before its source took it back is shown the draft anew", async () => {
+  await using db = await testDatabase();
+  await db.pool.query(
+    "insert into articles (source, incoming, received_at, state) values ('koran', '{}', $1, 'ready')",
+    [START],
+  );
+  await inTransaction(db.pool, (tx) =>
+    insertDraft(tx, { articleId: 1, content: content(), createdBy: "sumber:koran" }, START),
+  );
+  await withdrawArticle(db.pool, 1, "koran", "token:1", START);
+  const press = (version: number) =>
+    approve(db.pool, 1, { editor: "telegram:1", at: START, version }, fanOut, () => false);
+  expect(await press(1)).toEqual({ kind: "changed", by: "sistem:sumber", version: 2 });
+  expect(await press(2)).toMatchObject({ kind: "sending" });
 });

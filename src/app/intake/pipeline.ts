@@ -40,7 +40,7 @@ import { indexArticle } from "../../store/archive.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles.ts";
 import { record } from "../../store/audit.ts";
 import { isWithdrawn, WITHDRAWN } from "../../store/publisher-articles.ts";
-import { giveReasons } from "../../store/reasons.ts";
+import { giveNewReason, giveReasons } from "../../store/reasons.ts";
 import { keepSilent, placeInStory, textOf, textsOf, toldIn } from "../../store/stories.ts";
 import { versionsOn } from "../../store/versions.ts";
 import type { WriteSummary } from "../../summaries/model/writer.ts";
@@ -185,9 +185,8 @@ export function openPipeline(
     const approval = await approveIn(tx, alertId, alert.createdBy, at, wiring.fanOut);
     if (approval.kind !== "sending") return { kind: "drafted", alertId };
     for (const draft of told.filter(({ state, kinship }) => state === "draft" && kinship !== "same story")) {
-      await giveReasons(tx, draft.alertId, [
-        `Peristiwa yang sama sudah disiarkan dari sumber lain (siaran ${alertId}).`,
-      ]);
+      const why = `Peristiwa yang sama sudah disiarkan dari sumber lain (siaran ${alertId}).`;
+      await giveNewReason(tx, draft.alertId, why);
     }
     return { kind: "approved", alertId, chats: approval.chats };
   }
