@@ -31,7 +31,7 @@ function canMount(): boolean {
 test.skipIf(!canMount())(
   "on a full disk nothing is lost and nothing is sent twice; work goes on when there is room again (skipped where no disk can be mounted)",
   async () => {
-    await using newsroom = await installService();
+    await using newsroom = await installService({}, { fresh: true });
     const data = newsroom.env["KABARKILAT_DATA"] ?? "";
     mkdirSync(data);
     expect(mount(data)).toBe(true);

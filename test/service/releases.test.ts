@@ -15,7 +15,7 @@ const MAIN = path.resolve(import.meta.dirname, "../../src/main.ts");
 const releases = readdirSync(BACKUPS).map((file) => file.replace(".tar.gz", ""));
 
 test.each(releases)("what release %s had begun, this one finishes", async (release) => {
-  await using newsroom = await installService();
+  await using newsroom = await installService({}, { fresh: true });
   await promisify(execFile)(
     process.execPath,
     [MAIN, "restore", path.join(BACKUPS, `${release}.tar.gz`), "--go-on"],

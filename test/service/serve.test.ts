@@ -6,7 +6,7 @@ import { installService, isAlive } from "../support/process.ts";
 import { until } from "../support/until.ts";
 
 test("an article dropped into a feed reaches a subscribed chat, and the feed's first load reaches nobody", async () => {
-  await using newsroom = await installService();
+  await using newsroom = await installService({}, { fresh: true });
   const service = await newsroom.started();
   await newsroom.telegram.says({ chat: 1, text: "/langganan semua" });
   await newsroom.firstLoad();
@@ -94,7 +94,7 @@ test("a wrong configuration stops the start and names every fault at once, witho
 });
 
 test("of two first starts at once one runs, and the other is told of it", async () => {
-  await using newsroom = await installService();
+  await using newsroom = await installService({}, { fresh: true });
   const starts = [newsroom.start(), newsroom.start()];
   const refused = await Promise.race(starts.map(async (one) => ({ one, ...(await one.ends()) })));
   expect(refused.code).toBe(1);

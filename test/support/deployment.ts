@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
+import { inject } from "vitest";
 import { poolConfig } from "../../src/store/database.ts";
 import { urlOf } from "./database.ts";
 import { freePort } from "./free-port.ts";
@@ -33,7 +34,7 @@ export async function startDeployment(settings: Record<string, unknown> = {}): P
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), "kk-deploy-"));
   stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
-  const postgres = stack.use(await testPostgres());
+  const postgres = stack.use(await testPostgres(inject("seed")));
   const redis = stack.use(await testRedis());
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { chown, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
@@ -39,15 +39,25 @@ export function otherMajor(): string | null {
 // Processes die in our tests, machines do not. With it a test's database takes three times as long to make and to drop.
 const NO_POWER_CUT = ["fsync=off", "full_page_writes=off"];
 
-/** The embedded one, or with TEST_POSTGRES (a folder with initdb and postgres: /usr/lib/postgresql/15/bin) an installed one. */
-export async function testPostgres(): Promise<TestPostgres> {
+/**
+ * The embedded one, which begins as the server in the folder `seed`; or with TEST_POSTGRES (a folder with initdb and postgres:
+ * /usr/lib/postgresql/15/bin) an installed one.
+ */
+export async function testPostgres(seed: string): Promise<TestPostgres> {
   const programs = process.env["TEST_POSTGRES"];
-  return programs ? installedPostgres(programs) : embeddedPostgres();
+  return programs ? installedPostgres(programs) : embeddedPostgres(seed);
 }
 
-async function embeddedPostgres(): Promise<TestPostgres> {
+/** Makes `home` the home of a server of its own that begins as the one in the folder `seed`. */
+export function plant(seed: string, home: string): void {
+  mkdirSync(home, { recursive: true });
+  execFileSync("cp", ["--archive", seed, path.join(home, "postgres")]);
+}
+
+async function embeddedPostgres(seed: string): Promise<TestPostgres> {
   await using stack = new AsyncDisposableStack();
   const folder = await dataFolder(stack, "kk-test-");
+  plant(seed, folder);
   const { connection } = stack.use(await startEmbeddedPostgres(folder));
   const client = new pg.Client(connection);
   await client.connect();

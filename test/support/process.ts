@@ -3,10 +3,12 @@ import { once } from "node:events";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
+import { inject } from "vitest";
 import { poolConfig } from "../../src/store/database.ts";
 import { dataFolder } from "./data-folder.ts";
 import { type PublisherServer, rss, rssItem, startPublisherServer, withBody } from "./publisher-server.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
+import { plant } from "./postgres.ts";
 import { until } from "./until.ts";
 
 /**
@@ -57,15 +59,16 @@ const RUNNING = "Kabar Kilat is running";
 
 /**
  * `settings` replaces parts of the configuration file. `byName`: the publisher and Telegram are reached by names, for as long as DNS answers
- * (names.ts). Starts nothing yet.
+ * (names.ts). `fresh`: it has no data folder yet. Starts nothing yet.
  */
 export async function installService(
   settings: Record<string, unknown> = {},
-  { byName = false } = {},
+  { byName = false, fresh = false } = {},
 ): Promise<Installation> {
   await using stack = new AsyncDisposableStack();
   const folder = await dataFolder(stack, "kk-serve-");
   const data = path.join(folder, "data");
+  if (!fresh) plant(inject("seed"), data);
   stack.defer(() => stopServer(data));
   const telegram = stack.use(await startTelegramServer());
   const publisher = stack.use(await startPublisherServer());
