@@ -22,7 +22,7 @@ test.skipIf(programs === null)(
     const folder = await mkdtemp(path.join(tmpdir(), "kk-majors-"));
     stack.defer(() => rm(folder, { recursive: true }));
     const other = stack.use(await installedPostgres(programs ?? ""));
-    const newsroom = stack.use(await installService());
+    const newsroom = stack.use(await installService({}, { fresh: true }));
     const { telegram } = newsroom;
     const theirs = { DATABASE_URL: urlOf(other.connection) };
     const command = (env: Record<string, string>, ...args: string[]) =>
