@@ -51,7 +51,7 @@ export async function testPostgres(seed: string): Promise<TestPostgres> {
 /** Makes `home` the home of a server of its own that begins as the one in the folder `seed`. */
 export function plant(seed: string, home: string): void {
   mkdirSync(home, { recursive: true });
-  execFileSync("cp", ["--archive", seed, path.join(home, "postgres")]);
+  execFileSync("cp", ["-a", seed, path.join(home, "postgres")]);
 }
 
 async function embeddedPostgres(seed: string): Promise<TestPostgres> {
