@@ -70,9 +70,10 @@ export function openSignIn({
     },
 
     async byPassword({ name, password, code, device, from }) {
+      const [byName, byCaller] = [keyOf("name", name.toLowerCase()), keyOf("from", callerAt(from))];
       const tried = [
-        { key: keyOf("name", name.toLowerCase()), free: FREE.name },
-        { key: keyOf("from", callerAt(from)), free: FREE.from },
+        { key: byName, free: FREE.name },
+        { key: byCaller, free: FREE.from },
       ];
       const at = now();
       const seconds = await charging(() =>
@@ -88,7 +89,7 @@ export function openSignIn({
       const { known, right } = checked;
       if (!known || !right || !(known.totp === null || (await isCode(known.id, known.totp, code))))
         return { kind: "refused" };
-      await forgetTries(pool, keyOf("name", name.toLowerCase()), keyOf("from", callerAt(from)), at);
+      await forgetTries(pool, byName, byCaller, at);
       return { kind: "signed in", token: await sessionFor(known.id, device) };
     },
 
