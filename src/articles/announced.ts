@@ -1,6 +1,6 @@
 import type { CleanArticle } from "./article.ts";
 import { shareOf } from "./similarity.ts";
-import { folded } from "./title.ts";
+import { fold } from "./fold.ts";
 
 /**
  * Does a page hold the article that a title and a teaser announced? It must call itself so, and its text must tell of what they tell: a front page
@@ -14,8 +14,8 @@ export function isAnnounced(
   teaser: Pick<CleanArticle, "title" | "paragraphs">,
 ): boolean {
   const title = teaser.title ?? page.title ?? "";
-  const headings = new Set([title, ...titles].map(folded));
-  const text = page.paragraphs.filter((paragraph) => !headings.has(folded(paragraph)));
+  const headings = new Set([title, ...titles].map(fold));
+  const text = page.paragraphs.filter((paragraph) => !headings.has(fold(paragraph)));
   return (
     (teaser.title === null || titles.some((own) => isSameTitle(own, title))) &&
     shareOf([title, ...teaser.paragraphs].join(" "), [page.dateline ?? "", ...text].join(" ")) >= TOLD
@@ -27,11 +27,11 @@ export function isBeginningOf(
   text: Pick<CleanArticle, "title" | "paragraphs">,
   article: Pick<CleanArticle, "title" | "paragraphs">,
 ): boolean {
-  const words = folded(text.paragraphs.join(" "));
+  const words = fold(text.paragraphs.join(" "));
   return (
     words !== "" &&
-    folded(text.title ?? "") === folded(article.title ?? "") &&
-    folded(article.paragraphs.join(" ")).startsWith(words)
+    fold(text.title ?? "") === fold(article.title ?? "") &&
+    fold(article.paragraphs.join(" ")).startsWith(words)
   );
 }
 
@@ -46,7 +46,7 @@ const LONG_TITLE = 15; // characters; shorter ones may stand within any title
 
 /** The same, with something before or behind it (the site's name, "BREAKING NEWS:"), or in hardly other words. */
 function isSameTitle(own: string, title: string): boolean {
-  const [a, b] = [folded(own), folded(title)];
+  const [a, b] = [fold(own), fold(title)];
   const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
   return (
     a === b || (shorter.length >= LONG_TITLE && longer.includes(shorter)) || shareOf(title, own) >= SAME_TITLE

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { isSameSite, mayBeSameArticle } from "./address.ts";
 import { type DomDocument, shortText } from "./dom.ts";
 import { publishedAtOf } from "./published-at.ts";
-import { folded, withoutSite } from "./title.ts";
+import { fold } from "./fold.ts";
+import { withoutSite } from "./title.ts";
 import type { RawArticle } from "./raw-article.ts";
 
 /**
@@ -137,7 +138,7 @@ function titleOf(document: DomDocument, given: readonly string[]): string | null
     .slice(0, 100)
     .map((heading) => tidy(shortText(heading, 500) ?? ""));
   const heading = headings.find(
-    (text) => text.length >= 15 && given.some((title) => folded(title).includes(folded(text))),
+    (text) => text.length >= 15 && given.some((title) => fold(title).includes(fold(text))),
   );
   if (heading !== undefined) return heading;
   const first = given[0];

@@ -1,3 +1,4 @@
+import { fold } from "./fold.ts";
 import { outletNames, outletWord } from "./outlets.ts";
 
 /** What Indonesian headlines look like, told apart from sentences. */
@@ -48,17 +49,9 @@ export function withoutSite(title: string, site: string | null): string {
   if (rest === undefined || last === undefined) return title;
   const named = outletWord.test(last) && last.split(" ").length <= 4 && (site !== null || mark === "|");
   const isSite =
-    (site !== null && folded(site).includes(folded(last))) ||
+    (site !== null && fold(site).includes(fold(last))) ||
     /\.(?:com|co|id|co\.id|tv|net|news)$/i.test(last) ||
-    outletNames.some((name) => folded(name) === folded(last)) ||
+    outletNames.some((name) => fold(name) === fold(last)) ||
     named;
   return isSite ? withoutSite(rest, site) : title;
-}
-
-/** In lower case, letters and digits only, with single spaces. */
-export function folded(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }

@@ -1,6 +1,6 @@
 import { CHANNELS_NAME, NEWS } from "./invitation-words.ts";
 import { datelinePlaces, outletWord } from "./outlets.ts";
-import { folded } from "./title.ts";
+import { fold } from "./fold.ts";
 
 /** What tells whose a channel is: what the article is about, and where it stands. */
 export interface About {
@@ -14,10 +14,10 @@ export interface About {
  */
 export function isSubjectsChannel(text: string, { title, link }: About): boolean {
   const found = CHANNELS_NAME.exec(text);
-  const name = folded(found?.[1] ?? found?.[2] ?? "");
+  const name = fold(found?.[1] ?? found?.[2] ?? "");
   const [first = ""] = name.split(" ");
   if (first.length < 3 || outletWord.test(name) || compact(hostOf(link)).includes(first)) return false;
-  const told = ` ${folded(title ?? "")} `;
+  const told = ` ${fold(title ?? "")} `;
   return told.includes(` ${datelinePlaces.has(first) ? name : first} `) && !datelinePlaces.has(name);
 }
 
