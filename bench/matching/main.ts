@@ -1,8 +1,7 @@
 import { performance } from "node:perf_hooks";
-import pg from "pg";
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import { readFilter } from "../../src/search/filter.ts";
-import { inTransaction, openDatabase, poolConfig } from "../../src/store/database.ts";
+import { inTransaction, openDatabase, openPool } from "../../src/store/database.ts";
 import { fanOut } from "../../src/store/fan-out.ts";
 import { benchArguments, narrator } from "../support/arguments.ts";
 import { benchPostgres } from "../support/postgres.ts";
@@ -25,7 +24,7 @@ const pick = seeded(seed);
 const random = (): number => pick(2 ** 30) / 2 ** 30;
 await using server = await benchPostgres();
 await (await openDatabase(server.connection, () => undefined))[Symbol.asyncDispose]();
-const pool = new pg.Pool(poolConfig(server.connection, 4));
+const pool = openPool(server.connection, 4);
 
 const words = inventWords(50_000, random);
 say(`${READERS} readers, each with a filter of one to three words …`);

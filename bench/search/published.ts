@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { z } from "zod";
 import { vectorOf } from "../../src/search/lexemes.ts";
 import { pieces } from "../../src/search/typos.ts";
 import { MARKS } from "../../src/store/archive.ts";
-import { openDatabase, poolConfig } from "../../src/store/database.ts";
+import { openDatabase, openPool } from "../../src/store/database.ts";
 import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 import { benchPostgres } from "../support/postgres.ts";
 import { inventWords, type Words } from "../support/words.ts";
@@ -53,7 +53,7 @@ export async function published(
     folder === undefined
       ? stack.use(await benchPostgres())
       : stack.use(await startEmbeddedPostgres(path.resolve(folder)));
-  const pool = new pg.Pool(poolConfig(server.connection, 2));
+  const pool = openPool(server.connection, 2);
   stack.defer(() => pool.end());
 
   let kept = note !== null && existsSync(note) ? Kept.parse(JSON.parse(await readFile(note, "utf8"))) : null;

@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import pg from "pg";
 import { z } from "zod";
 import { readDays } from "../../src/search/days.ts";
 import { readQuery } from "../../src/search/query.ts";
 import { subjectOf } from "../../src/search/subject.ts";
 import { indexArticle, openArchive } from "../../src/store/archive.ts";
-import { openDatabase, poolConfig } from "../../src/store/database.ts";
+import { openDatabase, openPool } from "../../src/store/database.ts";
 import { benchPostgres } from "../support/postgres.ts";
 import { seeded } from "../summaries/random.ts";
 import { PLAIN } from "./published.ts";
@@ -32,7 +31,7 @@ const pick = seeded(Number(values.seed));
 
 await using server = await benchPostgres();
 await (await openDatabase(server.connection, () => undefined))[Symbol.asyncDispose]();
-const pool = new pg.Pool(poolConfig(server.connection, 2));
+const pool = openPool(server.connection, 2);
 const kept: { id: number; title: string }[] = [];
 const titles = new Set<string>();
 for (const line of (await readFile(file, "utf8")).trim().split("\n")) {

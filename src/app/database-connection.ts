@@ -1,6 +1,6 @@
-import pg from "pg";
+import type pg from "pg";
 import type { Config } from "../config.ts";
-import { poolConfig } from "../store/database.ts";
+import { openPool } from "../store/database.ts";
 import type { EmbeddedPostgres } from "../store/embedded/postgres.ts";
 import { watchedClient } from "../store/watched-client.ts";
 
@@ -29,8 +29,7 @@ export async function connectionTo(
 
 /** A pool for one task, beside a running service or without one. Its schema is taken as it is. */
 export function poolOn(connection: pg.PoolConfig, max: number): { readonly pool: pg.Pool } & AsyncDisposable {
-  const pool = new pg.Pool(poolConfig(connection, max));
-  pool.on("error", () => undefined); // whoever is asking hears of it by the query
+  const pool = openPool(connection, max);
   return { pool, [Symbol.asyncDispose]: () => pool.end() };
 }
 

@@ -26,9 +26,16 @@ export const LOCK_TIMEOUT = "30s";
 /** A server that vanished is noticed some seconds after this; by default Linux waits two hours. */
 const KEEP_ALIVE_MS = 10_000;
 
-/** The settings of all our pools: time in UTC, and no session waits for a lock for ever. */
-export function poolConfig(connection: pg.PoolConfig, max: number): pg.PoolConfig {
-  return {
+/**
+ * At most `max` connections to PostgreSQL: time in UTC, and no session waits for a lock for ever. Connections that break while nobody
+ * uses them are reported to `onError`, and the pool reconnects by itself; whoever uses one hears of it by the query.
+ */
+export function openPool(
+  connection: pg.PoolConfig,
+  max: number,
+  onError: (error: Error) => void = () => undefined,
+): pg.Pool {
+  const pool = new pg.Pool({
     application_name: "kabarkilat",
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
@@ -37,7 +44,11 @@ export function poolConfig(connection: pg.PoolConfig, max: number): pg.PoolConfi
     max,
     types,
     options: `-c timezone=UTC -c lock_timeout=${LOCK_TIMEOUT} -c idle_in_transaction_session_timeout=60s`,
-  };
+  });
+  // Without these listeners an "error" event would end the process.
+  pool.on("error", onError);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
 }
 
 /**
@@ -49,10 +60,7 @@ export async function openDatabase(
   onError: (error: Error) => void,
   { max = 12, waitMs = 0 } = {},
 ): Promise<Database> {
-  const pool = new pg.Pool(poolConfig(connection, max));
-  pool.on("error", onError);
-  // The query in progress rejects when its connection breaks; without a listener the "error" event would end the process.
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  const pool = openPool(connection, max, onError);
   try {
     const bringUp = async (tx: pg.PoolClient): Promise<void> => {
       const unknown = await migrate(tx);

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import pg from "pg";
+import type pg from "pg";
 import { expect, test } from "vitest";
-import { poolConfig } from "../../src/store/database.ts";
+import { openPool } from "../../src/store/database.ts";
 import { urlOf } from "../support/database.ts";
 import { EMBEDDED_MAJOR, installedPostgres, otherMajor } from "../support/postgres.ts";
 import { installService } from "../support/process.ts";
@@ -30,8 +30,7 @@ test.skipIf(programs === null)(
 
     const first = await newsroom.started(theirs);
     for (const chat of CHATS) await telegram.says({ chat, text: "/langganan semua" });
-    const pool = new pg.Pool(poolConfig(other.connection, 1));
-    pool.on("error", () => undefined);
+    const pool = openPool(other.connection, 1);
     stack.defer(() => pool.end());
     expect(await majorOf(pool)).not.toBe(EMBEDDED_MAJOR);
     await until("the first load is archived", async () => {
@@ -59,7 +58,7 @@ test.skipIf(programs === null)(
     await pool.query("create database kembali");
     const back = { ...other.connection, database: "kembali" };
     await command({ DATABASE_URL: urlOf(back) }, "restore", path.join(folder, "baru.tar.gz"), "--go-on");
-    const third = new pg.Pool(poolConfig(back, 1));
+    const third = openPool(back, 1);
     stack.defer(() => third.end());
     const { rowCount } = await third.query("select from deliveries where state = 'sent'");
     expect(rowCount).toBe(CHATS.length);

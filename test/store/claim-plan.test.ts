@@ -1,7 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
-import { poolConfig, rows } from "../../src/store/database.ts";
+import { openPool, rows } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { approved, crowd, START } from "../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
@@ -23,8 +23,7 @@ const Statement = z.object({ text: z.string(), values: z.array(z.unknown()) });
 
 /** A pool of one connection, so that what is set holds for all that follows. */
 function connectionOf({ connection }: TestDatabase): pg.Pool & AsyncDisposable {
-  const pool = new pg.Pool(poolConfig(connection, 1));
-  pool.on("error", () => undefined); // the test's end drops the database under it
+  const pool = openPool(connection, 1);
   return Object.assign(pool, { [Symbol.asyncDispose]: () => pool.end() });
 }
 

@@ -1,8 +1,10 @@
+import type pg from "pg";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { openQueues } from "../../src/queue/bullmq.ts";
-import { migrationsOf, openDatabase, row } from "../../src/store/database.ts";
+import { migrationsOf, openDatabase, openPool, row } from "../../src/store/database.ts";
 import { testDatabase } from "../support/database.ts";
+import { until } from "../support/until.ts";
 
 test("the audit log cannot be changed, not even by us", async () => {
   await using db = await testDatabase();
@@ -28,6 +30,33 @@ test.each([
     code,
   );
   expect(said).toEqual(["PostgreSQL is not there; waiting for it"]);
+});
+
+test("a connection that the server ends, idle or in hand, ends nothing else: the pool reports it and makes another", async () => {
+  await using db = await testDatabase();
+  await using stack = new AsyncDisposableStack();
+  const reported: string[] = [];
+  const pool = openPool(db.connection, 1, ({ message }) => reported.push(message));
+  stack.defer(() => pool.end());
+  const ends = async (pid: number): Promise<void> => {
+    await db.pool.query("select pg_terminate_backend($1, 10000)", [pid]); // waits until it is over
+  };
+  const itself = async (on: Pick<pg.Pool, "query">): Promise<number> => {
+    const { pid } = (await row(on, z.object({ pid: z.number() }), "select pg_backend_pid() as pid")) ?? {
+      pid: 0,
+    };
+    return pid;
+  };
+
+  await ends(await itself(pool));
+  await until("the end of the idle connection is reported", () => reported.length === 1);
+  expect(reported).toEqual(["terminating connection due to administrator command"]);
+
+  const checkedOut = await pool.connect();
+  await ends(await itself(checkedOut));
+  await expect(checkedOut.query("select 1")).rejects.toThrow(/terminat|not queryable/);
+  checkedOut.release(true);
+  expect(await itself(pool)).toBeGreaterThan(0);
 });
 
 test("a database that does not exist is not waited for", async () => {

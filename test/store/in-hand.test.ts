@@ -1,11 +1,10 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
-import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { correct, correctIn } from "../../src/store/alert-acts.ts";
 import { nextTurn } from "../../src/store/claims.ts";
-import { inTransaction, migrate, poolConfig } from "../../src/store/database.ts";
+import { inTransaction, migrate, openPool } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/deliveries.ts";
 import { approved, crowd, listening, START } from "../delivery/support.ts";
 import { testDatabase, untilBlocked } from "../support/database.ts";
@@ -114,7 +113,7 @@ test("verdicts are not with the ledger while no connection is free, nor while th
   const claimed = await claim(db.pool);
   const [again, ...sent] = settled(claimed, SENT);
   if (!again) throw new Error("two were claimed");
-  const only = new pg.Pool({ ...poolConfig(db.connection, 1) });
+  const only = openPool(db.connection, 1);
   await using stack = new AsyncDisposableStack();
   stack.defer(() => only.end());
   let handedOver = 0;

@@ -1,7 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { poolConfig, rows } from "../../src/store/database.ts";
+import { openPool, rows } from "../../src/store/database.ts";
 import { heardOn } from "../../src/store/heard.ts";
 import { auditLog, sourceNews } from "../../src/store/oversight.ts";
 import { publisherAlerts } from "../../src/store/publisher-alerts.ts";
@@ -26,8 +26,7 @@ const lately = new Date(START.getTime() - 24 * HOUR_MS);
 
 beforeAll(async () => {
   db = await testDatabase();
-  pool = new pg.Pool(poolConfig(db.connection, 1));
-  pool.on("error", () => undefined); // the end drops the database under it
+  pool = openPool(db.connection, 1);
   await pool.query(`insert into stories (opened_at) select $1 from generate_series(1, $2::int)`, [
     START,
     ARTICLES,

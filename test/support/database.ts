@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
-import { poolConfig } from "../../src/store/database.ts";
+import { openPool } from "../../src/store/database.ts";
 import type { Connection } from "./postgres.ts";
 import { until } from "./until.ts";
 
@@ -24,8 +24,7 @@ export async function testDatabase({ empty = false } = {}): Promise<TestDatabase
   const template = empty ? "template0" : server.database;
   await onServer(`create database ${name} template ${template} strategy file_copy`);
   const connection = { ...server, database: name };
-  const pool = new pg.Pool(poolConfig(connection, 10));
-  pool.on("error", () => undefined); // the test's end drops the database under it
+  const pool = openPool(connection, 10);
   return {
     pool,
     connection,

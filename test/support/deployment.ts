@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { inject } from "vitest";
-import { poolConfig } from "../../src/store/database.ts";
+import { openPool } from "../../src/store/database.ts";
 import { urlOf } from "./database.ts";
 import { freePort } from "./free-port.ts";
 import { testPostgres } from "./postgres.ts";
@@ -41,8 +41,7 @@ export async function startDeployment(settings: Record<string, unknown> = {}): P
   const telegram = stack.use(
     await startTelegramServer({ proxied: (address) => address.replace("https://kabar-uji.example", url) }),
   );
-  const pool = new pg.Pool(poolConfig(postgres.connection, 2));
-  pool.on("error", () => undefined); // the test ends the server under it
+  const pool = openPool(postgres.connection, 2);
   stack.defer(() => pool.end());
   const running: ServiceProcess[] = [];
   stack.defer(async () => {

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { inject } from "vitest";
-import { poolConfig } from "../../src/store/database.ts";
+import { openPool } from "../../src/store/database.ts";
 import { dataFolder } from "./data-folder.ts";
 import { type PublisherServer, rss, rssItem, startPublisherServer, withBody } from "./publisher-server.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
@@ -118,10 +118,7 @@ export async function installService(
   };
   publishes("kemarin");
 
-  const pool = new pg.Pool(
-    poolConfig({ host: path.join(data, "socket"), user: "kabarkilat", database: "kabarkilat" }, 2),
-  );
-  pool.on("error", () => undefined); // the test stops the server under it
+  const pool = openPool({ host: path.join(data, "socket"), user: "kabarkilat", database: "kabarkilat" }, 2);
   stack.defer(() => pool.end());
   const start = (change: Record<string, string> = {}): ServiceProcess => {
     const started = startProcess({ ...env, ...change });

@@ -1,5 +1,5 @@
-import { Pool } from "pg";
 import { startWhatsApp } from "../../src/messengers/whatsapp/whatsapp.ts";
+import { openPool } from "../../src/store/database.ts";
 import { whatsAppAccountBook } from "../../src/store/whatsapp/account-book.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp/session.ts";
 
@@ -8,7 +8,7 @@ import { whatsAppSessions } from "../../src/store/whatsapp/session.ts";
  * and prints its pairing QR and its states, one JSON value a line.
  */
 const [, , connection = "{}", key = "", url = ""] = process.argv;
-const pool = new Pool(JSON.parse(connection));
+const pool = openPool(JSON.parse(connection), 2);
 const tell = (what: unknown): boolean => process.stdout.write(`${JSON.stringify(what)}\n`);
 
 const whatsApp = await startWhatsApp({

@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 import { conversation } from "../../chat/conversation.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
 import type { ConversationPorts, Desk, Personal } from "../../chat/ports.ts";
@@ -9,7 +9,7 @@ import { accountsOn } from "../../store/accounts.ts";
 import { openArchive } from "../../store/archive.ts";
 import { openChats } from "../../store/chats.ts";
 import { openConversations } from "../../store/conversations.ts";
-import { poolConfig } from "../../store/database.ts";
+import { openPool } from "../../store/database.ts";
 import { heardOn } from "../../store/heard.ts";
 import { forgetWhatsAppKeys, personalOn } from "../../store/personal.ts";
 import { recordRefusal } from "../../store/refusals.ts";
@@ -40,8 +40,7 @@ export interface ConversationWiring extends Pick<Core, "config" | "events" | "cl
  */
 export function openConversation(wiring: ConversationWiring): { ear: Ear } & AsyncDisposable {
   const { config, desk, events, notices, telegram } = wiring;
-  const pool = new pg.Pool(poolConfig(wiring.connection, CONNECTIONS));
-  pool.on("error", (error) => events.fault("database", error));
+  const pool = openPool(wiring.connection, CONNECTIONS, (error) => events.fault("database", error));
   const ports: ConversationPorts = {
     chats: openChats(pool),
     archive: openArchive(pool, outletNames(config)),

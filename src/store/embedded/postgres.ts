@@ -16,7 +16,7 @@ import { hasServer, openPostgresFolder, OWNER, type PostgresFolder } from "./fol
  * still be writing down what they sent, and it cannot attach to a server that outlived a kill -9.
  */
 export interface EmbeddedPostgres extends AsyncDisposable {
-  /** For `new pg.Pool(…)`; add `database` for another one than ours. */
+  /** For `openPool`; add `database` for another one than ours. */
   readonly connection: { host: string; user: string; database: string };
 }
 

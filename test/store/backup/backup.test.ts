@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { buffer, text as content } from "node:stream/consumers";
 import { PassThrough, Readable } from "node:stream";
 import { gunzipSync, gzipSync } from "node:zlib";
-import pg from "pg";
+import type pg from "pg";
 import { extract, pack } from "tar-stream";
 import { expect, test } from "vitest";
 import { End, Manifest, NoBackup, pieceName } from "../../../src/store/backup/form.ts";
 import { restoreBackup } from "../../../src/store/backup/restore.ts";
 import { inOrder, ourTables } from "../../../src/store/backup/tables.ts";
 import { writeBackup } from "../../../src/store/backup/write.ts";
-import { openDatabase, poolConfig } from "../../../src/store/database.ts";
+import { openDatabase, openPool } from "../../../src/store/database.ts";
 import { sendingSwitch } from "../../../src/store/switches.ts";
 import { approved, crowd, START } from "../../delivery/support.ts";
 import { testDatabase } from "../../support/database.ts";
@@ -214,7 +214,7 @@ test("what keeps a good backup from being restored is not blamed on the file", a
   const role = `r_${randomUUID().replaceAll("-", "")}`;
   await other.pool.query(`create role ${role} login`);
   await using restricted = {
-    pool: new pg.Pool(poolConfig({ ...other.connection, user: role }, 1)),
+    pool: openPool({ ...other.connection, user: role }, 1),
     [Symbol.asyncDispose]: async () => {
       await restricted.pool.end();
       await other.pool.query(`drop role ${role}`);
