@@ -42,13 +42,13 @@ import { openReaders } from "./intake/readers.ts";
 import { robotsWatch } from "./intake/robots-watch.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { openQueues } from "./queue/bullmq.ts";
-import { openChats } from "./store/chats.ts";
+import { openChats } from "./store/chats/chats.ts";
 import { openDatabase } from "./store/database.ts";
-import { ledgerOn } from "./store/deliveries.ts";
+import { ledgerOn } from "./store/ledger/deliveries.ts";
 import { startEmbeddedPostgres } from "./store/embedded/postgres.ts";
-import { audienceOn } from "./store/fan-out.ts";
-import { resultsOn } from "./store/results.ts";
-import { sourceHealth } from "./store/sources.ts";
+import { audienceOn } from "./store/ledger/fan-out.ts";
+import { resultsOn } from "./store/ledger/results.ts";
+import { sourceHealth } from "./store/sources/sources.ts";
 
 export { backUp, restore } from "./app/backups.ts";
 export { diagnose, type Finding } from "./app/doctor.ts";

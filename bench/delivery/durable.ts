@@ -1,14 +1,14 @@
 import { deliverDue } from "../../src/delivery/deliver.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "../../src/delivery/options.ts";
 import { startTelegram } from "../../src/messengers/telegram/telegram.ts";
-import { accountsOn } from "../../src/store/accounts.ts";
-import { approve } from "../../src/store/alert-acts.ts";
-import { insertDraft } from "../../src/store/alerts.ts";
+import { accountsOn } from "../../src/store/ledger/accounts.ts";
+import { approve } from "../../src/store/alerts/acts.ts";
+import { insertDraft } from "../../src/store/alerts/alerts.ts";
 import { inTransaction, openDatabase } from "../../src/store/database.ts";
-import { ledgerOn } from "../../src/store/deliveries.ts";
+import { ledgerOn } from "../../src/store/ledger/deliveries.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
-import { fanOut } from "../../src/store/fan-out.ts";
-import { resultsOn } from "../../src/store/results.ts";
+import { fanOut } from "../../src/store/ledger/fan-out.ts";
+import { resultsOn } from "../../src/store/ledger/results.ts";
 import { alertFor, type Contender, type Settings } from "./contender.ts";
 
 /** Where ours differs from its defaults: a server without Telegram's limit wants no pace, and a place for each send. */

@@ -7,9 +7,9 @@ import { openFetcher } from "../../src/intake/fetch.ts";
 import { startPoller } from "../../src/intake/poller.ts";
 import { openReaders } from "../../src/intake/readers.ts";
 import { Source } from "../../src/intake/source.ts";
-import { articleDoor } from "../../src/store/articles.ts";
+import { articleDoor } from "../../src/store/articles/articles.ts";
 import { openDatabase } from "../../src/store/database.ts";
-import { sourceStates } from "../../src/store/sources.ts";
+import { sourceStates } from "../../src/store/sources/sources.ts";
 import { say, settingsOf } from "../support/child.ts";
 
 /** The intake alone, as the service runs it: fetcher, readers, poller, and the store behind them. */

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import { readFilter } from "../../src/search/filter.ts";
 import { inTransaction, openDatabase, openPool } from "../../src/store/database.ts";
-import { fanOut } from "../../src/store/fan-out.ts";
+import { fanOut } from "../../src/store/ledger/fan-out.ts";
 import { benchArguments, narrator } from "../support/arguments.ts";
 import { benchPostgres } from "../support/postgres.ts";
 import { inventWords, type Words } from "../support/words.ts";

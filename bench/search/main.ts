@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { readDays } from "../../src/search/days.ts";
 import { readQuery } from "../../src/search/query.ts";
-import { openArchive } from "../../src/store/archive.ts";
+import { openArchive } from "../../src/store/articles/archive.ts";
 import { seeded } from "../summaries/random.ts";
 import { PLAIN, published } from "./published.ts";
 

@@ -5,7 +5,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { vectorOf } from "../../src/search/lexemes.ts";
 import { pieces } from "../../src/search/typos.ts";
-import { MARKS } from "../../src/store/archive.ts";
+import { MARKS } from "../../src/store/articles/archive.ts";
 import { openDatabase, openPool } from "../../src/store/database.ts";
 import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 import { benchPostgres } from "../support/postgres.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readDays } from "../../src/search/days.ts";
 import { readQuery } from "../../src/search/query.ts";
 import { subjectOf } from "../../src/search/subject.ts";
-import { indexArticle, openArchive } from "../../src/store/archive.ts";
+import { indexArticle, openArchive } from "../../src/store/articles/archive.ts";
 import { openDatabase, openPool } from "../../src/store/database.ts";
 import { benchPostgres } from "../support/postgres.ts";
 import { seeded } from "../summaries/random.ts";

@@ -4,7 +4,7 @@ import { openDatabase } from "../store/database.ts";
 import { useEmbeddedPostgres } from "../store/embedded/postgres.ts";
 import { connectionTo } from "./database-connection.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
-import { addToken, allTokens, revokeToken, type Token } from "../store/tokens.ts";
+import { addToken, allTokens, revokeToken, type Token } from "../store/publishers/tokens.ts";
 
 /** The API's tokens from the command line, beside a running service or without one. */
 export interface TokensDesk extends AsyncDisposable {

@@ -4,7 +4,7 @@ import { respelt } from "./plain-words.ts";
 
 /**
  * When and how often a chat wants to hear from us, and how a reader's words change that. Pure; what follows from it for an
- * alert is SQL in store/fan-out.ts.
+ * alert is SQL in store/ledger/fan-out.ts.
  */
 export interface Preferences {
   zone: Zone;

@@ -92,7 +92,7 @@ export const SettingsFile = z.strictObject({
       messagesAMinute: z.number().int().min(1).max(1000).default(20),
     })
     .prefault({}),
-  /** How long things are kept, in days (store/retention.ts). */
+  /** How long things are kept, in days (store/upkeep/retention.ts). */
   retention: z
     .strictObject({
       /** What each chat was sent. A correction or recall reaches only what is kept. */

@@ -21,7 +21,7 @@ import type { Act, ChatKind, Delivery, FinalState, MessengerName } from "./deliv
 export interface Ledger {
   /**
    * Claims up to `limit` waiting rows that are due, in order: breaking before ordinary; channels, groups, private chats;
-   * by turns among large broadcasts (store/fan-out.ts), else first come, first served. At most one a chat, and none of a chat that is
+   * by turns among large broadcasts (store/ledger/fan-out.ts), else first come, first served. At most one a chat, and none of a chat that is
    * still within its platform's limit. Claims nothing while sending is switched off or the account is held off, and nothing of an alert
    * that an editor is just changing. Rows that nobody may send any more are withdrawn.
    */

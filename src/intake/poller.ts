@@ -147,7 +147,7 @@ export async function startPoller(parts: PollerParts): Promise<AsyncDisposable> 
     }
   }
 
-  /** The clock was set back, and the plan's moments are far off. The rows are brought back, too (store/clock-set-back.ts), a little sooner. */
+  /** The clock was set back, and the plan's moments are far off. The rows are brought back, too (store/upkeep/clock-set-back.ts), a little sooner. */
   function planAnew(now: number): void {
     for (const turn of plan) turn.at = Math.min(turn.at, now + (2 + parts.random()) * SET_BACK_MS);
   }

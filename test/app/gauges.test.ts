@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { gaugesIn } from "../../src/app/observing/gauges.ts";
-import { standing } from "../../src/store/standing.ts";
+import { standing } from "../../src/store/upkeep/standing.ts";
 import { startTestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
 import { testDatabase } from "../support/database.ts";

@@ -6,7 +6,7 @@ import type { OutgoingMessage, Recipient, SendVerdict } from "../../src/delivery
 import { toPlain } from "../../src/delivery/rich-text.ts";
 import { createEvents } from "../../src/events.ts";
 import type { Messenger } from "../../src/messengers/messenger.ts";
-import { keepInStep } from "../../src/store/people.ts";
+import { keepInStep } from "../../src/store/desk/people.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { until } from "../support/until.ts";
 

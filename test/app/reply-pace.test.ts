@@ -4,7 +4,7 @@ import type { Ear, Said } from "../../src/chat/said.ts";
 import type { Clock } from "../../src/delivery/clock.ts";
 import type { MessengerName } from "../../src/delivery/delivery.ts";
 import { type Pace, pacer } from "../../src/delivery/pace.ts";
-import { accountsOn } from "../../src/store/accounts.ts";
+import { accountsOn } from "../../src/store/ledger/accounts.ts";
 import { jumpingClock } from "../delivery/support.ts";
 import { testDatabase } from "../support/database.ts";
 

@@ -5,7 +5,7 @@ import { type Config, configFrom } from "../../src/config.ts";
 import type { OutgoingMessage } from "../../src/delivery/delivery.ts";
 import { toTelegramMessage } from "../../src/messengers/telegram/message.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
-import { troubleBegins, troubleEnds } from "../../src/store/troubles.ts";
+import { troubleBegins, troubleEnds } from "../../src/store/upkeep/troubles.ts";
 import { noteWhatsAppConnection } from "../../src/store/whatsapp/connection.ts";
 import { approved, crowd, START } from "../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ChannelWiring, registerChannels } from "../../src/app/whatsapp/channels.ts";
-import { openChats } from "../../src/store/chats.ts";
+import { openChats } from "../../src/store/chats/chats.ts";
 import { knownChannels } from "../../src/store/whatsapp/channels.ts";
 import { testDatabase } from "../support/database.ts";
 

@@ -10,11 +10,11 @@ import type { ChatChange, Ear } from "../../src/chat/said.ts";
 import type { Reach } from "../../src/delivery/audience.ts";
 import type { ChatKind, MessengerName, OutgoingMessage, Recipient } from "../../src/delivery/delivery.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
-import { indexArticle, openArchive } from "../../src/store/archive.ts";
-import { openChats } from "../../src/store/chats.ts";
-import { openConversations } from "../../src/store/conversations.ts";
-import { heardOn } from "../../src/store/heard.ts";
-import { personalOn } from "../../src/store/personal.ts";
+import { indexArticle, openArchive } from "../../src/store/articles/archive.ts";
+import { openChats } from "../../src/store/chats/chats.ts";
+import { openConversations } from "../../src/store/chats/conversations.ts";
+import { heardOn } from "../../src/store/chats/heard.ts";
+import { personalOn } from "../../src/store/chats/personal.ts";
 import { approved } from "../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 

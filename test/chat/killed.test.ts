@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { conversation } from "../../src/chat/conversation.ts";
 import type { Said } from "../../src/chat/said.ts";
-import { openConversations } from "../../src/store/conversations.ts";
+import { openConversations } from "../../src/store/chats/conversations.ts";
 import { untilBlocked } from "../support/database.ts";
 import { openNewsroom } from "./dialogue.ts";
 

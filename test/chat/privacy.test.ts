@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { recordRefusal } from "../../src/store/refusals.ts";
+import { recordRefusal } from "../../src/store/chats/refusals.ts";
 import { type Newsroom, newsroomForEach } from "./dialogue.ts";
 
 let room: Newsroom;

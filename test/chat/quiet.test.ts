@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { correct, correctIn, recall } from "../../src/store/alert-acts.ts";
+import { correct, correctIn, recall } from "../../src/store/alerts/acts.ts";
 import { inTransaction } from "../../src/store/database.ts";
-import { makeDigests } from "../../src/store/digests.ts";
+import { makeDigests } from "../../src/store/alerts/digests.ts";
 import { untilBlocked } from "../support/database.ts";
 import { type Newsroom, newsroomForEach } from "./dialogue.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { tokensCommand } from "../../src/commands/tokens.ts";
-import { tokenOf } from "../../src/store/tokens.ts";
+import { tokenOf } from "../../src/store/publishers/tokens.ts";
 import { testDatabase, urlOf } from "../support/database.ts";
 
 const CONFIG = `

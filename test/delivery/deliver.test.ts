@@ -4,9 +4,9 @@ import { systemClock } from "../../src/delivery/clock.ts";
 import { deliverBatch, deliverDue } from "../../src/delivery/deliver.ts";
 import type { SendVerdict } from "../../src/delivery/delivery.ts";
 import { startSending } from "../../src/delivery/sending.ts";
-import { correct } from "../../src/store/alert-acts.ts";
-import { ledgerOn } from "../../src/store/deliveries.ts";
-import { resultsOn } from "../../src/store/results.ts";
+import { correct } from "../../src/store/alerts/acts.ts";
+import { ledgerOn } from "../../src/store/ledger/deliveries.ts";
+import { resultsOn } from "../../src/store/ledger/results.ts";
 import { switchSending } from "../../src/store/switches.ts";
 import { testDatabase } from "../support/database.ts";
 import {

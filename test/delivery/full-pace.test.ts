@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Clock } from "../../src/delivery/clock.ts";
 import { type Pace, pacer, USED_OF_LIMIT } from "../../src/delivery/pace.ts";
-import { accountsOn } from "../../src/store/accounts.ts";
+import { accountsOn } from "../../src/store/ledger/accounts.ts";
 import { testDatabase } from "../support/database.ts";
 import { START } from "./support.ts";
 

@@ -9,10 +9,10 @@ import {
   type DeliveryPorts,
   type Sender,
 } from "../../src/delivery/options.ts";
-import { accountsOn } from "../../src/store/accounts.ts";
+import { accountsOn } from "../../src/store/ledger/accounts.ts";
 import { inTransaction, rows } from "../../src/store/database.ts";
-import { ledgerOn } from "../../src/store/deliveries.ts";
-import { fanOut } from "../../src/store/fan-out.ts";
+import { ledgerOn } from "../../src/store/ledger/deliveries.ts";
+import { fanOut } from "../../src/store/ledger/fan-out.ts";
 
 /** The world around delivery, small: chats that listen, alerts that are approved, a messenger that does as it is told. */
 

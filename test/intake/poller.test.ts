@@ -5,7 +5,7 @@ import type { IncomingArticle } from "../../src/articles/article.ts";
 import { openFetcher } from "../../src/intake/fetch.ts";
 import { type PollerParts, startPoller } from "../../src/intake/poller.ts";
 import type { Source } from "../../src/intake/source.ts";
-import { sourceHealth, sourceStates } from "../../src/store/sources.ts";
+import { sourceHealth, sourceStates } from "../../src/store/sources/sources.ts";
 import { testDatabase, type TestDatabase } from "../support/database.ts";
 import {
   type Answer,

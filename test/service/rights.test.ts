@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { addPerson, changePerson, keepInStep, people, type StoredPerson } from "../../src/store/people.ts";
+import {
+  addPerson,
+  changePerson,
+  keepInStep,
+  people,
+  type StoredPerson,
+} from "../../src/store/desk/people.ts";
 import { momentName } from "../../src/chat/age.ts";
 import { momentWords } from "../../src/chat/moment.ts";
 import { anArticle } from "../support/articles.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { accept } from "../../src/articles/accept.ts";
-import { articleDoor } from "../../src/store/articles.ts";
+import { articleDoor } from "../../src/store/articles/articles.ts";
 import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
 import {
   contractorQuestioned,

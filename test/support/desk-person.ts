@@ -1,8 +1,8 @@
 import type pg from "pg";
 import type { Role } from "../../src/alerts/rights.ts";
 import { hashOf } from "../../src/app/desk/sign-in.ts";
-import { addPerson } from "../../src/store/people.ts";
-import { addLink } from "../../src/store/sign-ins.ts";
+import { addPerson } from "../../src/store/desk/people.ts";
+import { addLink } from "../../src/store/desk/sign-ins.ts";
 
 /** Somebody who is signed in at the desk, over HTTP alone. */
 export interface DeskPerson {

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { z } from "zod";
 import type { Scope } from "../../src/publishers/scope.ts";
-import { addToken } from "../../src/store/tokens.ts";
+import { addToken } from "../../src/store/publishers/tokens.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "./app.ts";
 
 /** The service with its publishers' API. Every answer is held against the document that the service itself serves. */

@@ -10,7 +10,7 @@ import { searchTerms, type Trace, traceOf } from "../../../src/articles/similari
 import { weightOf } from "../../../src/articles/similarity-weights.ts";
 import { kinOf } from "../../../src/articles/story.ts";
 import { openDatabase } from "../../../src/store/database.ts";
-import { placeInStory } from "../../../src/store/stories.ts";
+import { placeInStory } from "../../../src/store/articles/stories.ts";
 import { benchPostgres } from "../../support/postgres.ts";
 import { readCollection } from "../collection.ts";
 

@@ -16,14 +16,14 @@ import {
   insertDraft,
   sameDraft,
   waitingDrafts,
-} from "../../store/alerts.ts";
-import { articleById } from "../../store/articles.ts";
+} from "../../store/alerts/alerts.ts";
+import { articleById } from "../../store/articles/articles.ts";
 import { record } from "../../store/audit.ts";
 import { inTransaction } from "../../store/database.ts";
-import { deadLetters, revive } from "../../store/dead-letters.ts";
-import { deskCounts } from "../../store/desk-counts.ts";
-import { tellWhenDone } from "../../store/done-notices.ts";
-import { silentArticles } from "../../store/stories.ts";
+import { deadLetters, revive } from "../../store/articles/dead-letters.ts";
+import { deskCounts } from "../../store/desk/counts.ts";
+import { tellWhenDone } from "../../store/desk/done-notices.ts";
+import { silentArticles } from "../../store/articles/stories.ts";
 import { sendingSwitch, switchSending } from "../../store/switches.ts";
 import { previewOf } from "./preview.ts";
 import type { Core } from "../core.ts";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Config } from "../../config.ts";
 import { PASTE } from "../../articles/article.ts";
-import { auditNamesOf, people } from "../../store/people.ts";
+import { auditNamesOf, people } from "../../store/desk/people.ts";
 import type { SourceNames } from "../../web/desk/ports.ts";
 import { whoName } from "../../web/desk/words.ts";
 import type { Core } from "../core.ts";

@@ -1,11 +1,11 @@
 import type { Desk } from "../../chat/ports.ts";
 import { isAbout, suggestWords } from "../../search/suggestions.ts";
 import { isEmpty, readQuery } from "../../search/query.ts";
-import { openArchive } from "../../store/archive.ts";
-import { decidedAlerts, draftsAfter, draftsUpTo, goingAlerts } from "../../store/desk-lists.ts";
-import { wentOut } from "../../store/desk-marks.ts";
-import * as store from "../../store/oversight.ts";
-import { sourceHealth } from "../../store/sources.ts";
+import { openArchive } from "../../store/articles/archive.ts";
+import { decidedAlerts, draftsAfter, draftsUpTo, goingAlerts } from "../../store/desk/lists.ts";
+import { wentOut } from "../../store/desk/marks.ts";
+import * as store from "../../store/desk/oversight.ts";
+import { sourceHealth } from "../../store/sources/sources.ts";
 import { askWhatsApp } from "../../store/whatsapp/connection.ts";
 import type { Oversight } from "../../web/desk/oversight-ports.ts";
 import { outletNames } from "../intake/source-book.ts";

@@ -1,8 +1,8 @@
 import { Secret, TOTP } from "otpauth";
 import { record } from "../../store/audit.ts";
-import { addPerson, auditNamesOf, changePerson, people, personById } from "../../store/people.ts";
+import { addPerson, auditNamesOf, changePerson, people, personById } from "../../store/desk/people.ts";
 import type { Seal } from "../../store/seal.ts";
-import { endSession, type Session, sessionsOf, setPassword, setTotp } from "../../store/sign-ins.ts";
+import { endSession, type Session, sessionsOf, setPassword, setTotp } from "../../store/desk/sign-ins.ts";
 import { hashPassword } from "../../web/desk/passwords.ts";
 import type { Account, People } from "../../web/desk/ports.ts";
 import { hashOf } from "./sign-in.ts";

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from "node:crypto";
 import { TOTP } from "otpauth";
 import { atOnce } from "../../chat/at-once.ts";
 import type { Seal } from "../../store/seal.ts";
-import { auditName, auditNamesOf, type StoredPerson } from "../../store/people.ts";
+import { auditName, auditNamesOf, type StoredPerson } from "../../store/desk/people.ts";
 import {
   addLink,
   chargeTry,
@@ -14,7 +14,7 @@ import {
   type SessionLimits,
   signOut,
   useTotpStep,
-} from "../../store/sign-ins.ts";
+} from "../../store/desk/sign-ins.ts";
 import { isPassword } from "../../web/desk/passwords.ts";
 import type { SignedIn, SignIn } from "../../web/desk/ports.ts";
 import { FREE, waitAfter } from "../../web/desk/throttle.ts";

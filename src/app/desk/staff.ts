@@ -1,5 +1,5 @@
 import { may, type Right, type Role } from "../../alerts/rights.ts";
-import { keepInStep, people, personNamed, type StoredPerson } from "../../store/people.ts";
+import { keepInStep, people, personNamed, type StoredPerson } from "../../store/desk/people.ts";
 import { AT_TERMINAL } from "../messengers/messengers.ts";
 import type { Core } from "../core.ts";
 

@@ -24,7 +24,7 @@ import {
   type Pipeline,
   type PipelineParts,
 } from "../../pipeline.ts";
-import { correctIn, holdBack } from "../../store/alert-acts.ts";
+import { correctIn, holdBack } from "../../store/alerts/acts.ts";
 import {
   alertInWordsOf,
   approveIn,
@@ -35,14 +35,14 @@ import {
   redraft,
   type UntoldDraft,
   untoldDraft,
-} from "../../store/alerts.ts";
-import { indexArticle } from "../../store/archive.ts";
-import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles.ts";
+} from "../../store/alerts/alerts.ts";
+import { indexArticle } from "../../store/articles/archive.ts";
+import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles/articles.ts";
 import { record } from "../../store/audit.ts";
-import { isWithdrawn, WITHDRAWN } from "../../store/publisher-articles.ts";
-import { giveNewReason, giveReasons } from "../../store/reasons.ts";
-import { keepSilent, placeInStory, textOf, textsOf, toldIn } from "../../store/stories.ts";
-import { versionsOn } from "../../store/versions.ts";
+import { isWithdrawn, WITHDRAWN } from "../../store/publishers/articles.ts";
+import { giveNewReason, giveReasons } from "../../store/alerts/reasons.ts";
+import { keepSilent, placeInStory, textOf, textsOf, toldIn } from "../../store/articles/stories.ts";
+import { versionsOn } from "../../store/articles/versions.ts";
 import type { WriteSummary } from "../../summaries/model/writer.ts";
 import type { Notices } from "../messengers/notices.ts";
 import { whyUnsendable } from "../desk/preview.ts";

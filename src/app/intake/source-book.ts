@@ -1,5 +1,5 @@
 import type { Source } from "../../intake/source.ts";
-import { deskSources } from "../../store/desk-sources.ts";
+import { deskSources } from "../../store/sources/desk-sources.ts";
 import type { Core } from "../core.ts";
 
 /** The sources as they are now: those of the configuration, then those added at the desk. */

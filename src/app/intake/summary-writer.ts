@@ -1,4 +1,4 @@
-import { mayAskModel, modelShelf } from "../../store/model-summaries.ts";
+import { mayAskModel, modelShelf } from "../../store/articles/model-summaries.ts";
 import { modelWriter, type WriteSummary } from "../../summaries/model/writer.ts";
 import { summarise } from "../../summaries/summarise.ts";
 import type { Core } from "../core.ts";

@@ -5,9 +5,9 @@ import { hasButtons } from "../../chat/numbered.ts";
 import type { Draft } from "../../chat/ports.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
-import { overtakeQuestion } from "../../store/conversations.ts";
-import { leaveNotice, type Notice, type Rest, tellNext } from "../../store/notices.ts";
-import { auditNamesOf, people, type StoredPerson } from "../../store/people.ts";
+import { overtakeQuestion } from "../../store/chats/conversations.ts";
+import { leaveNotice, type Notice, type Rest, tellNext } from "../../store/desk/notices.ts";
+import { auditNamesOf, people, type StoredPerson } from "../../store/desk/people.ts";
 import type { Core } from "../core.ts";
 
 /**

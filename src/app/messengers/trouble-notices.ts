@@ -1,6 +1,6 @@
 import { troubleOver } from "../../chat/desk-news.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import { troubleBegins, troubleEnds } from "../../store/troubles.ts";
+import { troubleBegins, troubleEnds } from "../../store/upkeep/troubles.ts";
 import type { Core } from "../core.ts";
 
 /** Tells editors of a trouble that an event reports: once for each cause, over all processes and restarts, and once when it is over. */

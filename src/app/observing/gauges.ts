@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from "prom-client";
-import type { Standing } from "../../store/standing.ts";
+import type { Standing } from "../../store/upkeep/standing.ts";
 
 /** PostgreSQL is asked at most once in this time, however often metrics are scraped. */
 const FRESH_MS = 5_000;

@@ -1,5 +1,5 @@
 /**
- * The way of each article as a trace. The trace id is stored with the article (store/traces.ts), so every process adds its spans to the same
+ * The way of each article as a trace. The trace id is stored with the article (store/alerts/traces.ts), so every process adds its spans to the same
  * trace, also after a restart. The root is the span of acceptance; its id is the first half of the trace id, so that later spans know it.
  */
 export interface Tracing extends AsyncDisposable {

@@ -2,7 +2,7 @@ import type { Config } from "../../config.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { afterFailure } from "../../delivery/retry.ts";
 import { startWhatsAppCloud, type WhatsAppCloud } from "../../messengers/whatsapp-cloud/cloud.ts";
-import { failedAfterwards } from "../../store/failed-afterwards.ts";
+import { failedAfterwards } from "../../store/ledger/failed-afterwards.ts";
 import { whatsAppAccountBook } from "../../store/whatsapp/account-book.ts";
 import type { MessengerWiring } from "../messengers/messengers.ts";
 import { troubleNotices } from "../messengers/trouble-notices.ts";

@@ -5,7 +5,7 @@ import type { Config } from "../../config.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import type { WhatsAppState } from "../../messengers/whatsapp/whatsapp.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
-import { openChats } from "../../store/chats.ts";
+import { openChats } from "../../store/chats/chats.ts";
 import { whatsAppAccountBook } from "../../store/whatsapp/account-book.ts";
 import { knownChannels } from "../../store/whatsapp/channels.ts";
 import {

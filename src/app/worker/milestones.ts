@@ -1,7 +1,7 @@
 import type { Claim, Finished } from "../../delivery/ledger.ts";
-import type { FanOut } from "../../store/alerts.ts";
-import { fanOut as writeDeliveries } from "../../store/fan-out.ts";
-import { lastSent, noteFirstSent, traceOfAlert } from "../../store/traces.ts";
+import type { FanOut } from "../../store/alerts/alerts.ts";
+import { fanOut as writeDeliveries } from "../../store/ledger/fan-out.ts";
+import { lastSent, noteFirstSent, traceOfAlert } from "../../store/alerts/traces.ts";
 import type { Tracing } from "../observing/tracing.ts";
 import type { Core } from "../core.ts";
 

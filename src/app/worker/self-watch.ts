@@ -5,7 +5,7 @@ import { troubleOver, troubles } from "../../chat/desk-news.ts";
 import type { Config } from "../../config.ts";
 import type { Clock } from "../../delivery/clock.ts";
 import { troublesOf } from "../../delivery/troubles.ts";
-import { figuresOf, momentOf, noteTroubles, sightings } from "../../store/troubles.ts";
+import { figuresOf, momentOf, noteTroubles, sightings } from "../../store/upkeep/troubles.ts";
 import type { Notices } from "../messengers/notices.ts";
 import { CLOUD_TROUBLE } from "../whatsapp/cloud.ts";
 import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";

@@ -1,8 +1,8 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import { forgetSignIns } from "../../store/sign-ins.ts";
-import { forgetOld } from "../../store/retention.ts";
+import { forgetSignIns } from "../../store/desk/sign-ins.ts";
+import { forgetOld } from "../../store/upkeep/retention.ts";
 import { SESSIONS } from "../desk/sign-in.ts";
 import { troubleNotices } from "../messengers/trouble-notices.ts";
 import { backUpInto } from "../backups.ts";

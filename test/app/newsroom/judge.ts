@@ -7,8 +7,8 @@ import type { Config } from "../../../src/config.ts";
 import { renderSpeech } from "../../../src/delivery/render.ts";
 import { toPlain } from "../../../src/delivery/rich-text.ts";
 import { rows } from "../../../src/store/database.ts";
-import { listedAlerts } from "../../../src/store/desk-lists.ts";
-import { resultsOn } from "../../../src/store/results.ts";
+import { listedAlerts } from "../../../src/store/desk/lists.ts";
+import { resultsOn } from "../../../src/store/ledger/results.ts";
 import type { Authorised, Told } from "./walk.ts";
 import { type Chat, eventIn, EVENTS, figureIn, type Page, textNow, type World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { buryArticle } from "../../../src/store/dead-letters.ts";
-import { allTokens, revokeToken } from "../../../src/store/tokens.ts";
+import { buryArticle } from "../../../src/store/articles/dead-letters.ts";
+import { allTokens, revokeToken } from "../../../src/store/publishers/tokens.ts";
 import { EDITOR } from "../../support/app.ts";
 import { anArticle } from "../../support/articles.ts";
 import { type Asking, schemaOf, startTestApi, type TestApi } from "../../support/publishers-api.ts";

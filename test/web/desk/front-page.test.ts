@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { draftWords } from "../../../src/alerts/draft.ts";
-import { insertDraft } from "../../../src/store/alerts.ts";
+import { insertDraft } from "../../../src/store/alerts/alerts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
 import { anArticle } from "../../support/articles.ts";
 import { EDITOR, SOURCE, startTestApp } from "../../support/app.ts";

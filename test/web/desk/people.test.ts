@@ -6,7 +6,7 @@ import {
   people,
   personById,
   type StoredPerson,
-} from "../../../src/store/people.ts";
+} from "../../../src/store/desk/people.ts";
 import { EDITOR, startTestApp, type TestApp } from "../../support/app.ts";
 import { deskPerson, type DeskPerson } from "../../support/desk-person.ts";
 import { until } from "../../support/until.ts";

@@ -1,8 +1,8 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { hashOf } from "../../../src/app/desk/sign-in.ts";
-import { addPerson } from "../../../src/store/people.ts";
-import { addLink } from "../../../src/store/sign-ins.ts";
+import { addPerson } from "../../../src/store/desk/people.ts";
+import { addLink } from "../../../src/store/desk/sign-ins.ts";
 import { noteWhatsAppConnection, type WhatsAppConnection } from "../../../src/store/whatsapp/connection.ts";
 import { SOURCE, startTestApp, type TestApp } from "../../support/app.ts";
 import { anArticle } from "../../support/articles.ts";

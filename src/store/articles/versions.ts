@@ -1,0 +1,224 @@
+import type pg from "pg";
+import { z } from "zod";
+import type { Version } from "../../alerts/rereading.ts";
+import { CleanArticle, IncomingArticle, PASTE } from "../../articles/article.ts";
+import type { Summary } from "../../summaries/summary.ts";
+import { IN_WORDS_OF } from "../alerts/alerts.ts";
+import { indexArticle } from "./archive.ts";
+import { SEEN } from "../alerts/source-news.ts";
+import { inTransaction, type Queryable, row } from "../database.ts";
+
+/** The versions of an article's text, kept as soon as there is more than one. */
+
+const Known = z.object({
+  source: z.string(),
+  state: z.string(),
+  hash: z.string().nullable(),
+  repeatOf: z.number().nullable(),
+  lookAgainAt: z.date().nullable(),
+});
+const Titled = z.object({ title: z.string().nullable() });
+
+/** How often a text that comes back counts as a new version; after that, the source is known to alternate between texts. */
+const MOST_RETURNS = 3;
+
+/**
+ * Keeps a new text of a known article as a version, and answers the article whose version it is; undefined where it is no new version.
+ *
+ * - A repeat's version belongs to the article that it repeats, where both have one source.
+ * - Another source's text is no version, unless an editor had pasted the article's address before its source brought it.
+ * - Where the article is still to be read, or is a dead letter, the new text replaces the first and is read. `quiet`: it is too late for an alert.
+ */
+export async function keepVersion(
+  tx: Queryable,
+  articleId: number,
+  incoming: IncomingArticle,
+  { hash, quiet, from = "itself" }: { hash: string; quiet: boolean; from?: "itself" | "its repeat" },
+  now: Date,
+): Promise<number | undefined> {
+  const known = await row(
+    tx,
+    Known,
+    `select source, state, body_hash as hash, repeat_of as "repeatOf", look_again_at as "lookAgainAt"
+       from articles where id = $1 for no key update`,
+    [articleId],
+  );
+  if (!known || (known.hash === hash && from === "itself")) return undefined;
+  if (known.source !== incoming.source && known.source !== PASTE) return undefined;
+  if (known.state === "repeat" && known.repeatOf !== null) {
+    await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
+    if (known.hash === null) return undefined;
+    return keepVersion(tx, known.repeatOf, incoming, { hash, quiet, from: "its repeat" }, now);
+  }
+  if (known.state === "accepted") {
+    const replace = "update articles set incoming = $2, body_hash = $3 where id = $1";
+    await tx.query(replace, [articleId, JSON.stringify(incoming), hash]);
+    return articleId;
+  }
+  if (await isTooSoon(tx, articleId, known, incoming, now)) return undefined;
+  if (known.state === "failed") {
+    await forgetDeadLetter(tx, articleId);
+    const again =
+      "update articles set state = 'accepted', incoming = $2, body_hash = $3, quiet = quiet or $4 where id = $1";
+    await tx.query(again, [articleId, JSON.stringify(incoming), hash, quiet]);
+    return articleId;
+  }
+  if (known.state !== "ready") return undefined;
+  // What its own address brings is compared with what that brought last, or the same text would seem new at every look after a repeat's.
+  if (from === "itself")
+    await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
+  if (known.hash === null) return undefined; // it came before hashes were kept: nothing to compare with
+  await tx.query(
+    `insert into article_versions (article_id, hash, state, incoming, clean, summary, received_at)
+     select id, $2, 'read', incoming, clean, summary, received_at from articles where id = $1
+     on conflict do nothing`,
+    [articleId, known.hash],
+  );
+  const before = await row(
+    tx,
+    z.object({ returned: z.number() }),
+    "delete from article_versions where article_id = $1 and hash = $2 and returned < $3 returning returned",
+    [articleId, hash, MOST_RETURNS],
+  );
+  const made = await tx.query(
+    `insert into article_versions (article_id, hash, state, incoming, received_at, returned)
+     values ($1, $2, 'accepted', $3, $4, $5) on conflict do nothing`,
+    [articleId, hash, JSON.stringify(incoming), now, before ? before.returned + 1 : 0],
+  );
+  if (made.rowCount === 0) return undefined;
+  await forgetDeadLetter(tx, articleId); // of a version that this one takes the place of
+  return articleId;
+}
+
+async function forgetDeadLetter(tx: Queryable, articleId: number): Promise<void> {
+  await tx.query("delete from dead_letters where step = 'article' and subject = $1", [articleId]);
+}
+
+const LONGEST_WAIT_MS = 15 * 60_000;
+
+/** When to look again at an article `a` that was looked at in vain, at `at`: after as long as it was old then, but a quarter of an hour at most. */
+export const lookAgain = (at: string): string =>
+  `${at} + least(${at} - a.received_at, ${LONGEST_WAIT_MS} * interval '1 ms')`;
+
+/** Some teasers differ with every load ("most read", "2 hours ago"), and each would make us fetch the page. A new title is read at once. */
+async function isTooSoon(
+  tx: Queryable,
+  articleId: number,
+  { lookAgainAt }: z.infer<typeof Known>,
+  incoming: IncomingArticle,
+  now: Date,
+): Promise<boolean> {
+  if (!incoming.teaser || lookAgainAt === null) return false;
+  const wait = lookAgainAt.getTime() - now.getTime();
+  if (wait <= 0 || wait > LONGEST_WAIT_MS) return false; // longer: the clock was set back
+  const latest = await row(
+    tx,
+    Titled,
+    `select incoming ->> 'title' as title
+       from (select id, incoming from article_versions where article_id = $1
+             union all select 0, incoming from articles where id = $1) said
+      order by id desc limit 1`,
+    [articleId],
+  );
+  return latest?.title === incoming.title;
+}
+
+const ToDo = z.object({
+  id: z.number(),
+  articleId: z.number(),
+  state: z.enum(["accepted", "news"]),
+  incoming: IncomingArticle,
+  now: CleanArticle,
+  known: CleanArticle,
+  seen: z.boolean(),
+  toldAt: z.date().nullable(),
+  missed: z.boolean(),
+});
+
+/** The text of an article `a` that editors know: the newest that they were told of or that its alert was made from; else its first. */
+const KNOWN = `
+  coalesce(
+    (select k.clean from article_versions k
+      where k.article_id = a.id and k.clean is not null and (k.told_at is not null or k.received_at <= alert.created_at)
+      order by k.id desc limit 1),
+    (select k.clean from article_versions k where k.article_id = a.id and k.clean is not null order by k.id limit 1),
+    a.clean)`;
+
+export function versionsOn(pool: pg.Pool) {
+  return {
+    /** The newest waiting version of an article. */
+    toDo(articleId: number): Promise<Version | undefined> {
+      return row(
+        pool,
+        ToDo,
+        `select v.id, v.article_id as "articleId", v.state, v.incoming, a.clean as now, ${KNOWN} as known,
+                exists (select from audit where subject = 'alert:' || alert.id and act = any($2) and at >= v.received_at) as seen,
+                (select max(told_at) from article_versions where article_id = a.id and state <> 'failed') as "toldAt",
+                exists (select from article_versions where article_id = a.id and state = 'failed' and told_at is not null) as missed
+           from article_versions v join articles a on a.id = v.article_id left join alerts alert on ${IN_WORDS_OF("alert", "a.id")}
+          where v.article_id = $1 and v.state in ('accepted', 'news') order by v.id desc limit 1`,
+        [articleId, SEEN],
+      );
+    },
+
+    /**
+     * Makes a version the article's text and indexes it, in one transaction; older waiting versions are skipped. False where it no longer
+     * waits because a newer one was quicker.
+     */
+    async replace(
+      version: Version,
+      clean: CleanArticle,
+      summary: Summary,
+      next: "news" | "read",
+    ): Promise<boolean> {
+      return inTransaction(pool, async (tx) => {
+        const mine = await tx.query(
+          "update article_versions set state = $2, clean = $3, summary = $4 where id = $1 and state = 'accepted'",
+          [version.id, next, JSON.stringify(clean), JSON.stringify(summary)],
+        );
+        if (mine.rowCount === 0) return false;
+        await tx.query(
+          "update article_versions set state = 'read' where article_id = $1 and id < $2 and state in ('accepted', 'news')",
+          [version.articleId, version.id],
+        );
+        await tx.query("update articles set clean = $2, summary = $3 where id = $1", [
+          version.articleId,
+          JSON.stringify(clean),
+          JSON.stringify(summary),
+        ]);
+        await indexArticle(tx, version.articleId, summary.headline, clean.paragraphs.join("\n"));
+        return true;
+      });
+    },
+
+    /** Editors were told of this version. */
+    async told(versionId: number, at: Date): Promise<void> {
+      await pool.query("update article_versions set state = 'read', told_at = $2 where id = $1", [
+        versionId,
+        at,
+      ]);
+    },
+
+    /**
+     * Sets a version's final state. "same" deletes it, since some sources' markup differs with every load, and puts off the next look by the
+     * article's age, a quarter of an hour at most.
+     */
+    async settle(
+      versionId: number,
+      state: "read" | "gone" | "failed" | "same",
+      toldAt: Date | null = null,
+    ): Promise<void> {
+      if (state === "same")
+        await pool.query(
+          `with same as (delete from article_versions where id = $1 returning article_id, received_at)
+           update articles a set look_again_at = ${lookAgain("same.received_at")} from same where a.id = same.article_id`,
+          [versionId],
+        );
+      else
+        await pool.query(
+          "update article_versions set state = $2, told_at = coalesce($3, told_at) where id = $1",
+          [versionId, state, toldAt],
+        );
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type pg from "pg";
+import { z } from "zod";
+import { type MessengerName, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
+import { inTransaction, type Queryable, row } from "../database.ts";
+
+/** Messages to one person, kept until a process that can reach them has sent them. */
+export const Notice = z.object({
+  id: z.number(),
+  /** When it was written. */
+  at: z.date(),
+  recipient: Recipient,
+  /** In this order, one after another. */
+  messages: z.array(OutgoingMessage),
+});
+export type Notice = z.infer<typeof Notice>;
+
+export async function leaveNotice(
+  db: Queryable,
+  recipient: Recipient,
+  messages: readonly OutgoingMessage[],
+  now: Date,
+): Promise<void> {
+  await db.query(
+    "insert into notices (messenger, recipient, messages, at, due_at) values ($1, $2, $3, $4, $4)",
+    [recipient.messenger, JSON.stringify(recipient), JSON.stringify(messages), now],
+  );
+}
+
+/** A notice about the service is dropped after this. */
+const WORTH_TELLING_MS = 3_600_000;
+
+/** The messages of a notice that are still to be sent, and when. */
+export interface Rest {
+  messages: readonly OutgoingMessage[];
+  at: Date;
+}
+
+/**
+ * Takes the oldest due notice of a messenger that no other process has taken. Deletes it when `tell` answers null; otherwise keeps the rest
+ * for its moment. Answers whether there was one. After a kill in between it is told again.
+ */
+export function tellNext(
+  pool: pg.Pool,
+  messenger: MessengerName,
+  now: Date,
+  tell: (notice: Notice) => Promise<Rest | null>,
+): Promise<boolean> {
+  return inTransaction(pool, async (tx) => {
+    await tx.query("delete from notices where messenger = $1 and at < $2", [
+      messenger,
+      new Date(now.getTime() - WORTH_TELLING_MS),
+    ]);
+    const notice = await row(tx, Notice, NEXT, [messenger, now]);
+    if (!notice) return false;
+    const rest = await tell(notice);
+    if (rest)
+      await tx.query("update notices set due_at = $2, messages = $3 where id = $1", [
+        notice.id,
+        rest.at,
+        JSON.stringify(rest.messages),
+      ]);
+    else await tx.query("delete from notices where id = $1", [notice.id]);
+    return true;
+  });
+}
+
+const NEXT = `
+  select id, at, recipient, messages from notices where messenger = $1 and due_at <= $2
+  order by id limit 1 for update skip locked`;
