@@ -2,3 +2,10 @@
 export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
+
+/** No connection, or an unknown host name. A host with several addresses gives an AggregateError with the code of all. */
+export function isOfTheNetwork(error: unknown): boolean {
+  return /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(
+    codeOf(error),
+  );
+}

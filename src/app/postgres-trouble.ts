@@ -1,5 +1,5 @@
 import { reasonOf } from "./doctor/finding.ts";
-import { codeOf } from "../error-code.ts";
+import { codeOf, isOfTheNetwork } from "../error-code.ts";
 
 interface PostgresTrouble {
   /** "refuses our user or password" */
@@ -55,10 +55,3 @@ const REFUSED: Readonly<Record<string, PostgresTrouble>> = {
   },
   "57P03": { said: "is starting or stopping", mend: "Wait a minute and ask again." },
 };
-
-/** No connection, or an unknown host name. A host with several addresses gives an AggregateError with the code of all. */
-function isOfTheNetwork(error: unknown): boolean {
-  return /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(
-    codeOf(error),
-  );
-}

@@ -1,3 +1,5 @@
+import { webAddress } from "./web-address.ts";
+
 /**
  * The normalised address by which a repeat is recognised: two addresses with the same key are the same
  * article. Scheme, "www.", "m." and "amp." hosts, AMP paths and queries, tracking parameters, those for phones and for "all
@@ -6,8 +8,8 @@
  * than the first. What is no http address is returned trimmed, as it is.
  */
 export function addressKey(url: string): string {
-  const address = URL.parse(url.trim());
-  if (address === null || !/^https?:$/.test(address.protocol)) return url.trim();
+  const address = webAddress(url);
+  if (address === null) return url.trim();
   const inner = ampCacheTarget(address);
   if (inner !== null) return addressKey(inner);
   return hostKey(address) + pathKey(address.pathname) + queryKey(address.searchParams);
@@ -15,8 +17,8 @@ export function addressKey(url: string): string {
 
 /** The host as it counts in `addressKey`, without "www.", "m." and "amp."; of what a cache keeps, its publisher's. null: no web address. */
 export function hostOf(url: string): string | null {
-  const address = URL.parse(url.trim());
-  if (address === null || !/^https?:$/.test(address.protocol)) return null;
+  const address = webAddress(url);
+  if (address === null) return null;
   const inner = ampCacheTarget(address);
   return inner === null ? hostKey(address) : hostOf(inner);
 }

@@ -3,6 +3,7 @@ import { isSameSite, mayBeSameArticle } from "./address.ts";
 import { type DomDocument, shortText } from "./dom.ts";
 import { publishedAtOf } from "./published-at.ts";
 import { fold } from "./fold.ts";
+import { webAddress } from "./web-address.ts";
 import { withoutSite } from "./title.ts";
 import type { RawArticle } from "./raw-article.ts";
 
@@ -115,8 +116,7 @@ function canonical(document: DomDocument, url: string | null): string | null {
 
 function absolute(address: string | undefined, base: string | null): string | null {
   const reference = address?.trim() ?? "";
-  const url = reference === "" ? null : URL.parse(reference, base ?? undefined);
-  return url !== null && /^https?:$/.test(url.protocol) ? url.href : null;
+  return reference === "" ? null : (webAddress(reference, base)?.href ?? null);
 }
 
 function titlesOf(document: DomDocument, news: NewsArticle | null): string[] {

@@ -4,6 +4,7 @@ import { channelOf } from "./channel-address.ts";
 import { invitationIn } from "./invitation.ts";
 import type { RawLine, TextLink } from "./raw-article.ts";
 import { visible } from "./visible.ts";
+import { webAddress } from "./web-address.ts";
 
 /**
  * One line for each block of an element, as a reader would see them, with the links inside each line.
@@ -72,7 +73,7 @@ class LineWriter {
 
   openLink(href: string | null): void {
     this.closeLink();
-    const url = href === null ? null : absolute(href, this.#base);
+    const url = href === null ? null : (webAddress(href, this.#base)?.href ?? null);
     this.#open = url === null ? null : { url, start: this.#text.length };
   }
 
@@ -96,9 +97,4 @@ class LineWriter {
     this.breakLine();
     return this.#lines;
   }
-}
-
-function absolute(href: string, base: string | null): string | null {
-  const url = URL.parse(href.trim(), base ?? undefined);
-  return url !== null && /^https?:$/.test(url.protocol) ? url.href : null;
 }

@@ -1,6 +1,7 @@
 import type { LookupFunction } from "node:net";
 import type { Readable } from "node:stream";
 import { type Agent, type Dispatcher, request } from "undici";
+import { webAddress } from "../articles/web-address.ts";
 import { codeOf } from "../error-code.ts";
 import { readBody } from "./body.ts";
 import { decodeText } from "./charset.ts";
@@ -100,7 +101,7 @@ export function openFetcher(settings: FetcherSettings): Fetcher {
       }),
     send: (url, { body, headers }, milliseconds, aborted) =>
       within({ ...limits, milliseconds }, url, aborted, async (signal) => {
-        const answer = await request(webAddress(url), {
+        const answer = await request(fetchable(url), {
           dispatcher: agent,
           headers: { "user-agent": settings.userAgent, ...headers },
           signal,
@@ -147,7 +148,7 @@ async function within<T>(
 type Request = Pick<Dispatcher.RequestOptions, "headers" | "signal"> & { dispatcher: Agent };
 
 async function follow(limits: FetchLimits, options: Request, start: string): Promise<Fetched> {
-  let address = webAddress(start);
+  let address = fetchable(start);
   let permanent = true;
   for (let hops = 0; hops <= limits.redirects; hops++) {
     const { statusCode, headers, body } = await request(address, options);
@@ -155,7 +156,7 @@ async function follow(limits: FetchLimits, options: Request, start: string): Pro
     if (isRedirect(statusCode)) {
       discard(body);
       permanent &&= statusCode === 301 || statusCode === 308;
-      address = webAddress(header("location") ?? "", address);
+      address = fetchable(header("location") ?? "", address);
       continue;
     }
     if (statusCode !== 304 && (statusCode < 200 || statusCode > 299)) {
@@ -188,7 +189,7 @@ async function send(
   options: Request & Pick<Dispatcher.RequestOptions, "method" | "body">,
   url: string,
 ): Promise<void> {
-  const address = webAddress(url);
+  const address = fetchable(url);
   const { statusCode, headers, body } = await request(address, options);
   discard(body);
   if (statusCode >= 200 && statusCode <= 299) return;
@@ -196,9 +197,9 @@ async function send(
 }
 
 /** http and https only: no file:, no data:. */
-function webAddress(reference: string, base?: URL): URL {
-  const address = base && reference === "" ? null : URL.parse(reference, base?.href);
-  if (address && /^https?:$/.test(address.protocol)) return address;
+function fetchable(reference: string, base?: URL): URL {
+  const address = base && reference === "" ? null : webAddress(reference, base?.href);
+  if (address) return address;
   if (base) throw new FetchFailure("redirects", `${base.host} mengalihkan ke alamat yang tidak dapat dibuka`);
   throw new FetchFailure("refused", "alamat harus berawal http:// atau https://");
 }

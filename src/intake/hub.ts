@@ -1,3 +1,5 @@
+import { storableAddress } from "./incoming.ts";
+
 /** A WebSub hub that a feed names (W3C WebSub, 4): who tells of what is new, and by which address it knows the feed. */
 export interface Hub {
   hub: string;
@@ -21,8 +23,10 @@ export function hubOf(header: string | null, links: FeedLinks, url: string): Hub
   const said = linksOf(header ?? "");
   const named = (relation: string) =>
     said.filter(({ relations }) => relations.includes(relation)).map((link) => link.target);
-  const hub = webAddress([...named("hub"), ...links.hubs], url);
-  return hub === null ? null : { hub, topic: webAddress([...named("self"), links.self], url) ?? url };
+  const first = (candidates: readonly (string | undefined)[]) =>
+    candidates.map((one) => storableAddress(one, url)).find((address) => address !== null);
+  const hub = first([...named("hub"), ...links.hubs]);
+  return hub === undefined ? null : { hub, topic: first([...named("self"), links.self]) ?? url };
 }
 
 function linksOf(header: string): { target: string; relations: string[] }[] {
@@ -35,13 +39,3 @@ function linksOf(header: string): { target: string; relations: string[] }[] {
 }
 
 const MAX_HEADER = 8000;
-const MAX_ADDRESS = 2000;
-
-function webAddress(candidates: readonly (string | undefined)[], base: string): string | null {
-  for (const candidate of candidates) {
-    const address = candidate ? URL.parse(candidate.trim(), base) : null;
-    if (address && /^https?:$/.test(address.protocol) && address.href.length <= MAX_ADDRESS)
-      return address.href;
-  }
-  return null;
-}

@@ -1,6 +1,7 @@
 import { parseHTML } from "linkedom";
 import { isFrontPage } from "../articles/address.ts";
 import { IncomingArticle } from "../articles/article.ts";
+import { webAddress } from "../articles/web-address.ts";
 import type { FeedEntry } from "./feed-entries.ts";
 import { publishedAtOf } from "../articles/published-at.ts";
 
@@ -15,7 +16,7 @@ const WHOLE_ARTICLE = 600;
  * that nobody could tell it from another.
  */
 export function incomingArticle(entry: FeedEntry, feedUrl: string, source: string): IncomingArticle | null {
-  const base = entry.bases.reduce((outer: string, inner) => webAddress(inner, outer) ?? outer, feedUrl);
+  const base = entry.bases.reduce((outer: string, inner) => storableAddress(inner, outer) ?? outer, feedUrl);
   const url = first(entry.links, (link) => articleAddress(link, base));
   const guid = first([entry.guid], (id) => (id.length <= MAX_ADDRESS ? storable(id) : null));
   const title = first(entry.titles, plainTitle);
@@ -29,7 +30,7 @@ export function incomingArticle(entry: FeedEntry, feedUrl: string, source: strin
     body,
     teaser: url !== null && isTeaser(body.content),
     sections: [...new Set(entry.sections.flatMap((section) => plainTitle(section ?? "") ?? []))],
-    image: first([...entry.images, firstImage(body.content)], (image) => webAddress(image, base)),
+    image: first([...entry.images, firstImage(body.content)], (image) => storableAddress(image, base)),
     publishedAt: publishedAtOfEntry(entry),
   });
 }
@@ -59,16 +60,15 @@ function first<T>(
   return null;
 }
 
-function webAddress(reference: string | undefined, base: string): string | null {
-  const address = reference ? URL.parse(reference.trim(), base) : null;
-  return address && /^https?:$/.test(address.protocol) && address.href.length <= MAX_ADDRESS
-    ? address.href
-    : null;
+/** The address that a reference means, if it is one of the web and not too long to be kept. */
+export function storableAddress(reference: string | undefined, base: string): string | null {
+  const address = reference ? webAddress(reference, base) : null;
+  return address && address.href.length <= MAX_ADDRESS ? address.href : null;
 }
 
 /** An article has an address of its own. Where a template gives every item the site's, all would be taken for the first one. */
 function articleAddress(reference: string, base: string): string | null {
-  const address = webAddress(reference, base);
+  const address = storableAddress(reference, base);
   return address !== null && isFrontPage(address) ? null : address;
 }
 

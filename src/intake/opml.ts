@@ -1,4 +1,5 @@
 import { parseOpml, type Opml } from "feedsmith";
+import { webAddress } from "../articles/web-address.ts";
 import { newSourceId } from "./source-id.ts";
 import { withoutDoctype } from "./xml.ts";
 
@@ -29,9 +30,11 @@ export function readOpml(text: string): OpmlReading {
   for (const outline of outlinesOf(text)) {
     const said = outline.xmlUrl?.trim();
     if (!said) continue;
-    const feed = URL.parse(said);
-    const name = (outline.title ?? outline.text ?? feed?.hostname ?? "").replaceAll(/\s+/g, " ").trim();
-    if (!feed || !/^https?:$/.test(feed.protocol)) reading.skipped.push(`${name}: ${said}`);
+    const feed = webAddress(said);
+    const name = (outline.title ?? outline.text ?? URL.parse(said)?.hostname ?? "")
+      .replaceAll(/\s+/g, " ")
+      .trim();
+    if (!feed) reading.skipped.push(`${name}: ${said}`);
     else if (!feeds.has(feed.href)) {
       feeds.add(feed.href);
       reading.sources.push({

@@ -1,4 +1,5 @@
 import type { IncomingArticle } from "../articles/article.ts";
+import { webAddress } from "../articles/web-address.ts";
 import { NotAFeed } from "./feed.ts";
 import { publishedAtOf } from "../articles/published-at.ts";
 import { incomingArticle } from "./incoming.ts";
@@ -67,8 +68,8 @@ function isNamed(root: string, name: string): boolean {
 
 function indexOf(xml: string, base: string): SitemapLink[] {
   return elements(xml, "sitemap", MAX_LINKS).flatMap((sitemap) => {
-    const url = URL.parse(value(sitemap, "loc") ?? "", base);
-    if (!url || !/^https?:$/.test(url.protocol)) return [];
+    const url = webAddress(value(sitemap, "loc") ?? "", base);
+    if (!url) return [];
     return { url: url.href, changed: value(sitemap, "lastmod") ?? null };
   });
 }

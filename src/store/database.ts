@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
-import { codeOf } from "../error-code.ts";
+import { codeOf, isOfTheNetwork } from "../error-code.ts";
 
 /** PostgreSQL, reached through one pool: opening it, its migrations, and how a row becomes a checked value. */
 export interface Database extends AsyncDisposable {
@@ -96,9 +96,9 @@ const LOOK_AGAIN_MS = 250;
 /** No connection, or a server that is starting, stopping or has crashed (error class 57P); not a wrong name or password. */
 function isAway(error: Error): boolean {
   return (
-    /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|57P0[123])$/.test(
-      codeOf(error),
-    ) || error.message.startsWith("Connection terminated")
+    isOfTheNetwork(error) ||
+    /^(ENOENT|57P0[123])$/.test(codeOf(error)) ||
+    error.message.startsWith("Connection terminated")
   );
 }
 

@@ -2,7 +2,7 @@ import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import { feedLinksIn } from "../../src/commands/setup/feed-links.ts";
 import { type Answers, withAnswers } from "../../src/commands/setup/files.ts";
-import { webAddress } from "../../src/commands/setup/sources.ts";
+import { addressTyped } from "../../src/commands/setup/sources.ts";
 
 const NOTHING: Answers = { sources: [], editors: [], allowedHosts: [], environment: {} };
 const FRESH = {
@@ -86,5 +86,5 @@ test.each([
   ["koran", null],
   ["file:///etc/passwd", null],
 ])("%s is meant as %s", (typed, meant) => {
-  expect(webAddress(typed)).toBe(meant);
+  expect(addressTyped(typed)).toBe(meant);
 });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { codeOf } from "../../src/error-code.ts";
 import { freePort } from "../support/free-port.ts";
 import { installService } from "../support/process.ts";
 import { until } from "../support/until.ts";
@@ -79,6 +80,6 @@ function fill(file: string, folder: string): void {
     writeFileSync(file, Buffer.alloc(bavail * bsize));
   } catch (error) {
     // PostgreSQL was quicker with the last of it: full is what it is to be.
-    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+    if (codeOf(error) !== "ENOSPC") throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { request } from "undici";
+import { webAddress } from "../../articles/web-address.ts";
 import { readBody } from "../../intake/body.ts";
 import { publicAgent } from "../../intake/public-agent.ts";
 
@@ -15,14 +16,14 @@ export function openPictures(settings: { userAgent: string; allowedHosts: readon
   const headers = { "user-agent": settings.userAgent, accept: "image/jpeg, image/png" };
   return {
     async fetch(url, signal) {
-      let address = webAddress(url);
+      let address = fetchable(url);
       for (let hops = 0; hops <= REDIRECTS; hops++) {
         const response = await request(address, { dispatcher, headers, signal });
         const { location } = response.headers;
         if (response.statusCode === 200) return readBody(response.body, null, LIMIT, address.host);
         response.body.on("error", () => undefined).destroy();
         if (typeof location !== "string") throw new Error(`${address.host} answered ${response.statusCode}`);
-        address = webAddress(location, address);
+        address = fetchable(location, address);
       }
       throw new Error(`${address.host} redirects without end`);
     },
@@ -30,9 +31,8 @@ export function openPictures(settings: { userAgent: string; allowedHosts: readon
   };
 }
 
-function webAddress(reference: string, base?: URL): URL {
-  const address = URL.parse(reference, base?.href);
-  if (!address || !/^https?:$/.test(address.protocol))
-    throw new Error("a picture's address is http or https");
+function fetchable(reference: string, base?: URL): URL {
+  const address = webAddress(reference, base?.href);
+  if (!address) throw new Error("a picture's address is http or https");
   return address;
 }

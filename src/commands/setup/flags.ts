@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { faultOf } from "../../config.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Answers, NewSource } from "./files.ts";
-import { webAddress } from "./sources.ts";
+import { addressTyped } from "./sources.ts";
 import type { World } from "./world.ts";
 
 export const USAGE = `npm run setup
@@ -77,7 +77,7 @@ async function source(
   policy: NewSource["policy"],
   world: World,
 ): Promise<{ source: NewSource; inside: string | null }> {
-  const address = webAddress(typed);
+  const address = addressTyped(typed);
   if (address === null) throw new UsageError(`--source ${typed}: this is no web address.`);
   const { looked, inside } = await world.look(address);
   if (looked.kind === "nothing") throw new UsageError(`--source ${typed}: ${looked.why}.`);

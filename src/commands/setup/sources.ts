@@ -1,3 +1,4 @@
+import { webAddress } from "../../articles/web-address.ts";
 import type { Ask } from "./ask.ts";
 import type { NewSource } from "./files.ts";
 import type { Looked } from "./look.ts";
@@ -25,12 +26,12 @@ async function source(ask: Ask, world: World): Promise<{ source: NewSource; insi
   let typed = await ask.line(
     "Where do your articles come from? Your site's address, or its feed or news sitemap",
     {
-      complaint: (answer) => (webAddress(answer) ? undefined : "A web address, such as kabar-anda.co.id"),
+      complaint: (answer) => (addressTyped(answer) ? undefined : "A web address, such as kabar-anda.co.id"),
     },
   );
   for (;;) {
     ask.doing(`Looking at ${typed}`);
-    const { looked, inside } = await world.look(webAddress(typed) ?? typed);
+    const { looked, inside } = await world.look(addressTyped(typed) ?? typed);
     if (looked.kind === "page") {
       typed = await ask.choice(
         "That is a page. It names these feeds; which one shall be read?",
@@ -41,7 +42,7 @@ async function source(ask: Ask, world: World): Promise<{ source: NewSource; insi
       typed = await ask.line("Another address", {
         initial: typed,
         complaint: (answer) =>
-          webAddress(answer) ? undefined : "A web address, such as kabar-anda.co.id/rss",
+          addressTyped(answer) ? undefined : "A web address, such as kabar-anda.co.id/rss",
       });
     } else {
       ask.good(`A ${looked.kind === "feed" ? "feed" : "news sitemap"} with ${looked.articles} articles.`);
@@ -66,7 +67,7 @@ async function described(
 }
 
 /** "kabar.co.id" is meant as https. */
-export function webAddress(typed: string): string | null {
-  const url = URL.parse(/^https?:\/\//i.test(typed) ? typed : `https://${typed}`);
-  return url && /^https?:$/.test(url.protocol) && /\.|:\d|localhost/.test(url.host) ? url.href : null;
+export function addressTyped(typed: string): string | null {
+  const url = webAddress(/^https?:\/\//i.test(typed) ? typed : `https://${typed}`);
+  return url && /\.|:\d|localhost/.test(url.host) ? url.href : null;
 }

@@ -15,7 +15,7 @@ const time = z.iso
   .register(named, { id: "Time", description: "A moment in UTC." });
 named.add(AlertState, { id: "AlertState" });
 named.add(WebhookEvent, { id: "WebhookEvent" });
-const webAddress = z
+const address = z
   .url({ protocol: /^https?$/, error: "write a full address that begins with http:// or https://" })
   .max(2000);
 const MOST_TEXT = 2_000_000;
@@ -39,7 +39,7 @@ export const Problem = z
 
 export const ArticleSent = z
   .strictObject({
-    url: webAddress
+    url: address
       .refine((url) => !isFrontPage(url), "write the article's own address, not the site's front page")
       .meta({
         description:
@@ -55,7 +55,7 @@ export const ArticleSent = z
       .nullish()
       .meta({ examples: ["2026-11-24T09:00:00+07:00"] }),
     sections: z.array(text(100)).max(20).nullish().meta({ description: "Your own names of sections." }),
-    image: webAddress.nullish(),
+    image: address.nullish(),
   })
   .refine(({ html, text }) => (html == null) !== (text == null), {
     path: ["html"],
