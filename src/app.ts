@@ -152,7 +152,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       start,
       terminal,
       editors: () => staff.accounts(),
-      tellEditors: (message) => void notices.tellEditors(message),
+      tellEditors: (message) => notices.tellEditors(message),
     },
     (messenger) => stack.use(messenger),
   );

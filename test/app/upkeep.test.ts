@@ -32,7 +32,7 @@ test("a service left alone for five days has the backups of the last three night
     },
   };
   const events = createEvents(pino({ level: "silent" }), () => now);
-  await keepUp({ config, pool: db.pool, events, clock, tellEditors: () => undefined }, ending.signal);
+  await keepUp({ config, pool: db.pool, events, clock, tellEditors: async () => undefined }, ending.signal);
 
   const made = (await readdir(path.join(folder, "backups"))).sort();
   expect(made.map((name) => name.slice(0, 21))).toEqual([
@@ -68,7 +68,7 @@ test("what killed backups left behind is swept, and counts for no night", async 
     },
   };
   const events = createEvents(pino({ level: "silent" }), () => now);
-  await keepUp({ config, pool: db.pool, events, clock, tellEditors: () => undefined }, ending.signal);
+  await keepUp({ config, pool: db.pool, events, clock, tellEditors: async () => undefined }, ending.signal);
   expect((await readdir(backups)).sort()).toEqual([backupName(now), path.basename(underWay)]);
 });
 
@@ -88,7 +88,7 @@ test("a stop ends the backup under way, and nothing of it is left, nor a word to
     pool: db.pool,
     events,
     clock,
-    tellEditors: (one: OutgoingMessage) => void told.push(one),
+    tellEditors: async (one: OutgoingMessage) => void told.push(one),
   };
   const keeping = keepUp(wiring, ending.signal);
   await untilBlocked(db.pool);
@@ -164,7 +164,7 @@ test("editors hear once that the nightly backup fails, however often it is tried
   };
   const told: string[] = [];
   const events = createEvents(pino({ level: "silent" }), () => now);
-  const tellEditors = (message: OutgoingMessage) => void told.push(toPlain(message.text));
+  const tellEditors = async (message: OutgoingMessage) => void told.push(toPlain(message.text));
   await keepUp({ config, pool: db.pool, events, clock, tellEditors }, ending.signal);
 
   expect(told).toEqual([

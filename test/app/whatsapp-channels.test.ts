@@ -81,7 +81,7 @@ async function desk() {
         known,
         chats: openChats(database.pool),
         look: (invite) => this.look(invite),
-        tellEditors: (message) => told.push(JSON.stringify(message.text)),
+        tellEditors: async (message) => void told.push(JSON.stringify(message.text)),
         told: before,
         now: () => NOW,
       });

@@ -41,7 +41,7 @@ function aProcess(db: TestDatabase, meta: GraphServer) {
     terminal: { input: new PassThrough(), output: new PassThrough() },
     clock: systemClock,
     editors: () => ({ now: [], former: [] }),
-    tellEditors: (message) => told.push(toPlain(message.text)),
+    tellEditors: async (message) => void told.push(toPlain(message.text)),
   });
   return { cloud, told, sends: (key: string) => cloud.send(ana, { text: ["Gempa"] }, key) };
 }

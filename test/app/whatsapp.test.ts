@@ -130,7 +130,7 @@ async function desk(settings: Record<string, unknown> = {}) {
       terminal: { input: new PassThrough(), output: new PassThrough() },
       clock: systemClock,
       editors: () => ({ now: [], former: [] }),
-      tellEditors: (message) => told.push(JSON.stringify(message.text)),
+      tellEditors: async (message) => void told.push(JSON.stringify(message.text)),
     },
     (one) => opened.use(one),
   );

@@ -1,7 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { menus } from "../../chat/commands.ts";
 import type { Config } from "../../config.ts";
-import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { startConsole } from "../../messengers/console.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import { startTelegram, type Telegram } from "../../messengers/telegram/telegram.ts";
@@ -11,6 +10,7 @@ import type { DeskAccounts } from "../desk/staff.ts";
 import { openWhatsApp } from "../whatsapp/whatsapp.ts";
 import { openWhatsAppCloud } from "../whatsapp/cloud.ts";
 import type { Core } from "../core.ts";
+import type { Notices } from "./notices.ts";
 
 /** The messengers that the configuration turns on. */
 export interface OpenMessengers {
@@ -27,14 +27,14 @@ export interface Terminal {
 /** The person at the terminal, who started the service and may do everything. */
 export const AT_TERMINAL = { id: "redaksi", name: "Redaksi" } as const;
 
-export interface MessengerWiring extends Pick<Core, "pool" | "events" | "clock"> {
+/** `tellEditors`: for what is wrong with an account and needs a person. */
+export interface MessengerWiring
+  extends Pick<Core, "pool" | "events" | "clock">, Pick<Notices, "tellEditors"> {
   /** The name of this start of this process, in leases. */
   start: string;
   terminal: Terminal;
   /** Who has the editors' menu now, and who had it before, by the names of the audit log. */
   editors(): DeskAccounts;
-  /** For what is wrong with an account and needs a person. */
-  tellEditors(message: OutgoingMessage): void;
 }
 
 /** Opens each configured messenger; the terminal where there is none. Each is handed to `keep` as soon as it is open. */

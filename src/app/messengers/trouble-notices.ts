@@ -2,6 +2,7 @@ import { troubleOver } from "../../chat/desk-news.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { troubleBegins, troubleEnds } from "../../store/upkeep/troubles.ts";
 import type { Core } from "../core.ts";
+import type { Notices } from "./notices.ts";
 
 /** Tells editors of a trouble that an event reports: once for each cause, over all processes and restarts, and once when it is over. */
 export interface TroubleNotices {
@@ -16,7 +17,7 @@ export function troubleNotices(
     clock,
     events,
     tellEditors,
-  }: Pick<Core, "pool" | "events" | "clock"> & { tellEditors(message: OutgoingMessage): void },
+  }: Pick<Core, "pool" | "events" | "clock"> & Pick<Notices, "tellEditors">,
   where: string,
 ): TroubleNotices {
   return {
@@ -25,14 +26,14 @@ export function troubleNotices(
         events.fault(`${where}: a notice`, error);
         return true; // better twice than never
       });
-      if (fresh) tellEditors(message);
+      if (fresh) await tellEditors(message);
     },
     async end(beginning, name) {
       const ended = await troubleEnds(pool, beginning, clock.now()).catch((error: unknown) => {
         events.fault(`${where}: a notice`, error);
         return false;
       });
-      if (ended) tellEditors(troubleOver([name]));
+      if (ended) await tellEditors(troubleOver([name]));
     },
   };
 }

@@ -5,16 +5,16 @@ import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import type { ChannelDetails } from "../../messengers/whatsapp/channels.ts";
 import { inviteIn } from "../../messengers/whatsapp/invite.ts";
 import type { KnownChannels } from "../../store/whatsapp/channels.ts";
+import type { Notices } from "../messengers/notices.ts";
 
 type Settings = NonNullable<Config["whatsapp"]>["channels"];
 
-export interface ChannelWiring {
+export interface ChannelWiring extends Pick<Notices, "tellEditors"> {
   settings: Settings;
   known: KnownChannels;
   chats: Pick<Chats, "change" | "leave">;
   /** Asks WhatsApp; null: there is no such Channel. Rejects while it cannot be asked. */
   look(invite: string): Promise<ChannelDetails | null>;
-  tellEditors(message: OutgoingMessage): void;
   /** The invites that editors were told about: WhatsApp connects often, and they need to read it only once. */
   told: Set<string>;
   now(): Date;
@@ -50,12 +50,13 @@ export async function registerChannels(wiring: ChannelWiring): Promise<void> {
       return;
     }
     await chats.leave(chatOf(channel), "akun ini bukan admin Saluran", now());
-    tellOnce(invite, notAdmin(channel.name));
+    await tellOnce(invite, notAdmin(channel.name));
   }
 
-  function tellOnce(invite: string, message: OutgoingMessage): void {
-    if (!wiring.told.has(invite)) wiring.tellEditors(message);
+  async function tellOnce(invite: string, message: OutgoingMessage): Promise<void> {
+    if (wiring.told.has(invite)) return;
     wiring.told.add(invite);
+    await wiring.tellEditors(message);
   }
 }
 

@@ -4,6 +4,7 @@ import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { forgetSignIns } from "../../store/desk/sign-ins.ts";
 import { forgetOld } from "../../store/upkeep/retention.ts";
 import { SESSIONS } from "../desk/sign-in.ts";
+import type { Notices } from "../messengers/notices.ts";
 import { troubleNotices } from "../messengers/trouble-notices.ts";
 import { backUpInto } from "../backups.ts";
 import { backupIsDue, backupName, backupsFolder, superfluous } from "../backup-schedule.ts";
@@ -12,9 +13,7 @@ import type { Core } from "../core.ts";
 
 /** Once an hour: deletes what is past its retention time and, on the embedded database, makes the nightly backup. Until the signal aborts. */
 export async function keepUp(
-  wiring: Pick<Core, "config" | "pool" | "events" | "clock"> & {
-    tellEditors(message: OutgoingMessage): void;
-  },
+  wiring: Pick<Core, "config" | "pool" | "events" | "clock"> & Pick<Notices, "tellEditors">,
   signal: AbortSignal,
 ): Promise<void> {
   const { config, pool, events, clock } = wiring;

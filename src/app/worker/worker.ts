@@ -74,9 +74,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   const telling = publishersApi.tell();
   if (telling) stack.use(telling);
   running.push(watchSelf(parts, ending.signal));
-  running.push(
-    keepUp({ ...parts, tellEditors: (message) => void notices.tellEditors(message) }, ending.signal),
-  );
+  running.push(keepUp({ ...parts, tellEditors: notices.tellEditors }, ending.signal));
   stack.use(await lookIntoSources(parts));
   return stack.move();
 }
