@@ -89,7 +89,7 @@ function partsFor(
     rereading: {
       versions: { toDo: nothing, replace: async () => false, told: nothing, settle: nothing },
       alertOf: nothing,
-      tell: { changed: nothing, gone: nothing, replaced: nothing },
+      tell: nothing,
       now: () => new Date(),
     },
     where: () => [],

@@ -40,15 +40,13 @@ export interface RereadingParts {
   ): Promise<CleanArticle | "gone" | "refused" | "another page">;
   alertOf(articleId: number): Promise<Alert | undefined>;
   /** Tells every editor. Never rejects. */
-  tell: {
-    changed(alert: Alert, change: SourceChange): Promise<void>;
-    gone(alert: Alert): Promise<void>;
-    /** Its page is another one by now, which may mean anything. */
-    replaced(alert: Alert): Promise<void>;
-  };
+  tell(alert: Alert, news: SourceNews): Promise<void>;
   budget: number;
   now(): Date;
 }
+
+/** What changed; or its page is not there any more, or another one by now, which may mean anything. */
+export type SourceNews = SourceChange | "gone" | "another page";
 
 interface Attempt {
   signal: AbortSignal;
@@ -81,13 +79,13 @@ export async function reread(parts: RereadingParts, articleId: number, attempt: 
   const alert = await standingAlert(parts, articleId);
   const clean = version.state === "news" ? version.now : await parts.read(version.incoming, attempt);
   if (clean === "gone") {
-    if (alert) await parts.tell.gone(alert);
+    if (alert) await parts.tell(alert, clean);
     await parts.versions.settle(version.id, "gone");
     return;
   }
   if (typeof clean === "string" || isFragment(clean, version.now)) {
     const told = alert && clean !== "refused" && !version.missed && stoodThere(version);
-    if (told) await parts.tell.replaced(alert);
+    if (told) await parts.tell(alert, "another page");
     await parts.versions.settle(version.id, "failed", told ? parts.now() : undefined);
     return;
   }
@@ -111,7 +109,7 @@ async function takeOver(
   } else if (!change) await parts.versions.settle(version.id, "read");
   const at = parts.now();
   if (!alert || !change || (change.unsupported.length === 0 && wasTold(version, at))) return;
-  await parts.tell.changed(alert, change);
+  await parts.tell(alert, change);
   await parts.versions.told(version.id, at);
 }
 

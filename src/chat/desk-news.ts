@@ -1,4 +1,5 @@
 import { type Alert, SAID } from "../alerts/alert.ts";
+import type { SourceNews } from "../alerts/rereading.ts";
 import type { SourceChange } from "../alerts/source-change.ts";
 import type { Change } from "../articles/story-changes.ts";
 import type { OutgoingMessage } from "../delivery/delivery.ts";
@@ -12,8 +13,13 @@ import type { SilentStories } from "./ports.ts";
 const MOST_CHANGES = 8; // of more, an editor reads the article itself
 const LONGEST = 200;
 
-/** What changed, what of the alert no longer holds, and the correction as it would stand. `held`: it was scheduled, and is a draft again. */
-export function sourceChanged(
+/** `held`: the alert was scheduled, and is a draft again. */
+export function newsFromSource(alert: Alert, news: SourceNews, held: boolean): OutgoingMessage {
+  return typeof news === "string" ? withoutPage(alert, news, held) : changed(alert, news, held);
+}
+
+/** What changed, what of the alert no longer holds, and the correction as it would stand. */
+function changed(
   alert: Alert,
   { changes, unsupported, correction }: SourceChange,
   held: boolean,
@@ -51,28 +57,16 @@ function unsaid(alert: Alert, held: boolean): string {
   return `Draf ${alert.id} masih memuat isi yang lama.`;
 }
 
-/** The page is gone: nothing supports the alert any more. */
-export function sourceGone(alert: Alert, held: boolean): OutgoingMessage {
-  return withoutPage(
-    alert,
-    held,
-    "Sumber dihapus",
-    `halaman artikel untuk ${called(alert)} tidak ada lagi (404 atau 410).`,
-  );
-}
-
-/** Many sites answer with another page, or their front page, for what they took down; or now it is for subscribers alone. */
-export function sourceReplaced(alert: Alert, held: boolean): OutgoingMessage {
-  return withoutPage(
-    alert,
-    held,
-    "Artikel tidak lagi di alamatnya",
-    `halaman untuk ${called(alert)} kini berisi hal lain. Mungkin artikelnya dihapus, dipindahkan, atau hanya untuk pelanggan.`,
-  );
-}
-
-function withoutPage(alert: Alert, held: boolean, title: string, what: string): OutgoingMessage {
+/** Nothing supports the alert any more. Many sites answer with another page for what they took down; or now it is for subscribers alone. */
+function withoutPage(alert: Alert, why: "gone" | "another page", held: boolean): OutgoingMessage {
   const said = SAID.includes(alert.state);
+  const [title, what] =
+    why === "gone"
+      ? ["Sumber dihapus", `halaman artikel untuk ${called(alert)} tidak ada lagi (404 atau 410).`]
+      : [
+          "Artikel tidak lagi di alamatnya",
+          `halaman untuk ${called(alert)} kini berisi hal lain. Mungkin artikelnya dihapus, dipindahkan, atau hanya untuk pelanggan.`,
+        ];
   return {
     text: [
       { bold: title },

@@ -84,13 +84,9 @@ function played(
     },
     read: async () => (typeof now === "string" ? now : readArticle(now)),
     alertOf: async () => alert,
-    tell: {
-      changed: async (_alert, change) => {
-        happened.push("told");
-        changes.push(change);
-      },
-      gone: async () => void happened.push("told of its end"),
-      replaced: async () => void happened.push("told of another page"),
+    async tell(_alert, news) {
+      happened.push(typeof news === "string" ? `told: ${news}` : "told");
+      if (typeof news !== "string") changes.push(news);
     },
     budget: 320,
     now: () => NOW,
@@ -128,9 +124,9 @@ describe("a source brings another text of an article that we have read", () => {
     ],
     ["only the markup", [textOf(15)], ["same"]],
     ["no alert was made of it", [textOf(23), { ...sent, state: "rejected" }], ["replaced, read"]],
-    ["the page is gone", ["gone"], ["told of its end", "gone"]],
+    ["the page is gone", ["gone"], ["told: gone", "gone"]],
     ["the page may not be read any more", ["refused"], ["failed"]],
-    ["another page stands at its address", ["another page"], ["told of another page", "failed"]],
+    ["another page stands at its address", ["another page"], ["told: another page", "failed"]],
     ["… of which they were told", ["another page", sent, "accepted", { missed: true }], ["failed"]],
     ["… and nobody was told of the article", ["another page", { ...sent, state: "rejected" }], ["failed"]],
     [
@@ -141,7 +137,7 @@ describe("a source brings another text of an article that we have read", () => {
     [
       "what comes is no article any more",
       [textOf(15, () => "Maaf, halaman ini sedang dalam perbaikan.")],
-      ["told of another page", "failed"],
+      ["told: another page", "failed"],
     ],
     ["the process died before it had told", [textOf(23), sent, "news"], ["told", "read"]],
     ["it was recalled", [textOf(23), { ...sent, state: "recalled" }], ["replaced, read"]],

@@ -1,13 +1,14 @@
 import type pg from "pg";
 import type { AlertContent } from "../../alerts/alert.ts";
 import { speakOrNot, type Told } from "../../alerts/policy.ts";
+import type { SourceNews } from "../../alerts/rereading.ts";
 import { isOvertaken } from "../../alerts/source-change.ts";
 import { isBeginningOf } from "../../articles/announced.ts";
 import { type CleanArticle, PASTE } from "../../articles/article.ts";
 import type { FindRegions } from "../../articles/where.ts";
 import { traceOf } from "../../articles/similarity.ts";
 import { kinOf, kinship } from "../../articles/story.ts";
-import { sourceChanged, sourceGone, sourceReplaced } from "../../chat/desk-news.ts";
+import { newsFromSource } from "../../chat/desk-news.ts";
 import type { Draft } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
@@ -92,21 +93,10 @@ export function openPipeline(
       now,
       versions: versionsOn(pool),
       alertOf: (articleId) => alertInWordsOf(pool, articleId),
-      tell: {
-        changed: async (alert, change) => {
-          const held = isOvertaken(change) && (await holdBack(pool, alert.id, SOURCE_CHANGED, now()));
-          await wiring.notices.tellEditors(sourceChanged(alert, change, held));
-        },
-        async gone(alert) {
-          await wiring.notices.tellEditors(
-            sourceGone(alert, await holdBack(pool, alert.id, SOURCE_GONE, now())),
-          );
-        },
-        async replaced(alert) {
-          await wiring.notices.tellEditors(
-            sourceReplaced(alert, await holdBack(pool, alert.id, SOURCE_REPLACED, now())),
-          );
-        },
+      async tell(alert, news) {
+        const why = whyHeldBack(news);
+        const held = why !== null && (await holdBack(pool, alert.id, why, now()));
+        await wiring.notices.tellEditors(newsFromSource(alert, news, held));
       },
     },
     fetchPage: (url, signal) => pageAt(url, fetch, signal, wiring.mayOpen),
@@ -242,9 +232,12 @@ export function openPipeline(
   }
 }
 
-const SOURCE_CHANGED = "Sumber mengubah artikel ini; jadwal siarannya dibatalkan.";
-const SOURCE_REPLACED = "Di alamat artikel ini ada halaman lain; jadwal siarannya dibatalkan.";
-const SOURCE_GONE = "Halaman artikel ini sudah tidak ada; jadwal siarannya dibatalkan.";
+/** Why a scheduled alert becomes a draft again; null where it may go out as it is. */
+function whyHeldBack(news: SourceNews): string | null {
+  if (news === "gone") return "Halaman artikel ini sudah tidak ada; jadwal siarannya dibatalkan.";
+  if (news === "another page") return "Di alamat artikel ini ada halaman lain; jadwal siarannya dibatalkan.";
+  return isOvertaken(news) ? "Sumber mengubah artikel ini; jadwal siarannya dibatalkan." : null;
+}
 
 /** The preview of an alert that is too long to be rendered. */
 function headlineOf({ headline }: AlertContent): OutgoingMessage {
