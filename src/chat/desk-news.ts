@@ -2,7 +2,7 @@ import { type Alert, SAID } from "../alerts/alert.ts";
 import type { SourceNews } from "../alerts/rereading.ts";
 import type { SourceChange } from "../alerts/source-change.ts";
 import type { Change } from "../articles/story-changes.ts";
-import type { OutgoingMessage } from "../delivery/delivery.ts";
+import type { Button, OutgoingMessage } from "../delivery/delivery.ts";
 import type { RichText } from "../delivery/rich-text.ts";
 import type { Trouble } from "../delivery/troubles.ts";
 import { stateOf } from "./alert-states.ts";
@@ -46,9 +46,13 @@ function changed(
             { label: "Siapkan ralat", says: `/ralat ${alert.id} sumber` },
             { label: "Tarik", says: `/tarik ${alert.id}` },
           ]
-        : [{ label: "Ubah isi", says: `/ubah ${alert.id}` }],
+        : [{ label: "Ubah isi", says: `/ubah ${alert.id}` }, rejecting(alert)],
     ],
   };
+}
+
+function rejecting({ id, version }: Alert): Button {
+  return { label: "Tolak draf", says: `/tolak ${id}v${version}` };
 }
 
 function unsaid(alert: Alert, held: boolean): string {
@@ -76,11 +80,7 @@ function withoutPage(alert: Alert, why: "gone" | "another page", held: boolean):
       held ? "Jadwalnya dibatalkan. " : "",
       said ? "Periksa, lalu tarik siarannya bila perlu." : "Periksa sebelum menyiarkannya.",
     ],
-    buttons: [
-      said
-        ? [{ label: "Tarik", says: `/tarik ${alert.id}` }]
-        : [{ label: "Tolak draf", says: `/tolak ${alert.id}` }],
-    ],
+    buttons: [said ? [{ label: "Tarik", says: `/tarik ${alert.id}` }] : [rejecting(alert)]],
   };
 }
 
@@ -125,7 +125,7 @@ export function sourceWithdrew(alert: Alert): OutgoingMessage {
       "\n\nTanyakan alasannya kepada penerbit sebelum memutuskan apa yang disampaikan kepada pembaca.",
     ],
     preview: false,
-    ...(alert.state === "draft" && { buttons: [[{ label: "Tolak draf", says: `/tolak ${alert.id}` }]] }),
+    ...(alert.state === "draft" && { buttons: [[rejecting(alert)]] }),
     ...(SAID.includes(alert.state) && { buttons: [[{ label: "Tarik", says: `/tarik ${alert.id}` }]] }),
   };
 }

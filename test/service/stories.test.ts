@@ -228,10 +228,31 @@ test("what is scheduled does not go out by itself once its source says otherwise
   expect(await state()).toMatchObject({
     state: "draft",
     send_at: null,
-    reasons: ["Sumber mengubah artikel ini; jadwal siarannya dibatalkan."],
+    reasons: ["Sumber mengubah artikel ini sesudah drafnya dibuat. Jadwal siarannya dibatalkan."],
   });
   const audit = await t.db.pool.query("select who, act from audit where subject = 'alert:1'");
   expect(audit.rows).toContainEqual({ who: "sistem:sumber", act: "unschedule" });
+});
+
+test("a draft is not sent by a button from before its source said otherwise: its editor is shown why to wait", async () => {
+  const review = TWO_SOURCES.map((source) => ({ ...source, policy: "review" }));
+  await using t = await startTestApp({ settings: { sources: review } });
+  await t.says(READER, "/langganan semua");
+  const article = roofFell();
+  await t.app.accept(article);
+  await until("the editor has the draft", () => t.sentTo(EDITOR).some((text) => text.includes("Draf 1")));
+  await t.app.accept(roofFell({ url: article.url }, 23));
+  await until("the editor is told", () => t.sentTo(EDITOR).some((text) => text.includes("Sumber berubah")));
+  await t.presses(EDITOR, "Siarkan ke");
+  await until("the editor sees why to wait", () =>
+    t.sentTo(EDITOR).some((text) => text.includes("⚠️ Sumber mengubah artikel ini sesudah drafnya dibuat.")),
+  );
+  await allIsSent(t);
+  expect(alerts(t, "Pasar Cendana")).toEqual([]);
+  await t.presses(EDITOR, "Tolak draf");
+  await until("the notice's button still rejects", () =>
+    t.sentTo(EDITOR).some((text) => text.includes("ditolak")),
+  );
 });
 
 test("a source that only adds a paragraph or changes its markup disturbs no editor", async () => {

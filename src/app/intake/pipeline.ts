@@ -95,8 +95,9 @@ export function openPipeline(
       alertOf: (articleId) => alertInWordsOf(pool, articleId),
       async tell(alert, news) {
         const why = whyHeldBack(news);
-        const held = why !== null && (await holdBack(pool, alert.id, why, now()));
-        await wiring.notices.tellEditors(newsFromSource(alert, news, held));
+        const held = why === null ? undefined : await holdBack(pool, alert.id, why, now());
+        const unscheduled = held !== undefined && alert.state === "scheduled";
+        await wiring.notices.tellEditors(newsFromSource(held ?? alert, news, unscheduled));
       },
     },
     fetchPage: (url, signal) => pageAt(url, fetch, signal, wiring.mayOpen),
@@ -232,11 +233,11 @@ export function openPipeline(
   }
 }
 
-/** Why a scheduled alert becomes a draft again; null where it may go out as it is. */
+/** Why an alert that is not out yet wants another decision; null where it may go out as it is. */
 function whyHeldBack(news: SourceNews): string | null {
-  if (news === "gone") return "Halaman artikel ini sudah tidak ada; jadwal siarannya dibatalkan.";
-  if (news === "another page") return "Di alamat artikel ini ada halaman lain; jadwal siarannya dibatalkan.";
-  return isOvertaken(news) ? "Sumber mengubah artikel ini; jadwal siarannya dibatalkan." : null;
+  if (news === "gone") return "Halaman artikel ini sudah tidak ada.";
+  if (news === "another page") return "Di alamat artikel ini kini ada halaman lain.";
+  return isOvertaken(news) ? "Sumber mengubah artikel ini sesudah drafnya dibuat." : null;
 }
 
 /** The preview of an alert that is too long to be rendered. */

@@ -212,20 +212,30 @@ export function unschedule(pool: pg.Pool, id: number, by: By): Promise<{ kind: "
   });
 }
 
-/** The same where the source's new text no longer supports the alert: an editor decides anew. False where it is not scheduled. */
-export function holdBack(pool: pg.Pool, id: number, why: string, at: Date): Promise<boolean> {
+/**
+ * What became of its article since is a reason for an editor to decide anew: a draft is a new version, and a scheduled alert such a draft.
+ * Answers it as it is then; undefined where it is neither.
+ */
+export function holdBack(pool: pg.Pool, id: number, why: string, at: Date): Promise<Alert | undefined> {
   return inTransaction(pool, (tx) => holdBackIn(tx, id, why, at));
 }
 
-export async function holdBackIn(tx: pg.PoolClient, id: number, why: string, at: Date): Promise<boolean> {
+export async function holdBackIn(
+  tx: pg.PoolClient,
+  id: number,
+  why: string,
+  at: Date,
+): Promise<Alert | undefined> {
   const by = { editor: "sistem:sumber", at };
-  const done = await actIn<{ kind: "draft" }>(tx, id, ["scheduled"], by, async (alert) => {
-    await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
-    await giveNewReason(tx, id, why);
-    await recorded(tx, id, "unschedule", by, { before: alert.sendAt, why });
-    return { kind: "draft" };
+  const done = await actIn(tx, id, ["draft", "scheduled"], by, async ({ state, sendAt }) => {
+    if (state === "scheduled") {
+      await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
+      await recorded(tx, id, "unschedule", by, { before: sendAt, why });
+    }
+    await giveNewReason(tx, id, state === "scheduled" ? `${why} Jadwal siarannya dibatalkan.` : why);
+    return { kind: "held" as const, alert: await again(tx, id) };
   });
-  return done.kind === "draft";
+  return done.kind === "held" ? done.alert : undefined;
 }
 
 /** The scheduled alerts whose moment has come. */

@@ -4,7 +4,6 @@ import { AlertState } from "../../alerts/alert.ts";
 import { holdBackIn } from "../alerts/acts.ts";
 import { record } from "../audit.ts";
 import { inTransaction, type Queryable, row } from "../database.ts";
-import { giveNewReason } from "../alerts/reasons.ts";
 import { readRepeatsAnew } from "../articles/repeats.ts";
 
 /** Articles as their publisher sees and withdraws them. */
@@ -52,7 +51,6 @@ const Withdrawn = z.object({
   before: z.date().nullable(),
   told: z.boolean(),
   alert: z.number().nullable(),
-  draft: z.boolean(),
 });
 
 /**
@@ -73,8 +71,7 @@ export function withdrawArticle(
     const found = await row(
       tx,
       Withdrawn,
-      `select a.withdrawn_at as before, a.withdrawal_told_at is not null as told, al.id as alert,
-              coalesce(al.state in ('draft', 'scheduled'), false) as draft
+      `select a.withdrawn_at as before, a.withdrawal_told_at is not null as told, al.id as alert
          from articles a left join alerts al on al.article_id = a.id
         where a.id = $1 and a.source = $2`,
       [id, source],
@@ -86,8 +83,7 @@ export function withdrawArticle(
         [id, now],
       );
       await record(tx, { at: now, who: by, act: "withdraw", subject: `article:${id}` });
-      if (found.alert !== null && found.draft && !(await holdBackIn(tx, found.alert, WITHDRAWN, now)))
-        await giveNewReason(tx, found.alert, WITHDRAWN);
+      if (found.alert !== null) await holdBackIn(tx, found.alert, WITHDRAWN, now);
       await readRepeatsAnew(tx, id, now);
     }
     return { toTell: !found.told };

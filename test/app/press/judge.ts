@@ -124,7 +124,8 @@ function isToldOnce({ story, alerts, wasClosed }: Its): string | null {
 const ELSEWHERE = "Artikel tidak lagi di alamatnya";
 
 /** Where the source's last word is another than the alert's, editors know. */
-function changesAreTold({ alerts, showings, told }: Its): string | null {
+function changesAreTold({ alerts, showings, told, wasClosed }: Its): string | null {
+  if (wasClosed) return null; // its page may not be opened, and a teaser is not held against a whole
   const last = showings.at(-1);
   const alert = alerts.at(-1);
   if (!last || !alert || figureIn(alert.headline) === last.figure) return null;

@@ -449,6 +449,7 @@ export async function walk(
     say(`article ${id} cannot be read: ${error.message}`);
     if (
       site?.mood === "well" &&
+      site.robots !== "fails" &&
       site.wellSince.getTime() < now - SILENT_MS &&
       !story?.gone &&
       story?.paths.length === 1
