@@ -32,7 +32,7 @@ export interface Form {
   text: string;
   /** What must stand before it. */
   need: Need;
-  /** The sentence before it in the article gives it that; where its noun was said further up, only that noun does. */
+  /** The sentence before it in the article gives it that; where its noun was said, only a form that has the noun does. */
   near: boolean;
   /** It may be a summary's first sentence. */
   opens: boolean;
@@ -55,11 +55,15 @@ export function sentencesOf(article: CleanArticle): string[] {
 }
 
 /** Some texts have a second dateline further down, behind a teaser or a reporter's line; some have one that cleaning does not know. */
-function withoutDateline(sentence: string): string {
+function withoutDateline(line: string): string {
+  const sentence = line.replace(STANDFIRST, "");
   if (!/^\p{Lu}.{2,80}[-–—]/u.test(sentence)) return sentence;
   const length = datelineLength(sentence);
   return length > 0 ? sentence.slice(length) : sentence.replace(UNKNOWN_DATELINE, "");
 }
+
+/** "Ini sebabnya harga naik Jakarta (ANTARA) - Harga …": a standfirst that lost its own line. */
+const STANDFIRST = /^.{10,300}\s\p{Lu}\p{L}+,? \(ANTARA[^)]{0,20}\) [-–—]+ (?=["“]?\p{Lu})/u;
 
 /** "MEDAN.COM,- ", "JAKARTA- ", "Rimanews – ". */
 const UNKNOWN_DATELINE =
@@ -106,10 +110,11 @@ function formsOf(text: string, place: number, before: readonly string[]): Form[]
     const leans = bare !== text && (form === text || beginsWithVerb(form));
     const pointed = leans ? { noun: null } : needOf(form);
     const need = pointed ?? (introduced ? { noun: speaker } : null);
+    const meets = pointed === null || !introduced || keys(before.at(-1) ?? "").includes(speaker);
     return {
       text: form,
       need,
-      near: isNear(form, need, before),
+      near: meets && isNear(form, need, before),
       opens: need === null && !points && !contrasts(form),
     };
   });
@@ -120,10 +125,9 @@ function beginsWithVerb(form: string): boolean {
   return hasVerb(first.toLowerCase());
 }
 
-/** A pronoun for a person is understood where the sentence before names one, "rumah sakit itu" where that or nothing further up has one. */
+/** A pronoun for a person is understood where the sentence before names one, "rumah sakit itu" where nothing further up has one. */
 function isNear(form: string, need: Need, before: readonly string[]): boolean {
   const noun = need?.noun ?? null;
   if (noun === null) return !meansPerson(form) || namesPerson(before.at(-1) ?? "");
-  const has = (sentence: string): boolean => keys(sentence).includes(noun);
-  return has(before.at(-1) ?? "") || !before.some(has);
+  return !before.some((sentence) => keys(sentence).includes(noun));
 }

@@ -77,7 +77,8 @@ const OPENS_CLAUSE = new RegExp(
   "iu",
 );
 // What it says must have a verb that does not only say which one is meant: "menilai aturan yang dibuat Dewan" says nothing yet.
-const CLAIMS = new RegExp(String.raw`\b(?:${SAYS})\b`, "iu");
+// Sources lose the space behind it now and then ("menyebutputusan").
+const CLAIMS = new RegExp(String.raw`\b(?:${SAYS})(?!(?:nya|kan|i)\b)`, "iu");
 
 const SIDE_CLAUSE =
   /^["“]?(?:jika|kalau|apabila|bila|meski|meskipun|walau|walaupun|kendati|karena|lantaran|agar|supaya|sehingga)\b(?!.*(?:,|\b(?:maka|namun|tetapi|tapi)\b))(?! (?:begitu|demikian|itu)\b)/iu;

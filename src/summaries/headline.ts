@@ -112,6 +112,9 @@ const SETS_RIGHT = /(?<!\p{L})(?:melainkan|tetapi|tapi|karena|lantaran|akibat|ha
 const LINK =
   /[\s,–—-]+(?=(?:di|dari|dalam|pada|untuk|dengan|oleh|saat|ketika|setelah|usai|sejak|selama|karena|lantaran|akibat|agar|supaya|demi|guna|yang|sehingga|sebagai|sementara|sedangkan|seraya|sambil|melalui|lewat|bersama|terkait|menyusul|jelang|menjelang|atas|terhadap|menurut|seperti|termasuk|yakni|yaitu|bagi|kepada|(?:dan|serta) (?:akan |telah |sudah |juga |ber|me[mnlry]))\s)|,\s/gu;
 
+/** Elsewhere the line would end in the middle of what it names: "… telah ditangkap pihak | kepolisian". */
+const PAUSE = new RegExp(`^(?:${LINK.source})`, "u");
+
 /** "malt, hops, air, dan lain-lain" is cut nowhere inside. */
 const LIST_GOES_ON = /^,\s[^,]{2,40},?\s(?:dan|serta|atau|hingga)\s|^,\s[^,]{2,30},\s/u;
 
@@ -124,7 +127,7 @@ function leadOf(sentences: readonly string[]): string {
   return tells.find((sentence) => needOf(sentence) === null) ?? tells[0] ?? sentences[0] ?? "";
 }
 
-const QUOTES_OR_ASKS = /^["“‘']|\?$/;
+const QUOTES_OR_ASKS = /^["“‘']|[?!]$/;
 
 /** Shorter and shorter, what is still the news of a lead that would fit as it is. */
 function coresOf(lead: string): string[] {
@@ -155,7 +158,7 @@ function standsAlone(sentence: string): boolean {
 }
 
 const LEANS =
-  /\b(?:juga|pun|saya|anda|kamu|kita|jika|bila|kalau|ia|dia|mereka)\b|^(?:baru|sayang|menarik|terakhir|secara|tentu|beruntung|diduga|ada)\b/iu;
+  /\b(?:juga|pun|saya|anda|kamu|kita|jika|bila|kalau|ia|dia|mereka)\b|\btersebut\b|^(?:baru|sayang|menarik|terakhir|secara|tentu|beruntung|diduga|ada)\b/iu;
 
 function withoutPoint(sentence: string): string {
   return sentence.replace(/(?<!\.)\.$/, "");
@@ -171,7 +174,12 @@ function clipped(sentence: string, limit: number): string {
   );
   const upTo = (end: number): string => text.slice(0, end);
   const whole = fitting.findLast(
-    ({ end }) => end >= SHORTEST && isSentence(upTo(end)) && !turns(upTo(end), text.slice(end)),
+    ({ end }) =>
+      end >= SHORTEST &&
+      isSentence(upTo(end)) &&
+      PAUSE.test(text.slice(end)) &&
+      !LIST_GOES_ON.test(text.slice(end)) &&
+      !turns(upTo(end), text.slice(end)),
   );
   if (whole && isBalanced(upTo(whole.end))) return upTo(whole.end);
   const last = fitting.findLast((word) => !isFunctionWord(word.key) && !NEGATED.test(word.text));

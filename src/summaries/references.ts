@@ -1,3 +1,4 @@
+import { hasVerb } from "./grammar.ts";
 import { isFunctionWord, keys } from "./words.ts";
 
 /**
@@ -107,10 +108,22 @@ const LEAD_IN =
 function needOfClause(clause: string): Need {
   const first = /^\p{L}+/u.exec(clause)?.[0].toLowerCase() ?? "";
   const owned = first.length > 5 && first.endsWith("nya") && !FREE_NYA.has(first);
-  if (owned || POINTING_START.test(clause)) return { noun: null };
+  if (owned || POINTING_START.test(clause) || GOES_ON.test(clause) || isOwned(clause)) return { noun: null };
   const noun = pointedNoun(clause);
   return noun === null ? null : { noun };
 }
+
+/** "Nilai proyeknya mencapai": of what was told before. */
+function isOwned(clause: string): boolean {
+  const [, owned = "", next = ""] = SECOND_OWNED.exec(clause) ?? [];
+  return owned !== "" && !FREE_NYA.has(owned.toLowerCase()) && hasVerb(next);
+}
+
+const SECOND_OWNED = /^\p{L}+ (\p{Ll}{3,}nya) (\p{Ll}+)/u;
+
+/** "Istri korban lalu masuk": after something that was told before. */
+const GOES_ON =
+  /^(?:[^\s,.]+ ){1,3}(?<!(?:hari|pekan|minggu|bulan|tahun|musim|abad|jam|menit|pagi|siang|sore|malam|waktu|beberapa|yang|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu) )(?:lalu|kemudian|lantas) \p{Ll}/iu;
 
 const POINTING_START = new RegExp(
   "^(?:" +
@@ -124,7 +137,7 @@ const POINTING_START = new RegExp(
       "mulai dari|yakni|yaitu|serta|namun|sementara itu|selain itu|gara-garanya|musababnya|kemudian|lalu|selanjutnya|berikutnya|lantas|sontak|saat itu|ketika itu|waktu itu|kala itu|tak lama|tak berapa lama|tidak lama|usai itu",
       "(?:yang )?(?:pertama|kedua|ketiga|keempat|kelima|terakhir|lainnya|satunya)(?:,| adalah| yaitu| yakni|$)|salah satunya|di antaranya|antara lain|termasuk|apalagi|terlebih|padahal|sehingga|maka|jadi,|atau|dan|tetapi|tapi",
       "\\p{L}+ oleh(?:nya| dia)|pihaknya|keluarganya|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan) (?!kali)|yang bersangkutan|lebih lanjut|tidak hanya itu|tak hanya itu|bukan hanya itu|bukan itu",
-      "untuk itu|oleh sebab itu|sebab itu|demi itu|nah|ya,|oke|nantinya",
+      "tentu bukan|untuk itu|oleh sebab itu|sebab itu|demi itu|nah|ya,|oke|nantinya",
     ].join("|") +
     ")\\b",
   "iu",

@@ -65,7 +65,7 @@ function endsSentence(text: string, start: number, at: number, mark: string): bo
 /** "berakhir.Namun" and "2012.Bukan" are two sentences; "KOMPAS.TV", "Kompas.com" and "S.Pd" are one word. */
 function isGlued(text: string, at: number, mark: string, next: string): boolean {
   if (!/^["“]?\p{Lu}\p{Ll}/u.test(next) || /^(?:Com|Id|Co|Net|Tv|Org)\b/.test(next)) return false;
-  return mark !== "." || /(?:[\p{Ll}\p{N}]{2}|[)%])$/u.test(text.slice(Math.max(0, at - 2), at));
+  return mark !== "." || /(?:[\p{Ll}\p{N}]{2}|[)%]|-\d)$/u.test(text.slice(Math.max(0, at - 2), at));
 }
 
 function pointBelongsToWord(text: string, start: number, at: number, next: string): boolean {

@@ -98,11 +98,17 @@ function withoutBrackets(sentence: string): string {
   let shorter = sentence;
   for (const span of brackets(sentence).reverse()) {
     if (quoted.some((quote) => quote.start <= span.start && span.end <= quote.end)) continue;
+    if (TO_COME.test(sentence) && OTHER_DATE.test(sentence.slice(span.start))) continue;
     const after = shorter.slice(span.end);
     shorter = shorter.slice(0, span.start).trimEnd() + (/^\p{L}/u.test(after) ? " " : "") + after;
   }
   return shorter.trim();
 }
+
+// "digelar Sabtu (20/6)": of what is still to come "Sabtu" alone may be another day
+const OTHER_DATE = /^\(\d{1,2}[/ ][^)]*\)(?! (?:hari|pagi|siang|sore|malam) ini)/u;
+const TO_COME =
+  /(?<!\p{L})(?:akan|bakal|hendak|rencananya|berencana|dijadwalkan|jadwal|menjadwalkan|direncanakan|mulai|hingga|sampai|batas|tenggat|berlaku|diberlakukan)(?!\p{L})/iu;
 
 const ASIDE = new RegExp(
   `,\\s+(?:yang|seorang|salah satu|di mana|selaku|sebagai)\\s[^,]{10,120}(?=,\\s+${VERB})`,

@@ -20,7 +20,9 @@ export function summarise(article: CleanArticle, options: { budget?: number } = 
   const possible = candidatesOf(sentences);
   const title = article.title?.trim() || null;
   const headline = title ?? headlineFrom(possible.length > 0 ? possible.map(({ text }) => text) : sentences);
-  const wish = { budget, likelihoods: likelihoods(sentences, title), said: title === null ? headline : null };
+  // a headline that breaks off is no telling of its sentence
+  const said = title === null && !headline.endsWith("…") ? headline : null;
+  const wish = { budget, likelihoods: likelihoods(sentences, title), said };
   let chosen = choose(possible, wish);
   // An article that is hardly longer than its headline says it twice rather than nothing.
   if (chosen.length === 0 && wish.said !== null) chosen = choose(possible, { ...wish, said: null });

@@ -24,7 +24,7 @@ export const TASTE: Taste = {
   quoting: -0.05,
   asking: -0.2,
   personal: -0.2, // "saya", "Anda" outside a quotation: the writer speaks
-  needy: 0.03, // leans on the sentence before
+  needy: 0.02, // leans on the sentence before
   teasing: -0.3,
   short: -0.1, // fewer than eight words
   late: -0.04, // behind the first eight sentences

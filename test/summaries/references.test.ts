@@ -28,6 +28,9 @@ test.each([
   "Saat ini ia menjadi buron.",
   "Sementara, ia tiba pada pagi hari.",
   "Hal senada disampaikan Camat Lembayung.",
+  "Nilai proyeknya mencapai Rp 9 miliar.",
+  "Istri korban lalu masuk ke kios.",
+  "Tentu bukan tokoh aslinya.",
   "Biaya di atas belum termasuk asuransi.",
 ])("%s needs the sentence before it", (sentence) => {
   expect(needOf(sentence)).toEqual({ noun: null });
@@ -44,6 +47,9 @@ test.each([
 test.each([
   "Bupati Lembayung menolak berkomentar.",
   "Hari ini sekolah diliburkan.",
+  "Polisi akhirnya menangkap Dimas.",
+  "Akibat naiknya harga pupuk, panen turun.",
+  "Pekan lalu polisi menangkap Dimas.",
   "Biasanya pasar ramai pada hari Minggu.",
   "Usai bertemu Presiden Wirya, ia pulang.",
   "Jembatan yang dibangun pada 1987 itu ambruk.",

@@ -82,6 +82,7 @@ describe("a paragraph is split into its sentences", () => {
     expect(
       splitSentences("Laga berakhir imbang.Namun, pelatih puas.“Kami senang,” katanya.Ia pulang."),
     ).toEqual(["Laga berakhir imbang.", "Namun, pelatih puas.", "“Kami senang,” katanya.", "Ia pulang."]);
+    expect(splitSentences("Garuda dibantai dengan skor 0-6.Dalam laga itu hujan turun.")).toHaveLength(2);
   });
 
   test("whose quotation was never closed", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { candidatesOf } from "../../src/summaries/candidates.ts";
 import { splitSentences } from "../../src/summaries/sentences.ts";
 import { summarise } from "../../src/summaries/summarise.ts";
 import { keys } from "../../src/summaries/words.ts";
@@ -298,4 +299,56 @@ test("no summary opens with what is only set against a sentence that it does not
     "Harga emas Galeri melonjak Rp 58.000 per gram pada perdagangan hari ini.",
   );
   expect(summarise(article).text).not.toMatch(/^Sementara/);
+});
+
+test("what is pointed at stands in a form that still names it, however near it stood", () => {
+  const [, second] = candidatesOf([
+    "Penolakan uang tunai di sebuah toko roti memicu polemik setelah unggahan video seorang pembeli.",
+    "Dalam video tersebut, seorang pria memprotes toko roti itu.",
+  ]);
+  expect(second?.forms[0]).toMatchObject({ need: { noun: "video" }, near: false });
+});
+
+test("a bare name behind a connective stands only where the name was given", () => {
+  const article = anArticle(
+    "Benarkah Asam Lambung Mematikan?",
+    "Banyak orang khawatir penyakit asam lambung menyebabkan kematian mendadak.",
+    '"Tidak mungkin," ujar Imelda Wirya, dokter penyakit dalam yang sudah dua puluh tahun menangani pasien asam lambung di Rumah Sakit Umum Daerah Kabupaten Lembayung dan mengajar di universitas.',
+    "Gejala serangan jantung memang menyerupai penyakit asam lambung.",
+    "Namun, Imelda mengungkapkan serangan jantung disertai kematian mendadak lebih sering daripada penyakit asam lambung.",
+  );
+  const texts = [180, 240, 320].map((budget) => summarise(article, { budget }).text);
+  expect(texts.filter((text) => text.includes("Imelda") && !text.includes("Imelda Wirya"))).toEqual([]);
+});
+
+test("a day still to come keeps its date, today needs none", () => {
+  const told = (sentence: string) =>
+    summarise(anArticle("X", sentence), { budget: sentence.length - 4 }).text;
+  expect(
+    told(
+      "Pertandingan Persela melawan Garuda Selatan akan digelar Sabtu (20/6/2026) di Stadion Lembayung (SL).",
+    ),
+  ).not.toMatch(/Sabtu(?! \()/);
+});
+
+test("a standfirst that lost its own line is not the summary", () => {
+  const article = anArticle(
+    "Remisi Natal",
+    "Iklim pembinaan menjadi lebih kondusif berkat remisi ini Jakarta (ANTARA) - Sebanyak 16.078 warga binaan menerima remisi Natal, kata Menteri Pemasyarakatan Rukmana.",
+  );
+  expect(summarise(article).text).toMatch(/^Sebanyak 16\.078/);
+});
+
+test("a flash that ends in the middle of what it names says that it goes on", () => {
+  const lead =
+    "Kepala Kepolisian Jenderal Sutan Wiraguna menyatakan dua pelaku pembunuhan di Paser telah ditangkap pihak kepolisian daerah Sagara.";
+  expect(summarise(anArticle(null, lead)).flash).toMatch(/telah ditangkap pihak kepolisian…$/);
+});
+
+test("a headline that breaks off leaves its sentence to the summary", () => {
+  const lead =
+    "Panitia pemilihan kepala daerah Kabupaten Lembayung menyatakan pasangan Rukmana dan Dimas menang.";
+  const { headline, text } = summarise(anArticle(null, lead, "Mereka mendapat 60 persen suara di 120 desa."));
+  expect(headline).toMatch(/…$/);
+  expect(text).toContain(lead);
 });
