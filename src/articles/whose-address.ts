@@ -14,9 +14,9 @@ export interface Speaker {
 
 /**
  * What follows for an address that is known where another source brings it: the article is that one's from now on; it speaks for the article,
- * too; or nothing.
+ * too; it is the same site, and adds nothing; or nothing.
  */
-export type Claim = "takes over" | "joins" | "none";
+export type Claim = "takes over" | "joins" | "echoes" | "none";
 
 /**
  * An address belongs to the source whose site it is, whoever brought it first: of a paper's site and one of its hosts ("jateng.koran.id") to
@@ -36,7 +36,8 @@ export function claimTo(
   const owner = others.find(({ id }) => id === known[0]);
   const [mine, theirs] = [nearness(url, speaker), owner ? nearness(url, owner) : 0];
   if (mine > theirs) return "takes over";
-  return mine > 0 && mine === theirs && adds(speaker, others) ? "joins" : "none";
+  if (mine === 0 || mine < theirs) return "none";
+  return adds(speaker, others) ? "joins" : "echoes";
 }
 
 /** How much of an address's host a source's site is; 0 where it is another site. */

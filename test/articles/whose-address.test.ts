@@ -51,7 +51,7 @@ test.each([
   ["a second feed with a topic", ARTICLE, "koran-bola", ["koran"], "joins"],
   ["a feed of breaking news", ARTICLE, "koran-kilat", ["koran", "koran-bola"], "joins"],
   ["one that is trusted", ARTICLE, "koran-otomatis", ["koran"], "joins"],
-  ["one that adds nothing", ARTICLE, "koran-bola-lagi", ["koran", "koran-bola"], "none"],
+  ["one that adds nothing", ARTICLE, "koran-bola-lagi", ["koran", "koran-bola"], "echoes"],
   ["one that was heard before", ARTICLE, "koran-bola", ["koran", "koran-bola"], "none"],
   ["its owner again", ARTICLE, "koran", ["koran", "koran-bola"], "none"],
 ])("whose an address is: %s", (_, url, source, known, claim) => {

@@ -37,7 +37,7 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
           if (quiet) await claimKeys(tx, id, [firstLoadKey(incoming.source, id)]);
           else if (incoming.source !== PASTE && (await isNewsAfterAll(tx, id, incoming, hash, now)))
             return { kind: "repeat", of: id, changed: true };
-          const changed = await keepVersion(tx, id, incoming, { hash, quiet }, now);
+          const changed = await keepVersion(tx, id, incoming, { hash, quiet, claim }, now);
           return changed === undefined
             ? { kind: "repeat", of: id }
             : { kind: "repeat", of: changed, changed: true };

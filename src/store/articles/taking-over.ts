@@ -42,7 +42,12 @@ export async function takeOver(
   const claim = bringing.claim([before.source, ...before.alsoFrom]);
   if (claim === "joins")
     return (await join(tx, id, incoming.source, before, bringing)) ? { kind: "again" } : undefined;
-  if (claim === "none" || (bringing.quiet && before.state === "accepted" && !before.quiet)) return undefined;
+  if (
+    claim === "none" ||
+    claim === "echoes" ||
+    (bringing.quiet && before.state === "accepted" && !before.quiet)
+  )
+    return undefined;
   await tx.query(
     `with alert as (update alerts set source = $2 where article_id = $1),
           trace as (update story_traces set source = $2 where article_id = $1)

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Version } from "../../alerts/rereading.ts";
 import { CleanArticle, IncomingArticle, PASTE } from "../../articles/article.ts";
+import type { Claim } from "../../articles/whose-address.ts";
 import type { Summary } from "../../summaries/summary.ts";
 import { IN_WORDS_OF } from "../alerts/alerts.ts";
 import { indexArticle } from "./archive.ts";
@@ -16,39 +17,59 @@ const Known = z.object({
   hash: z.string().nullable(),
   repeatOf: z.number().nullable(),
   lookAgainAt: z.date().nullable(),
+  /** What further feeds of its site brought last, as hashes. */
+  echoes: z.record(z.string(), z.string()),
 });
+type Known = z.infer<typeof Known>;
 const Titled = z.object({ title: z.string().nullable() });
 
 /** How often a text that comes back counts as a new version; after that, the source is known to alternate between texts. */
 const MOST_RETURNS = 3;
 
+interface Bringing {
+  hash: string;
+  quiet: boolean;
+  claim(known: readonly string[]): Claim;
+  /** Whose text it is: the article's own, or what says the same at another place. */
+  from?: "itself" | "elsewhere";
+}
+
 /**
  * Keeps a new text of a known article as a version, and answers the article whose version it is; undefined where it is no new version.
  *
- * - A repeat's version belongs to the article that it repeats, where both have one source.
- * - Another source's text is no version, unless an editor had pasted the article's address before its source brought it.
+ * - A repeat's version belongs to the article that it repeats, where both are of one site.
+ * - Another source's text is no version, unless it is a feed of the same site, or an editor had pasted the article's address before its source
+ *   brought it.
  * - Where the article is still to be read, or is a dead letter, the new text replaces the first and is read. `quiet`: it is too late for an alert.
  */
 export async function keepVersion(
   tx: Queryable,
   articleId: number,
   incoming: IncomingArticle,
-  { hash, quiet, from = "itself" }: { hash: string; quiet: boolean; from?: "itself" | "its repeat" },
+  bringing: Bringing,
   now: Date,
 ): Promise<number | undefined> {
+  const { hash, quiet, from = "itself" } = bringing;
   const known = await row(
     tx,
     Known,
-    `select source, state, body_hash as hash, repeat_of as "repeatOf", look_again_at as "lookAgainAt"
+    `select source, state, body_hash as hash, repeat_of as "repeatOf", look_again_at as "lookAgainAt", echoes
        from articles where id = $1 for no key update`,
     [articleId],
   );
-  if (!known || (known.hash === hash && from === "itself")) return undefined;
-  if (known.source !== incoming.source && known.source !== PASTE) return undefined;
+  if (!known) return undefined;
+  if (known.source !== incoming.source && known.source !== PASTE) {
+    if (!["joins", "echoes"].includes(bringing.claim([known.source]))) return undefined;
+    const asOwn = { ...incoming, source: known.source };
+    return from === "itself"
+      ? keepEcho(tx, articleId, known, { asOwn, by: incoming.source }, bringing, now)
+      : keepVersion(tx, articleId, asOwn, bringing, now);
+  }
+  if (known.hash === hash && from === "itself") return undefined;
   if (known.state === "repeat" && known.repeatOf !== null) {
     await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
     if (known.hash === null) return undefined;
-    return keepVersion(tx, known.repeatOf, incoming, { hash, quiet, from: "its repeat" }, now);
+    return keepVersion(tx, known.repeatOf, incoming, { ...bringing, from: "elsewhere" }, now);
   }
   if (known.state === "accepted") {
     const replace = "update articles set incoming = $2, body_hash = $3 where id = $1";
@@ -88,6 +109,37 @@ export async function keepVersion(
   if (made.rowCount === 0) return undefined;
   await forgetDeadLetter(tx, articleId); // of a version that this one takes the place of
   return articleId;
+}
+
+/**
+ * The same of a further feed of its site. Its text is held against what that feed brought before, since two feeds may give one article in two
+ * ways; and what the article has had already is nothing new, since one feed may be slower than the other.
+ */
+async function keepEcho(
+  tx: Queryable,
+  articleId: number,
+  known: Known,
+  { asOwn, by }: { asOwn: IncomingArticle; by: string },
+  bringing: Bringing,
+  now: Date,
+): Promise<number | undefined> {
+  const { hash } = bringing;
+  const before = known.echoes[by];
+  if (before === hash || !["ready", "repeat"].includes(known.state)) return undefined;
+  const of = known.repeatOf ?? articleId;
+  const isNew = before !== undefined && known.hash !== hash && !(await hasHad(tx, of, hash));
+  const kept = isNew ? await keepVersion(tx, of, asOwn, { ...bringing, from: "elsewhere" }, now) : undefined;
+  if (!isNew || kept !== undefined)
+    await tx.query(
+      "update articles set echoes = echoes || jsonb_build_object($2::text, $3::text) where id = $1",
+      [articleId, by, hash],
+    );
+  return kept;
+}
+
+async function hasHad(tx: Queryable, articleId: number, hash: string): Promise<boolean> {
+  const had = "select from article_versions where article_id = $1 and hash = $2";
+  return (await tx.query(had, [articleId, hash])).rowCount !== 0;
 }
 
 async function forgetDeadLetter(tx: Queryable, articleId: number): Promise<void> {

@@ -21,6 +21,13 @@ import { roofFell } from "../../support/stories.ts";
 
 const NOW = new Date("2026-11-23T07:00:00+07:00");
 const { url } = roofFell();
+const TWO_FEEDS = ["kabar-uji", "kabar-uji-daerah"].map((id) => ({
+  id,
+  feed: `https://kabar-uji.example/${id}.xml`,
+  topics: [],
+  breaking: false,
+  policy: "review" as const,
+}));
 
 test("another text from its own source is a version, once; what other sources say of the address is none", async () => {
   await using db = await testDatabase();
@@ -201,6 +208,57 @@ test("what its source changes in a repeat is a version of the article that it re
   });
 });
 
+test("what a second feed of its site changes is a version, once, though the first one shows the article no longer", async () => {
+  await using db = await testDatabase();
+  const second = (figure?: number) => bring(db, roofFell({ source: "kabar-uji-daerah", url }, figure));
+  await bring(db, roofFell());
+  await read(db, 1);
+  expect(await second()).toEqual({ kind: "repeat", of: 1 });
+  expect(await second(23)).toEqual({ kind: "repeat", of: 1, changed: true });
+  expect(await second(23)).toEqual({ kind: "repeat", of: 1 });
+  const version = await versionsOn(db.pool).toDo(1);
+  expect(version?.incoming).toMatchObject({ source: "kabar-uji", title: expect.stringContaining("23") });
+  if (version) await takeOver(db, version);
+  expect(await bring(db, roofFell()), "the first one's, which stayed as it was").toEqual({
+    kind: "repeat",
+    of: 1,
+  });
+});
+
+test("… but a second feed that words it otherwise, or is slower than the first, changes nothing", async () => {
+  await using db = await testDatabase();
+  const second = (figure?: number, content?: string) => {
+    const article = roofFell({ source: "kabar-uji-daerah", url }, figure);
+    const body = { ...article.body, ...(content === undefined ? {} : { content }) };
+    return bring(db, { ...article, body });
+  };
+  await bring(db, roofFell());
+  await read(db, 1);
+  expect(await second(15, "Atap pasar ambruk.")).toEqual({ kind: "repeat", of: 1 });
+  expect(await second(15, "Atap pasar ambruk.")).toEqual({ kind: "repeat", of: 1 });
+  for (const figure of [23, 31]) {
+    expect(await bring(db, roofFell({ url }, figure))).toMatchObject({ changed: true });
+    const version = await versionsOn(db.pool).toDo(1);
+    if (version) await takeOver(db, version);
+  }
+  expect(await second(23)).toEqual({ kind: "repeat", of: 1 });
+  expect(await second(31)).toEqual({ kind: "repeat", of: 1 });
+});
+
+test("what a second feed of its site changes at another address is a version of what was told", async () => {
+  await using db = await testDatabase();
+  const elsewhere = { source: "kabar-uji-daerah", url: `${url}-pindah` };
+  await bring(db, roofFell());
+  await read(db, 1);
+  await bring(db, roofFell(elsewhere));
+  await read(db, 2, 1);
+  expect(await bring(db, roofFell(elsewhere, 27))).toEqual({
+    kind: "repeat",
+    of: 1,
+    changed: true,
+  });
+});
+
 test.each(["taken back by its source", "set aside for good"])(
   "what repeats an article that is %s before anybody was told is read anew, and repeats it no more",
   async (how) => {
@@ -296,7 +354,11 @@ test("… what its source brings too late to be news for the archive alone, and 
 });
 
 function bring(db: TestDatabase, article: IncomingArticle, quietly?: "quiet"): Promise<Accepted> {
-  const options = { quiet: quietly !== undefined, alertWithinHours: 12 };
+  const options = {
+    quiet: quietly !== undefined,
+    alertWithinHours: 12,
+    sources: article.source.endsWith("daerah") ? TWO_FEEDS : [],
+  };
   return accept(articleDoor(db.pool), article, options, NOW);
 }
 
