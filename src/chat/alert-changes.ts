@@ -98,7 +98,7 @@ async function confirmCorrection(
     };
   }
   return {
-    ...say(shown.message, copy.confirmCorrection(alert)),
+    ...say(shown.message, copy.confirmCorrection(id, await alerts.faults(alert.alert.articleId, words))),
     awaiting: { kind: "confirm-correction", id, version, correction: words },
   };
 }

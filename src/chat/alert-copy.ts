@@ -414,15 +414,18 @@ export function nothingPrepared(id: number): OutgoingMessage {
   return text(`Siaran ${id} tidak berasal dari artikel. Tulis ralatnya sendiri dengan /ralat ${id}.`);
 }
 
-export function confirmCorrection({ alert }: OnDesk): OutgoingMessage {
+/** `faults`: of its new words. */
+export function confirmCorrection(id: number, faults: OnDesk["faults"]): OutgoingMessage {
   return {
     text: [
-      "Begitulah isinya setelah ralat. Pesan yang sudah terkirim akan diubah; di tempat yang tidak dapat diubah lagi, ralat dikirim sebagai pesan baru. ",
-      { bold: `Kirim ralat siaran ${alert.id}?` },
+      "Begitulah isinya setelah ralat. Pesan yang sudah terkirim akan diubah; di tempat yang tidak dapat diubah lagi, ralat dikirim sebagai pesan baru.",
+      ...faults.map(({ why }): string => `\n⚠️ ${clip(why, 200)}`),
+      faults.length > 0 ? "\n" : " ",
+      { bold: `Kirim ralat siaran ${id}?` },
     ],
     buttons: [
       [
-        { label: "Kirim ralat", says: `/ralat ${alert.id} ya` },
+        { label: "Kirim ralat", says: `/ralat ${id} ya` },
         { label: "Batal", says: "/batal" },
       ],
     ],

@@ -24,6 +24,8 @@ export interface AlertDesk {
   }>;
   /** As readers would see it with this content, or an Indonesian sentence saying why it cannot be sent. */
   preview(content: Alert["content"]): { message: OutgoingMessage } | { why: string };
+  /** What these words say and the article does not support. */
+  faults(articleId: number | null, words: Words): Promise<readonly Unsupported[]>;
   /** CannotSay: the changed content could not be sent. */
   edit(
     id: number,
@@ -102,6 +104,15 @@ export interface Listed {
   reasons: readonly string[];
 }
 
+/** The words of an alert that its article must support. */
+export type Words = Pick<Alert["content"], "headline" | "summary" | "flash">;
+
+/** What is `found` in an alert and not in its article; `why`: a sentence for an editor. */
+export interface Unsupported {
+  found: string;
+  why: string;
+}
+
 export interface OnDesk extends Listed {
   preview: { message: OutgoingMessage } | { why: string };
   reach: Reach;
@@ -109,8 +120,8 @@ export interface OnDesk extends Listed {
   acts: readonly { act: Act; counts: Counts }[];
   /** Unknown deliveries that no editor has decided on yet. */
   undecided: number;
-  /** What the article does not support, with sentences for an editor. */
-  faults: readonly { found: string; why: string }[];
+  /** What the article does not support. */
+  faults: readonly Unsupported[];
   article: { id: number; title: string | null; paragraphs: readonly string[]; link: string | null } | null;
   /** Other alerts of the same story. */
   siblings: readonly { id: number; headline: string; state: Alert["state"] }[];

@@ -1,6 +1,6 @@
 import type { Right } from "../alerts/rights.ts";
 import type { AlertState } from "../alerts/alert.ts";
-import type { Button, OutgoingMessage } from "../delivery/delivery.ts";
+import type { Act, Button, OutgoingMessage } from "../delivery/delivery.ts";
 import type { Progress } from "../delivery/ledger.ts";
 import { age, clockTime } from "./age.ts";
 import type { Listed, OnItsWay } from "./alert-desk.ts";
@@ -45,13 +45,18 @@ const MAY_NOT: Readonly<Record<Right, string>> = {
 };
 
 export function signInLink(link: string): OutgoingMessage {
+  const hereOnly = isLoopback(new URL(link).hostname)
+    ? "\n\nTautan ini hanya terbuka di komputer tempat Kabar Kilat berjalan. Agar terbuka di ponsel dan komputer lain, minta pengelola mengatur PUBLIC_URL."
+    : "";
   return {
     text: [
-      `Masuk ke meja redaksi: ${link}\n\nBerlaku sepuluh menit, sekali saja, dan hanya untuk Anda. Jangan diteruskan.`,
+      `Masuk ke meja redaksi: ${link}\n\nBerlaku sepuluh menit, sekali saja, dan hanya untuk Anda. Jangan diteruskan.${hereOnly}`,
     ],
     preview: false,
   };
 }
+
+const isLoopback = (host: string): boolean => /^(localhost|127\..*|\[::1\])$/.test(host);
 
 /** To whom it lets in, where somebody else has made it. */
 export function signInLinkMade(by: string): OutgoingMessage {
@@ -76,11 +81,12 @@ export function draftFault(why: string): OutgoingMessage {
 /** Said under the preview, which is exactly what readers will get. */
 export function confirmBroadcast(draft: Draft): OutgoingMessage {
   const { id, audience } = draft;
+  const why = warned(draft);
   return {
     text: [
       "Begitulah pembaca akan melihatnya. ",
       { bold: `Draf ${id}` },
-      `, untuk ${reach(audience)}. Siarkan?`,
+      `, untuk ${reach(audience)}.${why}${why === "" ? " " : "\n"}Siarkan?`,
     ],
     buttons: decision(draft, "Batal"),
   };
@@ -125,12 +131,15 @@ export function queueEmpty(): OutgoingMessage {
 
 /** Said under each waiting draft's preview. */
 export function decide(draft: Draft): OutgoingMessage {
-  const { id, audience, reasons = [] } = draft;
-  const why = reasons.map((reason) => `\n⚠️ ${clip(reason, 200)}`).join("");
+  const { id, audience } = draft;
   return {
-    text: [{ bold: `Draf ${id}` }, `, untuk ${reach(audience)}${why}`],
+    text: [{ bold: `Draf ${id}` }, `, untuk ${reach(audience)}${warned(draft)}`],
     buttons: decision(draft, "Tolak"),
   };
+}
+
+function warned({ reasons = [] }: Draft): string {
+  return reasons.map((reason) => `\n⚠️ ${clip(reason, 200)}`).join("");
 }
 
 export function queueRest(rest: number): OutgoingMessage {
@@ -243,7 +252,7 @@ export function progress(
     { label: "Tarik", says: `/tarik ${id}` },
   ];
   return {
-    text: [{ bold: head }, `\n${clip(content.headline)}\n${countsOf(counts)}${readers}`],
+    text: [{ bold: head }, `\n${clip(content.headline)}\n${countsOf(counts, act)}${readers}`],
     ...(act === "recall" ? {} : { buttons: [[...going, ...change, ...unknown]] }),
   };
 }
@@ -309,8 +318,9 @@ function decision({ id, version, audience: { now, inDigest } }: Draft, no: strin
   ];
 }
 
-function countsOf(of: Progress): string {
+function countsOf(of: Progress, act: Act): string {
   const all = of.sent + of.open + of.gone + of.withdrawn + of.unknown + of.refused;
+  const done = act === "recall" ? "Ditarik di" : "Terkirim ke";
   const others: [number, string][] = [
     [of.open, "masih menunggu"],
     [of.gone, "sudah pergi atau memblokir"],
@@ -319,5 +329,5 @@ function countsOf(of: Progress): string {
     [of.refused, "ditolak platform"],
   ];
   const lines = others.filter(([count]) => count > 0).map(([count, what]) => `\n${number(count)} ${what}`);
-  return `Terkirim ke ${number(of.sent)} dari ${number(all)} chat.${lines.join("")}`;
+  return `${done} ${number(of.sent)} dari ${number(all)} chat.${lines.join("")}`;
 }

@@ -1,5 +1,6 @@
 import { SAID } from "../alerts/alert.ts";
 import { answerAlertOrder } from "./alert-orders.ts";
+import { warnings } from "./alert-copy.ts";
 import { showDraft } from "./alert-turns.ts";
 import { type Act, COMMANDS } from "./commands.ts";
 import * as copy from "./desk-copy.ts";
@@ -28,9 +29,9 @@ export async function answerEditor(
     case "ask-broadcast":
       return { ...say(copy.askBroadcast()), awaiting: { kind: "broadcast" } };
     case "broadcast-text":
-      return preview(await desk.draftFromText(order.text, editor));
+      return preview(await desk.draftFromText(order.text, editor), ports);
     case "broadcast-url":
-      return preview(await desk.draftFromUrl(order.url, editor));
+      return preview(await desk.draftFromUrl(order.url, editor), ports);
     case "sign-in": {
       const link = said.from === null ? null : await ports.signInLink(said.from);
       return say(link === null ? copy.noDeskPage() : copy.signInLink(link));
@@ -84,10 +85,11 @@ export async function answerEditor(
 }
 
 /** The preview goes out alone and untouched: it is what readers will see. */
-function preview(drafted: Drafted): Turn {
+async function preview(drafted: Drafted, { alerts }: ConversationPorts): Promise<Turn> {
   if (drafted.kind === "fault") return say(copy.draftFault(drafted.why));
+  const one = await alerts.one(drafted.id);
   return {
-    ...say(drafted.preview, copy.confirmBroadcast(drafted)),
+    ...say(drafted.preview, copy.confirmBroadcast({ ...drafted, reasons: one ? warnings(one) : [] })),
     awaiting: { kind: "confirm", id: drafted.id, version: drafted.version },
   };
 }

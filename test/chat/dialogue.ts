@@ -281,6 +281,7 @@ class FakeDesk implements Desk {
     return {
       ...acts,
       preview: () => ({ why: "not played here" }),
+      faults: missing,
       one: async (id) => (this.states.get(id) === "draft" ? this.#onDesk(id) : null),
       progress: async (id) => {
         const state = this.states.get(id);

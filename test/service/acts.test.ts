@@ -124,6 +124,7 @@ describe("a recall", () => {
     await app.presses(EDITOR, "Tarik");
     await until("it is gone everywhere", () => READERS.every((reader) => copies(reader, "Gempa") === 0));
     await heard("Penarikan siaran 1 selesai");
+    await heard("Ditarik di 3 dari 3 chat.");
     await app.says(EDITOR, `/ralat 1 ${RIGHT}`);
     await heard("Siaran 1 sudah ditarik: tidak ada yang dapat diralat atau ditarik.");
     expect(READERS.some((reader) => has(reader, "Gempa"))).toBe(false);

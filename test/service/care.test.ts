@@ -50,6 +50,30 @@ test.each(cases)(
   },
 );
 
+test("by chat, too, an editor reads what to look at: of an address that they name, and of a correction before it goes out", async () => {
+  await using publisher = await startPublisherServer();
+  const allowedHosts = [publisher.host];
+  await using t = await startTestApp({
+    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts } },
+  });
+  const last = (): string => t.sentTo(EDITOR).at(-1) ?? "";
+  const url = `${publisher.url}/bocah`;
+  const [, , title = "", sentence = ""] = cases[1] ?? [];
+  const text = `${sentence}\nPolisi Sukamaju memeriksa 3 saksi di dekat pasar itu pada Minggu.`;
+  publisher.answer("/bocah", withBody(pageOf(title, text), { "content-type": "text/html" }));
+  await t.says(EDITOR, `/siarkan ${url}`);
+  await until("it asks", () => last().includes("Siarkan?"));
+  expect(last()).toMatch(/^Begitulah pembaca akan melihatnya\. Draf 1, untuk .*\.\n⚠️ .*anak sebagai korban/);
+
+  await t.presses(EDITOR, "Siarkan");
+  await until("it is sent", () => t.sentTo(EDITOR).some((words) => words.startsWith("Siaran 1 selesai")));
+  await t.says(EDITOR, "/ralat 1 Warga Sukamaju Lapor Polisi\nPolisi Sukamaju memeriksa 30 saksi.");
+  await until("the correction is asked about", () => last().includes("Kirim ralat siaran 1?"));
+  expect(last()).toMatch(/\n⚠️ Angka .30.* tidak ada dalam artikel\.\nKirim ralat/);
+  await t.says(EDITOR, "/ralat 1 Warga Sukamaju Lapor Polisi\nPolisi Sukamaju memeriksa 3 saksi.");
+  await until("and a right one, with no mark", () => last().endsWith("baru. Kirim ralat siaran 1?"));
+});
+
 test("an opinion, by its source's own section, in a source that sends by itself waits for an editor", async () => {
   await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
   await t.says(READER, "/langganan semua");

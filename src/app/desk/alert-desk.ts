@@ -57,6 +57,10 @@ export function openAlertDesk(
 
   return {
     preview: (content) => previewOf(content),
+    async faults(articleId, words) {
+      const article = articleId === null ? undefined : await articleById(pool, articleId);
+      return article?.clean ? faultsOf(words, article.clean, config.summary.budget) : [];
+    },
     list: () => listedAlerts(pool, now()),
 
     async one(id) {

@@ -1,13 +1,13 @@
-import type { AlertContent } from "../../alerts/alert.ts";
 import type { CleanArticle } from "../../articles/article.ts";
+import type { Unsupported, Words } from "../../chat/alert-desk.ts";
 import { check } from "../../summaries/check.ts";
 
 /** Words of an alert that its article does not support, with a sentence for the editor. `budget`: characters a summary may have. */
 export function faultsOf(
-  { headline, summary: text, flash }: Pick<AlertContent, "headline" | "summary" | "flash">,
+  { headline, summary: text, flash }: Words,
   article: CleanArticle,
   budget: number,
-): { found: string; why: string }[] {
+): Unsupported[] {
   const most = Math.max(budget, text.length); // an editor may say more
   return check({ headline, text, flash }, article, { budget: most }).map(({ found, why }) => ({
     found,

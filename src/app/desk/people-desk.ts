@@ -32,6 +32,7 @@ export function openPeople(
         const own = hashOf(session);
         return {
           hasPassword: stored?.hasPassword ?? false,
+          hasChat: (stored?.identities.length ?? 0) > 0,
           totp: stored?.hasTotp ? { kind: "on" } : seal ? offer(person.name) : { kind: "impossible" },
           sessions: sessions.map((one) => ({ ...signedInOn(one), current: one.hash.equals(own) })),
         };

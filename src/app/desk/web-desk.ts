@@ -5,14 +5,12 @@ import type { Desk } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import { PASTE } from "../../articles/article.ts";
 import { deskMarks } from "../../store/desk/marks.ts";
-import { articleById } from "../../store/articles/articles.ts";
 import { addPerson, adminExists, changePerson, people } from "../../store/desk/people.ts";
 import { sealWith } from "../../store/seal.ts";
 import { sendingSwitch } from "../../store/switches.ts";
 import type { DeskParts } from "../../web/desk/ports.ts";
 import type { SourceDesk } from "../../web/desk/source-ports.ts";
 import { openNames, sourceNames } from "./display-names.ts";
-import { faultsOf } from "./faults.ts";
 import { type Notices, privateChat } from "../messengers/notices.ts";
 import { openOversight } from "./oversight.ts";
 import { openPeople } from "./people-desk.ts";
@@ -78,10 +76,6 @@ export function openWebDesk(
       topics: config.topics,
       sources,
       whyTwo: (content, source) => whyTwo(config.desk.fourEyes, { content, source: source ?? PASTE }),
-      async faults(articleId, words) {
-        const article = articleId === null ? undefined : await articleById(pool, articleId);
-        return article?.clean ? faultsOf(words, article.clean, config.summary.budget) : [];
-      },
       oversight: openOversight({ config, pool, desk, isPaused: sourceBook.isPaused, now }),
       sourceDesk: wiring.sourceDesk,
       sourceNews: openSourceNews({ config, pool, now }),

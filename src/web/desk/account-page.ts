@@ -5,6 +5,7 @@ import { devices } from "./devices.ts";
 import { type DeskRoute, sessionOf, type Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { type Html, type Notice, page } from "./layout.ts";
+import type { Account } from "./ports.ts";
 
 /** One's own account: password, second factor, the devices one is signed in on. */
 export const ACCOUNT: readonly DeskRoute[] = [
@@ -83,6 +84,15 @@ async function endSession(visit: Visit): Promise<Response> {
   });
 }
 
+type OwnAccount = Awaited<ReturnType<Account["of"]>>;
+
+function passwordOf({ hasPassword, hasChat }: OwnAccount): string {
+  if (hasPassword) return "Anda punya kata sandi.";
+  return hasChat
+    ? "Anda belum punya kata sandi; tautan dari bot selalu dapat dipakai."
+    : "Pasang kata sandi sekarang, atau tambahkan akun chat Anda di halaman Orang: tanpa salah satunya Anda tidak dapat masuk lagi sesudah keluar.";
+}
+
 async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Response> {
   const [standing, account] = await Promise.all([
     standingOf(parts, person),
@@ -97,9 +107,7 @@ async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
         </div>
         <section class="card" aria-labelledby="sandi">
           <h2 id="sandi">Kata sandi</h2>
-          <p class="soft">
-            ${account.hasPassword ? "Anda punya kata sandi." : "Anda belum punya kata sandi; tautan dari bot selalu dapat dipakai."}
-          </p>
+          <p class="soft">${passwordOf(account)}</p>
           <form method="post" action="/akun/kata-sandi">
             <input type="text" name="username" value="${person.name}" autocomplete="username" hidden />
             <div class="field">
@@ -131,11 +139,7 @@ async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
   );
 }
 
-function totpOf({
-  totp,
-}: {
-  totp: { kind: "on" } | { kind: "impossible" } | { kind: "off"; secret: string; uri: string };
-}): Html {
+function totpOf({ totp }: OwnAccount): Html {
   switch (totp.kind) {
     case "on":
       return html`<p>Aktif: masuk dengan kata sandi perlu kode juga.</p>

@@ -250,7 +250,7 @@ async function preview(visit: Visit, changed: (form: Form) => Partial<AlertConte
   const one = await parts.alerts.progress(id);
   if (!one) return c.body(null, 404);
   const content = { ...one.alert.content, ...changed(form) };
-  const faults = await parts.faults(one.alert.articleId, content);
+  const faults = await parts.alerts.faults(one.alert.articleId, content);
   return c.html(
     html`<div class="notice">
         <strong>Belum ${one.acts.length > 0 ? "dikirim" : "disimpan"}.</strong> Begini pembaca akan

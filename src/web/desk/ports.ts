@@ -17,11 +17,6 @@ export interface DeskParts {
   marks(): Promise<Marks>;
   /** Who would hear it if it were approved with this content. */
   reach(content: AlertContent, articleId: number | null): Promise<Reach>;
-  /** What these words say and the article does not support, with sentences for an editor. */
-  faults(
-    articleId: number | null,
-    words: Pick<AlertContent, "headline" | "summary" | "flash">,
-  ): Promise<readonly { found: string; why: string }[]>;
   oversight: Oversight;
   sourceNews: SourceNews;
   sourceDesk: SourceDesk;
@@ -119,6 +114,8 @@ export interface Account {
     session: string,
   ): Promise<{
     hasPassword: boolean;
+    /** Has an account in a chat, where the bot gives out links. */
+    hasChat: boolean;
     totp: { kind: "on" } | { kind: "impossible" } | { kind: "off"; secret: string; uri: string };
     sessions: readonly (Session & { current: boolean })[];
   }>;
