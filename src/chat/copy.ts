@@ -32,11 +32,14 @@ export const KINDS: Readonly<Record<ChatKind, string>> = {
 
 // --- starting, following, leaving --------------------------------------------
 
-export function welcome(follows: Follows, { topics, regions }: Choosable): OutgoingMessage {
+export function welcome(follows: Follows, editor: boolean, { topics, regions }: Choosable): OutgoingMessage {
   return {
     text: [
       { bold: `Selamat datang di ${NAME}.` },
       "\nKami mengirim ringkasan berita begitu terbit, sesuai topik yang Anda pilih." +
+        (editor
+          ? "\n\nAnda termasuk redaksi: /antrean memperlihatkan draf yang menunggu, /siarkan membuat siaran, /masuk membuka meja redaksi di web, /bantuan memuat semuanya."
+          : "") +
         "\n\nTopik apa yang ingin Anda ikuti?",
     ],
     buttons: [...topicButtons(follows, topics), beyondTopics(regions)],

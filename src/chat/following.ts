@@ -32,13 +32,13 @@ export async function answerFollowing(
     case "start": {
       if (intent.wishes.wishes.length > 0) return add(intent.wishes, said, ports);
       const follows = await ports.chats.join(chat, ports.now());
-      return welcome(follows, said, ports);
+      return welcome(follows, said, editor, ports);
     }
     case "come-back": {
       const now = ports.now();
       const { pausedUntil } = await ports.chats.preferences(chat);
       if (pausedUntil !== null && pausedUntil > now) return answerPreferred({ pause: "over" }, said, ports);
-      return welcome(await ports.chats.join(chat, now), said, ports);
+      return welcome(await ports.chats.join(chat, now), said, editor, ports);
     }
     case "follow":
       return add(intent.wishes, said, ports);
@@ -52,8 +52,14 @@ export async function answerFollowing(
   }
 }
 
-async function welcome(follows: Follows, { chat }: Said, ports: ConversationPorts): Promise<Turn> {
-  if (followsNothing(follows)) return { ...say(copy.welcome(follows, ports)), awaiting: { kind: "topic" } };
+async function welcome(
+  follows: Follows,
+  { chat }: Said,
+  editor: boolean,
+  ports: ConversationPorts,
+): Promise<Turn> {
+  if (followsNothing(follows))
+    return { ...say(copy.welcome(follows, editor, ports)), awaiting: { kind: "topic" } };
   const preferences = await ports.chats.preferences(chat);
   return say(copy.welcomeBack(chat.kind, follows, preferences, ports, ports.now()));
 }

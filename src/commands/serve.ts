@@ -11,7 +11,8 @@ export async function serveCommand(env: Record<string, string | undefined>, outp
   output.write(`Kabar Kilat is running (${app.describe}). Stop it with Ctrl+C.\n`);
   if (app.firstAdmin)
     output.write(
-      `The editors' desk has no admin yet. This link makes you the first, once, within ten minutes:\n  ${app.firstAdmin}\n`,
+      `The editors' desk has no admin who can sign in. This link lets you in as the first, once, within ten minutes; after that a new start ` +
+        `prints another. There, set a password on the page Akun saya:\n  ${app.firstAdmin}\n`,
     );
   if (!stop.aborted) await once(stop, "abort");
   output.write("Stopping: finishing what is in hand …\n");

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { signInLink } from "../../src/chat/desk-copy.ts";
 import { EDITOR, type Newsroom, openNewsroom } from "./dialogue.ts";
 
 let room: Newsroom;
@@ -10,6 +11,19 @@ afterEach(async () => {
 });
 
 const rini = () => room.chat({ address: EDITOR });
+
+test("an editor who starts learns what editors can do, and a reader does not", async () => {
+  expect(await rini().says("/start")).toContain("Anda termasuk redaksi: /antrean");
+  expect(await room.chat({ address: "31" }).says("/start")).not.toContain("redaksi");
+});
+
+test.each([
+  ["http://127.0.0.1:8080/masuk/x", true],
+  ["http://[::1]:8080/masuk/x", true],
+  ["https://meja.koran.example/masuk/x", false],
+])("of a link to the desk it is said where it opens: %s", (link, hereOnly) => {
+  expect(String(signInLink(link).text).includes("hanya terbuka di komputer")).toBe(hereOnly);
+});
 
 describe("a broadcast", () => {
   test("shows exactly what readers will see and how many, and goes out on confirmation", async () => {

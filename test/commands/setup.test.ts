@@ -79,7 +79,7 @@ test("from a clone to a first alert: questions are answered, the editor is known
   await terminal.answers(`(telegram:${EDITOR}) wrote. An editor?`);
   await terminal.answers(`Editors: telegram:${EDITOR}. Add another one?`);
   await terminal.answers("Port for the editors' pages");
-  await terminal.answers("Where the world reaches them by https");
+  await terminal.answers("Their address for everybody else");
   await terminal.answers("Write this into config/kabarkilat.yaml and .env?");
   await done;
 
@@ -133,7 +133,7 @@ test("called again it adds to what is there: comments, settings and secrets stay
   await terminal.answers("Its number with country code", "+62 812-3456-7890");
   await terminal.answers("Editors: telegram:1. Add another one?");
   await terminal.answers("Port for the editors' pages");
-  await terminal.answers("Where the world reaches them by https", "https://desk.koran.example/");
+  await terminal.answers("Their address for everybody else", "https://desk.koran.example/");
   await terminal.answers("Write this into");
   await done;
 
@@ -244,7 +244,7 @@ test("the token of another bot than the chats in the database have is not taken 
   await terminal.answers("Send on WhatsApp?");
   await terminal.answers("Add another one?");
   await terminal.answers("Port for the editors' pages");
-  await terminal.answers("Where the world reaches them by https");
+  await terminal.answers("Their address for everybody else");
   await terminal.answers("Write this into");
   await done;
   expect((await room.config()).telegram).toMatchObject({ token: other.token, movedTo: "800000002" });

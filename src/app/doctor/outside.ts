@@ -61,7 +61,10 @@ export function publicAddress(url: string | null): Check {
   return {
     what,
     async look(signal) {
-      if (url === null) return [off(what, "not set: nobody calls this service from outside")];
+      if (url === null)
+        return [
+          off(what, "not set: this service is not reached from outside; the desk opens on this machine only"),
+        ];
       try {
         const answer = await fetch(`${url}/health`, { signal, redirect: "error" });
         if (answer.ok && (await answer.text()) === '{"status":"ok"}') return [ok(what, "leads here")];

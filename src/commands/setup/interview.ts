@@ -32,7 +32,7 @@ async function webOf(ask: Ask, old: Before["environment"]): Promise<Record<strin
     complaint: (answer) => faultOf("PORT", answer) ?? undefined,
   });
   const PUBLIC_URL = await ask.line(
-    "Where the world reaches them by https, if it does; empty: only this machine",
+    "Their address for everybody else, such as https://meja.koran.example; empty: they open on this machine only",
     {
       initial: old["PUBLIC_URL"] ?? "",
       complaint: (answer) => (answer === "" ? undefined : (faultOf("PUBLIC_URL", answer) ?? undefined)),
