@@ -169,7 +169,7 @@ function deadSources(found: readonly Trouble[]): string[] {
     SOME_NAMES,
   );
   return [
-    `${dead.length} sumber tidak dapat dibaca, antara lain ${some}. Periksa jaringan di mesin layanan; sebabnya satu per satu ada di ` +
+    `${dead.length} sumber bermasalah, antara lain ${some}. Periksa jaringan di mesin layanan; sebabnya satu per satu ada di ` +
       "meja redaksi, halaman Sumber.",
   ];
 }

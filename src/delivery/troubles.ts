@@ -3,6 +3,8 @@
 export interface Figures {
   /** Sources that fail, since when, and what their server said last. */
   failing: readonly { id: string; name: string; since: Date; why: string }[];
+  /** Sources that are read and stand still, since when. */
+  silent: readonly { id: string; name: string; since: Date }[];
   /** The longest-waiting delivery that is due, while sending is on and no account is held off; null where none waits. */
   oldestDelivery: Date | null;
   /** Accounts that could send nothing at every look since then although deliveries wait, and the platform's last answer. */
@@ -22,7 +24,7 @@ export interface Trouble {
   cause: string;
   /** For the editors. */
   text: string;
-  /** The name of the source, where one cannot be read. */
+  /** The name of the source, where one cannot be read or stands still. */
   source?: string;
 }
 
@@ -38,14 +40,20 @@ export function troublesOf(figures: Figures, now: Date): Trouble[] {
   const olderThan = (at: Date | null, ms: number): boolean =>
     at !== null && now.getTime() - at.getTime() > ms;
   const minutes = (at: Date | null): number => Math.floor((now.getTime() - (at?.getTime() ?? 0)) / MINUTE_MS);
-  const { failing, oldestDelivery, held, whatsAppDown, oldestArticle, deadLetters, disk } = figures;
+  const { failing, silent, oldestDelivery, held, whatsAppDown, oldestArticle, deadLetters, disk } = figures;
+  const dead = failing.filter(({ since }) => olderThan(since, SOURCE_DEAD_MS));
   return [
-    ...failing
-      .filter(({ since }) => olderThan(since, SOURCE_DEAD_MS))
-      .map(({ id, name, since, why }) => ({
+    ...dead.map(({ id, name, since, why }) => ({
+      cause: `source ${id}`,
+      source: name,
+      text: `Sumber ${name} tidak dapat dibaca sejak ${Math.floor(minutes(since) / 60)} jam lalu: ${why}`,
+    })),
+    ...silent
+      .filter(({ id }) => !dead.some((one) => one.id === id))
+      .map(({ id, name, since }) => ({
         cause: `source ${id}`,
         source: name,
-        text: `Sumber ${name} tidak dapat dibaca sejak ${Math.floor(minutes(since) / 60)} jam lalu: ${why}`,
+        text: `Sumber ${name} tidak membawa artikel baru sudah ${Math.floor(minutes(since) / 60)} jam, lebih lama daripada biasanya, padahal dapat dibaca. Periksa apakah umpannya masih diisi.`,
       })),
     ...troubleIf(
       olderThan(oldestDelivery, QUEUE_OLD_MS),

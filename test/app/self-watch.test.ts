@@ -37,6 +37,66 @@ test("editors are told of each trouble once, by one of several processes, and wh
   expect(told.slice(1)).toEqual(["Pulih: Sumber Koran Uji."]);
 });
 
+test("a source that is read and stands still is told once, and again when it brings something; a weekly one is not", async () => {
+  await using db = await testDatabase();
+  const { told, looks } = watching(db, config);
+  const brings = (source: string, minutes: number) =>
+    db.pool.query("insert into articles (source, incoming, received_at) values ($1, '{}', $2)", [
+      source,
+      after(minutes),
+    ]);
+  const isRead = (minutes: number) =>
+    db.pool.query("update sources set last_ok_at = $1, failing_since = null", [after(minutes)]);
+  const HOUR = 60;
+  await db.pool.query("insert into sources (id, feed) values ('koran', 'x')");
+  for (let n = 0; n < 30; n++) await brings("koran", -n * 10 * HOUR);
+  await db.pool.query("update articles set state = 'ready'");
+
+  await isRead(14 * HOUR);
+  await looks(14 * HOUR);
+  expect(told, "no longer than one and a half of its pauses").toEqual([]);
+  await looks(80 * HOUR);
+  expect(told, "it was us who were away").toEqual([]);
+  await isRead(16 * HOUR);
+  await Promise.all([looks(16 * HOUR), looks(16 * HOUR)]);
+  await looks(16 * HOUR + 1);
+  expect(told).toEqual([
+    expect.stringContaining(
+      "Sumber Koran Uji tidak membawa artikel baru sudah 16 jam, lebih lama daripada biasanya",
+    ),
+  ]);
+  await db.pool.query("update sources set failing_since = $1", [after(17 * HOUR)]);
+  await looks(18 * HOUR);
+  expect(told, "it fails, and has not recovered").toHaveLength(1);
+
+  await brings("koran", 19 * HOUR);
+  await db.pool.query("update articles set state = 'ready'");
+  await isRead(19 * HOUR);
+  await looks(19 * HOUR);
+  expect(told.slice(1)).toEqual(["Pulih: Sumber Koran Uji."]);
+  await isRead(19 * HOUR + 20 * HOUR);
+  await looks(19 * HOUR + 20 * HOUR);
+  expect(told.slice(2), "19 hours were its longest pause").toEqual([]);
+});
+
+test.each([
+  ["seldom has news", 19, 12],
+  ["is known for less than a week", 30, 5],
+])("a source that %s is not said to stand still", async (_, articles, hours) => {
+  await using db = await testDatabase();
+  const { told, looks } = watching(db, config);
+  await db.pool.query("insert into sources (id, feed, last_ok_at) values ('koran', 'x', $1)", [
+    after(30_000),
+  ]);
+  await db.pool.query(
+    `insert into articles (source, state, incoming, received_at)
+     select 'koran', 'ready', '{}', $1::timestamptz - n * make_interval(hours => $3) from generate_series(1, $2) n`,
+    [START, articles, hours],
+  );
+  await looks(10_000);
+  expect(told).toEqual([]);
+});
+
 test("when very many sources fail at once, editors get one message that Telegram takes, what ails the service first", async () => {
   await using db = await testDatabase();
   const many = Array.from({ length: 300 }, (_, n) => ({
@@ -64,7 +124,7 @@ test("when very many sources fail at once, editors get one message that Telegram
   expect(messages.map((message) => toTelegramMessage(EDITOR, message).kind)).toEqual(["message", "message"]);
   const [broken = "", mended = ""] = told;
   expect(broken).toMatch(
-    /perlu dilihat\n• .*artikel gagal dibaca.*\n• 300 sumber tidak dapat dibaca, antara lain Kabar Daerah/s,
+    /perlu dilihat\n• .*artikel gagal dibaca.*\n• 300 sumber bermasalah, antara lain Kabar Daerah/s,
   );
   expect(mended).toMatch(/^Pulih: .*, dan 292 lainnya\.$/);
 });

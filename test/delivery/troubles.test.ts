@@ -5,6 +5,7 @@ const NOW = new Date("2026-11-24T10:00:00Z");
 const ago = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
 const WELL: Figures = {
   failing: [],
+  silent: [],
   oldestDelivery: null,
   held: [],
   whatsAppDown: null,
@@ -24,6 +25,15 @@ test.each<[string, Partial<Figures>, string[]]>([
   ["all is well", {}, []],
   ["a source fails for an hour", { failing: [{ id: "a", name: "A", since: ago(60), why: "404" }] }, []],
   ["… and for four", { failing: [{ id: "a", name: "A", since: ago(240), why: "404" }] }, ["source a"]],
+  [
+    "… which has stood still before that",
+    {
+      failing: [{ id: "a", name: "A", since: ago(240), why: "404" }],
+      silent: [{ id: "a", name: "A", since: ago(900) }],
+    },
+    ["source a"],
+  ],
+  ["a source stands still", { silent: [{ id: "a", name: "A", since: ago(900) }] }, ["source a"]],
   ["a delivery waits for five minutes", { oldestDelivery: ago(5) }, []],
   ["… and for eleven", { oldestDelivery: ago(11) }, ["deliveries wait"]],
   ["Telegram holds us off for ten minutes", { held: [held(10)] }, []],

@@ -5,7 +5,7 @@ import { openArchive } from "../../store/articles/archive.ts";
 import { decidedAlerts, draftsAfter, draftsUpTo, goingAlerts } from "../../store/desk/lists.ts";
 import { wentOut } from "../../store/desk/marks.ts";
 import * as store from "../../store/desk/oversight.ts";
-import { sourceHealth } from "../../store/sources/sources.ts";
+import { silentSources, sourceHealth } from "../../store/sources/sources.ts";
 import { askWhatsApp } from "../../store/whatsapp/connection.ts";
 import type { Oversight } from "../../web/desk/oversight-ports.ts";
 import { outletNames } from "../intake/source-book.ts";
@@ -53,8 +53,9 @@ export function openOversight(
     async sources() {
       const all = config.sources;
       const ids = all.map(({ id }) => id);
-      const [health, news] = await Promise.all([
+      const [health, silent, news] = await Promise.all([
         sourceHealth(pool, ids),
+        silentSources(pool, ids, now()),
         store.sourceNews(pool, ids, ago(1)),
       ]);
       const [healthOf, newsOf] = [Map.groupBy(health, idOf), Map.groupBy(news, idOf)];
@@ -65,6 +66,7 @@ export function openOversight(
         pushes: (feed ?? sitemap) === undefined,
         paused: isPaused(id),
         health: healthOf.get(id)?.[0] ?? null,
+        silentSince: silent.find((one) => one.id === id)?.since ?? null,
         news: newsOf.get(id)?.[0] ?? null,
       }));
     },

@@ -97,3 +97,33 @@ export function sourceHealth(pool: Queryable, ids: readonly string[]): Promise<S
     [ids],
   );
 }
+
+const Silent = z.object({ id: z.string(), since: z.date() });
+
+/** Articles that a source must have brought, over a week at least, before its pauses are known. */
+const KNOWN_BY = 20;
+
+/**
+ * Sources that stand still: read without a fault, and without a new article for twelve hours and half as long again as in any pause of the
+ * last 28 days. What counts is how long it was seen to be so, not how long we were away.
+ */
+export function silentSources(pool: Queryable, ids: readonly string[], now: Date) {
+  return rows(
+    pool,
+    Silent,
+    `select asked.id, newest.at as since
+     from unnest($1::text[]) as asked (id)
+     left join sources s on s.id = asked.id
+     cross join lateral (select received_at as at from articles where source = asked.id order by received_at desc limit 1) newest
+     cross join lateral (
+       select count(*) as articles, min(at) as first, max(gap) as longest
+       from (
+         select received_at as at, received_at - lag(received_at) over (order by received_at) as gap from articles
+         where source = asked.id and received_at > $2::timestamptz - interval '28 days' and newest.at <= $2::timestamptz - interval '12 hours'
+       ) pauses
+     ) known
+     where known.articles >= $3 and known.first <= newest.at - interval '7 days'
+       and coalesce(s.last_ok_at, $2::timestamptz) - newest.at > greatest(interval '12 hours', 1.5 * known.longest)`,
+    [ids, now, KNOWN_BY],
+  );
+}

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { MESSENGER_NAMES } from "../../delivery/delivery.ts";
 import type { Figures } from "../../delivery/troubles.ts";
 import { row, rows } from "../database.ts";
+import { silentSources } from "../sources/sources.ts";
 
 /** The service's own troubles, stored so that editors are told of each once, over all processes and restarts. */
 
@@ -96,11 +97,13 @@ export async function figuresOf(
     `select id, failing_since as since, coalesce(last_error, '') as why from sources where id = any($1) and failing_since is not null`,
     [[...sources.keys()]],
   );
+  const silent = await silentSources(pool, [...sources.keys()], now);
   return {
     oldestDelivery: found?.oldestDelivery ?? null,
     oldestArticle: found?.oldestArticle ?? null,
     deadLetters: found?.deadLetters ?? 0,
     failing: failing.map((one) => ({ ...one, name: sources.get(one.id) ?? one.id })),
+    silent: silent.map((one) => ({ ...one, name: sources.get(one.id) ?? one.id })),
   };
 }
 

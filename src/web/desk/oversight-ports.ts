@@ -83,6 +83,8 @@ export interface SourceSeen {
     lastError: string | null;
     nextPollAt: Date;
   } | null;
+  /** It is read and stands still: when its newest article came. */
+  silentSince: Date | null;
   /** Of the last 24 hours. */
   news: { articles: number; failed: number; latest: string | null; latestAt: Date | null } | null;
 }

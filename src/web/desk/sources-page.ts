@@ -42,7 +42,8 @@ async function list(visit: Visit): Promise<Response> {
   const all = await parts.oversight.sources();
   const failing = all.filter(isFailing);
   const paused = all.filter((one) => one.paused);
-  const well = all.filter((one) => !isFailing(one) && !one.paused);
+  const silent = all.filter(isSilent);
+  const well = all.filter((one) => !isFailing(one) && !isSilent(one) && !one.paused);
   const now = parts.now();
   return shown(
     visit,
@@ -58,13 +59,15 @@ async function list(visit: Visit): Promise<Response> {
             ${empty("Belum ada sumber", "Tambahkan umpan RSS atau peta situs berita di sini, atau di berkas konfigurasi.")}
           </div>`
         : html`<ul class="list">
-            ${[...failing, ...well, ...paused].map((one) => html`<li>${item(one, now)}</li>`)}
+            ${[...failing, ...silent, ...well, ...paused].map((one) => html`<li>${item(one, now)}</li>`)}
           </ul>`
     }`,
   );
 }
 
 const isFailing = ({ health, paused }: SourceSeen): boolean => !paused && (health?.failures ?? 0) > 0;
+
+const isSilent = (one: SourceSeen): boolean => !one.paused && !isFailing(one) && one.silentSince !== null;
 
 function item(one: SourceSeen, now: Date): Html {
   const { id, name, policy, health, news } = one;
@@ -77,13 +80,20 @@ function item(one: SourceSeen, now: Date): Html {
       <span>${figure(news?.articles ?? 0)} artikel dalam 24 jam</span>
     </p>
     ${isFailing(one) && health?.lastError ? html`<p class="why">${health.lastError}</p>` : ""}
+    ${isSilent(one) ? html`<p class="why">${silence(one, now)}</p>` : ""}
     ${news?.latest && news.latestAt ? html`<p class="small soft">Terakhir: ${news.latest}, ${age(news.latestAt, now)}</p>` : ""}
   </article>`;
+}
+
+function silence({ silentSince }: SourceSeen, now: Date): string {
+  if (silentSince === null) return "";
+  return `Artikel terbarunya datang ${age(silentSince, now)}: lebih lama daripada biasanya, padahal dapat dibaca.`;
 }
 
 function stateOf(one: SourceSeen): Html {
   if (one.paused) return badge("Dijeda", "warn");
   if (isFailing(one)) return badge(`Gagal ${figure(one.health?.failures ?? 0)} kali`, "bad");
+  if (isSilent(one)) return badge("Tidak ada yang baru", "warn");
   if (one.health?.lastOkAt) return badge("Sehat", "good");
   return badge(one.pushes ? "Mengirim sendiri" : "Belum dibaca");
 }
@@ -138,10 +148,11 @@ async function one(visit: Visit, trial?: Trial): Promise<Response> {
 
 function facts(
   source: SourceShown,
-  { health, news }: SourceSeen,
+  seen: SourceSeen,
   { topics }: DeskParts,
   now: Date,
 ): [string, Html | string][] {
+  const { health, news } = seen;
   const address = source.feed ?? source.sitemap;
   const names = source.topics.map((id) => topics.find((topic) => topic.id === id)?.name ?? id);
   const all: [string, Html | string | null][] = [
@@ -160,6 +171,7 @@ function facts(
       "Gagal sejak",
       health?.failingSince ? `${age(health.failingSince, now)}: ${health.lastError ?? ""}` : null,
     ],
+    ["Tidak ada yang baru", isSilent(seen) ? silence(seen, now) : null],
     ["24 jam terakhir", `${figure(news?.articles ?? 0)} artikel, ${figure(news?.failed ?? 0)} gagal dibaca`],
   ];
   return all.flatMap(([label, value]): [string, Html | string][] => (value === null ? [] : [[label, value]]));
