@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { signInLink } from "../../src/chat/desk-copy.ts";
+import { toPlain } from "../../src/delivery/rich-text.ts";
 import { EDITOR, type Newsroom, openNewsroom } from "./dialogue.ts";
 
 let room: Newsroom;
@@ -22,7 +23,7 @@ test.each([
   ["http://[::1]:8080/masuk/x", true],
   ["https://meja.koran.example/masuk/x", false],
 ])("of a link to the desk it is said where it opens: %s", (link, hereOnly) => {
-  expect(String(signInLink(link).text).includes("hanya terbuka di komputer")).toBe(hereOnly);
+  expect(toPlain(signInLink(link).text).includes("hanya terbuka di komputer")).toBe(hereOnly);
 });
 
 describe("a broadcast", () => {
