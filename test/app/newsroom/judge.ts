@@ -155,10 +155,11 @@ function nobodyIsToldTwice({ chats, alerts, articles }: Found): string[] {
   const sources = new Map(
     alerts.map(({ id, articleId }) => [id, articles.find((one) => one.id === articleId)?.source]),
   );
+  const unread = new Set(alerts.filter(({ reasons }) => reasons.some(isUnread)).map(({ id }) => id));
   for (const { to, shows } of chats) {
     const heard: { alert: number; event: number | null; figure: number | null }[] = [];
     for (const { alert, first, at } of shows) {
-      if (!sources.has(alert) || /^(RALAT|DITARIK)/.test(first)) continue;
+      if (!sources.has(alert) || unread.has(alert) || /^(RALAT|DITARIK)/.test(first)) continue;
       const [event, figure] = [eventIn(first), figureIn(first)];
       const before = heard.findLastIndex((one) => one.event === event && one.figure === figure);
       const since = heard.slice(before + 1).filter((one) => one.event === event);
@@ -174,6 +175,11 @@ function nobodyIsToldTwice({ chats, alerts, articles }: Found): string[] {
     }
   }
   return wrong;
+}
+
+/** What an editor sends of an article that could not be read has too few words to be known again. */
+function isUnread(reason: string): boolean {
+  return reason.startsWith("Halaman artikel ini tidak");
 }
 
 /** No chat has what was recalled, and nobody is told the same afterwards. */
@@ -269,11 +275,17 @@ async function editorsKnow({ alerts, articles, world, told, toldOfDraft }: Found
     } else if (
       says !== null &&
       says !== figure &&
+      !world.pages.some((one) => isAsOf(one, page) && textNow(one).figure === says) && // an editor had it from there
       !its.some(({ text, at }) => text.includes(String(figure)) || at < (alert.touched ?? at))
     )
       wrong.push(`alert ${alert.id} says ${says}, its source ${figure}, and no editor was told`);
   }
   return wrong;
+}
+
+/** Another address of the same outlet's article. */
+function isAsOf(one: Page, page: Page): boolean {
+  return one !== page && one.outlet === page.outlet && one.event === page.event;
 }
 
 /** The article whose words an alert has: its own, or that by which it was brought up to date. */

@@ -99,6 +99,7 @@ const TOO_OLD_MS = 12 * 3_600_000;
 function isTold({ story, articles, alerts, showings }: Its): string | null {
   const firsts = showings.filter(({ first }) => first).map(({ by }) => by.source);
   const loud = showings.filter(({ by, first }) => !first && !firsts.includes(by.source));
+  if (showings.length === 0) return null; // it came by a feed that stood still then, which gives us nothing whole
   if (loud.length === 0)
     return alerts.length > 0 && story.paths.length === 1 ? "was in first loads alone, and is told" : null;
   if (firsts.length > 0 || loud.every(({ at }) => at.getTime() - story.dated.getTime() > TOO_OLD_MS / 2))
