@@ -39,7 +39,7 @@ export interface RereadingParts {
     attempt: Attempt,
   ): Promise<CleanArticle | "gone" | "refused" | "another page">;
   alertOf(articleId: number): Promise<Alert | undefined>;
-  /** Tells every editor. Never rejects. */
+  /** Tells every editor. Rejects where that could not be written down: then it is told at a later try. */
   tell(alert: Alert, news: SourceNews): Promise<void>;
   budget: number;
   now(): Date;

@@ -150,3 +150,15 @@ test("everyone who may edit is told, also who was added at the desk; who was sen
   expect(new Set(sent.map((line) => line.split("@")[0]))).toEqual(new Set(["628111", "628333"]));
   expect(sent).toHaveLength(2);
 });
+
+test("what is owed to editors and cannot be written down is owed still; of other notices nobody's work fails", async () => {
+  await using db = await testDatabase();
+  const one = aProcess(db, whatsApp().messenger);
+  await keepInStep(db.pool, ["whatsapp:628111"], new Date());
+  await db.pool.query("alter table notices rename to notices_away");
+  await expect(one.notices.oweEditors(text("Sumber berubah"))).rejects.toThrow("could not be written down");
+  await one.notices.tellEditors(text("Pulih"));
+  await db.pool.query("alter table notices_away rename to notices");
+  await one.notices.oweEditors(text("Sumber berubah"));
+  expect((await db.pool.query("select from notices")).rowCount).toBe(1);
+});

@@ -97,7 +97,7 @@ export function openPipeline(
         const why = whyHeldBack(news);
         const held = why === null ? undefined : await holdBack(pool, alert.id, why, now());
         const unscheduled = held !== undefined && alert.state === "scheduled";
-        await wiring.notices.tellEditors(newsFromSource(held ?? alert, news, unscheduled));
+        await wiring.notices.oweEditors(newsFromSource(held ?? alert, news, unscheduled));
       },
     },
     fetchPage: (url, signal) => pageAt(url, fetch, signal, wiring.mayOpen),

@@ -99,7 +99,7 @@ export function openPublishersApi(
     if (!withdrawn) return false;
     const alert = withdrawn.toTell ? await alertInWordsOf(pool, id) : undefined;
     if (!alert || alert.state === "rejected") return true;
-    await notices.tellEditors(sourceWithdrew(alert));
+    await notices.oweEditors(sourceWithdrew(alert));
     await withdrawalTold(pool, id, now());
     return true;
   }

@@ -12,8 +12,8 @@ import type { Core } from "../core.ts";
 
 /**
  * Messages to editors that answer nothing and are no alerts. Each is a row until it is sent, since the process that has something to say
- * need not be the one that holds WhatsApp's session. Beyond that it is best effort, and nothing here rejects: what a notice is about is a
- * row that waits anyway.
+ * need not be the one that holds WhatsApp's session. Mostly nobody's work fails because somebody could not be told of it; what is owed rejects
+ * where it could not be written down, and whoever owes it says it again.
  */
 export interface Notices {
   tell(to: Recipient, message: OutgoingMessage): Promise<void>;
@@ -23,7 +23,9 @@ export interface Notices {
   tellEditors(message: OutgoingMessage): Promise<void>;
   /** To everyone who has the right but `except` (a name of the audit log); several messages arrive in this order. */
   tellOthers(messages: readonly OutgoingMessage[], who: { right: Right; except: string }): Promise<void>;
-  /** Shows every editor a draft that waits, as readers would see it, with the buttons to decide on it. */
+  /** The same, owed. */
+  oweEditors(message: OutgoingMessage): Promise<void>;
+  /** Shows every editor a draft that waits, as readers would see it, with the buttons to decide on it. Owed. */
   draftWaits(draft: Draft): Promise<void>;
   /** Tells what waits on a messenger, until the signal aborts. For a process that can send on it. */
   keepTelling(messenger: Messenger, signal: AbortSignal): Promise<void>;
@@ -42,29 +44,29 @@ export function openNotices({
 }): Notices {
   let left = new AbortController();
 
-  /** Reports instead of throwing: nobody's work fails because somebody could not be told of it. */
   async function leave(to: Recipient, messages: readonly OutgoingMessage[]): Promise<void> {
-    await leaveNotice(pool, to, messages, clock.now()).catch((error: unknown) =>
-      events.fault("notice", error),
-    );
+    await leaveNotice(pool, to, messages, clock.now());
     left.abort();
     left = new AbortController();
   }
 
-  async function tellAll(
+  /** Whom it cannot be written down for holds up nobody else. */
+  async function leaveForAll(
     messages: readonly OutgoingMessage[],
     who: { right?: Right; except?: string } = {},
   ): Promise<void> {
     const asks = messages.some(({ buttons = [] }) => buttons.length > 0);
-    for (const to of await editorsOf(pool, who).catch(
-      (error: unknown) => events.fault("notice", error) ?? [],
-    )) {
-      if (asks) await overtakeQuestion(pool, to).catch((error: unknown) => events.fault("notice", error));
-      await leave(
-        to,
-        messages.map((message) => worded(to.messenger, message)),
-      );
+    const faults: unknown[] = [];
+    for (const to of await editorsOf(pool, who)) {
+      if (asks) await reported(overtakeQuestion(pool, to));
+      const said = messages.map((message) => worded(to.messenger, message));
+      await leave(to, said).catch((error: unknown) => faults.push(error));
     }
+    if (faults.length > 0) throw new AggregateError(faults, "a notice could not be written down");
+  }
+
+  async function reported(telling: Promise<void>): Promise<void> {
+    await telling.catch((error: unknown) => events.fault("notice", error));
   }
 
   async function attempt(
@@ -90,13 +92,13 @@ export function openNotices({
   }
 
   return {
-    tell: (to, message) => leave(to, [worded(to.messenger, message)]),
+    tell: (to, message) => reported(leave(to, [worded(to.messenger, message)])),
 
     async say(to, message) {
       const messenger = messengers.find(({ name }) => name === to.messenger);
       if (!messenger) return false;
       if (messenger.onlyListenerSends) {
-        await leave(to, [message]);
+        await reported(leave(to, [message]));
         return true;
       }
       const verdict = await messenger.send(to, message, `notice-${clock.now().getTime()}`, { owed: true });
@@ -104,9 +106,10 @@ export function openNotices({
       return verdict.kind === "sent";
     },
 
-    tellEditors: (message) => tellAll([message]),
-    tellOthers: tellAll,
-    draftWaits: (draft) => tellAll([draft.preview, decide(draft)]),
+    tellEditors: (message) => reported(leaveForAll([message])),
+    tellOthers: (messages, who) => reported(leaveForAll(messages, who)),
+    oweEditors: (message) => leaveForAll([message]),
+    draftWaits: (draft) => leaveForAll([draft.preview, decide(draft)]),
 
     async keepTelling(messenger, signal) {
       while (!signal.aborted) {

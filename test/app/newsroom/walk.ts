@@ -312,13 +312,14 @@ export async function walk(
     const notices: Notices = {
       tell: nothing,
       say: async () => true,
-      async tellEditors({ text, buttons }) {
+      async oweEditors({ text, buttons }) {
         life.tick();
         const alert = Number(/\/\w+ (\d+)/.exec(buttons?.flat()[0]?.says ?? "")?.[1] ?? 0);
         told.push({ alert, text: toPlain(text), at: at() });
         say(`editors are told of ${alert}: ${toPlain(text).split("\n")[0]}`);
         await canBeDone(alert, buttons?.flat().map(({ says }) => says) ?? []);
       },
+      tellEditors: nothing,
       tellOthers: nothing,
       async draftWaits({ id }) {
         life.tick();
