@@ -1,7 +1,6 @@
 import { accept, type Accepted, type ArticleDoor, isForArchive } from "./articles/accept.ts";
 import { type CleanArticle, type IncomingArticle, PASTE } from "./articles/article.ts";
 import { contentKey } from "./articles/content-key.ts";
-import { type ArticleText, readAnnounced, readArticle } from "./articles/read.ts";
 import { type Topic, topicsOf } from "./articles/topic.ts";
 import { traceOf, searchTerms, type Trace } from "./articles/similarity.ts";
 import type { FindRegions } from "./articles/where.ts";
@@ -12,10 +11,11 @@ import { reasonsToWait } from "./alerts/care.ts";
 import { reread, type RereadingParts } from "./alerts/rereading.ts";
 import { readBreakingMark } from "./alerts/breaking.ts";
 import { bearsOutLike } from "./alerts/source-change.ts";
-import { draft } from "./alerts/draft.ts";
+import { draft, type NewAlert } from "./alerts/draft.ts";
 import { type FourEyes, whyTwo } from "./alerts/four-eyes.ts";
 import { FetchFailure } from "./intake/fetch-failure.ts";
 import type { Source } from "./intake/source.ts";
+import { articleGiven, type FetchPage, type NoPage, wholeArticle } from "./intake/whole-article.ts";
 import type { WriteSummary, Written } from "./summaries/model/writer.ts";
 import { check } from "./summaries/check.ts";
 import { summarise } from "./summaries/summarise.ts";
@@ -79,8 +79,7 @@ export interface PipelineParts {
   where: FindRegions;
   /** Why an alert cannot be sent as it is (it is too long), in a sentence for editors; null where it can. */
   whyUnsendable(content: AlertContent): string | null;
-  /** The page at an address; `gone` (404, 410) or `refused` (robots, no page) when it is surely not to be had, else it throws. */
-  fetchPage(url: string, signal: AbortSignal): Promise<{ html: string; url: string } | "gone" | "refused">;
+  fetchPage: FetchPage;
   /** Writes an article's summary: a model, if the newsroom has one, or the built-in summariser. */
   summarise: WriteSummary;
   /** Reminds the queues; never rejects: the sweep finds what was not reminded of. */
@@ -136,16 +135,6 @@ export interface ReadResult {
   repeatOf: number | null;
 }
 
-export interface NewAlert {
-  content: AlertContent;
-  createdBy: string;
-  source: string;
-  /** Why it must wait for an editor, and why a model's summary was not used, in sentences for that editor. */
-  reasons: readonly string[];
-  /** The source's policy allows it to go out without an editor, and nothing speaks against it. */
-  approved: boolean;
-}
-
 export type Completed =
   | { kind: "quiet" | "repeat" | "silent" | "done before" | "changed" }
   | { kind: "drafted"; alertId: number }
@@ -156,25 +145,22 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   const rereading: RereadingParts = {
     ...parts.rereading,
     read: (incoming, { signal, last }) =>
-      wholeArticle(parts, incoming, sourceOf(incoming, parts.settings), signal).catch((error: unknown) => {
-        if (last && error instanceof FetchFailure && error.kind === "moved") return "another page";
-        throw error;
-      }),
+      wholeArticle(incoming, sourceOf(incoming, parts.settings), parts.fetchPage, signal).catch(
+        (error: unknown) => {
+          if (last && error instanceof FetchFailure && error.kind === "moved") return "another page";
+          throw error;
+        },
+      ),
     budget: parts.settings.summary.budget,
   };
   return {
     async rehearse(incoming, source, signal) {
-      const found = await wholeArticle(parts, incoming, source, signal);
+      const found = await wholeArticle(incoming, source, parts.fetchPage, signal);
       if (found === "gone") return null;
       const { settings } = parts;
-      const { article, breaking, doubts } = asRead(found, incoming, settings);
-      const written = { summary: summarise(article, settings.summary), remark: null }; // no model is paid for a rehearsal
-      const sources = [source]; // which may not be among ours yet
-      return judge(
-        { article, breaking, doubts, written, incoming, alsoFrom: [] },
-        { ...settings, sources },
-        parts,
-      ).alert;
+      const read = asRead(found, incoming, [source], settings); // the settings may not have the source yet
+      const summary = summarise(read.article, settings.summary); // no model is paid for a rehearsal
+      return judge(read, { summary, remark: null }, parts);
     },
 
     async accept(incoming, { quiet }) {
@@ -202,11 +188,12 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         await parts.draftWaits(articleId); // whoever read it may have been killed before telling them
         return reread(rereading, articleId, { signal, last });
       }
-      const { incoming, alsoFrom, trace } = toDo;
+      const { incoming, trace } = toDo;
       const facts = { article: articleId, source: incoming.source };
       const step = <T>(name: string, work: () => Promise<T>) => parts.tracing.step(trace, name, facts, work);
-      const { article, breaking, doubts } = await step("clean", async () => {
-        const found = await wholeArticle(parts, incoming, sourceOf(incoming, parts.settings), signal).catch(
+      const read = await step("clean", async () => {
+        const source = sourceOf(incoming, parts.settings);
+        const found = await wholeArticle(incoming, source, parts.fetchPage, signal).catch(
           (error: unknown) => {
             if (last && isNotOpened(error) && hasText(incoming)) return "unopened" as const;
             throw error;
@@ -214,116 +201,123 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         );
         // A feed may be ahead of its own site's pages by seconds.
         if (found === "gone" && !last && !toDo.quiet) throw new FetchFailure("status", NOT_THERE);
-        return asRead(found, incoming, parts.settings);
+        return asRead(found, incoming, speakersOf(toDo, parts.settings), parts.settings);
       });
+      const { article } = read;
       // the archive alone is no reason to pay a model
       const written = toDo.quiet
         ? { summary: summarise(article, parts.settings.summary), remark: null }
         : await step("summarise", () => parts.summarise(article, signal));
-      const { result, alert } = judge(
-        { article, breaking, doubts, written, incoming, alsoFrom },
-        parts.settings,
-        parts,
-      );
+      const alert = judge(read, written, parts);
       const { repeatOf, changed } = await step("place in its story", () =>
-        kinOf(parts, articleId, incoming.source, result.clean),
+        kinOf(parts, articleId, incoming.source, article),
       );
+      const result = {
+        clean: article,
+        summary: written.summary,
+        topics: alert.content.topics,
+        keys: keysOf(article),
+        repeatOf,
+      };
       const completed = await step("draft", () =>
-        parts.articles.complete(toDo, { ...result, repeatOf }, toDo.quiet ? null : alert, changed),
+        parts.articles.complete(toDo, result, toDo.quiet ? null : alert, changed),
       );
-      parts.events.articleRead(incoming.source, articleId, completed.kind, trace);
-      if (alert.reasons.length > 0 && check(result.summary, article, parts.settings.summary).length > 0)
+      if (alert.reasons.length > 0 && check(written.summary, article, parts.settings.summary).length > 0)
         parts.events.summaryFaulty("shown");
-      if (completed.kind === "drafted") {
-        parts.events.alertDrafted(completed.alertId, articleId, trace);
-        await parts.draftWaits(articleId);
-      }
-      if (completed.kind === "approved") {
-        parts.events.alertApproved(completed.alertId, alert.createdBy, completed.chats, trace);
-        await parts.remind.deliveries(completed.alertId);
-      }
+      await follow(parts, toDo, alert, completed);
     },
   };
 }
 
-/** An article as it was read, and what came of that. */
+/** Reports what became of an article that was read, and sets off what comes next. */
+async function follow(
+  { events, draftWaits, remind }: PipelineParts,
+  { id, incoming, trace }: ToDo,
+  { createdBy }: NewAlert,
+  completed: Completed,
+): Promise<void> {
+  events.articleRead(incoming.source, id, completed.kind, trace);
+  if (completed.kind === "drafted") {
+    events.alertDrafted(completed.alertId, id, trace);
+    await draftWaits(id);
+  }
+  if (completed.kind === "approved") {
+    events.alertApproved(completed.alertId, createdBy, completed.chats, trace);
+    await remind.deliveries(completed.alertId);
+  }
+}
+
+/** An article as it was read. */
 interface AsRead {
+  incoming: IncomingArticle;
+  /** Its source, and further ones of its site that speak for it; none for what an editor pasted. */
+  speakers: readonly Source[];
   /** Without the newsroom's mark of breaking news in its title. */
   article: CleanArticle;
-  /** It had that mark. */
+  /** It had that mark, or one of the speakers brings breaking news alone. */
   breaking: boolean;
   /** Why what was read may not be the article, in sentences for an editor. */
   doubts: readonly string[];
 }
 
-interface ToJudge extends AsRead {
-  written: Written;
-  incoming: IncomingArticle;
-  alsoFrom: readonly string[];
-}
-
-/** What is said of an article, and whether it may be said without an editor. Pure. */
-export function judge(
-  { article, breaking: marked, doubts, written: { summary, remark }, incoming, alsoFrom }: ToJudge,
-  settings: PipelineParts["settings"],
-  { where, whyUnsendable }: Pick<PipelineParts, "where" | "whyUnsendable">,
-): { result: Omit<ReadResult, "repeatOf">; alert: NewAlert } {
-  const source = sourceOf(incoming, settings);
-  const speakers = settings.sources.filter(({ id }) => id === incoming.source || alsoFrom.includes(id));
-  const given = speakers.flatMap((speaker) => speaker.topics);
-  const topics = topicsOf(article, incoming.sections, given, settings.topics);
-  const text = contentKey(article);
-  const breaking = marked || speakers.some((speaker) => speaker.breaking);
-  const two = whyTwo(settings.desk.fourEyes, { content: { breaking }, source: incoming.source });
-  const sections = [...incoming.sections, ...article.sections];
-  const content = draft(article, summary, {
-    outlet: source?.name ?? null,
-    topics,
-    regions: where(article),
-    breaking,
-    callToAction: source?.callToAction ?? null,
-  });
-  const unsendable = whyUnsendable(content);
-  const reasons = [
-    ...doubts,
-    ...(unsendable === null ? [] : [unsendable]),
-    ...reasonsToWait({ ...article, sections }, summary, settings.summary.budget),
-    ...(two === null ? [] : [two]),
-  ];
-  return {
-    result: {
-      clean: article,
-      summary,
-      topics,
-      keys: text ? [`text:${text}`] : [],
-    },
-    alert: {
-      content,
-      createdBy: `sumber:${incoming.source}`,
-      source: incoming.source,
-      reasons: remark === null ? reasons : [...reasons, remark],
-      approved: speakers.some(({ policy }) => policy === "auto") && reasons.length === 0,
-    },
-  };
-}
-
 /** The article as found; where it has no page of its own, what its source gave. */
 function asRead(
-  found: CleanArticle | NoPage,
+  found: CleanArticle | NoPage | "unopened",
   incoming: IncomingArticle,
-  { breaking }: PipelineParts["settings"],
+  speakers: readonly Source[],
+  { breaking: { titles } }: PipelineParts["settings"],
 ): AsRead {
-  const clean = typeof found === "string" ? readArticle(textGiven(incoming)) : found;
-  const mark = readBreakingMark(clean.title ?? "", breaking.titles);
+  const clean = typeof found === "string" ? articleGiven(incoming) : found;
+  const mark = readBreakingMark(clean.title ?? "", titles);
   return {
+    incoming,
+    speakers,
     article: mark.breaking ? { ...clean, title: mark.title } : clean,
-    breaking: mark.breaking,
+    breaking: mark.breaking || speakers.some(({ breaking }) => breaking),
     doubts: typeof found === "string" ? DOUBTS[found] : [],
   };
 }
 
+/** What is said of an article, and whether it may be said without an editor. Pure. */
+function judge(
+  { incoming, speakers, article, breaking, doubts }: AsRead,
+  { summary, remark }: Written,
+  { settings, where, whyUnsendable }: Pick<PipelineParts, "settings" | "where" | "whyUnsendable">,
+): NewAlert {
+  const source = speakers.find(({ id }) => id === incoming.source);
+  const given = speakers.flatMap(({ topics }) => topics);
+  const sections = [...incoming.sections, ...article.sections];
+  const content = draft(article, summary, {
+    outlet: source?.name ?? null,
+    topics: topicsOf(article, incoming.sections, given, settings.topics),
+    regions: where(article),
+    breaking,
+    callToAction: source?.callToAction ?? null,
+  });
+  const reasons = [
+    ...doubts,
+    whyUnsendable(content),
+    ...reasonsToWait({ ...article, sections }, summary, settings.summary.budget),
+    whyTwo(settings.desk.fourEyes, { content, source: incoming.source }),
+  ].filter((why) => why !== null);
+  return {
+    content,
+    createdBy: `sumber:${incoming.source}`,
+    source: incoming.source,
+    reasons: remark === null ? reasons : [...reasons, remark],
+    approved: speakers.some(({ policy }) => policy === "auto") && reasons.length === 0,
+  };
+}
+
+/** By what the article is known again: its text. */
+function keysOf(article: CleanArticle): string[] {
+  const key = contentKey(article);
+  return key ? [`text:${key}`] : [];
+}
+
 const NOT_THERE = "Halaman artikel ini tidak ada di situsnya";
-const DOUBTS: Record<NoPage, readonly string[]> = {
+/** Why there is no page to read. "unopened": it could not be fetched, so nobody knows what it says. */
+const DOUBTS: Record<NoPage | "unopened", readonly string[]> = {
   gone: [`${NOT_THERE}, mungkin sudah ditarik; yang dibaca hanya cuplikan dari sumbernya.`],
   refused: [
     "Halaman artikel ini tidak boleh atau tidak dapat kami baca; yang dibaca hanya cuplikan dari sumbernya.",
@@ -339,7 +333,7 @@ function isNotOpened(error: unknown): boolean {
 
 /** Whether the source itself gave enough to tell: sites are often down just when everyone wants their news. */
 function hasText(incoming: IncomingArticle): boolean {
-  return readArticle(textGiven(incoming)).paragraphs.length > 0;
+  return articleGiven(incoming).paragraphs.length > 0;
 }
 
 /**
@@ -384,23 +378,11 @@ async function isAsTold(
   return former.some((text) => !replacesFacts(changesBetween(text, clean)));
 }
 
-/** Why there is no page to read. "unopened": it could not be fetched, so nobody knows what it says. */
-type NoPage = "gone" | "refused" | "another page" | "unopened";
-
-/** The article from its own page where the feed gave only a teaser; as the feed gave it where that is the whole. */
-async function wholeArticle(
-  parts: PipelineParts,
-  incoming: IncomingArticle,
-  source: Source | undefined,
-  signal: AbortSignal,
-): Promise<CleanArticle | Exclude<NoPage, "unopened">> {
-  const given = textGiven(incoming);
-  const options = { callBelow: (source?.callToAction ?? null) === null };
-  if (!incoming.teaser || !incoming.url) return readArticle(given, options);
-  const page = await parts.fetchPage(incoming.url, signal);
-  if (typeof page === "string") return page;
-  const text = { ...given, form: "html" as const, content: page.html, url: page.url };
-  return readAnnounced(text, readArticle(given), options) ?? "another page";
+function speakersOf(
+  { incoming, alsoFrom }: ToDo,
+  { sources }: Pick<PipelineParts["settings"], "sources">,
+): readonly Source[] {
+  return sources.filter(({ id }) => id === incoming.source || alsoFrom.includes(id));
 }
 
 function sourceOf(
@@ -408,14 +390,4 @@ function sourceOf(
   { sources }: Pick<PipelineParts["settings"], "sources">,
 ): Source | undefined {
   return sources.find(({ id }) => id === incoming.source);
-}
-
-function textGiven(incoming: IncomingArticle): ArticleText {
-  return {
-    ...incoming.body,
-    title: incoming.title,
-    url: incoming.url,
-    image: incoming.image,
-    publishedAt: incoming.publishedAt,
-  };
 }

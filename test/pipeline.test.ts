@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import type { NewAlert } from "../src/alerts/draft.ts";
 import type { IncomingArticle } from "../src/articles/article.ts";
 import { FetchFailure } from "../src/intake/fetch-failure.ts";
+import type { FetchPage } from "../src/intake/whole-article.ts";
 import { Source } from "../src/intake/source.ts";
-import { createPipeline, type NewAlert, type PipelineParts } from "../src/pipeline.ts";
+import { createPipeline, type PipelineParts } from "../src/pipeline.ts";
 import { summarise } from "../src/summaries/summarise.ts";
 import { TWO_SOURCES, roofFell } from "./support/stories.ts";
 
@@ -72,7 +74,7 @@ test.each<[string, Parameters<typeof read>, Error]>([
 function partsFor(
   incoming: IncomingArticle,
   drafted: (alert: NewAlert) => void,
-  fetchPage: PipelineParts["fetchPage"],
+  fetchPage: FetchPage,
 ): PipelineParts {
   const nothing = async () => undefined;
   return {

@@ -4,7 +4,7 @@ import type pg from "pg";
 import { z } from "zod";
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import { DELIVERY_DEFAULTS } from "../../src/delivery/options.ts";
-import { approve } from "../../src/store/alerts/acts.ts";
+import { approve } from "../../src/store/alerts/draft-acts.ts";
 import { insertDraft } from "../../src/store/alerts/alerts.ts";
 import { inTransaction, openDatabase, row, rows } from "../../src/store/database.ts";
 import { fanOut } from "../../src/store/ledger/fan-out.ts";

@@ -2,7 +2,7 @@ import { deliverDue } from "../../src/delivery/deliver.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "../../src/delivery/options.ts";
 import { startTelegram } from "../../src/messengers/telegram/telegram.ts";
 import { accountsOn } from "../../src/store/ledger/accounts.ts";
-import { approve } from "../../src/store/alerts/acts.ts";
+import { approve } from "../../src/store/alerts/draft-acts.ts";
 import { insertDraft } from "../../src/store/alerts/alerts.ts";
 import { inTransaction, openDatabase } from "../../src/store/database.ts";
 import { ledgerOn } from "../../src/store/ledger/deliveries.ts";

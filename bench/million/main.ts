@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import { deliveryQueue } from "../../src/app/worker/reminders.ts";
 import { openQueues } from "../../src/queue/bullmq.ts";
-import { approve } from "../../src/store/alerts/acts.ts";
+import { approve } from "../../src/store/alerts/draft-acts.ts";
 import { insertDraft } from "../../src/store/alerts/alerts.ts";
 import { inTransaction, openDatabase, row } from "../../src/store/database.ts";
 import { fanOut } from "../../src/store/ledger/fan-out.ts";

@@ -2,7 +2,7 @@ import { devNull } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { USED_OF_LIMIT } from "../../src/delivery/pace.ts";
-import { approve } from "../../src/store/alerts/acts.ts";
+import { approve } from "../../src/store/alerts/draft-acts.ts";
 import { insertDraft } from "../../src/store/alerts/alerts.ts";
 import { inTransaction, openDatabase } from "../../src/store/database.ts";
 import { fanOut } from "../../src/store/ledger/fan-out.ts";

@@ -13,6 +13,17 @@ export interface Origin {
   callToAction: CallToAction | null;
 }
 
+/** An alert as its article makes it, before anyone has decided about it. */
+export interface NewAlert {
+  content: AlertContent;
+  createdBy: string;
+  source: string;
+  /** Why it must wait for an editor, and why a model's summary was not used, in sentences for that editor. */
+  reasons: readonly string[];
+  /** The source's policy allows it to go out without an editor, and nothing speaks against it. */
+  approved: boolean;
+}
+
 /** The content of an alert for this article. Everything in it is from the article or from the configuration. */
 export function draft(article: CleanArticle, summary: Summary, origin: Origin): AlertContent {
   return {

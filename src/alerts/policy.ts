@@ -19,6 +19,11 @@ export interface StoryPolicy {
   withinHours: number;
 }
 
+/** From when on an earlier alert counts as having told the story. */
+export function toldSince({ withinHours }: StoryPolicy, now: Date): Date {
+  return new Date(now.getTime() - withinHours * 3_600_000);
+}
+
 /** An earlier alert of the same story. */
 export interface Told {
   alertId: number;

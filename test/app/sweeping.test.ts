@@ -5,7 +5,7 @@ import { openSweeping, type Sweeping } from "../../src/app/worker/sweeping.ts";
 import type { AlertDesk } from "../../src/chat/alert-desk.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import { createEvents } from "../../src/events.ts";
-import { recall } from "../../src/store/alerts/acts.ts";
+import { recall } from "../../src/store/alerts/sent-acts.ts";
 import { alertById, type FanOut } from "../../src/store/alerts/alerts.ts";
 import { ledgerOn } from "../../src/store/ledger/deliveries.ts";
 import { tellWhenDone } from "../../src/store/desk/done-notices.ts";

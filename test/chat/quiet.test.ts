@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { correct, correctIn, recall } from "../../src/store/alerts/acts.ts";
+import { correct, correctIn, recall } from "../../src/store/alerts/sent-acts.ts";
 import { inTransaction } from "../../src/store/database.ts";
 import { makeDigests } from "../../src/store/alerts/digests.ts";
 import { untilBlocked } from "../support/database.ts";

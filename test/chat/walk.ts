@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Person, Said } from "../../src/chat/said.ts";
 import type { Button, OutgoingMessage } from "../../src/delivery/delivery.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
-import { dueScheduled, sendScheduled } from "../../src/store/alerts/acts.ts";
+import { dueScheduled, sendScheduled } from "../../src/store/alerts/send.ts";
 import { insertDraft } from "../../src/store/alerts/alerts.ts";
 import { indexArticle } from "../../src/store/articles/archive.ts";
 import { inTransaction, row, rows } from "../../src/store/database.ts";

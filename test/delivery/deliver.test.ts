@@ -4,7 +4,7 @@ import { systemClock } from "../../src/delivery/clock.ts";
 import { deliverBatch, deliverDue } from "../../src/delivery/deliver.ts";
 import type { SendVerdict } from "../../src/delivery/delivery.ts";
 import { startSending } from "../../src/delivery/sending.ts";
-import { correct } from "../../src/store/alerts/acts.ts";
+import { correct } from "../../src/store/alerts/sent-acts.ts";
 import { ledgerOn } from "../../src/store/ledger/deliveries.ts";
 import { resultsOn } from "../../src/store/ledger/results.ts";
 import { switchSending } from "../../src/store/switches.ts";

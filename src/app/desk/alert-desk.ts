@@ -8,7 +8,9 @@ import type { OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
 import type { Results } from "../../delivery/ledger.ts";
 import { renderSpeech } from "../../delivery/render.ts";
 import { PASTE } from "../../articles/article.ts";
-import * as acts from "../../store/alerts/acts.ts";
+import type { By } from "../../store/alerts/act.ts";
+import * as drafts from "../../store/alerts/draft-acts.ts";
+import * as sent from "../../store/alerts/sent-acts.ts";
 import { alertById, type FanOut } from "../../store/alerts/alerts.ts";
 import { articleById } from "../../store/articles/articles.ts";
 import { historyOf, record } from "../../store/audit.ts";
@@ -39,7 +41,7 @@ export function openAlertDesk(
   },
 ): AlertDesk {
   const { pool, events, results, config, now } = wiring;
-  const by = (hand: Hand): acts.By => ({ ...hand, at: now() });
+  const by = (hand: Hand): By => ({ ...hand, at: now() });
 
   /** Waits for the act, and reminds the workers where there is something to send now. */
   async function andSend<T extends { kind: string }>(id: number, doing: Promise<T>): Promise<T> {
@@ -113,42 +115,42 @@ export function openAlertDesk(
       if (!alert) return { kind: "absent" };
       const fault = cannotSay({ ...alert.content, ...change });
       if (fault) return fault;
-      return acts.edit(pool, id, change, by(hand), { maySend: await maySend(hand.editor), needsTwo });
+      return drafts.edit(pool, id, change, by(hand), { maySend: await maySend(hand.editor), needsTwo });
     },
 
     async approve(id, hand) {
       const fault = await whyNotSent(id);
       if (fault) return fault;
-      const done = await andSend(id, acts.approve(pool, id, by(hand), wiring.fanOut, needsTwo));
+      const done = await andSend(id, drafts.approve(pool, id, by(hand), wiring.fanOut, needsTwo));
       if (done.kind === "sending")
         events.alertApproved(id, hand.editor, done.chats, await traceOfAlert(pool, id));
       if (done.kind === "needs another") await wiring.secondWanted(id, hand.editor);
       return done;
     },
 
-    reject: (id, reason, hand) => acts.reject(pool, id, reason, by(hand)),
-    reopen: (id, hand) => acts.reopen(pool, id, by(hand)),
+    reject: (id, reason, hand) => drafts.reject(pool, id, reason, by(hand)),
+    reopen: (id, hand) => drafts.reopen(pool, id, by(hand)),
 
     async schedule(id, at, hand) {
       const fault = await whyNotSent(id);
       if (fault) return fault;
-      const done = await acts.schedule(pool, id, at, by(hand), needsTwo);
+      const done = await drafts.schedule(pool, id, at, by(hand), needsTwo);
       if (done.kind === "needs another") await wiring.secondWanted(id, hand.editor);
       return done;
     },
 
-    unschedule: (id, hand) => acts.unschedule(pool, id, by(hand)),
-    embargo: (id, until, hand) => acts.embargo(pool, id, until, by(hand)),
-    pause: (id, hand) => acts.pause(pool, id, by(hand)),
+    unschedule: (id, hand) => drafts.unschedule(pool, id, by(hand)),
+    embargo: (id, until, hand) => drafts.embargo(pool, id, until, by(hand)),
+    pause: (id, hand) => sent.pause(pool, id, by(hand)),
 
     async resume(id, hand) {
-      const done = await acts.resume(pool, id, by(hand));
+      const done = await sent.resume(pool, id, by(hand));
       if (done.kind === "sending") await goOn(id);
       return done;
     },
 
     async stop(id, hand) {
-      const done = await acts.stop(pool, id, by(hand));
+      const done = await sent.stop(pool, id, by(hand));
       if (done.kind !== "stopped") return done;
       wiring.withdrawStopped();
       if (done.correcting) await goOn(id);
@@ -171,10 +173,10 @@ export function openAlertDesk(
       if (!alert) return { kind: "absent" };
       const { correction: note, ...change } = correction;
       const said = { ...alert.content, ...change, ...(note ? { correction: note } : {}) };
-      return cannotSay(said) ?? (await andSend(id, acts.correct(pool, id, correction, by(hand))));
+      return cannotSay(said) ?? (await andSend(id, sent.correct(pool, id, correction, by(hand))));
     },
 
-    recall: (id, reason, hand) => andSend(id, acts.recall(pool, id, reason, by(hand))),
+    recall: (id, reason, hand) => andSend(id, sent.recall(pool, id, reason, by(hand))),
 
     async testSend(id, to) {
       const alert = await alertById(pool, id);

@@ -1,5 +1,6 @@
 import { addressKey } from "../../articles/address.ts";
 import { type IncomingArticle, PASTE } from "../../articles/article.ts";
+import type { NewAlert } from "../../alerts/draft.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import type { Fetch } from "../../intake/fetch.ts";
 import { FetchFailure } from "../../intake/fetch-failure.ts";
@@ -8,7 +9,7 @@ import { load } from "../../intake/load.ts";
 import { FEEDS_AND_SITEMAPS } from "../../intake/poll.ts";
 import type { Readers } from "../../intake/readers.ts";
 import { Source } from "../../intake/source.ts";
-import type { NewAlert, Pipeline } from "../../pipeline.ts";
+import type { Pipeline } from "../../pipeline.ts";
 import { addSource, pauseSource, removeSource, resumeSource } from "../../store/sources/desk-sources.ts";
 import { knownKeys } from "../../store/articles/articles.ts";
 import type { SourceDesk, SourceFault, SourceForm, Trial, Tried } from "../../web/desk/source-ports.ts";

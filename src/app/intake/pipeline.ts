@@ -1,13 +1,9 @@
-import type pg from "pg";
 import type { AlertContent } from "../../alerts/alert.ts";
-import { speakOrNot, type Told } from "../../alerts/policy.ts";
+import { toldSince } from "../../alerts/policy.ts";
 import type { SourceNews } from "../../alerts/rereading.ts";
 import { isOvertaken } from "../../alerts/source-change.ts";
-import { isBeginningOf } from "../../articles/announced.ts";
-import { type CleanArticle, PASTE } from "../../articles/article.ts";
 import type { FindRegions } from "../../articles/where.ts";
-import { traceOf } from "../../articles/similarity.ts";
-import { kinOf, kinship } from "../../articles/story.ts";
+import { kinOf } from "../../articles/story.ts";
 import { newsFromSource } from "../../chat/desk-news.ts";
 import type { Draft } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
@@ -17,32 +13,20 @@ import { fetchArticlePage } from "../../intake/article-page.ts";
 import { FetchFailure } from "../../intake/fetch-failure.ts";
 import type { Fetch } from "../../intake/fetch.ts";
 import type { MayOpen } from "../../intake/robots-watch.ts";
+import type { FetchPage } from "../../intake/whole-article.ts";
 import { sparingSilentHosts } from "../../intake/silent-hosts.ts";
-import {
-  type Completed,
-  createPipeline,
-  type NewAlert,
-  type Pipeline,
-  type PipelineParts,
-} from "../../pipeline.ts";
-import { correctIn, holdBack } from "../../store/alerts/acts.ts";
+import { type Completed, createPipeline, type Pipeline, type PipelineParts } from "../../pipeline.ts";
+import { holdBack } from "../../store/alerts/draft-acts.ts";
+import { speak } from "../../store/alerts/speak.ts";
 import {
   alertInWordsOf,
-  approveIn,
   type FanOut,
-  insertDraft,
   noticeGiven,
-  owesNotice,
-  redraft,
   type UntoldDraft,
   untoldDraft,
 } from "../../store/alerts/alerts.ts";
-import { indexArticle } from "../../store/articles/archive.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles/articles.ts";
-import { record } from "../../store/audit.ts";
-import { isWithdrawn, WITHDRAWN } from "../../store/publishers/articles.ts";
-import { giveNewReason, giveReasons } from "../../store/alerts/reasons.ts";
-import { keepSilent, placeInStory, textOf, textsOf, toldIn } from "../../store/articles/stories.ts";
+import { placeInStory, textOf, textsOf } from "../../store/articles/stories.ts";
 import { versionsOn } from "../../store/articles/versions.ts";
 import type { WriteSummary } from "../../summaries/model/writer.ts";
 import type { Notices } from "../messengers/notices.ts";
@@ -71,20 +55,19 @@ export function openPipeline(
     articles: {
       toDo: (id) => articleToDo(pool, id),
       knownAt: (address, not) => articlesKnownAt(pool, address, not),
-      async complete(toDo, read, alert, changed) {
-        let follows: Completed = { kind: "quiet" };
-        const { id } = toDo;
-        const outcome = await completeArticle(pool, toDo, read, async (tx) => {
-          await indexArticle(tx, id, read.summary.headline, read.clean.paragraphs.join("\n"));
-          if (alert) follows = await speak(tx, id, read.clean, alert, changed);
-        });
-        return outcome === "ready" ? follows : { kind: outcome };
-      },
+      complete: (toDo, read, alert, changed) =>
+        completeArticle<Completed>(pool, toDo, read, async (tx) => {
+          if (!alert) return { kind: "quiet" };
+          const speech = { articleId: toDo.id, clean: read.clean, alert, changed };
+          return speak(tx, speech, { at: now(), policy: config.stories, fanOut: wiring.fanOut });
+        }),
     },
     stories: {
       place: (articleId, source, trace, terms) =>
-        placeInStory(pool, { articleId, source, trace, terms, since: storiesSince(), now: now() }, (others) =>
-          kinOf(trace, others),
+        placeInStory(
+          pool,
+          { articleId, source, trace, terms, since: toldSince(config.stories, now()), now: now() },
+          (others) => kinOf(trace, others),
         ),
       textOf: (articleId) => textOf(pool, articleId),
       textsOf: (articleId) => textsOf(pool, articleId),
@@ -120,110 +103,6 @@ export function openPipeline(
     now,
   });
 
-  function storiesSince(): Date {
-    return new Date(now().getTime() - config.stories.withinHours * 3_600_000);
-  }
-
-  /** Decides whether an article becomes an alert, and writes that, in the transaction that completes the article. */
-  async function speak(
-    tx: pg.PoolClient,
-    articleId: number,
-    clean: CleanArticle,
-    alert: NewAlert,
-    changed: ReadonlySet<number>,
-  ): Promise<Completed> {
-    const at = now();
-    if (await isWithdrawn(tx, articleId)) {
-      await keepSilent(tx, articleId, WITHDRAWN);
-      return { kind: "silent" };
-    }
-    const kin = await toldIn(tx, articleId, storiesSince());
-    const told = (await asToldOf(tx, { clean, source: alert.source }, kin)).map((one) => ({
-      ...one,
-      factsChanged: changed.has(one.articleId),
-      cameLater: one.articleId > articleId,
-    }));
-    const { headline: title, breaking } = alert.content;
-    const article = { headline: title, source: alert.source, breaking, approved: alert.approved };
-    const decision =
-      alert.source === PASTE ? { kind: "speak" as const } : speakOrNot(article, told, config.stories);
-    if (decision.kind === "silent") {
-      await keepSilent(tx, articleId, decision.why);
-      const details = { alert: decision.alertId, why: decision.why };
-      await record(tx, { at, who: alert.createdBy, act: "silent", subject: `article:${articleId}`, details });
-      return { kind: "silent" };
-    }
-    if (decision.kind === "edit") {
-      const { headline, summary, flash, link, image, callToAction } = alert.content;
-      const change = { headline, summary, flash, link, image, callToAction };
-      const done = await correctIn(tx, decision.alertId, change, { editor: alert.createdBy, at }, true);
-      if (done.kind === "correcting") {
-        await tx.query("update alerts set words_of = $2 where id = $1", [decision.alertId, articleId]);
-        await keepSilent(tx, articleId, `Dipakai untuk memperbarui siaran ${decision.alertId}.`);
-        return { kind: "approved", alertId: decision.alertId, chats: done.chats };
-      }
-    }
-    const drafted = await draftIn(tx, articleId, alert, at);
-    if (!drafted) return { kind: "quiet" };
-    const { id: alertId } = drafted;
-    const waits = decision.kind === "speak" && decision.waits !== undefined ? [decision.waits] : [];
-    await giveReasons(tx, alertId, [...alert.reasons, ...waits]);
-    if (!alert.approved || waits.length > 0) {
-      if (!drafted.changed) return { kind: "quiet" };
-      if (alert.source !== PASTE) await owesNotice(tx, alertId); // its editor has it on the screen
-      return { kind: "drafted", alertId };
-    }
-    const approval = await approveIn(tx, alertId, alert.createdBy, at, wiring.fanOut);
-    if (approval.kind !== "sending") return { kind: "drafted", alertId };
-    for (const draft of told.filter(({ state, kinship }) => state === "draft" && kinship !== "same story")) {
-      const why = `Peristiwa yang sama sudah disiarkan dari sumber lain (siaran ${alertId}).`;
-      await giveNewReason(tx, draft.alertId, why);
-    }
-    return { kind: "approved", alertId, chats: approval.chats };
-  }
-
-  /** The draft of an article, or undefined where an editor has acted on the one that it has. `changed`: editors have not seen it so. */
-  async function draftIn(
-    tx: pg.PoolClient,
-    articleId: number,
-    alert: NewAlert,
-    at: Date,
-  ): Promise<{ id: number; changed: boolean } | undefined> {
-    const id = await insertDraft(tx, { articleId, ...alert }, at);
-    if (id !== undefined) return { id, changed: true };
-    return redraft(tx, { articleId, ...alert }, at);
-  }
-
-  /**
-   * How the alerts belong to this article by what has become of them. One whose article contradicts this one may have been corrected to the same facts:
-   * then it is the same news. One that was told from this source's teaser, since its page did not open, has the same text as the whole.
-   */
-  async function asToldOf<
-    T extends Pick<Told, "headline" | "kinship" | "source" | "state"> & {
-      articleId: number;
-      corrected: boolean;
-    },
-  >(
-    tx: pg.PoolClient,
-    { clean, source }: { clean: CleanArticle; source: string },
-    told: readonly T[],
-  ): Promise<T[]> {
-    const trace = traceOf(clean);
-    return Promise.all(
-      told.map(async (one) => {
-        if (one.kinship === "same text" || one.state === "draft") return one;
-        const text = await textOf(tx, one.articleId);
-        if (!text) return one;
-        if (one.source === source && isBeginningOf(text, clean))
-          return { ...one, kinship: "same text" as const };
-        const corrected =
-          one.corrected && one.kinship === "same story" ? { ...text, title: one.headline } : null;
-        const is = corrected && kinship(traceOf(corrected), trace);
-        return is === "same news" ? { ...one, kinship: is } : one;
-      }),
-    );
-  }
-
   async function shown({ content, ...draft }: UntoldDraft, articleId: number): Promise<Draft> {
     return {
       ...draft,
@@ -251,7 +130,7 @@ async function pageAt(
   fetch: Fetch,
   signal: AbortSignal,
   mayOpen: MayOpen,
-): ReturnType<PipelineParts["fetchPage"]> {
+): ReturnType<FetchPage> {
   let gone = false;
   const watched: Fetch = async (address, options) => {
     try {

@@ -3,7 +3,7 @@ import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { clockJumps } from "../../delivery/clock-jumps.ts";
 import type { Ledger, Results } from "../../delivery/ledger.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
-import { dueScheduled, sendScheduled } from "../../store/alerts/acts.ts";
+import { dueScheduled, sendScheduled } from "../../store/alerts/send.ts";
 import { articlesToDo } from "../../store/articles/articles.ts";
 import { bringBack } from "../../store/upkeep/clock-set-back.ts";
 import { forgetConversations } from "../../store/chats/conversations.ts";

@@ -1,14 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
 import { z } from "zod";
-import { Alert, AlertContent, AlertState } from "../../alerts/alert.ts";
-import { record } from "../audit.ts";
+import { Alert, AlertContent } from "../../alerts/alert.ts";
 import { type Queryable, row, rows } from "../database.ts";
 
-/** Alerts: drafts, decisions and what became of them. A decision and what follows from it are one transaction. */
+/** Alerts as rows, and how a draft is made. */
 
 const Id = z.object({ id: z.number() });
-const State = z.object({ state: AlertState });
 /** The columns of an Alert, of alerts as `a`. */
 export const ALERT = `a.id, coalesce(a.words_of, a.article_id) as "articleId", a.state, a.content, a.created_by as "createdBy",
                a.created_at as "createdAt",
@@ -120,29 +118,6 @@ export async function noticeGiven(pool: pg.Pool, articleId: number): Promise<voi
   await pool.query("update alerts set untold = false where article_id = $1 and untold", [articleId]);
 }
 
-export type Decision =
-  | { kind: "sending"; chats: number }
-  | { kind: "too late"; state: AlertState }
-  | { kind: "absent" };
-
-/** Approves a draft and writes its delivery rows, in the caller's transaction. Pressing twice changes nothing. */
-export async function approveIn(
-  tx: pg.PoolClient,
-  id: number,
-  by: string,
-  now: Date,
-  fanOut: FanOut,
-): Promise<Decision> {
-  const { rowCount } = await tx.query(
-    "update alerts set state = 'sending', decided_by = $2, decided_at = $3 where id = $1 and state = 'draft'",
-    [id, by, now],
-  );
-  if (rowCount === 0) return tooLate(tx, id);
-  const chats = await fanOut(tx, id, now);
-  await record(tx, { at: now, who: by, act: "approve", subject: `alert:${id}`, details: { chats } });
-  return { kind: "sending", chats };
-}
-
 export function alertById(pool: Queryable, id: number): Promise<Alert | undefined> {
   return row(pool, Alert, `select ${ALERT} from alerts a where a.id = $1`, [id]);
 }
@@ -170,12 +145,4 @@ export async function waitingDrafts(pool: pg.Pool, limit: number): Promise<numbe
     [limit],
   );
   return found.map(({ id }) => id);
-}
-
-async function tooLate(
-  tx: pg.PoolClient,
-  id: number,
-): Promise<{ kind: "too late"; state: AlertState } | { kind: "absent" }> {
-  const known = await row(tx, State, "select state from alerts where id = $1", [id]);
-  return known ? { kind: "too late", state: known.state } : { kind: "absent" };
 }

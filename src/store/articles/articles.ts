@@ -5,6 +5,7 @@ import { addressKey } from "../../articles/address.ts";
 import { CleanArticle, IncomingArticle, PASTE } from "../../articles/article.ts";
 import { Summary } from "../../summaries/summary.ts";
 import { inTransaction, type Queryable, row, rows } from "../database.ts";
+import { indexArticle } from "./archive.ts";
 import { isUnheard } from "./repeats.ts";
 import { takeOver } from "./taking-over.ts";
 import { keepVersion } from "./versions.ts";
@@ -158,11 +159,11 @@ export interface ReadArticle {
 }
 
 /**
- * Writes what was read of an article, and in the same transaction whatever follows from it (`also`: the index, the draft, the delivery
- * rows). Where another article has the same text, this one becomes its repeat and nothing follows. Answers "done before" when another worker
- * was quicker; "changed" when its source brought a new text meanwhile, or the owner of its address brought it: that is to be read instead.
+ * Writes what was read of an article and its index, and in the same transaction whatever follows from it (`also`: the draft, the delivery
+ * rows), which it answers. Where another article has the same text, this one becomes its repeat and nothing follows. "done before": another
+ * worker was quicker; "changed": its source brought a new text meanwhile, or the owner of its address brought it, which is to be read instead.
  */
-export async function completeArticle(
+export async function completeArticle<T>(
   pool: pg.Pool,
   {
     id,
@@ -174,8 +175,8 @@ export async function completeArticle(
     alsoFrom: readonly string[];
   },
   read: ReadArticle,
-  also: (tx: pg.PoolClient) => Promise<void>,
-): Promise<"ready" | "repeat" | "done before" | "changed"> {
+  also: (tx: pg.PoolClient) => Promise<T>,
+): Promise<T | { kind: "repeat" | "done before" | "changed" }> {
   return inTransaction(pool, async (tx) => {
     // "no key": another transaction that inserts a reference to this article (story_kin) need not wait for us.
     const mine = await row(
@@ -185,14 +186,14 @@ export async function completeArticle(
          from articles where id = $1 and state = 'accepted' for no key update`,
       [id, hash, incoming.source, alsoFrom],
     );
-    if (!mine) return "done before";
-    if (!mine.isAsTaken) return "changed";
+    if (!mine) return { kind: "done before" };
+    if (!mine.isAsTaken) return { kind: "changed" };
     const twin = await notRepeating(tx, read.repeatOf, id);
     const owner = twin ?? (await claimKeys(tx, id, read.keys));
     const mayTell = twin === null && !quiet;
     if (owner !== id && !(mayTell && (await takeKeys(tx, id, read.keys, owner)))) {
       await tx.query("update articles set state = 'repeat', repeat_of = $2 where id = $1", [id, owner]);
-      return "repeat";
+      return { kind: "repeat" };
     }
     await tx.query(
       "update articles set state = 'ready', clean = $2, summary = $3, topics = $4 where id = $1",
@@ -205,8 +206,8 @@ export async function completeArticle(
         id,
       ]);
     }
-    await also(tx);
-    return "ready";
+    await indexArticle(tx, id, read.summary.headline, read.clean.paragraphs.join("\n"));
+    return also(tx);
   });
 }
 

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
 import { z } from "zod";
 import { AlertState } from "../../alerts/alert.ts";
-import type { Told } from "../../alerts/policy.ts";
 import { CleanArticle } from "../../articles/article.ts";
 import { Trace } from "../../articles/similarity.ts";
 import { type Kin, Kinship, type Placed } from "../../articles/story.ts";
@@ -76,7 +75,7 @@ export async function placeInStory(
   });
 }
 
-const ToldRow = z.object({
+const ToldKin = z.object({
   articleId: z.number(),
   alertId: z.number(),
   headline: z.string(),
@@ -87,16 +86,14 @@ const ToldRow = z.object({
   kinship: Kinship,
   at: z.date(),
 });
+/** The alert of an article's kin. */
+export type ToldKin = z.infer<typeof ToldKin>;
 
 /**
  * The alerts about an article's kin since a moment, newest first. Locks their stories until the transaction ends: the next one who asks waits,
  * and sees what was decided here. An article that was never placed has no kin.
  */
-export async function toldIn(
-  tx: Queryable,
-  articleId: number,
-  since: Date,
-): Promise<(Omit<Told, "factsChanged" | "cameLater"> & { articleId: number; corrected: boolean })[]> {
+export async function toldIn(tx: Queryable, articleId: number, since: Date): Promise<ToldKin[]> {
   // By ids, since with a join the planner reads all articles.
   await tx.query(
     `select from stories where id = any(array(
@@ -106,7 +103,7 @@ export async function toldIn(
   );
   return rows(
     tx,
-    ToldRow,
+    ToldKin,
     `select a.article_id as "articleId", a.id as "alertId", a.content ->> 'headline' as headline, a.corrections > 0 as corrected,
             article.source, a.state,
             (a.content ->> 'breaking')::boolean as breaking, kin.kinship, coalesce(a.decided_at, a.created_at) as at

@@ -14,7 +14,7 @@ import { toPlain } from "../../../src/delivery/rich-text.ts";
 import { createEvents } from "../../../src/events.ts";
 import { FetchFailure } from "../../../src/intake/fetch-failure.ts";
 import type { Pipeline } from "../../../src/pipeline.ts";
-import { dueScheduled, sendScheduled } from "../../../src/store/alerts/acts.ts";
+import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { alertInWordsOf } from "../../../src/store/alerts/alerts.ts";
 import { articlesToDo } from "../../../src/store/articles/articles.ts";
 import { rows } from "../../../src/store/database.ts";

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { expect, test } from "vitest";
-import { correct, correctIn, pause, recall, resume, stop } from "../../../src/store/alerts/acts.ts";
+import { correct, correctIn, pause, recall, resume, stop } from "../../../src/store/alerts/sent-acts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
 import { makeDigests } from "../../../src/store/alerts/digests.ts";
 import { approved, crowd, START } from "../../delivery/support.ts";

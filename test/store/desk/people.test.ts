@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { schedule } from "../../../src/store/alerts/acts.ts";
+import { schedule } from "../../../src/store/alerts/draft-acts.ts";
 import { alertById, insertDraft } from "../../../src/store/alerts/alerts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
 import { changePerson, keepInStep, people, personById } from "../../../src/store/desk/people.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { correct, recall } from "../../../src/store/alerts/acts.ts";
+import { correct, recall } from "../../../src/store/alerts/sent-acts.ts";
 import { openChats } from "../../../src/store/chats/chats.ts";
 import { resultsOn } from "../../../src/store/ledger/results.ts";
 import { approved, listening, START } from "../../delivery/support.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Outcome } from "../../../src/delivery/ledger.ts";
 import { accountsOn } from "../../../src/store/ledger/accounts.ts";
 import { NO_PREFERENCES } from "../../../src/chat/preferences.ts";
-import { correct, pause, recall, resume, stop } from "../../../src/store/alerts/acts.ts";
+import { correct, pause, recall, resume, stop } from "../../../src/store/alerts/sent-acts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
 import { openChats } from "../../../src/store/chats/chats.ts";
 import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";

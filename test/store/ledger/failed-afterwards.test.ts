@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { afterFailure } from "../../../src/delivery/retry.ts";
-import { recall } from "../../../src/store/alerts/acts.ts";
+import { recall } from "../../../src/store/alerts/sent-acts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
 import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";
 import { failedAfterwards } from "../../../src/store/ledger/failed-afterwards.ts";

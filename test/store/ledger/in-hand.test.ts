@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
-import { correct, correctIn } from "../../../src/store/alerts/acts.ts";
+import { correct, correctIn } from "../../../src/store/alerts/sent-acts.ts";
 import { nextTurn } from "../../../src/store/ledger/claims.ts";
 import { inTransaction, migrate, openPool } from "../../../src/store/database.ts";
 import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { expect, test } from "vitest";
 import type { Outcome } from "../../../src/delivery/ledger.ts";
-import { correct, correctIn, recall, stop } from "../../../src/store/alerts/acts.ts";
+import { correct, correctIn, recall, stop } from "../../../src/store/alerts/sent-acts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
 import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";
 import { resultsOn } from "../../../src/store/ledger/results.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { carryOut, type Speech } from "../../../src/delivery/carry-out.ts";
 import type { Outcome } from "../../../src/delivery/ledger.ts";
 import type { Sender } from "../../../src/delivery/options.ts";
-import { correct, recall, stop } from "../../../src/store/alerts/acts.ts";
+import { correct, recall, stop } from "../../../src/store/alerts/sent-acts.ts";
 import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";
 import { resultsOn } from "../../../src/store/ledger/results.ts";
 import { approved, crowd, START } from "../../delivery/support.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { approve } from "../../../src/store/alerts/acts.ts";
+import { approve } from "../../../src/store/alerts/draft-acts.ts";
 import { insertDraft } from "../../../src/store/alerts/alerts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
 import { listedAlert } from "../../../src/store/desk/lists.ts";

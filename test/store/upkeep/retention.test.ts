@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
-import { correctIn } from "../../../src/store/alerts/acts.ts";
+import { correctIn } from "../../../src/store/alerts/sent-acts.ts";
 import { openChats } from "../../../src/store/chats/chats.ts";
 import { inTransaction } from "../../../src/store/database.ts";
 import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";
