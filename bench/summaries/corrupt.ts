@@ -15,9 +15,13 @@ export const KINDS = [
   "turned score",
   "speaker",
   "attribution",
-  "hedge",
+  "accusation",
+  "allegation",
+  "plan",
   "bound",
   "direction",
+  "swapped sides",
+  "swapped places",
   "standing",
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -89,6 +93,13 @@ const NUMBER_WORDS = ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan"
 const NUMBER_WORD = `(?<![\\p{L}-])(?:${NUMBER_WORDS.join("|")})(?= \\p{Ll})(?! (?:puluh|belas|ratus))`;
 const FIGURE = `(?:${DIGITS.source}|${NUMBER_WORD})`;
 const SAYING = "kata|ujar|tutur|jelas|ungkap|tegas|imbuh|menurut|Menurut";
+/** With one of these in front, what follows is no fact yet. */
+const ALLEGING = "diduga|dikabarkan|diklaim|dituduh|dituding|disinyalir|ditengarai|dugaan|terduga";
+const PLANNING = "akan|bakal|berencana|terancam|hendak";
+const UNSURE = `${ALLEGING}|${PLANNING}|diprediksi|diperkirakan|dijadwalkan|direncanakan|ditargetkan|menargetkan|rencananya|konon|kabarnya|kemungkinan|mungkin|jika|bila|apabila|sedianya|apakah|klaim|mengklaim|mempertimbangkan|siap|menolak`;
+const BOUNDS = "lebih dari|kurang dari|hampir|sedikitnya|setidaknya|sekitar|maksimal|minimal";
+const ACCUSED =
+  "suap|korupsi|menipu|penipuan|membunuh|pembunuhan|menganiaya|penganiayaan|mencuri|memeras|pemerasan|melanggar|pelanggaran|terlibat|bersalah|memukul|memperkosa|pelecehan|menggelapkan|memalsukan|mengancam|merugikan";
 /** Words that turn the news where one stands for another of its line. */
 const DIRECTIONS = [
   ["naik", "turun"],
@@ -131,11 +142,31 @@ const PLACES: Readonly<Record<Kind, RegExp>> = {
     `(?<=^|[.!?] )Menurut [^,.]{3,60}, (?=\\p{L})|, (?:kata|ujar|menurut) \\p{Lu}[^,.”"]{2,60}(?=[.]$|[.] \\p{Lu})`,
     "gmu",
   ),
-  hedge:
-    /(?<!\p{L})(?:diduga|akan|dikabarkan|berencana|diklaim|terancam) (?=(?:me[mnlry]|di|ber|ter)\p{Ll}{3})/gu,
-  bound:
-    /(?<!\p{L})(?:lebih dari|kurang dari|hampir|sedikitnya|setidaknya|sekitar|maksimal|minimal) (?=\d|Rp)/giu,
+  accusation: new RegExp(
+    `(?<=^|[.!?] )Menurut [^,.]{3,60}, [^.!?]*(?:${ACCUSED})[^.!?]*[.]|(?<=^|[.!?] )[^.!?"“”]*(?:${ACCUSED})[^.!?"“”]*, (?:kata|ujar|menurut) \\p{Lu}[^,.”"]{2,60}(?=[.]$|[.] \\p{Lu})`,
+    "gmu",
+  ),
+  allegation: new RegExp(
+    `(?<!(?:${UNSURE})[^.!?]{0,30})(?<!\\p{L})(?:${ALLEGING}) (?!itu|ini|tersebut|yang|bahwa|awal|sementara|sebagai)\\p{Ll}{4,} \\p{L}+`,
+    "gu",
+  ),
+  plan: new RegExp(
+    `(?<!(?:${UNSURE})[^.!?]{0,60})(?<!\\p{L})(?:${PLANNING}) (?=(?:me[mnlry]|di|ber|ter)\\p{Ll}{3})\\p{Ll}+ \\p{L}+`,
+    "giu",
+  ),
+  bound: new RegExp(`(?<!\\p{L})(?:${BOUNDS}) (?:Rp ?)?\\d[\\d.,]*(?<=\\d)`, "giu"),
   direction: new RegExp(`(?<!\\p{L})(?:${DIRECTIONS.flat().join("|")})(?![\\p{L}-])`, "gu"),
+  "swapped sides": new RegExp(
+    DIRECTIONS.slice(0, 4)
+      .flatMap(([one, other]) => [`${one} [^.!?"“”]{3,80}? ${other}`, `${other} [^.!?"“”]{3,80}? ${one}`])
+      .map((pair) => `(?<!\\p{L})${pair}(?!\\p{L})`)
+      .join("|"),
+    "gu",
+  ),
+  "swapped places": new RegExp(
+    `(?<=(?:di|ke|dari) )${NAME_WORDS} [^.!?"“”]{4,100}? (?:di|ke|dari) ${NAME_WORDS}(?! \\p{Lu})`,
+    "gu",
+  ),
   standing: new RegExp(
     `(?<![\\p{L}-])(?:${STANDINGS.slice(0, -1).flat().join("|")}|(?<=(?:pekan|bulan|tahun) )(?:ini|depan|lalu))(?![\\p{L}-])`,
     "gu",
@@ -217,15 +248,51 @@ const REPLACE: Readonly<Record<Kind, Replacement>> = {
       : one(
           [...article.matchAll(PLACES.speaker)]
             .map(([name]) => name)
-            .filter((name) => !saysAnyOf(was, name) && !saysAnyOf(name, was) && !PRONOUN.test(name)),
+            .filter(
+              (name) =>
+                !saysAnyOf(was, name) &&
+                !saysAnyOf(name, was) &&
+                !PRONOUN.test(name) &&
+                !standTogether(was, name, article),
+            ),
           pick,
         ),
   attribution: () => "",
-  hedge: () => "",
-  bound: () => "",
+  accusation: (was) =>
+    was.replace(/^Menurut [^,.]{3,60}, |, (?:kata|ujar|menurut) \p{Lu}[^,.”"]{2,60}$/u, ""),
+  allegation: (was, article) => bareOf(was, ALLEGING, UNSURE, article),
+  plan: (was, article) => bareOf(was, PLANNING, UNSURE, article),
+  bound: (was, article) => bareOf(was, BOUNDS, `${BOUNDS}|lebih|melebihi|hingga|mencapai`, article),
+  "swapped sides": (was) => was.replace(/^(\p{L}+)(.*?)(\p{L}+)$/u, "$3$2$1"),
+  "swapped places": (was) => {
+    const [, first = "", between = "", second = ""] =
+      new RegExp(`^(${NAME_WORDS})(.*)(?<=(?:di|ke|dari) )(${NAME_WORDS})$`, "u").exec(was) ?? [];
+    return first === second || /^,? (?:(?:dan|serta|hingga|maupun|atau|ke|di) )*$/u.test(between)
+      ? null
+      : second + between + first;
+  },
   direction: (was, article, _other, pick) => otherOf(DIRECTIONS, was, article, pick),
   standing: (was, article, _other, pick) => otherOf(STANDINGS, was, article, pick),
 };
+
+/** Without its first word, unless the article's text says it bare, too: then it is true. */
+function bareOf(was: string, words: string, unsure: string, article: string): string | null {
+  const bare = was.replace(new RegExp(`^(?:${words}) `, "iu"), "");
+  const body = article.slice(article.indexOf("\n") + 1);
+  const before = new RegExp(`(?<!\\p{L})(?:${unsure})(?!\\p{L})[^.!?]*$`, "iu");
+  for (let at = body.indexOf(bare); at !== -1; at = body.indexOf(bare, at + 1)) {
+    const isWord = !/[\p{L}\d.,]$/u.test(body.slice(0, at)) && !/^[.,]?\d/.test(body.slice(at + bare.length));
+    if (isWord && !before.test(body.slice(Math.max(0, at - 60), at))) return null;
+  }
+  return bare;
+}
+
+/** Does the article write the two close together, as it does with a name and its office? */
+function standTogether(one: string, other: string, article: string): boolean {
+  const last = (name: string): string => name.split(" ").at(-1) ?? name;
+  const [a, b] = [last(one), last(other)];
+  return new RegExp(`${a}.{0,60}${b}|${b}.{0,60}${a}`, "su").test(article);
+}
 
 /** Another word of its line that the article has nowhere. */
 function otherOf(

@@ -70,7 +70,7 @@ function factFaults(text: string, evidence: Evidence, place: Place): Fault[] {
     ...quotationFaults(text, evidence),
     ...negationFaults(text, evidence),
     ...directionFaults(text, evidence),
-    ...hedgeFaults(text, evidence),
+    ...hedgeFaults(text, evidence, place),
     ...attributionFaults(text, evidence),
     ...speakerFaults(text, evidence),
     ...qualifierFaults(text, evidence, place),

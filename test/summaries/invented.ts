@@ -49,7 +49,16 @@ export const match: CleanArticle = anArticle(
   "Garuda Selatan kini berada di peringkat keempat dengan 12 poin. Elang Timur turun ke posisi kelima, terpaut dua poin.",
 );
 
-export const invented: readonly CleanArticle[] = [bridge, bank, match];
+export const bribes: CleanArticle = anArticle(
+  "Komisi Periksa Dua Pejabat Lembayung",
+  "Komisi Antirasuah memeriksa dua pejabat Lembayung dalam penyelidikan dugaan suap izin tambang pada Selasa (3/9/2024).",
+  "Kedua pejabat itu diduga menerima uang dari perusahaan tambang sejak awal tahun lalu. Uang tersebut diduga disimpan dalam tiga rekening milik kerabat mereka.",
+  "Pemeriksaan saksi berikutnya menunggu hasil audit negara, kata Hartawan Saputra.",
+  "Penyidik menggeledah kantor dinas di Arunika pada pagi hari, lalu membawa semua dokumen ke Sagara dengan dua mobil.",
+  "Izin tambang seluas empat ribu hektare itu terbit tanpa rapat bersama warga desa sekitar, menurut Ratna Dewi.",
+);
+
+export const invented: readonly CleanArticle[] = [bribes, bridge, bank, match];
 
 /** Do these words stand in the others in the same order, others between them? */
 export function isSubsequence(some: readonly string[], all: readonly string[]): boolean {

@@ -64,8 +64,8 @@ test("an article of nothing but number words is checked at once", () => {
 });
 
 test("planted faults are caught in invented articles, whatever the lot draws", () => {
-  const runs = Array.from({ length: 60 }, (_, seed) => catchRates(invented, seed));
-  expect(KINDS.filter((kind) => rateOf(runs, kind) < (UNCERTAIN.has(kind) ? 0 : 0.95))).toEqual([]);
+  const runs = Array.from({ length: 30 }, (_, seed) => catchRates(invented, seed));
+  expect(KINDS.filter((kind) => rateOf(runs, kind) < (FLOORS[kind] ?? 0.95))).toEqual([]);
   expect(runs.reduce((sum, { alarms }) => sum + alarms, 0)).toBe(0);
 });
 
@@ -238,6 +238,51 @@ test.each([
   ],
   ["what it was as what it is", "Iuran naik dari Rp 35.000 menjadi Rp 42.000.", "Iuran menjadi Rp 35.000."],
   ["two of five as five", "Dua dari lima korban sudah ditemukan di Paser.", "Lima korban sudah ditemukan."],
+  [
+    "an allegation as a fact, a name of its words beside it",
+    "Komisi Pemberantasan Korupsi memeriksa Rukmana dalam penyelidikan dugaan korupsi kuota haji.",
+    "Komisi Pemberantasan Korupsi memeriksa Rukmana dalam penyelidikan korupsi kuota haji.",
+  ],
+  [
+    "an allegation behind a denial",
+    "Rukmana tidak terlibat dalam kasus dugaan korupsi pengadaan lahan.",
+    "Rukmana tidak terlibat dalam kasus korupsi pengadaan lahan.",
+  ],
+  [
+    "what will not be as what is not",
+    "Pemerintah tidak akan menaikkan tarif listrik rumah tangga.",
+    "Pemerintah tidak menaikkan tarif listrik rumah tangga.",
+  ],
+  [
+    "a forecast as a fact",
+    "Jumlah pemudik di Sagara diprediksi meningkat 12 persen.",
+    "Jumlah pemudik di Sagara meningkat 12 persen.",
+  ],
+  [
+    "a bound behind “dari”",
+    "Harga cabai naik dari sekitar Rp 45.000 per kilogram.",
+    "Harga cabai naik dari Rp 45.000 per kilogram.",
+  ],
+  [
+    "an accusation of a thing",
+    "Menurut jaksa, perusahaan tambang itu menyuap dua pejabat daerah.",
+    "Perusahaan tambang itu menyuap dua pejabat daerah.",
+  ],
+  [
+    "two directions that changed places",
+    "Ekspor kakao naik, impor gula turun.",
+    "Ekspor kakao turun, impor gula naik.",
+  ],
+  [
+    "places that changed places in clauses alike",
+    "Banjir melanda Paser dan longsor melanda Lembayung.",
+    "Banjir melanda Lembayung dan longsor melanda Paser.",
+  ],
+  [
+    "a place of two words for one of one",
+    "Rukmana kembali ke Semarang untuk meninjau arus mudik di Stasiun Tawang.",
+    "Rukmana kembali ke Stasiun Tawang untuk meninjau arus mudik di Semarang.",
+  ],
   ["some of them as all", "Bus membawa 40 penumpang, 12 di antaranya tewas.", "Sebanyak 40 penumpang tewas."],
   [
     "what somebody says of another",
@@ -396,6 +441,25 @@ test.each([
 
 const file = fileURLToPath(new URL("../../../shared/corpus/articles.jsonl", import.meta.url));
 
+test.each([
+  [
+    "a bound",
+    "36 Orang Tewas di Paser",
+    "Sedikitnya 36 orang tewas dalam ledakan pabrik di Paser.",
+    "Ledakan pabrik di Paser menewaskan 36 orang.",
+  ],
+  [
+    "an allegation",
+    "Kebakaran Gudang di Paser Dipicu Percikan Api Las",
+    "Kebakaran gudang di Paser diduga dipicu percikan api las.",
+    "Kebakaran gudang di Paser dipicu percikan api las.",
+  ],
+])("a title that drops %s does not free the summary of it", (_what, title, written, told) => {
+  const article = anArticle(title, written);
+  expect(check({ headline: title, text: told, flash: "" }, article, { budget: 500 })).not.toEqual([]);
+  expect(check({ headline: title, text: written, flash: title }, article, { budget: 500 })).toEqual([]);
+});
+
 describe.skipIf(!existsSync(file))(
   "on every eighth article of the corpus (skipped where ../shared/corpus is absent)",
   () => {
@@ -407,7 +471,7 @@ describe.skipIf(!existsSync(file))(
 
     test("at least 95 % of planted faults are caught, and at most 2 % of true summaries stopped", () => {
       const rates = catchRates(articles);
-      expect(KINDS.filter((kind) => rateOf([rates], kind) < (UNCERTAIN.has(kind) ? 0 : 0.95))).toEqual([]);
+      expect(KINDS.filter((kind) => rateOf([rates], kind) < (FLOORS[kind] ?? 0.95))).toEqual([]);
       expect(rates.alarms / rates.truthful).toBeLessThanOrEqual(0.02);
     });
 
@@ -419,11 +483,22 @@ describe.skipIf(!existsSync(file))(
       expect(broken).toEqual([]);
     });
   },
-  60_000,
+  180_000,
 );
 
-/** Who said it is left out as a matter of course, and words alone tell little of the others: docs/measured.md says how much. */
-const UNCERTAIN: ReadonlySet<Kind> = new Set(["attribution", "speaker", "turned score", "bound", "hedge"]);
+/** Of what words alone tell less of; who said it is left out as a matter of course: docs/measured.md says how much is caught. */
+const FLOORS: Readonly<Partial<Record<Kind, number>>> = {
+  allegation: 0.9,
+  plan: 0.9,
+  bound: 0.85,
+  speaker: 0.8,
+  "swapped places": 0.6,
+  "turned score": 0,
+  // real articles have few of them
+  accusation: 0,
+  "swapped sides": 0,
+  attribution: 0,
+};
 
 function rateOf(runs: readonly CatchRates[], kind: string): number {
   const counts = runs.flatMap(({ caught }) => caught.filter((count) => count.kind === kind));

@@ -7,14 +7,15 @@ import type { Fault } from "./fault.ts";
 import { NEGATIONS } from "./negations.ts";
 
 /**
- * What the article only lets somebody say of another by name, told as a fact: "Menurut jaksa, Dimas menerima suap" as "Dimas menerima suap".
+ * What the article only lets somebody say of another by name, told as a fact: "Menurut jaksa, Dimas menerima suap" as "Dimas menerima suap",
+ * and what it lets somebody accuse anybody of.
  * Who took it from which paper does not matter, nor what is said of things: of those editors leave out who said it as a matter of course. A sentence of
  * the article that says it itself supports it.
  */
 export function attributionFaults(text: string, evidence: Evidence): Fault[] {
   return splitSentences(text).flatMap((sentence): Fault[] => {
     if (SAID.test(sentence) || QUOTES.test(sentence)) return [];
-    const deed = deedOf(sentence, evidence);
+    const deed = deedOf(sentence, evidence) ?? accusationIn(sentence);
     const content = keys(sentence).filter((key) => !isFunctionWord(key));
     if (deed === null || content.length < FEWEST) return [];
     const shared = (origin: readonly string[]) =>
@@ -66,6 +67,24 @@ function deedOf(sentence: string, evidence: Evidence): Deed | null {
   const does = all[helped];
   if (!who || !does || !isName(who, evidence) || PLACED.test(sentence.slice(0, who.start))) return null;
   return PLACED.test(sentence.slice(who.end, does.start)) ? null : { who: who.key, does: does.key };
+}
+
+const ACCUSING = new Set(
+  (
+    "menerima menyuap disuap korupsi mengorupsi menipu ditipu menggelapkan mencuri merampok membunuh dibunuh memperkosa diperkosa mencabuli dicabuli " +
+    "melecehkan dilecehkan menganiaya dianiaya memukul dipukul mengeroyok dikeroyok memeras diperas mengancam diancam berbohong memalsukan dipalsukan " +
+    "memanipulasi menyiksa disiksa menyelundupkan menghina terlibat bersalah melanggar curang berselingkuh menembak ditembak menculik diculik membakar " +
+    "dibakar merusak dirusak menyalahgunakan disalahgunakan mencemari merugikan dirugikan menewaskan"
+  ).split(" "),
+);
+
+/** The first accusing word with whom it is said of, named or not. */
+function accusationIn(sentence: string): Deed | null {
+  const all = words(sentence);
+  const at = all.findIndex(({ key }) => ACCUSING.has(key));
+  const who = all.slice(0, Math.max(at, 0)).findLast(({ key }) => !isFunctionWord(key) && !HELPING.test(key));
+  const does = all[at];
+  return who && does ? { who: who.key, does: does.key } : null;
 }
 
 /** Written with a capital in the middle of a line of the article as well. */

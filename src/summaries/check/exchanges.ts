@@ -38,10 +38,10 @@ interface Place {
   text: string;
   start: number;
   end: number;
-  /** The word before and behind, small words and measures left out; "" at the sentence's end. */
+  /** The word before and behind that the sentence has once, small words and measures left out; "" at its end. */
   before: string;
   behind: string;
-  /** The figure that follows, or the last one. */
+  /** The figure that follows, or the last one; "" where there is no other. */
   figure: string;
 }
 
@@ -50,12 +50,14 @@ type Places = ReadonlyMap<string, Place>;
 
 function placesOf(sentence: string): Places {
   const all = tokensOf(sentence);
+  const several = all.filter(isFigure).length > 1;
   const once = all.filter(({ key }, at) => !all.some((other, i) => i !== at && other.key === key));
   return new Map(
     once.map((token): [string, Place] => {
       const at = all.indexOf(token);
-      const [before = "", behind = ""] = [all[at - 1]?.key, all[at + 1]?.key];
-      const figure = (all.slice(at).find(isFigure) ?? all.findLast(isFigure))?.key ?? "";
+      const own = once.indexOf(token);
+      const [before = "", behind = ""] = [once[own - 1]?.key, once[own + 1]?.key];
+      const figure = several ? ((all.slice(at).find(isFigure) ?? all.findLast(isFigure))?.key ?? "") : "";
       return [token.key, { ...token, before, behind, figure }];
     }),
   );
@@ -70,7 +72,7 @@ function tokensOf(sentence: string): Word[] {
   const lower = all.map(({ key }) => key);
   const tokens: Word[] = days.map(({ text, start, key }) => ({ text, key, start, end: start + text.length }));
   for (let at = 0; at < all.length;) {
-    const length = numberWords(lower.slice(at, at + LONGEST))?.length ?? 1;
+    const length = numberWords(lower.slice(at, at + LONGEST))?.length ?? placeLength(sentence, all, at);
     const [first, last] = [all[at], all[at + length - 1]];
     at += length;
     if (!first || !last || (length === 1 && (isFunctionWord(first.key) || isUnit(first.key)))) continue;
@@ -81,6 +83,21 @@ function tokensOf(sentence: string): Word[] {
 }
 
 const LONGEST = 16;
+
+/** "ke Stasiun Tawang": how many words have a place's name, 1 where it is none. */
+function placeLength(sentence: string, all: readonly Word[], at: number): number {
+  if (!LOCATING.has(all[at - 1]?.key ?? "") || !isName(all[at])) return 1;
+  const end = all.findIndex(
+    (word, i) => i > at && (!isName(word) || sentence.slice(all[i - 1]?.end, word.start) !== " "),
+  );
+  return (end === -1 ? all.length : end) - at;
+}
+
+const LOCATING = new Set(["di", "ke", "dari", "menuju"]);
+
+function isName(word: Word | undefined): boolean {
+  return word !== undefined && /^\p{Lu}/u.test(word.text);
+}
 
 function exchanged(sentence: string, own: Places, origin: Places): readonly [Place, Place] | null {
   const shared = [...own.values()].flatMap((told): Shared[] => {
@@ -138,7 +155,9 @@ function stands(told: Place, places: Places): boolean {
 /** Does it matter which of the two comes first? Not in "beras, gula, dan cabai", nor where the two meet. */
 function isOrdered(between: string, one: Place, other: Place): boolean {
   if (MUTUAL.test(between)) return false;
-  if (isFigure(one) && isFigure(other)) return /\p{L}/u.test(between.replaceAll(JOINING, ""));
+  // "Ekspor naik, impor turun"
+  const acts = hasVerb(one.key) && hasVerb(other.key);
+  if (acts || (isFigure(one) && isFigure(other))) return /\p{L}/u.test(between.replaceAll(JOINING, ""));
   return hasVerb(between) || LEADS.test(between) || /\d/.test(between);
 }
 

@@ -1,7 +1,7 @@
 import { numberWordPattern } from "../../articles/number-words.ts";
 import { isFunctionWord } from "../words.ts";
 import { withoutDates } from "./dates.ts";
-import type { Evidence } from "./evidence.ts";
+import { oncePerArticle, type Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 import { quantities, type Quantity, supports } from "./quantities.ts";
 
@@ -10,11 +10,14 @@ export type Place = "ringkasan" | "judul" | "kilat";
 
 /**
  * Figures that the article gives only as a bound or roughly ("hampir 500 rumah", "lebih dari 12 orang"), or takes back ("bukan 18
- * persen"), and the text gives bare or the other way round. An article that has the figure bare anywhere supports it.
+ * persen"), and the text gives bare or the other way round. An article that has the figure bare anywhere supports it; its title supports
+ * only another line like it.
  */
 export function qualifierFaults(text: string, evidence: Evidence, place: Place): Fault[] {
-  const known = inArticle(evidence.text);
-  return inText(text).flatMap((claimed) => {
+  const claims = inText(text);
+  if (claims.length === 0) return [];
+  const known = place === "ringkasan" ? inBody(evidence) : inAll(evidence);
+  return claims.flatMap((claimed) => {
     const [first, ...others] = known
       .filter(({ quantity }) => supports(quantity, claimed.quantity))
       .map((mention) => ({ mention, is: faultOf(claimed, mention) }));
@@ -32,8 +35,8 @@ type Placed = "range" | "whole";
 
 interface Mention {
   quantity: Quantity;
-  /** What is said of it; null for a bare figure, "other" for something said that is not compared. */
-  sense: Sense | Placed | "other" | null;
+  /** What is said of it; null for a bare figure, "other" for something said that is not compared, "from" for one that may be what it was. */
+  sense: Sense | Placed | "other" | "from" | null;
   /** The figure with what qualifies it, as it stands. */
   words: string;
   /** What qualifies it. */
@@ -43,15 +46,18 @@ interface Mention {
 type Wrong = "lost" | "turned" | "former";
 
 function faultOf(claimed: Mention, known: Mention): Wrong | null {
-  if (known.sense === null || known.sense === "other") return null;
+  if (known.sense === null || known.sense === "other" || known.sense === "from") return null;
   // of two figures without a unit nobody knows that they are a range: they may be a score
   if (known.sense === "range" && known.quantity.unit === null) return null;
+  if (claimed.sense === "from") return BOUNDS.has(known.sense) ? "lost" : null;
   if (claimed.sense === null) return known.sense === "former" ? "former" : "lost";
   const turned =
     (claimed.sense === "above" && known.sense === "below") ||
     (claimed.sense === "below" && known.sense === "above");
   return turned ? "turned" : null;
 }
+
+const BOUNDS: ReadonlySet<Mention["sense"]> = new Set(["above", "below", "about"]);
 
 function whyOf(wrong: Wrong, known: Mention, words: string, place: Place): string {
   const article = `Artikel menulis "${known.words}"`;
@@ -81,7 +87,7 @@ const BEFORE = sensesThen(`\\s${BETWEEN}$`);
 // "sedikitnya menewaskan 5 orang": what a text may put between the two
 const NEAR_BEFORE = sensesThen("(?:\\s[^\\s\\d.,;:]+){0,4}\\s$");
 const OTHER_BEFORE =
-  /(?<!\p{L})(?:mendekati|menembus|tembus|melampaui|melebihi|lewat|diperkirakan|diprediksi|ditaksir|perkiraan|estimasi|lebih \p{L}+ (?:dari|daripada)|antara|sebelumnya|awalnya)(?:\s[^\s\d.,;:]+){0,3}\s$|(?<!\p{L})(?:dari|tidak|tak)\s$/iu;
+  /(?<!\p{L})(?:mendekati|menembus|tembus|melampaui|melebihi|lewat|diperkirakan|diprediksi|ditaksir|perkiraan|estimasi|lebih \p{L}+ (?:dari|daripada)|antara|sebelumnya|awalnya)(?:\s[^\s\d.,;:]+){0,3}\s$|(?<!\p{L})(?:tidak|tak)\s$/iu;
 // "dari 5 persen hingga 10 persen": what a range leads up to is a figure like any other
 const RANGE =
   /(?:\d|puluh|ratus|ribu|belas|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|\bdari)[^\s.;]*(?:\s[^\s.,;]+){0,4}\s(?:hingga|sampai)\s(?:\p{L}+\s)?$/iu;
@@ -121,17 +127,17 @@ function inArticle(text: string): Mention[] {
   );
 }
 
+const inBody = oncePerArticle(({ body }) => inArticle(body));
+const inAll = oncePerArticle(({ text }) => inArticle(text));
+
 /** Only a figure that is surely bare counts as one. */
 function inText(text: string): Mention[] {
   return mentions(text, ({ before, behind, figure }) => {
     const said = saidBefore(before) ?? saidBehind(behind);
     if (said !== null) return said;
-    const other =
-      NEAR_BEFORE.test(before) ||
-      OTHER_BEFORE.test(before) ||
-      OTHER_BEHIND.test(behind) ||
-      BECAME.test(figure + behind);
-    return other ? OTHER : null;
+    const other = NEAR_BEFORE.test(before) || OTHER_BEFORE.test(before) || OTHER_BEHIND.test(behind);
+    if (other) return OTHER;
+    return FROM.test(before) || BECAME.test(figure + behind) ? FORMERLY : null;
   });
 }
 
@@ -170,6 +176,7 @@ function mentions(
 
 const BARE: Said = { sense: null, qualifier: "", before: 0, behind: 0 };
 const OTHER: Said = { ...BARE, sense: "other" };
+const FORMERLY: Said = { ...BARE, sense: "from" };
 const ROUNDED: Said = { ...BARE, sense: "about", qualifier: "-an" };
 
 /** "Rp 3,6 triliun karena" without the word that belongs to what follows. */
