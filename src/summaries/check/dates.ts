@@ -1,4 +1,4 @@
-import type { Evidence } from "./evidence.ts";
+import { oncePerArticle, type Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 
 /** A day as a text names it. */
@@ -13,7 +13,7 @@ interface NamedDay {
 
 /** Days, dates and months of the text that the article does not have. */
 export function dateFaults(text: string, evidence: Evidence): Fault[] {
-  const known = [...namedDays(evidence.text), ...relativeDays(evidence)];
+  const known = daysOf(evidence);
   const years = new Set([...evidence.text.matchAll(YEAR)].map(([year]) => Number(year)));
   if (evidence.publishedAt) years.add(evidence.publishedAt.getFullYear());
   const named = namedDays(text).filter((claimed) => !isSupported(claimed, known, years));
@@ -23,6 +23,8 @@ export function dateFaults(text: string, evidence: Evidence): Fault[] {
     why: `Waktu "${claimed.text}" tidak ada dalam artikel.`,
   }));
 }
+
+const daysOf = oncePerArticle((evidence) => [...namedDays(evidence.text), ...relativeDays(evidence)]);
 
 /** "besok" and "lusa" where the article neither writes them nor names the day that they are. */
 function unwrittenRelatives(text: string, { text: article, publishedAt }: Evidence): { text: string }[] {

@@ -1,6 +1,6 @@
 import { splitSentences } from "../sentences.ts";
 import { isFunctionWord, keys } from "../words.ts";
-import type { Evidence } from "./evidence.ts";
+import { oncePerArticle, type Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 import { NEGATIONS, originsOf } from "./negations.ts";
 
@@ -12,7 +12,7 @@ export function directionFaults(text: string, evidence: Evidence): Fault[] {
   return splitSentences(text).flatMap((sentence) => {
     const own = keys(joined(sentence));
     if (!own.some((key) => TURNABLE.has(key))) return [];
-    const article = evidence.sentences.map(({ text: line }) => keys(joined(line)));
+    const article = joinedKeys(evidence);
     const origins = originsOf(keys(sentence), evidence).map((origin) => keys(joined(origin.join(" "))));
     return [
       ...bothWays(OPPOSITES).flatMap(([claimed, opposite]) => turned(own, origins, claimed, opposite)),
@@ -23,6 +23,8 @@ export function directionFaults(text: string, evidence: Evidence): Fault[] {
     ];
   });
 }
+
+const joinedKeys = oncePerArticle(({ sentences }) => sentences.map(({ text }) => keys(joined(text))));
 
 /** "timur laut", "pekan depan" and "puluhan ribu" as one word each. */
 function joined(text: string): string {

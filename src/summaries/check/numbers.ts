@@ -1,12 +1,11 @@
-import type { Evidence } from "./evidence.ts";
+import { oncePerArticle, type Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 import { withoutDates } from "./dates.ts";
 import { isSame, quantities, type Quantity, supports } from "./quantities.ts";
 
 /** Numbers of the text that the article does not have, or has with another unit. Dates are looked at elsewhere. */
 export function numberFaults(text: string, evidence: Evidence): Fault[] {
-  const article = plain(evidence.text);
-  const known = [...quantities(article), ...agesIn(article)];
+  const known = inArticle(evidence);
   return quantities(plain(text))
     .filter((quantity) => !known.some((other) => supports(other, quantity)))
     .map((quantity) => {
@@ -20,6 +19,11 @@ export function numberFaults(text: string, evidence: Evidence): Fault[] {
       };
     });
 }
+
+const inArticle = oncePerArticle(({ text }) => {
+  const article = plain(text);
+  return [...quantities(article), ...agesIn(article)];
+});
 
 /** Without its dates, and hours written with a point however they stand: "19:30" is "19.30". */
 function plain(text: string): string {

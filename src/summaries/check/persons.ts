@@ -1,7 +1,7 @@
 import { stems } from "../../articles/stem.ts";
 import { hasVerb } from "../grammar.ts";
 import { words, type Word } from "../words.ts";
-import type { Evidence } from "./evidence.ts";
+import { type Evidence, oncePerArticle } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 
 /**
@@ -11,13 +11,16 @@ import type { Fault } from "./fault.ts";
  */
 export function personFaults(text: string, evidence: Evidence): Fault[] {
   const own = words(text);
-  const article = words(evidence.text);
+  const article = wordsOf(evidence);
   return [
     ...officeFaults(own, article),
-    ...sideFaults(own, article),
+    ...sideFaults(own, evidence),
     ...ownerFaults(text, own, article, evidence),
   ];
 }
+
+const wordsOf = oncePerArticle(({ text }) => words(text));
+const deedsOf = oncePerArticle((evidence) => deedsIn(wordsOf(evidence)));
 
 const OFFICES = wordSet(
   "menteri presiden gubernur bupati wali walikota ketua kepala direktur kapolda kapolres kapolri sekretaris perdana camat rektor panglima jaksa komandan",
@@ -63,9 +66,12 @@ const BETWEEN = wordSet("oleh pt cv tim klub");
 // An article may put an office or an age between.
 const REACH = 5;
 
-function sideFaults(own: readonly Word[], article: readonly Word[]): Fault[] {
-  const known = deedsIn(article);
-  return deedsIn(own).flatMap(({ at, end, passive, root }): Fault[] => {
+function sideFaults(own: readonly Word[], evidence: Evidence): Fault[] {
+  const told = deedsIn(own);
+  if (told.length === 0) return [];
+  const article = wordsOf(evidence);
+  const known = deedsOf(evidence);
+  return told.flatMap(({ at, end, passive, root }): Fault[] => {
     const before = own[at - 1];
     const reach = passive && own[end]?.key !== "oleh" ? 1 : REACH;
     const behind = own

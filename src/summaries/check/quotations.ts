@@ -5,6 +5,8 @@ import type { Fault } from "./fault.ts";
 
 /** Quotations of the text that are not the article's to the letter. Marks, case and a lost end do not matter. */
 export function quotationFaults(text: string, evidence: Evidence): Fault[] {
+  const quoted = quotations(text);
+  if (quoted.length === 0) return [];
   const said = evidence.text
     .split("\n")
     .flatMap((line) => quotations(line).map(({ start, end }) => plain(line.slice(start + 1, end - 1))));
@@ -16,7 +18,7 @@ export function quotationFaults(text: string, evidence: Evidence): Fault[] {
       .join(" "),
   )} `;
   const written = ` ${plain(evidence.text)} `;
-  return quotations(text)
+  return quoted
     .map(({ start, end }) => text.slice(start + 1, end - 1))
     .filter((quotation) =>
       quotation.split(/\.{3}|…/).some((part) => {

@@ -2,7 +2,7 @@ import { hasVerb } from "../grammar.ts";
 import { splitSentences } from "../sentences.ts";
 import { isFunctionWord, words, type Word } from "../words.ts";
 import { daysIn, withoutDates } from "./dates.ts";
-import type { Evidence } from "./evidence.ts";
+import { oncePerArticle, type Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 import { isSame, quantities } from "./quantities.ts";
 
@@ -14,10 +14,13 @@ import { isSame, quantities } from "./quantities.ts";
 export function swapFaults(text: string, evidence: Evidence): Fault[] {
   const told = splitSentences(text).map(partsOf);
   if (told.every((parts) => parts.length === 0)) return [];
-  const sentences = new Set(evidence.sentences.map(({ text: sentence }) => sentence));
-  const article = [...sentences].map(partsOf).filter((parts) => parts.length > 0);
+  const article = partsOfArticle(evidence);
   return told.flatMap((parts) => parts.flatMap((part) => faultOf(part, parts, article) ?? []));
 }
+
+const partsOfArticle = oncePerArticle(({ sentences }) =>
+  [...new Set(sentences.map(({ text }) => text))].map(partsOf).filter((parts) => parts.length > 0),
+);
 
 function faultOf(part: Part, beside: readonly Part[], article: readonly (readonly Part[])[]): Fault | null {
   if (FORMER.test(part.before)) return null;
