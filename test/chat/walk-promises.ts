@@ -372,6 +372,8 @@ function nothingIsFollowedThatWasNotNamed(step: Step): string | null {
     .map(({ label }) => label);
   const said = [step.text, ...offered].join(" ").toLowerCase();
   const had = chatIn(step.before, step.player)?.follows ?? [];
+  const isBack = chatIn(step.before, step.player)?.listens === false && /\blagi\b/.test(said);
+  if (isBack) return null; // what they had is named by that
   const strange = addedIn(step).find((one) => !isNamed(one, said) && !had.includes("all:"));
   return strange === undefined ? null : `“${step.text}” made them follow ${strange}, which was not named`;
 }

@@ -646,7 +646,8 @@ function lostInMoving(before: World, after: World, from: string, to: string): st
     const kept = after.chats.find(({ address }) => address === place);
     const left = after.chats.find(({ address }) => address === old.address);
     if (left?.listens === true) return [`${old.address} still listens`];
-    if (!old.listens) return [];
+    const endedIt = before.chats.some(({ address, why }) => address === place && why === "asked");
+    if (!old.listens || endedIt) return [];
     const missing = old.follows.filter((one) => kept?.follows.includes(one) !== true);
     if (kept?.listens !== true) return [`${place} does not listen`];
     return missing.length > 0 ? [`${place} follows ${missing.join(", ")} no more`] : [];
