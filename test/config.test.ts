@@ -89,6 +89,12 @@ describe("the configuration", () => {
     ["nothing a second", { pacing: { telegram: { perSecond: 0 } } }, {}, "perSecond: more than 0"],
     ["an empty word", { breaking: { titles: [""] } }, {}, "titles.(no. 1): 1 character at least"],
     [
+      "a password in a feed's address",
+      { sources: [{ id: "a", name: "A", feed: "https://redaksi:rahasia@kabar.example/rss" }] },
+      {},
+      "sources.a.feed: user and password do not belong into this address",
+    ],
+    [
       "a setting that is needed",
       { sources: [{ id: "a", push: true }] },
       {},

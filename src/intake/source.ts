@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { CallToAction } from "../articles/article.ts";
 
-const WebAddress = z.url({ protocol: /^https?$/ });
+/** Without a password: it would stand in the configuration, on the desk's pages and in the audit log. */
+const WebAddress = z.url({ protocol: /^https?$/ }).refine((address) => !hasPassword(address), {
+  error:
+    "user and password do not belong into this address, and are not sent: ask the outlet for one without",
+});
+
+/** Whether a user or a password stands in an address. */
+export function hasPassword(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && (url.username !== "" || url.password !== "");
+}
 
 /** Where articles come from, as config/kabarkilat.yaml says. What polling learns about a source is kept in the store. */
 export const Source = z

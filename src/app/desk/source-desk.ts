@@ -8,7 +8,7 @@ import { NotAFeed } from "../../intake/feed.ts";
 import { load } from "../../intake/load.ts";
 import { FEEDS_AND_SITEMAPS } from "../../intake/poll.ts";
 import type { Readers } from "../../intake/readers.ts";
-import { Source } from "../../intake/source.ts";
+import { hasPassword, Source } from "../../intake/source.ts";
 import type { Pipeline } from "../../pipeline.ts";
 import { addSource, pauseSource, removeSource, resumeSource } from "../../store/sources/desk-sources.ts";
 import { knownKeys } from "../../store/articles/articles.ts";
@@ -80,12 +80,12 @@ export function openSourceDesk(
   };
 
   function sourceOf(form: SourceForm): { kind: "source"; source: Source } | SourceFault {
-    const { name, policy, topics, breaking } = form;
+    const { name, policy, topics, breaking, site } = form;
     const address = form.kind === "sitemap" ? { sitemap: form.address } : { feed: form.address };
     const id = freeId(name, (taken) => RESERVED.has(taken) || find(taken) !== undefined);
-    const read = Source.safeParse({ id, name, ...address, policy, topics, breaking });
+    const read = Source.safeParse({ id, name, ...address, ...(site && { site }), policy, topics, breaking });
     if (!read.success)
-      return { kind: "fault", why: `“${form.address}” bukan alamat web. Tulis lengkap dengan https://` };
+      return { kind: "fault", why: whyNot(read.error.issues[0]?.path[0] === "site" ? site : form.address) };
     const known = book.all().find(({ feed, sitemap }) => [feed, sitemap].includes(form.address));
     if (known) return { kind: "fault", why: `Alamat itu sudah menjadi sumber: ${known.name}.` };
     return { kind: "source", source: read.data };
@@ -160,6 +160,12 @@ export function openSourceDesk(
       chats: reach.now + reach.inDigest,
     };
   }
+}
+
+function whyNot(address: string): string {
+  return hasPassword(address)
+    ? "Alamat sumber tidak boleh memuat nama pengguna dan kata sandi: ia terlihat oleh seluruh redaksi. Minta alamat tanpa kata sandi dari medianya."
+    : `“${address}” bukan alamat web. Tulis lengkap dengan https://`;
 }
 
 /** Sorted by date; where some have none, in the feed's order, which is newest first. */

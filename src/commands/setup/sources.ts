@@ -1,4 +1,5 @@
 import { webAddress } from "../../articles/web-address.ts";
+import { hasPassword } from "../../intake/source.ts";
 import type { Ask } from "./ask.ts";
 import type { NewSource } from "./files.ts";
 import type { Looked } from "./look.ts";
@@ -45,7 +46,9 @@ async function source(ask: Ask, world: World): Promise<{ source: NewSource; insi
           addressTyped(answer) ? undefined : "A web address, such as kabar-anda.co.id/rss",
       });
     } else {
-      ask.good(`A ${looked.kind === "feed" ? "feed" : "news sitemap"} with ${looked.articles} articles.`);
+      ask.good(
+        `A ${looked.kind === "feed" ? "feed" : "news sitemap"} with ${looked.articles} article${looked.articles === 1 ? "" : "s"}.`,
+      );
       return { source: await described(ask, looked), inside };
     }
   }
@@ -69,5 +72,5 @@ async function described(
 /** "kabar.co.id" is meant as https. */
 export function addressTyped(typed: string): string | null {
   const url = webAddress(/^https?:\/\//i.test(typed) ? typed : `https://${typed}`);
-  return url && /\.|:\d|localhost/.test(url.host) ? url.href : null;
+  return url && !hasPassword(url.href) && /\.|:\d|localhost/.test(url.host) ? url.href : null;
 }

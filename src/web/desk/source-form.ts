@@ -9,6 +9,7 @@ export const SourceFormFields = z.object({
   name: z.string().trim().max(100).default(""),
   kind: z.enum(["feed", "sitemap"]).catch("feed"),
   address: z.string().trim().max(2000).default(""),
+  site: z.string().trim().max(2000).default(""),
   policy: z.enum(["auto", "review"]).catch("review"),
   topics: z
     .union([z.string(), z.array(z.string())])
@@ -40,6 +41,12 @@ export function sourceForm(topics: DeskParts["topics"], mayLetGo: boolean, typed
         <label for="address">Alamat</label>
         <input type="url" id="address" name="address" value="${typed?.address ?? ""}" required />
       </div>
+    </div>
+    <div class="field">
+      <label for="site">
+        Situsnya <span class="soft">(hanya bila artikelnya ada di alamat lain daripada umpannya)</span>
+      </label>
+      <input type="url" id="site" name="site" value="${typed?.site ?? ""}" />
     </div>
     <div class="field">
       <label for="policy">Artikelnya</label>

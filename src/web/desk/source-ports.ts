@@ -19,6 +19,7 @@ export interface SourceShown {
   /** Neither: it sends its articles itself. */
   feed?: string | undefined;
   sitemap?: string | undefined;
+  site?: string | undefined;
   policy: "auto" | "review";
   topics: readonly string[];
   breaking: boolean;
@@ -34,6 +35,8 @@ export interface SourceForm {
   name: string;
   kind: "feed" | "sitemap";
   address: string;
+  /** Of its articles; empty: where the address is. */
+  site: string;
   policy: "auto" | "review";
   topics: string[];
   breaking: boolean;

@@ -160,6 +160,7 @@ function facts(
       source.sitemap ? "Peta situs" : "Umpan",
       address ? html`<a href="${address}" rel="noreferrer">${address}</a>` : "mengirim sendiri artikelnya",
     ],
+    ["Situs", source.site ? html`<a href="${source.site}" rel="noreferrer">${source.site}</a>` : null],
     [
       "Kebijakan",
       source.policy === "auto" ? "langsung disiarkan bila pemeriksaan bersih" : "menunggu penyunting",

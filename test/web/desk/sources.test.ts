@@ -72,6 +72,20 @@ test("a trial shows what would have been sent, and writes nothing down", async (
   expect((await app.db.pool.query("select from desk_sources")).rowCount).toBe(0);
 });
 
+test("a source whose feed is kept elsewhere names its site; an address with a password is refused and not kept", async () => {
+  const away = { what: "add", name: "Kabar Jauh", address: `${publisher.url}/jauh.xml` };
+  const wrong = await chief.post("/sumber/baru", form({ ...away, site: "kabar-jauh" }));
+  expect(wrong.text).toContain("“kabar-jauh” bukan alamat web");
+  const withPassword = away.address.replace("//", "//redaksi:rahasia@");
+  const refused = await chief.post("/sumber/baru", form({ ...away, address: withPassword }));
+  expect(refused.text).toContain("tidak boleh memuat nama pengguna dan kata sandi");
+  const added = await chief.post("/sumber/baru", form({ ...away, site: "https://kabar-jauh.example" }));
+  expect(added.text).toContain('href="https://kabar-jauh.example"');
+  const { rows } = await app.db.pool.query("select settings->>'site' as site from desk_sources");
+  expect(rows).toEqual([{ site: "https://kabar-jauh.example" }]);
+  await chief.post("/sumber/kabar-jauh/hapus");
+});
+
 test("a trial of what is no feed says why", async () => {
   publisher.answer("/halaman", withBody("<html><body>Bukan umpan</body></html>"));
   const { text } = await chief.post(
