@@ -117,15 +117,15 @@ async function holdUpDrafts(tx: pg.PoolClient, told: readonly Told[], sent: numb
 }
 
 async function toldOf(tx: pg.PoolClient, speech: Speech, since: Date): Promise<Told[]> {
-  const kin = await toldIn(tx, speech.articleId, since);
-  return Promise.all(
-    kin.map(async (one) => ({
+  const told: Told[] = [];
+  for (const one of await toldIn(tx, speech.articleId, since))
+    told.push({
       ...one,
-      kinship: await kinshipNow(tx, one, speech),
+      kinship: await kinshipNow(tx, one, speech), // one after the other: a connection takes one statement at a time
       factsChanged: speech.changed.has(one.articleId),
       cameLater: one.articleId > speech.articleId,
-    })),
-  );
+    });
+  return told;
 }
 
 /**
