@@ -9,7 +9,7 @@ let app: TestApp;
 const READERS = [1, 2, 3];
 
 beforeEach(async () => {
-  app = await startTestApp({ sweepEveryMs: 200 });
+  app = await startTestApp({ sweepEveryMs: 2_000 });
   for (const reader of READERS) await app.says(reader, "/langganan semua");
 });
 afterEach(() => app[Symbol.asyncDispose]());

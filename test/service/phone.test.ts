@@ -10,7 +10,7 @@ const COLLEAGUE = 778;
 
 beforeEach(async () => {
   app = await startTestApp({
-    sweepEveryMs: 200,
+    sweepEveryMs: 2_000,
     settings: { editors: [EDITOR, COLLEAGUE].map((id) => `telegram:${id}`) },
   });
   await app.says(ALL, "/langganan semua");

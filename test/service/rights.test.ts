@@ -20,7 +20,7 @@ const THIRD = 779;
 
 beforeEach(async () => {
   app = await startTestApp({
-    sweepEveryMs: 200,
+    sweepEveryMs: 2_000,
     environment: { PUBLIC_URL: "https://meja.kabar-uji.example" }, // a worker knows the desk's address by it alone
     settings: {
       sources: [{ ...SOURCE, everySeconds: 3600 }],

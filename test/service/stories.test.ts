@@ -297,7 +297,7 @@ test("an article that is older than the limit is archived and told to nobody", a
 });
 
 test("what a new source's first load brought just before another source brings it as news reaches readers as that one's", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES }, sweepEveryMs: 200 });
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES }, sweepEveryMs: 2_000 });
   await t.says(READER, "/langganan semua");
   const justNow = roofFell({ publishedAt: new Date() });
   const quiet = { quiet: true, alertWithinHours: 12 };
@@ -313,7 +313,7 @@ test("a text that another source had first is told all the same where nobody has
   const [kabar, warta] = TWO_SOURCES;
   await using t = await startTestApp({
     settings: { sources: [kabar, { ...warta, policy: "review" }] },
-    sweepEveryMs: 200,
+    sweepEveryMs: 2_000,
   });
   await t.says(READER, "/langganan semua");
   const elsewhere = { source: "warta-uji", url: "https://warta-uji.example/kantor-berita/1" };

@@ -25,7 +25,7 @@ function pushed(change: Record<string, unknown> = {}, hurt = 15) {
 }
 
 let api: TestApi;
-beforeAll(async () => void (api = await startTestApi({ settings: REVIEWED, sweepEveryMs: 200 })));
+beforeAll(async () => void (api = await startTestApi({ settings: REVIEWED, sweepEveryMs: 2_000 })));
 afterAll(() => api[Symbol.asyncDispose]());
 
 async function settled(id: number): Promise<Answered["body"]> {

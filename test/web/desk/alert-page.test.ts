@@ -10,7 +10,7 @@ let app: TestApp;
 let chief: DeskPerson;
 
 beforeEach(async () => {
-  app = await startTestApp({ sweepEveryMs: 200 });
+  app = await startTestApp({ sweepEveryMs: 2_000 });
   await app.says(1, "/langganan semua");
   await app.says(EDITOR, "/siarkan Jalan Kali Biru ditutup");
   await until("it is drafted", () => app.sentTo(EDITOR).some((text) => text.includes("Draf 1")));

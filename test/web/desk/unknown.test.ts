@@ -13,7 +13,7 @@ let app: TestApp;
 let chief: DeskPerson;
 
 beforeEach(async () => {
-  app = await startTestApp({ sweepEveryMs: 200 });
+  app = await startTestApp({ sweepEveryMs: 2_000 });
   for (const reader of [READER, OTHER]) await app.says(reader, "/langganan semua");
   const channel = { messenger: "telegram", address: String(CHANNEL), thread: null, kind: "channel" } as const;
   await app.app.subscribe({ ...channel, title: "Warga Kali Biru" }, { ...NOTHING, all: true });
