@@ -161,7 +161,7 @@ async function newsroom(): Promise<
   } & AsyncDisposable
 > {
   const app = await startTestApp({
-    sweepEveryMs: 200,
+    sweepEveryMs: 2_000,
     settings: { sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }] },
     environment: {
       SECRETS_KEY: Buffer.alloc(32, 2).toString("base64"),
