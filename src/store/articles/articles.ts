@@ -12,7 +12,7 @@ import { keepVersion } from "./versions.ts";
 
 /** Articles: what came in, what was made of it, and every key by which it is known again. */
 
-const Waits = z.object({ isAsTaken: z.boolean() });
+const Waits = z.object({ isAsTaken: z.boolean(), withdrawn: z.boolean() });
 const KeyOwner = z.object({ article_id: z.number() });
 const Made = z.object({ id: z.number(), trace: z.string() });
 const ToDo = z.object({
@@ -182,16 +182,17 @@ export async function completeArticle<T>(
     const mine = await row(
       tx,
       Waits,
-      `select body_hash is not distinct from $2 and source = $3 and also_from = $4 as "isAsTaken"
+      `select body_hash is not distinct from $2 and source = $3 and also_from = $4 as "isAsTaken", withdrawn_at is not null as withdrawn
          from articles where id = $1 and state = 'accepted' for no key update`,
       [id, hash, incoming.source, alsoFrom],
     );
     if (!mine) return { kind: "done before" };
     if (!mine.isAsTaken) return { kind: "changed" };
     const twin = await notRepeating(tx, read.repeatOf, id);
-    const owner = twin ?? (await claimKeys(tx, id, read.keys));
+    const keys = mine.withdrawn ? [] : read.keys; // nobody will hear of it: what says the same is no repeat
+    const owner = twin ?? (await claimKeys(tx, id, keys));
     const mayTell = twin === null && !quiet;
-    if (owner !== id && !(mayTell && (await takeKeys(tx, id, read.keys, owner)))) {
+    if (owner !== id && !(mayTell && (await takeKeys(tx, id, keys, owner)))) {
       await tx.query("update articles set state = 'repeat', repeat_of = $2 where id = $1", [id, owner]);
       return { kind: "repeat" };
     }

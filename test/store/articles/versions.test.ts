@@ -276,6 +276,24 @@ test.each(["taken back by its source", "set aside for good"])(
   },
 );
 
+test("what its source took back before it was read keeps no other article of the same text from being told", async () => {
+  await using db = await testDatabase();
+  await bring(db, roofFell());
+  await withdrawArticle(db.pool, 1, "kabar-uji", "token:1", NOW);
+  const keyed = async (id: number) => {
+    const toDo = await articleToDo(db.pool, id);
+    if (!toDo) throw new Error(`article ${id} does not wait`);
+    const clean = cleaned(toDo.incoming);
+    const made = { clean, summary: summarise(clean), topics: [], keys: ["text:sama"], repeatOf: null };
+    await completeArticle(db.pool, toDo, made, async () => undefined);
+  };
+  await keyed(1);
+  await bring(db, roofFell({ url: `${url}-lagi` }));
+  await keyed(2);
+  const { rows } = await db.pool.query("select state, repeat_of from articles where id = 2");
+  expect(rows).toEqual([{ state: "ready", repeat_of: null }]);
+});
+
 test("… but not where readers have it", async () => {
   await using db = await testDatabase();
   await bring(db, roofFell());
