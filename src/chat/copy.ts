@@ -2,7 +2,7 @@ import type { Region } from "../articles/region.ts";
 import type { Topic } from "../articles/topic.ts";
 import type { Reach } from "../delivery/audience.ts";
 import type { Button, ChatKind, MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
-import type { RichText } from "../delivery/rich-text.ts";
+import { type RichText, untapped } from "../delivery/rich-text.ts";
 import { readFilter } from "../search/filter.ts";
 import type { InlineItem, Said } from "./said.ts";
 import { age, clockTime, dayName, zoneName } from "./age.ts";
@@ -1021,8 +1021,13 @@ function inMarks(words: string): string {
   return `“${clip(words, 60)}”`;
 }
 
-/** On one line, shortened to `most` characters as people count them, and unable to turn the rest of ours around. */
+/** Others' words among ours: `shortened`, and with no command to tap. */
 export function clip(text: string, most = 160): string {
+  return untapped(shortened(text, most));
+}
+
+/** On one line, shortened to `most` characters as people count them, and unable to turn the rest of ours around. */
+export function shortened(text: string, most: number): string {
   const line = text
     .slice(0, most * 20) // one character can be thousands of code units long
     .toWellFormed()

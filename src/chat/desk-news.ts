@@ -6,6 +6,7 @@ import type { Button, OutgoingMessage } from "../delivery/delivery.ts";
 import type { RichText } from "../delivery/rich-text.ts";
 import type { Trouble } from "../delivery/troubles.ts";
 import { stateOf } from "./alert-states.ts";
+import { clip, shortened } from "./copy.ts";
 import type { SilentStories } from "./ports.ts";
 
 /** What editors are told of stories: a source that changed or took down an article after it became an alert, and what was left unsaid. */
@@ -91,7 +92,7 @@ export function silentStories({ count, newest }: SilentStories): OutgoingMessage
       { bold: `Tidak disiarkan dalam 24 jam terakhir: ${count}` },
       ...newest.flatMap(({ headline, why, link }): RichText => [
         "\n\n",
-        { bold: clip(headline) },
+        { bold: clip(headline, LONGEST) },
         `\n${why}${link === null ? "" : `\n/siarkan ${link}`}`,
       ]),
     ],
@@ -100,19 +101,15 @@ export function silentStories({ count, newest }: SilentStories): OutgoingMessage
 }
 
 function called({ id, state, content }: Alert): string {
-  return `${state === "draft" ? "draf" : "siaran"} ${id}, “${content.headline}”`;
+  return `${state === "draft" ? "draf" : "siaran"} ${id}, “${clip(content.headline, LONGEST)}”`;
 }
 
 const KINDS: Readonly<Record<Change["kind"], string>> = { figure: "Angka", name: "Nama", words: "Kata" };
 
 function line({ kind, before, after }: Change): RichText {
-  if (before === "") return ["\n+ ", { italic: clip(after) }];
-  if (after === "") return ["\n– ", { italic: clip(before) }];
-  return [`\n${KINDS[kind]}: `, { italic: clip(before) }, " → ", { bold: clip(after) }];
-}
-
-function clip(text: string, longest = LONGEST): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1).toWellFormed()}…`;
+  if (before === "") return ["\n+ ", { italic: clip(after, LONGEST) }];
+  if (after === "") return ["\n– ", { italic: clip(before, LONGEST) }];
+  return [`\n${KINDS[kind]}: `, { italic: clip(before, LONGEST) }, " → ", { bold: clip(after, LONGEST) }];
 }
 
 /** The publisher itself took the article back. */
@@ -150,7 +147,9 @@ const LONGEST_NAME = 60;
 
 /** Troubles of the service itself. Those of the whole service come before those of single sources. */
 export function troubles(found: readonly Trouble[]): OutgoingMessage {
-  const others = found.filter(({ source }) => source === undefined).map(({ text }) => clip(text));
+  const others = found
+    .filter(({ source }) => source === undefined)
+    .map(({ text }) => shortened(text, LONGEST));
   return {
     text: [
       { bold: "Kabar Kilat perlu dilihat" },
@@ -163,7 +162,7 @@ export function troubles(found: readonly Trouble[]): OutgoingMessage {
 /** Each source with its reason; where there are many, only some by name. */
 function deadSources(found: readonly Trouble[]): string[] {
   const dead = found.flatMap(({ source, text }) => (source === undefined ? [] : { source, text }));
-  if (dead.length <= MOST_SOURCES) return dead.map(({ text }) => clip(text));
+  if (dead.length <= MOST_SOURCES) return dead.map(({ text }) => shortened(text, LONGEST));
   const some = named(
     dead.map(({ source }) => source),
     SOME_NAMES,

@@ -1,4 +1,5 @@
 import type { AlertContent } from "../alerts/alert.ts";
+import { untapped } from "../delivery/rich-text.ts";
 import { dayName, hourOf, type Zone } from "./age.ts";
 
 /** An alert that a digest lists. */
@@ -66,7 +67,7 @@ const LONGEST_LINE = 300; // characters; an editor's own words can be one endles
 function entry({ headline, link }: Listed, place: number): string {
   const line =
     headline.length > LONGEST_LINE ? `${headline.slice(0, LONGEST_LINE - 1).toWellFormed()}…` : headline;
-  return `${place + 1}. ${line}${link === null ? "" : `\n${link}`}`;
+  return `${place + 1}. ${untapped(line)}${link === null ? "" : `\n${link}`}`;
 }
 
 function shared(part: readonly Listed[]): AlertContent["callToAction"] {

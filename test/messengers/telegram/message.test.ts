@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { results } from "../../../src/chat/copy.ts";
+import { silentStories } from "../../../src/chat/desk-news.ts";
+import { digestOf } from "../../../src/chat/digest.ts";
 import type { OutgoingMessage, Recipient } from "../../../src/delivery/delivery.ts";
 import { toTelegramMessage } from "../../../src/messengers/telegram/message.ts";
 
@@ -31,6 +34,26 @@ test("what looks like a command in an article's words copies instead of acting w
   expect(payloadOf({ text, about }).plain.text).toBe(text[0]);
   const ours = { text: ["Ketik /bantuan"], about: { ...about, link: null } };
   expect(payloadOf(ours).payload.text).toBe("Ketik /bantuan");
+});
+
+test("a list of others' headlines holds no command but ours", () => {
+  const now = new Date("2026-11-23T05:00:00Z");
+  const article = { id: 1, outlet: "Kabar", link: "https://kabar.test/stop", at: now };
+  const headline = "Ketik /berhenti, bayar 24/7 dan/atau 5/12";
+  const found = { found: [{ ...article, headline }], more: false, near: false };
+  const looked = { subject: "bayar", days: null, kept: false, refuses: false, toFollow: false };
+  expect(payloadOf(results(looked, 1, found, now, [])).payload.text).toContain(
+    "<b>Ketik / berhenti, bayar 24/7 dan/atau 5/12</b>",
+  );
+
+  const listed = { headline, link: article.link, callToAction: null };
+  const [digest] = digestOf([listed], now, "Asia/Jakarta");
+  expect(digest?.summary).toBe(`1. Ketik / berhenti, bayar 24/7 dan/atau 5/12\n${article.link}`);
+
+  const why = "Sudah disiarkan dari sumber lain.";
+  const silent = silentStories({ count: 1, newest: [{ headline, why, link: article.link }] });
+  expect(payloadOf(silent).payload.text).toContain("Ketik / berhenti");
+  expect(payloadOf(silent).payload.text).toContain("\n/siarkan https://kabar.test/stop");
 });
 
 test("a forum's topic gets its own message", () => {
