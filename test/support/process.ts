@@ -53,6 +53,7 @@ export interface Ending {
   signal: NodeJS.Signals | null;
 }
 
+const MEMORY = ["--max-old-space-size=512", "--max-semi-space-size=16"];
 const MAIN = path.resolve(import.meta.dirname, "../../src/main.ts");
 const NAMES = new URL("names.ts", import.meta.url).href;
 const RUNNING = "Kabar Kilat is running";
@@ -158,9 +159,12 @@ export async function installService(
   };
 }
 
-/** Runs `node src/main.ts serve` with this environment and nothing else. */
+/** Runs `node src/main.ts serve` with this environment and nothing else, and with as much memory as `npm start`. */
 export function startProcess(env: Record<string, string>): ServiceProcess {
-  const child = spawn(process.execPath, [MAIN, "serve"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...MEMORY, MAIN, "serve"], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
