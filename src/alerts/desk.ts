@@ -4,7 +4,8 @@ import { readArticle } from "../articles/read.ts";
 import type { FindRegions } from "../articles/where.ts";
 import type { Summary } from "../summaries/summary.ts";
 import type { Alert, AlertContent } from "./alert.ts";
-import { draft, draftWords } from "./draft.ts";
+import { reasonsToWait } from "./care.ts";
+import { draft, draftWords, type Origin } from "./draft.ts";
 
 /**
  * Broadcasts that editors start by hand, of an article or of their own words. Each becomes a draft first; nothing is sent before the editor
@@ -21,11 +22,17 @@ export interface DeskParts<Preview, Reach> {
     articleId: number | null;
     content: AlertContent;
     createdBy: string;
+    /** Why to look at it with care, in sentences for an editor. */
+    reasons: readonly string[];
   }): Promise<number | undefined>;
   /** The page, or an Indonesian sentence saying why it is not to be had. */
   fetchPage(url: string): Promise<{ html: string; url: string } | { why: string }>;
   /** The message as readers get it, or an Indonesian sentence saying why it cannot be sent. */
   preview(content: AlertContent): { message: Preview } | { why: string };
+  /** What the configuration says of a source; nulls where it has none of this id. */
+  origin(source: string): Pick<Origin, "outlet" | "callToAction">;
+  /** The most characters of a summary's text. */
+  budget: number;
   /** The regions where its news is. */
   where: FindRegions;
   audience(content: AlertContent, articleId: number | null): Promise<Reach>;
@@ -37,6 +44,7 @@ export interface DeskParts<Preview, Reach> {
 
 export interface ArticleOnFile {
   id: number;
+  source: string;
   state: string;
   repeatOf: number | null;
   clean: CleanArticle | null;
@@ -56,7 +64,7 @@ export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
       const content = draftWords(words);
       const shown = parts.preview(content); // before it is filed: what cannot be sent is no draft
       if ("why" in shown) return { kind: "fault", why: shown.why };
-      const id = await parts.insertDraft({ articleId: null, content, createdBy: editor });
+      const id = await parts.insertDraft({ articleId: null, content, createdBy: editor, reasons: [] });
       if (id === undefined) throw new Error("a draft without an article was taken for a repeat");
       return {
         kind: "draft",
@@ -108,13 +116,13 @@ export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
     if (known) return draftOf(known);
     // The article raised no alert (a first load, too old): the editor drafts it now.
     const content = draft(article.clean, article.summary, {
-      outlet: null,
+      ...parts.origin(article.source),
       topics: article.topics,
       regions: parts.where(article.clean),
       breaking: false,
-      callToAction: null,
     });
-    const id = await parts.insertDraft({ articleId, content, createdBy: editor });
+    const reasons = reasonsToWait(article.clean, article.summary, parts.budget);
+    const id = await parts.insertDraft({ articleId, content, createdBy: editor, reasons });
     const made = id === undefined ? await parts.alertOfArticle(articleId) : await parts.alert(id);
     if (!made) throw new Error(`the draft of article ${articleId} is gone`);
     return draftOf(made);

@@ -20,6 +20,8 @@ const desk = createDesk({
   insertDraft: missing,
   fetchPage: missing,
   preview: missing,
+  origin: missing,
+  budget: 320,
   where: missing,
   audience: missing,
   source: "redaksi",

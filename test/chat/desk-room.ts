@@ -100,6 +100,7 @@ export async function openDeskRoom(pool: pg.Pool, now: () => Date): Promise<Desk
       now,
     });
     const desk = openDesk({
+      config,
       pool: life,
       events,
       fetch: nowhere,

@@ -74,6 +74,33 @@ test("by chat, too, an editor reads what to look at: of an address that they nam
   await until("and a right one, with no mark", () => last().endsWith("baru. Kirim ralat siaran 1?"));
 });
 
+test("an article of the archive that an editor takes up is a draft like those of news: its outlet, its source's call to action, and why it wants care", async () => {
+  await using publisher = await startPublisherServer();
+  const callToAction = { text: "Ikuti Saluran WhatsApp Kabar Uji", url: null };
+  await using t = await startTestApp({
+    settings: {
+      sources: TWO_SOURCES.map((source) => ({ ...source, callToAction })),
+      intake: { alertWithinHours: 12, allowedHosts: [publisher.host] },
+    },
+  });
+  const url = `${publisher.url}/bocah`;
+  const [, reason, title = "", text = ""] = cases[1] ?? [];
+  publisher.answer("/bocah", withBody(pageOf(title, text), { "content-type": "text/html" }));
+  await t.app.accept(anArticle({ title, text, url, publishedAt: new Date("2020-11-23T07:00:00Z") }));
+  await until("it is filed", async () => {
+    const { rowCount } = await t.db.pool.query("select from articles where state = 'ready'");
+    return rowCount === 1;
+  });
+  expect(t.sentTo(EDITOR)).toEqual([]);
+
+  await t.says(EDITOR, `/siarkan ${url}`);
+  const last = (): string => t.sentTo(EDITOR).at(-1) ?? "";
+  await until("it asks", () => last().includes("Siarkan?"));
+  expect(last()).toContain(`⚠️ Perlu penyunting: ${reason}`);
+  const { rows } = await t.db.pool.query("select content from alerts");
+  expect(rows).toEqual([{ content: expect.objectContaining({ outlet: "Kabar Uji", callToAction }) }]);
+});
+
 test("an opinion, by its source's own section, in a source that sends by itself waits for an editor", async () => {
   await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
   await t.says(READER, "/langganan semua");

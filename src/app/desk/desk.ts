@@ -17,6 +17,7 @@ import {
   sameDraft,
   waitingDrafts,
 } from "../../store/alerts/alerts.ts";
+import { giveReasons } from "../../store/alerts/reasons.ts";
 import { articleById } from "../../store/articles/articles.ts";
 import { record } from "../../store/audit.ts";
 import { inTransaction } from "../../store/database.ts";
@@ -32,7 +33,7 @@ const DAY_MS = 24 * 3_600_000;
 const SILENT_SHOWN = 5;
 
 /** What editors do beside acts on one alert: make drafts, see what waits, stop and resume all sending, retry dead letters. */
-export interface DeskWiring extends Pick<Core, "pool" | "events" | "now"> {
+export interface DeskWiring extends Pick<Core, "config" | "pool" | "events" | "now"> {
   fetch: Fetch;
   pipeline: Pick<Pipeline, "accept" | "read">;
   audience: Audience;
@@ -50,7 +51,7 @@ export interface DeskWiring extends Pick<Core, "pool" | "events" | "now"> {
 }
 
 export function openDesk(wiring: DeskWiring): Desk {
-  const { pool, events, now } = wiring;
+  const { config, pool, events, now } = wiring;
   const never = new AbortController().signal;
 
   const drafting = createDesk<OutgoingMessage, Reach>({
@@ -59,12 +60,13 @@ export function openDesk(wiring: DeskWiring): Desk {
     article: (id) => articleById(pool, id),
     alert: (id) => alertById(pool, id),
     alertOfArticle: (id) => alertOfArticle(pool, id),
-    insertDraft: (draft) =>
+    insertDraft: ({ reasons, ...draft }) =>
       inTransaction(pool, async (tx) => {
         const same = draft.articleId === null ? await sameDraft(tx, draft) : undefined;
         if (same !== undefined) return same;
         const id = await insertDraft(tx, draft, now());
         if (id !== undefined) {
+          await giveReasons(tx, id, reasons);
           await record(tx, { at: now(), who: draft.createdBy, act: "draft", subject: `alert:${id}` });
         }
         return id;
@@ -81,6 +83,11 @@ export function openDesk(wiring: DeskWiring): Desk {
       }
     },
     preview: (content) => previewOf(content),
+    origin(id) {
+      const source = config.sources.find((one) => one.id === id);
+      return { outlet: source?.name ?? null, callToAction: source?.callToAction ?? null };
+    },
+    budget: config.summary.budget,
     where: wiring.where,
     audience: (content, articleId) => wiring.audience.count(content, articleId),
     source: PASTE,
