@@ -24,8 +24,8 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   const seed = path.join(home, "postgres");
   project.provide("seed", seed);
 
-  const { connection } = stack.use(await testPostgres(seed));
-  await migrate(connection);
+  const { connection, isSeeded } = stack.use(await testPostgres(seed));
+  if (!isSeeded) await migrate(connection);
   project.provide("postgres", connection);
   const all = stack.move();
   return () => all.disposeAsync();

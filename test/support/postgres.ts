@@ -21,6 +21,8 @@ export interface Connection {
 /** A PostgreSQL of the tests' own in a temporary folder, gone when disposed. */
 export interface TestPostgres extends AsyncDisposable {
   readonly connection: Connection;
+  /** It began as the server in the folder that was given. */
+  readonly isSeeded: boolean;
   /** It ends where it is, as if its machine had lost power, and starts again. Resolves when it answers. */
   crashes(): Promise<void>;
 }
@@ -67,6 +69,7 @@ async function embeddedPostgres(seed: string): Promise<TestPostgres> {
   const all = stack.move();
   return {
     connection,
+    isSeeded: true,
     async crashes() {
       const pid = await readFile(path.join(folder, "postgres", "postmaster.pid"), "utf8");
       process.kill(Number(pid.split("\n")[0]), "SIGQUIT"); // PostgreSQL's immediate shutdown
@@ -121,6 +124,7 @@ export async function installedPostgres(programs: string): Promise<TestPostgres>
   const all = stack.move();
   return {
     connection: { host: "127.0.0.1", port, user: USER, password: PASSWORD, database: USER },
+    isSeeded: false,
     async crashes() {
       await ends("SIGQUIT"); // its immediate shutdown
       server = await start();
