@@ -320,6 +320,22 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await page.getByRole("button", { name: "Simpan perubahan" }).click();
     await page.getByText("Perubahan disimpan.").waitFor();
     expect(await page.getByRole("button", { name: /^Siarkan/ }).isDisabled()).toBe(false);
+
+    // Doubts that come while the button below them is being pressed do not move it away.
+    await page.getByRole("link", { name: "Ubah isi" }).click();
+    const asked = page.waitForResponse((response) => response.url().includes("/pratinjau"));
+    await page.locator("#ubah-summary").fill("Jembatan itu menelan biaya Rp 978 miliar dalam 61 bulan.");
+    await page.getByRole("button", { name: "Simpan perubahan" }).hover();
+    await page.mouse.down();
+    await (await asked).finished();
+    await page.evaluate("new Promise((resolve) => requestAnimationFrame(resolve))"); // it would stand there by now
+    await page.mouse.up();
+    await until("it is saved", async () => {
+      const { rowCount } = await desk.app.db.pool.query(
+        "select from alerts where content->>'summary' like '%978%'",
+      );
+      return rowCount === 1;
+    });
   });
 
   test("words that are not saved are neither scheduled nor tried, and an act beside them leaves them as they are", async () => {

@@ -287,6 +287,12 @@ document.addEventListener("input", ({ target }) => {
   asking = setTimeout(preview, 400, form);
 });
 
+// Under a finger that is pressing nothing moves: a press that ends beside its button is none.
+let pressed = null;
+addEventListener("pointerdown", () => (pressed = Promise.withResolvers()));
+for (const end of ["pointerup", "pointercancel"])
+  addEventListener(end, () => setTimeout(() => pressed?.resolve())); // the click comes first
+
 async function preview(form) {
   const place = document.getElementById("pratinjau");
   if (!form.dataset.previews || !place || !form.isConnected || form.closest("[data-over]")) return;
@@ -295,6 +301,7 @@ async function preview(form) {
     body: new URLSearchParams(new FormData(form)),
   }).catch(() => null);
   const seen = response?.ok ? await response.text() : null;
+  await pressed?.promise;
   if (seen === null || !form.isConnected || !place.isConnected) return;
   place.innerHTML = seen;
   const doubts = [...place.querySelectorAll(".why")].map((why) => why.cloneNode(true));
