@@ -63,6 +63,7 @@ test("of many passwords that are tried at once few are worked on, some wait, and
   });
   await until("those without a place are answered", () => answers.length >= 8);
   expect(answers).toEqual(Array.from({ length: 8 }, () => "wait"));
+  await until("as many are worked on as may be", () => running === 2);
   gate.resolve();
   await Promise.all(all);
   expect(most).toBe(2);
