@@ -14,7 +14,7 @@ import { bearsOutLike } from "./alerts/source-change.ts";
 import { draft, type NewAlert } from "./alerts/draft.ts";
 import { type FourEyes, whyTwo } from "./alerts/four-eyes.ts";
 import { FetchFailure } from "./intake/fetch-failure.ts";
-import type { Source } from "./intake/source.ts";
+import { originOf, type Source } from "./intake/source.ts";
 import { articleGiven, type FetchPage, type NoPage, wholeArticle } from "./intake/whole-article.ts";
 import type { WriteSummary, Written } from "./summaries/model/writer.ts";
 import { check } from "./summaries/check.ts";
@@ -288,11 +288,10 @@ function judge(
   const given = speakers.flatMap(({ topics }) => topics);
   const sections = [...incoming.sections, ...article.sections];
   const content = draft(article, summary, {
-    outlet: source?.name ?? null,
+    ...originOf(source),
     topics: topicsOf(article, incoming.sections, given, settings.topics),
     regions: where(article),
     breaking,
-    callToAction: source?.callToAction ?? null,
   });
   const reasons = [
     ...doubts,

@@ -73,12 +73,11 @@ function clashes(line: string, mark: string): boolean {
 }
 
 /** As Telegram finds commands (tdlib/td, MessageEntity.cpp, match_bot_commands). */
-const COMMAND = /(?<![\p{L}\p{N}_/<>])(\/\w{1,64}(?:@\w{3,32})?)(?![\p{L}\p{N}_/<>])/u;
-const COMMANDS = new RegExp(COMMAND, "gu");
+const COMMAND = /(?<![\p{L}\p{N}_/<>])(\/\w{1,64}(?:@\w{3,32})?)(?![\p{L}\p{N}_/<>])/gu;
 
 /** Others' words for a message of ours, whose own commands are to be tapped: what looks like one in them is parted, “/ berhenti”. */
 export function untapped(words: string): string {
-  return words.replaceAll(COMMANDS, (command) => `/ ${command.slice(1)}`);
+  return words.replaceAll(COMMAND, (command) => `/ ${command.slice(1)}`);
 }
 
 function withoutCommands(s: string): string {

@@ -51,6 +51,14 @@ export const Source = z
   .refine(({ feed, sitemap, push }) => feed ?? sitemap ?? push, "give a feed, a sitemap or push: true");
 export type Source = z.infer<typeof Source>;
 
+/** What an alert has from its article's source; nulls where the configuration has no such source. */
+export function originOf(source: Source | undefined): {
+  outlet: string | null;
+  callToAction: CallToAction | null;
+} {
+  return { outlet: source?.name ?? null, callToAction: source?.callToAction ?? null };
+}
+
 /** A source that is looked at, and where. */
 export interface PolledSource extends Source {
   address: string;

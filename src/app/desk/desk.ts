@@ -7,6 +7,7 @@ import type { Desk, DeskStatus } from "../../chat/ports.ts";
 import type { Audience, Reach } from "../../delivery/audience.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import type { Fetch } from "../../intake/fetch.ts";
+import { originOf } from "../../intake/source.ts";
 import { fetchArticlePage } from "../../intake/article-page.ts";
 import type { Pipeline } from "../../pipeline.ts";
 import {
@@ -83,10 +84,7 @@ export function openDesk(wiring: DeskWiring): Desk {
       }
     },
     preview: (content) => previewOf(content),
-    origin(id) {
-      const source = config.sources.find((one) => one.id === id);
-      return { outlet: source?.name ?? null, callToAction: source?.callToAction ?? null };
-    },
+    origin: (id) => originOf(config.sources.find((one) => one.id === id)),
     budget: config.summary.budget,
     where: wiring.where,
     audience: (content, articleId) => wiring.audience.count(content, articleId),
