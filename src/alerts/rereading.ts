@@ -3,7 +3,7 @@ import { contentKey } from "../articles/content-key.ts";
 import { summarise } from "../summaries/summarise.ts";
 import type { Summary } from "../summaries/summary.ts";
 import type { Alert } from "./alert.ts";
-import { type SourceChange, sourceChange } from "./source-change.ts";
+import { isOvertaken, type SourceChange, sourceChange } from "./source-change.ts";
 
 /**
  * What follows when a source changes an article that we have read: its new text is read, kept beside the old one, and where
@@ -16,8 +16,9 @@ import { type SourceChange, sourceChange } from "./source-change.ts";
  *      ├─told────────▶ gone                     the page is no longer there
  *      └─────────────▶ failed                   what came is not the article: an error page, a paywall, the front page; editors are told once
  *
- * Editors are told what is otherwise than in the text they know: at once where the alert says what is no longer so, and else at most every
- * half hour, for all that changed meanwhile (an article that is written on all day). Until then it stays news, which the sweep brings again.
+ * Editors are told what is otherwise than in the text they know: at once where the alert says what is no longer so, or was approved and is
+ * overtaken before it is out; else at most every half hour, for all that changed meanwhile (an article that is written on all day). Until then it
+ * stays news, which the sweep brings again.
  * Telling comes before the last step is written down: a kill in between tells twice, never not at all.
  */
 export interface RereadingParts {
@@ -76,8 +77,8 @@ const GATHERED_MS = 30 * 60_000;
 export async function reread(parts: RereadingParts, articleId: number, attempt: Attempt): Promise<void> {
   const version = await parts.versions.toDo(articleId);
   if (!version) return;
-  const alert = await standingAlert(parts, articleId);
   const clean = version.state === "news" ? version.now : await parts.read(version.incoming, attempt);
+  const alert = await standingAlert(parts, articleId); // as it is after the page was opened, which may take long
   if (clean === "gone") {
     if (alert) await parts.tell(alert, clean);
     await parts.versions.settle(version.id, "gone");
@@ -108,21 +109,31 @@ async function takeOver(
     if (!(await parts.versions.replace(version, clean, summary, change ? "news" : "read"))) return;
   } else if (!change) await parts.versions.settle(version.id, "read");
   const at = parts.now();
-  if (!alert || !change || (change.unsupported.length === 0 && wasTold(version, at))) return;
+  if (!alert || !change || (!isUrgent(alert, change) && wasTold(version, at))) return;
   await parts.tell(alert, change);
   await parts.versions.told(version.id, at);
 }
 
-/** An editor who acted on the alert has seen the text, and is told only of changes that concern what the alert says. */
+/**
+ * An editor who acted on the alert has seen the text, and is told only of changes that concern what the alert says. What overtakes the alert and
+ * is read only now, nobody has seen.
+ */
 function changeToTell(
   { content }: Alert,
-  { known, seen }: Version,
+  { known, seen, state }: Version,
   clean: CleanArticle,
   summary: Summary,
   budget: number,
 ): SourceChange | null {
   const change = sourceChange(content, known, clean, summary, budget);
-  return seen && change?.unsupported.length === 0 ? null : change;
+  if (!change || !seen || change.unsupported.length > 0) return change;
+  return state === "accepted" && isOvertaken(change) ? change : null;
+}
+
+/** Also where what an editor approved with its eyes open, a figure that its article does not have, is overtaken by another figure. */
+function isUrgent({ state, firstApproval }: Alert, change: SourceChange): boolean {
+  const isApproved = state === "scheduled" || (state === "draft" && firstApproval !== null);
+  return change.unsupported.length > 0 || (isApproved && isOvertaken(change));
 }
 
 function wasTold({ toldAt }: Version, at: Date): boolean {

@@ -177,6 +177,41 @@ describe("a source brings another text of an article that we have read", () => {
       ["told", "read"],
     ],
     [
+      "an editor scheduled it with a figure of their own, and the source's has become another one, just after editors were told of one",
+      [
+        textOf(31),
+        { ...sent, state: "scheduled" },
+        "accepted",
+        { known: readArticle(textOf(23)), toldAt: minutesAgo(1) },
+      ],
+      ["replaced, news", "told", "read"],
+    ],
+    [
+      "… as where one of two has approved it so",
+      [
+        textOf(31),
+        { ...sent, state: "draft", firstApproval: "telegram:1" },
+        "accepted",
+        { known: readArticle(textOf(23)), toldAt: minutesAgo(1) },
+      ],
+      ["replaced, news", "told", "read"],
+    ],
+    [
+      "… and they acted upon it after this text had come, before it was read",
+      [
+        textOf(31),
+        { ...sent, state: "scheduled" },
+        "accepted",
+        { known: readArticle(textOf(23)), seen: true },
+      ],
+      ["replaced, news", "told", "read"],
+    ],
+    [
+      "… but what is out can wait",
+      [textOf(31), sent, "accepted", { known: readArticle(textOf(23)), toldAt: minutesAgo(1) }],
+      ["replaced, news"],
+    ],
+    [
       "what editors know already stands there",
       [textOf(23), sent, "accepted", { known: readArticle(textOf(23)) }],
       ["replaced, read"],

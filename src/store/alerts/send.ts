@@ -26,12 +26,20 @@ export async function sendIn(
   return chats;
 }
 
+/**
+ * A scheduled alert `a` whose moment has come, as SQL. Where its source has just brought another text, that is read first: it may hold the alert
+ * back. A page that does not open is not waited for longer than two minutes.
+ */
+const isDue = (now: string): string => `
+  a.state = 'scheduled' and a.send_at <= ${now} and (a.send_at <= ${now} - interval '2 minutes' or not exists (
+    select from article_versions v where v.article_id = coalesce(a.words_of, a.article_id) and v.state = 'accepted'))`;
+
 /** The scheduled alerts whose moment has come. */
 export async function dueScheduled(pool: pg.Pool, now: Date): Promise<number[]> {
   const due = await rows(
     pool,
     z.object({ id: z.number() }),
-    "select id from alerts where state = 'scheduled' and send_at <= $1 order by send_at, id",
+    `select a.id from alerts a where ${isDue("$1::timestamptz")} order by a.send_at, a.id`,
     [now],
   );
   return due.map(({ id }) => id);
@@ -48,8 +56,8 @@ export function sendScheduled(
     const due = await row(
       tx,
       z.object({ by: z.string(), content: AlertContent }),
-      `select coalesce(decided_by, created_by) as by, content from alerts
-       where id = $1 and state = 'scheduled' and send_at <= $2 for no key update`,
+      `select coalesce(decided_by, created_by) as by, content from alerts a
+       where id = $1 and ${isDue("$2::timestamptz")} for no key update`,
       [id, now],
     );
     if (!due) return undefined;

@@ -7,7 +7,7 @@ import { type Queryable, row, rows } from "../database.ts";
 /** Changes of articles after their alerts were made, until an editor has acted on them. */
 
 /** Acts by which an editor has seen the article as it was then. */
-export const SEEN = ["edit", "approve", "first approval", "correct", "update", "recall", "keep"];
+export const SEEN = ["edit", "approve", "first approval", "schedule", "correct", "update", "recall", "keep"];
 
 const News = z.object({
   /** The text when an editor last looked; at first, the one that the alert was made from. */

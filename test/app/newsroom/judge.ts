@@ -71,7 +71,7 @@ const ARTICLES = `
 const ALERTS = `
   select a.id, article_id as "articleId", state, content, reasons, created_at as "createdAt", decided_by as "decidedBy",
          decided_at as "decidedAt", lists,
-         (select max(at) from audit where subject = 'alert:' || a.id and act in ('edit', 'approve', 'first approval', 'correct', 'recall')) as touched,
+         (select max(at) from audit where subject = 'alert:' || a.id and act in ('edit', 'approve', 'first approval', 'schedule', 'correct', 'recall')) as touched,
          array(select act from audit where subject = 'alert:' || a.id order by id) as acts
   from alerts a order by id`;
 
