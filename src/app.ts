@@ -200,7 +200,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     fanOut,
     remind: { ...remind, all: () => sweeping.sweep() },
     nameOf,
-    tellOthers: (message, editor) => notices.tellOthers([message], { right: "edit", except: editor }),
+    tellOthers: (message, editor) => notices.tellOthers(message, { right: "edit", except: editor }),
   });
   const sweeping = openSweeping({
     ...core,
@@ -213,8 +213,9 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     progress: (id) => alerts.progress(id),
     leaseMs: config.pacing.leaseSeconds * 1000,
     sweepEveryMs: overrides.sweepEveryMs,
-    more: [() => doors.sweep(), () => publishersApi.sweep()],
+    more: [() => secondWanted(), () => doors.sweep(), () => publishersApi.sweep()],
   });
+  const secondWanted = () => askForSecond({ pool, events, alerts, notices, nameOf });
   const alerts = openAlertDesk({
     ...core,
     audience,
@@ -223,7 +224,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     remind,
     takeBack: sweeping.takeBack,
     withdrawStopped: () => void sweeping.withdrawStopped(),
-    secondWanted: (id, first) => askForSecond(id, first, { alerts, notices, nameOf, events }),
+    secondWanted,
     say: notices.say,
   });
 

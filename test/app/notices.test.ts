@@ -94,7 +94,7 @@ test("of a notice of two messages whose second is put off, the first is not told
   );
   const one = aProcess(db, messenger);
   await keepInStep(db.pool, ["whatsapp:628111"], new Date());
-  await one.notices.tellOthers([text("draf"), text("putuskan")], { right: "edit", except: "" });
+  await one.notices.oweOthers([text("draf"), text("putuskan")], { right: "edit", except: "" });
   await using _holding = holding(one, messenger);
   await until("it is put off", async () => {
     const { rowCount } = await db.pool.query("select from notices where due_at > at");

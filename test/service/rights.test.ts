@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { approve } from "../../src/store/alerts/draft-acts.ts";
 import {
   addPerson,
   changePerson,
@@ -6,6 +7,7 @@ import {
   people,
   type StoredPerson,
 } from "../../src/store/desk/people.ts";
+import { fanOut } from "../../src/store/ledger/fan-out.ts";
 import { momentName } from "../../src/chat/age.ts";
 import { momentWords } from "../../src/chat/moment.ts";
 import { anArticle } from "../support/articles.ts";
@@ -70,6 +72,20 @@ describe("an alert that wants two", () => {
     expect(await state(1)).toBe("draft");
     await app.presses(SECOND, "Siarkan ke 1 chat");
     await sees(READER, "Gempa M 6,1");
+  });
+
+  test("is shown to the second one though the process died between the first approval and telling of it, once", async () => {
+    await breakingDraft();
+    const first = { editor: `telegram:${EDITOR}`, at: new Date() };
+    const asked = () => app.sentTo(SECOND).filter((text) => text.includes("perlu persetujuan kedua")).length;
+    expect(await approve(app.db.pool, 1, first, fanOut, () => true)).toEqual({ kind: "needs another" });
+    await until("the sweep tells the second one", () => asked() === 1);
+    await app.says(EDITOR, "/setujui 1v2");
+    await sees(EDITOR, "perlu dua penyunting");
+    await app.app.sweep();
+    await app.presses(SECOND, "Siarkan ke 1 chat");
+    await sees(READER, "Gempa M 6,1");
+    expect(asked()).toBe(1);
   });
 
   test("waits for another person, not for another account of the same one", async () => {

@@ -35,8 +35,8 @@ export function openAlertDesk(
     takeBack(): Promise<void>;
     /** Begins to withdraw what still waits of stopped and recalled alerts. */
     withdrawStopped(): void;
-    /** Shows a draft that one person has approved to those who could be the second. Never rejects. */
-    secondWanted(id: number, first: string): Promise<void>;
+    /** Shows drafts that one person has just approved to those who could be the second. Never rejects. */
+    secondWanted(): Promise<void>;
     say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
   },
 ): AlertDesk {
@@ -124,7 +124,7 @@ export function openAlertDesk(
       const done = await andSend(id, drafts.approve(pool, id, by(hand), wiring.fanOut, needsTwo));
       if (done.kind === "sending")
         events.alertApproved(id, hand.editor, done.chats, await traceOfAlert(pool, id));
-      if (done.kind === "needs another") await wiring.secondWanted(id, hand.editor);
+      if (done.kind === "needs another") await wiring.secondWanted();
       return done;
     },
 
@@ -135,7 +135,7 @@ export function openAlertDesk(
       const fault = await whyNotSent(id);
       if (fault) return fault;
       const done = await drafts.schedule(pool, id, at, by(hand), needsTwo);
-      if (done.kind === "needs another") await wiring.secondWanted(id, hand.editor);
+      if (done.kind === "needs another") await wiring.secondWanted();
       return done;
     },
 

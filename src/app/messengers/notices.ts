@@ -21,9 +21,11 @@ export interface Notices {
   say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
   /** To everyone who may edit, on each messenger they are known on. */
   tellEditors(message: OutgoingMessage): Promise<void>;
-  /** To everyone who has the right but `except` (a name of the audit log); several messages arrive in this order. */
-  tellOthers(messages: readonly OutgoingMessage[], who: { right: Right; except: string }): Promise<void>;
-  /** The same, owed. */
+  /** To everyone who has the right but `except` (a name of the audit log). */
+  tellOthers(message: OutgoingMessage, who: { right: Right; except: string }): Promise<void>;
+  /** The same, owed; several messages arrive in this order. */
+  oweOthers(messages: readonly OutgoingMessage[], who: { right: Right; except: string }): Promise<void>;
+  /** As `tellEditors`, owed. */
   oweEditors(message: OutgoingMessage): Promise<void>;
   /** Shows every editor a draft that waits, as readers would see it, with the buttons to decide on it. Owed. */
   draftWaits(draft: Draft): Promise<void>;
@@ -107,7 +109,8 @@ export function openNotices({
     },
 
     tellEditors: (message) => reported(leaveForAll([message])),
-    tellOthers: (messages, who) => reported(leaveForAll(messages, who)),
+    tellOthers: (message, who) => reported(leaveForAll([message], who)),
+    oweOthers: leaveForAll,
     oweEditors: (message) => leaveForAll([message]),
     draftWaits: (draft) => leaveForAll([draft.preview, decide(draft)]),
 

@@ -54,7 +54,10 @@ async function sourceOf(tx: pg.PoolClient, { articleId }: Alert): Promise<string
   return found?.source ?? null;
 }
 
-/** Whether this is the first approval; if so it is recorded, with the moment it is meant for (null: at once). */
+/**
+ * Whether this is the first approval; if so it is recorded, with the moment it is meant for (null: at once), and those who could be the second are
+ * to be told (`tellOfFirstApproval`).
+ */
 async function isFirst(
   tx: pg.PoolClient,
   { id, firstApproval: first, firstSendAt }: Alert,
@@ -63,13 +66,37 @@ async function isFirst(
 ): Promise<boolean> {
   if (first !== null && !(await isSamePerson(tx, first, by.editor))) return false;
   if (first !== null && firstSendAt?.getTime() === sendAt?.getTime()) return true;
-  await tx.query("update alerts set first_approval = $2, first_send_at = $3 where id = $1", [
-    id,
-    by.editor,
-    sendAt,
-  ]);
+  const approved =
+    "update alerts set first_approval = $2, first_send_at = $3, second_untold = true where id = $1";
+  await tx.query(approved, [id, by.editor, sendAt]);
   await recorded(tx, id, "first approval", by, sendAt ? { sendAt } : {});
   return true;
+}
+
+const Wanted = z.object({ id: z.number(), first: z.string() });
+
+/**
+ * Tells of the first draft that one of two has approved and of which those are still to be told who could be the second. Answers whether there was
+ * one that nobody else is telling of. Where `tell` rejects, or we die in it, it is told of again.
+ */
+export function tellOfFirstApproval(
+  pool: pg.Pool,
+  tell: (wanted: z.infer<typeof Wanted>) => Promise<void>,
+): Promise<boolean> {
+  return inTransaction(pool, async (tx) => {
+    const wanted = await row(
+      tx,
+      Wanted,
+      `select id, first_approval as first from alerts
+        where second_untold and state = 'draft' and first_approval is not null
+        order by id limit 1 for no key update skip locked`,
+      [],
+    );
+    if (!wanted) return false;
+    await tell(wanted);
+    await tx.query("update alerts set second_untold = false where id = $1", [wanted.id]);
+    return true;
+  });
 }
 
 function noLongerFirst({ state, decidedBy, decidedAt, firstApproval }: Alert): NotDone {

@@ -321,6 +321,7 @@ export async function walk(
       },
       tellEditors: nothing,
       tellOthers: nothing,
+      oweOthers: nothing,
       async draftWaits({ id }) {
         life.tick();
         toldOfDraft.add(id);

@@ -380,6 +380,7 @@ export async function walk(
       },
       tellEditors: nothing,
       tellOthers: nothing,
+      oweOthers: nothing,
       draftWaits: nothing,
       keepTelling: nothing,
     };

@@ -37,7 +37,9 @@ async function scheduledAndChanged(db: TestDatabase): Promise<number> {
   const article = roofFell();
   await accept(articleDoor(db.pool), article, options, START);
   await db.pool.query("update articles set state = 'ready', clean = $1", [
-    JSON.stringify(readArticle({ ...article.body, title: article.title, url, image: null, publishedAt: null })),
+    JSON.stringify(
+      readArticle({ ...article.body, title: article.title, url, image: null, publishedAt: null }),
+    ),
   ]);
   const id = await approved(db.pool, {}, START, 1);
   await db.pool.query("update alerts set state = 'scheduled', send_at = $1", [START]);
