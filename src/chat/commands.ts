@@ -1,5 +1,5 @@
 import { may, type Role } from "../alerts/rights.ts";
-import { rightForCommand } from "./desk-rights.ts";
+import { rightForCommand } from "./desk/rights.ts";
 
 /** Everything a chat can be told, in one table: the commands, their names, and who may give them. */
 

@@ -1,6 +1,6 @@
 import type { MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
 import { commandNamed } from "./commands.ts";
-import { answerWithNumber } from "./copy.ts";
+import { answerWithNumber } from "./copy/help.ts";
 import type { ConversationState } from "./state.ts";
 
 /** Which messengers show buttons. On the others the choices are a numbered list, answered with a number. */

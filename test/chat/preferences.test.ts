@@ -5,9 +5,9 @@ import {
   prefer,
   type Preferences,
   type Preferred,
-  readPreferred,
   type Setting,
 } from "../../src/chat/preferences.ts";
+import { readPreferred } from "../../src/chat/understanding/settings.ts";
 
 describe("what follows the command means", () => {
   test.each<[setting: Setting, typed: string, wanted: Preferred | null]>([

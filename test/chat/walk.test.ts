@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testDatabase } from "../support/database.ts";
-import { walk } from "./walk.ts";
+import { walk } from "./walk/walk.ts";
 
 const FROM = Number(process.env["TALK_SEED"] ?? 1);
 const WALKS = Number(process.env["TALKS"] ?? 5);

@@ -1,8 +1,8 @@
 import { createDesk } from "../../alerts/desk.ts";
 import { PASTE } from "../../articles/article.ts";
 import type { FindRegions } from "../../articles/where.ts";
-import { stateOf } from "../../chat/alert-states.ts";
-import { haltedBy, resumedBy } from "../../chat/desk-copy.ts";
+import { stateOf } from "../../chat/desk/alert-states.ts";
+import { haltedBy, resumedBy } from "../../chat/copy/desk.ts";
 import type { Desk, DeskStatus } from "../../chat/ports.ts";
 import type { Audience, Reach } from "../../delivery/audience.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";

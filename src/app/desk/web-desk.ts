@@ -1,6 +1,6 @@
 import { whyTwo } from "../../alerts/four-eyes.ts";
-import type { AlertDesk } from "../../chat/alert-desk.ts";
-import { signInLinkMade } from "../../chat/desk-copy.ts";
+import type { AlertDesk } from "../../chat/desk/alert-desk.ts";
+import { signInLinkMade } from "../../chat/copy/desk.ts";
 import type { Desk } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import { PASTE } from "../../articles/article.ts";

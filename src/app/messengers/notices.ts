@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { may, type Right } from "../../alerts/rights.ts";
-import { decide } from "../../chat/desk-copy.ts";
+import { decide } from "../../chat/copy/drafts.ts";
 import { hasButtons } from "../../chat/numbered.ts";
 import type { Draft } from "../../chat/ports.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";

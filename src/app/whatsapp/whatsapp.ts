@@ -1,5 +1,5 @@
 import qrcode from "qrcode-terminal";
-import { whatsAppRestricted, whatsAppStopped } from "../../chat/copy.ts";
+import { whatsAppRestricted, whatsAppStopped } from "../../chat/copy/whatsapp.ts";
 import { userAgent } from "../../commands/version.ts";
 import type { Config } from "../../config.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { MESSENGERS } from "../../chat/copy.ts";
+import { MESSENGERS } from "../../chat/copy/pieces.ts";
 import type { Reach } from "../../delivery/audience.ts";
 import type { Html } from "./layout.ts";
 import { figure } from "./table.ts";

@@ -3,7 +3,7 @@ import { dayName } from "../../chat/age.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { heading, type Html, page } from "./layout.ts";
-import { KINDS, MESSENGERS } from "../../chat/copy.ts";
+import { KINDS, MESSENGERS } from "../../chat/copy/pieces.ts";
 import { whyLeft } from "./oversight-words.ts";
 import { figure, table, tiles } from "./table.ts";
 

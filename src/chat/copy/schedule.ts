@@ -1,0 +1,122 @@
+import type { OutgoingMessage } from "../../delivery/delivery.ts";
+import type { RichText } from "../../delivery/rich-text.ts";
+import { clockTime, dayName, type Zone } from "../age.ts";
+import type { Listed, OnDesk } from "../desk/alert-desk.ts";
+import { warnings } from "./drafts.ts";
+import { clip, reach, text } from "./pieces.ts";
+
+/** When an alert goes out, or may not before. */
+
+export function schedule(scheduled: readonly Listed[]): OutgoingMessage {
+  if (scheduled.length === 0)
+    return text("Tidak ada siaran terjadwal. Jadwalkan draf dengan, misalnya: /jadwal 12 18.30");
+  return {
+    text: [
+      { bold: `Siaran terjadwal: ${scheduled.length}` },
+      ...scheduled.flatMap(({ alert }): RichText => [
+        `\n\n${alert.sendAt ? `${dayName(alert.sendAt)} ${clockTime(alert.sendAt)}` : ""}, siaran ${alert.id}\n`,
+        { bold: alert.content.headline },
+      ]),
+    ],
+    buttons: scheduled.slice(0, CHANCES).map(({ alert }) => [
+      { label: `Lihat ${alert.id}`, says: `/status ${alert.id}` },
+      { label: `Batalkan ${alert.id}`, says: `/jadwal ${alert.id} batal` },
+    ]),
+    preview: false,
+  };
+}
+
+const CHANCES = 8; // rows of buttons; what is scheduled later is decided on later
+
+export function askMoment(id: number): OutgoingMessage {
+  return text(`Kapan draf ${id} disiarkan? Misalnya: 18.30, besok 06.00 WITA, 25 Nov 18.30, atau 30 menit.`);
+}
+
+/** Under what it will say. `when` is how `moment` is read; another time may be typed instead. */
+export function confirmSchedule(one: OnDesk, moment: string, when: string): OutgoingMessage {
+  const { id, version } = one.alert;
+  return {
+    text: [
+      `Jadwalkan siaran ${id} untuk `,
+      { bold: when },
+      `, ke ${reach(one.reach)}? Untuk waktu lain, ketik waktunya.`,
+      ...warnings(one).map((why): string => `\n⚠️ ${clip(why, 200)}`),
+    ],
+    buttons: [
+      [
+        { label: "Jadwalkan", says: `/jadwal ${id}v${version} ${moment}` },
+        { label: "Ubah", says: `/ubah ${id}` },
+        { label: "Batal", says: "/batal" },
+      ],
+    ],
+  };
+}
+
+export function noMoment(words: string): OutgoingMessage {
+  return text(
+    `“${words.slice(0, 40)}” bukan waktu yang dikenal, atau sudah lewat. Tulis misalnya: 18.30, besok 06.00 WITA, 25 Nov 18.30, atau 30 menit. Ketik batal untuk tidak jadi.`,
+  );
+}
+
+export function scheduledFor(id: number, at: Date, now: Date, zone: Zone): OutgoingMessage {
+  return {
+    text: [`Siaran ${id} dijadwalkan untuk `, { bold: whenOf(at, now, zone) }, "."],
+    buttons: [[{ label: "Batalkan jadwal", says: `/jadwal ${id} batal` }]],
+  };
+}
+
+export function unscheduled(id: number): OutgoingMessage {
+  return text(`Jadwal siaran ${id} dibatalkan; isinya kembali menjadi draf.`);
+}
+
+/** Under what a scheduled alert will say. */
+export function decideScheduled({ alert, reach: audience }: OnDesk, at: Date): OutgoingMessage {
+  const { id, version } = alert;
+  return {
+    text: [
+      { bold: `Siaran ${id}` },
+      ` dijadwalkan untuk ${dayName(at)} ${clockTime(at)}, ke ${reach(audience)}.`,
+    ],
+    buttons: [
+      [
+        { label: "Siarkan sekarang", says: `/setujui ${id}v${version}` },
+        { label: "Batalkan jadwal", says: `/jadwal ${id} batal` },
+      ],
+      [
+        { label: "Ubah", says: `/ubah ${id}` },
+        { label: "Pindahkan", says: `/jadwal ${id}v${version}` },
+      ],
+    ],
+  };
+}
+
+export function askEmbargo(id: number): OutgoingMessage {
+  return text(
+    `Sampai kapan draf ${id} tidak boleh disiarkan? Misalnya: 18.30, besok 06.00 WITA, atau 25 Nov 18.30. Ketik batal untuk tidak jadi.`,
+  );
+}
+
+export function embargoed(id: number, until: Date, now: Date, zone: Zone): OutgoingMessage {
+  return {
+    text: [
+      `Draf ${id} tidak dapat disiarkan sebelum `,
+      { bold: whenOf(until, now, zone) },
+      ", oleh siapa pun.",
+    ],
+    buttons: [
+      [
+        { label: "Jadwalkan", says: `/jadwal ${id}` },
+        { label: "Cabut embargo", says: `/embargo ${id} batal` },
+      ],
+    ],
+  };
+}
+
+export function embargoLifted(id: number): OutgoingMessage {
+  return text(`Embargo draf ${id} dicabut.`);
+}
+
+export function whenOf(at: Date, now: Date, zone: Zone): string {
+  const day = dayName(at, zone) === dayName(now, zone) ? "hari ini" : dayName(at, zone);
+  return `${day} ${clockTime(at, zone)}`;
+}

@@ -1,0 +1,67 @@
+import type { Right } from "../../alerts/rights.ts";
+import type { Act } from "../commands.ts";
+import type { DeskOrder } from "../understanding/intent.ts";
+
+/** The right that each order needs; the same as the pages ask for the same act (web/desk/guard.ts). */
+export const RIGHT_FOR: Readonly<Record<DeskOrder["kind"], Right>> = {
+  "sign-in": "look",
+  queue: "look",
+  scheduled: "look",
+  status: "look",
+  progress: "look",
+  failed: "look",
+  "which-number": "look",
+  "ask-broadcast": "edit",
+  "broadcast-text": "edit",
+  "broadcast-url": "edit",
+  edit: "edit",
+  breaking: "edit",
+  audience: "edit",
+  embargo: "edit",
+  "lift-embargo": "edit",
+  reject: "edit",
+  reopen: "edit",
+  try: "edit",
+  hold: "stop",
+  end: "stop",
+  halt: "stop",
+  approve: "send",
+  schedule: "send",
+  unschedule: "send",
+  continue: "send",
+  resume: "send",
+  correct: "send",
+  "correct-by-source": "send",
+  "send-correction": "send",
+  recall: "send",
+  "recall-because": "send",
+  "recall-now": "send",
+  retry: "mend",
+  "settle-unknown": "mend",
+};
+
+/**
+ * Whether an order may come in a message that is passed on. What others wrote becomes a draft, its words or the words of a correction, which
+ * are shown and asked about; it sends nothing, stops nothing, decides nothing and says yes to nothing.
+ */
+export function mayBeForwarded({ kind }: DeskOrder): boolean {
+  return RIGHT_FOR[kind] === "look" || WORDS.has(kind);
+}
+
+const WORDS = new Set<DeskOrder["kind"]>([
+  "ask-broadcast",
+  "broadcast-text",
+  "broadcast-url",
+  "edit",
+  "correct",
+]);
+
+/** The right without which a command is not offered; null for a reader's. */
+export function rightForCommand(act: Act): Right | null {
+  const order = act === "broadcast" ? "ask-broadcast" : act === "unknown" ? "settle-unknown" : act;
+  return isOrder(order) ? RIGHT_FOR[order] : null;
+}
+
+function isOrder(kind: string): kind is DeskOrder["kind"] {
+  return kind in RIGHT_FOR;
+}

@@ -1,0 +1,99 @@
+import type { Topic } from "../../articles/topic.ts";
+import { type DaySpan, readDays } from "../../search/days.ts";
+import { isEmpty, readQuery } from "../../search/query.ts";
+import { subjectOf } from "../../search/subject.ts";
+import * as copy from "../copy/copy.ts";
+import type { ConversationPorts, FoundPage, PageOf } from "../ports.ts";
+import type { Asked, AskedAnswer } from "../said.ts";
+import { say, type Turn } from "../turn.ts";
+import { readWishes } from "../understanding/topic-names.ts";
+
+/** Questions to the archive; `refuses` where the words could as well be a plea to stop. */
+export async function answerSearch(
+  words: string,
+  page: number,
+  ports: ConversationPorts,
+  { refuses, toFollow }: Pick<copy.Looked, "refuses" | "toFollow"> = { refuses: false, toFollow: false },
+): Promise<Turn> {
+  const question = questionIn(words, ports.now());
+  if (question === null) return { ...say(copy.askSearch()), awaiting: { kind: "search" } };
+  if (question.subject === "" && question.days === null) return answerLatest(page, ports);
+
+  const { found, kept } = await lookUp(question, pageOf(page), ports);
+  const search = words.slice(0, 400).toWellFormed(); // as much as readQuery reads
+  const asked = { subject: question.subject, days: question.days?.name ?? null, kept, refuses, toFollow };
+  if (found.found.length === 0)
+    return {
+      ...say(page > 1 ? copy.noMorePages() : copy.nothingFound(asked, topicsIn(question, ports))),
+      search,
+    };
+  return {
+    ...say(copy.results(asked, page, found, ports.now(), topicsIn(question, ports))),
+    search,
+    more: found.more ? copy.pageCommand("/hal", page + 1) : null,
+  };
+}
+
+export async function answerLatest(page: number, ports: ConversationPorts): Promise<Turn> {
+  const found = await ports.archive.latest(pageOf(page));
+  if (found.found.length === 0) return say(page > 1 ? copy.noMorePages() : copy.nothingYet());
+  return {
+    ...say(copy.latest(page, found, ports.now())),
+    more: found.more ? copy.pageCommand("/terbaru", page + 1) : null,
+  };
+}
+
+const INLINE_PAGE = 10; // Telegram shows about five at a time and asks for more when one scrolls
+
+/** Words typed after our name in any chat: the archive's best matches, the newest where none were typed yet. */
+export async function answerAsked({ words, offset }: Asked, ports: ConversationPorts): Promise<AskedAnswer> {
+  const question = questionIn(words, ports.now()) ?? { subject: "", days: null };
+  const { found } = await lookUp(question, { offset, limit: INLINE_PAGE }, ports);
+  return {
+    items: found.found.map((article) => copy.shared(article, ports.now())),
+    next: found.more && offset < FURTHEST ? offset + INLINE_PAGE : null,
+  };
+}
+
+/** What is asked for; a subject of "" is everything. */
+interface Question {
+  subject: string;
+  days: DaySpan | null;
+}
+
+/** null where there is nothing to look for. */
+function questionIn(words: string, now: Date): Question | null {
+  const dated = readDays(words, now);
+  if (dated === null && isEmpty(readQuery(words))) return null;
+  const subject = subjectOf(dated?.rest ?? words);
+  return { subject: isEmpty(readQuery(subject)) ? "" : subject, days: dated?.span ?? null };
+}
+
+/** `kept`: only what is of those days. Days can be part of what is looked for, too ("sumpah pemuda 28 oktober"). */
+async function lookUp(
+  { subject, days }: Question,
+  page: PageOf,
+  { archive }: ConversationPorts,
+): Promise<{ found: FoundPage; kept: boolean }> {
+  const ask = (at: PageOf, within?: DaySpan): Promise<FoundPage> =>
+    subject === "" ? archive.latest(at, within) : archive.search(readQuery(subject), at, within);
+  if (days === null) return { found: await ask(page), kept: false };
+  const found = await ask(page, days);
+  const pastTheLast = page.offset > 0 && (await ask({ offset: 0, limit: 1 }, days)).found.length > 0;
+  if (found.found.length > 0 || pastTheLast || subject === "") return { found, kept: true };
+  return { found: await archive.search(readQuery(`${subject} ${days.name}`), page), kept: false };
+}
+
+/** Whoever searches for topics by their names may want to follow them. */
+function topicsIn({ subject }: Question, { topics }: ConversationPorts): Topic[] {
+  const { wishes, unknown, except } = readWishes(subject, topics);
+  if (unknown.length > 0 || except !== undefined) return [];
+  return topics.filter(({ id }) => wishes.some((wish) => wish.kind === "topic" && wish.topic === id));
+}
+
+const LAST_PAGE = 200; // nobody reads further, and a far offset costs the database as much as all before it
+const FURTHEST = 100;
+
+function pageOf(page: number): PageOf {
+  return { offset: (Math.min(page, LAST_PAGE) - 1) * copy.PER_PAGE, limit: copy.PER_PAGE };
+}

@@ -1,0 +1,60 @@
+import type { Intent } from "./intent.ts";
+import { readWishes } from "./topic-names.ts";
+import type { Followable } from "./wishes.ts";
+
+/** Greetings, thanks, and the question who we are. */
+
+/** Lower case, without marks. */
+function bareOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[,.!?]+/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
+
+const THANKS =
+  /^(?:(?:terima ?kasih|makasih|makasi|mksh|trims|suwun|matur nuwun|thanks?|thx|thank you|tq|ok|oke|okay|sip|siip|baik|baiklah|mantap|siap|bagus|keren)(?: (?:banyak|ya|kak|min|pak|bu|infonya|atas infonya|beritanya|you|banget))*(?: |$))+$/;
+
+export const GRATEFUL = /makasi|terima ?kasih|suwun|\b(?:thanks|thx|trims|mksh|tks|tq)\b/i; // where nothing is said but courtesy
+
+/** Nobody is spoken to. */
+const MUTTERING =
+  /^(?:(?:wk)+w?|(?:ha)+h?|(?:he)+h?|(?:hi){2,}|lol|oh|ooh?|oh (?:gitu|begitu|ya|ok|oke)|gitu|begitu|ya udah|yaudah|ya sudah|hm+|selamat tidur)$/;
+
+/** "P" is how many an Indonesian knocks at a door. */
+const GREETING =
+  /^(?:p|ping|test?|tes|min|admin|kak|(?:ha(?:l+)o+|hai+|hi|hello|hey|hei|permisi|punten|kulo nuwun|apa kabar|assalamu ?[’']?alaikum(?: wr wb)?|(?:selamat )?(?:pagi|siang|sore|malam))(?: (?:min|admin|kak|ka|pak|bu|mas|mbak|gan|sis|bro|semua|semuanya|redaksi|kabar kilat|ya))*)$/;
+const WHO =
+  /^(?:maaf )?(?:(?:kamu|anda|ini|kalian) (?:siapa|apa|bot|robot|apaan)(?: (?:ya|sih|ini))?|siapa (?:ini|kamu|anda|kalian)(?: ya)?|ini nomor siapa(?: ya)?|nomor siapa ini|(?:apa )?ini bot(?: ya)?|kabar kilat(?: itu)? apa|apa itu kabar kilat|what is this|who are you|who is this)$/;
+const HOW =
+  /^(?:(?:bagaimana|gimana) cara(?:nya| pakainya| pakai| langganan| berlangganan)?|cara(?:nya| pakainya)? (?:gimana|bagaimana)|cara (?:pakai|pakainya|menggunakan|langganan|berlangganan)|bisa apa (?:aja|saja)|kamu bisa apa|tolong bantu|bingung|apa|apaan|gimana|bagaimana|(?:apa )?maksud(?:nya|mu)(?: apa| gimana)?|help me|how does this work)(?: (?:ya|sih|min|kak|bot ini|nya))*$/;
+
+const HUMAN =
+  /^(?:(?:mau|saya|bisa|tolong|cara|min) )*(?:hubungi|menghubungi|kontak|ngomong|bicara|ngobrol|chat) (?:(?:sama|dengan|ke|langsung) )*(?:admin|redaksi|operator|cs|manusia|orang)(?:nya)?\b/;
+
+const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u200D]/gu;
+
+/** A picture without words: folded hands thank, a wave greets. */
+function pictures(text: string, followable: Followable): Intent | null {
+  const alone = PICTURE.test(text) && text.replaceAll(PICTURE, "").trim() === "";
+  if (!alone) return null;
+  if (/[🙏👌🙌]/u.test(text)) return { kind: "thanks" };
+  return text.includes("👋") ? knocks(followable) : null;
+}
+
+export function courtesy(text: string, followable: Followable): Intent | null {
+  const shown = pictures(text, followable);
+  if (shown !== null) return shown;
+  const said = bareOf(text.replaceAll(PICTURE, " "));
+  if (HUMAN.test(said)) return { kind: "who" };
+  if (MUTTERING.test(said)) return { kind: "silence" };
+  if (THANKS.test(said)) return { kind: "thanks" };
+  if (GREETING.test(said)) return knocks(followable);
+  if (WHO.test(said)) return { kind: "who" };
+  return HOW.test(said) ? { kind: "help" } : null;
+}
+
+export function knocks({ topics }: Followable): Intent {
+  return { kind: "start", wishes: readWishes("", topics) };
+}

@@ -1,0 +1,104 @@
+import type { Wish } from "../follows.ts";
+import { knocks } from "./courtesy.ts";
+import type { Intent } from "./intent.ts";
+import { AROUND, setOf } from "./known-words.ts";
+import { plainWords } from "./plain-words.ts";
+import { ENDING, LEAVING, PLEADS } from "./pleas.ts";
+import { readWishes } from "./topic-names.ts";
+import { type Followable, readAnyWishes, type Wishes } from "./wishes.ts";
+
+/** What is to be followed, or followed no longer, in a whole sentence. */
+
+/** What is not to come any more, by "stop gempa" or "jangan kirim berita bola": a plea to whoever follows it, and to everyone else words like others. */
+export function refusedIn(text: string, followable: Followable): Wishes | null {
+  const { what = "" } = NO_MORE.exec(plainWords(text).join(" "))?.groups ?? {};
+  const wishes = what === "" ? null : readAnyWishes(what, followable);
+  return wishes === null || wishes.wishes.length === 0 || wishes.except !== undefined ? null : wishes;
+}
+
+const LINKS = String.raw`(?:(?:kalau|ada|berita|tentang|topik|semua|setiap|yang|untuk|langganan|kata|dari|saya|pesan) )*`;
+const AFTER = String.raw`(?: (?:setiap hari|sekarang|lagi|saja))*`;
+const WANTS = new RegExp(
+  String.raw`^(?:(?:saya|mau|langsung) )*(?<verb>langganan|daftar|ikuti|kabari) ${LINKS}(?<what>.+?)${AFTER}$`,
+);
+const DAILY = new RegExp(
+  String.raw`^(?:(?:saya|mau) )*(?:kirim|terima|dapat) ${LINKS}(?<what>.+?) setiap hari${AFTER}$`,
+);
+const JOINS =
+  /^(?:(?:saya|mau|cara|bagaimana|mulai) )*(?:langganan|daftar|gabung|join|ikutan|bergabung)(?: (?:langganan|berita|di sini))?$/;
+
+export function follow(plain: string, followable: Followable): Intent | null {
+  if (JOINS.test(plain)) return knocks(followable);
+  if (URGENT_ONLY.test(plain)) return { kind: "follow", wishes: readWishes("kilat saja", followable.topics) };
+  const toldWhen = plain.replaceAll(/\b(?:kasih|beri) (?:tau|tahu)\b/g, "kabari");
+  const { what = "", verb } = WANTS.exec(toldWhen)?.groups ?? DAILY.exec(toldWhen)?.groups ?? {};
+  if (what === "" || COMMON_ONLY.test(what)) return null;
+  if (verb === "daftar") return ofTopics(what, followable, "follow"); // "daftar harga pangan" is looked for
+  const wishes = readAnyWishes(what, followable);
+  return wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
+}
+
+/** "ekonomi aja", "hanya politik", "semua kecuali olahraga", "tambah ekonomi": nothing but topics, and what is to become of them. */
+export function topicsAlone(text: string, words: readonly string[], followable: Followable): Intent | null {
+  const named = readTopics(text, followable);
+  const { wishes, except = [], unknown, only } = named;
+  if (unknown.length > 0 || except.some(isAll)) return null;
+  const drops = wishes.length > 0 && words.some((word) => DROPPING.has(word));
+  if (drops || (except.length > 0 && wishes.length === 0))
+    return { kind: "unfollow", wishes: { wishes: drops ? wishes : except, unknown } };
+  const clear = only || except.length > 0 || words.some((word) => ADDING.has(word));
+  return clear && wishes.length > 0 && (except.length > 0 || !wishes.some(isAll))
+    ? { kind: "follow", wishes: named }
+    : null;
+}
+
+function isAll({ kind }: Wish): boolean {
+  return kind === "all";
+}
+
+/** The topics that are named, without the words that ask for them: "saya mau yang ekonomi". */
+export function readTopics(text: string, { topics }: Followable): Wishes {
+  const words = plainWords(text).filter(
+    (word) => ![ADDING, DROPPING, ASKING_FOR].some((set) => set.has(word)),
+  );
+  return readWishes(words.join(" "), topics);
+}
+
+const DROPPING = setOf("cabut lepas copot keluar");
+const ADDING = setOf("tambah pilih ikut ikutan ikuti");
+const ASKING_FOR = setOf("saya mau kirim terima dapat langganan kasih beri tertarik suka dari");
+
+/** "cuma yang penting aja" */
+const URGENT_ONLY =
+  /^(?=.*\b(?:hanya|saja|cukup)\b)(?:(?:saya|mau|kirim|hanya|cukup|yang|berita) )*(?:kilat|darurat|penting|penting-penting)(?: saja)*$/;
+const COMMON_ONLY = /^(?:lagi|ini|itu|semua orang|saya|mau)$/;
+const NO_MORE = new RegExp(
+  String.raw`^(?:(?:saya|mau) )*(?<verb>jangan|tidak (?:mau|usah|perlu)|berhenti|hapus|batalkan|matikan|kurangi)(?: lagi)? (?<asked>(?:(?:ikuti|langganan|kirim|terima|dapat|berita|topik|tentang|pesan|saya|ke|dari|yang|lagi) )*)(?<what>.+?)(?: (?:lagi|saja|sekarang|saya))*$`,
+);
+
+/** "gak usah kirim berita politik lagi"; other words than a topic's only where it is said that they are followed. */
+export function unfollow(plain: string, followable: Followable): Intent | null {
+  const { what = "", asked = "", verb = "" } = NO_MORE.exec(plain)?.groups ?? {};
+  if (what === "") return null;
+  if (!/ikuti|langganan/.test(asked) || verb === "jangan") return ofTopics(what, followable, "unfollow");
+  const wishes = readAnyWishes(what, followable);
+  return wishes.except === undefined ? { kind: "unfollow", wishes } : { kind: "unsure", words: null };
+}
+
+const REFUSAL = setOf("tidak mau usah perlu jangan");
+
+/** "langganan politik stop", "langganan ekonomi gak usah": a topic, and that it is not wanted. */
+export function noMoreOf(words: readonly string[], followable: Followable): Intent | null {
+  const ends = (word: string): boolean => LEAVING.has(word) || ENDING.has(word);
+  const refused = words.some(ends) || PLEADS.test(words.join(" "));
+  const what = words.filter((word) => !ends(word) && !REFUSAL.has(word) && !AROUND.has(word));
+  return refused ? ofTopics(what.join(" "), followable, "unfollow") : null;
+}
+
+function ofTopics(what: string, { topics }: Followable, kind: "follow" | "unfollow"): Intent | null {
+  const wishes: Wishes = readWishes(what, topics);
+  if (wishes.wishes.length === 0 || wishes.unknown.length > 0) return null;
+  return kind === "unfollow" && wishes.except !== undefined
+    ? { kind: "unsure", words: null }
+    : { kind, wishes };
+}

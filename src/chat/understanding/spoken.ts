@@ -1,0 +1,163 @@
+import { courtesy, GRATEFUL } from "./courtesy.ts";
+import type { Intent } from "./intent.ts";
+import { AROUND, only, setOf } from "./known-words.ts";
+import { plainWords } from "./plain-words.ts";
+import { howToLeave, lessOften, perhaps, silence, wrongNumber } from "./pleas.ts";
+import { follow, noMoreOf, topicsAlone, unfollow } from "./spoken-wishes.ts";
+import type { Followable } from "./wishes.ts";
+
+/**
+ * What people say in their own words instead of a command, in a private chat; null for everything else, which is searched for. So each
+ * rule knows every word that may stand in it: "stop dong, jangan kirim lagi" is understood, "jangan berhenti" is a search.
+ */
+export function readSpoken(text: string, followable: Followable): Intent | null {
+  const words = plainWords(text);
+  const plain = words.join(" ");
+  const said = courtesy(text, followable);
+  if (said !== null) return said;
+  if (plain === "") return GRATEFUL.test(text) ? { kind: "thanks" } : null;
+  return (
+    unheard(plain, words) ??
+    personal(plain, words) ??
+    howToLeave(words) ??
+    looksAtSettings(words) ??
+    wrongNumber(plain) ??
+    silence(plain, words) ??
+    lessOften(plain, words) ??
+    topicsAlone(text, words, followable) ??
+    unfollow(plain, followable) ??
+    follow(plain, followable) ??
+    again(plain, words) ??
+    complaint(plain, words) ??
+    atLast(text, followable) ??
+    perhaps(plain, text)
+  );
+}
+
+/**
+ * What follows "langganan" and names nothing to follow: a plea to stop, wherever its word stands ("langganan saya tolong dihentikan", "langganan
+ * politik stop"), a wish to come back, a question about us, or courtesy alone. null where it is none of these.
+ */
+export function readSubscription(rest: string, followable: Followable): Intent | null {
+  const words = plainWords(`langganan ${rest}`);
+  const plain = words.join(" ");
+  const asks = only(words, ASKED_OF, AROUND) && !isAgain(plain);
+  return (
+    howToLeave(words) ??
+    silence(plain, words) ??
+    noMoreOf(words, followable) ??
+    again(plain, words) ??
+    (asks ? { kind: "show-topics" } : null)
+  );
+}
+
+/** "lanjut", said to a list that has more. */
+export function asksForMore(text: string): boolean {
+  return /^(?:lagi|lanjut|lanjutkan|next|berikutnya|selanjutnya|berita (?:lagi|lain|lainnya)|yang lain|ada lagi|mau lagi)$/.test(
+    plainWords(text).join(" "),
+  );
+}
+
+const UNHEARD = setOf(
+  "kenapa saya tidak belum dapat terima kirim ada masuk berita pesan lagi berhenti ini sama sekali yang ke sampai mana",
+);
+
+/** "kok belum ada berita?": what they follow, and whether they are quiet, tells them. */
+function unheard(plain: string, words: readonly string[]): Intent | null {
+  const asks =
+    /^(?=.*\b(?:kenapa|belum)\b).*\b(?:tidak|belum|berhenti)\b.*\b(?:dapat|terima|kirim|ada|masuk|sampai)\b/.test(
+      plain,
+    );
+  return asks && only(words, UNHEARD) && /berita|pesan|kirim|dapat|terima/.test(plain)
+    ? { kind: "show-topics" }
+    : null;
+}
+
+const DATA = setOf(
+  "data akun nomor kontak saya hapus apa saja yang simpan disimpan menyimpan dipakai kalian kamu semua tentang di sini untuk privasi kebijakan dari mau dapat mana",
+);
+const ASKED_WHY = setOf(
+  "kenapa saya dapat kirim terima ini itu berita pesan ke sampai masuk muncul mana dari",
+);
+
+function personal(plain: string, words: readonly string[]): Intent | null {
+  if (only(words, DATA)) {
+    if (/hapus/.test(plain) && /data|akun|nomor|kontak/.test(plain))
+      return { kind: "erase", confirmed: false };
+    if (/^(?:kebijakan )?privasi$|disimpan|simpan|dipakai|data saya/.test(plain)) return { kind: "data" };
+    if (
+      /^dapat nomor saya dari mana$|^nomor saya dapat dari mana$|^dari mana (?:kamu |kalian )?dapat nomor saya$/.test(
+        plain,
+      )
+    )
+      return { kind: "data" };
+  }
+  const why =
+    words.includes("kenapa") &&
+    only(words, ASKED_WHY) &&
+    /dapat|kirim|terima|sampai|masuk|muncul/.test(plain);
+  return why ? { kind: "why" } : null;
+}
+
+const ASKED_OF = setOf("apa saja ada mana berapa gratis bayar berbayar bagaimana cara caranya baru yuk yang");
+
+const SHOWN = setOf("topik kategori langganan ikuti");
+const SHOWING = setOf("apa daftar list menu pilihan lihat liat cek status ganti ubah atur mana info");
+const TUNED = setOf("pengaturan setting settings setelan");
+const TUNING = setOf("waktu jam jadwal pesan");
+
+/** "topik apa aja", "cek langganan", "ganti topik"; "atur jam", "pengaturan saya": what there is and how it stands. */
+function looksAtSettings(words: readonly string[]): Intent | null {
+  const has = (set: ReadonlySet<string>): boolean => words.some((word) => set.has(word));
+  const changes = words.some((word) => /^(?:atur|ubah|ganti|cek|lihat)$/.test(word));
+  const tunes = has(TUNED) || (changes && has(TUNING) && !has(SHOWN));
+  if (tunes && only(words, TUNED, TUNING, SHOWING, AROUND)) return { kind: "settings" };
+  const alone = words.length === 1 && (words[0] === "topik" || words[0] === "kategori");
+  const asks = alone || (has(SHOWN) && has(SHOWING));
+  return asks && only(words, SHOWN, SHOWING, TOPICS_SHOWN) ? { kind: "show-topics" } : null;
+}
+
+const TOPICS_SHOWN = setOf("saja ada yang saya kamu sini di semua tersedia berita dong punya");
+
+/** "terlalu ramai, jangan kirim politik lagi": whatever came before. */
+function atLast(text: string, followable: Followable): Intent | null {
+  const clauses = text.split(/[,.;!?\n]+/).filter((clause) => /\p{L}/u.test(clause));
+  const words = clauses.length > 1 ? plainWords(clauses.at(-1) ?? "") : [];
+  const plain = words.join(" ");
+  return words.length > 0 ? (silence(plain, words) ?? unfollow(plain, followable)) : null;
+}
+
+const AGAIN = setOf("lanjutkan kirim mulai lagi berita pesan langganan saya mau kembali jeda selesai akhiri");
+
+/** "aktifkan lagi", "kirim lagi dong" */
+function again(plain: string, words: readonly string[]): Intent | null {
+  return isAgain(plain) && only(words, AGAIN) ? { kind: "come-back" } : null;
+}
+
+function isAgain(plain: string): boolean {
+  return /\blanjutkan\b|^(?:mau |saya )*(?:kirim|mulai|langganan)(?: berita)? (?:kembali|lagi)$|(?:selesai|akhiri) jeda/.test(
+    plain,
+  );
+}
+
+const TOO_MUCH = setOf(
+  "kurangi jangan kebanyakan terlalu banyak sering sering-sering berisik bising ganggu bosan capek cape males cukup blokir berita pesan ini saya dapat terima kirim kirimnya masuk",
+);
+const SAID_OF = setOf(
+  "ini itu berita judul data isi tadi yang salah keliru hoaks hoax bohong ngawur ngaco tidak benar akurat sesat fitnah",
+);
+
+function complaint(plain: string, words: readonly string[]): Intent | null {
+  if (
+    only(words, TOO_MUCH) &&
+    /kebanyakan|(?:terlalu|jangan) (?:banyak|sering)|^kurangi\b|berisik|bising|^ganggu$|bosan|capek|cape|males|^cukup$|blokir/.test(
+      plain,
+    )
+  )
+    return { kind: "too-much" };
+  const wrong =
+    words.length > 1 &&
+    only(words, SAID_OF) &&
+    /salah|keliru|hoaks|hoax|bohong|ngawur|ngaco|tidak (?:benar|akurat)|sesat|fitnah/.test(plain);
+  return wrong ? { kind: "feedback", verdict: "wrong", words: null } : null;
+}

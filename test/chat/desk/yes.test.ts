@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { toPlain } from "../../../src/delivery/rich-text.ts";
+import { type TestDatabase, testDatabase } from "../../support/database.ts";
+import { type DeskRoom, EDITORS, openDeskRoom } from "./desk-room.ts";
+
+/** A yes is the answer to the question that its editor has before them, and to nothing else. */
+let db: TestDatabase;
+let room: DeskRoom;
+let ids = 0;
+beforeEach(async () => {
+  db = await testDatabase();
+  room = await openDeskRoom(db.pool, () => new Date("2026-11-23T07:30:00Z"));
+});
+afterEach(async () => {
+  if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
+  room[Symbol.dispose]();
+  await db[Symbol.asyncDispose]();
+});
+
+async function says(text: string, as: (typeof EDITORS)[number] = EDITORS[0]): Promise<string> {
+  const messenger = as === EDITORS[0] ? "telegram" : "whatsapp";
+  const id = as.split(":")[1] ?? "";
+  const replies = await room.ear().said({
+    id: `m${++ids}`,
+    chat: { messenger, kind: "private", address: id, thread: null, title: null },
+    from: { messenger, id, name: null },
+    text,
+    isChatAdmin: () => Promise.resolve(true),
+  });
+  return replies.map((reply) => toPlain(reply.text)).join("\n---\n");
+}
+
+async function stateOf(id: number): Promise<string | undefined> {
+  return (await room.alerts.progress(id))?.alert.state;
+}
+
+describe("where another draft was shown meanwhile, a yes shows once more what it would be for", () => {
+  const anotherWaits = () =>
+    room.notices.draftWaits({
+      id: 99,
+      version: 1,
+      preview: { text: ["Gempa di Aceh"] },
+      audience: { now: 5, inDigest: 0, byMessenger: {} },
+    });
+
+  test("a broadcast", async () => {
+    expect(await says("/siarkan Banjir di Kudus")).toContain("Draf 1, untuk 0 chat. Siarkan?");
+    await anotherWaits();
+    for (const word of ["ya", "tidak"]) {
+      expect(await says(word)).toContain("Banjir di Kudus\n---\nDraf 1, untuk 0 chat");
+      await anotherWaits();
+    }
+    expect(await says("ya")).toContain("Draf 1, untuk 0 chat");
+    expect(await stateOf(1)).toBe("draft");
+    expect(await says("ya")).toContain("Sedang dikirim");
+  });
+
+  test("a moment", async () => {
+    await says("/siarkan Banjir di Kudus");
+    await says("/status");
+    expect(await says("/jadwal 1 18.30")).toContain("Jadwalkan siaran 1 untuk hari ini 18.30 WIB");
+    await anotherWaits();
+    expect(await says("ya")).toContain("Draf 1, untuk 0 chat");
+    expect(await stateOf(1)).toBe("draft");
+  });
+
+  test("a correction, and a recall with its reason", async () => {
+    await says("/siarkan Banjir di Kudus");
+    await says("ya");
+    await says("/ralat 1");
+    const correction = "Banjir di Jepara\nWarga mengungsi.\nRalat: Semula tertulis Kudus.";
+    const shown = await says(correction);
+    expect(shown).toContain("Kirim ralat siaran 1?");
+    await anotherWaits();
+    expect(await says("ya")).toBe(shown);
+    expect(await says("ya")).toContain("Ralat siaran 1 sedang dikirim");
+
+    const asked = await says("/tarik 1 salah orang");
+    expect(asked).toContain("Pembaca melihat: “Alasan: salah orang”");
+    await anotherWaits();
+    expect(await says("ya")).toBe(asked);
+    expect(await stateOf(1)).not.toBe("recalled");
+    expect(await says("ya")).toContain("Siaran 1 sedang ditarik");
+  });
+
+  test("what is only told overtakes nothing", async () => {
+    await says("/siarkan Banjir di Kudus");
+    await room.notices.tellEditors({ text: ["Pulih: Kabar Uji."] });
+    expect(await says("ya")).toContain("Sedang dikirim");
+  });
+});
+
+test("“ok” to an alert that stays scheduled does not send it now", async () => {
+  await says("/siarkan Banjir di Kudus");
+  await says("/jadwal 1 18.30");
+  await says("ya");
+  expect(await says("/ubah 1 Banjir di Jepara")).toContain("tetap dijadwalkan untuk 23 Nov 2026 18.30 WIB");
+  expect(await says("ok")).not.toContain("dikirim");
+  expect(await stateOf(1)).toBe("scheduled");
+});
+
+test("“ok” to whom a draft goes sends nothing: its words are not shown there", async () => {
+  await says("/siarkan Banjir di Kudus");
+  expect(await says("/kepada 1 ekonomi")).toContain("Penerima draf 1: topik Ekonomi.");
+  expect(await says("ok")).not.toContain("dikirim");
+  expect(await stateOf(1)).toBe("draft");
+});
+
+test("neither a yes nor a plea is taken for the words that were asked for", async () => {
+  await says("/siarkan");
+  expect(await says("ok")).toContain("Kirim tautan artikel atau teks");
+  expect(await says("stop")).toContain("Langganan Anda sendiri sudah dihentikan.");
+  await says("/siarkan Banjir di Kudus");
+  await says("/ubah 1");
+  expect(await says("ya")).toContain("Kirim isi baru untuk draf 1");
+  expect(await says("Banjir di Jepara")).toContain("Draf 1 diubah, untuk 0 chat. Siarkan?");
+  await says("ya");
+  await says("/ralat 1");
+  expect(await says("oke")).toContain("Kirim isi yang benar untuk siaran 1");
+});
+
+test("an order that sounds like a choice is the order: “/coba 1” had sent to everyone what stood first in the list", async () => {
+  const phone = EDITORS[1];
+  for (const order of ["/coba 1", "coba 1"]) {
+    expect(await says("/siarkan Banjir di Kudus", phone)).toContain("1. Siarkan ke 0 chat");
+    expect(await says(order, phone)).toBe("Itulah draf 1, hanya untuk Anda.");
+    expect(await stateOf(1)).toBe("draft");
+  }
+  await says("/siarkan Banjir di Kudus", phone);
+  expect(await says("pilih 1", phone)).toContain("Sedang dikirim");
+});

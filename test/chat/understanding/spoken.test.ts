@@ -1,0 +1,476 @@
+import { describe, expect, test } from "vitest";
+import { COMMANDS } from "../../../src/chat/commands.ts";
+import type { Intent } from "../../../src/chat/understanding/intent.ts";
+import { asKeywords } from "../../../src/chat/understanding/pleas.ts";
+import { type ConversationState, FRESH } from "../../../src/chat/state.ts";
+import type { Context } from "../../../src/chat/understanding/context.ts";
+import { understand } from "../../../src/chat/understanding/understand.ts";
+import { REGIONS, TOPICS } from "../dialogue.ts";
+
+/** What people type to a bot on their telephone, without having read any help. */
+const reader: Context = {
+  kind: "private",
+  topics: TOPICS,
+  regions: REGIONS,
+  outlets: ["Kabar Nusantara"],
+  aboutOurs: false,
+  editor: false,
+  botName: null,
+  since: 0,
+};
+
+const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[] }>> = {
+  "to be left alone": {
+    intent: { kind: "goodbye" },
+    said: [
+      "stop dong",
+      "stop dulu",
+      "eureun",
+      "mandheg dulu ya",
+      "lirén min",
+      "STOPPP!!!",
+      "berhentiin",
+      "gak mau lagi",
+      "ga usah dikirim lagi ya min",
+      "jgn kirim lagi",
+      "stop kirim berita ke saya",
+      "matiin aja notifnya",
+      "udahan ah",
+      "UNREG",
+      "batalin langganan",
+      "saya tidak mau berlangganan lagi",
+      "tolong berhenti mengirim pesan ke wa saya",
+      "I want to stop",
+      "please stop sending me messages",
+      "jangan kirim2 lagi",
+      "jangan kirim-kirim lagi",
+      "jangan di kirim lagi",
+      "gausah kirim lagi",
+      "mohon dihentikan",
+      "mohon hentikan pengiriman berita",
+      "mohon untuk tidak mengirim berita lagi ke nomor ini",
+      "STOP SEKARANG JUGA",
+      "STOP WOI",
+      "sudah cukup, stop",
+      "maaf salah nomor, jangan kirim lagi",
+      "kok masih kirim sih, stop",
+      "UNREG ALL",
+      "unfollow",
+      "unfollow semua",
+      "keluarkan saya",
+      "langganan dihentikan saja ya",
+      "langganan saya tolong dihentikan",
+      "langganan saya dibatalkan",
+      "langganan stop",
+      "langganan batal",
+      "langganan gak jadi min",
+      "langganan off",
+      "/langganan stop",
+      "/berhenti dong",
+      "/berhenti ya",
+      "/berhenti terima kasih",
+      "/berhenti langganan",
+      "/berhenti kirim berita",
+      "/berhenti sekarang",
+      "/stop please",
+      "/stop!",
+      "/berhenti.",
+      "/unsub",
+    ],
+  },
+  "silence for tonight": {
+    intent: { kind: "prefer", wanted: { pause: { untilMorning: "next" } } },
+    said: ["matiin dulu malam ini", "jangan ganggu malam ini", "stop dulu hari ini ya"],
+  },
+  "to be told how to leave": {
+    intent: { kind: "how-to-leave" },
+    said: [
+      "cara berhenti langganan",
+      "gimana cara berhenti",
+      "gmn cara unsubscribe min",
+      "langganan cara stopnya gimana",
+    ],
+  },
+  "what there is to follow": {
+    intent: { kind: "show-topics" },
+    said: [
+      "langganan dong",
+      "langganan ya min",
+      "langganan apa saja",
+      "langganan apa aja yg ada",
+      "langganan gratis?",
+      "langganan bayar gak",
+      "langganan saya apa aja",
+      "langganan gimana caranya",
+    ],
+  },
+  "silence for a week": {
+    intent: { kind: "prefer", wanted: { pause: { hours: 168 } } },
+    said: [
+      "/berhenti seminggu",
+      "libur dulu seminggu",
+      "jangan kirim selama seminggu",
+      "stop dulu 1 minggu",
+      "pause sepekan",
+    ],
+  },
+  "silence until Monday": {
+    intent: { kind: "prefer", wanted: { pause: { untilMorning: 1 } } },
+    said: ["berhenti dulu sampai senin", "jangan kirim berita sampe senin"],
+  },
+  "a pause, of a length still to be chosen": {
+    intent: { kind: "which-setting", setting: "pause", said: "" },
+    said: ["istirahat dulu ya", "mau jeda dulu"],
+  },
+  "quiet nights": {
+    intent: { kind: "prefer", wanted: { quiet: { from: 1320, until: 300 } } },
+    said: ["jangan kirim malam-malam", "kalo malam jangan ganggu", "tenang malam"],
+  },
+  "quiet at a time still to be chosen": {
+    intent: { kind: "which-setting", setting: "quiet", said: "" },
+    said: [
+      "gak mau dikirim pagi",
+      "gak mau dikirimi berita pagi",
+      "tidak mau kirim sore",
+      "jangan kirim pagi dan sore",
+    ],
+  },
+  "silence until next week": {
+    intent: { kind: "prefer", wanted: { pause: { untilMorning: 1 } } },
+    said: ["jeda sampai minggu depan", "stop dulu sampai pekan depan", "/jeda sampai minggu depan"],
+  },
+  "a digest": {
+    intent: { kind: "prefer", wanted: { digest: { morning: true, evening: false } } },
+    said: ["sehari sekali aja", "kirim pagi aja", "sekali sehari cukup"],
+  },
+  "at most five a day": {
+    intent: { kind: "prefer", wanted: { mostADay: 5 } },
+    said: ["maksimal 5 berita sehari", "cukup lima berita sehari aja"],
+  },
+  "to hear from us again": {
+    intent: { kind: "come-back" },
+    said: ["langganan lagi dong", "lanjutkan", "lanjut", "aktifkan lagi dong", "kirim lagi min"],
+  },
+  "less, without knowing how": {
+    intent: { kind: "too-much" },
+    said: [
+      "kebanyakan notif",
+      "terlalu banyak berita",
+      "berisik banget",
+      "capek dapet notif terus",
+      "spam!!",
+    ],
+  },
+  "a topic": {
+    intent: { kind: "follow", wishes: { wishes: [{ kind: "topic", topic: "ekonomi" }], unknown: [] } },
+    said: [
+      "mau langganan berita ekonomi dong",
+      "langgan ekonomi",
+      "daftar ekonomi",
+      "reg ekonomi",
+      "kirim berita ekonomi tiap hari",
+    ],
+  },
+  "words to be told of": {
+    intent: { kind: "follow", wishes: { wishes: [{ kind: "words", words: "banjir bekasi" }], unknown: [] } },
+    said: [
+      "kabari saya kalau ada banjir di bekasi",
+      "kasih tau klo ada berita banjir bekasi ya",
+      "ingetin kalo banjir bekasi",
+      "langganan banjir bekasi",
+    ],
+  },
+  "breaking news and nothing else": {
+    intent: { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [], only: true } },
+    said: ["berita kilat aja", "cuma yang penting aja", "/langganan hanya kilat"],
+  },
+  "a topic no longer": {
+    intent: { kind: "unfollow", wishes: { wishes: [{ kind: "topic", topic: "politik" }], unknown: [] } },
+    said: [
+      "unfollow politik",
+      "stop follow politik",
+      "/unfollow politik",
+      "langganan politik stop",
+      "langganan politik batal",
+      "langganan politik gak usah",
+      "gak usah kirim berita politik lagi",
+      "stop berita politik",
+      "hapus politik",
+    ],
+  },
+  "words no longer": {
+    intent: { kind: "unfollow", wishes: { wishes: [{ kind: "words", words: "banjir" }], unknown: [] } },
+    said: ["berhenti ikuti banjir", "batal ikuti banjir"],
+  },
+  "why it came": {
+    intent: { kind: "why" },
+    said: ["kenapa saya dapat ini?", "kok dikirim ini", "kok saya dikirimi berita ini sih"],
+  },
+  "why nothing came": {
+    intent: { kind: "show-topics" },
+    said: ["kok belum ada berita", "kenapa saya gak dapat berita"],
+  },
+  "that it is wrong": {
+    intent: { kind: "feedback", verdict: "wrong", words: null },
+    said: ["beritanya salah min", "ini hoax", "berita bohong", "infonya gak benar"],
+  },
+  "what is kept": {
+    intent: { kind: "data" },
+    said: ["data saya dipakai apa?", "privasi", "dapet nomor saya dari mana?"],
+  },
+  "to be forgotten": {
+    intent: { kind: "erase", confirmed: false },
+    said: ["tolong hapus nomor saya", "hapus akun saya", "hapusin semua data saya dong"],
+  },
+  "who this is": {
+    intent: { kind: "who" },
+    said: ["ini siapa ya?", "kamu bot?", "ini nomor siapa", "who are you?"],
+  },
+  "that they are there": {
+    intent: { kind: "start", wishes: { wishes: [], unknown: [] } },
+    said: ["P", "apa kabar", "selamat sore kak", "min", "gabung", "join dong"],
+  },
+  thanks: { intent: { kind: "thanks" }, said: ["makasih min", "thx", "keren banget", "oke makasih infonya"] },
+};
+
+describe.each(Object.entries(MEANINGS))("asks for %s", (_, { intent, said }) => {
+  test.each(said)("%j", (words) => {
+    expect(understand(words, FRESH, reader)).toEqual(intent);
+  });
+});
+
+test.each([
+  "stop kontak terbakar",
+  "saya mau berhenti merokok",
+  "matikan lampu",
+  "tidak mau kalah",
+  "jangan berhenti",
+  "libur nasional",
+  "libur sekolah seminggu",
+  "daftar harga pangan",
+  "kenapa harga naik",
+  "hoaks",
+  "salah satu korban",
+  "data inflasi",
+  "malam ini timnas main",
+  "spam call",
+  "kirim pasukan",
+])("%j is looked for", (words) => {
+  expect(understand(words, FRESH, reader)).toEqual({ kind: "search", words, page: 1 });
+});
+
+describe("nobody is subscribed by a plea to stop", () => {
+  const PLEAS = [
+    "stop",
+    "berhenti",
+    "hentikan",
+    "dihentikan",
+    "berhentikan",
+    "unfollow",
+    "STOP!!",
+    "distop",
+    "/stop",
+    "/unfollow",
+  ];
+  const SPEECHES = [
+    "X",
+    "X ya",
+    "X semua",
+    "X politik",
+    "X banjir",
+    "X bandung",
+    "X follow banjir",
+    "mau X",
+    "langganan X",
+    "langganan saya X saja",
+    "langganan politik X",
+    "langganan banjir X",
+    "langganan X banjir",
+    "/langganan X",
+    "/langganan banjir X",
+    "ikuti X",
+    "ikuti banjir X",
+    "/ikuti X kirim",
+    "/ikuti banjir, X",
+    "kabari kalau X",
+    "daftar X",
+    "X banjir setiap hari",
+    "kirim X setiap hari",
+  ];
+  test.each(SPEECHES)("%j", (speech) => {
+    for (const plea of PLEAS) {
+      for (const awaiting of [null, { kind: "follow" } as const]) {
+        const intent = understand(speech.replace("X", plea), { ...FRESH, awaiting }, reader);
+        expect(intent, `${plea} in ${speech}`).not.toMatchObject({ kind: "follow" });
+      }
+    }
+  });
+
+  test("it is asked what they want; a button, and quotation marks, mean the words", () => {
+    const follows = (words: string) => ({
+      kind: "follow",
+      wishes: { wishes: [{ kind: "words", words }], unknown: [] },
+    });
+    expect(understand("/ikuti stop kontak", FRESH, reader)).toEqual({ kind: "unsure", words: "stop kontak" });
+    expect(asKeywords("stop kontak")).toBe('"stop" kontak');
+    expect(understand(`/ikuti ${asKeywords("stop kontak")}`, FRESH, reader)).toEqual(follows("stop kontak"));
+    expect(asKeywords("whatsapp")).toBe('"whatsapp"');
+    expect(understand(`/berhenti ${asKeywords("whatsapp")}`, FRESH, reader)).toEqual({
+      ...follows("whatsapp"),
+      kind: "unfollow",
+    });
+    expect(asKeywords("banjir jakarta")).toBe("banjir jakarta");
+  });
+});
+
+describe("whoever was asked what to follow may answer something else", () => {
+  const asked = { ...FRESH, awaiting: { kind: "follow" } as const };
+  const others = Object.values(MEANINGS).flatMap(({ intent, said }) =>
+    intent.kind === "follow" ? [] : said,
+  );
+  test.each(others)("%j", (said) => {
+    expect(understand(said, asked, reader)).toEqual(understand(said, FRESH, reader));
+  });
+
+  test.each<[said: string, kind: Intent["kind"]]>([
+    ["gak jadi", "cancelled"],
+    ["ga jadi deh", "cancelled"],
+    ["batal aja", "cancelled"],
+    ["nanti aja", "cancelled"],
+    ["gak usah", "cancelled"],
+    ["makasih", "thanks"],
+    ["ok", "thanks"],
+    ["bantuan", "help"],
+    ["maksudnya?", "help"],
+    ["terbaru", "latest"],
+    ["cari banjir", "search"],
+    ["jeda seminggu", "prefer"],
+    ["hapus data saya", "erase"],
+    ["salah, itu di Bogor", "feedback"],
+    ["ya", "unclear"],
+    ["3", "unclear"],
+    ["1, 2", "unclear"],
+    ["banjir bekasi", "follow"],
+    ["bandung", "follow"],
+    ["kilat", "follow"],
+    ["ikuti banjir", "follow"],
+    ["siarkan langsung bola", "follow"],
+  ])("%j", (said, kind) => {
+    expect(understand(said, asked, reader).kind).toBe(kind);
+  });
+
+  test("a command's name is the command", () => {
+    for (const { command, alias, words } of COMMANDS.filter(({ who }) => who === "reader")) {
+      for (const name of [command, alias, ...words]) {
+        expect(understand(name, asked, reader), name).not.toMatchObject({ kind: "follow" });
+      }
+    }
+  });
+
+  test("and an editor's order is heard, whatever was asked", () => {
+    for (const kind of ["follow", "search"] as const) {
+      const state = { ...FRESH, awaiting: { kind } };
+      expect(understand("hentikan", state, { ...reader, editor: true })).toEqual({
+        kind: "desk",
+        order: { kind: "halt" },
+      });
+    }
+  });
+});
+
+test("who was asked what to look for may look for nearly anything", () => {
+  const asked = { ...FRESH, awaiting: { kind: "search" } as const };
+  expect(understand("langganan koran naik", asked, reader)).toEqual({
+    kind: "search",
+    words: "langganan koran naik",
+    page: 1,
+  });
+  expect(understand("gak jadi", asked, reader)).toEqual({ kind: "cancelled" });
+  expect(understand("jangan kirim lagi", asked, reader)).toEqual({ kind: "goodbye" });
+});
+
+test.each(["edit", "broadcast"] as const)("an editor's “gak jadi” is no new text: %s", (kind) => {
+  const awaiting = kind === "edit" ? { kind, id: 12 } : { kind };
+  const state: ConversationState = { ...FRESH, awaiting };
+  expect(understand("gak jadi deh", state, { ...reader, editor: true })).toEqual({ kind: "cancelled" });
+});
+
+test.each([
+  ["ikuti dong", "ask-follow"],
+  ["/ikuti ya min", "ask-follow"],
+  ["cari dong", "ask-search"],
+])("%j says no more than the command", (said, kind) => {
+  expect(understand(said, FRESH, reader)).toEqual({ kind });
+});
+
+test("a command with a mark behind it is heard in a group, too", () => {
+  expect(understand("/berhenti!", FRESH, { ...reader, kind: "group" })).toEqual({ kind: "goodbye" });
+});
+
+test.each<[kind: Intent["kind"], said: readonly string[]]>([
+  [
+    "show-topics",
+    [
+      "topik apa aja",
+      "daftar topik",
+      "apa aja yang bisa diikuti?",
+      "aku follow apa",
+      "cek langganan",
+      "ganti topik",
+      "kategori",
+    ],
+  ],
+  ["settings", ["atur jam", "atur notif dong", "pengaturan saya", "setting", "ubah jadwal"]],
+  [
+    "too-much",
+    ["kurangin dong", "kurangi beritanya", "jangan banyak-banyak", "jangan sering-sering ya", "wis cukup"],
+  ],
+  ["goodbye", ["ojo kirim maneh", "ora usah kirim maneh"]],
+  ["unfollow", ["cabut ekonomi", "keluar dari politik", "kecuali politik", "tanpa politik"]],
+  ["which-setting", ["mute", "diem dulu"]],
+  ["who", ["hubungi admin", "mau ngomong sama admin dong"]],
+  ["thanks", ["🙏", "🙏🙏 makasih", "ok 👍", "makasih yo", "ya makasih kak"]],
+  ["unclear", ["iya dong", "ya kak", "tolong"]],
+  ["latest", ["terbaru dong min"]],
+  ["feedback", ["salah min"]],
+  [
+    "search",
+    [
+      "cabut izin tambang",
+      "keluar dari zona degradasi",
+      "ganti rugi korban",
+      "atur lalu lintas",
+      "daftar harga pangan",
+      "maksimal 3 orang",
+      "jangan banyak bicara",
+      "cek harga emas",
+      "topik skripsi",
+      "status gunung merapi",
+    ],
+  ],
+])("%s is heard in the words of readers", (kind, said) => {
+  expect(said.filter((words) => understand(words, FRESH, reader).kind !== kind)).toEqual([]);
+});
+
+test("who stops for a while is let alone at once and loses nothing; how many a day is said in any order", () => {
+  const week = { kind: "prefer", wanted: { pause: { hours: 168 } } };
+  const three = { kind: "prefer", wanted: { mostADay: 3 } };
+  for (const said of ["stop sementara", "matikan sebentar ya", "nonaktifkan sementara dulu"])
+    expect(understand(said, FRESH, reader)).toEqual(week);
+  for (const said of ["3 aja sehari", "sehari 3 aja", "maksimal tiga", "paling banyak 3 berita per hari"])
+    expect(understand(said, FRESH, reader)).toEqual(three);
+});
+
+test.each(["wkwkwk", "hahaha", "oh gitu", "ya udah"])("%j is said to nobody", (words) => {
+  expect(understand(words, FRESH, reader)).toEqual({ kind: "silence" });
+});
+
+test("“lanjut” turns the page of what was listed, and where there is none brings us back", () => {
+  const listed = { ...FRESH, search: "banjir", more: "/hal 2" };
+  expect(understand("lanjut", listed, reader)).toEqual({ kind: "search", words: "banjir", page: 2 });
+  expect(understand("yang lain dong", { ...FRESH, more: "/terbaru 3" }, reader)).toEqual({
+    kind: "latest",
+    page: 3,
+  });
+  expect(understand("lanjutkan", FRESH, reader)).toEqual({ kind: "come-back" });
+});
