@@ -8,12 +8,13 @@ import { insertDraft } from "../../src/store/alerts/alerts.ts";
 import { indexArticle } from "../../src/store/articles/archive.ts";
 import { inTransaction, openDatabase } from "../../src/store/database.ts";
 import { fanOut } from "../../src/store/ledger/fan-out.ts";
+import { MEMORY_FLAGS } from "../../test/support/memory-flags.ts";
 import { startTelegramServer } from "../../test/support/telegram-server.ts";
 import { benchArguments, narrator } from "../support/arguments.ts";
 import { startChild } from "../support/child.ts";
 import { benchPostgres } from "../support/postgres.ts";
 import { inventWords } from "../support/words.ts";
-import { MEMORY_FLAGS, type WorkerSettings } from "../support/worker-settings.ts";
+import type { WorkerSettings } from "../support/worker-settings.ts";
 import { seeded } from "../summaries/random.ts";
 
 /**

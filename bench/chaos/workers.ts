@@ -2,7 +2,8 @@ import { devNull } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { type Child, startChild } from "../support/child.ts";
-import { MEMORY_FLAGS, type WorkerSettings } from "../support/worker-settings.ts";
+import { MEMORY_FLAGS } from "../../test/support/memory-flags.ts";
+import type { WorkerSettings } from "../support/worker-settings.ts";
 
 /**
  * A number of workers, of which one may be killed and replaced at any moment. One that gives up at its start, because the

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DELIVERY_DEFAULTS } from "../../src/delivery/options.ts";
 import { openDatabase } from "../../src/store/database.ts";
+import { MEMORY_FLAGS } from "../../test/support/memory-flags.ts";
 import { noRedis, testRedis } from "../../test/support/redis.ts";
 import { TOKEN } from "../bot-api/bot-api.ts";
 import { benchArguments, narrator } from "../support/arguments.ts";
@@ -23,8 +24,6 @@ const WARM_UP = 6_000; // until V8 has compiled what is hot
 const MESSAGES = { durable: 25_000, plain: 12_000, "job per recipient": 7_000 }; // about as long for each
 const CONCURRENCY = 50;
 const LAST_ROUND_BEFORE_MS = 34_000; // a slow machine gets fewer rounds, not a longer bench
-
-const OUR_FLAGS = ["--max-old-space-size=512", "--max-semi-space-size=16"]; // as `npm start` and the image start it; the others start as Node comes
 
 const { json, seed } = benchArguments();
 const tell = narrator(json);
@@ -75,7 +74,7 @@ process.stdout.write(
       messages: MESSAGES,
       warmUp: WARM_UP,
       concurrency: CONCURRENCY,
-      ourFlags: OUR_FLAGS,
+      ourFlags: MEMORY_FLAGS,
       ...DURABLE,
       batch,
       unwritten,
@@ -94,7 +93,7 @@ interface Turn {
 async function turn(contender: Settings["contender"]): Promise<Turn> {
   const messages = MESSAGES[contender];
   const told: Settings = { ...settings, contender, messages };
-  const flags = contender === "durable" ? OUR_FLAGS : [];
+  const flags = contender === "durable" ? MEMORY_FLAGS : []; // the others start as Node comes
   await using child: Child = startChild(new URL("run.ts", import.meta.url), told, { flags });
   await child.says(z.literal("warm"));
   const before = postgres.cpuSeconds() ?? 0;

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { MEMORY_FLAGS } from "../../test/support/memory-flags.ts";
 import { benchArguments, narrator } from "../support/arguments.ts";
 import { startChild } from "../support/child.ts";
 import { benchPostgres } from "../support/postgres.ts";
-import { MEMORY_FLAGS } from "../support/worker-settings.ts";
 import { measureLatency } from "./latency.ts";
 
 /**

@@ -9,10 +9,11 @@ import { approve } from "../../src/store/alerts/draft-acts.ts";
 import { insertDraft } from "../../src/store/alerts/alerts.ts";
 import { inTransaction, openDatabase, row } from "../../src/store/database.ts";
 import { fanOut } from "../../src/store/ledger/fan-out.ts";
+import { MEMORY_FLAGS } from "../../test/support/memory-flags.ts";
 import { TOKEN } from "../bot-api/bot-api.ts";
 import { startChild } from "../support/child.ts";
 import { benchPostgres } from "../support/postgres.ts";
-import { MEMORY_FLAGS, type WorkerSettings } from "../support/worker-settings.ts";
+import type { WorkerSettings } from "../support/worker-settings.ts";
 
 /**
  * An alert to a million chats on the embedded database, every one of them sent by a worker of the service: how long until

@@ -11,9 +11,3 @@ export const WorkerSettings = z.object({
   log: z.string(),
 });
 export type WorkerSettings = z.input<typeof WorkerSettings>;
-
-/**
- * How the service is started (package.json, Dockerfile, deploy/): by itself V8 lets garbage lie until the heap is several times what is in use, and more so
- * on a big machine. With these bounds memory stays flat however many chats there are.
- */
-export const MEMORY_FLAGS = ["--max-old-space-size=512", "--max-semi-space-size=16"];

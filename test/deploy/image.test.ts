@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { MEMORY_FLAGS } from "../support/memory-flags.ts";
 import { until } from "../support/until.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -97,6 +98,15 @@ test("what the image leaves out of the packages is needed by nothing in it", () 
 test("an init is its first process: a PostgreSQL that was killed is buried, and started again", () => {
   expect(dockerfile).toMatch(/^ENTRYPOINT \["tini", "--"\]$/m);
   expect(dockerfile).toMatch(/^RUN .*apt-get install .*\btini\b/m);
+});
+
+test("systemd and the image bound the memory as `npm start` does", () => {
+  expect(MEMORY_FLAGS).toHaveLength(2);
+  const unit = read("deploy/kabarkilat.service");
+  expect(unit).toContain(`node ${MEMORY_FLAGS.join(" ")} src/main.ts serve`);
+  expect(dockerfile).toContain(
+    JSON.stringify(["node", ...MEMORY_FLAGS, "src/main.ts", "serve"]).replaceAll(",", ", "),
+  );
 });
 
 test("nothing that is the machine's own gets into the image", () => {

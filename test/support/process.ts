@@ -6,6 +6,7 @@ import type pg from "pg";
 import { inject } from "vitest";
 import { openPool } from "../../src/store/database.ts";
 import { dataFolder } from "./data-folder.ts";
+import { MEMORY_FLAGS } from "./memory-flags.ts";
 import { type PublisherServer, rss, rssItem, startPublisherServer, withBody } from "./publisher-server.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
 import { plant } from "./postgres.ts";
@@ -53,7 +54,6 @@ export interface Ending {
   signal: NodeJS.Signals | null;
 }
 
-const MEMORY = ["--max-old-space-size=512", "--max-semi-space-size=16"];
 const MAIN = path.resolve(import.meta.dirname, "../../src/main.ts");
 const NAMES = new URL("names.ts", import.meta.url).href;
 const RUNNING = "Kabar Kilat is running";
@@ -161,7 +161,7 @@ export async function installService(
 
 /** Runs `node src/main.ts serve` with this environment and nothing else, and with as much memory as `npm start`. */
 export function startProcess(env: Record<string, string>): ServiceProcess {
-  const child = spawn(process.execPath, [...MEMORY, MAIN, "serve"], {
+  const child = spawn(process.execPath, [...MEMORY_FLAGS, MAIN, "serve"], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
