@@ -5,21 +5,23 @@ import { z } from "zod";
 export const Role = z.enum(["reader", "editor", "chief", "admin"]);
 export type Role = z.infer<typeof Role>;
 
-export type Right =
+export const Right = z.enum([
   /** See drafts, alerts, sources and the audit log. */
-  | "look"
+  "look",
   /** Draft, edit and reject; not send or schedule. */
-  | "edit"
+  "edit",
   /** Let something go out to readers, or change what went out: approve, schedule, correct, recall. */
-  | "send"
+  "send",
   /** Pause and stop one alert, or everything. Whoever may edit may stop; starting again needs `send`. */
-  | "stop"
+  "stop",
   /** Retry failed steps and settle unknown deliveries: for chiefs, and for whoever may send. */
-  | "mend"
+  "mend",
   /** Add, pause and take away sources. */
-  | "sources"
+  "sources",
   /** Make, change and disable people. */
-  | "people";
+  "people",
+]);
+export type Right = z.infer<typeof Right>;
 
 export interface Person {
   id: number;

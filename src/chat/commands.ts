@@ -495,7 +495,7 @@ const PERSONAL = new Set<Act>(["feedback", "data", "why"]);
 function inEnglish({ command, alias, description }: Command): { command: string; description: string } {
   return {
     command: command === "start" ? command : alias,
-    description: description.replace(`/${command} `, `/${alias} `),
+    description: description.replaceAll(`/${command} `, `/${alias} `),
   };
 }
 

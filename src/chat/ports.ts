@@ -203,8 +203,8 @@ export interface Desk {
   deadLetters(limit: number): Promise<{ total: number; letters: readonly DeadLetter[] }>;
   /** Has it tried again; false where there is no such dead letter. */
   retryDeadLetter(id: number, editor: string): Promise<boolean>;
-  /** Once alert `id` is sent, tell this chat how many got it (copy: broadcastDone). Best effort. */
-  tellWhenDone(id: number, to: Recipient): Promise<void>;
+  /** Once alert `id` is sent, tell the editor in this chat how many got it (copy: broadcastDone). Best effort. */
+  tellWhenDone(id: number, to: Recipient, editor: string): Promise<void>;
 }
 
 export interface Draft {

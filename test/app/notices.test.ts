@@ -162,3 +162,18 @@ test("what is owed to editors and cannot be written down is owed still; of other
   await one.notices.oweEditors(text("Sumber berubah"));
   expect((await db.pool.query("select from notices")).rowCount).toBe(1);
 });
+
+test("who was sent away, or may not edit any more, before a notice could go out does not hear it", async () => {
+  await using db = await testDatabase();
+  await keepInStep(db.pool, ["whatsapp:628111", "whatsapp:628222", "whatsapp:628333"], new Date());
+  const { messenger, sent } = whatsApp();
+  const one = aProcess(db, messenger);
+  await one.notices.oweEditors(text("Ada draf"));
+  const broadcastIsDone = text("Siaran selesai");
+  await one.notices.tell(RINA, broadcastIsDone, "whatsapp:628111");
+  await keepInStep(db.pool, ["whatsapp:628222", "whatsapp:628333"], new Date());
+  await db.pool.query("update people set role = 'reader' where identities = '{whatsapp:628222}'");
+  await using _holding = holding(one, messenger);
+  await until("nothing is left", async () => (await db.pool.query("select from notices")).rowCount === 0);
+  expect(sent).toEqual(["628333@s.whatsapp.net: Ada draf"]);
+});

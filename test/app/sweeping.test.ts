@@ -49,7 +49,11 @@ test("who waits to hear what became of an alert hears it once, though another's 
   await using db = await testDatabase();
   const to = { messenger: "telegram", kind: "private", thread: null, title: "Ana" } as const; // as the chat that asked
   for (const alertId of [await approved(db.pool), await approved(db.pool), await approved(db.pool)])
-    await tellWhenDone(db.pool, { alertId, to: { ...to, address: `asked ${alertId}` } });
+    await tellWhenDone(db.pool, {
+      alertId,
+      to: { ...to, address: `asked ${alertId}` },
+      editor: "telegram:777",
+    });
   await resultsOn(db.pool).finishAlerts(START);
   const done: string[] = [];
   let tries = 0;

@@ -55,6 +55,14 @@ test("an app in English is offered the English names", () => {
     language === "en" ? commands.filter(({ command }) => command === "search") : [],
   );
   expect(search?.description).toBe("Cari berita, misalnya: /search banjir jakarta");
+  for (const { language, commands } of menus([RINI])) {
+    const offered = new Set(commands.map(({ command }) => command));
+    const named = commands.flatMap(({ description }) => description.match(/(?<=\/)[a-z]+/g) ?? []);
+    expect(
+      named.filter((name) => !offered.has(name)),
+      `in ${language}`,
+    ).toEqual([]);
+  }
 });
 
 test("every name is one that Telegram takes, and stands for one command only", () => {

@@ -143,6 +143,6 @@ export function openDesk(wiring: DeskWiring): Desk {
       return true;
     },
 
-    tellWhenDone: (alertId, to) => tellWhenDone(pool, { alertId, to }),
+    tellWhenDone: (alertId, to, editor) => tellWhenDone(pool, { alertId, to, editor }),
   };
 }

@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { may, type Right, type Role } from "../../alerts/rights.ts";
 import { keepInStep, people, personNamed, type StoredPerson } from "../../store/desk/people.ts";
 import { AT_TERMINAL } from "../messengers/messengers.ts";
@@ -52,11 +53,7 @@ export async function openStaff({
       const person = byIdentity.get(identity);
       return isAtTerminal(identity) || (person !== undefined && may(person, "look"));
     },
-    async may(identity, right) {
-      if (isAtTerminal(identity)) return true;
-      const person = await personNamed(pool, identity);
-      return person !== undefined && may(person, right);
-    },
+    may: (identity, right) => hasRight(pool, identity, right),
     of: (identity) => byIdentity.get(identity),
     accounts: () => ({
       now: [...byIdentity].map(([identity, { role, maySend }]) => ({ identity, role, maySend })),
@@ -64,6 +61,13 @@ export async function openStaff({
     }),
     [Symbol.dispose]: () => clearInterval(timer),
   };
+}
+
+/** Whether whoever has this account belongs to the desk and has the right at this moment. */
+export async function hasRight(pool: pg.Pool, identity: string, right: Right): Promise<boolean> {
+  if (isAtTerminal(identity)) return true;
+  const person = await personNamed(pool, identity);
+  return person !== undefined && may(person, right);
 }
 
 /** Whoever sits at the machine may do everything. */

@@ -48,7 +48,7 @@ export function openWebDesk(
   async function linkMade(accounts: readonly string[], by: string): Promise<void> {
     const names = await openNames(pool, sources);
     for (const account of accounts)
-      await wiring.notices.tell(privateChat(account), signInLinkMade(names(by)));
+      await wiring.notices.tell(privateChat(account), signInLinkMade(names(by)), account);
   }
 
   return {

@@ -6,9 +6,10 @@ import type { Draft } from "../../chat/ports.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import { overtakeQuestion } from "../../store/chats/conversations.ts";
-import { leaveNotice, type Notice, type Rest, tellNext } from "../../store/desk/notices.ts";
+import { type ForDesk, leaveNotice, type Notice, type Rest, tellNext } from "../../store/desk/notices.ts";
 import { auditNamesOf, people, type StoredPerson } from "../../store/desk/people.ts";
 import type { Core } from "../core.ts";
+import { hasRight } from "../desk/staff.ts";
 
 /**
  * Messages to editors that answer nothing and are no alerts. Each is a row until it is sent, since the process that has something to say
@@ -16,7 +17,8 @@ import type { Core } from "../core.ts";
  * where it could not be written down, and whoever owes it says it again.
  */
 export interface Notices {
-  tell(to: Recipient, message: OutgoingMessage): Promise<void>;
+  /** `editor`: the account of somebody of the desk; it is told only while they belong to it. */
+  tell(to: Recipient, message: OutgoingMessage, editor?: string): Promise<void>;
   /** Sends it as it is, at once where this process can; false where it surely did not arrive. */
   say(to: Recipient, message: OutgoingMessage): Promise<boolean>;
   /** To everyone who may edit, on each messenger they are known on. */
@@ -46,8 +48,12 @@ export function openNotices({
 }): Notices {
   let left = new AbortController();
 
-  async function leave(to: Recipient, messages: readonly OutgoingMessage[]): Promise<void> {
-    await leaveNotice(pool, to, messages, clock.now());
+  async function leave(
+    to: Recipient,
+    messages: readonly OutgoingMessage[],
+    desk: ForDesk | null,
+  ): Promise<void> {
+    await leaveNotice(pool, to, messages, desk, clock.now());
     left.abort();
     left = new AbortController();
   }
@@ -55,14 +61,15 @@ export function openNotices({
   /** Whom it cannot be written down for holds up nobody else. */
   async function leaveForAll(
     messages: readonly OutgoingMessage[],
-    who: { right?: Right; except?: string } = {},
+    { right = "edit", except }: { right?: Right; except?: string } = {},
   ): Promise<void> {
     const asks = messages.some(({ buttons = [] }) => buttons.length > 0);
     const faults: unknown[] = [];
-    for (const to of await editorsOf(pool, who)) {
+    for (const account of await accountsOf(pool, right, except)) {
+      const to = privateChat(account);
       if (asks) await reported(overtakeQuestion(pool, to));
       const said = messages.map((message) => worded(to.messenger, message));
-      await leave(to, said).catch((error: unknown) => faults.push(error));
+      await leave(to, said, { account, needs: right }).catch((error: unknown) => faults.push(error));
     }
     if (faults.length > 0) throw new AggregateError(faults, "a notice could not be written down");
   }
@@ -73,8 +80,9 @@ export function openNotices({
 
   async function attempt(
     messenger: Messenger,
-    { id, at, recipient, messages }: Notice,
+    { id, at, recipient, messages, account, needs }: Notice,
   ): Promise<Rest | null> {
+    if (account !== null && needs !== null && !(await hasRight(pool, account, needs))) return null;
     for (const [i, message] of messages.entries()) {
       // Counted from the end, so that the rest keeps its keys after a pause; with its time, since a restored database gives ids anew.
       const key = `notice-${id}.${at.getTime()}-${messages.length - i}`;
@@ -94,13 +102,20 @@ export function openNotices({
   }
 
   return {
-    tell: (to, message) => reported(leave(to, [worded(to.messenger, message)])),
+    tell: (to, message, editor) =>
+      reported(
+        leave(
+          to,
+          [worded(to.messenger, message)],
+          editor === undefined ? null : { account: editor, needs: "look" },
+        ),
+      ),
 
     async say(to, message) {
       const messenger = messengers.find(({ name }) => name === to.messenger);
       if (!messenger) return false;
       if (messenger.onlyListenerSends) {
-        await reported(leave(to, [message]));
+        await reported(leave(to, [message], null));
         return true;
       }
       const verdict = await messenger.send(to, message, `notice-${clock.now().getTime()}`, { owed: true });
@@ -126,13 +141,11 @@ export function openNotices({
   };
 }
 
-async function editorsOf(
-  pool: pg.Pool,
-  { right = "edit", except }: { right?: Right; except?: string },
-): Promise<Recipient[]> {
+/** Of everyone who has the right. */
+async function accountsOf(pool: pg.Pool, right: Right, except: string | undefined): Promise<string[]> {
   return (await people(pool))
     .filter((person) => person.disabledAt === null && may(person, right) && !isCalled(person, except))
-    .flatMap(({ identities }) => identities.map(privateChat));
+    .flatMap(({ identities }) => identities);
 }
 
 function isCalled(person: StoredPerson, who: string | undefined): boolean {

@@ -109,9 +109,9 @@ export function openSweeping(
       await tellOfDone(pool, notice, tell).catch((error: unknown) => events.fault(DONE_NOTICE, error));
   }
 
-  async function tell({ alertId, to }: DoneNotice): Promise<void> {
+  async function tell({ alertId, to, editor }: DoneNotice): Promise<void> {
     const progress = await wiring.progress(alertId);
-    if (progress) await wiring.notices.tell(to, broadcastDone(progress));
+    if (progress) await wiring.notices.tell(to, broadcastDone(progress), editor ?? undefined);
   }
 
   /** One that fails does not hold up the others. */

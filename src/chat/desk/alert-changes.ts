@@ -39,7 +39,7 @@ export async function answerChange(
       const done = await alerts.correct(id, awaiting.correction, { editor, version: awaiting.version });
       if (done.kind === "fault") return say(copy.cannotSay(done));
       if (done.kind !== "correcting") return notDone(id, done, ports, () => askForCorrection(id, ports));
-      await ports.desk.tellWhenDone(id, said.chat);
+      await ports.desk.tellWhenDone(id, said.chat, editor);
       return say(copy.correcting(id, done.chats));
     }
     case "recall":
@@ -50,7 +50,7 @@ export async function answerChange(
       const reason = awaiting?.kind === "recall" && awaiting.id === id ? (awaiting.reason ?? null) : null;
       const done = await alerts.recall(id, reason, { editor });
       if (done.kind !== "recalling") return notDone(id, done, ports);
-      await ports.desk.tellWhenDone(id, said.chat);
+      await ports.desk.tellWhenDone(id, said.chat, editor);
       return say(copy.recalling(id, done.chats));
     }
   }

@@ -31,7 +31,7 @@ export async function answerAlertOrder(
       if (done.kind === "needs another") return say(copy.needsAnother(order.id));
       if (done.kind === "approved for later" && done.by !== null) return askSecond(order.id, done.by, ports);
       if (done.kind === "sending") {
-        await ports.desk.tellWhenDone(order.id, said.chat);
+        await ports.desk.tellWhenDone(order.id, said.chat, editor);
         const { stopped } = await ports.desk.status();
         return say(copy.sending(order.id, done.chats, stopped !== null));
       }

@@ -7,12 +7,15 @@ import { inTransaction, row, rows } from "../database.ts";
 export interface DoneNotice {
   alertId: number;
   to: Recipient;
+  /** By an account of theirs; null: a release that did not write it down was asked. */
+  editor: string | null;
 }
 
 /** Asks to tell `to` once the alert's last delivery has its verdict. Asking twice counts once. */
-export async function tellWhenDone(pool: pg.Pool, { alertId, to }: DoneNotice): Promise<void> {
-  const sql = "insert into done_notices (alert_id, recipient) values ($1, $2) on conflict do nothing";
-  await pool.query(sql, [alertId, JSON.stringify(to)]);
+export async function tellWhenDone(pool: pg.Pool, { alertId, to, editor }: DoneNotice): Promise<void> {
+  const sql =
+    "insert into done_notices (alert_id, recipient, account) values ($1, $2, $3) on conflict do nothing";
+  await pool.query(sql, [alertId, JSON.stringify(to), editor]);
 }
 
 /** The notices whose alerts are done; `key` is the recipient as text. */
@@ -34,13 +37,18 @@ export function tellOfDone(
 
 const IS_DONE =
   "a.id = n.alert_id and (a.state in ('sent', 'stopped', 'rejected') or a.state = 'recalled' and a.done_at is not null)";
-const DONE = `select n.alert_id as "alertId", n.recipient as "to", n.recipient::text as key from done_notices n join alerts a on ${IS_DONE}`;
+const DONE = `select n.alert_id as "alertId", n.recipient as "to", n.account as editor, n.recipient::text as key from done_notices n join alerts a on ${IS_DONE}`;
 
 // Of a stopped or rejected alert nobody is told: an editor has just done that.
 const TAKE = `
   delete from done_notices n using alerts a where ${IS_DONE} and n.alert_id = $1 and n.recipient = $2
   returning a.state in ('sent', 'recalled') as tell`;
 
-const Waiting = z.object({ alertId: z.number(), to: Recipient, key: z.string() });
+const Waiting = z.object({
+  alertId: z.number(),
+  to: Recipient,
+  editor: z.string().nullable(),
+  key: z.string(),
+});
 type WaitingNotice = z.infer<typeof Waiting>;
 const Taken = z.object({ tell: z.boolean() });

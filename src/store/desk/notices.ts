@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { Right } from "../../alerts/rights.ts";
 import { type MessengerName, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
 import { inTransaction, type Queryable, row } from "../database.ts";
 
@@ -11,18 +12,37 @@ export const Notice = z.object({
   recipient: Recipient,
   /** In this order, one after another. */
   messages: z.array(OutgoingMessage),
+  /** The account of somebody of the desk, who needs a right for it; null: it is for whoever is in the chat. */
+  account: z.string().nullable(),
+  needs: Right.nullable(),
 });
 export type Notice = z.infer<typeof Notice>;
 
+/** Somebody of the desk, by an account of theirs, and the right that they need for what they are told. */
+export interface ForDesk {
+  account: string;
+  needs: Right;
+}
+
+/** `desk`: whom of the desk it is for; null: whoever is in the chat. */
 export async function leaveNotice(
   db: Queryable,
   recipient: Recipient,
   messages: readonly OutgoingMessage[],
+  desk: ForDesk | null,
   now: Date,
 ): Promise<void> {
   await db.query(
-    "insert into notices (messenger, recipient, messages, at, due_at) values ($1, $2, $3, $4, $4)",
-    [recipient.messenger, JSON.stringify(recipient), JSON.stringify(messages), now],
+    `insert into notices (messenger, recipient, messages, account, needs, at, due_at)
+     values ($1, $2, $3, $4, $5, $6, $6)`,
+    [
+      recipient.messenger,
+      JSON.stringify(recipient),
+      JSON.stringify(messages),
+      desk?.account ?? null,
+      desk?.needs ?? null,
+      now,
+    ],
   );
 }
 
@@ -65,5 +85,5 @@ export function tellNext(
 }
 
 const NEXT = `
-  select id, at, recipient, messages from notices where messenger = $1 and due_at <= $2
+  select id, at, recipient, messages, account, needs from notices where messenger = $1 and due_at <= $2
   order by id limit 1 for update skip locked`;
