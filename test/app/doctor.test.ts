@@ -44,7 +44,7 @@ async function listening(answer: RequestListener) {
   };
 }
 
-/** A Bot API that knows TOKEN; `answers` changes what its methods say. */
+/** A Bot API that knows TOKEN; `answers` changes what its methods say; null: it does not know the method. */
 const botApi = (answers: Record<string, unknown> = {}): RequestListener =>
   function answer(request, response) {
     const [, bot, method = ""] = (request.url ?? "").split("/");
@@ -54,9 +54,11 @@ const botApi = (answers: Record<string, unknown> = {}): RequestListener =>
       getChatMember: { status: "administrator", can_post_messages: true },
       ...answers,
     };
-    const known = bot === `bot${TOKEN}`;
-    response.writeHead(known ? 200 : 401, { "content-type": "application/json" });
-    response.end(JSON.stringify(known ? { ok: true, result: says[method] } : { ok: false, error_code: 401 }));
+    const error_code = bot !== `bot${TOKEN}` ? 401 : says[method] === null ? 404 : null;
+    response.writeHead(error_code ?? 200, { "content-type": "application/json" });
+    response.end(
+      JSON.stringify(error_code === null ? { ok: true, result: says[method] } : { ok: false, error_code }),
+    );
   };
 
 /** Everything in order; then `change` breaks it. */
@@ -192,6 +194,11 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
         environment: await withBot(room, { getWebhookInfo: { url: "https://lain.example/bot" } }),
       }),
       /Telegram updates: a webhook is set, but this service is configured to poll.*another program/,
+    ],
+    [
+      "a Bot API server that knows the token but not this method",
+      async (room) => ({ environment: await withBot(room, { getWebhookInfo: null }) }),
+      /Telegram updates: Telegram answers with error 404 → .*TELEGRAM_API_ROOT/,
     ],
     [
       "a channel in which the bot is no admin",

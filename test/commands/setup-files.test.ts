@@ -2,7 +2,7 @@ import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import { feedLinksIn } from "../../src/commands/setup/feed-links.ts";
 import { type Answers, withAnswers } from "../../src/commands/setup/files.ts";
-import { addressTyped } from "../../src/commands/setup/sources.ts";
+import { addressesTyped } from "../../src/commands/setup/sources.ts";
 
 const NOTHING: Answers = { sources: [], editors: [], allowedHosts: [], environment: {} };
 const FRESH = {
@@ -79,12 +79,12 @@ test("the feeds that a page names, without those of comments", () => {
 });
 
 test.each([
-  ["kabar.co.id", "https://kabar.co.id/"],
-  ["http://kabar.co.id/rss", "http://kabar.co.id/rss"],
-  ["127.0.0.1:8080/rss", "https://127.0.0.1:8080/rss"],
-  ["koran kami", null],
-  ["koran", null],
-  ["file:///etc/passwd", null],
-])("%s is meant as %s", (typed, meant) => {
-  expect(addressTyped(typed)).toBe(meant);
+  ["kabar.co.id", ["https://kabar.co.id/", "http://kabar.co.id/"]],
+  ["http://kabar.co.id/rss", ["http://kabar.co.id/rss"]],
+  ["127.0.0.1:8080/rss", ["https://127.0.0.1:8080/rss", "http://127.0.0.1:8080/rss"]],
+  ["koran kami", []],
+  ["koran", []],
+  ["file:///etc/passwd", []],
+])("%s is meant as %j", (typed, meant) => {
+  expect(addressesTyped(typed)).toEqual(meant);
 });

@@ -186,6 +186,16 @@ test("where no questions can be asked, it says what to call instead", async () =
   await expect(room.setUp(new NoTerminal())).rejects.toThrow(/no terminal[\s\S]*--source ADDRESS/);
 });
 
+test("a site that only speaks http is found as somebody says its name, with the feed that its page does not name", async () => {
+  await using room = await newsroom();
+  room.site.answer("/", withBody("<html><body>Beranda</body></html>", { "content-type": "text/html" }));
+  room.site.answer("/feed", withBody(rss([rssItem("kemarin", new Date().toUTCString())])));
+  await room.setUp(new NoTerminal(), ["--source", room.site.host]);
+  const { sources, intake } = await room.config();
+  expect(sources.map(({ feed }) => feed)).toEqual([`${room.site.url}/feed`]);
+  expect(intake.allowedHosts).toEqual([room.site.host]);
+});
+
 test.each([
   [["--source", "SITE/"], "is a page. Name one of its feeds"],
   [["--source", "SITE/tidak-ada"], "HTTP 404"],

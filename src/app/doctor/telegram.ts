@@ -7,6 +7,7 @@ import { botOf, otherBot } from "../telegram/other-bot.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "Telegram";
+const UPDATES = "Telegram updates";
 const LATE_MS = 5_000; // the header Date has whole seconds; leases of 15 s want clocks closer than that
 const CHANNELS = 50;
 
@@ -17,6 +18,11 @@ const Webhook = z.object({
   last_error_message: z.string().optional(),
 });
 const Member = z.object({ status: z.string(), can_post_messages: z.boolean().optional() });
+
+interface Refusal {
+  error_code?: number | undefined;
+  description?: string | undefined;
+}
 
 interface Chats {
   /** The addresses of the channels that listen. */
@@ -43,16 +49,16 @@ export function telegram(config: Config["telegram"], chats: () => Promise<Chats>
           ),
         ];
       }
-      if (!me.answer.ok) return [refused(me.answer.error_code)];
+      if (!me.answer.ok) return [refused(me.answer)];
       const bot = Me.parse(me.answer.result);
-      const { answer } = await call("getWebhookInfo");
-      if (!answer.ok) return [refused(answer.error_code)];
-      const webhook = Webhook.parse(answer.result);
+      const webhook = (await call("getWebhookInfo")).answer;
       const { channels, owner } = await chats();
       return [
         ok(WHAT, `the token is @${bot.username}'s`),
         ...belonging(owner, botOf(config, bot.username), config.movedTo),
-        hearing(webhook, config.webhook?.url ?? null),
+        webhook.ok
+          ? hearing(Webhook.parse(webhook.result), config.webhook?.url ?? null)
+          : unanswered(UPDATES, webhook),
         clock(me.date, asked, now()),
         ...(await rights(call, bot.id, channels)),
       ];
@@ -67,23 +73,28 @@ function belonging(owner: Bot | null, found: Bot, movedTo: string | null): Findi
   return [fault("Telegram bot", said, mend)];
 }
 
-function refused(code: number | undefined): Finding {
+/** Of the first question: a method that everyone has and that asks for nothing but the token. */
+function refused({ error_code: code, description }: Refusal): Finding {
   return code === 401 || code === 404
     ? fault(
         WHAT,
         "does not know this token",
         "Ask @BotFather for it (/mybots, API Token) and put it into TELEGRAM_TOKEN.",
       )
-    : fault(
-        WHAT,
-        `answers with error ${code}`,
-        "Wait a minute and ask again; where it stays, see TELEGRAM_API_ROOT.",
-      );
+    : unanswered(WHAT, { error_code: code, description });
+}
+
+function unanswered(what: string, { error_code: code, description }: Refusal): Finding {
+  return fault(
+    what,
+    `Telegram answers with error ${code}${description === undefined ? "" : ` (${description})`}`,
+    "Wait a minute and ask again; where it stays, see TELEGRAM_API_ROOT.",
+  );
 }
 
 /** Telegram gives updates to a webhook or to polling, never to both. */
 function hearing(found: z.infer<typeof Webhook>, wanted: string | null): Finding {
-  const what = "Telegram updates";
+  const what = UPDATES;
   if (found.url !== "" && wanted === null) {
     return fault(
       what,

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { faultOf } from "../../config.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Answers, NewSource } from "./files.ts";
-import { addressTyped } from "./sources.ts";
+import { addressesTyped, lookAtTyped } from "./sources.ts";
 import type { World } from "./world.ts";
 
 export const USAGE = `npm run setup
@@ -77,14 +77,14 @@ async function source(
   policy: NewSource["policy"],
   world: World,
 ): Promise<{ source: NewSource; inside: string | null }> {
-  const address = addressTyped(typed);
-  if (address === null) throw new UsageError(`--source ${typed}: this is no web address.`);
-  const { looked, inside } = await world.look(address);
+  if (addressesTyped(typed).length === 0) throw new UsageError(`--source ${typed}: this is no web address.`);
+  const { looked, inside } = await lookAtTyped(typed, world);
   if (looked.kind === "nothing") throw new UsageError(`--source ${typed}: ${looked.why}.`);
   if (looked.kind === "page") {
     const feeds = looked.feeds.map(({ address: feed }) => `  --source ${feed}`).join("\n");
     throw new UsageError(`--source ${typed} is a page. Name one of its feeds:\n${feeds}`);
   }
+  const { address } = looked;
   const name = looked.title ?? new URL(address).hostname.replace(/^www\./, "");
   return {
     source: { name, policy, ...(looked.kind === "feed" ? { feed: address } : { sitemap: address }) },

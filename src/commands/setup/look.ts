@@ -9,8 +9,8 @@ export type Looked =
   | { kind: "feed" | "sitemap"; address: string; title: string | null; articles: number }
   /** A page that names feeds. */
   | { kind: "page"; feeds: FeedLink[] }
-  /** `inside`: it is in a private network, where this fetch does not go. */
-  | { kind: "nothing"; why: string; inside: boolean };
+  /** `inside`: it is in a private network, where this fetch does not go. `silent`: nobody answered there. */
+  | { kind: "nothing"; why: string; inside: boolean; silent: boolean };
 
 /** Where sites have theirs when their pages name none (WordPress, and what Indonesian newsrooms use most). */
 const USUAL = ["/feed", "/rss", "/rss.xml", "/sitemap-news.xml", "/news-sitemap.xml"];
@@ -18,8 +18,15 @@ const USUAL = ["/feed", "/rss", "/rss.xml", "/sitemap-news.xml", "/news-sitemap.
 /** Looks at an address as polling would. A site's own address leads to its feeds. Never throws. */
 export async function lookAt(address: string, fetch: Fetch): Promise<Looked> {
   const there = await readAt(address, fetch);
-  if (there.kind === "failed")
-    return { kind: "nothing", why: toOperator(there.failure), inside: there.failure.kind === "refused" };
+  if (there.kind === "failed") {
+    const { kind } = there.failure;
+    return {
+      kind: "nothing",
+      why: toOperator(there.failure),
+      inside: kind === "refused",
+      silent: kind === "unreachable" || kind === "timeout",
+    };
+  }
   if (there.kind !== "page") return there;
   const feeds = feedLinksIn(there.body, there.url);
   if (feeds.length > 0) return { kind: "page", feeds };
@@ -31,6 +38,7 @@ export async function lookAt(address: string, fetch: Fetch): Promise<Looked> {
     kind: "nothing",
     why: "there is no feed and no news sitemap, and its page names none",
     inside: false,
+    silent: false,
   };
 }
 

@@ -27,12 +27,12 @@ async function source(ask: Ask, world: World): Promise<{ source: NewSource; insi
   let typed = await ask.line(
     "Where do your articles come from? Your site's address, or its feed or news sitemap",
     {
-      complaint: (answer) => (addressTyped(answer) ? undefined : "A web address, such as kabar-anda.co.id"),
+      complaint: (answer) => (isAddress(answer) ? undefined : "A web address, such as kabar-anda.co.id"),
     },
   );
   for (;;) {
     ask.doing(`Looking at ${typed}`);
-    const { looked, inside } = await world.look(addressTyped(typed) ?? typed);
+    const { looked, inside } = await lookAtTyped(typed, world);
     if (looked.kind === "page") {
       typed = await ask.choice(
         "That is a page. It names these feeds; which one shall be read?",
@@ -43,7 +43,7 @@ async function source(ask: Ask, world: World): Promise<{ source: NewSource; insi
       typed = await ask.line("Another address", {
         initial: typed,
         complaint: (answer) =>
-          addressTyped(answer) ? undefined : "A web address, such as kabar-anda.co.id/rss",
+          isAddress(answer) ? undefined : "A web address, such as kabar-anda.co.id/rss",
       });
     } else {
       ask.good(
@@ -69,8 +69,24 @@ async function described(
   return { name, policy, ...(kind === "feed" ? { feed: address } : { sitemap: address }) };
 }
 
-/** "kabar.co.id" is meant as https. */
-export function addressTyped(typed: string): string | null {
-  const url = webAddress(/^https?:\/\//i.test(typed) ? typed : `https://${typed}`);
-  return url && !hasPassword(url.href) && /\.|:\d|localhost/.test(url.host) ? url.href : null;
+const isAddress = (typed: string): boolean => addressesTyped(typed).length > 0;
+
+/** What is at what somebody typed: at the first of the addresses that may be meant where anybody answers. */
+export async function lookAtTyped(typed: string, world: Pick<World, "look">): ReturnType<World["look"]> {
+  const [first = typed, ...others] = addressesTyped(typed);
+  let found = await world.look(first);
+  for (const other of others) {
+    if (found.looked.kind !== "nothing" || !found.looked.silent) break;
+    found = await world.look(other);
+  }
+  return found;
+}
+
+/** The addresses that may be meant, none where it is no address: "kabar.co.id" is one by https, or else by http. */
+export function addressesTyped(typed: string): string[] {
+  const meant = /^https?:\/\//i.test(typed) ? [typed] : [`https://${typed}`, `http://${typed}`];
+  return meant.flatMap((address) => {
+    const url = webAddress(address);
+    return url && !hasPassword(url.href) && /\.|:\d|localhost/.test(url.host) ? [url.href] : [];
+  });
 }
