@@ -61,6 +61,8 @@ const OUTLET = String.raw`(?:(?:[a-z\d-]{2,30}\.)?[A-Za-z][\w-]{0,40}(?:\.[A-Za-
 const WORD = String.raw`\p{Lu}(?:[\p{Lu}'’.]{0,20}|[\p{Ll}'’.]{1,20})(?![\p{L}])`;
 const PLACE = String.raw`${WORD}(?:[ /-]${WORD}){0,3}`;
 const CAPITALS = String.raw`\p{Lu}{3,20}(?:[ /-]\p{Lu}{2,20}){0,3}`;
+/** A newspaper's name, known or not: "WartaSiang", "iKabar", "Harian Pagi". */
+const TITLE = String.raw`(?:\p{Lu}|[a-z]{1,6}(?=\p{Lu}))[\p{L}\d]{1,24}`;
 const DASH = String.raw`,?\s*[-–—]+(?:\s+[-–—]+)*\s*`; // "- -" where two hyphens made a dash
 /** "KBRN, Jakarta: …", "Metrotvnews.com, Jakarta: …". */
 const DASH_OR_COLON = String.raw`(?:${DASH}|\s?:\s+(?=["“]?\p{Lu}))`;
@@ -89,6 +91,8 @@ const FORMS = [
   `^(?<text>${PLACE}(?:, ?${PLACE})?(?:${DAY})?,? ?\\([\\p{L} ./-]{2,40}\\))${DASH}`,
   // "JAKARTA -", "BERNE-", "JAKARTA, 10 Juni 2025 -", "SURABAYA, Jawa Timur -"; "PSSI - Timnas …" is no place
   `^(?<text>(?!${NO_PLACE})${CAPITALS}(?:, ?${CAPITALS}|, ?${PLACE})?(?:${DAY})?)(?:\\s+[-–—]+\\s*|[-–—]+\\s+|[–—]+)(?=["“‘'(\\p{Lu}\\d])`,
+  // "JAKARTA, WartaSiang -"
+  `^(?<text>(?!${NO_PLACE})${CAPITALS}, ?${TITLE}(?: ${TITLE}){0,3})\\s+[-–—]+\\s+(?=["“‘'(\\p{Lu}\\d])`,
   // "Liputan6.com, JakartaKita …": the dash is lost, and the next word begins inside the last one
   `^(?<text>${OUTLET}, ?\\p{Lu}\\p{Ll}{2,15}(?: \\p{Lu}\\p{Ll}{2,15}){0,2})(?=["“‘]?\\p{Lu}|\\d)`,
 ].map((form) => new RegExp(form, "u"));
@@ -98,6 +102,11 @@ const LONE_PLACES = [
   // "Jakarta, 10 Juni 2025 -", "Kupang, NTT -"
   new RegExp(
     String.raw`^(?<text>(?<place>\p{Lu}\p{Ll}+(?: \p{Lu}\p{L}+){0,2})(?:${DAY}|, ?(?:NTT|NTB|DIY|Jawa|Sumatera|Kalimantan|Sulawesi|Papua|Bali|Banten|Jabar|Jateng|Jatim|Aceh|Riau|Lampung|Maluku)(?: \p{Lu}\p{Ll}+){0,2}))\s*[-–—]+\s+(?=["“‘'(\p{Lu}\d])`,
+    "u",
+  ),
+  // "Jakarta, WartaSiang -"
+  new RegExp(
+    String.raw`^(?<text>(?<place>\p{Lu}\p{Ll}+(?: \p{Lu}\p{L}+){0,2}), ?${TITLE}(?: ${TITLE}){0,3})\s+[-–—]+\s+(?=["“‘'(\p{Lu}\d])`,
     "u",
   ),
   // "Jakarta: Pemerintah …", before a whole sentence

@@ -1,3 +1,4 @@
+import { numberWordPattern } from "../articles/number-words.ts";
 import { hasVerb } from "./grammar.ts";
 import { isFunctionWord, keys } from "./words.ts";
 
@@ -14,7 +15,7 @@ export type Need = { noun: string | null } | null;
 /** Looks at how the sentence begins: Indonesian points back with its subject far more than with anything else. */
 export function needOf(sentence: string): Need {
   const start = sentence.replace(/^["“”‘'(\s]+/, "");
-  const need = isNamelesslySaid(sentence) ? { noun: null } : needOfClause(start);
+  const need = isNamelesslySaid(sentence) || speaksOfOthers(start) ? { noun: null } : needOfClause(start);
   if (need) return need;
   const main = mainOf(start);
   return main === start ? null : needOfClause(main);
@@ -100,6 +101,25 @@ export const SAYS = "kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papa
 const BARE_SPEAKER = new RegExp(
   `(?:^[Mm]enurut|[,"”] (?:${SAYS})) (\\p{Lu}\\p{Ll}+)(?=[,.]|$| \\p{Ll})|^(\\p{Lu}\\p{Ll}+) (?:juga |pun |sendiri |lalu |kemudian )?(?:me(?:ngatakan|nyatakan|nyebut|nyebutkan|nilai|ngaku|ngakui|negaskan|njelaskan|ngungkap|ngungkapkan|nuturkan|mastikan|nambahkan|nyampaikan|minta|nerangkan|maparkan|ngimbau|ngingatkan)|berharap|berbicara|bercerita)(?!\\p{L})`,
   "u",
+);
+
+/** "21 orang lainnya luka-luka", "Dua korban lagi dicari": beside some that only what was said before has counted. */
+function speaksOfOthers(sentence: string): boolean {
+  const { before } = OTHERS.exec(sentence.replaceAll(/\([^)]*\)/g, ""))?.groups ?? {};
+  return before !== undefined && !BESIDE.test(before);
+}
+
+const COUNT = `(?<![\\p{L}\\d])(?:\\d[\\d.]*|${numberWordPattern()}|seorang|(?:puluh|ratus|ribu)an)(?![\\p{L}\\d])`;
+const COUNTABLE =
+  "orang|korban|warga|penumpang|pekerja|pendaki|awak|siswa|santri|anak|tersangka|pelaku|rumah|unit";
+const OTHERS = new RegExp(
+  `^(?<before>.{0,300}?)(?:${COUNT} )+(?:(?:\\p{Ll}+ ){0,2}(?<!(?:antara|sama) )lain(?:nya)?|(?:${COUNTABLE}) lagi)(?!\\p{L})`,
+  "iu",
+);
+/** They stand beside some that the sentence itself counts or names. */
+const BESIDE = new RegExp(
+  `${COUNT}|(?<!\\p{L})(?:selain|(?:dan|serta|bersama|maupun|atau|dengan|dari|daripada|dibanding|dibandingkan) $)`,
+  "iu",
 );
 
 const LEAD_IN =

@@ -44,6 +44,9 @@ test.each([
   ["Jakarta, Metrotvnews.com: ", "Jakarta, Metrotvnews.com"],
   ["Fimela.com, Jakarta ", "Fimela.com, Jakarta"],
   ["detikJatim - ", "detikJatim"],
+  ["JAKARTA, WartaSiang - ", "JAKARTA, WartaSiang"],
+  ["Jakarta, iKabar - ", "Jakarta, iKabar"],
+  ["Bandung, Suara Pasundan Raya -- ", "Bandung, Suara Pasundan Raya"],
   ["JOGJA, Radar Jogja – ", "JOGJA, Radar Jogja"],
   ["BANJARMASIN, radarbanjarmasin.jawapos.com - ", "BANJARMASIN, radarbanjarmasin.jawapos.com"],
 ])("%s", (before, dateline) => {

@@ -11,6 +11,9 @@ import {
 test.each([
   "Ia menolak berkomentar.",
   "Keduanya berkendara satu putaran.",
+  "Sebanyak 21 orang lainnya luka-luka.",
+  "Kapolres Lembayung Ratri mengatakan, dua puluh satu siswa lain dirawat sejak Minggu (29/11).",
+  "Dua korban lagi masih dicari.",
   "Hal itu disampaikan di Jakarta.",
   "Menurutnya, harga akan turun.",
   "Menurut dia, harga akan turun.",
@@ -54,6 +57,11 @@ test.each([
   "Usai bertemu Presiden Wirya, ia pulang.",
   "Jembatan yang dibangun pada 1987 itu ambruk.",
   '"Kami siap," kata Bupati Lembayung, Rukmana.',
+  "Lima orang tewas dan 21 orang lainnya luka-luka.",
+  "Sebanyak 42 siswa selamat, tiga orang lainnya dirawat.",
+  "Dimas bersama tiga orang lainnya ditangkap.",
+  "Selain Dimas, dua orang lain diperiksa.",
+  "Tiga hari lagi pasar dibuka.",
 ])("%s stands alone", (sentence) => {
   expect(needOf(sentence)).toBeNull();
 });
