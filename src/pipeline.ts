@@ -74,7 +74,7 @@ export interface PipelineParts {
     /** The texts that its source has had of it, the newest first; none where it never had another. */
     textsOf(articleId: number): Promise<CleanArticle[]>;
   };
-  rereading: Omit<RereadingParts, "read" | "budget">;
+  rereading: Omit<RereadingParts, "read" | "given" | "budget">;
   /** The regions where an article's news is. */
   where: FindRegions;
   /** Why an alert cannot be sent as it is (it is too long), in a sentence for editors; null where it can. */
@@ -151,6 +151,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
           throw error;
         },
       ),
+    given: articleGiven,
     budget: parts.settings.summary.budget,
   };
   return {

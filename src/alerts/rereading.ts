@@ -1,5 +1,7 @@
 import type { CleanArticle, IncomingArticle } from "../articles/article.ts";
 import { contentKey } from "../articles/content-key.ts";
+import { contradicts } from "../articles/news-turns.ts";
+import { type Trace, traceOf } from "../articles/similarity.ts";
 import { summarise } from "../summaries/summarise.ts";
 import type { Summary } from "../summaries/summary.ts";
 import type { Alert } from "./alert.ts";
@@ -14,7 +16,8 @@ import { isOvertaken, type SourceChange, sourceChange } from "./source-change.ts
  *      ├─────────────▶ read                     it does not
  *      ├─────────────▶ same                     only the markup changed
  *      ├─told────────▶ gone                     the page is no longer there
- *      └─────────────▶ failed                   what came is not the article: an error page, a paywall, the front page; editors are told once
+ *      └─────────────▶ failed                   what came is not the article: an error page, a paywall, the front page; editors are told once,
+ *                                               and again where its source's title contradicts the one before
  *
  * Editors are told what is otherwise than in the text they know: at once where the alert says what is no longer so, or was approved and is
  * overtaken before it is out; else at most every half hour, for all that changed meanwhile (an article that is written on all day). Until then it
@@ -39,6 +42,8 @@ export interface RereadingParts {
     incoming: IncomingArticle,
     attempt: Attempt,
   ): Promise<CleanArticle | "gone" | "refused" | "another page">;
+  /** What its source itself gave of it. */
+  given(incoming: IncomingArticle): CleanArticle;
   alertOf(articleId: number): Promise<Alert | undefined>;
   /** Tells every editor. Rejects where that could not be written down: then it is told at a later try. */
   tell(alert: Alert, news: SourceNews): Promise<void>;
@@ -46,8 +51,11 @@ export interface RereadingParts {
   now(): Date;
 }
 
-/** What changed; or its page is not there any more, or another one by now, which may mean anything. */
-export type SourceNews = SourceChange | "gone" | "another page";
+/**
+ * What changed; or its page is not there any more, or another one by now, which may mean anything; or its source's title contradicts the one before,
+ * and its page cannot be read.
+ */
+export type SourceNews = SourceChange | "gone" | "another page" | { retitled: string };
 
 interface Attempt {
   signal: AbortSignal;
@@ -67,8 +75,10 @@ export interface Version {
   seen: boolean;
   /** When they were last told of a change of this article. */
   toldAt: Date | null;
-  /** They were told that it does not stand at its address any more. */
+  /** They were told that its page cannot be read any more, or is another one. */
   missed: boolean;
+  /** The title that its source gave with its last text that was read, or with which editors were told that it contradicts that. */
+  titled: string | null;
 }
 
 const GATHERED_MS = 30 * 60_000;
@@ -77,7 +87,7 @@ const GATHERED_MS = 30 * 60_000;
 export async function reread(parts: RereadingParts, articleId: number, attempt: Attempt): Promise<void> {
   const version = await parts.versions.toDo(articleId);
   if (!version) return;
-  const clean = version.state === "news" ? version.now : await parts.read(version.incoming, attempt);
+  const clean = version.state === "news" ? version.now : await newText(parts, version, attempt);
   const alert = await standingAlert(parts, articleId); // as it is after the page was opened, which may take long
   if (clean === "gone") {
     if (alert) await parts.tell(alert, clean);
@@ -85,9 +95,9 @@ export async function reread(parts: RereadingParts, articleId: number, attempt: 
     return;
   }
   if (typeof clean === "string" || isFragment(clean, version.now)) {
-    const told = alert && clean !== "refused" && !version.missed && stoodThere(version);
-    if (told) await parts.tell(alert, "another page");
-    await parts.versions.settle(version.id, "failed", told ? parts.now() : undefined);
+    const news = alert ? newsWithoutText(version, clean === "refused") : null;
+    if (alert && news !== null) await parts.tell(alert, news);
+    await parts.versions.settle(version.id, "failed", news === null ? undefined : parts.now());
     return;
   }
   if (version.state === "accepted" && isSameText(version.now, clean)) {
@@ -95,6 +105,29 @@ export async function reread(parts: RereadingParts, articleId: number, attempt: 
     return;
   }
   await takeOver(parts, version, clean, alert);
+}
+
+/** Of an article whose page never could be read, what its source gives is its text. */
+async function newText(
+  parts: RereadingParts,
+  version: Version,
+  attempt: Attempt,
+): ReturnType<RereadingParts["read"]> {
+  const read = await parts.read(version.incoming, attempt);
+  const isUnread = read === "refused" || read === "another page";
+  return isUnread && !stoodThere(version) ? parts.given(version.incoming) : read;
+}
+
+/** What a version without a text of its own tells editors; null: nothing. Its title is the source's word, whatever became of its page. */
+function newsWithoutText(version: Version, refused: boolean): SourceNews | null {
+  const { title } = version.incoming;
+  if (title !== null && contradicts(titleTrace(version.titled), titleTrace(title)))
+    return { retitled: title };
+  return !refused && !version.missed ? "another page" : null;
+}
+
+function titleTrace(title: string | null): Trace {
+  return traceOf({ title, paragraphs: [] });
 }
 
 async function takeOver(
@@ -151,7 +184,7 @@ function isSameText(a: CleanArticle, b: CleanArticle): boolean {
   return a.title === b.title && key !== null && key === contentKey(b);
 }
 
-/** What was read has more text than its teaser. Nobody is told that an article is missing that never could be read: its draft says so. */
+/** What was read has more text than its teaser. Of an article that never could be read, its draft says so. */
 function stoodThere({ incoming, now }: Version): boolean {
   const given = incoming.body.content.replaceAll(/<[^<>]*>/g, "");
   return !incoming.teaser || 2 * now.paragraphs.join(" ").length > 3 * given.length;

@@ -8,6 +8,7 @@ import { roofFell } from "../support/stories.ts";
 const attempt = { signal: new AbortController().signal, last: false };
 const NOW = new Date("2026-11-23T07:00:00+07:00");
 const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
+const RETITLED = "Atap Pasar Cendana Sukamaju Ambruk, 23 Pedagang Terluka";
 const costlier = (text: string): string => text.replace("9,4 miliar", "12,4 miliar");
 
 const textOf = (hurt: number, edit: (text: string) => string = (text) => text): ArticleText => {
@@ -54,7 +55,7 @@ function played(
   now: ArticleText | "gone" | "refused" | "another page",
   alert: Alert | undefined = sent,
   state: Version["state"] = "accepted",
-  known: Partial<Pick<Version, "known" | "seen" | "toldAt" | "missed" | "incoming">> & {
+  known: Partial<Pick<Version, "known" | "seen" | "toldAt" | "missed" | "incoming" | "titled">> & {
     isNewest?: boolean;
   } = {},
 ) {
@@ -73,6 +74,7 @@ function played(
         seen: false,
         toldAt: null,
         missed: false,
+        titled: roofFell().title,
         ...knows,
       }),
       replace: async (_version, _clean, _summary, next) => {
@@ -83,10 +85,15 @@ function played(
       settle: async (_id, last) => void happened.push(last),
     },
     read: async () => (typeof now === "string" ? now : readArticle(now)),
+    given: (incoming) => readArticle({ ...incoming, ...incoming.body }),
     alertOf: async () => alert,
     async tell(_alert, news) {
-      happened.push(typeof news === "string" ? `told: ${news}` : "told");
-      if (typeof news !== "string") changes.push(news);
+      if (typeof news === "string") happened.push(`told: ${news}`);
+      else if ("retitled" in news) happened.push(`told: ${news.retitled}`);
+      else {
+        happened.push("told");
+        changes.push(news);
+      }
     },
     budget: 320,
     now: () => NOW,
@@ -132,6 +139,36 @@ describe("a source brings another text of an article that we have read", () => {
     [
       "… and it never could be read, as its draft says",
       ["another page", { ...sent, state: "draft" }, "accepted", { incoming: roofFell({ teaser: true }) }],
+      ["same"],
+    ],
+    [
+      "… whose teaser has another number",
+      ["refused", { ...sent, state: "draft" }, "accepted", { incoming: roofFell({ teaser: true }, 23) }],
+      ["replaced, news", "told", "read"],
+    ],
+    [
+      "its title has another number, and its page may not be read any more",
+      ["refused", sent, "accepted", { incoming: { ...roofFell(), title: RETITLED } }],
+      [`told: ${RETITLED}`, "failed"],
+    ],
+    [
+      "… or is another one by now, of which they were told",
+      ["another page", sent, "accepted", { incoming: { ...roofFell(), title: RETITLED }, missed: true }],
+      [`told: ${RETITLED}`, "failed"],
+    ],
+    [
+      "… but of that title they were told",
+      ["refused", sent, "accepted", { incoming: { ...roofFell(), title: RETITLED }, titled: RETITLED }],
+      ["failed"],
+    ],
+    [
+      "… or its title only has other words",
+      [
+        "refused",
+        sent,
+        "accepted",
+        { incoming: { ...roofFell(), title: "15 Pedagang Terluka saat Atap Pasar Cendana Sukamaju Ambruk" } },
+      ],
       ["failed"],
     ],
     [

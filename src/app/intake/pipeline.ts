@@ -116,6 +116,8 @@ export function openPipeline(
 function whyHeldBack(news: SourceNews): string | null {
   if (news === "gone") return "Halaman artikel ini sudah tidak ada.";
   if (news === "another page") return "Di alamat artikel ini kini ada halaman lain.";
+  if ("retitled" in news)
+    return `Sumber mengubah judul artikel ini menjadi “${news.retitled}”, dan halamannya tidak dapat kami baca.`;
   return isOvertaken(news) ? "Sumber mengubah artikel ini sesudah drafnya dibuat." : null;
 }
 

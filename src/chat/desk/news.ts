@@ -16,7 +16,8 @@ const LONGEST = 200;
 
 /** `held`: the alert was scheduled, and is a draft again. */
 export function newsFromSource(alert: Alert, news: SourceNews, held: boolean): OutgoingMessage {
-  return typeof news === "string" ? withoutPage(alert, news, held) : changed(alert, news, held);
+  if (typeof news === "string") return withoutPage(alert, news, held);
+  return "retitled" in news ? retitled(alert, news.retitled, held) : changed(alert, news, held);
 }
 
 /** What changed, what of the alert no longer holds, and the correction as it would stand. */
@@ -82,6 +83,31 @@ function withoutPage(alert: Alert, why: "gone" | "another page", held: boolean):
       said ? "Periksa, lalu tarik siarannya bila perlu." : "Periksa sebelum menyiarkannya.",
     ],
     buttons: [said ? [{ label: "Tarik", says: `/tarik ${alert.id}` }] : [rejecting(alert)]],
+  };
+}
+
+/** Other figures or names in its title are all that we have of the new text. */
+function retitled(alert: Alert, title: string, held: boolean): OutgoingMessage {
+  const said = SAID.includes(alert.state);
+  return {
+    text: [
+      { bold: "Sumber mengubah judul" },
+      `: ${called(alert)}. Halaman artikelnya tidak dapat kami baca. Judulnya di sumber sekarang:\n`,
+      { bold: clip(title, LONGEST) },
+      ...(alert.content.link === null ? [] : [`\n${alert.content.link}`]),
+      "\n\n",
+      said
+        ? `Periksa artikelnya, lalu ralat siarannya bila perlu: tulis /ralat ${alert.id}.`
+        : unsaid(alert, held),
+    ],
+    buttons: [
+      said
+        ? [
+            { label: "Tulis ralat", says: `/ralat ${alert.id}` },
+            { label: "Tarik", says: `/tarik ${alert.id}` },
+          ]
+        : [{ label: "Ubah isi", says: `/ubah ${alert.id}` }, rejecting(alert)],
+    ],
   };
 }
 

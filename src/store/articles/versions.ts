@@ -185,6 +185,7 @@ const ToDo = z.object({
   seen: z.boolean(),
   toldAt: z.date().nullable(),
   missed: z.boolean(),
+  titled: z.string().nullable(),
 });
 
 /** The text of an article `a` that editors know: the newest that they were told of or that its alert was made from; else its first. */
@@ -206,7 +207,12 @@ export function versionsOn(pool: pg.Pool) {
         `select v.id, v.article_id as "articleId", v.state, v.incoming, a.clean as now, ${KNOWN} as known,
                 exists (select from audit where subject = 'alert:' || alert.id and act = any($2) and at >= v.received_at) as seen,
                 (select max(told_at) from article_versions where article_id = a.id and state <> 'failed') as "toldAt",
-                exists (select from article_versions where article_id = a.id and state = 'failed' and told_at is not null) as missed
+                exists (select from article_versions where article_id = a.id and state = 'failed' and told_at is not null) as missed,
+                coalesce(
+                  (select k.incoming from article_versions k
+                    where k.article_id = a.id and k.id < v.id and (k.state = 'read' or k.state = 'failed' and k.told_at is not null)
+                    order by k.id desc limit 1),
+                  a.incoming) ->> 'title' as titled
            from article_versions v join articles a on a.id = v.article_id left join alerts alert on ${IN_WORDS_OF("alert", "a.id")}
           where v.article_id = $1 and v.state in ('accepted', 'news') order by v.id desc limit 1`,
         [articleId, SEEN],
