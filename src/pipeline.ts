@@ -8,7 +8,7 @@ import { type Kin, kinship } from "./articles/story.ts";
 import { changesBetween, replacesFacts } from "./articles/story-changes.ts";
 import type { AlertContent } from "./alerts/alert.ts";
 import { reasonsToWait } from "./alerts/care.ts";
-import { reread, type RereadingParts } from "./alerts/rereading.ts";
+import { reread, type RereadingParts, type Version } from "./alerts/rereading.ts";
 import { readBreakingMark } from "./alerts/breaking.ts";
 import { bearsOutLike } from "./alerts/source-change.ts";
 import { draft, type NewAlert } from "./alerts/draft.ts";
@@ -66,6 +66,16 @@ export interface PipelineParts {
       alert: NewAlert | null,
       changed: ReadonlySet<number>,
     ): Promise<Completed>;
+    /**
+     * The same for an article that was left unsaid, by a version that changed its facts: what may be said waits for an editor. Undefined where
+     * that was done before.
+     */
+    speakAfterAll(
+      version: { id: number; articleId: number },
+      clean: CleanArticle,
+      alert: NewAlert,
+      changed: ReadonlySet<number>,
+    ): Promise<Completed | undefined>;
   };
   stories: {
     /** Finds the articles it belongs together with, the closest first, and puts it among them. */
@@ -74,7 +84,7 @@ export interface PipelineParts {
     /** The texts that its source has had of it, the newest first; none where it never had another. */
     textsOf(articleId: number): Promise<CleanArticle[]>;
   };
-  rereading: Omit<RereadingParts, "read" | "given" | "budget">;
+  rereading: Omit<RereadingParts, "read" | "given" | "reconsider" | "budget">;
   /** The regions where an article's news is. */
   where: FindRegions;
   /** Why an alert cannot be sent as it is (it is too long), in a sentence for editors; null where it can. */
@@ -152,6 +162,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         },
       ),
     given: articleGiven,
+    reconsider: (version, clean) => reconsider(parts, version, clean),
     budget: parts.settings.summary.budget,
   };
   return {
@@ -230,10 +241,22 @@ export function createPipeline(parts: PipelineParts): Pipeline {
   };
 }
 
+/** Whether an article that was left unsaid since its story had been told is to be said by its new text. */
+async function reconsider(parts: PipelineParts, version: Version, clean: CleanArticle): Promise<void> {
+  const { settings } = parts;
+  const { articleId, incoming } = version;
+  const read = asRead(clean, incoming, speakersOf(version, settings), settings);
+  const { article } = read;
+  const alert = judge(read, { summary: summarise(article, settings.summary), remark: null }, parts);
+  const { changed } = await kinOf(parts, articleId, incoming.source, article);
+  const spoken = await parts.articles.speakAfterAll(version, article, alert, changed);
+  if (spoken) await follow(parts, { id: articleId, incoming, trace: null }, alert, spoken);
+}
+
 /** Reports what became of an article that was read, and sets off what comes next. */
 async function follow(
   { events, draftWaits, remind }: PipelineParts,
-  { id, incoming, trace }: ToDo,
+  { id, incoming, trace }: Pick<ToDo, "id" | "incoming" | "trace">,
   { createdBy }: NewAlert,
   completed: Completed,
 ): Promise<void> {
@@ -379,7 +402,7 @@ async function isAsTold(
 }
 
 function speakersOf(
-  { incoming, alsoFrom }: ToDo,
+  { incoming, alsoFrom }: Pick<ToDo, "incoming" | "alsoFrom">,
   { sources }: Pick<PipelineParts["settings"], "sources">,
 ): readonly Source[] {
   return sources.filter(({ id }) => id === incoming.source || alsoFrom.includes(id));

@@ -86,6 +86,7 @@ function partsFor(
         if (alert) drafted(alert);
         return { kind: "drafted", alertId: 1 };
       },
+      speakAfterAll: nothing,
     },
     stories: { place: async () => [], textOf: nothing, textsOf: async () => [] },
     rereading: {

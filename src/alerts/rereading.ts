@@ -1,5 +1,6 @@
 import type { CleanArticle, IncomingArticle } from "../articles/article.ts";
 import { contentKey } from "../articles/content-key.ts";
+import { changesBetween, replacesFacts } from "../articles/story-changes.ts";
 import { contradicts } from "../articles/news-turns.ts";
 import { type Trace, traceOf } from "../articles/similarity.ts";
 import { summarise } from "../summaries/summarise.ts";
@@ -11,7 +12,7 @@ import { isOvertaken, type SourceChange, sourceChange } from "./source-change.ts
  * What follows when a source changes an article that we have read: its new text is read, kept beside the old one, and where
  * an alert was made of it and it matters, the editors are told, with the correction ready to be sent.
  *
- *   accepted ──read──▶ news ──told──▶ read      it matters to an alert
+ *   accepted ──read──▶ news ──told──▶ read      it matters to an alert, or to an article that was left unsaid
  *      │                └─────────────▶ read     … and no longer, by the time editors would be told
  *      ├─────────────▶ read                     it does not
  *      ├─────────────▶ same                     only the markup changed
@@ -44,6 +45,11 @@ export interface RereadingParts {
   ): Promise<CleanArticle | "gone" | "refused" | "another page">;
   /** What its source itself gave of it. */
   given(incoming: IncomingArticle): CleanArticle;
+  /**
+   * Judges an article anew by this text of it, which was left unsaid since its story had been told: an editor gets the draft, or it stays unsaid.
+   * The version is read then.
+   */
+  reconsider(version: Version, clean: CleanArticle): Promise<void>;
   alertOf(articleId: number): Promise<Alert | undefined>;
   /** Tells every editor. Rejects where that could not be written down: then it is told at a later try. */
   tell(alert: Alert, news: SourceNews): Promise<void>;
@@ -77,6 +83,10 @@ export interface Version {
   toldAt: Date | null;
   /** They were told that its page cannot be read any more, or is another one. */
   missed: boolean;
+  /** Nobody was told of it, since its story had been told. */
+  unsaid: boolean;
+  /** Further sources of its site that speak for it. */
+  alsoFrom: readonly string[];
   /** The title that its source gave with its last text that was read, or with which editors were told that it contradicts that. */
   titled: string | null;
 }
@@ -138,9 +148,12 @@ async function takeOver(
 ): Promise<void> {
   const summary = summarise(clean, { budget: parts.budget });
   const change = alert ? changeToTell(alert, version, clean, summary, parts.budget) : null;
+  const isOther = version.unsaid && replacesFacts(changesBetween(version.known, clean));
+  const next = change || isOther ? "news" : "read";
   if (version.state === "accepted") {
-    if (!(await parts.versions.replace(version, clean, summary, change ? "news" : "read"))) return;
-  } else if (!change) await parts.versions.settle(version.id, "read");
+    if (!(await parts.versions.replace(version, clean, summary, next))) return;
+  } else if (next === "read") await parts.versions.settle(version.id, "read");
+  if (isOther) return parts.reconsider(version, clean);
   const at = parts.now();
   if (!alert || !change || (!isUrgent(alert, change) && wasTold(version, at))) return;
   await parts.tell(alert, change);

@@ -53,9 +53,9 @@ const sent: Alert = {
 /** Plays the store and the editors; what happened, in order. */
 function played(
   now: ArticleText | "gone" | "refused" | "another page",
-  alert: Alert | undefined = sent,
+  alert: Alert | null = sent,
   state: Version["state"] = "accepted",
-  known: Partial<Pick<Version, "known" | "seen" | "toldAt" | "missed" | "incoming" | "titled">> & {
+  known: Partial<Pick<Version, "known" | "seen" | "toldAt" | "missed" | "incoming" | "titled" | "unsaid">> & {
     isNewest?: boolean;
   } = {},
 ) {
@@ -75,6 +75,8 @@ function played(
         toldAt: null,
         missed: false,
         titled: roofFell().title,
+        unsaid: false,
+        alsoFrom: [],
         ...knows,
       }),
       replace: async (_version, _clean, _summary, next) => {
@@ -86,7 +88,8 @@ function played(
     },
     read: async () => (typeof now === "string" ? now : readArticle(now)),
     given: (incoming) => readArticle({ ...incoming, ...incoming.body }),
-    alertOf: async () => alert,
+    reconsider: async () => void happened.push("reconsidered"),
+    alertOf: async () => alert ?? undefined,
     async tell(_alert, news) {
       if (typeof news === "string") happened.push(`told: ${news}`);
       else if ("retitled" in news) happened.push(`told: ${news.retitled}`);
@@ -247,6 +250,21 @@ describe("a source brings another text of an article that we have read", () => {
       "… but what is out can wait",
       [textOf(31), sent, "accepted", { known: readArticle(textOf(23)), toldAt: minutesAgo(1) }],
       ["replaced, news"],
+    ],
+    [
+      "nobody was told of it, since its story had been told, and a number is another one",
+      [textOf(23), null, "accepted", { unsaid: true }],
+      ["replaced, news", "reconsidered"],
+    ],
+    [
+      "… and the process died before it was judged anew",
+      [textOf(23), null, "news", { unsaid: true }],
+      ["reconsidered"],
+    ],
+    [
+      "… and it only has other words",
+      [textOf(15, (text) => text.replace("dibawa ke", "dirawat di")), null, "accepted", { unsaid: true }],
+      ["replaced, read"],
     ],
     [
       "what editors know already stands there",

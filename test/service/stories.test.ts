@@ -151,6 +151,44 @@ test("a source's own update, which turns the news over a text that stayed, is to
   expect(await states(t)).not.toContain("repeat");
 });
 
+test("what was left unsaid, since another source had told it, and comes to another number waits for an editor", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  await t.app.accept(roofFell());
+  await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
+  const elsewhere = roofFellElsewhere();
+  await t.app.accept(elsewhere);
+  await until("it is left unsaid", async () => (await silent(t)) === 1);
+  const { title, body } = elsewhere;
+  await t.app.accept({
+    ...elsewhere,
+    title: (title ?? "").replace("15", "27"),
+    body: { ...body, content: body.content.replace("15 pedagang", "27 pedagang") },
+  });
+  await until("the editor has the draft", () => t.sentTo(EDITOR).some((text) => text.includes("Draf 2")));
+  expect(t.sentTo(EDITOR).join("\n")).toContain("Sesudah itu sumber ini mengubah angka");
+  expect(await silent(t)).toBe(0);
+  await allIsSent(t);
+  expect(alerts(t, "27 Pedagang")).toEqual([]);
+  await t.presses(EDITOR, "Siarkan ke");
+  await until("readers have it", () => alerts(t, "27 Pedagang").length === 1);
+});
+
+test("a copy of what another source told is told when its own source comes to another number", async () => {
+  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+  await t.says(READER, "/langganan semua");
+  await t.app.accept(roofFell());
+  await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
+  const copy = { source: "warta-uji", url: "https://warta-uji.example/atap" };
+  await t.app.accept(roofFell(copy));
+  await until("it is a repeat", async () => {
+    const { rowCount } = await t.db.pool.query("select from articles where id = 2 and repeat_of = 1");
+    return rowCount === 1;
+  });
+  await t.app.accept(roofFell(copy, 23));
+  await until("the new number is sent", () => alerts(t, "23 Pedagang").length === 1);
+});
+
 test("the same text under another address and title, with another template around it, is a repeat", async () => {
   await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
   await t.says(READER, "/langganan semua");

@@ -17,7 +17,7 @@ import type { FetchPage } from "../../intake/whole-article.ts";
 import { sparingSilentHosts } from "../../intake/silent-hosts.ts";
 import { type Completed, createPipeline, type Pipeline, type PipelineParts } from "../../pipeline.ts";
 import { holdBack } from "../../store/alerts/draft-acts.ts";
-import { speak } from "../../store/alerts/speak.ts";
+import { speak, speakAfterAll } from "../../store/alerts/speak.ts";
 import {
   alertInWordsOf,
   type FanOut,
@@ -26,6 +26,7 @@ import {
   untoldDraft,
 } from "../../store/alerts/alerts.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles/articles.ts";
+import { inTransaction } from "../../store/database.ts";
 import { placeInStory, textOf, textsOf } from "../../store/articles/stories.ts";
 import { versionsOn } from "../../store/articles/versions.ts";
 import type { WriteSummary } from "../../summaries/model/writer.ts";
@@ -61,6 +62,15 @@ export function openPipeline(
           const speech = { articleId: toDo.id, clean: read.clean, alert, changed };
           return speak(tx, speech, { at: now(), policy: config.stories, fanOut: wiring.fanOut });
         }),
+      speakAfterAll: ({ id, articleId }, clean, alert, changed) =>
+        inTransaction<Completed | undefined>(pool, (tx) =>
+          speakAfterAll(
+            tx,
+            id,
+            { articleId, clean, alert, changed },
+            { at: now(), policy: config.stories, fanOut: wiring.fanOut },
+          ),
+        ),
     },
     stories: {
       place: (articleId, source, trace, terms) =>

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { z } from "zod";
 import { isBeginningOf } from "../../articles/announced.ts";
 import { type CleanArticle, PASTE } from "../../articles/article.ts";
 import { traceOf } from "../../articles/similarity.ts";
@@ -7,6 +8,7 @@ import type { NewAlert } from "../../alerts/draft.ts";
 import { speakOrNot, type StoryPolicy, type Told, toldSince } from "../../alerts/policy.ts";
 import { keepSilent, textOf, toldIn, type ToldKin } from "../articles/stories.ts";
 import { record } from "../audit.ts";
+import { row } from "../database.ts";
 import { isWithdrawn, WITHDRAWN } from "../publishers/articles.ts";
 import { type FanOut, insertDraft, owesNotice, redraft } from "./alerts.ts";
 import { giveNewReason, giveReasons } from "./reasons.ts";
@@ -65,6 +67,36 @@ export async function speak(
   await holdUpDrafts(tx, told, draft.id);
   return { kind: "approved", alertId: draft.id, chats };
 }
+
+const Unsaid = z.object({ why: z.string() });
+
+/**
+ * The same for an article that was left unsaid since its story had been told, and whose source has come to another figure or name by a version
+ * of it: what may be said by now waits for an editor. Then the version is read. Undefined where it is unsaid no more, or was judged already.
+ */
+export async function speakAfterAll(
+  tx: pg.PoolClient,
+  versionId: number,
+  { alert, ...speech }: Speech,
+  { at, ...by }: { at: Date; policy: StoryPolicy; fanOut: FanOut },
+): Promise<Spoken | undefined> {
+  const unsaid = await row(
+    tx,
+    Unsaid,
+    `select silent_why as why from articles a
+      where id = $1 and silent_why is not null
+        and exists (select from article_versions where id = $2 and state = 'news') for no key update`,
+    [speech.articleId, versionId],
+  );
+  if (!unsaid) return undefined;
+  await tx.query("update articles set silent_why = null where id = $1", [speech.articleId]);
+  const reasons = [...alert.reasons, `${unsaid.why} ${CHANGED_SINCE}`];
+  const spoken = await speak(tx, { ...speech, alert: { ...alert, reasons, approved: false } }, { at, ...by });
+  await tx.query("update article_versions set state = 'read', told_at = $2 where id = $1", [versionId, at]);
+  return spoken;
+}
+
+const CHANGED_SINCE = "Sesudah itu sumber ini mengubah angka, nama, atau keadaan di artikelnya.";
 
 async function silence(tx: pg.PoolClient, articleId: number, why: string): Promise<Spoken> {
   await keepSilent(tx, articleId, why);

@@ -37,7 +37,8 @@ interface Bringing {
 /**
  * Keeps a new text of a known article as a version, and answers the article whose version it is; undefined where it is no new version.
  *
- * - A repeat's version belongs to the article that it repeats, where both are of one site.
+ * - A repeat's version belongs to the article that it repeats, where both are of one site. What repeats another site's is read anew: it may
+ *   have come to another figure.
  * - Another source's text is no version, unless it is a feed of the same site, or an editor had pasted the article's address before its source
  *   brought it.
  * - Where the article is still to be read, or is a dead letter, the new text replaces the first and is read. `quiet`: it is too late for an alert.
@@ -69,6 +70,8 @@ export async function keepVersion(
   if (known.state === "repeat" && known.repeatOf !== null) {
     await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
     if (known.hash === null) return undefined;
+    if (from === "itself" && (await isOtherSites(tx, known.repeatOf, incoming.source, bringing)))
+      return readAnew(tx, articleId, incoming, bringing, now);
     return keepVersion(tx, known.repeatOf, incoming, { ...bringing, from: "elsewhere" }, now);
   }
   if (known.state === "accepted") {
@@ -110,6 +113,37 @@ export async function keepVersion(
   await forgetDeadLetter(tx, articleId); // of a version that this one takes the place of
   return articleId;
 }
+
+async function isOtherSites(
+  tx: Queryable,
+  articleId: number,
+  source: string,
+  { claim }: Bringing,
+): Promise<boolean> {
+  const of = await row(tx, z.object({ source: z.string() }), "select source from articles where id = $1", [
+    articleId,
+  ]);
+  if (!of || of.source === source || of.source === PASTE) return false;
+  return !["joins", "echoes"].includes(claim([of.source]));
+}
+
+/** Has a repeat read anew by its new text. Half a day later it would seem to be news, since its story is forgotten by then. */
+async function readAnew(
+  tx: Queryable,
+  articleId: number,
+  incoming: IncomingArticle,
+  { hash, quiet }: Bringing,
+  now: Date,
+): Promise<number | undefined> {
+  const again = await tx.query(
+    `update articles set state = 'accepted', repeat_of = null, incoming = $2, body_hash = $3, quiet = quiet or $4
+      where id = $1 and received_at > $5`,
+    [articleId, JSON.stringify(incoming), hash, quiet, new Date(now.getTime() - STILL_NEWS_MS)],
+  );
+  return again.rowCount === 1 ? articleId : undefined;
+}
+
+const STILL_NEWS_MS = 12 * 3_600_000;
 
 /**
  * The same of a further feed of its site. Its text is held against what that feed brought before, since two feeds may give one article in two
@@ -186,6 +220,8 @@ const ToDo = z.object({
   toldAt: z.date().nullable(),
   missed: z.boolean(),
   titled: z.string().nullable(),
+  unsaid: z.boolean(),
+  alsoFrom: z.array(z.string()),
 });
 
 /** The text of an article `a` that editors know: the newest that they were told of or that its alert was made from; else its first. */
@@ -208,6 +244,9 @@ export function versionsOn(pool: pg.Pool) {
                 exists (select from audit where subject = 'alert:' || alert.id and act = any($2) and at >= v.received_at) as seen,
                 (select max(told_at) from article_versions where article_id = a.id and state <> 'failed') as "toldAt",
                 exists (select from article_versions where article_id = a.id and state = 'failed' and told_at is not null) as missed,
+                a.silent_why is not null and a.withdrawn_at is null and alert.id is null
+                  and a.received_at > v.received_at - interval '2 days' as unsaid,
+                a.also_from as "alsoFrom",
                 coalesce(
                   (select k.incoming from article_versions k
                     where k.article_id = a.id and k.id < v.id and (k.state = 'read' or k.state = 'failed' and k.told_at is not null)

@@ -105,6 +105,10 @@ function isTold({ story, articles, alerts, showings }: Its): string | null {
   if (firsts.length > 0 || loud.every(({ at }) => at.getTime() - story.dated.getTime() > TOO_OLD_MS / 2))
     return null;
   if (articles.some(({ dead }) => dead)) return null;
+  // It was a dead letter, and its source's next text, which began it anew, came too late.
+  const last = loud.at(-1);
+  if (articles.some(({ quiet }) => quiet) && last && last.at.getTime() - story.dated.getTime() > TOO_OLD_MS)
+    return null;
   if (alerts.some(({ state, reasons }) => state !== "draft" || reasons.length > 0)) return null;
   return `was shown by ${loud[0]?.by.source} at ${loud[0]?.at.toISOString()}, and nobody hears of it`;
 }

@@ -158,6 +158,22 @@ test("a version waits for the sweep until it is read, then it is the article's t
   expect(rows).toEqual([{ title: clean.title }]);
 });
 
+test("a version's title is held against that of the last text that was read, or of which editors were told", async () => {
+  await using db = await testDatabase();
+  const versions = versionsOn(db.pool);
+  const titled = async () => (await versions.toDo(1))?.titled;
+  await bring(db, roofFell());
+  await read(db, 1);
+  await bring(db, roofFell({ url }, 23));
+  expect(await titled()).toContain("15");
+  await versions.settle((await versions.toDo(1))?.id ?? 0, "failed");
+  await bring(db, roofFell({ url }, 31));
+  expect(await titled(), "nobody was told of 23").toContain("15");
+  await versions.settle((await versions.toDo(1))?.id ?? 0, "failed", NOW);
+  await bring(db, roofFell({ url }, 35));
+  expect(await titled()).toContain("31");
+});
+
 test("a teaser that differs with every load has its page looked at less and less; another title is looked at at once", async () => {
   await using db = await testDatabase();
   const versions = versionsOn(db.pool);
@@ -199,13 +215,20 @@ test("what its source changes in a repeat is a version of the article that it re
   expect(await bring(db, roofFell({ url: again }))).toEqual({ kind: "repeat", of: 2 });
   expect(await bring(db, roofFell({ url: again }, 27))).toEqual({ kind: "repeat", of: 1, changed: true });
   expect((await versionsOn(db.pool).toDo(1))?.known.title).toContain("15");
+});
 
-  await bring(db, roofFell({ source: "pengumpul", url: `${url}-salinan` }));
-  await read(db, 3, 1);
-  expect(await bring(db, roofFell({ source: "pengumpul", url: `${url}-salinan` }, 31))).toEqual({
-    kind: "repeat",
-    of: 3,
-  });
+test("what repeats another source's article is read anew when its own source changes it, half a day long", async () => {
+  await using db = await testDatabase();
+  const copy = (hurt?: number) => roofFell({ source: "pengumpul", url: `${url}-salinan` }, hurt);
+  await bring(db, roofFell());
+  await read(db, 1);
+  await bring(db, copy());
+  await read(db, 2, 1);
+  expect(await bring(db, copy(31))).toEqual({ kind: "repeat", of: 2, changed: true });
+  expect((await articleToDo(db.pool, 2))?.incoming.title).toContain("31");
+  await read(db, 2, 1);
+  await db.pool.query("update articles set received_at = received_at - interval '12 hours'");
+  expect(await bring(db, copy(35))).toEqual({ kind: "repeat", of: 2 });
 });
 
 test("what a second feed of its site changes is a version, once, though the first one shows the article no longer", async () => {
