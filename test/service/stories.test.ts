@@ -187,6 +187,7 @@ test("a copy of what another source told is told when its own source comes to an
   });
   await t.app.accept(roofFell(copy, 23));
   await until("the new number is sent", () => alerts(t, "23 Pedagang").length === 1);
+  expect(alerts(t, "Pasar Cendana")).toHaveLength(2);
 });
 
 test("the same text under another address and title, with another template around it, is a repeat", async () => {

@@ -60,6 +60,13 @@ export async function writePreferences(
   await db.query(PUT_OFF, [chatId]);
 }
 
+/**
+ * On which day a chat with preferences `p` hears what is approved at a moment, as SQL: an alert that waits for the end of the night is the
+ * morning's. The daily limit counts by it.
+ */
+export const dayHeard = (at: string): string =>
+  `(after_quiet(${at}, p.zone, p.quiet_from, p.quiet_until) at time zone p.zone)::date`;
+
 /** Takes an alert off these chats' daily count, since they do not hear it after all. Breaking alerts and digests were not counted. */
 export async function givePlacesBack(
   db: Queryable,
@@ -72,7 +79,7 @@ export async function givePlacesBack(
 const GIVE_BACK = `
   update preferences set heard = greatest(0, heard - 1)
   from (
-    select p.chat_id from alerts a join preferences p on (a.decided_at at time zone p.zone)::date = p.day
+    select p.chat_id from alerts a join preferences p on ${dayHeard("a.decided_at")} = p.day
     where a.id = $1 and a.lists is null and not (a.content ->> 'breaking')::boolean and p.chat_id = any($2)
     order by p.chat_id for no key update of p
   ) as counted

@@ -4,6 +4,7 @@ import { AlertContent } from "../../alerts/alert.ts";
 import type { Audience, AudienceContent } from "../../delivery/audience.ts";
 import { MESSENGER_NAMES } from "../../delivery/delivery.ts";
 import { type AlertWords, alertVectorOf } from "../../search/alert-words.ts";
+import { dayHeard } from "../chats/preferences.ts";
 import { type Queryable, row, rows } from "../database.ts";
 
 /** SQL expressions for the properties of an alert that subscriptions match. `filters` selects the words of the filters that it matches. */
@@ -47,22 +48,25 @@ const HEARS = `c.left_at is null and c.id in (
 // Preferences. Most chats have no row `p`; for them nothing is computed.
 const NOT_PAUSED = "(p.paused_until is null or p.paused_until <= $6::timestamptz)";
 const IN_DIGEST = "((p.morning or p.evening) and not ($2::boolean and p.breaking_anyway))";
-const TODAY = "($6::timestamptz at time zone p.zone)::date";
-const WITHIN_LIMIT = `(p.most_a_day is null or $2::boolean or p.day is distinct from ${TODAY} or p.heard < p.most_a_day)`;
+const DAY = dayHeard("$6::timestamptz");
+// A reader who ends the quiet hours in their midst has alerts counted for the next day already. (A day further ahead is a clock's that was wrong.)
+const COUNTED_FOR = (day: string): string => `coalesce(p.day between ${day} and ${day} + 1, false)`;
+const WITHIN_LIMIT = `(p.most_a_day is null or $2::boolean or not ${COUNTED_FOR(DAY)} or p.heard < p.most_a_day)`;
 const AT_ONCE = `(p.chat_id is null or ${NOT_PAUSED} and not ${IN_DIGEST} and ${WITHIN_LIMIT})`;
 
 // Counts toward the daily limit. Of two alerts approved at the same moment the second waits for the first here.
 const COUNTED = `
   counted as (
-    update preferences set
-      day = today, heard = case when preferences.day = today then preferences.heard + 1 else 1 end
+    update preferences p set
+      day   = case when ${COUNTED_FOR("limited.day")} then p.day else limited.day end,
+      heard = case when ${COUNTED_FOR("limited.day")} then p.heard + 1 else 1 end
     from (
-      select p.chat_id, ${TODAY} as today from preferences p join chats c on c.id = p.chat_id
+      select p.chat_id, ${DAY} as day from preferences p join chats c on c.id = p.chat_id
       where p.most_a_day is not null and not $2::boolean and ${AT_ONCE} and ${HEARS}
       order by p.chat_id for no key update of p
     ) as limited
-    where preferences.chat_id = limited.chat_id
-    returning preferences.chat_id
+    where p.chat_id = limited.chat_id
+    returning p.chat_id
   )`;
 
 const COLLECTED = `

@@ -1,4 +1,5 @@
 import type { MessengerName } from "../../delivery/delivery.ts";
+import { dayHeard } from "../chats/preferences.ts";
 import { IN_HAND, nextTurn } from "./claims.ts";
 import type { Queryable } from "../database.ts";
 import { broughtBy } from "./fan-out.ts";
@@ -52,5 +53,5 @@ const WITHDRAW = `
     returning d.rank, said.lists, said.decided_at
   )
   update preferences p set heard = greatest(0, p.heard - (
-    select count(*) from withdrawn w where w.rank >= 3 and w.lists is null and (w.decided_at at time zone p.zone)::date = p.day))
+    select count(*) from withdrawn w where w.rank >= 3 and w.lists is null and ${dayHeard("w.decided_at")} = p.day))
   where p.chat_id = $1 and p.day is not null`;

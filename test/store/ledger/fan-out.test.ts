@@ -141,3 +141,30 @@ test("who wants digests is counted apart, unless the news is breaking; who pause
   expect(await count({})).toMatchObject({ now: 1, inDigest: 2 });
   expect(await count({ breaking: true })).toMatchObject({ now: 3, inDigest: 1 });
 });
+
+test("what waits for the end of the night counts for the day on which it is heard", async () => {
+  await using db = await testDatabase();
+  const [chat] = await listening(db.pool, [{ address: "1" }]);
+  const prefer = (over: Partial<Preferences>) =>
+    writePreferences(db.pool, chat ?? 0, { ...NO_PREFERENCES, mostADay: 2, ...over });
+  const quiet = { from: 21 * 60, until: 5 * 60 };
+  await prefer({ quiet });
+  const hear = async (at: string) => {
+    const alert = await approved(db.pool, {}, new Date(`2026-01-0${at}+07:00`));
+    return (await db.pool.query("select from deliveries where alert_id = $1", [alert])).rowCount;
+  };
+  expect(await hear("5T20:00"), "one of today").toBe(1);
+  expect(await hear("5T20:30"), "the second").toBe(1);
+  expect(await hear("5T20:45"), "no more today").toBe(0);
+  expect(await hear("5T22:00"), "the first of tomorrow").toBe(1);
+  expect(await hear("6T00:30"), "the second").toBe(1);
+  expect(await hear("6T06:00"), "the morning has brought two").toBe(0);
+  expect(await hear("6T22:00"), "a new day").toBe(1);
+  await prefer({ quiet: null });
+  expect(await hear("6T22:30"), "which goes on though the night was ended").toBe(1);
+  expect(await hear("6T22:45")).toBe(0);
+  expect(await hear("7T00:30")).toBe(0);
+  expect(await hear("8T00:30")).toBe(1);
+  await db.pool.query("update preferences set day = '2027-01-08', heard = 2");
+  expect(await hear("8T01:00"), "after a clock was a year ahead").toBe(1);
+});
