@@ -4,14 +4,12 @@ import { defineConfig } from "vitest/config";
 const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 /**
- * Files that share processes, for loading the service anew costs more than most of them: their modules keep caches at most, and every test
- * has a database of its own. The others start the service as processes, or replace what belongs to the whole process.
+ * Files with a process each, for they replace or measure what belongs to all of it. The others share processes: loading the service anew
+ * costs more than most of them, modules keep caches at most, and every test has a database of its own.
  */
-const TOGETHER = [
-  "test/*.test.ts",
-  "test/{alerts,articles,chat,delivery,publishers,queue,search,store,summaries,web}/**/*.test.ts",
-  "test/intake/!(readers).test.ts", // those have threads of their own, and are timed
-  "test/service/{acts,acts-at-once,care,clock,desk,main-job,phone,rights,stories}.test.ts",
+const ALONE = [
+  "test/intake/readers.test.ts", // threads of its own, and how often this one had its turn
+  "test/messengers/whatsapp/quiet.test.ts", // the console
 ];
 
 export default defineConfig({
@@ -19,8 +17,16 @@ export default defineConfig({
     maxWorkers: 3, // while one waits for PostgreSQL or for a process it started, another has the processor
     globalSetup: ["test/support/global-postgres.ts"],
     projects: [
-      { test: { ...timeouts, name: "together", include: TOGETHER, isolate: false } },
-      { test: { ...timeouts, name: "alone", include: ["test/**/*.test.ts"], exclude: TOGETHER } },
+      {
+        test: {
+          ...timeouts,
+          name: "together",
+          include: ["test/**/*.test.ts"],
+          exclude: ALONE,
+          isolate: false,
+        },
+      },
+      { test: { ...timeouts, name: "alone", include: ALONE } },
     ],
   },
 });

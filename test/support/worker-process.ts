@@ -1,6 +1,9 @@
+import { enableCompileCache } from "node:module";
 import { z } from "zod";
-import { startApp } from "../../src/app.ts";
-import { configFrom } from "../../src/config.ts";
+
+enableCompileCache(); // as main.ts: most workers are not the first that is started
+const { startApp } = await import("../../src/app.ts");
+const { configFrom } = await import("../../src/config.ts");
 
 /** A process of the service as crew.ts starts it: what `serve` does, with the few overrides that tests have. */
 const { settings, environment, overrides } = z
