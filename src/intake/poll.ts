@@ -122,7 +122,12 @@ async function look(
     now,
     ports.random,
   );
-  const learnt = { ...validators(fetched, state, result), movedTo: fetched.movedTo ?? state.movedTo };
+  const isFirst = state.lastOkAt === null;
+  const learnt = {
+    ...validators(fetched, state, result),
+    movedTo: fetched.movedTo ?? state.movedTo,
+    incompleteSince: result.complete ? null : isFirst ? asked : state.incompleteSince,
+  };
   await ports.states.loaded(source.id, learnt, now, nextPollAt);
   const { problems, fault } = result;
   const gaveAll = wantsAll || (result.whole && !fetched.unchanged);
@@ -144,6 +149,8 @@ interface Taken {
   fresh: number;
   /** Articles that could not be stored. */
   lost: number;
+  /** It listed articles, and none was missing. */
+  complete: boolean;
   problems: string[];
   fault?: unknown;
   hub: Hub | null;
@@ -153,7 +160,7 @@ interface Taken {
 }
 
 function nothingNew(memory: PollMemory): Taken {
-  return { taken: 0, fresh: 0, lost: 0, problems: [], hub: null, whole: true, memory };
+  return { taken: 0, fresh: 0, lost: 0, complete: false, problems: [], hub: null, whole: true, memory };
 }
 
 /** Nothing of a load, or not all of a first one, could be stored: the whole load counts as not seen. */
@@ -190,14 +197,20 @@ async function takeIn(
   const fingerprint = createHash("sha256").update(JSON.stringify(items)).digest("base64");
   if (fingerprint === memory.fingerprint) return { ...nothingNew(memory), problems, hub, whole };
   const articles = oldestFirst(items);
-  const loud = state.lastOkAt === null ? ports.firstLoadAlerts : articles.length;
+  const isFromBefore = ({ publishedAt }: IncomingArticle): boolean => {
+    if (state.lastOkAt === null) return true;
+    if (state.incompleteSince === null) return false;
+    // One alone that has no date is news; several at once are what was missing.
+    return publishedAt === null ? articles.length > 1 : publishedAt <= state.incompleteSince;
+  };
   let taken = 0;
   let fresh = 0;
   const faults: unknown[] = [];
   for (const [index, incoming] of articles.entries()) {
     if (signal.aborted || (taken === 0 && faults.length === GIVE_UP_AFTER)) break;
     try {
-      const { kind } = await ports.accept(incoming, { quiet: index < articles.length - loud });
+      const quiet = index < articles.length - ports.firstLoadAlerts && isFromBefore(incoming);
+      const { kind } = await ports.accept(incoming, { quiet });
       taken++;
       if (kind === "accepted") fresh++;
     } catch (fault) {
@@ -210,6 +223,7 @@ async function takeIn(
     taken,
     fresh,
     lost,
+    complete: articles.length > 0 && !partial,
     problems,
     fault: faults[0],
     hub,

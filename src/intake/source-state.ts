@@ -7,6 +7,11 @@ export interface SourceState {
   movedTo: string | null;
   /** null: never loaded. Its first load alerts nobody. */
   lastOkAt: Date | null;
+  /**
+   * Since when it has been read well without ever giving all that it has: its first load was empty, or a part. What it then brings from before is
+   * a first load still. null: it has.
+   */
+  incompleteSince: Date | null;
   /** In a row. */
   failures: number;
   /** A hub we are subscribed at has brought what is new, and has missed nothing since. */
@@ -43,7 +48,7 @@ export interface SourceStates {
   release(id: string, now: Date): Promise<void>;
   loaded(
     id: string,
-    learnt: Pick<SourceState, "etag" | "lastModified" | "movedTo">,
+    learnt: Pick<SourceState, "etag" | "lastModified" | "movedTo" | "incompleteSince">,
     at: Date,
     nextPollAt: Date,
   ): Promise<void>;

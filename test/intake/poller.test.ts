@@ -142,6 +142,52 @@ test("a source that was taken out of the configuration begins anew when it is pu
   expect(await loads([koran, other], "e")).toEqual({ guid: "e", quiet: false });
 });
 
+test("where a first load had nothing, what is dated before it alerts nobody, as in a first load", async () => {
+  await using db = await testDatabase();
+  await using server = await startPublisherServer();
+  const clock = testClock();
+  const at = (seconds: number) => new Date(clock.now().getTime() + seconds * 1000).toUTCString();
+  const before = rssItem("a", at(-3600));
+  server.answer("/rss", withBody(rss([])));
+  await using played = await play(db, [aSource("koran", `${server.url}/rss`, 60)], { clock });
+  await until(() => expect(played.polled).toHaveLength(1));
+  clock.passes(61);
+  await until(() => expect(played.polled).toHaveLength(2));
+  const since = rssItem("b", at(0));
+  server.answer("/rss", withBody(rss([since, before])));
+  clock.passes(61);
+  await until(() => expect(played.accepted).toHaveLength(2));
+  expect(played.accepted).toEqual([
+    { guid: "a", quiet: true },
+    { guid: "b", quiet: false },
+  ]);
+  server.answer("/rss", withBody(rss([rssItem("c", at(-7200)), since, before])));
+  clock.passes(61);
+  await until(() => expect(played.accepted).toHaveLength(5));
+  expect(
+    played.accepted.find(({ guid }) => guid === "c"),
+    "it has given all since",
+  ).toMatchObject({ quiet: false });
+});
+
+test("… and of what has no date, one alone is news; several at once were there before", async () => {
+  await using db = await testDatabase();
+  await using server = await startPublisherServer();
+  const sources = ["satu", "dua"].map((id) => aSource(id, `${server.url}/${id}`, 60));
+  for (const { id } of sources) server.answer(`/${id}`, withBody(rss([])));
+  await using played = await play(db, sources);
+  await until(() => expect(played.polled).toHaveLength(2));
+  server.answer("/satu", withBody(rss([rssItem("a", "")])));
+  server.answer("/dua", withBody(rss([rssItem("c", ""), rssItem("b", "")])));
+  played.clock.passes(61);
+  await until(() => expect(played.accepted).toHaveLength(3));
+  expect(played.accepted.toSorted((one, other) => (one.guid ?? "").localeCompare(other.guid ?? ""))).toEqual([
+    { guid: "a", quiet: false },
+    { guid: "b", quiet: true },
+    { guid: "c", quiet: true },
+  ]);
+});
+
 test("of a first load, as many of the newest may be heard as the newsroom says", async () => {
   await using db = await testDatabase();
   await using server = await startPublisherServer();

@@ -10,6 +10,7 @@ const Claimed = z.object({
   lastModified: z.string().nullable(),
   movedTo: z.string().nullable(),
   lastOkAt: z.date().nullable(),
+  incompleteSince: z.date().nullable(),
   failures: z.number(),
   hubBrings: z.boolean(),
 });
@@ -37,7 +38,7 @@ export function sourceStates(pool: Queryable): SourceStates {
            left_out as (update sources set absent = true where not absent and id not in (select id from configured))
          insert into sources (id, feed) select id, feed from configured order by id
          on conflict (id) do update set feed = excluded.feed, etag = null, last_modified = null, moved_to = null, absent = false,
-           next_poll_at = '-infinity', last_ok_at = null, failures = 0, failing_since = null, last_error = null
+           next_poll_at = '-infinity', last_ok_at = null, incomplete_since = null, failures = 0, failing_since = null, last_error = null
          where sources.feed <> excluded.feed or sources.absent`,
         [sources.map(({ id }) => id), sources.map(({ address }) => address)],
       );
@@ -54,7 +55,8 @@ export function sourceStates(pool: Queryable): SourceStates {
         Claimed,
         `update sources set next_poll_at = $3
          where id in (select id from sources where id = any($1) and next_poll_at <= $2 order by id for update skip locked)
-         returning id, etag, last_modified as "lastModified", moved_to as "movedTo", last_ok_at as "lastOkAt", failures,
+         returning id, etag, last_modified as "lastModified", moved_to as "movedTo", last_ok_at as "lastOkAt",
+           incomplete_since as "incompleteSince", failures,
            exists (select from hub_subscriptions h where h.source = sources.id and h.content_at is not null and h.lease_until > $2)
              as "hubBrings"`,
         [ids, now, until],
@@ -66,12 +68,12 @@ export function sourceStates(pool: Queryable): SourceStates {
       await pool.query("update sources set next_poll_at = $2 where id = $1", [id, now]);
     },
 
-    async loaded(id, { etag, lastModified, movedTo }, at, nextPollAt) {
+    async loaded(id, { etag, lastModified, movedTo, incompleteSince }, at, nextPollAt) {
       await pool.query(
-        `update sources set etag = $2, last_modified = $3, moved_to = $4, last_ok_at = $5, next_poll_at = $6,
+        `update sources set etag = $2, last_modified = $3, moved_to = $4, last_ok_at = $5, next_poll_at = $6, incomplete_since = $7,
            failures = 0, failing_since = null, last_error = null
          where id = $1`,
-        [id, etag, lastModified, movedTo, at, nextPollAt],
+        [id, etag, lastModified, movedTo, at, nextPollAt, incompleteSince],
       );
     },
 

@@ -7,7 +7,7 @@ import type { Shown, Story, World } from "./world.ts";
 
 /** What must be true of a newsroom whose sources were left in peace. Each sentence is one of the promises (docs/architecture.md). */
 
-/** `first`: its source had never been loaded before. */
+/** `first`: its source had never been loaded before, or had given nothing and dates this from before. */
 export interface Showing extends Shown {
   first: boolean;
 }
@@ -125,19 +125,19 @@ function isToldOnce({ story, alerts, wasClosed }: Its): string | null {
     : null;
 }
 
-/** Its page is another one, and what it says by now could not be read. */
+/** Since its source came to this figure, its page is another one: what it says by now could not be read. */
 const ELSEWHERE = "Artikel tidak lagi di alamatnya";
 
 /** Where the source's last word is another than the alert's, editors know. */
-function changesAreTold({ alerts, showings, told, wasClosed }: Its): string | null {
-  if (wasClosed) return null; // its page may not be opened, and a teaser is not held against a whole
+function changesAreTold({ alerts, showings, told }: Its): string | null {
   const last = showings.at(-1);
   const alert = alerts.at(-1);
   if (!last || !alert || figureIn(alert.headline) === last.figure) return null;
   const its = alerts.map(({ id }) => id);
+  const since = showings[showings.findLastIndex(({ figure }) => figure !== last.figure) + 1]?.at ?? last.at;
   return told.some(
-    ({ alert: of, text }) =>
-      its.includes(of) && (text.includes(String(last.figure)) || text.startsWith(ELSEWHERE)),
+    ({ alert: of, text, at }) =>
+      its.includes(of) && (text.includes(String(last.figure)) || (text.startsWith(ELSEWHERE) && at >= since)),
   )
     ? null
     : `is told with ${figureIn(alert.headline)}, its source says ${last.figure}, and no editor knows`;

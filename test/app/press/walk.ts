@@ -53,6 +53,7 @@ const EVERY_MS = 600_000;
 const LEASE_MS = 60_000;
 const SILENT_MS = 6 * 60_000; // a host that hung is left alone for half a minute, a robots.txt that was not to be had for five
 const Late = z.object({ id: z.string() });
+const Loaded = z.object({ id: z.string(), since: z.date().nullable() });
 const Made = z.object({ id: z.number(), state: z.string(), headline: z.string() });
 
 interface Process {
@@ -83,9 +84,17 @@ export async function walk(
   let atPeace = false;
 
   await using world = await startWorld(at, async (shown) => {
-    const loaded = await rows(pool, Late, "select id from sources where last_ok_at is not null", []);
-    const ids = new Set(loaded.map(({ id }) => id));
-    showings.push(...shown.map((one) => ({ ...one, first: !ids.has(one.by.source) })));
+    const loaded = await rows(
+      pool,
+      Loaded,
+      "select id, incomplete_since as since from sources where last_ok_at is not null",
+    );
+    for (const one of shown) {
+      const source = loaded.find(({ id }) => id === one.by.source);
+      const { since } = source ?? { since: null };
+      const isOld = since !== null && (one.by.dates ? one.story.dated <= since : shown.length > 1);
+      showings.push({ ...one, first: !source || isOld });
+    }
   });
   const config = configFrom(
     {

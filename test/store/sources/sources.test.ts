@@ -35,6 +35,7 @@ test("what was learnt is there at the next claim; a failure counts and a success
     etag: '"1"',
     lastModified: "Mon, 23 Nov 2026 02:00:00 GMT",
     movedTo: "https://koran.example/baru",
+    incompleteSince: at(1),
   };
   await states.loaded("koran", learnt, at(4), at(5));
   const claimed = await states.claim(["koran"], at(5), at(6));
@@ -48,7 +49,12 @@ test("registering again keeps what was learnt, unless the configured address cha
   await using db = await testDatabase();
   const states = sourceStates(db.pool);
   await states.register([koran]);
-  await states.loaded("koran", { etag: '"1"', lastModified: null, movedTo: null }, at(0), at(5));
+  await states.loaded(
+    "koran",
+    { etag: '"1"', lastModified: null, movedTo: null, incompleteSince: at(0) },
+    at(0),
+    at(5),
+  );
   await states.register([koran, { id: "lain", address: "https://lain.example/rss" }]);
   expect(await states.nextPolls(["koran", "lain"])).toEqual(
     new Map([
@@ -62,6 +68,7 @@ test("registering again keeps what was learnt, unless the configured address cha
     etag: null,
     lastModified: null,
     movedTo: null,
+    incompleteSince: null,
     lastOkAt: null,
     failures: 0,
     hubBrings: false,
