@@ -67,6 +67,8 @@ export interface Step {
   before: World;
   after: World;
   shown: Shown;
+  /** What their chat followed when it last followed anything. */
+  had: readonly string[];
   /** All that editors ever said to us. */
   editorsWords: readonly string[];
 }
@@ -310,7 +312,7 @@ function onlyTheAlertThatIsNamedChanges(step: Step): string | null {
 
 // --- chats ----------------------------------------------------------------------
 
-const placeOf = ({ address, thread }: NamedChat): string =>
+export const placeOf = ({ address, thread }: NamedChat): string =>
   thread === null ? address : `${address}#${thread}`;
 
 const ofChat = (chat: ChatNow | undefined): string => JSON.stringify(chat && { ...chat, deliveries: 0 });
@@ -372,9 +374,10 @@ function nothingIsFollowedThatWasNotNamed(step: Step): string | null {
     .map(({ label }) => label);
   const said = [step.text, ...offered].join(" ").toLowerCase();
   const had = chatIn(step.before, step.player)?.follows ?? [];
-  const isBack = chatIn(step.before, step.player)?.listens === false && /\blagi\b/.test(said);
-  if (isBack) return null; // what they had is named by that
-  const strange = addedIn(step).find((one) => !isNamed(one, said) && !had.includes("all:"));
+  const again = /\blagi\b/.test(said) ? step.had : []; // what they had is named by that
+  const strange = addedIn(step).find(
+    (one) => !isNamed(one, said) && !had.includes("all:") && !again.includes(one),
+  );
   return strange === undefined ? null : `“${step.text}” made them follow ${strange}, which was not named`;
 }
 

@@ -20,6 +20,7 @@ import {
   isSecret,
   mayDraft,
   NOTHING_SHOWN,
+  placeOf,
   plainOf,
   type Player,
   type Shown,
@@ -71,6 +72,8 @@ export async function walk(
   const shown = new Map<string, { at: number; what: Shown }>();
   /** Every button that some chat was ever shown. */
   const buttons = new Map<string, Button[]>();
+  /** What each chat followed when it last followed anything. */
+  const had = new Map<string, readonly string[]>();
   const minutes = new Map<string, { since: number; count: number }>();
   let ids = 0;
   let news = 0;
@@ -172,6 +175,7 @@ export async function walk(
     repeated: boolean,
   ): Omit<Step, "before" | "after" | "replies"> {
     const what = shownTo(player);
+    for (const chat of world.chats) if (chat.follows.length > 0) had.set(chat.address, chat.follows);
     const unheard =
       how === "edited" ||
       (how === "by another bot" && player.from !== null) ||
@@ -186,6 +190,7 @@ export async function walk(
       repeated,
       hasty: !unheard && countOf(player) > MESSAGES_A_MINUTE,
       shown: what,
+      had: had.get(placeOf(player.chat)) ?? [],
       editorsWords,
     };
   }
@@ -473,6 +478,7 @@ export async function walk(
     await room.ear().changed(moved.change);
     if (dice.pick(3) === 0) await room.ear().changed(moved.change);
     world = await worldOf(pool);
+    for (const [place, follows] of had) if (place.startsWith(from)) had.set(place.replace(from, to), follows);
     tell(`${from} is ${to} now`);
     wrong.push(...lostInMoving(before, world, from, to));
   }
