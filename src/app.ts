@@ -18,6 +18,7 @@ import { openNotices } from "./app/messengers/notices.ts";
 import { openPublishersApi } from "./app/intake/publishers-api.ts";
 import { openSourceBook } from "./app/intake/source-book.ts";
 import { openSourceDesk } from "./app/desk/source-desk.ts";
+import { inHandWords } from "./app/stopping.ts";
 import { sayPlainly } from "./app/postgres-trouble.ts";
 import { openPipeline } from "./app/intake/pipeline.ts";
 import { openWebDesk } from "./app/desk/web-desk.ts";
@@ -35,6 +36,7 @@ import type { Follows } from "./chat/follows.ts";
 import type { NamedChat } from "./chat/ports.ts";
 import type { Config } from "./config.ts";
 import { type Clock, systemClock } from "./delivery/clock.ts";
+import { DELIVERY_DEFAULTS } from "./delivery/options.ts";
 import { createEvents, type Events } from "./events.ts";
 import { openFetcher } from "./intake/fetch.ts";
 import type { SourceHealth } from "./intake/source-state.ts";
@@ -67,6 +69,10 @@ export interface App extends AsyncDisposable {
   /** What is running, in a few words. */
   readonly describe: string;
   readonly events: Events;
+  /** What runs now and is finished first by a stop, in plain words with how long it may take; none where nothing does. */
+  inHand(): string[];
+  /** What a stop that is under way waits for, in plain words. */
+  stopWaitsFor(): string;
   /** Where health, metrics and the webhook are served; null in a worker without METRICS_PORT. */
   readonly port: number | null;
   /** Takes in an article as any door would. */
@@ -102,20 +108,25 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   const on = { web: given.role !== "worker", work: given.role !== "web" };
 
   await using stack = new AsyncDisposableStack();
+  let closing = "";
+  const whenClosing = (what: string): void => stack.defer(() => void (closing = what)); // what follows closes first
   const tracing = stack.use(await openTracing(given.tracesTo, version));
+  whenClosing("the collector of traces");
 
   // --- what keeps things ---------------------------------------------------------
   const alone = "folder" in given.database;
   const { connection } = stack.use(
     await connectionTo(given.database, (folder) =>
-      startEmbeddedPostgres(folder, (error) => events.fault("database", error)),
+      startEmbeddedPostgres(folder, (error) => events.fault("database", error), events.databaseBack),
     ),
   );
+  whenClosing("the embedded PostgreSQL, which is stopped");
   const { pool } = stack.use(
     await openDatabase(connection, (error) => events.fault("database", error), {
       waitMs: DATABASE_WITHIN_MS,
     }).catch(sayPlainly),
   );
+  whenClosing("PostgreSQL");
   const book = stack.use(await openSourceBook({ configured: given.sources, pool, clock, events }));
   const config: Config = {
     ...given,
@@ -131,6 +142,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       overrides.firstRetryMs,
     ),
   );
+  whenClosing("the queue's server");
   const ledger = ledgerOn(pool);
   const results = resultsOn(pool);
   const audience = audienceOn(pool, now);
@@ -265,6 +277,8 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     }),
   );
 
+  whenClosing("answers to readers and editors");
+
   // --- it works, and it serves -----------------------------------------------------------
   const both = { ...core, messengers, telegram, whatsAppCloud, ear: conversation.ear };
   if (on.work)
@@ -289,11 +303,14 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
         hubs: doors.webSub?.watch,
       }),
     );
+  whenClosing("the work in hand");
   const serve = on.web ? serveAll : serveWatchers;
   const server = stack.use(await serve({ ...both, doors, publishersApi, desk: webDesk.parts }));
   port = server?.port ?? null;
+  whenClosing("requests that are being answered");
   const firstAdmin = on.web ? await webDesk.firstAdminLink() : null;
 
+  const inHand = () => inHandWords(queues.inHand(), DELIVERY_DEFAULTS.sendWithinMs);
   const parts = stack.move();
   return {
     describe: [
@@ -303,6 +320,8 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     ].join(", "),
     events,
     firstAdmin,
+    inHand,
+    stopWaitsFor: () => [closing, ...inHand()].join("; "),
     port,
     accept: (incoming) => accept(incoming, { quiet: false }),
     async subscribe(chat, follows) {

@@ -132,6 +132,10 @@ export function createEvents(log: Logger, now: () => Date) {
       if (Object.values(counts).some((n) => n > 0)) log.info(counts, "old rows deleted");
     },
 
+    databaseBack() {
+      log.info("the embedded PostgreSQL answers again");
+    },
+
     backedUp(bytes: number) {
       log.info({ bytes }, "backup made");
     },

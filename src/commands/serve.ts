@@ -4,10 +4,12 @@ import { type App, startApp } from "../app.ts";
 import { type Config, readConfig } from "../config.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Serves until SIGINT or SIGTERM, then finishes what is in hand and stops. A second signal stops at once. */
+/**
+ * Serves until SIGINT or SIGTERM, then finishes what is in hand and stops, and says what it waits for. A second signal stops at once.
+ */
 export async function serveCommand(env: Record<string, string | undefined>, output: Writable): Promise<void> {
   const stop = stopSignal();
-  await using app = await start(readConfig(env));
+  const app = await start(readConfig(env));
   output.write(`Kabar Kilat is running (${app.describe}). Stop it with Ctrl+C.\n`);
   if (app.firstAdmin)
     output.write(
@@ -15,7 +17,30 @@ export async function serveCommand(env: Record<string, string | undefined>, outp
         `prints another. There, set a password on the page Akun saya:\n  ${app.firstAdmin}\n`,
     );
   if (!stop.aborted) await once(stop, "abort");
-  output.write("Stopping: finishing what is in hand …\n");
+  await end(app, output);
+}
+
+const SAY_EVERY_MS = 5_000;
+
+async function end(app: App, output: Writable): Promise<void> {
+  const hand = app.inHand();
+  output.write(
+    hand.length === 0
+      ? "Stopping; nothing is in hand.\n"
+      : `Stopping. First is finished what is in hand: ${hand.join("; ")}. A second Ctrl+C or SIGTERM ends at once: nothing is lost by it, but ` +
+          `a message that is just under way may go out twice.\n`,
+  );
+  const since = performance.now();
+  const saying = setInterval(() => {
+    const seconds = Math.round((performance.now() - since) / 1000);
+    output.write(`Still stopping after ${seconds} s; it waits for: ${app.stopWaitsFor()}.\n`);
+  }, SAY_EVERY_MS);
+  try {
+    await app[Symbol.asyncDispose]();
+  } finally {
+    clearInterval(saying);
+  }
+  output.write("Stopped.\n");
 }
 
 /** Aborts at the first SIGINT or SIGTERM; the second one, whichever it is, has its usual effect. */

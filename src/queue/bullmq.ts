@@ -44,7 +44,7 @@ export async function openQueues(
   const backend =
     "redis" in store ? await onRedis(store.redis, onFault) : await onPostgres(store.postgres, onFault);
   const queues = new Map<string, AnyQueue>();
-  const workers = new Set<AsyncDisposable>();
+  const workers = new Set<LastingWorker>();
 
   const queue = (name: string): AnyQueue => {
     const known = queues.get(name);
@@ -85,6 +85,8 @@ export async function openQueues(
       return Object.values(counts).reduce((sum, n) => sum + n, 0);
     },
     whenBack: backend.whenBack,
+    inHand: () =>
+      [...workers].flatMap(({ queue: name, jobs }) => (jobs() > 0 ? [{ queue: name, jobs: jobs() }] : [])),
     async [Symbol.asyncDispose]() {
       await Promise.all([...workers].map((worker) => worker[Symbol.asyncDispose]()));
       await Promise.all([...queues.values()].map((q) => q.close()));
@@ -151,6 +153,12 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   }
 }
 
+interface LastingWorker extends AsyncDisposable {
+  readonly queue: string;
+  /** How many run. */
+  jobs(): number;
+}
+
 /**
  * A worker that is built anew until its first connection succeeds, and that ends when its running jobs have ended, whether its server
  * answers or not.
@@ -161,15 +169,19 @@ function lastingWorker(
   name: string,
   options: WorkOptions,
   onFault: (what: string, error: Error) => void,
-): AsyncDisposable {
+): LastingWorker {
   let closing = false;
+  const impatient = new AbortController();
   let rebuilding: NodeJS.Timeout | undefined;
   const inHand = new Set<Promise<void>>();
   let current = watched(build(run));
 
   async function run(subject: number, attempt: Attempt): Promise<void> {
     if (closing) return; // fetched at the last moment: the next start's sweep finds its row
-    const job = options.run(subject, attempt);
+    const signal = AbortSignal.any([attempt.signal, impatient.signal]);
+    const job = options.run(subject, { ...attempt, signal }).catch((error: unknown) => {
+      if (!impatient.signal.aborted) throw error; // else it did not fail: the next start's sweep finds its row
+    });
     const over = () => void inHand.delete(job);
     inHand.add(job);
     job.then(over, over);
@@ -210,16 +222,24 @@ function lastingWorker(
   }
 
   return {
+    queue: name,
+    jobs: () => inHand.size,
     async [Symbol.asyncDispose]() {
       if (closing) return;
       closing = true;
       clearTimeout(rebuilding);
+      const patience =
+        options.patienceMs === undefined
+          ? undefined
+          : setTimeout(() => impatient.abort(), options.patienceMs);
       try {
         await current.pause(true);
         await Promise.allSettled(inHand);
         await within(CLOSE_WITHIN_MS, current.close(!answers()));
       } catch (error) {
         onFault(`worker ${name}, closing`, error instanceof Error ? error : new Error(String(error)));
+      } finally {
+        clearTimeout(patience);
       }
     },
   };

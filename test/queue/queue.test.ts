@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { openQueues, type QueueStore } from "../../src/queue/bullmq.ts";
@@ -56,6 +57,47 @@ describe.each(backends)("the queue on $name", ({ skip, start }) => {
       await q.queues.remind("articles", "article-2", 2);
       await until("the second is done", () => done.includes(2));
       expect(done).toEqual([1, 2]);
+    },
+  );
+
+  test.skipIf(skip)(
+    "a job that outlasts the patience of an end is left, and has not failed; the others are done first",
+    async () => {
+      const q = await open();
+      const heard: string[] = [];
+      q.queues.work("articles", {
+        concurrency: 1,
+        patienceMs: 1,
+        run: async (_subject, { signal }) => {
+          heard.push("begun");
+          await once(signal, "abort");
+          heard.push("left");
+          throw signal.reason;
+        },
+        onDead: async () => void heard.push("dead"),
+      });
+      const news = Promise.withResolvers<void>();
+      q.queues.work("deliveries-telegram", {
+        concurrency: 1,
+        run: async () => {
+          heard.push("batch begun");
+          await news.promise;
+          heard.push("batch done");
+        },
+        onDead: async () => {},
+      });
+      await q.queues.remind("articles", "article-1", 1);
+      await q.queues.remind("deliveries-telegram", "alert-1", 1);
+      await until("both run", () => heard.length === 2);
+      expect(q.queues.inHand()).toEqual([
+        { queue: "articles", jobs: 1 },
+        { queue: "deliveries-telegram", jobs: 1 },
+      ]);
+      const ended = q[Symbol.asyncDispose]();
+      await until("the article is left", () => heard.includes("left"));
+      news.resolve();
+      await ended;
+      expect(heard.slice(2)).toEqual(["left", "batch done"]);
     },
   );
 

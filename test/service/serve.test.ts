@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { startTestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
 import { installService, isAlive } from "../support/process.ts";
+import { silence, startModelServer, withStatus } from "../support/model-server.ts";
 import { until } from "../support/until.ts";
 
 test("an article dropped into a feed reaches a subscribed chat, and the feed's first load reaches nobody", async () => {
@@ -147,6 +148,30 @@ test("after SIGTERM the process ends with 0 within seconds, and its PostgreSQL w
   expect(ending).toMatchObject({ code: 0, signal: null });
   expect(await newsroom.postmaster()).toBeNull();
   await until("the server is gone", () => !isAlive(postmaster));
+});
+
+test("a stop says what it finishes first, waits for no model, and what it left the next start reads", async () => {
+  await using model = await startModelServer();
+  model.answers(silence);
+  await using newsroom = await installService({
+    summary: { model: { baseUrl: model.baseUrl, name: "qwen", timeoutSeconds: 120 } },
+  });
+  const service = await newsroom.started();
+  await newsroom.telegram.says({ chat: 1, text: "/langganan semua" });
+  await newsroom.firstLoad();
+  newsroom.publishes("hari-ini");
+  await until("the model is asked", () => model.asked.length > 0);
+
+  expect(await service.ends("SIGTERM")).toMatchObject({ code: 0, signal: null });
+  expect(service.output).toMatch(
+    /Stopping\. First is finished what is in hand: 1 article is being read \(10 s at most\)/,
+  );
+  expect(service.output).toContain("it waits for: the work in hand; 1 article is being read");
+  expect(service.output).toMatch(/Stopped\.\n$/);
+
+  model.answers(withStatus(500));
+  await newsroom.started();
+  await until("the article is delivered", () => newsroom.copies(1, "hari-ini") > 0);
 });
 
 const says = (args: Record<string, unknown>, text: string): boolean => String(args["text"]).includes(text);

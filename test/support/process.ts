@@ -189,7 +189,8 @@ export function startProcess(env: Record<string, string>): ServiceProcess {
   };
 }
 
-async function postmasterOf(data: string): Promise<number | null> {
+/** The process id of the server in this data folder, by its own account; null where it says that none runs. */
+export async function postmasterOf(data: string): Promise<number | null> {
   const file = path.join(data, "postgres", "postmaster.pid");
   const content = await readFile(file, "utf8").catch(() => "");
   return content === "" ? null : Number(content.split("\n")[0]);

@@ -7,8 +7,9 @@ export const ARTICLES = "articles";
 /** The same for articles that raise no alert: a feed's first load has hundreds, and news must not wait behind them. */
 export const ARCHIVE = "archive";
 
-/** The queue that reminds a messenger's workers of its deliveries. */
-export const deliveryQueue = (messenger: MessengerName): string => `deliveries-${messenger}`;
+/** The queue that reminds a messenger's workers of its deliveries has this before the messenger's name. */
+export const DELIVERIES = "deliveries-";
+export const deliveryQueue = (messenger: MessengerName): string => `${DELIVERIES}${messenger}`;
 
 /** Reminders that rows want their next step. None of them throws: the sweep makes the missing ones. */
 export interface Reminders {

@@ -19,6 +19,7 @@ import { runMessenger } from "../messengers/run-messenger.ts";
 import { sendOn } from "./delivery-jobs.ts";
 import type { Notices } from "../messengers/notices.ts";
 import type { PublishersApi } from "../intake/publishers-api.ts";
+import { READING_MS } from "../stopping.ts";
 import { ARCHIVE, ARTICLES } from "./reminders.ts";
 import { watchSelf } from "./self-watch.ts";
 import type { SourceBook } from "../intake/source-book.ts";
@@ -66,8 +67,8 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     ending.abort();
     await Promise.all(running);
   });
-  stack.use(readArticles(ARTICLES, parts));
-  stack.use(readArticles(ARCHIVE, parts));
+  const reading = [readArticles(ARTICLES, parts), readArticles(ARCHIVE, parts)];
+  stack.defer(async () => void (await Promise.all(reading.map((one) => one[Symbol.asyncDispose]()))));
   running.push(...runMessengers(parts, ending.signal));
   running.push(sweeping.keepSweeping(ending.signal));
   queues.whenBack(() => void sweeping.sweep());
@@ -95,6 +96,7 @@ function readArticles(
 ): AsyncDisposable {
   return queues.work(queue, {
     concurrency: AT_ONCE[queue],
+    patienceMs: READING_MS,
     run: (id, attempt) => pipeline.read(id, attempt),
     async onDead(id, error, attempts) {
       events.articleFailed(id, error, attempts);

@@ -11,6 +11,8 @@ export interface PostgresFolder {
   readonly home: string;
   /** The folder of its Unix socket, which only its owner can enter: so it needs no password and no port. */
   readonly sockets: string;
+  /** The process id of the server, by its own account; null where it has none. */
+  pid(): Promise<number | null>;
   /** Starts the server where it does not run. One that runs may be recovering, or be just about to stop. */
   start(): Promise<void>;
   /** Stops the server where it runs, its clients' transactions rolled back. */
@@ -60,6 +62,10 @@ export async function openPostgresFolder(home: string): Promise<PostgresFolder> 
   return {
     home,
     sockets,
+    async pid() {
+      const file = await readFile(path.join(data, "postmaster.pid"), "utf8").catch(() => "");
+      return Number.parseInt(file, 10) || null;
+    },
     async start() {
       if (await isRunning()) return;
       const log = path.join(home, "postgres.log");

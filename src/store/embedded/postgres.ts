@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
+import { watchedClient } from "../watched-client.ts";
 import { hasServer, openPostgresFolder, OWNER, type PostgresFolder } from "./folder.ts";
 
 /**
@@ -11,6 +12,7 @@ import { hasServer, openPostgresFolder, OWNER, type PostgresFolder } from "./fol
  *   absent ──initdb──▶ stopped ──pg_ctl start──▶ running ──pg_ctl stop──▶ stopped
  *                                                running (left over from a kill -9) ──attach──▶ running
  *                                                running ──killed, crashed──▶ stopped ──pg_ctl start──▶ running
+ *                                                running ──hangs──▶ left as it is, and said so ──answers──▶ running
  *
  * The package's own class is not used: it stops the server from inside a process-wide exit hook, while our workers may
  * still be writing down what they sent, and it cannot attach to a server that outlived a kill -9.
@@ -22,15 +24,16 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 
 /**
  * Starts the server of `folder`, or attaches to it where a killed process left it running; starts it again should it die
- * before we do, and tells `onFault` of that. Throws, in words for whoever runs the service, where another process uses the
+ * before we do; tells `onFault` of that and of a server that hangs, and `onBack` when it answers again. Throws, in words for whoever runs the service, where another process uses the
  * folder, where it was made by another major version, or where this machine has no binaries.
  */
 export async function startEmbeddedPostgres(
   folder: string,
   onFault: (error: Error) => void = () => undefined,
+  onBack: () => void = () => undefined,
 ): Promise<EmbeddedPostgres> {
   const server = await openPostgresFolder(path.resolve(folder));
-  const guard = guarded(await startAndLock(server, RECOVERED_WITHIN_MS), server, onFault);
+  const guard = guarded(await startAndLock(server, RECOVERED_WITHIN_MS), server, onFault, onBack);
   try {
     await createOurDatabase(server);
   } catch (error) {
@@ -71,6 +74,21 @@ const CONNECTED_WITHIN_MS = 2_000; // then we look again whether it runs at all
 const LET_GO_WITHIN_MS = 2_000; // until PostgreSQL has noticed that the process which had the lock is dead
 const AGAIN_AFTER_MS = 1_000;
 
+const HANGS_AFTER_MS = 15_000; // a server at work, also one that is recovering, answers at the door at once
+const BEAT_MS = 10_000;
+
+/** It runs, and answers nobody. Whether to end it is for whoever can see why: a disk that comes back brings it back, too. */
+class Hangs extends Error {
+  constructor({ home }: PostgresFolder, pid: number | null, cause: unknown) {
+    const it = pid === null ? "" : ` (process ${pid})`;
+    super(
+      `The embedded PostgreSQL of ${home}${it} runs, but does not answer: it hangs, or its disk does. See whether its disk answers ` +
+        `(df ${home}; dmesg)${pid === null ? "" : `; where it does, end it with: kill -9 ${pid} $(pgrep -P ${pid}). What was written down is kept`}`,
+      { cause },
+    );
+  }
+}
+
 class InUse extends Error {
   constructor(home: string) {
     super(
@@ -91,7 +109,7 @@ async function startAndLock(server: PostgresFolder, withinMs: number): Promise<p
     try {
       return await lock(server);
     } catch (error) {
-      if (error instanceof InUse || performance.now() > until) throw error;
+      if (error instanceof InUse || error instanceof Hangs || performance.now() > until) throw error;
     }
   }
 }
@@ -113,7 +131,12 @@ async function lock(server: PostgresFolder): Promise<pg.Client> {
 }
 
 /** Keeps the lock until disposed. Its connection breaks when the server dies: then both are brought back. */
-function guarded(first: pg.Client, server: PostgresFolder, onFault: (error: Error) => void): AsyncDisposable {
+function guarded(
+  first: pg.Client,
+  server: PostgresFolder,
+  onFault: (error: Error) => void,
+  onBack: () => void,
+): AsyncDisposable {
   const ending = new AbortController();
   let held: pg.Client | null = first;
   const watching = watch();
@@ -128,19 +151,27 @@ function guarded(first: pg.Client, server: PostgresFolder, onFault: (error: Erro
   async function watch(): Promise<void> {
     while (!ending.signal.aborted) {
       if (held) {
-        await once(held, "end", { signal: ending.signal }).catch(() => undefined);
+        await endOf(held, ending.signal);
         if (ending.signal.aborted) return;
         held = null;
         onFault(new Error("The embedded PostgreSQL closed our connection; starting it again if it is gone"));
       }
       try {
         held = await startAndLock(server, 0);
+        onBack();
       } catch (error) {
         onFault(error instanceof Error ? error : new Error(String(error)));
         await sleep(AGAIN_AFTER_MS, undefined, { signal: ending.signal }).catch(() => undefined);
       }
     }
   }
+}
+
+/** Resolves when the connection has ended: also that of a server that hangs, since a question is put to it now and then. */
+async function endOf(client: pg.Client, signal: AbortSignal): Promise<void> {
+  const beat = setInterval(() => void client.query("select").catch(() => undefined), BEAT_MS);
+  await once(client, "end", { signal }).catch(() => undefined);
+  clearInterval(beat);
 }
 
 async function createOurDatabase(server: PostgresFolder): Promise<void> {
@@ -153,12 +184,16 @@ async function createOurDatabase(server: PostgresFolder): Promise<void> {
   }
 }
 
+const Watched = watchedClient();
+
 /** Connects as soon as the server takes connections: one that we attach to may be recovering. */
-async function connect({ sockets }: PostgresFolder): Promise<pg.Client> {
+async function connect(server: PostgresFolder): Promise<pg.Client> {
   const until = performance.now() + CONNECTED_WITHIN_MS;
   for (;;) {
-    const client = new pg.Client({
-      host: sockets,
+    const asked = performance.now();
+    const client = new Watched({
+      host: server.sockets,
+      connectionTimeoutMillis: HANGS_AFTER_MS,
       user: OWNER,
       database: "postgres",
       application_name: `kabarkilat ${process.pid}`,
@@ -168,6 +203,7 @@ async function connect({ sockets }: PostgresFolder): Promise<pg.Client> {
       await client.connect();
       return client;
     } catch (error) {
+      if (performance.now() - asked >= HANGS_AFTER_MS) throw new Hangs(server, await server.pid(), error);
       await client.end().catch(() => undefined);
       if (performance.now() > until) throw error;
       await sleep(100);
