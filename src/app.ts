@@ -289,6 +289,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
         alone,
         random,
         queues,
+        remind,
         ledger,
         results,
         notices,

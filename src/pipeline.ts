@@ -84,7 +84,7 @@ export interface PipelineParts {
     /** The texts that its source has had of it, the newest first; none where it never had another. */
     textsOf(articleId: number): Promise<CleanArticle[]>;
   };
-  rereading: Omit<RereadingParts, "read" | "given" | "reconsider" | "budget">;
+  rereading: Omit<RereadingParts, "read" | "given" | "reconsider" | "pageAt" | "budget">;
   /** The regions where an article's news is. */
   where: FindRegions;
   /** Why an alert cannot be sent as it is (it is too long), in a sentence for editors; null where it can. */
@@ -162,6 +162,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         },
       ),
     given: articleGiven,
+    pageAt: parts.fetchPage,
     reconsider: (version, clean) => reconsider(parts, version, clean),
     budget: parts.settings.summary.budget,
   };

@@ -91,6 +91,7 @@ function partsFor(
     stories: { place: async () => [], textOf: nothing, textsOf: async () => [] },
     rereading: {
       versions: { toDo: nothing, replace: async () => false, told: nothing, settle: nothing },
+      leftOut: { toDo: nothing, looked: nothing },
       alertOf: nothing,
       tell: nothing,
       now: () => new Date(),

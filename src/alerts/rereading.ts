@@ -50,11 +50,22 @@ export interface RereadingParts {
    * The version is read then.
    */
   reconsider(version: Version, clean: CleanArticle): Promise<void>;
+  leftOut: LeftOut;
+  /** The page at an address; "gone" where the site says that it is no longer there. Throws where it cannot be had now. */
+  pageAt(url: string, signal: AbortSignal): Promise<object | "gone" | "refused">;
   alertOf(articleId: number): Promise<Alert | undefined>;
   /** Tells every editor. Rejects where that could not be written down: then it is told at a later try. */
   tell(alert: Alert, news: SourceNews): Promise<void>;
   budget: number;
   now(): Date;
+}
+
+/** Articles that their feed lists no longer, though it lists older ones. */
+export interface LeftOut {
+  /** The address of such an article's page where it is still to be looked at. */
+  toDo(articleId: number): Promise<string | undefined>;
+  /** `goneAt`: it is gone, and editors were told so. */
+  looked(articleId: number, goneAt: Date | null): Promise<void>;
 }
 
 /**
@@ -96,7 +107,7 @@ const GATHERED_MS = 30 * 60_000;
 /** Reads the newest waiting version of an article, if there is one. Throws errors that a later try may not meet. */
 export async function reread(parts: RereadingParts, articleId: number, attempt: Attempt): Promise<void> {
   const version = await parts.versions.toDo(articleId);
-  if (!version) return;
+  if (!version) return lookForLeftOut(parts, articleId, attempt);
   const clean = version.state === "news" ? version.now : await newText(parts, version, attempt);
   const alert = await standingAlert(parts, articleId); // as it is after the page was opened, which may take long
   if (clean === "gone") {
@@ -115,6 +126,23 @@ export async function reread(parts: RereadingParts, articleId: number, attempt: 
     return;
   }
   await takeOver(parts, version, clean, alert);
+}
+
+/** Asks for the page of an article that its feed lists no longer: where it is gone, too, its source took it back without a word. */
+async function lookForLeftOut(
+  parts: RereadingParts,
+  articleId: number,
+  { signal, last }: Attempt,
+): Promise<void> {
+  const url = await parts.leftOut.toDo(articleId);
+  if (url === undefined) return;
+  const page = await parts.pageAt(url, signal).catch((error: unknown) => {
+    if (last && !signal.aborted) return null; // nobody knows
+    throw error;
+  });
+  const alert = page === "gone" ? await standingAlert(parts, articleId) : undefined;
+  if (alert) await parts.tell(alert, "gone");
+  await parts.leftOut.looked(articleId, alert ? parts.now() : null);
 }
 
 /** Of an article whose page never could be read, what its source gives is its text. */

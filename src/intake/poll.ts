@@ -20,6 +20,8 @@ export interface PollPorts {
   readers: Readers;
   /** What looking finds out about hubs. Absent: nobody could be called back. */
   hubs?: HubWatch | undefined;
+  /** Told of all that a source lists, where nothing of it was missing. */
+  listed?: ((source: string, articles: readonly IncomingArticle[]) => Promise<void>) | undefined;
   states: Pick<SourceStates, "loaded" | "failed" | "release">;
   now: () => Date;
   random: () => number;
@@ -114,6 +116,7 @@ async function look(
   const missed = state.hubBrings && result.fresh > 0;
   if (missed) await ports.hubs?.missed(source.id);
   if (result.hub) await ports.hubs?.found(source.id, result.hub);
+  if (result.listed !== null && state.lastOkAt !== null) await ports.listed?.(source.id, result.listed);
   const now = ports.now();
   const { rhythmSeconds } = result.memory;
   const nextPollAt = whenLoaded(
@@ -151,6 +154,8 @@ interface Taken {
   lost: number;
   /** It listed articles, and none was missing. */
   complete: boolean;
+  /** All that it lists; null where that was not read, or not all of it. */
+  listed: readonly IncomingArticle[] | null;
   problems: string[];
   fault?: unknown;
   hub: Hub | null;
@@ -160,7 +165,17 @@ interface Taken {
 }
 
 function nothingNew(memory: PollMemory): Taken {
-  return { taken: 0, fresh: 0, lost: 0, complete: false, problems: [], hub: null, whole: true, memory };
+  return {
+    taken: 0,
+    fresh: 0,
+    lost: 0,
+    complete: false,
+    listed: null,
+    problems: [],
+    hub: null,
+    whole: true,
+    memory,
+  };
 }
 
 /** Nothing of a load, or not all of a first one, could be stored: the whole load counts as not seen. */
@@ -224,6 +239,7 @@ async function takeIn(
     fresh,
     lost,
     complete: articles.length > 0 && !partial,
+    listed: whole && lost === 0 ? articles : null,
     problems,
     fault: faults[0],
     hub,

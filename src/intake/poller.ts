@@ -28,6 +28,8 @@ export interface PollerParts {
   /** Left out: everything is read on this thread. */
   readers?: Readers;
   hubs?: HubWatch | undefined;
+  /** See PollPorts. */
+  listed?: PollPorts["listed"];
   clock: {
     now: () => Date;
     /** Resolves after `ms`, or as soon as the signal aborts. */

@@ -88,6 +88,8 @@ function played(
     },
     read: async () => (typeof now === "string" ? now : readArticle(now)),
     given: (incoming) => readArticle({ ...incoming, ...incoming.body }),
+    leftOut: { toDo: async () => undefined, looked: async () => undefined },
+    pageAt: async () => "gone",
     reconsider: async () => void happened.push("reconsidered"),
     alertOf: async () => alert ?? undefined,
     async tell(_alert, news) {
@@ -277,6 +279,29 @@ describe("a source brings another text of an article that we have read", () => {
     await reread(parts, 1, attempt);
     expect(happened).toEqual(expected);
   });
+});
+
+test.each<[string, "gone" | "refused" | "down", Alert | null, boolean, string[]]>([
+  ["its page is gone, too", "gone", sent, false, ["told: gone", "looked, gone"]],
+  ["… and it was recalled", "gone", { ...sent, state: "recalled" }, false, ["looked"]],
+  ["its page stands", "refused", sent, false, ["looked"]],
+  ["its page does not open, at the last try", "down", sent, true, ["looked"]],
+])("an article is left out of its feed: %s", async (_, page, alert, last, expected) => {
+  const { parts, happened } = played(textOf(15), alert);
+  const looking: RereadingParts = {
+    ...parts,
+    versions: { ...parts.versions, toDo: async () => undefined },
+    leftOut: {
+      toDo: async () => "https://kabar-uji.example/berita",
+      looked: async (_id, goneAt) => void happened.push(goneAt ? "looked, gone" : "looked"),
+    },
+    async pageAt() {
+      if (page === "down") throw new Error("503");
+      return page;
+    },
+  };
+  await reread(looking, 1, { ...attempt, last });
+  expect(happened).toEqual(expected);
 });
 
 test("the editor gets the change, what the alert says wrongly now, and the correction with the alert's own call to action", async () => {

@@ -188,6 +188,24 @@ test("… and of what has no date, one alone is news; several at once were there
   ]);
 });
 
+test("all that a source lists is told of, but for its first load and one that was cut off", async () => {
+  await using db = await testDatabase();
+  await using server = await startPublisherServer();
+  const listed: (string | null)[][] = [];
+  server.answer("/rss", withBody(rss([rssItem("a")])));
+  await using played = await play(db, [aSource("koran", `${server.url}/rss`, 60)], {
+    listed: async (_source, articles) => void listed.push(articles.map(({ guid }) => guid)),
+  });
+  await until(() => expect(played.polled).toHaveLength(1));
+  server.answer("/rss", withBody(rss([rssItem("c"), rssItem("b")])));
+  played.clock.passes(61);
+  await until(() => expect(played.polled).toHaveLength(2));
+  server.answer("/rss", withBody(rss([rssItem("d"), rssItem("c")]).slice(0, -200)));
+  played.clock.passes(61);
+  await until(() => expect(played.polled).toHaveLength(3));
+  expect(listed).toEqual([["b", "c"]]);
+});
+
 test("of a first load, as many of the newest may be heard as the newsroom says", async () => {
   await using db = await testDatabase();
   await using server = await startPublisherServer();

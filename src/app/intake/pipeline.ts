@@ -27,6 +27,7 @@ import {
 } from "../../store/alerts/alerts.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles/articles.ts";
 import { inTransaction } from "../../store/database.ts";
+import { leftOutOn } from "../../store/articles/left-out.ts";
 import { placeInStory, textOf, textsOf } from "../../store/articles/stories.ts";
 import { versionsOn } from "../../store/articles/versions.ts";
 import type { WriteSummary } from "../../summaries/model/writer.ts";
@@ -85,6 +86,7 @@ export function openPipeline(
     rereading: {
       now,
       versions: versionsOn(pool),
+      leftOut: leftOutOn(pool),
       alertOf: (articleId) => alertInWordsOf(pool, articleId),
       async tell(alert, news) {
         const why = whyHeldBack(news);

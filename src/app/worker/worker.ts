@@ -13,6 +13,7 @@ import { accountsOn } from "../../store/ledger/accounts.ts";
 import { letGoOfTheDead } from "../../store/upkeep/after-a-kill.ts";
 import { bringBack, wasAhead } from "../../store/upkeep/clock-set-back.ts";
 import { buryArticle } from "../../store/articles/dead-letters.ts";
+import { noteLeftOut } from "../../store/articles/left-out.ts";
 import { sourceStates } from "../../store/sources/sources.ts";
 import type { Milestones } from "./milestones.ts";
 import { runMessenger } from "../messengers/run-messenger.ts";
@@ -34,6 +35,7 @@ export interface WorkerParts extends Pick<Core, "config" | "pool" | "events" | "
   alone: boolean;
   random(): number;
   queues: Queues;
+  remind: { version(articleId: number): Promise<void> };
   ledger: Ledger;
   results: Results;
   messengers: readonly Messenger[];
@@ -120,13 +122,16 @@ function runMessengers(parts: WorkerParts, signal: AbortSignal): Promise<void>[]
 }
 
 function lookIntoSources(parts: WorkerParts): Promise<AsyncDisposable> {
-  const { config, pool, events, book } = parts;
+  const { config, pool, events, clock, book, remind } = parts;
   return startPoller({
     ...parts,
     sources: config.sources,
     current: book.active,
     states: sourceStates(pool),
     firstLoadAlerts: config.intake.firstLoadAlerts,
+    async listed(source, articles) {
+      for (const id of await noteLeftOut(pool, source, articles, clock.now())) await remind.version(id);
+    },
     onFault: (error) => events.fault("intake", error),
   });
 }

@@ -15,6 +15,7 @@ import { robotsWatch } from "../../../src/intake/robots-watch.ts";
 import type { Pipeline } from "../../../src/pipeline.ts";
 import { ATTEMPTS, FIRST_RETRY_MS } from "../../../src/queue/queue.ts";
 import { articlesToDo } from "../../../src/store/articles/articles.ts";
+import { noteLeftOut } from "../../../src/store/articles/left-out.ts";
 import { rows } from "../../../src/store/database.ts";
 import { buryArticle } from "../../../src/store/articles/dead-letters.ts";
 import { audienceOn, fanOut } from "../../../src/store/ledger/fan-out.ts";
@@ -293,6 +294,12 @@ export async function walk(
           },
         },
         fetch: world.fetch,
+        async listed(source, articles) {
+          for (const id of await noteLeftOut(life.pool, source, articles, at())) {
+            say(`article ${id} is left out by ${source}`);
+            if (!jobs.some((job) => job.id === id)) jobs.push({ id, attempts: 0, at: now });
+          }
+        },
         async accept(incoming, options) {
           const accepted = await pipeline.accept(incoming, options);
           takenIn.set(nameIn(incoming.title ?? ""), figureIn(incoming.title ?? "") ?? 0);

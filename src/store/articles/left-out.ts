@@ -1,0 +1,87 @@
+import type pg from "pg";
+import { z } from "zod";
+import type { LeftOut } from "../../alerts/rereading.ts";
+import { addressKey } from "../../articles/address.ts";
+import type { IncomingArticle } from "../../articles/article.ts";
+import { IN_WORDS_OF } from "../alerts/alerts.ts";
+import { inTransaction, row, rows } from "../database.ts";
+
+/**
+ * Articles with an alert that their feed lists no longer although it lists older ones. Many sites take an article back without a word: its page and
+ * its place in the feed are gone together. Feeds leave out for other reasons, too, so the page is asked, once.
+ */
+
+/** So many older ones must be listed still: some feeds keep one or two at their foot. */
+const OLDER = 3;
+const WATCHED_MS = 24 * 3_600_000;
+
+const Id = z.object({ id: z.number() });
+
+/**
+ * Notes those that this load of a source leaves out, and forgets it of those that it lists again. Answers whose pages are to be looked at.
+ *
+ * @param listed all that the source lists, with its own dates
+ */
+export async function noteLeftOut(
+  pool: pg.Pool,
+  source: string,
+  listed: readonly Pick<IncomingArticle, "url" | "publishedAt">[],
+  now: Date,
+): Promise<number[]> {
+  const dates = listed
+    .flatMap(({ publishedAt }) => publishedAt ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime());
+  const since = dates[OLDER - 1];
+  if (since === undefined) return [];
+  const keys = listed.flatMap(({ url }) => (url === null ? [] : [`url:${addressKey(url)}`]));
+  const values = [source, keys, new Date(now.getTime() - WATCHED_MS)];
+  await pool.query(
+    `update articles a set left_out = null
+      where source = $1 and received_at > $3 and left_out is not null and ${LISTED}`,
+    values,
+  );
+  const left = await rows(
+    pool,
+    Id,
+    `update articles a set left_out = 'look'
+      where source = $1 and received_at > $3 and left_out is null and state = 'ready' and published_at > $4
+        and incoming ->> 'url' is not null and withdrawn_at is null and not ${LISTED}
+        and exists (select from alerts where ${IN_WORDS_OF("alerts", "a.id")} and state not in ('rejected', 'recalled'))
+      returning id`,
+    [...values, since],
+  );
+  return left.map(({ id }) => id);
+}
+
+/** Also at another address, by what repeats it. */
+const LISTED = `exists (
+  select from article_keys k
+   where k.key = any($2) and (k.article_id = a.id or k.article_id in (select id from articles r where r.repeat_of = a.id)))`;
+
+export function leftOutOn(pool: pg.Pool): LeftOut {
+  return {
+    async toDo(articleId) {
+      const found = await row(
+        pool,
+        z.object({ url: z.string() }),
+        "select incoming ->> 'url' as url from articles where id = $1 and left_out = 'look'",
+        [articleId],
+      );
+      return found?.url;
+    },
+
+    async looked(articleId, goneAt) {
+      await inTransaction(pool, async (tx) => {
+        if (goneAt)
+          await tx.query(
+            `insert into article_versions (article_id, hash, state, incoming, received_at)
+             select id, 'gone', 'gone', incoming, $2 from articles where id = $1 on conflict do nothing`,
+            [articleId, goneAt],
+          );
+        await tx.query("update articles set left_out = 'seen' where id = $1 and left_out = 'look'", [
+          articleId,
+        ]);
+      });
+    },
+  };
+}
