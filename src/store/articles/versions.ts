@@ -233,6 +233,10 @@ const KNOWN = `
     (select k.clean from article_versions k where k.article_id = a.id and k.clean is not null order by k.id limit 1),
     a.clean)`;
 
+const FORGET_OVERTAKEN = `
+  delete from article_versions older using article_versions newest
+   where newest.id = $1 and older.article_id = newest.article_id and older.id < newest.id and older.state = 'accepted'`;
+
 export function versionsOn(pool: pg.Pool) {
   return {
     /** The newest waiting version of an article. */
@@ -297,7 +301,8 @@ export function versionsOn(pool: pg.Pool) {
     },
 
     /**
-     * Sets a version's final state. "same" deletes it, since some sources' markup differs with every load, and puts off the next look by the
+     * Sets a version's final state. Where its text is the article's own, or its page is gone, what came before it and was not read is overtaken: read
+     * afterwards, it would be taken for the newest. "same" deletes the version, since some sources' markup differs with every load, and puts off the next look by the
      * article's age, a quarter of an hour at most.
      */
     async settle(
@@ -305,6 +310,7 @@ export function versionsOn(pool: pg.Pool) {
       state: "read" | "gone" | "failed" | "same",
       toldAt: Date | null = null,
     ): Promise<void> {
+      if (state === "same" || state === "gone") await pool.query(FORGET_OVERTAKEN, [versionId]);
       if (state === "same")
         await pool.query(
           `with same as (delete from article_versions where id = $1 returning article_id, received_at)

@@ -158,6 +158,26 @@ test("a version waits for the sweep until it is read, then it is the article's t
   expect(rows).toEqual([{ title: clean.title }]);
 });
 
+test("a text that its source took back before it was read is not read afterwards", async () => {
+  await using db = await testDatabase();
+  const versions = versionsOn(db.pool);
+  await bring(db, roofFell());
+  await read(db, 1);
+  await bring(db, roofFell({ url }, 23));
+  await bring(db, roofFell({ url }));
+  const newest = await versions.toDo(1);
+  expect(newest?.incoming.title).toContain("15");
+  await versions.settle(newest?.id ?? 0, "same");
+  expect(await versions.toDo(1)).toBeUndefined();
+  expect(await bring(db, roofFell({ url }, 23)), "which comes again").toMatchObject({ changed: true });
+  const news = await versions.toDo(1);
+  if (!news) throw new Error("no version waits");
+  await takeOver(db, news);
+  await bring(db, roofFell({ url: `${url}?utm_source=rss` }, 31));
+  await versions.settle((await versions.toDo(1))?.id ?? 0, "same");
+  expect((await versions.toDo(1))?.id, "what editors are still to be told of stays").toBe(news.id);
+});
+
 test("a version's title is held against that of the last text that was read, or of which editors were told", async () => {
   await using db = await testDatabase();
   const versions = versionsOn(db.pool);
