@@ -62,7 +62,7 @@ const WORD = String.raw`\p{Lu}(?:[\p{Lu}'’.]{0,20}|[\p{Ll}'’.]{1,20})(?![\p{
 const PLACE = String.raw`${WORD}(?:[ /-]${WORD}){0,3}`;
 const CAPITALS = String.raw`\p{Lu}{3,20}(?:[ /-]\p{Lu}{2,20}){0,3}`;
 /** A newspaper's name, known or not: "WartaSiang", "iKabar", "Harian Pagi". */
-const TITLE = String.raw`(?:\p{Lu}|[a-z]{1,6}(?=\p{Lu}))[\p{L}\d]{1,24}`;
+const TITLE = String.raw`(?:\p{Lu}|[a-z]{1,6}(?=\p{Lu}))[\p{L}\d]{1,24}(?:\.[a-z]{2,4}){0,2}`;
 const DASH = String.raw`,?\s*[-–—]+(?:\s+[-–—]+)*\s*`; // "- -" where two hyphens made a dash
 /** "KBRN, Jakarta: …", "Metrotvnews.com, Jakarta: …". */
 const DASH_OR_COLON = String.raw`(?:${DASH}|\s?:\s+(?=["“]?\p{Lu}))`;

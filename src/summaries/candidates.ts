@@ -103,19 +103,18 @@ function formsOf(text: string, place: number, before: readonly string[]): Form[]
   const speaker = bareSpeaker(bare);
   // "Menurut Puji": known only where the article gave the full name before
   const introduced = speaker !== null && before.some((sentence) => keys(sentence).includes(speaker));
-  const points = pointsBack(text, before);
   return shorterForms(text).map((form) => {
     if (place === 0) return { text: form, need: null, near: true, opens: true }; // nothing before it to point at
     // a connective needs what it connects with, and "Bahkan, melorot …" somebody who does it
     const leans = bare !== text && (form === text || beginsWithVerb(form));
-    const pointed = leans ? { noun: null } : needOf(form);
+    const pointed = leans ? { noun: null } : (needOf(form) ?? pointsBack(form, before));
     const need = pointed ?? (introduced ? { noun: speaker } : null);
     const meets = pointed === null || !introduced || keys(before.at(-1) ?? "").includes(speaker);
     return {
       text: form,
       need,
       near: meets && isNear(form, need, before),
-      opens: need === null && !points && !contrasts(form),
+      opens: need === null && !contrasts(form),
     };
   });
 }

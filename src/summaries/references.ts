@@ -73,21 +73,21 @@ const NO_PERSON =
   /^(?:\p{Lu}{2,}$|(?:Pem(?:prov|kot|kab|erintah|da)|Kementerian|Kemen\p{Ll}+|Dinas|Badan|Bank|PT|CV|Partai|Fraksi|Komisi|Polda|Polres|Polsek|Mabes|Pengadilan|Kejaksaan|Mahkamah|Universitas|Sekolah|Rumah Sakit|Stadion|Bandara|Liga|Piala|Timnas|Klub|FC|Jalan|Gunung|Sungai|Pulau|Desa|Kota|Kabupaten|Kecamatan|Provinsi|Undang|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember|Rp|WIB|WITA|WIT|Indonesia|Jakarta|Jawa|Sumatera|Kalimantan|Sulawesi|Papua|Bali)(?!\p{L}))/u;
 const PLACED = /\b(?:di|ke|dari|asal|PT|Desa|Kota|Kabupaten|Kecamatan|Provinsi|Jalan|Stadion) $/u;
 
-/** Does it point anywhere at what only the sentences before it tell ("penyidik mendalami hal itu", "pemilik mobil tersebut")? */
-export function pointsBack(sentence: string, before: readonly string[]): boolean {
+/** What a sentence points at somewhere behind its beginning ("penyidik mendalami hal itu", "pemilik mobil tersebut") and only those before it tell. */
+export function pointsBack(sentence: string, before: readonly string[]): Need {
   const plain = sentence.replaceAll(/["“][^"”]*["”]/g, " ");
-  return Array.from(plain.matchAll(POINTER)).some(({ 0: pointer, index }) => {
+  for (const { index } of plain.matchAll(POINTER)) {
     const words = keys(plain.slice(0, index));
+    if (words.at(-1) === "hal") return { noun: null };
     const nouns = words.slice(-3).filter((word) => !isFunctionWord(word));
-    return (
-      pointer !== "tersebut" ||
-      (!nouns.some((noun) => words.slice(0, -3).includes(noun)) &&
-        nouns.some((noun) => before.some((earlier) => keys(earlier).includes(noun))))
-    );
-  });
+    if (nouns.some((noun) => words.slice(0, -3).includes(noun))) continue;
+    const noun = nouns.findLast((one) => before.some((earlier) => keys(earlier).includes(one)));
+    if (noun !== undefined) return { noun };
+  }
+  return null;
 }
 
-const POINTER = /(?<=\p{L} )tersebut\b|(?<=\bhal )(?:itu|ini)\b/gu;
+const POINTER = /(?<=\p{L} )(?:tersebut\b|itu(?=[.,]|$))|(?<=\bhal )(?:itu|ini)\b/gu;
 
 /** Sets it against something that was said before, and has no clause of its own to set it against ("Sementara emas UBS dijual …")? */
 export function contrasts(sentence: string): boolean {

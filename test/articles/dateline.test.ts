@@ -45,6 +45,7 @@ test.each([
   ["Fimela.com, Jakarta ", "Fimela.com, Jakarta"],
   ["detikJatim - ", "detikJatim"],
   ["JAKARTA, WartaSiang - ", "JAKARTA, WartaSiang"],
+  ["JAKARTA, WARTA SIANG.com - ", "JAKARTA, WARTA SIANG.com"],
   ["Jakarta, iKabar - ", "Jakarta, iKabar"],
   ["Bandung, Suara Pasundan Raya -- ", "Bandung, Suara Pasundan Raya"],
   ["JOGJA, Radar Jogja – ", "JOGJA, Radar Jogja"],

@@ -55,6 +55,28 @@ test("a sentence that points back stands only behind the one it points at", () =
   expect(texts.at(-1)).toContain("Ia meminta");
 });
 
+test("what a sentence points at behind its beginning is told before it", () => {
+  const article = anArticle(
+    "Menteri Desa Tolak Mundur",
+    "Menteri Desa Yusran Wirya menolak mundur dari jabatannya meski didesak tujuh fraksi di DPR pada Senin siang.",
+    "Ketua Komisi V Laras Puspa, yang memimpin rapat sejak pagi, menyebut kerugian dari dana desa fiktif di 113 desa di seluruh Lembayung, Arunika dan Sagara mencapai Rp 212 miliar, sedangkan Yusran menyebut angka Rp 21 miliar.",
+    "BPK belum memberikan keterangan tentang perbedaan angka itu.",
+  );
+  const texts = [180, 240, 320, 500].map((budget) => summarise(article, { budget }).text);
+  expect(texts.filter((text) => text.includes("angka itu") && !text.includes("menyebut angka"))).toEqual([]);
+});
+
+test("of the others nothing is told without those they stand beside", () => {
+  const article = anArticle(
+    "Bus Masuk Jurang di Lembayung, 7 Orang Tewas",
+    "Sebuah bus pariwisata yang membawa 42 siswa masuk jurang sedalam 15 meter di Kabupaten Lembayung, Minggu petang.",
+    "Tujuh orang meninggal dunia, terdiri atas lima siswa, satu guru, dan sopir bus.",
+    "Kapolres Lembayung Ratri Mahesa mengatakan, 21 orang lainnya luka-luka dan dirawat di dua rumah sakit di Arunika.",
+  );
+  const texts = [120, 180, 240, 320].map((budget) => summarise(article, { budget }).text);
+  expect(texts.filter((text) => text.includes("lainnya") && !text.includes("Tujuh orang"))).toEqual([]);
+});
+
 test("a speaker without a full name stands only where the name was given", () => {
   const article = anArticle(
     "Harga Cabai Naik di Arunika",
