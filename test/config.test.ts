@@ -252,6 +252,7 @@ describe("the configuration", () => {
   test.each([
     ["TELEGRAM_TOKENN", "TELEGRAM_TOKEN"],
     ["TELEGRAM_BOT_TOKEN", "TELEGRAM_TOKEN"],
+    ["TOKEN_TELEGRAM", "TELEGRAM_TOKEN"],
     ["telegram_token", "TELEGRAM_TOKEN"],
     ["DATABASE_URI", "DATABASE_URL"],
     ["WHATSAP_SESION_KEY", "WHATSAPP_SESSION_KEY"],
@@ -274,6 +275,16 @@ describe("the configuration", () => {
   ])("%s in .env may be somebody else's", (name) => {
     expect(() => configFrom({}, { [name]: "x" }, "x", [name])).not.toThrow();
   });
+
+  test.each(["WHATSAPP_NUMBER", "TELEGRAM_CHANNEL", "KABARKILAT_TIMEZONE"])(
+    "%s in .env can only be meant for us",
+    (name) => {
+      expect(() => configFrom({}, { [name]: "x" }, "x", [name])).toThrow(
+        `.env: ${name}: nothing reads it; config/example.env has every name that is read`,
+      );
+      expect(() => configFrom({}, { [name]: "x" }), "it is not from .env").not.toThrow();
+    },
+  );
 
   test("what is kept in .env beside the right name is nobody's", () => {
     const env = { PUBLIC_URL: "https://desk.koran.example", PUBLIC_URLS: "x" };

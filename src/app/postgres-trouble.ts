@@ -1,5 +1,6 @@
 import { reasonOf } from "./doctor/finding.ts";
 import { codeOf, isOfTheNetwork } from "../error-code.ts";
+import { StrangeSettings } from "../store/database.ts";
 
 interface PostgresTrouble {
   /** "refuses our user or password" */
@@ -10,6 +11,7 @@ interface PostgresTrouble {
 
 /** Why PostgreSQL cannot be used; null where the error is of another kind. By SQLSTATE codes, since messages may name user, host or database. */
 export function postgresTrouble(error: unknown): PostgresTrouble | null {
+  if (error instanceof StrangeSettings) return POOLED;
   const refused = REFUSED[codeOf(error)];
   if (refused) return refused;
   if (error instanceof Error && error.message.includes("client password must be a string"))
@@ -32,8 +34,14 @@ export function sayPlainly(error: unknown): never {
 }
 
 /** What to do about a pooler between us and PostgreSQL. */
-export const POOLER_MEND =
+const POOLER_MEND =
   "Give DATABASE_URL the address of PostgreSQL itself, without settings (?…): our processes keep connections of their own.";
+
+/** Our connections do not have their settings. */
+export const POOLED: PostgresTrouble = {
+  said: "gives our connections not their settings: a pooler stands before it (PgBouncer), or DATABASE_URL has others",
+  mend: POOLER_MEND,
+};
 
 const REFUSED: Readonly<Record<string, PostgresTrouble>> = {
   "28P01": { said: "refuses our user or password", mend: "Put the right ones into DATABASE_URL." },

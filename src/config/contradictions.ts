@@ -103,18 +103,27 @@ export function hidden(environment: object): string[] {
     );
 }
 
-/** The environment is everybody's, but .env is ours: a name in it that is nearly one of a setting without a value was meant for it. */
+/**
+ * The environment is everybody's, but .env is ours: a name in it that is nearly one of a setting without a value was meant for it, and one
+ * that begins as only ours do was meant for us.
+ */
 export function misspelt(inFile: readonly string[], present: object): string[] {
   const given = new Set(Object.keys(present));
   const absent = ENVIRONMENT_NAMES.filter((name) => !given.has(name));
   return inFile
     .filter((name) => given.has(name) && ![...ENVIRONMENT_NAMES, FOR_COMPOSE].includes(name))
     .flatMap((name) => {
-      const right = name.startsWith(BOM) ? null : meant(name, absent);
-      return right === null
-        ? []
-        : [`.env: ${name}: nothing reads it; ${right} is meant, or it does not belong there`];
+      if (name.startsWith(BOM)) return [];
+      const right = meant(name, absent);
+      if (right !== null)
+        return [`.env: ${name}: nothing reads it; ${right} is meant, or it does not belong there`];
+      return OURS_ALONE.test(name) && meant(name, ENVIRONMENT_NAMES) === null
+        ? [`.env: ${name}: nothing reads it; config/example.env has every name that is read`]
+        : [];
     });
 }
+
+/** Nobody else's variables begin so. */
+const OURS_ALONE = /^(TELEGRAM|WHATSAPP|KABARKILAT)_/;
 
 const FOR_COMPOSE = "POSTGRES_PASSWORD"; // docker-compose.yml reads it

@@ -53,7 +53,8 @@ export function openPool(
 
 /**
  * Connects and migrates the schema, under a lock. Waits up to `waitMs` for a server that is just starting. That, and errors of idle
- * connections, are reported to `onError`; the pool reconnects by itself. Throws NewerRelease where the schema is ahead of this release.
+ * connections, are reported to `onError`; the pool reconnects by itself. Throws NewerRelease where the schema is ahead of this release, and
+ * StrangeSettings where our connections do not have their settings.
  */
 export async function openDatabase(
   connection: pg.PoolConfig,
@@ -63,6 +64,10 @@ export async function openDatabase(
   const pool = openPool(connection, max, onError);
   try {
     const bringUp = async (tx: pg.PoolClient): Promise<void> => {
+      const { rows: found } = await tx.query<{ ours: boolean }>(
+        `select current_setting('lock_timeout') = '${LOCK_TIMEOUT}' as ours`,
+      );
+      if (!found[0]?.ours) throw new StrangeSettings();
       const unknown = await migrate(tx);
       if (unknown.length > 0) throw new NewerRelease(unknown);
     };
@@ -165,6 +170,11 @@ export async function onConnection<T>(
     if (!broken) client.off("error", breaks);
     client.release(broken);
   }
+}
+
+/** Whoever stands between us and PostgreSQL took our connections without their settings (time zone, time limits). */
+export class StrangeSettings extends Error {
+  override name = "StrangeSettings";
 }
 
 /** The schema belongs to a newer release, which has other columns and rules. */

@@ -251,7 +251,7 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
         url.searchParams.set("lock_timeout", "5000");
         return { environment: { DATABASE_URL: url.href } };
       },
-      /PostgreSQL: our connections do not have their settings: a pooler .* → .*PostgreSQL itself/,
+      /PostgreSQL: gives our connections not their settings: a pooler .* → .*PostgreSQL itself/,
     ],
     [
       "a database that a newer release has changed",

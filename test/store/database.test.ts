@@ -1,6 +1,7 @@
-import type pg from "pg";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { sayPlainly } from "../../src/app/postgres-trouble.ts";
 import { openQueues } from "../../src/queue/bullmq.ts";
 import { migrationsOf, openDatabase, openPool, row } from "../../src/store/database.ts";
 import { testDatabase } from "../support/database.ts";
@@ -30,6 +31,17 @@ test.each([
     code,
   );
   expect(said).toEqual(["PostgreSQL is not there; waiting for it"]);
+});
+
+test("behind a pooler that takes our connections without their settings nothing starts, and it is said why", async () => {
+  await using db = await testDatabase();
+  const withoutOurs = class extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      super(typeof config === "object" ? { ...config, options: "" } : config);
+    }
+  };
+  const opened = openDatabase({ ...db.connection, Client: withoutOurs }, () => undefined);
+  await expect(opened.catch(sayPlainly)).rejects.toThrow(/a pooler stands before it.*PostgreSQL itself/);
 });
 
 test("a connection that the server ends, idle or in hand, ends nothing else: the pool reports it and makes another", async () => {

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { LOCK_TIMEOUT, migrationsOf } from "../../store/database.ts";
 import { poolForALook } from "../database-connection.ts";
-import { notReached, POOLER_MEND, postgresTrouble } from "../postgres-trouble.ts";
+import { notReached, POOLED, postgresTrouble } from "../postgres-trouble.ts";
 import { type Check, fault, faultsAmong, type Finding, off, ok } from "./finding.ts";
 
 const WHAT = "PostgreSQL";
@@ -54,11 +54,7 @@ function server({ version, encoding, readOnly, mayCreate, keepsSettings }: z.inf
       "Make one in UTF-8: createdb --encoding=UTF8 --template=template0 kabarkilat",
     ],
     [readOnly, "takes no changes: it is a standby, or set read-only", "Point DATABASE_URL at the primary."],
-    [
-      !keepsSettings,
-      "our connections do not have their settings: a pooler stands before it (PgBouncer), or DATABASE_URL has others",
-      POOLER_MEND,
-    ],
+    [!keepsSettings, POOLED.said, POOLED.mend],
     [
       !mayCreate && !readOnly,
       "our user may not make tables",

@@ -94,6 +94,11 @@ export async function openPostgresFolder(home: string): Promise<PostgresFolder> 
 
 async function refuseOtherMajor(programs: PostgresPrograms, data: string): Promise<void> {
   const folderHas = (await readFile(path.join(data, "PG_VERSION"), "utf8")).trim();
+  if (!/^\d+$/.test(folderHas))
+    throw new Error(
+      `The folder ${data} is not whole: its PG_VERSION says nothing, as in a copy that broke off. Copy the data folder again, or move ` +
+        `this one away and call npm run restore -- FILE.`,
+    );
   const weHave = /(\d+)(?:\.|beta|rc|$)/.exec(await programs.run("pg_ctl", ["--version"]))?.[1];
   if (folderHas !== weHave) {
     throw new Error(

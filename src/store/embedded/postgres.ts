@@ -27,10 +27,20 @@ export interface EmbeddedPostgres extends AsyncDisposable {
  * before we do; tells `onFault` of that and of a server that hangs, and `onBack` when it answers again. Throws, in words for whoever runs the service, where another process uses the
  * folder, where it was made by another major version, or where this machine has no binaries.
  */
-export async function startEmbeddedPostgres(
+export function startEmbeddedPostgres(
   folder: string,
   onFault: (error: Error) => void = () => undefined,
   onBack: () => void = () => undefined,
+): Promise<EmbeddedPostgres> {
+  return begin(folder, onFault, onBack).catch((error: unknown) => {
+    throw withAdvice(error, path.resolve(folder));
+  });
+}
+
+async function begin(
+  folder: string,
+  onFault: (error: Error) => void,
+  onBack: () => void,
 ): Promise<EmbeddedPostgres> {
   const server = await openPostgresFolder(path.resolve(folder));
   const guard = guarded(await startAndLock(server, RECOVERED_WITHIN_MS), server, onFault, onBack);
@@ -66,6 +76,26 @@ export async function useEmbeddedPostgres(folder: string): Promise<EmbeddedPostg
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };
   }
+}
+
+/** PostgreSQL's complaint with what to do about it, where its machine is at fault. */
+export function withAdvice(error: unknown, home: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const advice = [
+    {
+      of: /No space left on device/,
+      do: `Make room on the disk of ${home}, then start again: nothing is lost`,
+    },
+    {
+      of: /file descriptors|too many open files/i,
+      do: "Let this user open more files (ulimit -n 4096; under systemd LimitNOFILE=4096 in the unit), then start again",
+    },
+    {
+      of: /shared memory block/,
+      do: "Processes of a server that was killed are left (pgrep -af postgres): end them, then start again",
+    },
+  ].find(({ of }) => of.test(error.message));
+  return advice ? new Error(`${error.message}. ${advice.do}`, { cause: error.cause }) : error;
 }
 
 const ONLY_ONE = 0x6b6b; // our advisory lock: "kk"
