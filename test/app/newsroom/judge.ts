@@ -12,7 +12,7 @@ import { resultsOn } from "../../../src/store/ledger/results.ts";
 import type { Authorised, Told } from "./walk.ts";
 import { type Chat, eventIn, EVENTS, figureIn, type Page, textNow, type World } from "./world.ts";
 
-/** What must be true of a newsroom that was left in peace. Each sentence is one of the promises (docs/architecture.md). */
+/** What must be true of a newsroom that was left in peace. Each sentence is a promise of the service. */
 
 export interface Case {
   pool: pg.Pool;

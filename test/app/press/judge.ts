@@ -5,7 +5,7 @@ import { figureIn } from "./texts.ts";
 import type { Told } from "./walk.ts";
 import type { Shown, Story, World } from "./world.ts";
 
-/** What must be true of a newsroom whose sources were left in peace. Each sentence is one of the promises (docs/architecture.md). */
+/** What must be true of a newsroom whose sources were left in peace. Each sentence is a promise of the service. */
 
 /** `first`: its source had never been loaded before, or had given nothing and dates this from before. */
 export interface Showing extends Shown {
