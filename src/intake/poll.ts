@@ -108,45 +108,56 @@ async function look(
     lastModified: wantsAll ? null : state.lastModified,
     signal,
   });
-  const result = fetched.unchanged
+  const loaded = fetched.unchanged
     ? nothingNew(before)
     : await takeIn(source, state, before, fetched, ports, signal);
   signal.throwIfAborted();
-  if (result.lost > 0 && (result.taken === 0 || state.lastOkAt === null)) throw new NotTakenIn(result);
-  const missed = state.hubBrings && result.fresh > 0;
-  if (missed) await ports.hubs?.missed(source.id);
-  if (result.hub) await ports.hubs?.found(source.id, result.hub);
-  if (result.listed !== null && state.lastOkAt !== null) await ports.listed?.(source.id, result.listed);
+  if (loaded.lost > 0 && (loaded.taken === 0 || state.lastOkAt === null)) throw new NotTakenIn(loaded);
+  const hubBrings = await stillBrings(source, state, loaded, ports.hubs);
+  if (loaded.listed !== null && state.lastOkAt !== null) await ports.listed?.(source.id, loaded.listed);
   const now = ports.now();
-  const { rhythmSeconds } = result.memory;
   const nextPollAt = whenLoaded(
-    { everySeconds: source.everySeconds, rhythmSeconds, hubBrings: state.hubBrings && !missed },
+    { everySeconds: source.everySeconds, rhythmSeconds: loaded.memory.rhythmSeconds, hubBrings },
     fetched.cacheControl,
     now,
     ports.random,
   );
   const isFirst = state.lastOkAt === null;
   const learnt = {
-    ...validators(fetched, state, result),
+    ...validators(fetched, state, loaded),
     movedTo: fetched.movedTo ?? state.movedTo,
-    incompleteSince: result.complete ? null : isFirst ? asked : state.incompleteSince,
+    incompleteSince: loaded.complete ? null : isFirst ? asked : state.incompleteSince,
   };
   await ports.states.loaded(source.id, learnt, now, nextPollAt);
-  const { problems, fault } = result;
-  const gaveAll = wantsAll || (result.whole && !fetched.unchanged);
+  const gaveAll = wantsAll || (loaded.whole && !fetched.unchanged);
   return {
     outcome: fetched.unchanged ? "unchanged" : "loaded",
     nextPollAt,
-    memory: { ...result.memory, wholeAt: gaveAll ? asked : wholeAt },
-    problems,
-    fault,
+    memory: { ...loaded.memory, wholeAt: gaveAll ? asked : wholeAt },
+    problems: loaded.problems,
+    fault: loaded.fault,
   };
+}
+
+/** Tells the watch of hubs what the look found out, and says whether the source's hub can still be relied on. */
+async function stillBrings(
+  source: PolledSource,
+  { hubBrings }: SourceState,
+  { fresh, hub }: Loaded,
+  hubs: HubWatch | undefined,
+): Promise<boolean> {
+  const missed = hubBrings && fresh > 0;
+  if (missed) await hubs?.missed(source.id);
+  if (hub) await hubs?.found(source.id, hub);
+  return hubBrings && !missed;
 }
 
 export const FEEDS_AND_SITEMAPS =
   "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
 
-interface Taken {
+/** What came of a source's answer. */
+interface Loaded {
+  /** Articles that are on disk. */
   taken: number;
   /** Of these, articles that were not known. */
   fresh: number;
@@ -164,7 +175,7 @@ interface Taken {
   memory: PollMemory;
 }
 
-function nothingNew(memory: PollMemory): Taken {
+function nothingNew(memory: PollMemory): Loaded {
   return {
     taken: 0,
     fresh: 0,
@@ -181,7 +192,7 @@ function nothingNew(memory: PollMemory): Taken {
 /** Nothing of a load, or not all of a first one, could be stored: the whole load counts as not seen. */
 class NotTakenIn extends Error {
   override name = "NotTakenIn";
-  constructor({ lost, taken, fault }: Taken) {
+  constructor({ lost, taken, fault }: Loaded) {
     super(`${lost} dari ${lost + taken} berita belum dapat disimpan`, { cause: fault });
   }
 }
@@ -189,7 +200,7 @@ class NotTakenIn extends Error {
 /** After so many failures in a row it is not the articles that are at fault. */
 const GIVE_UP_AFTER = 3;
 
-/** Takes in every article of a load, oldest first. One that cannot be stored does not hold back the others. */
+/** Reads what the source gave and takes in its articles, unless they are those of the last load. */
 async function takeIn(
   source: PolledSource,
   state: SourceState,
@@ -197,7 +208,7 @@ async function takeIn(
   fetched: Fetched,
   ports: PollPorts,
   signal: AbortSignal,
-): Promise<Taken> {
+): Promise<Loaded> {
   const { items, problems, hub, sitemaps, partial } = await load(
     source,
     fetched,
@@ -218,20 +229,9 @@ async function takeIn(
     // One alone that has no date is news; several at once are what was missing.
     return publishedAt === null ? articles.length > 1 : publishedAt <= state.incompleteSince;
   };
-  let taken = 0;
-  let fresh = 0;
-  const faults: unknown[] = [];
-  for (const [index, incoming] of articles.entries()) {
-    if (signal.aborted || (taken === 0 && faults.length === GIVE_UP_AFTER)) break;
-    try {
-      const quiet = index < articles.length - ports.firstLoadAlerts && isFromBefore(incoming);
-      const { kind } = await ports.accept(incoming, { quiet });
-      taken++;
-      if (kind === "accepted") fresh++;
-    } catch (fault) {
-      faults.push(fault);
-    }
-  }
+  const isQuiet = (incoming: IncomingArticle, index: number): boolean =>
+    index < articles.length - ports.firstLoadAlerts && isFromBefore(incoming);
+  const { taken, fresh, faults } = await acceptAll(articles, isQuiet, ports, signal);
   const rhythmSeconds = rhythmOf(articles.map(({ publishedAt }) => publishedAt)) ?? memory.rhythmSeconds;
   const lost = taken === 0 && faults.length > 0 ? articles.length : faults.length;
   return {
@@ -251,6 +251,29 @@ async function takeIn(
   };
 }
 
+/** Takes in one after the other, those that are quiet for the archive. One that cannot be stored does not hold back the others. */
+async function acceptAll(
+  articles: readonly IncomingArticle[],
+  isQuiet: (incoming: IncomingArticle, index: number) => boolean,
+  { accept }: PollPorts,
+  signal: AbortSignal,
+): Promise<{ taken: number; fresh: number; faults: unknown[] }> {
+  let taken = 0;
+  let fresh = 0;
+  const faults: unknown[] = [];
+  for (const [index, incoming] of articles.entries()) {
+    if (signal.aborted || (taken === 0 && faults.length === GIVE_UP_AFTER)) break;
+    try {
+      const { kind } = await accept(incoming, { quiet: isQuiet(incoming, index) });
+      taken++;
+      if (kind === "accepted") fresh++;
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  return { taken, fresh, faults };
+}
+
 /** By date where all have one, else by the order that feeds have: newest first. */
 function oldestFirst(items: readonly IncomingArticle[]): IncomingArticle[] {
   const reversed = items.toReversed();
@@ -262,7 +285,7 @@ function oldestFirst(items: readonly IncomingArticle[]): IncomingArticle[] {
 function validators(
   fetched: Fetched,
   state: SourceState,
-  { lost, whole }: Taken,
+  { lost, whole }: Loaded,
 ): Pick<SourceState, "etag" | "lastModified"> {
   if (lost > 0 || !whole) return { etag: null, lastModified: null };
   const before = fetched.unchanged ? state : { etag: null, lastModified: null };

@@ -161,10 +161,7 @@ export function openAlertDesk(
       const alert = await alertById(pool, id);
       const article = alert?.articleId == null ? undefined : await articleById(pool, alert.articleId);
       if (!alert || !article?.clean || !article.summary) return null;
-      const { headline, summary, flash, link, image } = draft(article.clean, article.summary, {
-        ...alert.content,
-        callToAction: alert.content.callToAction,
-      });
+      const { headline, summary, flash, link, image } = draft(article.clean, article.summary, alert.content);
       return { headline, summary, flash, link, image };
     },
 

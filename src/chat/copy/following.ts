@@ -1,6 +1,6 @@
 import type { Region } from "../../articles/region.ts";
 import type { Topic } from "../../articles/topic.ts";
-import type { ChatKind, OutgoingMessage } from "../../delivery/delivery.ts";
+import type { Button, ChatKind, OutgoingMessage } from "../../delivery/delivery.ts";
 import type { RichText } from "../../delivery/rich-text.ts";
 import { type Filtering, type Follows, followsNothing, type Wish } from "../follows.ts";
 import type { WouldHaveCome } from "../ports.ts";
@@ -37,7 +37,7 @@ import { pausedNow } from "./settings.ts";
 
 /** Starting and following. */
 
-export function welcome(follows: Follows, editor: boolean, { topics, regions }: Choosable): OutgoingMessage {
+export function welcome(follows: Follows, editor: boolean, choosable: Choosable): OutgoingMessage {
   return {
     text: [
       { bold: `Selamat datang di ${NAME}.` },
@@ -47,7 +47,7 @@ export function welcome(follows: Follows, editor: boolean, { topics, regions }: 
           : "") +
         "\n\nTopik apa yang ingin Anda ikuti?",
     ],
-    buttons: [...topicButtons(follows, topics), beyondTopics(regions)],
+    buttons: choices(follows, choosable),
   };
 }
 
@@ -55,15 +55,15 @@ export function welcomeBack(
   kind: ChatKind,
   follows: Follows,
   preferences: Preferences,
-  { topics, regions }: Choosable,
+  choosable: Choosable,
   now: Date,
 ): OutgoingMessage {
   return {
     text: [
       { bold: "Selamat datang kembali." },
-      `\n${followed(kind, follows, topics)}${pausedNow(preferences, now)}`,
+      `\n${followed(kind, follows, choosable.topics)}${pausedNow(preferences, now)}`,
     ],
-    buttons: [...topicButtons(follows, topics), beyondTopics(regions)],
+    buttons: choices(follows, choosable),
   };
 }
 
@@ -93,12 +93,14 @@ export function followsNow(
   kind: ChatKind,
   follows: Follows,
   preferences: Preferences,
-  { topics, regions }: Choosable,
+  choosable: Choosable,
   now: Date,
 ): OutgoingMessage {
   return {
-    text: [`${followed(kind, follows, topics)}${pausedNow(preferences, now)}\nPilih untuk mengubah:`],
-    buttons: [...topicButtons(follows, topics), beyondTopics(regions)],
+    text: [
+      `${followed(kind, follows, choosable.topics)}${pausedNow(preferences, now)}\nPilih untuk mengubah:`,
+    ],
+    buttons: choices(follows, choosable),
   };
 }
 
@@ -127,6 +129,10 @@ export function regionsToFollow(
     text: [{ bold: island }, `\n${how}`],
     buttons: inPairs(provinces.flatMap(({ name }) => fitting(regionButton(follows, name)))),
   };
+}
+
+function choices(follows: Follows, { topics, regions }: Choosable): Button[][] {
+  return [...topicButtons(follows, topics), beyondTopics(regions)];
 }
 
 /** What can be chosen to follow. */

@@ -113,42 +113,49 @@ export function answered(text: string, state: ConversationState, context: Contex
       if (YES.has(word)) return { kind: "erase", confirmed: false }; // "ok" ends nothing for good: asked once more
       return isNo(text) ? { kind: "cancelled" } : null;
     case "broadcast":
-      if (!editor) return null;
-      return isNo(text) ? { kind: "cancelled" } : desk(broadcast(text));
     case "confirm":
-      if (!editor) return null;
-      if (YES.has(word)) {
-        const { id, version } = awaiting;
-        return desk({ kind: "approve", id, ...(version === undefined ? {} : { version }) });
-      }
-      return NO.has(word)
-        ? desk({ kind: "reject", id: awaiting.id, ...seenIn(awaiting), reason: null })
-        : null;
     case "edit":
-      if (!editor) return null;
-      return isNo(text) ? { kind: "cancelled" } : desk({ kind: "edit", id: awaiting.id, words: text });
-    case "schedule": {
-      if (!editor) return null;
-      if (isNo(text)) return { kind: "cancelled" };
-      const moment = YES.has(word) ? (awaiting.moment ?? text) : text;
-      return desk({ kind: "schedule", id: awaiting.id, ...seenIn(awaiting), moment });
-    }
+    case "schedule":
     case "embargo":
-      if (!editor) return null;
-      return isNo(text) ? { kind: "cancelled" } : desk({ kind: "embargo", id: awaiting.id, moment: text });
     case "correction":
-      if (!editor) return null;
-      return isNo(text) ? { kind: "cancelled" } : desk({ kind: "correct", id: awaiting.id, words: text });
     case "recall":
-      if (!editor) return null;
-      if (isNo(text)) return { kind: "cancelled" };
-      return YES.has(word) || word === "tarik"
-        ? desk({ kind: "recall-now", id: awaiting.id })
-        : desk({ kind: "recall-because", id: awaiting.id, reason: text });
     case "confirm-correction":
-      if (!editor) return null;
-      if (YES.has(word)) return desk({ kind: "send-correction", id: awaiting.id });
-      return isNo(text) ? { kind: "cancelled" } : null;
+      return editor ? decided(awaiting, text) : null;
+  }
+}
+
+/** What an editor answers to a question of the desk. */
+function decided(asked: DeskQuestion, text: string): Intent | null {
+  const word = bare(text);
+  const yes = YES.has(word);
+  if (asked.kind === "confirm") {
+    if (yes) return desk({ kind: "approve", id: asked.id, ...seenIn(asked) });
+    return NO.has(word) ? desk({ kind: "reject", id: asked.id, ...seenIn(asked), reason: null }) : null;
+  }
+  if (asked.kind === "confirm-correction" && yes) return desk({ kind: "send-correction", id: asked.id });
+  if (isNo(text)) return { kind: "cancelled" };
+  switch (asked.kind) {
+    case "broadcast":
+      return desk(broadcast(text));
+    case "edit":
+      return desk({ kind: "edit", id: asked.id, words: text });
+    case "schedule":
+      return desk({
+        kind: "schedule",
+        id: asked.id,
+        ...seenIn(asked),
+        moment: yes ? (asked.moment ?? text) : text,
+      });
+    case "embargo":
+      return desk({ kind: "embargo", id: asked.id, moment: text });
+    case "correction":
+      return desk({ kind: "correct", id: asked.id, words: text });
+    case "confirm-correction":
+      return null;
+    case "recall":
+      return yes || word === "tarik"
+        ? desk({ kind: "recall-now", id: asked.id })
+        : desk({ kind: "recall-because", id: asked.id, reason: text });
   }
 }
 
@@ -178,6 +185,7 @@ function askedAgain(word: string, asked: Asked, overtaken: boolean): DeskOrder |
 }
 
 type Asked = NonNullable<ConversationState["awaiting"]>;
+type DeskQuestion = Exclude<Asked, { kind: "search" | "follow" | "topic" | "region" | "setting" | "erase" }>;
 
 /** "hentikan", "tahan 12": no words for readers, nor a moment. */
 function stopsSomething(text: string, context: Context): boolean {
