@@ -14,8 +14,8 @@ import { benchArguments, narrator } from "../support/arguments.ts";
 import { startChild } from "../support/child.ts";
 import { benchPostgres } from "../support/postgres.ts";
 import { inventWords } from "../support/words.ts";
-import type { WorkerSettings } from "../support/worker-settings.ts";
-import { seeded } from "../summaries/random.ts";
+import { workerEnvironment, type WorkerSettings } from "../support/worker-settings.ts";
+import { fractionsOf, seeded } from "../support/random.ts";
 
 /**
  * Ten thousand readers search the archive the moment a breaking alert goes out to ten thousand chats: how much longer does its
@@ -33,7 +33,7 @@ const LONGEST_MS = 120_000;
 const { seed, json } = benchArguments();
 const tell = narrator(json);
 const pick = seeded(seed);
-const random = (): number => pick(2 ** 30) / 2 ** 30;
+const random = fractionsOf(pick);
 
 await using stack = new AsyncDisposableStack();
 const postgres = stack.use(await benchPostgres());
@@ -46,13 +46,7 @@ await writeChats();
 tell(`${CHATS} chats, ${ARTICLES} articles`);
 
 const settings: WorkerSettings = {
-  environment: {
-    KABARKILAT_ROLE: "worker",
-    TELEGRAM_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.apiRoot,
-    DATABASE_URL: postgres.url,
-    LOG_LEVEL: "warn",
-  },
+  environment: workerEnvironment({ token: telegram.token, apiRoot: telegram.apiRoot, postgres }),
   pacing: PACING,
   sweepEveryMs: 60_000,
   log: devNull,

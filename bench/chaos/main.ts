@@ -14,7 +14,8 @@ import { benchArguments, narrator } from "../support/arguments.ts";
 import { startChild } from "../support/child.ts";
 import { insist } from "../support/insist.ts";
 import { benchPostgres } from "../support/postgres.ts";
-import { seeded } from "../summaries/random.ts";
+import { seeded } from "../support/random.ts";
+import { workerEnvironment } from "../support/worker-settings.ts";
 import { accidents } from "./accidents.ts";
 import { befall } from "./befall.ts";
 import { Seen } from "./book.ts";
@@ -51,14 +52,7 @@ const { port } = await server.says(z.object({ port: z.number() }));
 await writeChats(pool, CHATS);
 await writeSubscriptions(pool);
 
-const environment = {
-  KABARKILAT_ROLE: "worker",
-  TELEGRAM_TOKEN: TOKEN,
-  TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,
-  DATABASE_URL: postgres.url,
-  LOG_LEVEL: "warn",
-  ...(redis && { REDIS_URL: redis.url }),
-};
+const environment = workerEnvironment({ token: TOKEN, apiRoot: `http://127.0.0.1:${port}`, postgres, redis });
 const workers = stack.use(
   startWorkers(WORKERS, { environment, pacing: PACING, sweepEveryMs: SWEEP_EVERY_MS }, logs),
 );

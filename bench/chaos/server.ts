@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { serveBotApi } from "../bot-api/bot-api.ts";
 import { say, settingsOf } from "../support/child.ts";
-import { seeded } from "../summaries/random.ts";
+import { seeded } from "../support/random.ts";
 import { openBook } from "./book.ts";
 import { createFate } from "./fate.ts";
 

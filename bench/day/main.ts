@@ -16,7 +16,7 @@ import { benchArguments, narrator } from "../support/arguments.ts";
 import { startChild } from "../support/child.ts";
 import { insist } from "../support/insist.ts";
 import { benchPostgres } from "../support/postgres.ts";
-import { seeded } from "../summaries/random.ts";
+import { seeded } from "../support/random.ts";
 import { compare, spread } from "./compare.ts";
 import { openDesk } from "./desk.ts";
 import { memoryOver, type Sample } from "./memory.ts";

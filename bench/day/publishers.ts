@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { z } from "zod";
 import { newsItem, rssItemOf, rssOf } from "../intake/news.ts";
 import { say, settingsOf } from "../support/child.ts";
-import { seeded } from "../summaries/random.ts";
+import { seeded } from "../support/random.ts";
 
 /**
  * The publishers' feeds, in a process of their own: the feed of source N is at /N. It grows as it is told to, has honest ETags, and fails

@@ -5,7 +5,7 @@ import { openBook } from "../chaos/book.ts";
 import { chatAt } from "../chaos/chats.ts";
 import { createFate } from "../chaos/fate.ts";
 import { say, settingsOf } from "../support/child.ts";
-import { seeded } from "../summaries/random.ts";
+import { seeded } from "../support/random.ts";
 
 /**
  * Telegram's end of the day, in a process of its own: fails as fate.ts wants it, keeps the book, brings what readers and editors write,

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import { startApp } from "../../src/app.ts";
+import { type App, startApp } from "../../src/app.ts";
 import { NOTHING } from "../../src/chat/follows.ts";
 import { configFrom } from "../../src/config.ts";
 import { serveBotApi, TOKEN } from "../bot-api/bot-api.ts";
@@ -59,22 +59,19 @@ export async function measureLatency(databaseUrl: string, each: number): Promise
   );
   const logTo = new Writable({ write: (_chunk, _encoding, done) => done() });
   const app = stack.use(await startApp(config, { logTo }));
-  for (let n = 1; n <= CHATS; n++) {
-    const chat = {
-      messenger: "telegram",
-      address: String(n),
-      thread: null,
-      kind: "private",
-      title: null,
-    } as const;
-    await app.subscribe(chat, { ...NOTHING, all: true });
-  }
+  for (let n = 1; n <= CHATS; n++) await subscribe(app, String(n));
   await feed.asked(1); // its first load alerts nobody
 
   const latencies: Latencies = { push: [], poll: [] };
   for (let n = 0; n < each; n++) {
-    const { title, slug, paragraphs } = newsItem(1_000_000 + n);
-    const { id, token } = publishers[n % PUBLISHERS] ?? { id: "", token: "" };
+    latencies.push.push(await pushed(1_000_000 + n, publishers[n % PUBLISHERS] ?? { id: "", token: "" }));
+    await delay(ONE_A_SECOND + Math.random() * 100);
+  }
+  for (let n = 0; n < each; n++) latencies.poll.push(await polled(2_000_000 + n));
+  return latencies;
+
+  async function pushed(number: number, { id, token }: { id: string; token: string }): Promise<number> {
+    const { title, slug, paragraphs } = newsItem(number);
     const started = performance.now();
     const answer = await fetch(`http://127.0.0.1:${app.port}/api/articles`, {
       method: "POST",
@@ -83,16 +80,14 @@ export async function measureLatency(databaseUrl: string, each: number): Promise
     });
     if (answer.status !== 202)
       throw new Error(`a push was answered with ${answer.status}: ${await answer.text()}`);
-    latencies.push.push((await sentAt(String(1_000_000 + n))) - started);
-    await delay(ONE_A_SECOND + Math.random() * 100);
+    return (await sentAt(String(number))) - started;
   }
-  for (let n = 0; n < each; n++) {
-    const number = 2_000_000 + n;
+
+  async function polled(number: number): Promise<number> {
     feed.publish(rssItemOf(newsItem(number), new Date()));
     const answered = await feed.servedNewest();
-    latencies.poll.push((await sentAt(String(number))) - answered);
+    return (await sentAt(String(number))) - answered;
   }
-  return latencies;
 
   async function sentAt(number: string): Promise<number> {
     const end = performance.now() + PATIENCE_MS;
@@ -103,6 +98,11 @@ export async function measureLatency(databaseUrl: string, each: number): Promise
       await delay(1);
     }
   }
+}
+
+async function subscribe(app: App, address: string): Promise<void> {
+  const chat = { messenger: "telegram", address, thread: null, kind: "private", title: null } as const;
+  await app.subscribe(chat, { ...NOTHING, all: true });
 }
 
 /** A feed that knows when its newest item was first handed out. */

@@ -6,7 +6,7 @@ import { fanOut } from "../../src/store/ledger/fan-out.ts";
 import { benchArguments, narrator } from "../support/arguments.ts";
 import { benchPostgres } from "../support/postgres.ts";
 import { inventWords, type Words } from "../support/words.ts";
-import { seeded } from "../summaries/random.ts";
+import { fractionsOf, seeded } from "../support/random.ts";
 
 /**
  * How long one alert takes to find its readers among 100,000 keyword filters, all of them different, as the fan-out's one
@@ -20,8 +20,7 @@ const ALERTS = 30;
 
 const { seed, json } = benchArguments();
 const say = narrator(json);
-const pick = seeded(seed);
-const random = (): number => pick(2 ** 30) / 2 ** 30;
+const random = fractionsOf(seeded(seed));
 await using server = await benchPostgres();
 await (await openDatabase(server.connection, () => undefined))[Symbol.asyncDispose]();
 const pool = openPool(server.connection, 4);

@@ -13,7 +13,7 @@ import { MEMORY_FLAGS } from "../../test/support/memory-flags.ts";
 import { TOKEN } from "../bot-api/bot-api.ts";
 import { startChild } from "../support/child.ts";
 import { benchPostgres } from "../support/postgres.ts";
-import type { WorkerSettings } from "../support/worker-settings.ts";
+import { workerEnvironment, type WorkerSettings } from "../support/worker-settings.ts";
 
 /**
  * An alert to a million chats on the embedded database, every one of them sent by a worker of the service: how long until
@@ -65,13 +65,7 @@ process.stdout.write(
 
 /** One alert to everyone who follows the topic, sent by a fresh worker. */
 async function broadcast(topic: "few" | "all") {
-  const environment = {
-    KABARKILAT_ROLE: "worker",
-    TELEGRAM_TOKEN: TOKEN,
-    TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,
-    DATABASE_URL: postgres.url,
-    LOG_LEVEL: "warn",
-  };
+  const environment = workerEnvironment({ token: TOKEN, apiRoot: `http://127.0.0.1:${port}`, postgres });
   const settings: WorkerSettings = { environment, pacing: PACING, sweepEveryMs: 60_000, log: devNull };
   await using worker = startChild(new URL("../support/worker.ts", import.meta.url), settings, {
     flags: MEMORY_FLAGS,

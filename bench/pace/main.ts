@@ -12,7 +12,7 @@ import { alertFor } from "../delivery/contender.ts";
 import { benchArguments, narrator } from "../support/arguments.ts";
 import { startChild } from "../support/child.ts";
 import { benchPostgres } from "../support/postgres.ts";
-import type { WorkerSettings } from "../support/worker-settings.ts";
+import { workerEnvironment, type WorkerSettings } from "../support/worker-settings.ts";
 
 /**
  * How much of Telegram's limit three worker processes use together, and whether a server that counts every second, wherever it
@@ -35,14 +35,7 @@ const server = stack.use(startChild(new URL("server.ts", import.meta.url), { lim
 const { port } = await server.says(z.object({ port: z.number() }));
 
 const settings: WorkerSettings = {
-  environment: {
-    KABARKILAT_ROLE: "worker",
-    TELEGRAM_TOKEN: TOKEN,
-    TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,
-    DATABASE_URL: postgres.url,
-    LOG_LEVEL: "warn",
-    ...(redis && { REDIS_URL: redis.url }),
-  },
+  environment: workerEnvironment({ token: TOKEN, apiRoot: `http://127.0.0.1:${port}`, postgres, redis }),
   pacing: { perSecond: LIMIT, concurrency: 25, leaseSeconds: 60 },
   sweepEveryMs: 500,
   log: logs,

@@ -49,32 +49,8 @@ export async function openNewsroom(): Promise<Newsroom> {
       },
     ),
   );
-  for (let reader = 1; reader <= READERS; reader++)
-    await telegram.says({ chat: reader, text: reader % 3 === 0 ? "/langganan ekonomi" : "/langganan semua" });
-  for (const [reader, words] of FOLLOWED) await telegram.says({ chat: reader, text: `/langganan ${words}` });
-  const group = { messenger: "telegram", address: String(GROUP), thread: null, kind: "group" } as const;
-  await app.subscribe({ ...group, title: "Warga Lembah Arum" }, { ...NOTHING, all: true });
-
-  for (const one of articles) {
-    await app.accept({
-      source: "kabar-nusantara",
-      url: `https://kabarnusantara.example/${one.slug}`,
-      guid: null,
-      title: one.title,
-      body: { form: "html", content: one.body.replaceAll("{hari}", "Senin (23/11/2026)") },
-      teaser: false,
-      sections: [one.section],
-      image: null,
-      publishedAt: new Date(Date.now() - 47 * 60_000),
-    });
-  }
-  for (const [i, told] of TOLD.entries()) await app.accept(article(told, 38 - 6 * i));
-  await until("the drafts are there", async () => {
-    const { rows } = await pool.query<{ n: number }>(
-      "select count(*)::int as n from articles where state = 'accepted'",
-    );
-    return rows[0]?.n === 0;
-  });
+  await subscribe(app, telegram);
+  await tell(app, pool);
   await pool.query(HISTORY);
   await pool.query(PEOPLE);
   telegram.failsFor(5, blocked);
@@ -105,6 +81,38 @@ export async function openNewsroom(): Promise<Newsroom> {
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+async function subscribe(app: App, telegram: TelegramServer): Promise<void> {
+  for (let reader = 1; reader <= READERS; reader++)
+    await telegram.says({ chat: reader, text: reader % 3 === 0 ? "/langganan ekonomi" : "/langganan semua" });
+  for (const [reader, words] of FOLLOWED) await telegram.says({ chat: reader, text: `/langganan ${words}` });
+  const group = { messenger: "telegram", address: String(GROUP), thread: null, kind: "group" } as const;
+  await app.subscribe({ ...group, title: "Warga Lembah Arum" }, { ...NOTHING, all: true });
+}
+
+/** Takes in the demo's articles and those of words.ts; resolves when all are read. */
+async function tell(app: App, pool: pg.Pool): Promise<void> {
+  for (const one of articles) {
+    await app.accept({
+      source: "kabar-nusantara",
+      url: `https://kabarnusantara.example/${one.slug}`,
+      guid: null,
+      title: one.title,
+      body: { form: "html", content: one.body.replaceAll("{hari}", "Senin (23/11/2026)") },
+      teaser: false,
+      sections: [one.section],
+      image: null,
+      publishedAt: new Date(Date.now() - 47 * 60_000),
+    });
+  }
+  for (const [i, told] of TOLD.entries()) await app.accept(article(told, 38 - 6 * i));
+  await until("the drafts are there", async () => {
+    const { rows } = await pool.query<{ n: number }>(
+      "select count(*)::int as n from articles where state = 'accepted'",
+    );
+    return rows[0]?.n === 0;
+  });
 }
 
 const FOLLOWED = [

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { readDays } from "../../src/search/days.ts";
 import { readQuery } from "../../src/search/query.ts";
 import { openArchive } from "../../src/store/articles/archive.ts";
-import { seeded } from "../summaries/random.ts";
+import { fractionsOf, seeded } from "../support/random.ts";
 import { PLAIN, published } from "./published.ts";
 
 /**
@@ -32,7 +32,7 @@ const seed = Number(values.seed);
 await using archived = await published({ count, seed, folder: values.folder }, say);
 const { pool, words, titles, newest } = archived;
 const pick = seeded(seed + 1);
-const random = (): number => pick(2 ** 30) / 2 ** 30;
+const random = fractionsOf(pick);
 
 say(`asking ${count} articles …`);
 const archive = openArchive(pool, new Map());

@@ -10,7 +10,7 @@ import { openDatabase, openPool } from "../../src/store/database.ts";
 import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 import { benchPostgres } from "../support/postgres.ts";
 import { inventWords, type Words } from "../support/words.ts";
-import { seeded } from "../summaries/random.ts";
+import { fractionsOf, seeded } from "../support/random.ts";
 
 /** Invented articles in a database, one for each minute up to the moment they were made. */
 export interface Published extends AsyncDisposable {
@@ -45,7 +45,7 @@ export async function published(
 ): Promise<Published> {
   await using stack = new AsyncDisposableStack();
   const pick = seeded(seed);
-  const random = (): number => pick(2 ** 30) / 2 ** 30;
+  const random = fractionsOf(pick);
   const words = inventWords(60_000, random);
   const note = folder === undefined ? null : path.join(folder, "published.json");
   if (folder !== undefined) await mkdir(folder, { recursive: true });

@@ -7,7 +7,7 @@ import { subjectOf } from "../../src/search/subject.ts";
 import { indexArticle, openArchive } from "../../src/store/articles/archive.ts";
 import { openDatabase, openPool } from "../../src/store/database.ts";
 import { benchPostgres } from "../support/postgres.ts";
-import { seeded } from "../summaries/random.ts";
+import { seeded } from "../support/random.ts";
 import { PLAIN } from "./published.ts";
 
 /**

@@ -3,7 +3,7 @@ import { candidatesOf, sentencesOf } from "../../src/summaries/candidates.ts";
 import { check } from "../../src/summaries/check.ts";
 import { summarise } from "../../src/summaries/summarise.ts";
 import { corrupt, KINDS, type Kind } from "./corrupt.ts";
-import { seeded } from "./random.ts";
+import { seeded } from "../support/random.ts";
 
 export interface CatchRates {
   caught: { kind: Kind; planted: number; caught: number }[];

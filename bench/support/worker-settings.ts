@@ -11,3 +11,25 @@ export const WorkerSettings = z.object({
   log: z.string(),
 });
 export type WorkerSettings = z.input<typeof WorkerSettings>;
+
+/** The environment of a process that only works; without Redis its queue is on PostgreSQL. */
+export function workerEnvironment({
+  token,
+  apiRoot,
+  postgres,
+  redis,
+}: {
+  token: string;
+  apiRoot: string;
+  postgres: { url: string };
+  redis?: { url: string } | null;
+}): Record<string, string> {
+  return {
+    KABARKILAT_ROLE: "worker",
+    TELEGRAM_TOKEN: token,
+    TELEGRAM_API_ROOT: apiRoot,
+    DATABASE_URL: postgres.url,
+    LOG_LEVEL: "warn",
+    ...(redis && { REDIS_URL: redis.url }),
+  };
+}

@@ -22,14 +22,7 @@ export interface Oversight {
     ids: readonly number[],
   ): Promise<ReadonlyMap<number, { sent: number; open: number; total: number }>>;
   sources(): Promise<readonly SourceSeen[]>;
-  chats(): Promise<{
-    by: readonly { messenger: MessengerName; kind: ChatKind; chats: number }[];
-    /** The last two weeks, day by day as WIB has them ("2026-11-23"). */
-    days: readonly { day: string; joined: number; left: number }[];
-    left: readonly { why: string; chats: number }[];
-    /** Channels and groups, the newest first. */
-    rooms: readonly { messenger: MessengerName; kind: ChatKind; title: string | null; since: Date }[];
-  }>;
+  chats(): Promise<ChatsSeen>;
   whatsApp(): Promise<WhatsAppSeen>;
   /** Connects WhatsApp anew, or pairs it anew, whichever process has it. On record. False where there is nothing to connect. */
   askWhatsApp(what: "connect" | "pair", by: string): Promise<boolean>;
@@ -66,6 +59,16 @@ export interface Oversight {
   }>;
   /** `page` from 1. */
   search(words: string, page: number): Promise<FoundPage>;
+}
+
+/** The chats that listen. */
+export interface ChatsSeen {
+  by: readonly { messenger: MessengerName; kind: ChatKind; chats: number }[];
+  /** The last two weeks, day by day as WIB has them ("2026-11-23"). */
+  days: readonly { day: string; joined: number; left: number }[];
+  left: readonly { why: string; chats: number }[];
+  /** Channels and groups, the newest first. */
+  rooms: readonly { messenger: MessengerName; kind: ChatKind; title: string | null; since: Date }[];
 }
 
 export interface SourceSeen {

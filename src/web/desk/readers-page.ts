@@ -4,17 +4,14 @@ import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { heading, type Html, page } from "./layout.ts";
 import { KINDS, MESSENGERS } from "../../chat/copy/pieces.ts";
+import type { ChatsSeen } from "./oversight-ports.ts";
 import { whyLeft } from "./oversight-words.ts";
 import { figure, table, tiles } from "./table.ts";
 
 /** Who listens, and how many come and go. */
 export const READERS: readonly DeskRoute[] = [{ method: "get", path: "/chat", who: "look", answer: readers }];
 
-interface Day {
-  day: string;
-  joined: number;
-  left: number;
-}
+type Day = ChatsSeen["days"][number];
 
 async function readers({ c, parts, person }: Visit): Promise<Response> {
   const [{ by, days, left, rooms }, standing] = await Promise.all([
@@ -33,26 +30,7 @@ async function readers({ c, parts, person }: Visit): Promise<Response> {
           ...(["telegram", "whatsapp"] as const).map((name) => [MESSENGERS[name], figure(of(name))] as const),
           ["Bertambah dalam 2 minggu", `${gain >= 0 ? "+" : "−"}${figure(Math.abs(gain))}`],
         ])}
-        <section class="card" aria-labelledby="hari">
-          <h2 id="hari">Dua minggu terakhir</h2>
-          ${
-            days.length === 0
-              ? html`<p class="soft">Belum ada yang datang atau pergi.</p>`
-              : html`${growth(lastDays(days, parts.now()))}
-                  <p class="row small soft">
-                    <span class="key">Datang</span><span class="key left">Pergi</span>
-                  </p>
-                  <details>
-                    <summary>Angka per hari</summary>
-                    ${table(
-                      "Chat yang datang dan pergi",
-                      ["Hari", "Datang", "Pergi"],
-                      days.map((one) => [nameOf(one), figure(one.joined), figure(one.left)]),
-                      [1, 2],
-                    )}
-                  </details>`
-          }
-        </section>
+        ${daysOf(days, parts.now())}
         <div class="pair">
           <section class="card" aria-labelledby="jumlah">
             <h2 id="jumlah">Menurut aplikasi</h2>
@@ -63,39 +41,57 @@ async function readers({ c, parts, person }: Visit): Promise<Response> {
               [2],
             )}
           </section>
-          ${
-            left.length === 0
-              ? ""
-              : html`<section class="card" aria-labelledby="sebab">
-                  <h2 id="sebab">Mengapa pergi</h2>
-                  ${table(
-                    "Mengapa chat pergi",
-                    ["Sebab", "Chat"],
-                    left.map((one) => [whyLeft(one.why), figure(one.chats)]),
-                    [1],
-                  )}
-                </section>`
-          }
+          ${leaving(left)}
         </div>
-        ${
-          rooms.length === 0
-            ? ""
-            : html`<section class="card" aria-labelledby="ruang">
-                <h2 id="ruang">Saluran dan grup</h2>
-                ${table(
-                  "Saluran dan grup yang berlangganan",
-                  ["Nama", "Aplikasi", "Jenis", "Sejak"],
-                  rooms.map((one) => [
-                    one.title ?? "–",
-                    MESSENGERS[one.messenger],
-                    KINDS[one.kind],
-                    dayName(one.since),
-                  ]),
-                )}
-              </section>`
-        }`,
+        ${roomsOf(rooms)}`,
     ),
   );
+}
+
+function daysOf(days: readonly Day[], now: Date): Html {
+  return html`<section class="card" aria-labelledby="hari">
+    <h2 id="hari">Dua minggu terakhir</h2>
+    ${
+      days.length === 0
+        ? html`<p class="soft">Belum ada yang datang atau pergi.</p>`
+        : html`${growth(lastDays(days, now))}
+            <p class="row small soft"><span class="key">Datang</span><span class="key left">Pergi</span></p>
+            <details>
+              <summary>Angka per hari</summary>
+              ${table(
+                "Chat yang datang dan pergi",
+                ["Hari", "Datang", "Pergi"],
+                days.map((one) => [nameOf(one), figure(one.joined), figure(one.left)]),
+                [1, 2],
+              )}
+            </details>`
+    }
+  </section>`;
+}
+
+function leaving(left: ChatsSeen["left"]): Html | "" {
+  if (left.length === 0) return "";
+  return html`<section class="card" aria-labelledby="sebab">
+    <h2 id="sebab">Mengapa pergi</h2>
+    ${table(
+      "Mengapa chat pergi",
+      ["Sebab", "Chat"],
+      left.map((one) => [whyLeft(one.why), figure(one.chats)]),
+      [1],
+    )}
+  </section>`;
+}
+
+function roomsOf(rooms: ChatsSeen["rooms"]): Html | "" {
+  if (rooms.length === 0) return "";
+  return html`<section class="card" aria-labelledby="ruang">
+    <h2 id="ruang">Saluran dan grup</h2>
+    ${table(
+      "Saluran dan grup yang berlangganan",
+      ["Nama", "Aplikasi", "Jenis", "Sejak"],
+      rooms.map((one) => [one.title ?? "–", MESSENGERS[one.messenger], KINDS[one.kind], dayName(one.since)]),
+    )}
+  </section>`;
 }
 
 const DAYS = 14;

@@ -8,3 +8,8 @@ export function seeded(seed: number): (n: number) => number {
     return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * n);
   };
 }
+
+/** The same as numbers in [0, 1), as Math.random gives them. */
+export function fractionsOf(pick: (n: number) => number): () => number {
+  return () => pick(2 ** 30) / 2 ** 30;
+}
