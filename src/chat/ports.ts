@@ -250,7 +250,7 @@ export interface DeadLetter {
 }
 
 export interface RefusedAct {
-  /** The person's stable id, or the chat's where nobody can be held to account. Not kept as it is: see app.ts. */
+  /** The person's stable id, or the chat's where nobody can be held to account. Not kept as it is: see store/chats/refusals.ts. */
   who: string;
   /** The command that was refused ("siarkan"). */
   act: string;

@@ -5,14 +5,6 @@ import { NAME, number, text } from "./pieces.ts";
 
 /** Help, and what is said when we are at a loss. */
 
-export function slowDown(): OutgoingMessage {
-  return text("Pesan Anda terlalu banyak dalam waktu singkat. Tunggu sebentar, lalu coba lagi.");
-}
-
-export function busy(): OutgoingMessage {
-  return text("Sedang banyak yang mencari berita. Coba lagi sebentar lagi, atau ketik /terbaru.");
-}
-
 export function help(kind: ChatKind, editor: boolean): OutgoingMessage {
   const hint =
     kind === "private"
@@ -47,6 +39,14 @@ export function noSuchChoice(of: number): OutgoingMessage {
 
 export function cancelled(): OutgoingMessage {
   return text("Baik, dibatalkan.");
+}
+
+export function slowDown(): OutgoingMessage {
+  return text("Pesan Anda terlalu banyak dalam waktu singkat. Tunggu sebentar, lalu coba lagi.");
+}
+
+export function busy(): OutgoingMessage {
+  return text("Sedang banyak yang mencari berita. Coba lagi sebentar lagi, atau ketik /terbaru.");
 }
 
 export function trouble(): OutgoingMessage {

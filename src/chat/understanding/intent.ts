@@ -71,7 +71,7 @@ export type DeskOrder =
   | { kind: "breaking"; id: number; on: boolean }
   /** null: shows who would hear it. `add` and `drop` are what was said of topics, "semua" among them. */
   | { kind: "audience"; id: number; change: { add: readonly string[]; drop: readonly string[] } | null }
-  /** null: asks for the moment; "none" lifts it. */
+  /** null: asks for the moment. */
   | { kind: "embargo"; id: number; moment: string | null }
   | { kind: "lift-embargo"; id: number }
   | { kind: "sign-in" }
@@ -82,8 +82,9 @@ export type DeskOrder =
   | { kind: "hold"; id: number }
   | { kind: "continue"; id: number }
   | { kind: "end"; id: number }
-  /** null: asks for the words. "source": as the source has it now. */
+  /** null: asks for the words. */
   | { kind: "correct"; id: number; words: string | null }
+  /** As the source has it now. */
   | { kind: "correct-by-source"; id: number }
   | { kind: "send-correction"; id: number }
   | { kind: "recall"; id: number }
