@@ -129,7 +129,8 @@ function isToldOnce({ story, alerts, wasClosed }: Its): string | null {
 const ELSEWHERE = "Artikel tidak lagi di alamatnya";
 
 /** Where the source's last word is another than the alert's, editors know. */
-function changesAreTold({ alerts, showings, told }: Its): string | null {
+function changesAreTold({ articles, alerts, showings, told }: Its): string | null {
+  if (articles.some(({ dead }) => dead)) return null; // what it says by now is a dead letter, of which editors know
   const last = showings.at(-1);
   const alert = alerts.at(-1);
   if (!last || !alert || figureIn(alert.headline) === last.figure) return null;

@@ -204,6 +204,7 @@ export async function startWorld(now: () => Date, shows: (shown: Shown[]) => Pro
     if (mood === "asks for patience") return end(response, 503, "", { "retry-after": "120" });
     if (mood === "maintenance") return end(response, 200, MAINTENANCE);
     if (mood === "says unchanged" && validator !== undefined) return end(response, 304);
+    const stops = mood === "stands still" && feed.frozen === null;
     const body =
       mood === "stands still"
         ? (feed.frozen ??= feedOf(feed))
@@ -214,7 +215,7 @@ export async function startWorld(now: () => Date, shows: (shown: Shown[]) => Pro
     if (mood === "breaks off") return breakOff(response, body);
     const etag = `"${hash(body)}"`;
     if (validator === etag) return end(response, 304, "", { etag });
-    if (mood === "well" || mood === "moved" || mood === "says unchanged")
+    if (mood === "well" || mood === "moved" || mood === "says unchanged" || stops)
       await shows(
         listed(feed).map((story) => ({ story, figure: textIn(feed, story).figure, by: feed, at: now() })),
       );
