@@ -4,7 +4,7 @@ import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Redis } from "ioredis";
-import { describe, expect, test } from "vitest";
+import { describe, expect, inject, test } from "vitest";
 import { z } from "zod";
 import { backupName } from "../../src/app/backup-schedule.ts";
 import { diagnose, type Finding } from "../../src/app/doctor.ts";
@@ -15,6 +15,7 @@ import { addPerson } from "../../src/store/desk/people.ts";
 import { switchSending } from "../../src/store/switches.ts";
 import { addToken } from "../../src/store/publishers/tokens.ts";
 import { testDatabase, urlOf } from "../support/database.ts";
+import { plant } from "../support/postgres.ts";
 import { noRedis, testRedis } from "../support/redis.ts";
 import { graphServer } from "../support/whatsapp-graph.ts";
 
@@ -494,6 +495,7 @@ test("people and tokens of the database count like those of the files", async ()
 test("the embedded database is looked at beside the service that uses it", async () => {
   await using room = await clinic();
   const home = path.join(room.folder, "data");
+  plant(inject("seed"), home);
   await using _service = await startEmbeddedPostgres(home);
   const found = await room.examines({ environment: { DATABASE_URL: "", KABARKILAT_DATA: home } });
   expect(faultsIn(found)).toEqual([]);

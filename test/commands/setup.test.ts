@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { parseEnv } from "node:util";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { startApp } from "../../src/app.ts";
 import { NOTHING } from "../../src/chat/follows.ts";
 import { setupCommand } from "../../src/commands/setup.ts";
 import { readConfig } from "../../src/config.ts";
+import { plant } from "../support/postgres.ts";
 import { rss, rssItem, startPublisherServer, withBody } from "../support/publisher-server.ts";
 import { startTelegramServer } from "../support/telegram-server.ts";
 import { CTRL_C, DOWN, playedTerminal } from "../support/terminal.ts";
@@ -227,6 +228,7 @@ test("the token of another bot than the chats in the database have is not taken 
     TELEGRAM_TOKEN: telegram.token,
   });
   await using other = await startTelegramServer({ bot: { id: 800_000_002, username: "BotBaruBot" } });
+  plant(inject("seed"), path.join(room.folder, "data"));
   {
     await using app = await startApp(await room.config(), { logTo: new PassThrough().resume() });
     await app.subscribe(

@@ -1,13 +1,14 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, inject, onTestFinished, test } from "vitest";
 import { UsageError } from "../../src/commands/usage-error.ts";
 import { whatsAppCommand } from "../../src/commands/whatsapp.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp/session.ts";
 import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 import { dataFolder } from "../support/data-folder.ts";
 import { type TestDatabase, testDatabase, urlOf } from "../support/database.ts";
+import { plant } from "../support/postgres.ts";
 
 const KEY = Buffer.alloc(32, 3).toString("base64");
 const CONFIGURED = { KABARKILAT_CONFIG: "config/example.yaml" };
@@ -31,6 +32,7 @@ test("a session is exported here and imported there, and each says how it stands
 test("how the account stands is told beside the service that uses the embedded database", async () => {
   await using stack = new AsyncDisposableStack();
   const home = path.join(await dataFolder(stack, "kk-wa-"), "data");
+  plant(inject("seed"), home);
   stack.use(await startEmbeddedPostgres(home));
   expect(await runIn({ KABARKILAT_DATA: home }, "status")).toContain("session: none");
   await expect(runIn({ KABARKILAT_DATA: home }, "export", path.join(home, "sesi"))).rejects.toThrow(
