@@ -11,3 +11,8 @@ export async function crowdOnTelegram(pool: pg.Pool, count: number): Promise<voi
     [count],
   );
 }
+
+/** Nobody follows anything any more: so a test leaves a service that it shares with the next one. */
+export async function nobodyFollows({ db }: { readonly db: { readonly pool: pg.Pool } }): Promise<void> {
+  await db.pool.query("delete from subscriptions");
+}
