@@ -15,10 +15,15 @@ export function quietLogger(onError: (words: string) => void): Logger {
     debug: nothing,
     info: nothing,
     warn: nothing,
-    error: (_about, words) => onError(words ?? "galat tanpa keterangan"),
+    error: (_about, words) => {
+      if (words !== STREAM_ENDS) onError(words ?? "galat tanpa keterangan");
+    },
   };
   return logger;
 }
+
+/** The end of the connection tells the same with its reason (disconnect.ts), and after every pairing it is no fault. */
+const STREAM_ENDS = "stream errored out";
 
 const WHOLE_SESSIONS =
   /^(?:Closing|Opening|Removing old closed) session:|^Session already (?:closed|open)|^Closing open session in favor/;

@@ -36,16 +36,18 @@ export async function noteLeftOut(
   const keys = listed.flatMap(({ url }) => (url === null ? [] : [`url:${addressKey(url)}`]));
   const values = [source, keys, new Date(now.getTime() - WATCHED_MS)];
   await pool.query(
-    `update articles a set left_out = null
-      where source = $1 and received_at > $3 and left_out is not null and ${LISTED}`,
+    `with ${LISTED}
+     update articles set left_out = null
+      where source = $1 and received_at > $3 and left_out is not null and id in (select id from listed)`,
     values,
   );
   const left = await rows(
     pool,
     Id,
-    `update articles a set left_out = 'look'
+    `with ${LISTED}
+     update articles a set left_out = 'look'
       where source = $1 and received_at > $3 and left_out is null and state = 'ready' and published_at > $4
-        and incoming ->> 'url' is not null and withdrawn_at is null and not ${LISTED}
+        and incoming ->> 'url' is not null and withdrawn_at is null and id not in (select id from listed)
         and exists (select from alerts where ${IN_WORDS_OF("alerts", "a.id")} and state not in ('rejected', 'recalled'))
       returning id`,
     [...values, since],
@@ -53,10 +55,12 @@ export async function noteLeftOut(
   return left.map(({ id }) => id);
 }
 
-/** Also at another address, by what repeats it. */
-const LISTED = `exists (
-  select from article_keys k
-   where k.key = any($2) and (k.article_id = a.id or k.article_id in (select id from articles r where r.repeat_of = a.id)))`;
+/** Those that are listed, also at another address by what repeats them. Found once: a load may list hundreds. */
+const LISTED = `
+  known as materialized (select article_id as id from article_keys where key = any($2)),
+  listed as materialized (
+    select id from known
+    union select repeat_of from articles where id in (select id from known) and repeat_of is not null)`;
 
 export function leftOutOn(pool: pg.Pool): LeftOut {
   return {

@@ -594,7 +594,11 @@ export async function walk(
   }
 
   async function noticesAreTold(): Promise<void> {
-    const told = await rows(pool, Notice, "delete from notices returning id, at, recipient, messages");
+    const told = await rows(
+      pool,
+      Notice,
+      "delete from notices returning id, at, recipient, messages, account, needs",
+    );
     for (const { recipient, messages } of told) {
       const player = players.find(
         ({ chat, from }) =>

@@ -9,6 +9,7 @@ test("of Baileys' records only the words of its errors come through", () => {
   logger.warn({ from: "6281299@s.whatsapp.net" }, "Invalid LID-PN mapping: 77001@lid, 6281299");
   logger.error({ key: { remoteJid: "6281299@s.whatsapp.net" } }, "failed to decrypt message");
   logger.error({ err: new Error("6281299") });
+  logger.error({ reasonNode: { tag: "restart" } }, "stream errored out"); // the connection's end tells why
   expect(said).toEqual(["failed to decrypt message", "galat tanpa keterangan"]);
 });
 
