@@ -55,7 +55,7 @@ const REFUSED: Readonly<Record<string, PostgresTrouble>> = {
   },
   "53300": {
     said: "has no connection left",
-    mend: "Raise max_connections: each process of ours takes up to 20.",
+    mend: "Raise max_connections: each process of ours takes up to 25.",
   },
   "08P01": {
     said: "takes no settings with a connection: a pooler stands before it (PgBouncer)",

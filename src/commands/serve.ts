@@ -28,7 +28,7 @@ async function end(app: App, output: Writable): Promise<void> {
     hand.length === 0
       ? "Stopping; nothing is in hand.\n"
       : `Stopping. First is finished what is in hand: ${hand.join("; ")}. A second Ctrl+C or SIGTERM ends at once: nothing is lost by it, but ` +
-          `a message that is just under way may go out twice.\n`,
+          `messages that are just under way may go out twice.\n`,
   );
   const since = performance.now();
   const saying = setInterval(() => {

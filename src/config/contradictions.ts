@@ -104,8 +104,8 @@ export function hidden(environment: object): string[] {
 }
 
 /**
- * The environment is everybody's, but .env is ours: a name in it that is nearly one of a setting without a value was meant for it, and one
- * that begins as only ours do was meant for us.
+ * The environment is everybody's, but .env is ours: a name in it that is nearly one of a setting without a value was meant for it. One that is
+ * like none of ours may be another program's (TELEGRAM_API_ID of a Bot API server beside us).
  */
 export function misspelt(inFile: readonly string[], present: object): string[] {
   const given = new Set(Object.keys(present));
@@ -115,15 +115,10 @@ export function misspelt(inFile: readonly string[], present: object): string[] {
     .flatMap((name) => {
       if (name.startsWith(BOM)) return [];
       const right = meant(name, absent);
-      if (right !== null)
-        return [`.env: ${name}: nothing reads it; ${right} is meant, or it does not belong there`];
-      return OURS_ALONE.test(name) && meant(name, ENVIRONMENT_NAMES) === null
-        ? [`.env: ${name}: nothing reads it; config/example.env has every name that is read`]
-        : [];
+      return right === null
+        ? []
+        : [`.env: ${name}: nothing reads it; ${right} is meant, or it does not belong there`];
     });
 }
-
-/** Nobody else's variables begin so. */
-const OURS_ALONE = /^(TELEGRAM|WHATSAPP|KABARKILAT)_/;
 
 const FOR_COMPOSE = "POSTGRES_PASSWORD"; // docker-compose.yml reads it

@@ -163,7 +163,7 @@ interface Loaded {
   fresh: number;
   /** Articles that could not be stored. */
   lost: number;
-  /** It listed articles, and none was missing. */
+  /** It listed articles, none was missing, and all are on disk. */
   complete: boolean;
   /** All that it lists; null where that was not read, or not all of it. */
   listed: readonly IncomingArticle[] | null;
@@ -221,13 +221,14 @@ async function takeIn(
     throw new NotAFeed(problems.join("; "));
   const whole = sitemaps === null && !partial;
   const fingerprint = createHash("sha256").update(JSON.stringify(items)).digest("base64");
-  if (fingerprint === memory.fingerprint) return { ...nothingNew(memory), problems, hub, whole };
+  const complete = items.length > 0 && !partial;
+  if (fingerprint === memory.fingerprint) return { ...nothingNew(memory), complete, problems, hub, whole };
   const articles = oldestFirst(items);
   const isFromBefore = ({ publishedAt }: IncomingArticle): boolean => {
     if (state.lastOkAt === null) return true;
     if (state.incompleteSince === null) return false;
-    // One alone that has no date is news; several at once are what was missing.
-    return publishedAt === null ? articles.length > 1 : publishedAt <= state.incompleteSince;
+    // One alone that has no date is news; several at once are what was missing. Where something is missing always, that would never end.
+    return publishedAt === null ? !partial && articles.length > 1 : publishedAt <= state.incompleteSince;
   };
   const isQuiet = (incoming: IncomingArticle, index: number): boolean =>
     index < articles.length - ports.firstLoadAlerts && isFromBefore(incoming);
@@ -238,7 +239,7 @@ async function takeIn(
     taken,
     fresh,
     lost,
-    complete: articles.length > 0 && !partial,
+    complete: complete && lost === 0,
     listed: whole && lost === 0 ? articles : null,
     problems,
     fault: faults[0],

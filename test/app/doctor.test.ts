@@ -199,7 +199,7 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
     [
       "a Bot API server that knows the token but not this method",
       async (room) => ({ environment: await withBot(room, { getWebhookInfo: null }) }),
-      /Telegram updates: Telegram answers with error 404 → .*TELEGRAM_API_ROOT/,
+      /Telegram updates: answers with error 404 → .*TELEGRAM_API_ROOT/,
     ],
     [
       "a channel in which the bot is no admin",

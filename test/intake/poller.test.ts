@@ -188,6 +188,24 @@ test("… and of what has no date, one alone is news; several at once were there
   ]);
 });
 
+test("… but a feed without dates that is always cut off is heard all the same", async () => {
+  await using db = await testDatabase();
+  await using server = await startPublisherServer();
+  const cutOff = (...guids: string[]) =>
+    withBody(rss([...guids.map((guid) => rssItem(guid, "")), rssItem("z", "")]).slice(0, -40));
+  server.answer("/rss", cutOff("b", "a"));
+  await using played = await play(db, [aSource("koran", `${server.url}/rss`, 60)]);
+  for (const looks of [1, 2, 3, 4]) {
+    await until(() => expect(played.polled).toHaveLength(looks));
+    played.clock.passes(3600);
+  }
+  await until(() => expect(played.accepted.length).toBeGreaterThan(1));
+  expect(played.accepted.filter(({ quiet }) => !quiet)).toEqual([]);
+  server.answer("/rss", cutOff("c", "b", "a"));
+  played.clock.passes(3600);
+  await until(() => expect(played.accepted).toContainEqual({ guid: "c", quiet: false }));
+});
+
 test("all that a source lists is told of, but for its first load and one that was cut off", async () => {
   await using db = await testDatabase();
   await using server = await startPublisherServer();

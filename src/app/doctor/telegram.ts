@@ -87,7 +87,7 @@ function refused({ error_code: code, description }: Refusal): Finding {
 function unanswered(what: string, { error_code: code, description }: Refusal): Finding {
   return fault(
     what,
-    `Telegram answers with error ${code}${description === undefined ? "" : ` (${description})`}`,
+    `answers with error ${code}${description === undefined ? "" : ` (${description})`}`,
     "Wait a minute and ask again; where it stays, see TELEGRAM_API_ROOT.",
   );
 }

@@ -79,6 +79,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   running.push(watchSelf(parts, ending.signal));
   running.push(keepUp({ ...parts, tellEditors: notices.tellEditors }, ending.signal));
   stack.use(await lookIntoSources(parts));
+  stack.defer(() => ending.abort()); // first of all: while what is in hand is finished, nothing is begun
   return stack.move();
 }
 

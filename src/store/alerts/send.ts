@@ -28,11 +28,12 @@ export async function sendIn(
 
 /**
  * A scheduled alert `a` whose moment has come, as SQL. Where its source has just brought another text, that is read first: it may hold the alert
- * back. A page that does not open is not waited for longer than two minutes.
+ * back ("news": it was read just now). A page that does not open is not waited for longer than two minutes.
  */
 const isDue = (now: string): string => `
   a.state = 'scheduled' and a.send_at <= ${now} and (a.send_at <= ${now} - interval '2 minutes' or not exists (
-    select from article_versions v where v.article_id = coalesce(a.words_of, a.article_id) and v.state = 'accepted'))`;
+    select from article_versions v where v.article_id = coalesce(a.words_of, a.article_id)
+      and (v.state = 'accepted' or v.state = 'news' and v.received_at > ${now} - interval '2 minutes')))`;
 
 /** The scheduled alerts whose moment has come. */
 export async function dueScheduled(pool: pg.Pool, now: Date): Promise<number[]> {

@@ -37,8 +37,8 @@ export async function noteLeftOut(
   const values = [source, keys, new Date(now.getTime() - WATCHED_MS)];
   await pool.query(
     `with ${LISTED}
-     update articles set left_out = null
-      where source = $1 and received_at > $3 and left_out is not null and id in (select id from listed)`,
+     update articles a set left_out = null
+      where source = $1 and received_at > $3 and left_out is not null and id in (select id from listed) and not ${GONE}`,
     values,
   );
   const left = await rows(
@@ -47,7 +47,7 @@ export async function noteLeftOut(
     `with ${LISTED}
      update articles a set left_out = 'look'
       where source = $1 and received_at > $3 and left_out is null and state = 'ready' and published_at > $4
-        and incoming ->> 'url' is not null and withdrawn_at is null and id not in (select id from listed)
+        and incoming ->> 'url' is not null and withdrawn_at is null and id not in (select id from listed) and not ${GONE}
         and exists (select from alerts where ${IN_WORDS_OF("alerts", "a.id")} and state not in ('rejected', 'recalled'))
       returning id`,
     [...values, since],
@@ -61,6 +61,9 @@ const LISTED = `
   listed as materialized (
     select id from known
     union select repeat_of from articles where id in (select id from known) and repeat_of is not null)`;
+
+/** Editors were told already that its page is gone. What two caches of one feed list differs for a while. */
+const GONE = "exists (select from article_versions v where v.article_id = a.id and v.state = 'gone')";
 
 export function leftOutOn(pool: pg.Pool): LeftOut {
   return {

@@ -191,7 +191,7 @@ const PLACED_SINCE = `
   from story_traces where (placed > $1 and terms && $2::text[] and seen_at >= $4) or article_id = $3`;
 
 const TAKE_OUT = `
-  with traced as (delete from story_traces where article_id = $1) delete from story_kin where article_id = $1`;
+  with traced as (delete from story_traces where article_id = $1) delete from story_kin where article_id = $1 or earlier_id = $1`;
 
 /** Writes everything about a placed article in one statement; opens a story where $2 is null. */
 const PLACE = `

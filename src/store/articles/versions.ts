@@ -68,10 +68,16 @@ export async function keepVersion(
   }
   if (known.hash === hash && from === "itself") return undefined;
   if (known.state === "repeat" && known.repeatOf !== null) {
+    const isOthers =
+      from === "itself" &&
+      known.hash !== null &&
+      (await isOtherSites(tx, known.repeatOf, incoming.source, bringing));
+    if (isOthers)
+      return (await isTooSoon(tx, articleId, known, incoming, now))
+        ? undefined
+        : readAnew(tx, articleId, incoming, bringing, now);
     await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
     if (known.hash === null) return undefined;
-    if (from === "itself" && (await isOtherSites(tx, known.repeatOf, incoming.source, bringing)))
-      return readAnew(tx, articleId, incoming, bringing, now);
     return keepVersion(tx, known.repeatOf, incoming, { ...bringing, from: "elsewhere" }, now);
   }
   if (known.state === "accepted") {
@@ -136,9 +142,10 @@ async function readAnew(
   now: Date,
 ): Promise<number | undefined> {
   const again = await tx.query(
-    `update articles set state = 'accepted', repeat_of = null, incoming = $2, body_hash = $3, quiet = quiet or $4
+    `update articles a set state = 'accepted', repeat_of = null, incoming = $2, body_hash = $3, quiet = quiet or $4,
+       look_again_at = ${lookAgain("$6::timestamptz")}
       where id = $1 and received_at > $5`,
-    [articleId, JSON.stringify(incoming), hash, quiet, new Date(now.getTime() - STILL_NEWS_MS)],
+    [articleId, JSON.stringify(incoming), hash, quiet, new Date(now.getTime() - STILL_NEWS_MS), now],
   );
   return again.rowCount === 1 ? articleId : undefined;
 }

@@ -5,6 +5,7 @@ import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { articleDoor } from "../../../src/store/articles/articles.ts";
 import { versionsOn } from "../../../src/store/articles/versions.ts";
 import { fanOut } from "../../../src/store/ledger/fan-out.ts";
+import { summarise } from "../../../src/summaries/summarise.ts";
 import { approved, START } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { roofFell } from "../../support/stories.ts";
@@ -29,6 +30,18 @@ test("… but not for a page that does not open: after two minutes it goes out a
   expect(await dueScheduled(db.pool, seconds(119))).toEqual([]);
   expect(await dueScheduled(db.pool, seconds(120))).toEqual([id]);
   expect(await sendScheduled(db.pool, id, seconds(120), fanOut)).toBeDefined();
+});
+
+test("what was read just now is waited for, too, until the alert has been held against it", async () => {
+  await using db = await testDatabase();
+  const id = await scheduledAndChanged(db);
+  const version = await versionsOn(db.pool).toDo(1);
+  if (!version) throw new Error("no version waits");
+  const clean = { ...version.now, title: "Atap Pasar Cendana Ambruk, 23 Pedagang Terluka" };
+  await versionsOn(db.pool).replace(version, clean, summarise(clean), "news");
+  expect(await dueScheduled(db.pool, seconds(3))).toEqual([]);
+  await db.pool.query("update article_versions set received_at = received_at - interval '2 minutes'");
+  expect(await dueScheduled(db.pool, seconds(3)), "it is gathered with others").toEqual([id]);
 });
 
 /** An alert that is due at the start, and whose source has brought another text, which nobody has read. */

@@ -49,6 +49,8 @@ test("the desk shows that its page is gone", async () => {
   await noteLeftOut(db.pool, "kabar-uji", WITHOUT, minutes(1));
   await leftOutOn(db.pool).looked(1, minutes(2));
   expect((await newsOfSource(db.pool, alert))?.version).toEqual({ state: "gone", at: minutes(2) });
+  for (const listed of [FEED, WITHOUT])
+    expect(await noteLeftOut(db.pool, "kabar-uji", listed, minutes(3)), "that is told once").toEqual([]);
 });
 
 async function wasTold(db: TestDatabase): Promise<number> {

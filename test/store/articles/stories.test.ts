@@ -35,6 +35,15 @@ test("placing an article again, after its worker died, finds the same kin and ch
   expect(rows).toEqual([{ n: 1 }]);
 });
 
+test("an article that is placed anew by another text is no kin any more of what came after its first one", async () => {
+  await using db = await testDatabase();
+  const [first, second] = await fileAll(db, [roofFell(), roofFellElsewhere()]);
+  await place(db, first, roofFell());
+  await place(db, second, roofFellElsewhere());
+  await place(db, first, harvestFestival());
+  expect((await db.pool.query("select from story_kin")).rowCount).toBe(0);
+});
+
 test("two workers that place the same news at the same moment, neither seeing the other's yet, end in one story", async () => {
   await using db = await testDatabase();
   const [first, second] = await fileAll(db, [roofFell(), roofFellElsewhere()]);

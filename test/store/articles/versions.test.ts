@@ -251,6 +251,30 @@ test("what repeats another source's article is read anew when its own source cha
   expect(await bring(db, copy(35))).toEqual({ kind: "repeat", of: 2 });
 });
 
+test("… but not at every load, where its teaser differs with each", async () => {
+  await using db = await testDatabase();
+  const loaded = (words: string, minutes: number) =>
+    accept(
+      articleDoor(db.pool),
+      roofFell({
+        source: "pengumpul",
+        url: `${url}-salinan`,
+        teaser: true,
+        body: { form: "text", content: words },
+      }),
+      { quiet: false, alertWithinHours: 12 },
+      new Date(NOW.getTime() + minutes * 60_000),
+    );
+  await bring(db, roofFell());
+  await read(db, 1);
+  await loaded("Atap ambruk.", 0);
+  await read(db, 2, 1);
+  expect(await loaded("Dibaca 10 kali.", 10)).toMatchObject({ changed: true });
+  await read(db, 2, 1);
+  expect(await loaded("Dibaca 11 kali.", 15)).toEqual({ kind: "repeat", of: 2 });
+  expect(await loaded("Dibaca 11 kali.", 21)).toMatchObject({ changed: true });
+});
+
 test("what a second feed of its site changes is a version, once, though the first one shows the article no longer", async () => {
   await using db = await testDatabase();
   const second = (figure?: number) => bring(db, roofFell({ source: "kabar-uji-daerah", url }, figure));
