@@ -190,7 +190,8 @@ export function createPipeline(parts: PipelineParts): Pipeline {
         const lag = quiet || publishedAt === null ? null : (since.getTime() - publishedAt.getTime()) / 1000;
         parts.events.articleAccepted(source, id, trace, lag);
         parts.tracing.root(trace, "accept", { article: id, source }, since);
-        await parts.remind[isForArchive(incoming, options, since) ? "archived" : "article"](id);
+        const news = accepted.known ? "version" : "article"; // the article's own reminder is dropped where it is in hand
+        await parts.remind[isForArchive(incoming, options, since) ? "archived" : news](id);
       }
       return accepted;
     },

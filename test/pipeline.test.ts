@@ -71,6 +71,30 @@ test.each<[string, Parameters<typeof read>, Error]>([
   expect(await read(...given)).toEqual(thrown);
 });
 
+test.each([
+  ["an article that nobody had brought", {}, "article"],
+  [
+    "one that another source had brought, and a worker may be reading as that one's",
+    { known: true as const },
+    "version",
+  ],
+])("%s is reminded of in a way that is not dropped", async (_, known, by) => {
+  const reminded: string[] = [];
+  const note = (what: string) => async () => void reminded.push(what);
+  const parts = partsFor(
+    roofFell(),
+    () => undefined,
+    async () => "gone",
+  );
+  const pipeline = createPipeline({
+    ...parts,
+    door: { add: async () => ({ kind: "accepted", id: 1, trace: "t", ...known }) },
+    remind: { ...parts.remind, article: note("article"), version: note("version") },
+  });
+  await pipeline.accept(roofFell(), { quiet: false });
+  expect(reminded).toEqual([by]);
+});
+
 function partsFor(
   incoming: IncomingArticle,
   drafted: (alert: NewAlert) => void,

@@ -5,8 +5,11 @@ import { type Claim, claimTo, type Speaker } from "./whose-address.ts";
 
 /** The answer to whoever brought an article. */
 export type Accepted =
-  /** `trace`: the id of its way from now on, in the log and in traces. */
-  | { kind: "accepted"; id: number; trace: string }
+  /**
+   * `trace`: the id of its way from now on, in the log and in traces. `known`: another source had brought it, so it may be being read just now,
+   * as that one's.
+   */
+  | { kind: "accepted"; id: number; trace: string; known?: true }
   /** `changed`: its source has another text for it now. `again`: it is read once more, for a second feed of its site. */
   | { kind: "repeat"; of: number; changed?: true; again?: true };
 

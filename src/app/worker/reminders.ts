@@ -15,7 +15,7 @@ export const deliveryQueue = (messenger: MessengerName): string => `${DELIVERIES
 export interface Reminders {
   article(id: number): Promise<void>;
   archived(id: number): Promise<void>;
-  /** Of a new version of an article, which a worker may have in hand just now. */
+  /** Of an article that a worker may have in hand just now: it has a new version, or is another source's. */
   version(articleId: number): Promise<void>;
   /** On every messenger. */
   deliveries(alertId: number): Promise<void>;

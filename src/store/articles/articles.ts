@@ -34,7 +34,9 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
         const again = async (id: number): Promise<Accepted> => {
           const anew = await takeOver(tx, id, incoming, { hash, quiet, claim, newsSince });
           if (anew)
-            return anew.kind === "accepted" ? { ...anew, id } : { kind: "repeat", of: id, again: true };
+            return anew.kind === "accepted"
+              ? { ...anew, id, known: true }
+              : { kind: "repeat", of: id, again: true };
           if (quiet) await claimKeys(tx, id, [firstLoadKey(incoming.source, id)]);
           else if (incoming.source !== PASTE && (await isNewsAfterAll(tx, id, incoming, hash, now)))
             return { kind: "repeat", of: id, changed: true };

@@ -37,7 +37,7 @@ test("who has an article in hand as another source's writes nothing down when it
   await bring(db, gathered);
   const inHand = await articleToDo(db.pool, 1);
   if (!inHand) throw new Error("it does not wait");
-  expect(await bring(db, own)).toMatchObject({ kind: "accepted", id: 1 });
+  expect(await bring(db, own)).toMatchObject({ kind: "accepted", id: 1, known: true });
   expect(await read(db, inHand)).toEqual({ kind: "changed" });
   expect((await articleToDo(db.pool, 1))?.incoming.source).toBe("kabar-uji");
   await bring(db, roofFell({ url, source: "kabar-bola" }));
