@@ -192,7 +192,7 @@ export function confirmRecall({ alert }: OnDesk, reason: string | null): Outgoin
   return {
     text: [
       { bold: `Tarik siaran ${alert.id}?` },
-      `\n“${alert.content.headline}”\nPesannya dihapus di semua chat; di tempat yang tidak dapat dihapus lagi, dikirim pemberitahuan bahwa kabar ini ditarik. `,
+      `\n“${clip(alert.content.headline)}”\nPesannya dihapus di semua chat; di tempat yang tidak dapat dihapus lagi, dikirim pemberitahuan bahwa kabar ini ditarik. `,
       reason === null
         ? "Tulis alasannya untuk pembaca, atau tekan Tarik."
         : `Pembaca melihat: “Alasan: ${reason}”`,

@@ -15,7 +15,7 @@ export function schedule(scheduled: readonly Listed[]): OutgoingMessage {
       { bold: `Siaran terjadwal: ${scheduled.length}` },
       ...scheduled.flatMap(({ alert }): RichText => [
         `\n\n${alert.sendAt ? `${dayName(alert.sendAt)} ${clockTime(alert.sendAt)}` : ""}, siaran ${alert.id}\n`,
-        { bold: alert.content.headline },
+        { bold: clip(alert.content.headline) },
       ]),
     ],
     buttons: scheduled.slice(0, CHANCES).map(({ alert }) => [
@@ -54,7 +54,7 @@ export function confirmSchedule(one: OnDesk, moment: string, when: string): Outg
 
 export function noMoment(words: string): OutgoingMessage {
   return text(
-    `“${words.slice(0, 40)}” bukan waktu yang dikenal, atau sudah lewat. Tulis misalnya: 18.30, besok 06.00 WITA, 25 Nov 18.30, atau 30 menit. Ketik batal untuk tidak jadi.`,
+    `“${clip(words, 40)}” bukan waktu yang dikenal, atau sudah lewat. Tulis misalnya: 18.30, besok 06.00 WITA, 25 Nov 18.30, atau 30 menit. Ketik batal untuk tidak jadi.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { codeOf } from "../../error-code.ts";
 import { FetchFailure, toOperator } from "../../intake/fetch-failure.ts";
 import { NotAFeed, readFeed } from "../../intake/feed.ts";
 import type { Fetch } from "../../intake/fetch.ts";
@@ -19,12 +20,13 @@ const USUAL = ["/feed", "/rss", "/rss.xml", "/sitemap-news.xml", "/news-sitemap.
 export async function lookAt(address: string, fetch: Fetch): Promise<Looked> {
   const there = await readAt(address, fetch);
   if (there.kind === "failed") {
-    const { kind } = there.failure;
+    const { kind, cause } = there.failure;
+    const isUntrusted = kind === "unreachable" && CERTIFICATE.test(codeOf(cause));
     return {
       kind: "nothing",
-      why: toOperator(there.failure),
+      why: isUntrusted ? `its certificate is not valid (${codeOf(cause)})` : toOperator(there.failure),
       inside: kind === "refused",
-      silent: kind === "unreachable" || kind === "timeout",
+      silent: !isUntrusted && (kind === "unreachable" || kind === "timeout"),
     };
   }
   if (there.kind !== "page") return there;
@@ -41,6 +43,9 @@ export async function lookAt(address: string, fetch: Fetch): Promise<Looked> {
     silent: false,
   };
 }
+
+/** Somebody answered, and cannot prove to be that site. What a site without HTTPS says to HTTPS is another error. */
+const CERTIFICATE = /CERT|UNABLE_TO_/;
 
 type Found = Extract<Looked, { title: unknown }>;
 
