@@ -34,33 +34,25 @@ export async function noteLeftOut(
   const since = dates[OLDER - 1];
   if (since === undefined) return [];
   const keys = listed.flatMap(({ url }) => (url === null ? [] : [`url:${addressKey(url)}`]));
-  const values = [source, keys, new Date(now.getTime() - WATCHED_MS)];
-  await pool.query(
-    `with ${LISTED}
-     update articles a set left_out = null
-      where source = $1 and received_at > $3 and left_out is not null and id in (select id from listed) and not ${GONE}`,
-    values,
-  );
   const left = await rows(
     pool,
     Id,
-    `with ${LISTED}
+    `with known as materialized (select article_id as id from article_keys where key = any($2)),
+     listed as materialized ( -- also at another address, by what repeats them
+       select id from known
+       union select repeat_of from articles where id in (select id from known) and repeat_of is not null),
+     back as (
+       update articles a set left_out = null
+        where source = $1 and received_at > $3 and left_out is not null and id in (select id from listed) and not ${GONE})
      update articles a set left_out = 'look'
       where source = $1 and received_at > $3 and left_out is null and state = 'ready' and published_at > $4
         and incoming ->> 'url' is not null and withdrawn_at is null and id not in (select id from listed) and not ${GONE}
         and exists (select from alerts where ${IN_WORDS_OF("alerts", "a.id")} and state not in ('rejected', 'recalled'))
       returning id`,
-    [...values, since],
+    [source, keys, new Date(now.getTime() - WATCHED_MS), since],
   );
   return left.map(({ id }) => id);
 }
-
-/** Those that are listed, also at another address by what repeats them. Found once: a load may list hundreds. */
-const LISTED = `
-  known as materialized (select article_id as id from article_keys where key = any($2)),
-  listed as materialized (
-    select id from known
-    union select repeat_of from articles where id in (select id from known) and repeat_of is not null)`;
 
 /** Editors were told already that its page is gone. What two caches of one feed list differs for a while. */
 const GONE = "exists (select from article_versions v where v.article_id = a.id and v.state = 'gone')";
