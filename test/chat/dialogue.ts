@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { Alert, AlertContent } from "../../src/alerts/alert.ts";
 import { draftWords } from "../../src/alerts/draft.ts";
 import type { Topic } from "../../src/articles/topic.ts";
@@ -101,9 +101,24 @@ export function newsroomForEach(use: (newsroom: Newsroom) => void): void {
     use(room);
   });
   afterEach(async () => {
-    if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
+    apologisedNever(room);
     await room[Symbol.asyncDispose]();
   });
+}
+
+/** One newsroom for all tests of the file; the first test fails in which the conversation has apologised. */
+export function newsroomForAll(use: (newsroom: Newsroom) => void): void {
+  let room: Newsroom;
+  beforeAll(async () => {
+    room = await openNewsroom();
+    use(room);
+  });
+  afterAll(() => room[Symbol.asyncDispose]());
+  afterEach(() => apologisedNever(room));
+}
+
+function apologisedNever({ faults }: Newsroom): void {
+  if (faults.length > 0) throw new AggregateError(faults, "the conversation apologised");
 }
 
 /** Nobody is told to slow down, unless a test wants to see just that. */

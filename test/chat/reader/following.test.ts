@@ -1,13 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Newsroom, openNewsroom } from "../dialogue.ts";
+import { describe, expect, test } from "vitest";
+import { type Newsroom, newsroomForAll } from "../dialogue.ts";
 
 let room: Newsroom;
-beforeAll(async () => {
-  room = await openNewsroom();
-});
-afterAll(() => room[Symbol.asyncDispose]());
-afterEach(() => {
-  if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
+newsroomForAll((newsroom) => {
+  room = newsroom;
 });
 
 describe("following words", () => {

@@ -1,14 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
-import { type Newsroom, openNewsroom } from "../dialogue.ts";
+import { type Newsroom, newsroomForAll } from "../dialogue.ts";
 
 let room: Newsroom;
-beforeAll(async () => {
-  room = await openNewsroom();
-});
-afterAll(() => room[Symbol.asyncDispose]());
-afterEach(() => {
-  if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
+newsroomForAll((newsroom) => {
+  room = newsroom;
 });
 
 describe("starting", () => {
