@@ -156,13 +156,18 @@ test("a stop says what it finishes first, waits for no model, and what it left t
   await using newsroom = await installService({
     summary: { model: { baseUrl: model.baseUrl, name: "qwen", timeoutSeconds: 120 } },
   });
+  const answered = (chat: number): boolean => newsroom.telegram.sentTo(chat).length > 0;
   const service = await newsroom.started();
   await newsroom.telegram.says({ chat: 1, text: "/langganan semua" });
   await newsroom.firstLoad();
   newsroom.publishes("hari-ini");
   await until("the model is asked", () => model.asked.length > 0);
 
-  expect(await service.ends("SIGTERM")).toMatchObject({ code: 0, signal: null });
+  const ending = service.ends("SIGTERM");
+  await until("it waits for the article", () => service.output.includes("Still stopping"));
+  const asked = newsroom.telegram.says({ chat: 2, text: "/langganan semua" });
+  expect(await ending).toMatchObject({ code: 0, signal: null });
+  expect(answered(2), "while something is finished nothing is begun").toBe(false);
   expect(service.output).toMatch(
     /Stopping\. First is finished what is in hand: 1 article is being read \(10 s at most\)/,
   );
@@ -172,6 +177,8 @@ test("a stop says what it finishes first, waits for no model, and what it left t
   model.answers(withStatus(500));
   await newsroom.started();
   await until("the article is delivered", () => newsroom.copies(1, "hari-ini") > 0);
+  await asked;
+  await until("who wrote meanwhile is answered", () => answered(2));
 });
 
 const says = (args: Record<string, unknown>, text: string): boolean => String(args["text"]).includes(text);
