@@ -1,10 +1,11 @@
-import { aboutQueryOf, tsqueryOf, wantedLexemes } from "./lexemes.ts";
+import { aboutQueryOf, longest, tsqueryOf, wantedLexemes } from "./lexemes.ts";
 import { readQuery, type SearchQuery } from "./query.ts";
+import { withShortNames } from "./short-names.ts";
 import { isCommon } from "./words.ts";
 
 /**
  * What a reader follows by its words: an alert is heard when it has all of them and none of those left out, and is about at
- * least one (search/alert-words.ts).
+ * least one (search/alert-words.ts). However it is written: with its short name or the full one, as the dictionary or as people spell it.
  */
 export interface Filter {
   /** As it is shown, kept and named again: `banjir jakarta`, `"ibu kota" -bola`. Read again it gives the same filter. */
@@ -20,22 +21,14 @@ export const LONGEST_FILTER = 54; // bytes
 
 /** Reads what was typed after /ikuti; null where it asks for nothing (common words, marks, exclusions alone) or is too long. */
 export function readFilter(typed: string): Filter | null {
-  const query = readQuery(typed);
+  const typedQuery = readQuery(typed);
+  const query = withShortNames(typedQuery);
   const all = tsqueryOf(query);
   const about = aboutQueryOf(query);
-  const keys = rarest(wantedLexemes(query));
-  const words = inWords(query);
+  const keys = longest(wantedLexemes(query)); // only speed hangs on which word it is
+  const words = inWords(typedQuery);
   if (all === null || about === null || Buffer.byteLength(words) > LONGEST_FILTER) return null;
   return { words, asked: `${all} & ${about}`, keys };
-}
-
-/** Nobody knows yet how rare a word will be in alerts; the longest is the best guess, and only speed hangs on it. */
-function rarest(groups: readonly (readonly string[])[]): readonly string[] {
-  const length = (group: readonly string[]): number => Math.max(...group.map((lexeme) => lexeme.length));
-  return groups.reduce<readonly string[]>(
-    (best, group) => (best.length === 0 || length(group) > length(best) ? group : best),
-    [],
-  );
 }
 
 function inWords({ words, phrases, without }: SearchQuery): string {

@@ -1,4 +1,5 @@
 import type { SearchQuery, Term } from "./query.ts";
+import { waysToWrite } from "./spellings.ts";
 import { stems } from "../articles/stem.ts";
 import { isCommon, wordsOf } from "./words.ts";
 
@@ -78,14 +79,29 @@ export function tsqueryOf(
  * The tsquery that one of the words, also of a phrase, stands in what an alert is about: a place of weight A or B. null where
  * there are none.
  */
-export function aboutQueryOf(query: SearchQuery): string | null {
-  const roots = new Set(wantedLexemes(query).flat());
+export function aboutQueryOf({ words, phrases, either }: SearchQuery): string | null {
+  const roots = new Set(meaningful([...words, ...phrases.flat(), ...either.flat(2)]).flatMap(rootsOf));
   return roots.size === 0 ? null : `(${[...roots].map((root) => `${quote(root)}:AB`).join(" | ")})`;
 }
 
-/** For each word that is asked for, also inside phrases, the lexemes it may be met as. Common words ask for nothing. */
-export function wantedLexemes({ words, phrases }: SearchQuery): string[][] {
-  return meaningful([...words, ...phrases.flat()]).map((word) => stems(short(word)));
+/**
+ * For each word that is asked for, also inside phrases, the lexemes it may be met as; of what has several names, one word of each is met.
+ * Common words ask for nothing.
+ */
+export function wantedLexemes({ words, phrases, either }: SearchQuery): string[][] {
+  return [
+    ...meaningful([...words, ...phrases.flat()]).map(rootsOf),
+    ...either.map((terms) => terms.flatMap((term) => longest(meaningful(term).map(rootsOf)))),
+  ].filter((lexemes) => lexemes.length > 0);
+}
+
+/** Nobody knows yet how rare a word will be; the longest is the best guess. */
+export function longest(words: readonly (readonly string[])[]): readonly string[] {
+  const length = (lexemes: readonly string[]): number => Math.max(...lexemes.map((lexeme) => lexeme.length));
+  return words.reduce<readonly string[]>(
+    (best, word) => (best.length === 0 || length(word) > length(best) ? word : best),
+    [],
+  );
 }
 
 /** All of them, one left out each time, or any of them. */
@@ -115,8 +131,13 @@ function phraseOf(words: readonly string[]): string | null {
 }
 
 function anyForm(...words: readonly string[]): string {
-  const roots = new Set(words.flatMap((word) => stems(short(word))));
+  const roots = new Set(words.flatMap(rootsOf));
   return `(${[...roots].map(quote).join(" | ")})`;
+}
+
+/** What a word that is asked for may be met as, however it is written. */
+function rootsOf(word: string): string[] {
+  return [...new Set(waysToWrite(word).flatMap((one) => stems(short(one))))];
 }
 
 function meaningful(words: readonly string[]): string[] {

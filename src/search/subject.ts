@@ -1,7 +1,7 @@
 /**
  * What a question is about: "min, ada berita banjir?" asks for "banjir", "siapa presiden Korea" for "presiden Korea", and "ada yang
- * baru?" for nothing in particular (""). Words that only ask are taken from both ends, never from the middle; what is
- * quoted or left out (-bola) is searched for as it was typed.
+ * baru?" for nothing in particular (""). Words that only ask are taken from both ends, and from the
+ * middle no more than particles ("gempa ga di Bantul"); what is quoted or left out (-bola) is searched for as it was typed.
  */
 export function subjectOf(typed: string): string {
   if (/["“”„«»]|(?:^|\s)[-–]\p{L}/u.test(typed)) return typed;
@@ -11,10 +11,16 @@ export function subjectOf(typed: string): string {
   let last = words.length - 1;
   while (first <= last && asks(first)) first++;
   while (last >= first && asks(last)) last--;
-  if (first === 0 && last === words.length - 1) return typed.replace(/[\s?!.,]+$/, "");
   const [from, until] = [words[first], words[last]];
-  return first > last || !from || !until ? "" : typed.slice(from.index, until.index + until[0].length);
+  if (first > last || !from || !until) return "";
+  const whole = first === 0 && last === words.length - 1;
+  const subject = whole
+    ? typed.replace(/[\s?!.,]+$/, "")
+    : typed.slice(from.index, until.index + until[0].length);
+  return subject.replaceAll(PARTICLES, " ");
 }
+
+const PARTICLES = /\s+(?:ga|gak|gk|nggak|ngga|enggak|sih|dong|donk|deh|nih|kok|loh|lho|tuh)(?=\s)\s*/giu;
 
 /** Also what asks for freshness: the newest comes first anyhow. */
 const ASKING = new Set(

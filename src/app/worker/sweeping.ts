@@ -9,7 +9,7 @@ import { bringBack } from "../../store/upkeep/clock-set-back.ts";
 import { forgetConversations } from "../../store/chats/conversations.ts";
 import { makeDigests } from "../../store/alerts/digests.ts";
 import { type DoneNotice, doneNotices, tellOfDone } from "../../store/desk/done-notices.ts";
-import { dropUnfollowedFilters } from "../../store/chats/filters.ts";
+import { dropUnfollowedFilters, renewFilters } from "../../store/chats/filters.ts";
 import type { Milestones } from "./milestones.ts";
 import type { Notices } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
@@ -162,6 +162,7 @@ export function openSweeping(
     withdrawStopped,
     async keepSweeping(signal) {
       await Promise.all([
+        renewFilters(pool, signal).catch((error: unknown) => events.fault("filters", error)),
         every(clockEveryMs, "clock", async () => void (await watchClock()), signal),
         every(reclaimEveryMs, "reclaim", reclaim, signal),
         every(wiring.sweepEveryMs ?? SWEEP_EVERY_MS, "sweep", sweep, signal),

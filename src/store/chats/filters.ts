@@ -1,6 +1,7 @@
 import type pg from "pg";
+import { z } from "zod";
 import { readFilter } from "../../search/filter.ts";
-import { inTransaction, type Queryable } from "../database.ts";
+import { inTransaction, type Queryable, rows } from "../database.ts";
 
 /** Keyword filters (`filters`): one row for each that somebody follows. */
 
@@ -15,6 +16,37 @@ export async function keepFilters(tx: Queryable, words: readonly string[]): Prom
     [JSON.stringify(filters)],
   );
 }
+
+/**
+ * Reads every filter anew from its words, so that it hears what its words mean to us since an upgrade; `AT_ONCE` in a transaction, until the
+ * signal aborts. Returns how many meant something else before.
+ */
+export async function renewFilters(pool: pg.Pool, signal: AbortSignal): Promise<number> {
+  let renewed = 0;
+  let last = "";
+  while (!signal.aborted) {
+    const found = await rows(
+      pool,
+      Named,
+      "select words from filters where words > $1 order by words limit $2",
+      [last, AT_ONCE],
+    );
+    const filters = found.map(({ words }) => readFilter(words)).filter((filter) => filter !== null);
+    const changed = await pool.query(
+      `update filters f set asked = read.asked::tsquery, keys = read.keys
+       from json_to_recordset($1) as read (words text, asked text, keys text[])
+       where f.words = read.words and (f.asked::text, f.keys) is distinct from (read.asked::tsquery::text, read.keys)`,
+      [JSON.stringify(filters)],
+    );
+    renewed += changed.rowCount ?? 0;
+    if (found.length < AT_ONCE) break;
+    last = found.at(-1)?.words ?? last;
+  }
+  return renewed;
+}
+
+const Named = z.object({ words: z.string() });
+const AT_ONCE = 500;
 
 /** Deletes filters that nobody follows any more, for privacy. */
 export async function dropUnfollowedFilters(pool: pg.Pool): Promise<void> {

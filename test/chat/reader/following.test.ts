@@ -30,6 +30,17 @@ describe("following words", () => {
     expect(await room.alert({ headline: "Ibu muda di kota", summary: "" })).not.toContain("words-2");
   });
 
+  test("what has two spellings, or a short name and a full one, is heard by either", async () => {
+    const ana = room.chat({ address: "words-20" });
+    await ana.says("/ikuti harga cabe, bbm, bahan bakar gas, sholat");
+    const heard = (headline: string) => room.alert({ headline, summary: "" });
+    expect(await heard("Harga cabai turun")).toContain("words-20");
+    expect(await heard("Harga bahan bakar minyak naik")).toContain("words-20");
+    expect(await heard("BBM langka di Sukamaju")).toContain("words-20");
+    expect(await heard("Warga gelar salat gaib")).toContain("words-20");
+    expect(await heard("Bahan baku minyak langka")).not.toContain("words-20");
+  });
+
   test("an alert that matches twice and is on a followed topic comes once", async () => {
     const ana = room.chat({ address: "words-3" });
     await ana.says("/langganan ekonomi");

@@ -5,7 +5,8 @@ import type { AlertContent } from "../../../src/alerts/alert.ts";
 import { NOTHING } from "../../../src/chat/follows.ts";
 import { NO_PREFERENCES, type Preferences } from "../../../src/chat/preferences.ts";
 import { openChats } from "../../../src/store/chats/chats.ts";
-import { rows } from "../../../src/store/database.ts";
+import { keepFilters, renewFilters } from "../../../src/store/chats/filters.ts";
+import { inTransaction, rows } from "../../../src/store/database.ts";
 import { audienceOn } from "../../../src/store/ledger/fan-out.ts";
 import { writePreferences } from "../../../src/store/chats/preferences.ts";
 import { approved, content, listening, START } from "../../delivery/support.ts";
@@ -109,6 +110,20 @@ test("filters of before ask for one of their words in what an alert is about, to
     [about],
   );
   expect(heard.map(({ words }) => words)).toEqual([about[0], about[2]]);
+});
+
+test("filters that mean something else since an upgrade are read anew, the others left alone", async () => {
+  await using db = await testDatabase();
+  const followed = Array.from({ length: 700 }, (_, i) => `kabar nomor ${i}`);
+  await inTransaction(db.pool, (tx) => keepFilters(tx, ["cabe", "gempa", ...followed]));
+  await db.pool.query("update filters set asked = $$'cabe'$$, keys = '{cabe}' where words = 'cabe'");
+  await db.pool.query("update filters set keys = '{nomor}' where words = $1", [followed[650]]);
+  expect(await renewFilters(db.pool, new AbortController().signal)).toBe(2);
+  expect(await renewFilters(db.pool, new AbortController().signal)).toBe(0);
+  const { rowCount } = await db.pool.query(
+    "select from filters where words = 'cabe' and $$'caba':1A$$::tsvector @@ asked and 'caba' = any(keys)",
+  );
+  expect(rowCount).toBe(1);
 });
 
 test("the audience is counted by messenger", async () => {
