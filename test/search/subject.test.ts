@@ -9,6 +9,9 @@ test.each([
   ["harga beras naik ga?", "harga beras naik"],
   ["tolong carikan berita tentang timnas U-23 dong", "timnas U-23"],
   ["info gempa terkini", "gempa"],
+  ["ada gempa ga di Bantul?", "gempa di Bantul"],
+  ["harga cabai tuh nih berapa", "harga cabai"],
+  ["timnas  kok kalah", "timnas kalah"],
   ["ada yang baru?", ""],
   ["berita", ""],
 ])("%j is about %j", (typed, subject) => {

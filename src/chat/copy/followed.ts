@@ -4,6 +4,7 @@ import type { Button, ChatKind } from "../../delivery/delivery.ts";
 import { readFilter } from "../../search/filter.ts";
 import type { Follows, Wish } from "../follows.ts";
 import { asKeywords } from "../understanding/pleas.ts";
+import { nearTopic } from "../understanding/topic-names.ts";
 import { filterName, fitting, inMarks, inPairs, list, who } from "./pieces.ts";
 
 /** What can be followed and what is, in words and on buttons. */
@@ -111,11 +112,21 @@ export function followed(kind: ChatKind, follows: Follows, topics: readonly Topi
     : `${who(kind)} mengikuti ${list(things)}.`;
 }
 
-export function noSuchTopic(unknown: readonly string[]): string {
+export function noSuchTopic(unknown: readonly string[], topics: readonly Topic[]): string {
   const regions = unknown.filter((one) => NO_REGION.test(one)).map((one) => one.replace(NO_REGION, ""));
   const others = unknown.filter((one) => !NO_REGION.test(one));
+  const within = others.flatMap((one) => {
+    const near = nearTopic(one, topics);
+    return near === null ? [] : [{ one, ...near }];
+  });
+  const strange = others.filter((one) => !within.some((known) => known.one === one));
   return [
-    others.length > 0 ? `Topik ${inMarks(others.join(" "))} belum ada.` : "",
+    ...within.map(({ one, topic, misspelt }) =>
+      misspelt
+        ? `Topik ${inMarks(one)} belum ada; mungkin maksud Anda ${topic.name}.`
+        : `${inMarks(one)} termasuk topik ${topic.name}.`,
+    ),
+    strange.length > 0 ? `Topik ${inMarks(strange.join(" "))} belum ada.` : "",
     regions.length > 0 ? `Wilayah ${inMarks(regions.join(", "))} belum kami kenal.` : "",
   ]
     .filter((line) => line !== "")

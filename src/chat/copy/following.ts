@@ -153,7 +153,7 @@ export function changed(
   topics: readonly Topic[],
   { unknown = [], preview = [], dropped = [] }: Beside = {},
 ): OutgoingMessage {
-  const missed = unknown.length > 0 ? `\n${noSuchTopic(unknown)}` : "";
+  const missed = unknown.length > 0 ? `\n${noSuchTopic(unknown, topics)}` : "";
   const ended =
     dropped.length > 0 ? `\nTidak diikuti lagi: ${list(dropped.map((wish) => nameOf(wish, topics)))}.` : "";
   return {
@@ -242,7 +242,7 @@ export function unknownTopic(
   topics: readonly Topic[],
 ): OutgoingMessage {
   return {
-    text: [`${noSuchTopic(unknown)} Topik yang tersedia:`],
+    text: [`${noSuchTopic(unknown, topics)} Topik yang tersedia:`],
     buttons: [...topicButtons(follows, topics), ...offers(unknown)],
   };
 }
@@ -256,7 +256,7 @@ export function unknownRegion(unknown: readonly string[], regions: readonly Regi
       : fitting({ label: name, says: `/ikuti wilayah ${name}` }).map((button) => [button]);
   });
   return {
-    text: [`${noSuchTopic(unknown)} Periksa ejaannya, atau pilih:`],
+    text: [`${noSuchTopic(unknown, [])} Periksa ejaannya, atau pilih:`],
     buttons: [...near, ...islandButtons(regions), ...offers(unknown)],
   };
 }

@@ -24,14 +24,24 @@ const MUTTERING =
 
 /** "P" is how many an Indonesian knocks at a door. */
 const GREETING =
-  /^(?:p|ping|test?|tes|min|admin|kak|(?:ha(?:l+)o+|hai+|hi|hello|hey|hei|permisi|punten|kulo nuwun|apa kabar|assalamu ?[’']?alaikum(?: wr wb)?|(?:selamat )?(?:pagi|siang|sore|malam))(?: (?:min|admin|kak|ka|pak|bu|mas|mbak|gan|sis|bro|semua|semuanya|redaksi|kabar kilat|ya))*)$/;
-const WHO =
-  /^(?:maaf )?(?:(?:kamu|anda|ini|kalian) (?:siapa|apa|bot|robot|apaan)(?: (?:ya|sih|ini))?|siapa (?:ini|kamu|anda|kalian)(?: ya)?|ini nomor siapa(?: ya)?|nomor siapa ini|(?:apa )?ini bot(?: ya)?|kabar kilat(?: itu)? apa|apa itu kabar kilat|what is this|who are you|who is this)$/;
-const HOW =
-  /^(?:(?:bagaimana|gimana) cara(?:nya| pakainya| pakai| langganan| berlangganan)?|cara(?:nya| pakainya)? (?:gimana|bagaimana)|cara (?:pakai|pakainya|menggunakan|langganan|berlangganan)|bisa apa (?:aja|saja)|kamu bisa apa|tolong bantu|bingung|apa|apaan|gimana|bagaimana|(?:apa )?maksud(?:nya|mu)(?: apa| gimana)?|help me|how does this work)(?: (?:ya|sih|min|kak|bot ini|nya))*$/;
+  /^(?:p|ping|test?|tes|min|admin|kak|(?:ha(?:l+)o+|hai+|hi|hello|hey|hei|permisi|punten|kulo nuwun|apa kabar|assalamu ?[’']?alaikum(?: wr wb)?|(?:selamat |met |slmt )?(?:pagi|siang|sore|malam))(?: (?:ada orang|min|admin|kak|ka|pak|bu|mas|mbak|gan|sis|bro|semua|semuanya|redaksi|kabar kilat|ya))*)$/;
+const SO = String.raw`(?: (?:ya|sih|ini|itu|min|kak|dong|bot|bot ini|layanan ini|nya))*$`;
+const WHO = new RegExp(
+  String.raw`^(?:maaf )?(?:(?:kamu|anda|ini|kalian) (?:siapa|apa|bot|bot apa|robot|manusia|orang|orang asli|apaan|resmi|asli|penipuan|penipu)|siapa (?:ini|kamu|anda|kalian)|ini nomor siapa|nomor siapa ini|(?:apa )?ini bot|bot apa(?: ini)?|ada orang(?: di sini)?|kabar kilat(?: itu)? apa|apa itu kabar kilat|what is this|who are you|who is this)${SO}`,
+);
+const WAY =
+  "cara(?:nya)?(?: (?:pakai|pakainya|pake|pakenya|makai|makainya|make|makenya|menggunakan|menggunakannya|memakai|gunakan|langganan|berlangganan|mulai))?";
+const HOW = new RegExp(
+  String.raw`^(?:(?:bagaimana|gimana|gmn)(?: (?:${WAY}|pakainya))?|${WAY} (?:gimana|bagaimana|gmn)|cara (?:pakai|pakainya|pake|menggunakan|memakai|langganan|berlangganan)|(?:kamu |bot ini |ini )?bisa apa(?: (?:aja|saja))?|(?:fitur|menu|fungsi|perintah)(?:nya)? apa(?: (?:aja|saja))?|apa (?:aja |saja )?(?:fitur|menu|fungsi|perintah)(?:nya)?|tolong bantu|bingung|apa|apaan|(?:apa )?maksud(?:nya|mu)(?: apa| gimana)?|help me|how does this work)${SO}`,
+);
 
-const HUMAN =
-  /^(?:(?:mau|saya|bisa|tolong|cara|min) )*(?:hubungi|menghubungi|kontak|ngomong|bicara|ngobrol|chat) (?:(?:sama|dengan|ke|langsung) )*(?:admin|redaksi|operator|cs|manusia|orang)(?:nya)?\b/;
+/** To a person, or to where advertisements and press releases go. */
+const HUMAN = new RegExp(
+  String.raw`^(?:(?:mau|saya|bisa|tolong|cara|gimana|min|ada|minta) )*(?:` +
+    String.raw`(?:hubungi|menghubungi|kontak|ngomong|bicara|ngobrol|chat) (?:(?:sama|dengan|ke|langsung) )*(?:admin|redaksi|operator|cs|manusia|orang)(?:nya)?\b` +
+    String.raw`|(?:no|nomor|nomer|email|alamat)(?: (?:hp|wa|telepon|telp|email))? (?:admin|redaksi|kantor)(?:nya)?\b` +
+    String.raw`|(?:wartawan |jurnalis )?(?:mau )?(?:pasang iklan|(?:kirim|ngirim) (?:rilis|siaran pers|press release|opini))$)`,
+);
 
 const PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u200D]/gu;
 

@@ -42,6 +42,9 @@ function turnedPage(text: string, state: ConversationState, context: Context): I
   return state.more !== null && asksForMore(text) ? slashed(state.more, state, context) : null;
 }
 
+/** "mau berita bola", "pengen tau soal banjir": looked for, and offered to be followed. */
+const ASKS_TO_HEAR = /^(?:saya )*mau (?:tau|tahu|dapat|baca|terima|berita)\b/;
+
 /** A yes or no to a question nobody asked is not searched for, nor is a picture, a bare address or a long text. */
 export function looseWords(text: string): Intent {
   const reply = YES.has(bare(text)) || isNo(text);
@@ -51,5 +54,7 @@ export function looseWords(text: string): Intent {
     !NUMBERS.test(text) &&
     /\p{L}{2}|\p{N}{3}/u.test(text) &&
     (plainWords(text).length > 0 || !/^[\p{Script=Latin}\P{L}]+$/u.test(text));
-  return words && !reply ? { kind: "search", words: text, page: 1 } : { kind: "unclear" };
+  if (!words || reply) return { kind: "unclear" };
+  const asksToHear = ASKS_TO_HEAR.test(plainWords(text).join(" "));
+  return { kind: "search", words: text, page: 1, ...(asksToHear && { toFollow: true }) };
 }

@@ -167,14 +167,17 @@ const QUITS =
   /^(?:(?:saya|mau) )*(?:keluar(?:kan)?|remove|opt out)(?: (?:saya|nomor|bot|grup|ini|sini|dari|layanan|langganan|lagi|saja|sekarang|juga))*$/;
 
 const RARELY = setOf(
-  "kirim berita pesan sekali sehari setiap hari pagi sore malam hanya saja mau saya jadi satu dalam digabung dirangkum ringkasan rangkuman dan dua kali 1x 2x x 1 2 cukup untuk tidak",
+  "kirim berita pesan sekali sehari setiap hari pagi sore malam hanya saja mau saya jadi satu dalam digabung dirangkum ringkasan rangkuman rangkum ringkas dan dua kali 1x 2x x 1 2 cukup untuk tidak",
 );
+/** Digests have their hours, and say which: "kirim tiap jam 7 pagi" asks for the morning's. */
+const AT_HOUR = /\b(?:jam|pukul) \d{1,2}(?: [03]0)? (?=pagi|sore|malam)/g;
 const AROUND_COUNT =
   /\b(?:saya|mau|hanya|cukup|kirim|maks|max|maksimal|maximal|paling banyak|batasi|berita|pesan|sehari|per hari|setiap hari|saja)\b/g;
 
 /** "sehari sekali aja", "kirim pagi dan sore aja", "maksimal 5 berita", "sehari 3 aja" */
-export function lessOften(plain: string, words: readonly string[]): Intent | null {
-  if (only(words, RARELY) && !/\btidak (?:mau|kirim|terima|dapat)\b/.test(plain)) {
+export function lessOften(typed: string): Intent | null {
+  const plain = typed.replaceAll(AT_HOUR, "");
+  if (only(plain.split(" "), RARELY) && !/\btidak (?:mau|kirim|terima|dapat)\b/.test(plain)) {
     const twice =
       /\b(?:2x|dua kali|2 kali|2 x) (?:sehari|setiap hari)\b|\bsehari (?:2x|dua kali|2 kali)\b/.test(plain);
     const once =
@@ -184,7 +187,7 @@ export function lessOften(plain: string, words: readonly string[]): Intent | nul
     const morning = /\bpagi\b/.test(plain);
     const evening = /\b(?:sore|malam)\b/.test(plain);
     if (twice) return { kind: "prefer", wanted: { digest: { morning: true, evening: true } } };
-    if (once || ((morning || evening) && /\b(?:kirim|ringkasan|rangkuman)\b/.test(plain)))
+    if (once || ((morning || evening) && /\b(?:kirim|ringkas(?:an)?|rangkum(?:an)?)\b/.test(plain)))
       return { kind: "prefer", wanted: { digest: { morning: morning || !evening, evening } } };
   }
   const count =

@@ -22,7 +22,7 @@ const WANTS = new RegExp(
   String.raw`^(?:(?:saya|mau|langsung) )*(?<verb>langganan|daftar|ikuti|kabari) ${LINKS}(?<what>.+?)${AFTER}$`,
 );
 const DAILY = new RegExp(
-  String.raw`^(?:(?:saya|mau) )*(?:kirim|terima|dapat) ${LINKS}(?<what>.+?) setiap hari${AFTER}$`,
+  String.raw`^(?:(?:saya|mau) )*(?:kirim|terima|dapat|tau|tahu|baca) ${LINKS}(?<what>.+?) setiap hari${AFTER}$`,
 );
 const JOINS =
   /^(?:(?:saya|mau|cara|bagaimana|mulai) )*(?:langganan|daftar|gabung|join|ikutan|bergabung)(?: (?:langganan|berita|di sini))?$/;

@@ -23,12 +23,12 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
     looksAtSettings(words) ??
     wrongNumber(plain) ??
     silence(plain, words) ??
-    lessOften(plain, words) ??
+    lessOften(plain) ??
     topicsAlone(text, words, followable) ??
     unfollow(plain, followable) ??
     follow(plain, followable) ??
     again(plain, words) ??
-    complaint(plain, words) ??
+    complaint(plain, words, text) ??
     atLast(text, followable) ??
     perhaps(plain, text)
   );
@@ -141,16 +141,20 @@ function isAgain(plain: string): boolean {
 }
 
 const TOO_MUCH = setOf(
-  "kurangi jangan kebanyakan terlalu banyak sering sering-sering berisik bising ganggu bosan capek cape males cukup blokir berita pesan ini saya dapat terima kirim kirimnya masuk",
+  "kenapa kurangi jangan kebanyakan terlalu banyak sering sering-sering berisik bising ganggu bosan capek cape males cukup blokir berita pesan ini saya dapat terima kirim kirimnya masuk",
 );
 const SAID_OF = setOf(
   "ini itu berita judul data isi tadi yang salah keliru hoaks hoax bohong ngawur ngaco tidak benar akurat sesat fitnah",
 );
+/** A part of an alert that somebody finds at fault, in words that editors should read. */
+const FAULTY =
+  /^(?:(?:ini|itu|berita) )?(?:judul|angka|nama|foto|gambar|link|tautan|tanggal)(?:nya)?(?: (?:berita|ini|itu|yang|tadi))* (?:typo|salah(?: ketik| tulis)?|keliru|error|rusak|tidak (?:di ?)?(?:buka|dibuka|kebuka|muncul|benar|sesuai))(?: (?:ini|itu))?$/;
 
-function complaint(plain: string, words: readonly string[]): Intent | null {
+function complaint(plain: string, words: readonly string[], text: string): Intent | null {
+  if (FAULTY.test(plain)) return { kind: "feedback", verdict: "wrong", words: text };
   if (
     only(words, TOO_MUCH) &&
-    /kebanyakan|(?:terlalu|jangan) (?:banyak|sering)|^kurangi\b|berisik|bising|^ganggu$|bosan|capek|cape|males|^cukup$|blokir/.test(
+    /kebanyakan|(?:terlalu|jangan) (?:banyak|sering)|^kenapa (?:berita |pesan |kirim )*(?:banyak|sering)|^kurangi\b|berisik|bising|^ganggu$|bosan|capek|cape|males|^cukup$|blokir/.test(
       plain,
     )
   )

@@ -141,7 +141,17 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
   },
   "a digest": {
     intent: { kind: "prefer", wanted: { digest: { morning: true, evening: false } } },
-    said: ["sehari sekali aja", "kirim pagi aja", "sekali sehari cukup"],
+    said: [
+      "sehari sekali aja",
+      "kirim pagi aja",
+      "sekali sehari cukup",
+      "kirim tiap jam 7 pagi dong",
+      "rangkum aja tiap pagi",
+    ],
+  },
+  "an evening digest": {
+    intent: { kind: "prefer", wanted: { digest: { morning: false, evening: true } } },
+    said: ["ringkas aja tiap sore", "kirimin jam 5 sore aja"],
   },
   "at most five a day": {
     intent: { kind: "prefer", wanted: { mostADay: 5 } },
@@ -159,6 +169,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "berisik banget",
       "capek dapet notif terus",
       "spam!!",
+      "kok beritanya banyak banget",
     ],
   },
   "a topic": {
@@ -178,6 +189,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "kasih tau klo ada berita banjir bekasi ya",
       "ingetin kalo banjir bekasi",
       "langganan banjir bekasi",
+      "saya mau tau banjir bekasi tiap hari",
     ],
   },
   "breaking news and nothing else": {
@@ -224,11 +236,40 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
   },
   "who this is": {
     intent: { kind: "who" },
-    said: ["ini siapa ya?", "kamu bot?", "ini nomor siapa", "who are you?"],
+    said: [
+      "ini siapa ya?",
+      "kamu bot?",
+      "ini nomor siapa",
+      "who are you?",
+      "ini bot apa?",
+      "kamu manusia?",
+      "ini penipuan ya?",
+      "no hp redaksi berapa",
+      "mau pasang iklan",
+      "saya wartawan mau kirim rilis",
+    ],
+  },
+  "what can be done here": {
+    intent: { kind: "help" },
+    said: [
+      "gimana cara pakai ini?",
+      "bagaimana cara memakai layanan ini",
+      "fitur apa saja",
+      "cara makenya gimana",
+    ],
   },
   "that they are there": {
     intent: { kind: "start", wishes: { wishes: [], unknown: [] } },
-    said: ["P", "apa kabar", "selamat sore kak", "min", "gabung", "join dong"],
+    said: [
+      "P",
+      "apa kabar",
+      "selamat sore kak",
+      "met malam",
+      "halo ada orang?",
+      "min",
+      "gabung",
+      "join dong",
+    ],
   },
   thanks: { intent: { kind: "thanks" }, said: ["makasih min", "thx", "keren banget", "oke makasih infonya"] },
 };
@@ -239,7 +280,25 @@ describe.each(Object.entries(MEANINGS))("asks for %s", (_, { intent, said }) => 
   });
 });
 
+test.each(["judulnya typo", "link beritanya ga bisa dibuka", "foto yang itu salah"])(
+  "%j tells editors what is wrong",
+  (words) => {
+    expect(understand(words, FRESH, reader)).toEqual({ kind: "feedback", verdict: "wrong", words });
+  },
+);
+
+test.each(["mau berita bola", "saya pengen tau soal banjir bandang"])(
+  "%j is looked for, and offered to be followed",
+  (words) => {
+    expect(understand(words, FRESH, reader)).toEqual({ kind: "search", words, page: 1, toFollow: true });
+  },
+);
+
 test.each([
+  "penipuan daring",
+  "gambar garuda pancasila",
+  "kirim tujuh berita pagi buta",
+  "foto presiden salah satu",
   "stop kontak terbakar",
   "saya mau berhenti merokok",
   "matikan lampu",
