@@ -55,6 +55,20 @@ const allowed: Record<string, readonly string[]> = {
   "main.ts": ["commands", "config"],
 };
 
+/**
+ * The rooms of chat/, and which others each may know. The files beside them are their nouns and know no room, save those that put the rooms
+ * together (null), which no room knows.
+ */
+const chatRooms: Readonly<Record<string, readonly string[] | null>> = {
+  understanding: [],
+  copy: ["understanding"],
+  reader: ["understanding", "copy"],
+  desk: ["understanding", "copy"],
+  "conversation.ts": null,
+  "menus.ts": null,
+  "numbered.ts": null,
+};
+
 /** Pure files, and rooms of nothing but pure files, decide: they import no I/O and ask no clock. */
 const pure = [
   "chat/understanding/",
@@ -133,6 +147,20 @@ describe("imports run one way", () => {
     const [a, b] = [file, target].map((f) => f.split("/"));
     return a?.[0] === "messengers" && b?.length === 3 && a.length === 3 && a[1] !== b[1];
   }
+});
+
+describe("the rooms of chat/ know one another one way", () => {
+  const inChat = (file: string): string[] => (file.startsWith("chat/") ? [file.split("/")[1] ?? ""] : []);
+
+  test.each(files.filter((file) => file.startsWith("chat/")))("%s", (file) => {
+    const [room = ""] = inChat(file);
+    const may = chatRooms[room];
+    const met = oursOf(file)
+      .flatMap(inChat)
+      .filter((other) => other !== room && other in chatRooms);
+    const wrong = may === null ? [] : met.filter((other) => !may?.includes(other));
+    expect(wrong, `${file} may import: ${may?.join(", ") || "no room"}`).toEqual([]);
+  });
 });
 
 test("only app.ts looks into its rooms", () => {

@@ -1,19 +1,19 @@
 import type { MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
-import { answerAsked } from "./reader/asking.ts";
 import { atOnce } from "./at-once.ts";
 import * as copy from "./copy/copy.ts";
 import { mayNot, notByForwarding, refused } from "./copy/refusals.ts";
 import { answerEditor } from "./desk/editor.ts";
 import { mayBeForwarded, RIGHT_FOR } from "./desk/rights.ts";
-import type { Intent } from "./understanding/intent.ts";
 import { hasButtons, labelsOf, numbered } from "./numbered.ts";
 import { type Archive, type ConversationPorts, editorId, type Speaker, speakerOf } from "./ports.ts";
 import { rateOf } from "./rate.ts";
+import { answerAsked } from "./reader/asking.ts";
 import { answerReader } from "./reader/reader.ts";
 import type { ChatChange, Ear, Said } from "./said.ts";
 import { type Before, type ConversationState, FRESH, isFresh, type Shown } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
 import { areNumbers } from "./understanding/choices.ts";
+import type { Intent } from "./understanding/intent.ts";
 import { mayConcernUs, understand } from "./understanding/understand.ts";
 
 /**

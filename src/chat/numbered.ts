@@ -2,6 +2,7 @@ import type { MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
 import { commandNamed } from "./commands.ts";
 import { answerWithNumber } from "./copy/help.ts";
 import type { ConversationState } from "./state.ts";
+import { asTyped } from "./understanding/plain-words.ts";
 
 /** Which messengers show buttons. On the others the choices are a numbered list, answered with a number. */
 const BUTTONS: Readonly<Record<MessengerName, boolean>> = { telegram: true, whatsapp: false, console: false };
@@ -19,11 +20,6 @@ export function labelsOf(messages: readonly OutgoingMessage[]): ConversationStat
   const alike = (label: string): Set<string> =>
     new Set(typed.flatMap((other) => (other.label === label ? [other.says] : [])));
   return typed.filter(({ label }) => label !== "" && alike(label).size === 1);
-}
-
-/** Lower case and nothing but words: "« Sebelumnya" is "sebelumnya". */
-export function asTyped(label: string): string {
-  return (label.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 }
 
 function isReaders(says: string): boolean {

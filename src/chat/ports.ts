@@ -5,9 +5,8 @@ import type { Reach } from "../delivery/audience.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
 import type { DaySpan } from "../search/days.ts";
 import type { SearchQuery } from "../search/query.ts";
-import type { AlertDesk } from "./desk/alert-desk.ts";
+import type { AlertDesk } from "./alert-desk.ts";
 import type { Filtering, Follows } from "./follows.ts";
-import type { Verdict } from "./understanding/intent.ts";
 import type { Preferences } from "./preferences.ts";
 import type { Person, Said } from "./said.ts";
 import type { ConversationState } from "./state.ts";
@@ -125,6 +124,9 @@ export interface HeardAlert {
   /** A digest: it lists other alerts. */
   digest: boolean;
 }
+
+/** What a reader thinks of an alert. */
+export type Verdict = "good" | "bad" | "wrong";
 
 export interface Opinion {
   verdict: Verdict;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Alert, AlertState } from "../../src/alerts/alert.ts";
 import { createDesk } from "../../src/alerts/desk.ts";
 import { draftWords } from "../../src/alerts/draft.ts";
-import { stateOf } from "../../src/chat/desk/alert-states.ts";
+import { stateOf } from "../../src/chat/copy/alert-states.ts";
 
 /** What an editor is told who takes up an article that has its alert already. */
 

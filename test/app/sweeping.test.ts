@@ -2,7 +2,7 @@ import pino from "pino";
 import type pg from "pg";
 import { expect, test } from "vitest";
 import { openSweeping, type Sweeping } from "../../src/app/worker/sweeping.ts";
-import type { AlertDesk } from "../../src/chat/desk/alert-desk.ts";
+import type { AlertDesk } from "../../src/chat/alert-desk.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import { createEvents } from "../../src/events.ts";
 import { recall } from "../../src/store/alerts/sent-acts.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { COMMANDS, menus, type MenuEditor } from "../../src/chat/commands.ts";
+import { COMMANDS } from "../../src/chat/commands.ts";
+import { menus, type MenuEditor } from "../../src/chat/menus.ts";
 
 const RINI: MenuEditor = { id: "900", role: "admin", maySend: true };
 

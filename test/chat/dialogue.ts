@@ -3,7 +3,7 @@ import type { Alert, AlertContent } from "../../src/alerts/alert.ts";
 import { draftWords } from "../../src/alerts/draft.ts";
 import type { Topic } from "../../src/articles/topic.ts";
 import { Province, regionsIn } from "../../src/articles/region.ts";
-import type { AlertDesk, OnDesk } from "../../src/chat/desk/alert-desk.ts";
+import type { AlertDesk, OnDesk } from "../../src/chat/alert-desk.ts";
 import { conversation } from "../../src/chat/conversation.ts";
 import type { ConversationPorts, Desk, Drafted, RefusedAct } from "../../src/chat/ports.ts";
 import type { ChatChange, Ear } from "../../src/chat/said.ts";

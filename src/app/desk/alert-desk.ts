@@ -2,7 +2,7 @@ import type { Alert } from "../../alerts/alert.ts";
 import { draft } from "../../alerts/draft.ts";
 import { whyTwo } from "../../alerts/four-eyes.ts";
 import { may } from "../../alerts/rights.ts";
-import type { AlertDesk, CannotSay, Hand, OnDesk } from "../../chat/desk/alert-desk.ts";
+import type { AlertDesk, CannotSay, Hand, OnDesk } from "../../chat/alert-desk.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import type { OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
 import type { Results } from "../../delivery/ledger.ts";

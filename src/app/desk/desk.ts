@@ -1,7 +1,7 @@
 import { createDesk } from "../../alerts/desk.ts";
 import { PASTE } from "../../articles/article.ts";
 import type { FindRegions } from "../../articles/where.ts";
-import { stateOf } from "../../chat/desk/alert-states.ts";
+import { stateOf } from "../../chat/copy/alert-states.ts";
 import { haltedBy, resumedBy } from "../../chat/copy/desk.ts";
 import type { Desk, DeskStatus } from "../../chat/ports.ts";
 import type { Audience, Reach } from "../../delivery/audience.ts";

@@ -1,5 +1,5 @@
 import type { CleanArticle } from "../../articles/article.ts";
-import type { Unsupported, Words } from "../../chat/desk/alert-desk.ts";
+import type { Unsupported, Words } from "../../chat/alert-desk.ts";
 import { check } from "../../summaries/check.ts";
 
 /** Words of an alert that its article does not support, with a sentence for the editor. `budget`: characters a summary may have. */

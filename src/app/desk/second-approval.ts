@@ -1,5 +1,5 @@
 import { askSecond } from "../../chat/copy/drafts.ts";
-import type { AlertDesk } from "../../chat/desk/alert-desk.ts";
+import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { tellOfFirstApproval } from "../../store/alerts/draft-acts.ts";
 import type { Notices } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";

@@ -1,5 +1,5 @@
 import { whyTwo } from "../../alerts/four-eyes.ts";
-import type { AlertDesk } from "../../chat/desk/alert-desk.ts";
+import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { signInLinkMade } from "../../chat/copy/desk.ts";
 import type { Desk } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";

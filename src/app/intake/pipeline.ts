@@ -4,7 +4,7 @@ import type { SourceNews } from "../../alerts/rereading.ts";
 import { isOvertaken } from "../../alerts/source-change.ts";
 import type { FindRegions } from "../../articles/where.ts";
 import { kinOf } from "../../articles/story.ts";
-import { newsFromSource } from "../../chat/desk/news.ts";
+import { newsFromSource } from "../../chat/copy/news.ts";
 import type { Draft } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";

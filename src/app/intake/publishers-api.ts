@@ -1,6 +1,6 @@
 import type { Accepted } from "../../articles/accept.ts";
 import type { IncomingArticle } from "../../articles/article.ts";
-import { sourceWithdrew, webhookDisabled } from "../../chat/desk/news.ts";
+import { sourceWithdrew, webhookDisabled } from "../../chat/copy/news.ts";
 import { version } from "../../commands/version.ts";
 import type { Results } from "../../delivery/ledger.ts";
 import { FetchFailure } from "../../intake/fetch-failure.ts";

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { conversation } from "../../chat/conversation.ts";
-import type { AlertDesk } from "../../chat/desk/alert-desk.ts";
+import type { AlertDesk } from "../../chat/alert-desk.ts";
 import type { ConversationPorts, Desk, Personal } from "../../chat/ports.ts";
 import { editorId } from "../../chat/ports.ts";
 import type { Ear } from "../../chat/said.ts";

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import { menus } from "../../chat/commands.ts";
+import { menus } from "../../chat/menus.ts";
 import type { Config } from "../../config.ts";
 import { startConsole } from "../../messengers/console.ts";
 import type { Messenger } from "../../messengers/messenger.ts";

@@ -1,4 +1,4 @@
-import { troubleOver } from "../../chat/desk/news.ts";
+import { troubleOver } from "../../chat/copy/news.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { troubleBegins, troubleEnds } from "../../store/upkeep/troubles.ts";
 import type { Core } from "../core.ts";

@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import type pg from "pg";
 import { MESSENGERS } from "../../chat/copy/pieces.ts";
-import { troubleOver, troubles } from "../../chat/desk/news.ts";
+import { troubleOver, troubles } from "../../chat/copy/news.ts";
 import type { Config } from "../../config.ts";
 import type { Clock } from "../../delivery/clock.ts";
 import { troublesOf } from "../../delivery/troubles.ts";

@@ -1,5 +1,5 @@
 import { broadcastDone } from "../../chat/copy/broadcasts.ts";
-import type { AlertDesk } from "../../chat/desk/alert-desk.ts";
+import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { clockJumps } from "../../delivery/clock-jumps.ts";
 import type { Ledger, Results } from "../../delivery/ledger.ts";
 import type { Messenger } from "../../messengers/messenger.ts";

@@ -1,9 +1,9 @@
 import type { AlertState } from "../../alerts/alert.ts";
 import type { Act, OutgoingMessage } from "../../delivery/delivery.ts";
 import type { Progress } from "../../delivery/ledger.ts";
-import type { OnDesk, OnItsWay } from "../desk/alert-desk.ts";
-import { STATES } from "../desk/alert-states.ts";
+import type { OnDesk, OnItsWay } from "../alert-desk.ts";
 import type { Opinions } from "../ports.ts";
+import { STATES } from "./alert-states.ts";
 import { RESUME } from "./desk.ts";
 import { opinionCounts } from "./opinions.ts";
 import { clip, number, text } from "./pieces.ts";

@@ -1,8 +1,8 @@
 import type { Button, OutgoingMessage } from "../../delivery/delivery.ts";
 import { age, clockTime } from "../age.ts";
-import type { Listed } from "../desk/alert-desk.ts";
-import { STATES } from "../desk/alert-states.ts";
+import type { Listed } from "../alert-desk.ts";
 import type { DeadLetter, DeskStatus } from "../ports.ts";
+import { STATES } from "./alert-states.ts";
 import { clip, inPairs, number, text } from "./pieces.ts";
 
 /** The desk as a whole: signing in, the one stop, how things stand, what failed. */

@@ -3,7 +3,7 @@ import type { Topic } from "../../articles/topic.ts";
 import type { Reach } from "../../delivery/audience.ts";
 import { type Button, MESSENGER_NAMES, type OutgoingMessage } from "../../delivery/delivery.ts";
 import { clockTime, dayName, momentName } from "../age.ts";
-import type { OnDesk } from "../desk/alert-desk.ts";
+import type { OnDesk } from "../alert-desk.ts";
 import { momentWords } from "../moment.ts";
 import type { Draft } from "../ports.ts";
 import { clip, inPairs, MESSENGERS, number, reach, text } from "./pieces.ts";

@@ -1,8 +1,7 @@
 import type { Topic } from "../../articles/topic.ts";
 import type { ChatKind, OutgoingMessage } from "../../delivery/delivery.ts";
 import type { Wish } from "../follows.ts";
-import type { HeardAlert, Opinions } from "../ports.ts";
-import type { Verdict } from "../understanding/intent.ts";
+import type { HeardAlert, Opinions, Verdict } from "../ports.ts";
 import { dropButton, nameOf } from "./followed.ts";
 import { clip, list, number, text, who } from "./pieces.ts";
 

@@ -2,8 +2,8 @@ import type { NotDone } from "../../alerts/acts.ts";
 import type { Right } from "../../alerts/rights.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { clockTime, momentName } from "../age.ts";
-import type { CannotSay } from "../desk/alert-desk.ts";
-import { STATES } from "../desk/alert-states.ts";
+import type { CannotSay } from "../alert-desk.ts";
+import { STATES } from "./alert-states.ts";
 import { text } from "./pieces.ts";
 
 /** What an editor asked for and is not done. */

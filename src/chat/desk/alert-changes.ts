@@ -1,11 +1,11 @@
 import type { Correction } from "../../alerts/acts.ts";
 import * as copy from "../copy/copy.ts";
-import { type AlertOrder, isSaid, notDone } from "./alert-turns.ts";
 import type { ConversationPorts } from "../ports.ts";
 import type { Said } from "../said.ts";
 import type { ConversationState } from "../state.ts";
 import { say, type Turn } from "../turn.ts";
-import { wordsOf } from "./typed-words.ts";
+import { wordsOf } from "../understanding/typed-words.ts";
+import { type AlertOrder, isSaid, notDone } from "./alert-turns.ts";
 
 type Change = Extract<
   AlertOrder,

@@ -1,11 +1,11 @@
 import * as copy from "../copy/copy.ts";
-import { answerChange } from "./alert-changes.ts";
-import { type AlertOrder, notDone, showDraft } from "./alert-turns.ts";
-import { answerDraftOrder, schedule } from "./draft-orders.ts";
 import type { ConversationPorts } from "../ports.ts";
 import type { Said } from "../said.ts";
 import type { Before } from "../state.ts";
 import { say, type Turn } from "../turn.ts";
+import { answerChange } from "./alert-changes.ts";
+import { type AlertOrder, notDone, showDraft } from "./alert-turns.ts";
+import { answerDraftOrder, schedule } from "./draft-orders.ts";
 
 const AT_ONCE = "sekarang";
 

@@ -1,10 +1,10 @@
 import type { NotDone } from "../../alerts/acts.ts";
 import { SAID } from "../../alerts/alert.ts";
+import type { OnDesk } from "../alert-desk.ts";
 import * as copy from "../copy/copy.ts";
-import type { OnDesk } from "./alert-desk.ts";
-import type { DeskOrder } from "../understanding/intent.ts";
 import type { ConversationPorts, Draft } from "../ports.ts";
 import { say, type Turn } from "../turn.ts";
+import type { DeskOrder } from "../understanding/intent.ts";
 
 /** What all orders about an alert answer with. */
 

@@ -1,13 +1,13 @@
 import type { Edit } from "../../alerts/acts.ts";
+import type { Hand } from "../alert-desk.ts";
 import * as copy from "../copy/copy.ts";
-import type { Hand } from "./alert-desk.ts";
-import { type AlertOrder, notDone, showDraft } from "./alert-turns.ts";
 import { momentWords, readMoment, zoneNamed } from "../moment.ts";
 import type { ConversationPorts } from "../ports.ts";
 import type { Said } from "../said.ts";
 import type { Before } from "../state.ts";
 import { say, type Turn } from "../turn.ts";
-import { wordsOf } from "./typed-words.ts";
+import { wordsOf } from "../understanding/typed-words.ts";
+import { type AlertOrder, notDone, showDraft } from "./alert-turns.ts";
 
 type DraftOrder = Extract<
   AlertOrder,

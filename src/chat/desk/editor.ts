@@ -1,16 +1,16 @@
 import { SAID } from "../../alerts/alert.ts";
-import { answerAlertOrder } from "./alert-orders.ts";
-import { warnings } from "../copy/drafts.ts";
-import { showDraft } from "./alert-turns.ts";
 import { type Act, COMMANDS } from "../commands.ts";
 import * as copy from "../copy/copy.ts";
-import { silentStories } from "./news.ts";
-import type { DeskOrder } from "../understanding/intent.ts";
+import { warnings } from "../copy/drafts.ts";
+import { silentStories } from "../copy/news.ts";
 import type { ConversationPorts, Drafted } from "../ports.ts";
 import type { Said } from "../said.ts";
 import type { Before } from "../state.ts";
 import { say, type Turn } from "../turn.ts";
 import { understandDesk } from "../understanding/commanded.ts";
+import type { DeskOrder } from "../understanding/intent.ts";
+import { answerAlertOrder } from "./alert-orders.ts";
+import { showDraft } from "./alert-turns.ts";
 
 const AT_ONCE = 3; // drafts shown at a time: more previews in one go are not read
 const FAILURES_SHOWN = 10;

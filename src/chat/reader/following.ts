@@ -11,13 +11,13 @@ import {
   NOTHING,
   type Wish,
 } from "../follows.ts";
-import type { ReaderIntent } from "../understanding/intent.ts";
 import type { ConversationPorts } from "../ports.ts";
 import type { Said } from "../said.ts";
-import { answerPreferred } from "./settings.ts";
 import { say, type Turn } from "../turn.ts";
+import type { ReaderIntent } from "../understanding/intent.ts";
 import { nearTopic } from "../understanding/topic-names.ts";
 import type { Wishes } from "../understanding/wishes.ts";
+import { answerPreferred } from "./settings.ts";
 
 type Following = Extract<ReaderIntent, { kind: "start" | "follow" | "unfollow" | "goodbye" | "come-back" }>;
 

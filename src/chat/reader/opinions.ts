@@ -1,7 +1,6 @@
 import * as copy from "../copy/copy.ts";
 import type { Follows, Wish } from "../follows.ts";
-import type { Verdict } from "../understanding/intent.ts";
-import type { ConversationPorts, HeardAlert } from "../ports.ts";
+import type { ConversationPorts, HeardAlert, Verdict } from "../ports.ts";
 import type { Said } from "../said.ts";
 import { say, type Turn } from "../turn.ts";
 

@@ -1,16 +1,16 @@
-import { answerLatest, answerSearch } from "./asking.ts";
 import * as copy from "../copy/copy.ts";
 import { refused } from "../copy/refusals.ts";
-import { answerFollowing, answerRefused } from "./following.ts";
-import type { ReaderIntent } from "../understanding/intent.ts";
-import { answerOpinion, answerWhy } from "./opinions.ts";
 import type { ConversationPorts } from "../ports.ts";
 import { editorId } from "../ports.ts";
-import { answerData, answerErase } from "./privacy.ts";
 import type { Said } from "../said.ts";
-import { answerPreferred, answerSettings, askSetting } from "./settings.ts";
-import { refusedIn } from "../understanding/spoken-wishes.ts";
 import { say, type Turn } from "../turn.ts";
+import type { ReaderIntent } from "../understanding/intent.ts";
+import { refusedIn } from "../understanding/spoken-wishes.ts";
+import { answerLatest, answerSearch } from "./asking.ts";
+import { answerFollowing, answerRefused } from "./following.ts";
+import { answerOpinion, answerWhy } from "./opinions.ts";
+import { answerData, answerErase } from "./privacy.ts";
+import { answerPreferred, answerSettings, askSetting } from "./settings.ts";
 
 /** Carries out what a reader wants. `editor` is whether they have an editor's rights here. */
 export async function answerReader(

@@ -1,6 +1,6 @@
 import * as copy from "../copy/copy.ts";
-import { prefer, type Preferred, type Setting } from "../preferences.ts";
 import type { ConversationPorts } from "../ports.ts";
+import { prefer, type Preferred, type Setting } from "../preferences.ts";
 import type { Said } from "../said.ts";
 import { say, type Turn } from "../turn.ts";
 

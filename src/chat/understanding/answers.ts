@@ -1,4 +1,3 @@
-import { asTypedWords } from "../desk/typed-words.ts";
 import type { Setting } from "../preferences.ts";
 import type { ConversationState } from "../state.ts";
 import { islandNamed, plainCommand } from "./commanded.ts";
@@ -12,6 +11,7 @@ import { bare, isLeaving, isNo, NO, NUMBERS, YES } from "./replies.ts";
 import { readPreferred, triesToSay } from "./settings.ts";
 import { readTopics } from "./spoken-wishes.ts";
 import { nearTopic, readWishes } from "./topic-names.ts";
+import { asTypedWords } from "./typed-words.ts";
 import { readAnyWishes, type Wishes } from "./wishes.ts";
 
 /** An answer to what we asked. */

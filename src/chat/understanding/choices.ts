@@ -1,9 +1,8 @@
 import { commandNamed } from "../commands.ts";
-import { asTyped } from "../numbered.ts";
 import type { ConversationState } from "../state.ts";
 import { type Context, ON_SCREEN_MS } from "./context.ts";
 import { numbersChosen } from "./number-words.ts";
-import { plainWords, withoutCourtesy } from "./plain-words.ts";
+import { asTyped, plainWords, withoutCourtesy } from "./plain-words.ts";
 import { isOnly } from "./topic-names.ts";
 
 /** A choice of the list offered: its number, or the words that stand on a button. */

@@ -1,11 +1,10 @@
 import { type Act, type Command, commandNamed, COMMANDS } from "../commands.ts";
-import { asTyped } from "../numbered.ts";
 import type { Setting } from "../preferences.ts";
 import type { ConversationState } from "../state.ts";
 import type { Context } from "./context.ts";
 import { APPROVED, broadcast, desk, numbered, NUMBERED, numberIn } from "./desk-orders.ts";
 import type { DeskOrder, Intent } from "./intent.ts";
-import { plainWords, withoutCourtesy } from "./plain-words.ts";
+import { asTyped, plainWords, withoutCourtesy } from "./plain-words.ts";
 import { readLeaving } from "./pleas.ts";
 import { readRegions } from "./region-names.ts";
 import { bare, YES } from "./replies.ts";

@@ -1,4 +1,5 @@
 import type { Act } from "../commands.ts";
+import type { Verdict } from "../ports.ts";
 import type { Preferred, Setting } from "../preferences.ts";
 import type { NearTopic } from "./topic-names.ts";
 import type { Wishes } from "./wishes.ts";
@@ -49,9 +50,6 @@ export type ReaderIntent =
   | { kind: "cancelled" }
   /** An editor's command from someone who is none, or outside a private chat. */
   | { kind: "refused"; act: Act };
-
-/** What a reader thinks of an alert. */
-export type Verdict = "good" | "bad" | "wrong";
 
 /** What an editor asks of the desk. Some orders ask back before they change anything that readers have. */
 export type DeskOrder =

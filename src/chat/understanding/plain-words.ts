@@ -107,6 +107,11 @@ const PLAIN = new Map(
   ),
 );
 
+/** A label as somebody would type it, in lower case and nothing but words: "« Sebelumnya" is "sebelumnya". */
+export function asTyped(label: string): string {
+  return (label.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+}
+
 const COURTESY =
   /(?:[\s,]+(?:dong|donk|deh|ya|yah|sih|min|admin|kak|mas|mbak|please|plis|makasih|terima kasih)[.!]*)+\s*$/iu;
 

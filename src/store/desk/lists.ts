@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Alert, AlertState } from "../../alerts/alert.ts";
-import type { Listed } from "../../chat/desk/alert-desk.ts";
+import type { Listed } from "../../chat/alert-desk.ts";
 import { ALERT } from "../alerts/alerts.ts";
 import { type Queryable, row, rows } from "../database.ts";
 

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Alert, AlertContent } from "../../alerts/alert.ts";
 import { may } from "../../alerts/rights.ts";
 import { momentName } from "../../chat/age.ts";
-import type { OnDesk } from "../../chat/desk/alert-desk.ts";
+import type { OnDesk } from "../../chat/alert-desk.ts";
 import { momentWords } from "../../chat/moment.ts";
 import { type Typed, words } from "./alert-form.ts";
 import { doubts } from "./alert-proof.ts";

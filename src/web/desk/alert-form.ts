@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { OnDesk } from "../../chat/desk/alert-desk.ts";
+import type { OnDesk } from "../../chat/alert-desk.ts";
 import { checkbox } from "./checkbox.ts";
 import { asSeen, fieldsOf, type WordField } from "./colleague.ts";
 import type { Html } from "./layout.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { may } from "../../alerts/rights.ts";
 import { age, clockTime, dayName } from "../../chat/age.ts";
-import type { OnDesk } from "../../chat/desk/alert-desk.ts";
+import type { OnDesk } from "../../chat/alert-desk.ts";
 import { actions, type Two, whileSending } from "./alert-actions.ts";
 import { editForm, type Typed } from "./alert-form.ts";
 import { articleOf, checks } from "./alert-proof.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { supportsOf } from "../../alerts/supports.ts";
-import type { OnDesk } from "../../chat/desk/alert-desk.ts";
+import type { OnDesk } from "../../chat/alert-desk.ts";
 import { marked } from "./evidence.ts";
 import { badge, type Html } from "./layout.ts";
 

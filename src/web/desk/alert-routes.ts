@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Edit, NotDone } from "../../alerts/acts.ts";
 import type { AlertContent, AlertState } from "../../alerts/alert.ts";
 import { whyNotDone } from "../../chat/copy/refusals.ts";
-import type { CannotSay, OnDesk } from "../../chat/desk/alert-desk.ts";
+import type { CannotSay, OnDesk } from "../../chat/alert-desk.ts";
 import { readMoment } from "../../chat/moment.ts";
 import type { MomentTyped, Typed } from "./alert-form.ts";
 import { alertBody, hasFirstApproval, livePart } from "./alert-page.ts";

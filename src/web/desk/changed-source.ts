@@ -2,7 +2,7 @@ import { html, raw } from "hono/html";
 import { may } from "../../alerts/rights.ts";
 import type { Change } from "../../articles/story-changes.ts";
 import { age } from "../../chat/age.ts";
-import type { OnDesk } from "../../chat/desk/alert-desk.ts";
+import type { OnDesk } from "../../chat/alert-desk.ts";
 import type { Html } from "./layout.ts";
 import type { ChangedSource, SignedIn } from "./ports.ts";
 import { WHILE } from "./words.ts";

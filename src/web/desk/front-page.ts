@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import { may } from "../../alerts/rights.ts";
-import type { Listed } from "../../chat/desk/alert-desk.ts";
+import type { Listed } from "../../chat/alert-desk.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { draftItem, going, lineOf } from "./items.ts";

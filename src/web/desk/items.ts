@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { age, clockTime, dayName } from "../../chat/age.ts";
-import type { Listed } from "../../chat/desk/alert-desk.ts";
+import type { Listed } from "../../chat/alert-desk.ts";
 import { badge, type Html } from "./layout.ts";
 import type { DeskParts } from "./ports.ts";
 import { figure } from "./table.ts";

@@ -1,5 +1,5 @@
 import type { AlertState } from "../../alerts/alert.ts";
-import type { Listed } from "../../chat/desk/alert-desk.ts";
+import type { Listed } from "../../chat/alert-desk.ts";
 import type { DeadLetter, FoundPage } from "../../chat/ports.ts";
 import type { Act, ChatKind, MessengerName } from "../../delivery/delivery.ts";
 

@@ -3,7 +3,7 @@ import type { AlertContent } from "../../alerts/alert.ts";
 import type { SourceChange } from "../../alerts/source-change.ts";
 import type { SourceDesk } from "./source-ports.ts";
 import type { Oversight } from "./oversight-ports.ts";
-import type { AlertDesk } from "../../chat/desk/alert-desk.ts";
+import type { AlertDesk } from "../../chat/alert-desk.ts";
 import type { Desk } from "../../chat/ports.ts";
 import type { Reach } from "../../delivery/audience.ts";
 import type { Recipient } from "../../delivery/delivery.ts";

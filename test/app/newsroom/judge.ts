@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { AlertContent, AlertState } from "../../../src/alerts/alert.ts";
 import { openSourceNews } from "../../../src/app/desk/source-news.ts";
-import type { AlertDesk } from "../../../src/chat/desk/alert-desk.ts";
+import type { AlertDesk } from "../../../src/chat/alert-desk.ts";
 import type { Config } from "../../../src/config.ts";
 import { renderSpeech } from "../../../src/delivery/render.ts";
 import { toPlain } from "../../../src/delivery/rich-text.ts";

@@ -4,7 +4,7 @@ import { openAlertDesk } from "../../../src/app/desk/alert-desk.ts";
 import { openDesk } from "../../../src/app/desk/desk.ts";
 import { type Notices, openNotices } from "../../../src/app/messengers/notices.ts";
 import { openStaff } from "../../../src/app/desk/staff.ts";
-import type { AlertDesk } from "../../../src/chat/desk/alert-desk.ts";
+import type { AlertDesk } from "../../../src/chat/alert-desk.ts";
 import { conversation } from "../../../src/chat/conversation.ts";
 import { type ConversationPorts, editorId } from "../../../src/chat/ports.ts";
 import type { Ear } from "../../../src/chat/said.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { results } from "../../../src/chat/copy/asking.ts";
-import { silentStories } from "../../../src/chat/desk/news.ts";
+import { silentStories } from "../../../src/chat/copy/news.ts";
 import { digestOf } from "../../../src/chat/digest.ts";
 import type { OutgoingMessage, Recipient } from "../../../src/delivery/delivery.ts";
 import { toTelegramMessage } from "../../../src/messengers/telegram/message.ts";

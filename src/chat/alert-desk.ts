@@ -1,8 +1,8 @@
-import type { Correction, Edit, NotDone } from "../../alerts/acts.ts";
-import type { Alert } from "../../alerts/alert.ts";
-import type { Reach } from "../../delivery/audience.ts";
-import type { Act, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
-import type { Progress as Counts, SentAgain, Unknown } from "../../delivery/ledger.ts";
+import type { Correction, Edit, NotDone } from "../alerts/acts.ts";
+import type { Alert } from "../alerts/alert.ts";
+import type { Reach } from "../delivery/audience.ts";
+import type { Act, OutgoingMessage, Recipient } from "../delivery/delivery.ts";
+import type { Progress as Counts, SentAgain, Unknown } from "../delivery/ledger.ts";
 
 /** What editors do with alerts, alike from a chat and from a page. Each act is in the audit log under the editor's name. */
 export interface AlertDesk {

@@ -5,9 +5,9 @@ import type { Change } from "../../articles/story-changes.ts";
 import type { Button, OutgoingMessage } from "../../delivery/delivery.ts";
 import type { RichText } from "../../delivery/rich-text.ts";
 import type { Trouble } from "../../delivery/troubles.ts";
-import { stateOf } from "./alert-states.ts";
-import { clip, shortened } from "../copy/pieces.ts";
 import type { SilentStories } from "../ports.ts";
+import { stateOf } from "./alert-states.ts";
+import { clip, shortened } from "./pieces.ts";
 
 /** What editors are told of stories: a source that changed or took down an article after it became an alert, and what was left unsaid. */
 
