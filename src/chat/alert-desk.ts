@@ -25,7 +25,7 @@ export interface AlertDesk {
   /** As readers would see it with this content, or an Indonesian sentence saying why it cannot be sent. */
   preview(content: Alert["content"]): { message: OutgoingMessage } | { why: string };
   /** What these words say and the article does not support. */
-  faults(articleId: number | null, words: Words): Promise<readonly Unsupported[]>;
+  faults(articleId: number | null, words: AlertWords): Promise<readonly Unsupported[]>;
   /** CannotSay: the changed content could not be sent. */
   edit(
     id: number,
@@ -105,7 +105,7 @@ export interface Listed {
 }
 
 /** The words of an alert that its article must support. */
-export type Words = Pick<Alert["content"], "headline" | "summary" | "flash">;
+export type AlertWords = Pick<Alert["content"], "headline" | "summary" | "flash">;
 
 /** What is `found` in an alert and not in its article; `why`: a sentence for an editor. */
 export interface Unsupported {

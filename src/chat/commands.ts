@@ -1,6 +1,7 @@
 /** Everything a chat can be told, in one table: the commands, their names, and who may give them. */
 
-export type Act =
+/** What the code calls a command. */
+export type CommandKey =
   | "start"
   | "subscribe"
   | "follow"
@@ -42,7 +43,7 @@ export type Act =
   | "retry";
 
 export interface Command {
-  act: Act;
+  key: CommandKey;
   /** The Indonesian name, without slash: what is registered and shown. */
   command: string;
   /** The English one. */
@@ -60,7 +61,7 @@ export interface Command {
 
 export const COMMANDS: readonly Command[] = [
   {
-    act: "start",
+    key: "start",
     command: "start",
     alias: "mulai",
     words: [
@@ -79,7 +80,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "subscribe",
+    key: "subscribe",
     command: "langganan",
     alias: "subscribe",
     words: ["berlangganan"],
@@ -88,7 +89,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "follow",
+    key: "follow",
     command: "ikuti",
     alias: "follow",
     words: [],
@@ -97,7 +98,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "regions",
+    key: "regions",
     command: "wilayah",
     alias: "regions",
     words: ["daerah"],
@@ -106,7 +107,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "latest",
+    key: "latest",
     command: "terbaru",
     alias: "latest",
     words: ["terkini", "berita terbaru", "berita terkini", "berita hari ini"],
@@ -115,7 +116,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "search",
+    key: "search",
     command: "cari",
     alias: "search",
     words: [],
@@ -124,7 +125,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "settings",
+    key: "settings",
     command: "atur",
     alias: "settings",
     words: ["pengaturan", "atur waktu"],
@@ -133,7 +134,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "quiet",
+    key: "quiet",
     command: "tenang",
     alias: "quiet",
     words: ["jam tenang"],
@@ -143,7 +144,7 @@ export const COMMANDS: readonly Command[] = [
     unlisted: true,
   },
   {
-    act: "digest",
+    key: "digest",
     command: "ringkasan",
     alias: "digest",
     words: [],
@@ -153,7 +154,7 @@ export const COMMANDS: readonly Command[] = [
     unlisted: true,
   },
   {
-    act: "most",
+    key: "most",
     command: "batas",
     alias: "limit",
     words: [],
@@ -163,7 +164,7 @@ export const COMMANDS: readonly Command[] = [
     unlisted: true,
   },
   {
-    act: "pause",
+    key: "pause",
     command: "jeda",
     alias: "pause",
     words: [],
@@ -172,7 +173,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "why",
+    key: "why",
     command: "kenapa",
     alias: "why",
     words: ["mengapa", "kok saya dapat ini"],
@@ -181,7 +182,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "feedback",
+    key: "feedback",
     command: "salah",
     alias: "wrong",
     words: [],
@@ -190,7 +191,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "data",
+    key: "data",
     command: "dataku",
     alias: "mydata",
     words: ["data saya"],
@@ -199,7 +200,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "erase",
+    key: "erase",
     command: "hapusdataku",
     alias: "deletemydata",
     words: ["hapus data saya", "hapus dataku"],
@@ -209,7 +210,7 @@ export const COMMANDS: readonly Command[] = [
     unlisted: true,
   },
   {
-    act: "stop",
+    key: "stop",
     command: "berhenti",
     alias: "stop",
     words: [
@@ -227,7 +228,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "help",
+    key: "help",
     command: "bantuan",
     alias: "help",
     words: ["menu", "?"],
@@ -236,7 +237,7 @@ export const COMMANDS: readonly Command[] = [
     who: "reader",
   },
   {
-    act: "broadcast",
+    key: "broadcast",
     command: "siarkan",
     alias: "broadcast",
     words: [],
@@ -245,7 +246,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "queue",
+    key: "queue",
     command: "antrean",
     alias: "queue",
     words: ["antrian"],
@@ -254,7 +255,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "approve",
+    key: "approve",
     command: "setujui",
     alias: "approve",
     words: [],
@@ -263,7 +264,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "reject",
+    key: "reject",
     command: "tolak",
     alias: "reject",
     words: [],
@@ -272,7 +273,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "reopen",
+    key: "reopen",
     command: "kembalikan",
     alias: "reopen",
     words: [],
@@ -282,7 +283,7 @@ export const COMMANDS: readonly Command[] = [
     unlisted: true,
   },
   {
-    act: "sign-in",
+    key: "sign-in",
     command: "masuk",
     alias: "signin",
     words: [],
@@ -291,7 +292,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "edit",
+    key: "edit",
     command: "ubah",
     alias: "edit",
     words: [],
@@ -300,7 +301,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "breaking",
+    key: "breaking",
     command: "kilat",
     alias: "breaking",
     words: [],
@@ -309,7 +310,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "audience",
+    key: "audience",
     command: "kepada",
     alias: "audience",
     words: [],
@@ -318,7 +319,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "schedule",
+    key: "schedule",
     command: "jadwal",
     alias: "schedule",
     words: [],
@@ -327,7 +328,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "embargo",
+    key: "embargo",
     command: "embargo",
     alias: "embargo",
     words: [],
@@ -337,7 +338,7 @@ export const COMMANDS: readonly Command[] = [
     unlisted: true,
   },
   {
-    act: "correct",
+    key: "correct",
     command: "ralat",
     alias: "correct",
     words: [],
@@ -346,7 +347,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "recall",
+    key: "recall",
     command: "tarik",
     alias: "recall",
     words: [],
@@ -355,7 +356,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "hold",
+    key: "hold",
     command: "tahan",
     alias: "hold",
     words: [],
@@ -364,7 +365,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "continue",
+    key: "continue",
     command: "teruskan",
     alias: "continue",
     words: [],
@@ -373,7 +374,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "try",
+    key: "try",
     command: "coba",
     alias: "try",
     words: [],
@@ -383,7 +384,7 @@ export const COMMANDS: readonly Command[] = [
     unlisted: true,
   },
   {
-    act: "unknown",
+    key: "unknown",
     command: "takpasti",
     alias: "unknown",
     words: [],
@@ -393,7 +394,7 @@ export const COMMANDS: readonly Command[] = [
     unlisted: true,
   },
   {
-    act: "status",
+    key: "status",
     command: "status",
     alias: "status",
     words: [],
@@ -402,7 +403,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "halt",
+    key: "halt",
     command: "hentikan",
     alias: "halt",
     words: ["hentikan semua", "hentikan semua pengiriman"],
@@ -411,7 +412,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "resume",
+    key: "resume",
     command: "lanjutkan",
     alias: "resume",
     words: [],
@@ -420,7 +421,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "failed",
+    key: "failed",
     command: "gagal",
     alias: "failed",
     words: [],
@@ -429,7 +430,7 @@ export const COMMANDS: readonly Command[] = [
     who: "editor",
   },
   {
-    act: "retry",
+    key: "retry",
     command: "ulangi",
     alias: "retry",
     words: [],

@@ -1,5 +1,5 @@
 import { may, type Role } from "../alerts/rights.ts";
-import { type Act, type Command, COMMANDS } from "./commands.ts";
+import { type Command, type CommandKey, COMMANDS } from "./commands.ts";
 import { rightForCommand } from "./desk/rights.ts";
 
 /** The commands as messengers list them beside the line one types in. */
@@ -34,11 +34,11 @@ export function menus(editors: readonly MenuEditor[], former: readonly string[] 
   const desk = COMMANDS.filter(({ who }) => who === "editor");
   const whole: [MenuFor, readonly Command[]][] = [
     ["private", readers],
-    ["groups", readers.filter(({ act }) => ASKING.has(act))],
-    ["group admins", readers.filter(({ act }) => !PERSONAL.has(act))],
+    ["groups", readers.filter(({ key }) => ASKING.has(key))],
+    ["group admins", readers.filter(({ key }) => !PERSONAL.has(key))],
     ...editors.map((one): [MenuFor, readonly Command[]] => [
       { editor: one.id },
-      [...readers, ...desk.filter(({ act }) => may(one, rightForCommand(act) ?? "look"))],
+      [...readers, ...desk.filter(({ key }) => may(one, rightForCommand(key) ?? "look"))],
     ]),
     ...former.map((editor): [MenuFor, readonly Command[]] => [{ editor }, []]),
   ];
@@ -53,9 +53,9 @@ export function menus(editors: readonly MenuEditor[], former: readonly string[] 
 }
 
 /** What anyone in a group may say. */
-const ASKING = new Set<Act>(["search", "latest", "help"]);
+const ASKING = new Set<CommandKey>(["search", "latest", "help"]);
 /** What is a single person's alone. */
-const PERSONAL = new Set<Act>(["feedback", "data", "why"]);
+const PERSONAL = new Set<CommandKey>(["feedback", "data", "why"]);
 
 function inEnglish({ command, alias, description }: Command): { command: string; description: string } {
   return {

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { SETTINGS } from "./preferences.ts";
 
 /** An alert's words as an editor typed them, or as its source has them now. */
-const Words = z.object({
+const TypedWords = z.object({
   headline: z.string(),
   summary: z.string(),
   flash: z.string(),
   correction: z.string().exactOptional(),
 });
+export type TypedWords = z.infer<typeof TypedWords>;
 
 /** Of the alert, as its editor saw it: what a colleague changed since is not overwritten. */
 const Version = z.number().int().optional();
@@ -49,7 +50,7 @@ export const ConversationState = z.object({
         kind: z.literal("confirm-correction"),
         id: z.number().int(),
         version: Version,
-        correction: Words,
+        correction: TypedWords,
       }),
     ])
     .nullable()

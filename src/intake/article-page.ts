@@ -23,7 +23,7 @@ export async function fetchArticlePage(
   const first = await fetchPage(url, fetch, signal, mayOpen);
   return first === "refused"
     ? first
-    : wholeArticle(first, (further) => fetchPage(further, fetch, signal, mayOpen));
+    : withFurtherPages(first, (further) => fetchPage(further, fetch, signal, mayOpen));
 }
 
 interface Page {
@@ -54,7 +54,10 @@ async function fetchPage(
 const MOST_FURTHER = 5;
 
 /** A further page that cannot be had costs its own text and no more: what there is, is an article already. */
-async function wholeArticle(first: Page, open: (url: string) => Promise<Page | "refused">): Promise<Page> {
+async function withFurtherPages(
+  first: Page,
+  open: (url: string) => Promise<Page | "refused">,
+): Promise<Page> {
   const openOrNone = (url: string) =>
     open(url).catch((error: unknown) => {
       if (error instanceof FetchFailure && error.kind !== "aborted") return "refused" as const;

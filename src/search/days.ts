@@ -51,7 +51,8 @@ interface Days {
   until: Day;
 }
 
-type Words = Record<string, string | undefined>;
+/** A match's named groups. */
+type Groups = Record<string, string | undefined>;
 
 const MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split(
   " ",
@@ -83,7 +84,7 @@ const YEAR = String.raw`(?<year>(?:19|20)\d\d)`;
 const AGO = String.raw`(?:yang )?lalu`;
 
 /** What says more comes first: "17 agustus 2024" before "agustus 2024", "minggu kemarin" before "kemarin". */
-const FORMS: readonly { pattern: RegExp; days: (words: Words, today: Day) => Days | null }[] = [
+const FORMS: readonly { pattern: RegExp; days: (words: Groups, today: Day) => Days | null }[] = [
   { pattern: form(String.raw`${DATE}(?<day>\d{1,2}) ${MONTH_BESIDE_NUMBER}(?: ${YEAR})?`), days: namedDay },
   { pattern: form(String.raw`${DATE}(?<day>\d{1,2})[/-](?<number>\d{1,2})[/-]${YEAR}`), days: namedDay },
   { pattern: form(String.raw`(?:tanggal|tgl|berita) (?<day>\d{1,2})/(?<number>\d{1,2})`), days: namedDay },
@@ -134,7 +135,7 @@ function form(words: string): RegExp {
   );
 }
 
-function namedDay({ day, month: name, number, year }: Words, today: Day): Days | null {
+function namedDay({ day, month: name, number, year }: Groups, today: Day): Days | null {
   const month = name === undefined ? Number(number) - 1 : monthOf(name);
   const named = { year: Number(year ?? today.year), month, day: Number(day) };
   const exists = month < 12 && same(dayOf(at(named, 0), 0), named);
@@ -149,7 +150,7 @@ function monthOf(name: string): number {
 }
 
 /** The last day of that name: today, or in the six days before; with "lalu", never today. */
-function weekdayAgo({ weekday, named }: Words, today: Day): Days {
+function weekdayAgo({ weekday, named }: Groups, today: Day): Days {
   const name = (weekday ?? named ?? "").toLowerCase();
   const day = name === "ahad" ? 0 : name === "jum'at" ? 5 : WEEKDAYS.indexOf(name);
   const todays = new Date(Date.UTC(today.year, today.month, today.day)).getUTCDay();
@@ -158,7 +159,7 @@ function weekdayAgo({ weekday, named }: Words, today: Day): Days {
 }
 
 /** Without a year, the last month of that name that has begun. */
-function namedMonth({ month: name = "", year }: Words, today: Day): Days {
+function namedMonth({ month: name = "", year }: Groups, today: Day): Days {
   const index = monthOf(name);
   if (year !== undefined) return month(Number(year), index);
   return month(index > today.month ? today.year - 1 : today.year, index);

@@ -57,7 +57,7 @@ export interface Receipts {
 const PUSH_PATH = "/api/articles";
 const BODY_LIMIT = 5 * 1024 * 1024; // as large as a page we would fetch ourselves
 const PER_MINUTE = 120; // for a token; the busiest newsrooms publish a few a minute
-const AT_ONCE = 60; // an afternoon's articles after an outage
+const BURST = 60; // an afternoon's articles after an outage
 
 type Env = { Variables: { publisher: Publisher } };
 
@@ -73,9 +73,7 @@ export function pushRoutes(parts: PushParts): Hono<Env> {
 
 /** Unknown publishers, and those over their rate, are refused before the body is read. */
 function knownPublisher({ publishers, now, onRefused }: PushParts): MiddlewareHandler<Env> {
-  const limits = new Map(
-    publishers.map((one) => [one, rateLimit({ perMinute: PER_MINUTE, atOnce: AT_ONCE })]),
-  );
+  const limits = new Map(publishers.map((one) => [one, rateLimit({ perMinute: PER_MINUTE, atOnce: BURST })]));
   return async (c, next) => {
     const publisher = publisherOf(publishers, c.req.header("authorization"));
     if (!publisher) {

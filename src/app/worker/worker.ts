@@ -55,7 +55,7 @@ export interface WorkerParts extends Pick<Core, "config" | "pool" | "events" | "
 }
 
 /** Articles read at once. Few for the archive: they are not urgent, and mostly of one publisher's site. */
-const AT_ONCE = { [ARTICLES]: 4, [ARCHIVE]: 2 };
+const CONCURRENCY = { [ARTICLES]: 4, [ARCHIVE]: 2 };
 
 /** Everything a worker does until disposed: reads articles, sends, listens, polls sources, sweeps, and watches the service itself. */
 export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
@@ -94,11 +94,11 @@ async function pickUpWhatWasLeft({ config, pool, clock, ledger, alone }: WorkerP
 }
 
 function readArticles(
-  queue: keyof typeof AT_ONCE,
+  queue: keyof typeof CONCURRENCY,
   { queues, pipeline, pool, events, clock }: WorkerParts,
 ): AsyncDisposable {
   return queues.work(queue, {
-    concurrency: AT_ONCE[queue],
+    concurrency: CONCURRENCY[queue],
     patienceMs: READING_MS,
     run: (id, attempt) => pipeline.read(id, attempt),
     async onDead(id, error, attempts) {

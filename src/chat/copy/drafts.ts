@@ -6,6 +6,7 @@ import { clockTime, dayName, momentName } from "../age.ts";
 import type { OnDesk } from "../alert-desk.ts";
 import { momentWords } from "../moment.ts";
 import type { Draft } from "../ports.ts";
+import { NOW } from "../understanding/desk-orders.ts";
 import { clip, inPairs, MESSENGERS, number, reach, text } from "./pieces.ts";
 
 /** Drafts: making, changing, deciding on them, and who hears them. */
@@ -154,7 +155,7 @@ export function askSecond({ alert, reach: audience }: OnDesk, first: string): Ou
     buttons: at
       ? [
           [{ label: `Setujui untuk ${momentName(at)}`, says: `${approve} ${momentWords(at)}` }],
-          [{ label: `Siarkan sekarang ke ${chats}`, says: `${approve} sekarang` }, no],
+          [{ label: `Siarkan sekarang ke ${chats}`, says: `${approve} ${NOW}` }, no],
         ]
       : [[{ label: `Siarkan ke ${chats}`, says: approve }, no]],
   };

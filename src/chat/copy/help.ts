@@ -60,7 +60,7 @@ export function answerWithNumber(count: number): string {
 
 function commandLines(who: Command["who"], kind: ChatKind): string {
   return COMMANDS.filter((entry) => entry.who === who && entry.unlisted === undefined)
-    .filter(({ act }) => kind === "private" || act !== "data")
+    .filter(({ key }) => kind === "private" || key !== "data")
     .map(({ command, description }) => `/${command} – ${description}`)
     .join("\n");
 }

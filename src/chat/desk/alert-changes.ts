@@ -4,7 +4,7 @@ import type { ConversationPorts } from "../ports.ts";
 import type { Said } from "../said.ts";
 import type { ConversationState } from "../state.ts";
 import { say, type Turn } from "../turn.ts";
-import { wordsOf } from "../understanding/typed-words.ts";
+import { readTypedWords } from "../understanding/typed-words.ts";
 import { type AlertOrder, isSaid, notDone } from "./alert-turns.ts";
 
 type Change = Extract<
@@ -26,7 +26,7 @@ export async function answerChange(
     case "correct": {
       if (order.words === null) return askForCorrection(id, ports);
       const seen = awaiting?.kind === "correction" && awaiting.id === id ? awaiting.version : undefined;
-      return confirmCorrection(id, wordsOf(order.words), seen, ports);
+      return confirmCorrection(id, readTypedWords(order.words), seen, ports);
     }
     case "correct-by-source": {
       const prepared = await alerts.prepared(id);

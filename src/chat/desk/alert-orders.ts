@@ -3,11 +3,10 @@ import type { ConversationPorts } from "../ports.ts";
 import type { Said } from "../said.ts";
 import type { Before } from "../state.ts";
 import { say, type Turn } from "../turn.ts";
+import { NOW } from "../understanding/desk-orders.ts";
 import { answerChange } from "./alert-changes.ts";
 import { type AlertOrder, notDone, showDraft } from "./alert-turns.ts";
 import { answerDraftOrder, schedule } from "./draft-orders.ts";
-
-const AT_ONCE = "sekarang";
 
 /** Carries out an order about an alert, under `editor`'s name. What goes to readers is shown and asked about first. */
 export async function answerAlertOrder(
@@ -25,7 +24,7 @@ export async function answerAlertOrder(
     case "approve": {
       const { version, when } = order;
       if (version === undefined) return showDraft(order.id, ports);
-      const atOnce = when === AT_ONCE;
+      const atOnce = when === NOW;
       if (when !== undefined && !atOnce) return schedule(order.id, when, { editor, version }, ports);
       const done = await alerts.approve(order.id, { editor, version, atOnce });
       if (done.kind === "needs another") return say(copy.needsAnother(order.id));

@@ -6,7 +6,7 @@ import type { ConversationPorts } from "../ports.ts";
 import type { Said } from "../said.ts";
 import type { Before } from "../state.ts";
 import { say, type Turn } from "../turn.ts";
-import { wordsOf } from "../understanding/typed-words.ts";
+import { readTypedWords } from "../understanding/typed-words.ts";
 import { type AlertOrder, notDone, showDraft } from "./alert-turns.ts";
 
 type DraftOrder = Extract<
@@ -88,7 +88,7 @@ async function askForWords(id: number, ports: ConversationPorts): Promise<Turn> 
 }
 
 async function edit(id: number, words: string, hand: Hand, ports: ConversationPorts): Promise<Turn> {
-  const { correction: _, ...said } = wordsOf(words);
+  const { correction: _, ...said } = readTypedWords(words);
   const done = await ports.alerts.edit(id, said, hand);
   if (done.kind === "fault") return { ...say(copy.cannotSay(done)), awaiting: { kind: "edit", id } };
   // What was typed is still in the chat, and can be copied from there.

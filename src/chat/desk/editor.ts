@@ -1,5 +1,5 @@
 import { SAID } from "../../alerts/alert.ts";
-import { type Act, COMMANDS } from "../commands.ts";
+import { type CommandKey, COMMANDS } from "../commands.ts";
 import * as copy from "../copy/copy.ts";
 import { warnings } from "../copy/drafts.ts";
 import { silentStories } from "../copy/news.ts";
@@ -12,7 +12,7 @@ import type { DeskOrder } from "../understanding/intent.ts";
 import { answerAlertOrder } from "./alert-orders.ts";
 import { showDraft } from "./alert-turns.ts";
 
-const AT_ONCE = 3; // drafts shown at a time: more previews in one go are not read
+const DRAFTS_SHOWN = 3; // more previews in one go are not read
 const FAILURES_SHOWN = 10;
 const RECENT_SHOWN = 5;
 
@@ -57,7 +57,7 @@ export async function answerEditor(
       return say(started ? copy.retried(order.id) : copy.noSuchFailure(order.id));
     }
     case "which-number":
-      return whichNumber(order.act, said, editor, before, ports);
+      return whichNumber(order.command, said, editor, before, ports);
     case "approve":
     case "audience":
     case "breaking":
@@ -95,7 +95,7 @@ async function preview(drafted: Drafted, { alerts }: ConversationPorts): Promise
 }
 
 async function queue(ports: ConversationPorts): Promise<Turn> {
-  const { waiting, first, silent } = await ports.desk.queue(AT_ONCE);
+  const { waiting, first, silent } = await ports.desk.queue(DRAFTS_SHOWN);
   const unsaid = silent && silent.count > 0 ? [silentStories(silent)] : [];
   if (first.length === 0) return say(copy.queueEmpty(), ...unsaid);
   const shown = await Promise.all(first.map((id) => showDraft(id, ports)));
@@ -116,18 +116,18 @@ async function progress(id: number, ports: ConversationPorts): Promise<Turn> {
 
 /** Said without its number: of the alert that it answers, or asked about those that can be meant. */
 async function whichNumber(
-  act: Act,
+  key: CommandKey,
   said: Said,
   editor: string,
   before: Before,
   ports: ConversationPorts,
 ): Promise<Turn> {
-  const command = COMMANDS.find((one) => one.act === act)?.command ?? act;
-  const what = ABOUT.get(act);
+  const command = COMMANDS.find((one) => one.key === key)?.command ?? key;
+  const what = ABOUT.get(key);
   if (what === undefined) return say(copy.whichNumber(command));
   if (what !== "draft" && said.about !== undefined) {
     const heard = await ports.heard.alert(said.chat, said.about, new Date(0));
-    const order = heard && !heard.digest ? understandDesk(act, String(heard.id)) : null;
+    const order = heard && !heard.digest ? understandDesk(key, String(heard.id)) : null;
     if (order && order.kind !== "which-number") return answerEditor(order, said, editor, before, ports);
   }
   const { drafts, recent } = await ports.alerts.list();
@@ -136,7 +136,7 @@ async function whichNumber(
   return say(copy.whichOne(command, what, listed.slice(0, RECENT_SHOWN)));
 }
 
-const ABOUT = new Map<Act, copy.Nameable>([
+const ABOUT = new Map<CommandKey, copy.Nameable>([
   ["approve", "draft"],
   ["reject", "draft"],
   ["edit", "draft"],

@@ -1,5 +1,5 @@
 import type { Right } from "../../alerts/rights.ts";
-import type { Act } from "../commands.ts";
+import type { CommandKey } from "../commands.ts";
 import type { DeskOrder } from "../understanding/intent.ts";
 
 /** The right that each order needs; the same as the pages ask for the same act (web/desk/guard.ts). */
@@ -57,8 +57,8 @@ const WORDS = new Set<DeskOrder["kind"]>([
 ]);
 
 /** The right without which a command is not offered; null for a reader's. */
-export function rightForCommand(act: Act): Right | null {
-  const order = act === "broadcast" ? "ask-broadcast" : act === "unknown" ? "settle-unknown" : act;
+export function rightForCommand(key: CommandKey): Right | null {
+  const order = key === "broadcast" ? "ask-broadcast" : key === "unknown" ? "settle-unknown" : key;
   return isOrder(order) ? RIGHT_FOR[order] : null;
 }
 

@@ -96,8 +96,8 @@ export async function answerReader(
     case "cancelled":
       return say(copy.cancelled());
     case "refused":
-      await ports.record(refusal(intent.act, said, ports.now()));
-      return say(refused(intent.act === "sign-in" ? ownAccount(said) : null));
+      await ports.record(refusal(intent.command, said, ports.now()));
+      return say(refused(intent.command === "sign-in" ? ownAccount(said) : null));
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Act, type Command, commandNamed, COMMANDS } from "../commands.ts";
+import { type Command, type CommandKey, commandNamed, COMMANDS } from "../commands.ts";
 import type { Setting } from "../preferences.ts";
 import type { ConversationState } from "../state.ts";
 import type { Context } from "./context.ts";
@@ -48,8 +48,8 @@ function page(rest: string, state: ConversationState): Intent {
 }
 
 /** What an editor's command means with this after it; null for a command that is none of an editor's. */
-export function understandDesk(act: Act, rest: string): DeskOrder | null {
-  const command = COMMANDS.find((one) => one.act === act);
+export function understandDesk(key: CommandKey, rest: string): DeskOrder | null {
+  const command = COMMANDS.find((one) => one.key === key);
   const intent = command?.who === "editor" ? meant(command, rest, EDITOR_ANYWHERE) : null;
   return intent?.kind === "desk" ? intent.order : null;
 }
@@ -66,9 +66,9 @@ const EDITOR_ANYWHERE: Context = {
 };
 
 function meant(command: Command, rest: string, context: Context): Intent {
-  if (command.who === "editor" && !context.editor) return { kind: "refused", act: command.act };
+  if (command.who === "editor" && !context.editor) return { kind: "refused", command: command.key };
   const number = numberIn(rest);
-  switch (command.act) {
+  switch (command.key) {
     case "start":
       return { kind: "start", wishes: readLink(rest, context) };
     case "subscribe":
@@ -87,11 +87,11 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "digest":
     case "most":
     case "pause":
-      return preferred(command.act, rest);
+      return preferred(command.key, rest);
     case "why":
       return { kind: "why" };
     case "feedback":
-      return { kind: "feedback", verdict: "wrong", words: rest === "" ? null : clip(rest) };
+      return { kind: "feedback", verdict: "wrong", words: rest === "" ? null : opinionIn(rest) };
     case "data":
       return { kind: "data" };
     case "erase":
@@ -110,7 +110,7 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "queue":
     case "resume":
     case "failed":
-      return desk({ kind: command.act });
+      return desk({ kind: command.key });
     case "status":
       return desk(number === null ? { kind: "status" } : { kind: "progress", id: number });
     case "edit":
@@ -122,10 +122,10 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "correct":
     case "recall":
     case "unknown":
-      return desk(numbered(command.act, rest));
+      return desk(numbered(command.key, rest));
     case "approve": {
       const { digits, seen, when } = APPROVED.exec(rest)?.groups ?? {};
-      if (digits === undefined) return desk({ kind: "which-number", act: command.act });
+      if (digits === undefined) return desk({ kind: "which-number", command: command.key });
       return desk({
         kind: "approve",
         id: Number(digits),
@@ -139,7 +139,7 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "continue":
     case "try":
       return desk(
-        number === null ? { kind: "which-number", act: command.act } : { kind: command.act, id: number },
+        number === null ? { kind: "which-number", command: command.key } : { kind: command.key, id: number },
       );
   }
 }
@@ -203,9 +203,10 @@ function preferred(setting: Setting, rest: string): Intent {
   return wanted === null ? { kind: "which-setting", setting, said: rest } : { kind: "prefer", wanted };
 }
 
-const LONGEST_OPINION = 500; // characters, for an editor to read at a glance
+const LONGEST_OPINION = 500; // characters
 
-export function clip(text: string): string {
+/** A reader's opinion as it is kept: for an editor to read at a glance. */
+export function opinionIn(text: string): string {
   return text.slice(0, LONGEST_OPINION).toWellFormed();
 }
 
@@ -232,12 +233,12 @@ function byRights(editor: boolean): readonly Command[] {
   const editors = COMMANDS.filter(({ who }) => who === "editor");
   return editor
     ? [...editors, ...readers]
-    : [...readers, ...editors.filter(({ act }) => UNMISTAKABLE.has(act))];
+    : [...readers, ...editors.filter(({ key }) => UNMISTAKABLE.has(key))];
 }
 
-const UNMISTAKABLE = new Set<Act>(["broadcast"]);
+const UNMISTAKABLE = new Set<CommandKey>(["broadcast"]);
 
-function mayFollow({ act, followedBy }: Command, rest: string, context: Context): boolean {
+function mayFollow({ key, followedBy }: Command, rest: string, context: Context): boolean {
   const { topics } = context;
   switch (followedBy) {
     case "regions":
@@ -245,7 +246,7 @@ function mayFollow({ act, followedBy }: Command, rest: string, context: Context)
         islandNamed(rest, context) !== undefined || readRegions(rest, context.regions).unknown.length === 0
       );
     case "setting":
-      return isSetting(act) && readPreferred(act, rest) !== null;
+      return isSetting(key) && readPreferred(key, rest) !== null;
     case "nothing":
       return false;
     case "anything":
@@ -261,6 +262,6 @@ function mayFollow({ act, followedBy }: Command, rest: string, context: Context)
   }
 }
 
-function isSetting(act: Act): act is Act & Setting {
-  return act === "quiet" || act === "digest" || act === "most" || act === "pause";
+function isSetting(key: CommandKey): key is CommandKey & Setting {
+  return key === "quiet" || key === "digest" || key === "most" || key === "pause";
 }

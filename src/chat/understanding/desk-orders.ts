@@ -8,15 +8,15 @@ export function desk(order: DeskOrder): Intent {
 }
 
 /** A command that takes a number and, mostly, words after it. */
-export function numbered(act: Numbered, rest: string): DeskOrder {
+export function numbered(command: Numbered, rest: string): DeskOrder {
   const { digits, seen, words: said = "" } = NUMBERED.exec(rest)?.groups ?? {};
   if (digits === undefined)
-    return act === "schedule" && rest === "" ? { kind: "scheduled" } : { kind: "which-number", act };
+    return command === "schedule" && rest === "" ? { kind: "scheduled" } : { kind: "which-number", command };
   const id = Number(digits);
   const version = seenIn({ version: seen === undefined ? undefined : Number(seen) });
   const words = said.trim() || null;
   const word = bare(said);
-  switch (act) {
+  switch (command) {
     case "edit":
       return { kind: "edit", id, words };
     case "reject":
@@ -57,6 +57,9 @@ type Numbered =
 
 /** "12", or as our buttons say it: "12v3", "12v3 sekarang", "12v3 5/12/2026 18.00 WIB". */
 export const APPROVED = /^#?(?<digits>\d{1,9})(?:v(?<seen>\d{1,6})(?:\s+(?<when>\S.*))?)?$/;
+
+/** In place of a moment: the second to approve wants it sent at once. */
+export const NOW = "sekarang";
 
 export const NUMBERED =
   /^(?:(?:siaran|draf)\s+)?#?(?<digits>\d{1,9})(?:v(?<seen>\d{1,6}))?(?:\s+(?<words>[\s\S]+))?$/i;

@@ -1,4 +1,4 @@
-import type { Act } from "../commands.ts";
+import type { CommandKey } from "../commands.ts";
 import type { Verdict } from "../ports.ts";
 import type { Preferred, Setting } from "../preferences.ts";
 import type { NearTopic } from "./topic-names.ts";
@@ -49,7 +49,7 @@ export type ReaderIntent =
   | { kind: "unclear" }
   | { kind: "cancelled" }
   /** An editor's command from someone who is none, or outside a private chat. */
-  | { kind: "refused"; act: Act };
+  | { kind: "refused"; command: CommandKey };
 
 /** What an editor asks of the desk. Some orders ask back before they change anything that readers have. */
 export type DeskOrder =
@@ -98,4 +98,4 @@ export type DeskOrder =
   | { kind: "failed" }
   | { kind: "retry"; id: number }
   /** The command needs a number and has none. */
-  | { kind: "which-number"; act: Act };
+  | { kind: "which-number"; command: CommandKey };

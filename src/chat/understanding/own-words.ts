@@ -1,5 +1,5 @@
 import type { ConversationState } from "../state.ts";
-import { clip, plainCommand, slashed } from "./commanded.ts";
+import { opinionIn, plainCommand, slashed } from "./commanded.ts";
 import type { Context } from "./context.ts";
 import { ADDRESS } from "./desk-orders.ts";
 import type { Intent } from "./intent.ts";
@@ -30,7 +30,7 @@ function opinion(text: string, context: Context): Intent | null {
   const said = /^(?:(?:ini|itu|beritanya|berita ini) )?(?:salah|keliru|hoaks|hoax|tidak benar)\b/i.test(text);
   const wrong = said && (context.aboutOurs || /^salah\s*(?:[,.:;!]|bukan\b)/i.test(text));
   return wrong && !PLEAS.has(readSpoken(text, context)?.kind)
-    ? { kind: "feedback", verdict: "wrong", words: clip(text) }
+    ? { kind: "feedback", verdict: "wrong", words: opinionIn(text) }
     : null;
 }
 

@@ -1,13 +1,9 @@
+import type { TypedWords } from "../state.ts";
+
 /** An alert's words as an editor types them. */
-export interface TypedWords {
-  headline: string;
-  summary: string;
-  flash: string;
-  correction?: string;
-}
 
 /** The first line is the headline, a line "Ralat: …" what was wrong, all other lines the summary. */
-export function wordsOf(text: string): TypedWords {
+export function readTypedWords(text: string): TypedWords {
   const lines = text.trim().split("\n");
   const isNote = (line: string): boolean => /^ralat\s*:/i.test(line.trim());
   const note = lines

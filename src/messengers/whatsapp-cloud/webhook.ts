@@ -80,7 +80,7 @@ const Value = z.object({
   statuses: z.array(z.unknown()).catch([]),
 });
 const Seconds = z.coerce.number().transform((seconds) => new Date(seconds * 1000));
-const Words = z.object({ title: z.string() });
+const Choice = z.object({ title: z.string() });
 const Passed = z.object({
   forwarded: z.boolean().catch(false),
   frequently_forwarded: z.boolean().catch(false),
@@ -92,7 +92,7 @@ const Message = z.object({
   context: Passed.catch({ forwarded: false, frequently_forwarded: false }),
   text: z.object({ body: z.string() }).optional(),
   button: z.object({ text: z.string() }).optional(),
-  interactive: z.object({ button_reply: Words.optional(), list_reply: Words.optional() }).optional(),
+  interactive: z.object({ button_reply: Choice.optional(), list_reply: Choice.optional() }).optional(),
 });
 const Status = z.object({
   id: z.string(),

@@ -10,7 +10,7 @@ export const TEXT_LIMIT = 65_536;
 export const CAPTION_LIMIT = 1_024;
 
 /** What is to be done toward a chat. `of` is the id of the message that is changed. */
-export type Act =
+export type Utterance =
   | { kind: "say"; content: Content }
   | { kind: "correct"; content: Content; of: string }
   | { kind: "recall"; of: string };

@@ -5,7 +5,7 @@ import { within } from "../../delivery/within.ts";
 import type { AccountBook } from "./account-book.ts";
 import type { Acks } from "./acks.ts";
 import { channelStanza } from "./channel-stanza.ts";
-import { type Act, CAPTION_LIMIT, type Content, correctedPost, postOf, previewOf } from "./content.ts";
+import { CAPTION_LIMIT, type Content, correctedPost, postOf, previewOf, type Utterance } from "./content.ts";
 import { type Groups, isAdmin } from "./groups.ts";
 import { type PictureDoor, type UploadedPicture, uploadPicture } from "./pictures.ts";
 import type { SentMessages } from "./sent-messages.ts";
@@ -38,21 +38,21 @@ type Write = () => Promise<proto.IMessage | undefined>;
 export async function attempt(
   sock: WASocket,
   to: Recipient,
-  act: Act,
+  what: Utterance,
   id: string,
   desk: Desk,
 ): Promise<SendVerdict> {
   let write: Write | SendVerdict;
   try {
     // Whoever waits for us gives up in half a minute: better to have said "later" before that than to write after it.
-    const preparing = prepare(sock, to, act, id, desk);
+    const preparing = prepare(sock, to, what, id, desk);
     write = await within(desk.prepareWithin, preparing, desk.clock, "preparing took too long");
   } catch (error) {
     return verdictOfPreparing(error, to.kind);
   }
   if (typeof write !== "function") return write;
 
-  const answer = desk.acks.expect(stanzaId(to, act, id), desk.answerWithin);
+  const answer = desk.acks.expect(stanzaId(to, what, id), desk.answerWithin);
   const outcome = await Promise.race([answer, unwritten(write, id, desk)]);
 
   if (outcome === "unwritten") return { kind: "later", why: "WhatsApp terputus sebelum pesan dikirim" };
@@ -60,12 +60,12 @@ export async function attempt(
   if (outcome === "lost") return { kind: "unknown", why: "WhatsApp terputus sebelum menjawab" };
   if (outcome.error === 421) desk.groups.forget(to.address);
   const verdict = verdictOfAck(outcome);
-  return verdict.kind === "sent" && act.kind !== "say" ? { kind: "sent", messageId: act.of } : verdict;
+  return verdict.kind === "sent" && what.kind !== "say" ? { kind: "sent", messageId: what.of } : verdict;
 }
 
 /** In a Channel a correction or deletion bears the id of the post itself. */
-function stanzaId(to: Recipient, act: Act, id: string): string {
-  return to.kind === "channel" && act.kind !== "say" ? act.of : id;
+function stanzaId(to: Recipient, what: Utterance, id: string): string {
+  return to.kind === "channel" && what.kind !== "say" ? what.of : id;
 }
 
 /** Settles only if the message surely was not written: whatever else happened, the ack has the last word. */
@@ -83,11 +83,11 @@ async function unwritten(write: Write, id: string, desk: Desk): Promise<"unwritt
 async function prepare(
   sock: WASocket,
   to: Recipient,
-  act: Act,
+  what: Utterance,
   id: string,
   desk: Desk,
 ): Promise<Write | SendVerdict> {
-  if (to.kind === "channel") return prepareForChannel(sock, to.address, act, id, desk);
+  if (to.kind === "channel") return prepareForChannel(sock, to.address, what, id, desk);
   if (to.kind === "group") {
     const group = await desk.groups.details(to.address);
     const ours = [sock.user?.id, sock.user?.lid].map((jid) => jidNormalizedUser(jid));
@@ -97,7 +97,7 @@ async function prepare(
   } else await prepareDevices(sock, to.address);
 
   return async () => {
-    const written = await sock.sendMessage(to.address, chatContent(to.address, act), { messageId: id });
+    const written = await sock.sendMessage(to.address, chatContent(to.address, what), { messageId: id });
     return written?.message ?? undefined;
   };
 }
@@ -116,31 +116,31 @@ function ownAddress(sock: WASocket, theirs: string): string {
   return jidNormalizedUser(theirs.endsWith("@lid") && lid ? lid : id);
 }
 
-function chatContent(address: string, act: Act) {
+function chatContent(address: string, what: Utterance) {
   const key = (of: string) => ({ remoteJid: address, fromMe: true, id: of });
-  if (act.kind === "recall") return { delete: key(act.of) };
-  const words = { text: act.content.text, linkPreview: previewOf(act.content) };
-  return act.kind === "correct" ? { ...words, edit: key(act.of) } : words;
+  if (what.kind === "recall") return { delete: key(what.of) };
+  const words = { text: what.content.text, linkPreview: previewOf(what.content) };
+  return what.kind === "correct" ? { ...words, edit: key(what.of) } : words;
 }
 
 async function prepareForChannel(
   sock: WASocket,
   channel: string,
-  act: Act,
+  what: Utterance,
   id: string,
   desk: Desk,
 ): Promise<Write> {
-  if (act.kind === "recall") {
-    return nothingToRemember(() => sock.sendNode(channelStanza(channel, act.of, { kind: "delete" })));
+  if (what.kind === "recall") {
+    return nothingToRemember(() => sock.sendNode(channelStanza(channel, what.of, { kind: "delete" })));
   }
-  if (act.kind === "correct") {
-    const content = correctedPost(await desk.book.post(act.of), act.content);
+  if (what.kind === "correct") {
+    const content = correctedPost(await desk.book.post(what.of), what.content);
     return nothingToRemember(() =>
-      sock.sendNode(channelStanza(channel, act.of, { kind: "correct", content })),
+      sock.sendNode(channelStanza(channel, what.of, { kind: "correct", content })),
     );
   }
-  const picture = await pictureFor(sock, act.content, desk);
-  const content = postOf(act.content, picture);
+  const picture = await pictureFor(sock, what.content, desk);
+  const content = postOf(what.content, picture);
   const stanza = channelStanza(channel, id, {
     kind: "publish",
     content,

@@ -8,7 +8,7 @@ import { awaitAcks } from "./acks.ts";
 import { type ChannelDetails, findChannel } from "./channels.ts";
 import { type Connection, type ConnectionLife, keepConnected, type Pairing } from "./connection.ts";
 import { knowGroups } from "./groups.ts";
-import { type Act, contentOf, TEXT_LIMIT } from "./content.ts";
+import { contentOf, TEXT_LIMIT, type Utterance } from "./content.ts";
 import { takeTurns, type Turns } from "../turns.ts";
 import { hear } from "./hearing.ts";
 import { messageId } from "./message-id.ts";
@@ -169,7 +169,7 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
   async function change(
     to: Recipient,
     sent: Sent,
-    what: Exclude<Act, { kind: "say" }>,
+    what: Exclude<Utterance, { kind: "say" }>,
     key: string,
   ): Promise<SendVerdict> {
     const late = tooLate(what.kind, to.kind, sent.at, clock.now());
@@ -184,7 +184,7 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsApp>
     return act(to, what, key, "owed");
   }
 
-  async function act(to: Recipient, what: Act, key: string, cause: Cause): Promise<SendVerdict> {
+  async function act(to: Recipient, what: Utterance, key: string, cause: Cause): Promise<SendVerdict> {
     const sock = listening?.connection.open;
     if (!sock) return { kind: "later", why: "WhatsApp belum tersambung" };
     if (what.kind !== "recall" && what.content.text.length > TEXT_LIMIT) {

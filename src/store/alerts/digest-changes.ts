@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Correction } from "../../alerts/acts.ts";
 import { AlertContent } from "../../alerts/alert.ts";
-import { type Listed, withEntry } from "../../chat/digest.ts";
+import { type DigestEntry, withEntry } from "../../chat/digest.ts";
 import { rows } from "../database.ts";
 
 const Digest = z.object({ id: z.number(), content: AlertContent });
@@ -14,7 +14,7 @@ const Digest = z.object({ id: z.number(), content: AlertContent });
 export async function changeInDigests(
   tx: pg.PoolClient,
   alertId: number,
-  { was, now, why }: { was: Listed; now: Listed | null; why: string | null },
+  { was, now, why }: { was: DigestEntry; now: DigestEntry | null; why: string | null },
   correct: (digestId: number, change: Correction) => Promise<unknown>,
 ): Promise<void> {
   if (now && now.headline === was.headline && now.link === was.link) return;

@@ -15,8 +15,8 @@ import { giveNewReason, giveReasons } from "./reasons.ts";
 import { sendIn } from "./send.ts";
 import { correctIn } from "./sent-acts.ts";
 
-/** An article as it was just read, and its alert. */
-export interface Speech {
+/** An article as it was just read, and the alert that it would become. */
+export interface Proposal {
   articleId: number;
   clean: CleanArticle;
   alert: NewAlert;
@@ -33,12 +33,12 @@ export type Spoken =
 /** Decides whether an article becomes an alert, and writes that, in the transaction that completes the article. */
 export async function speak(
   tx: pg.PoolClient,
-  speech: Speech,
+  proposal: Proposal,
   { at, policy, fanOut }: { at: Date; policy: StoryPolicy; fanOut: FanOut },
 ): Promise<Spoken> {
-  const { articleId, alert } = speech;
+  const { articleId, alert } = proposal;
   if (await isWithdrawn(tx, articleId)) return silence(tx, articleId, WITHDRAWN);
-  const told = await toldOf(tx, speech, toldSince(policy, at));
+  const told = await toldOf(tx, proposal, toldSince(policy, at));
   const { content, source, approved } = alert;
   const decision =
     source === PASTE
@@ -51,10 +51,10 @@ export async function speak(
     return silence(tx, articleId, why);
   }
   if (decision.kind === "edit") {
-    const updated = await update(tx, decision.alertId, speech, at);
+    const updated = await update(tx, decision.alertId, proposal, at);
     if (updated) return updated;
   }
-  const draft = await draftOf(tx, speech, at);
+  const draft = await draftOf(tx, proposal, at);
   if (!draft) return { kind: "quiet" };
   const waits = decision.kind === "speak" && decision.waits !== undefined ? [decision.waits] : [];
   await giveReasons(tx, draft.id, [...alert.reasons, ...waits]);
@@ -77,7 +77,7 @@ const Unsaid = z.object({ why: z.string() });
 export async function speakAfterAll(
   tx: pg.PoolClient,
   versionId: number,
-  { alert, ...speech }: Speech,
+  { alert, ...proposal }: Proposal,
   { at, ...by }: { at: Date; policy: StoryPolicy; fanOut: FanOut },
 ): Promise<Spoken | undefined> {
   const unsaid = await row(
@@ -86,12 +86,16 @@ export async function speakAfterAll(
     `select silent_why as why from articles a
       where id = $1 and silent_why is not null
         and exists (select from article_versions where id = $2 and state = 'news') for no key update`,
-    [speech.articleId, versionId],
+    [proposal.articleId, versionId],
   );
   if (!unsaid) return undefined;
-  await tx.query("update articles set silent_why = null where id = $1", [speech.articleId]);
+  await tx.query("update articles set silent_why = null where id = $1", [proposal.articleId]);
   const reasons = [...alert.reasons, `${unsaid.why} ${CHANGED_SINCE}`];
-  const spoken = await speak(tx, { ...speech, alert: { ...alert, reasons, approved: false } }, { at, ...by });
+  const spoken = await speak(
+    tx,
+    { ...proposal, alert: { ...alert, reasons, approved: false } },
+    { at, ...by },
+  );
   await tx.query("update article_versions set state = 'read', told_at = $2 where id = $1", [versionId, at]);
   return spoken;
 }
@@ -107,7 +111,7 @@ async function silence(tx: pg.PoolClient, articleId: number, why: string): Promi
 async function update(
   tx: pg.PoolClient,
   alertId: number,
-  { articleId, alert }: Speech,
+  { articleId, alert }: Proposal,
   at: Date,
 ): Promise<Spoken | undefined> {
   const { headline, summary, flash, link, image, callToAction } = alert.content;
@@ -122,7 +126,7 @@ async function update(
 /** The draft of an article, or undefined where an editor has acted on the one that it has. `changed`: editors have not seen it so. */
 async function draftOf(
   tx: pg.PoolClient,
-  { articleId, alert }: Speech,
+  { articleId, alert }: Proposal,
   at: Date,
 ): Promise<{ id: number; changed: boolean } | undefined> {
   const id = await insertDraft(tx, { articleId, ...alert }, at);
@@ -148,14 +152,14 @@ async function holdUpDrafts(tx: pg.PoolClient, told: readonly Told[], sent: numb
     await giveNewReason(tx, alertId, why);
 }
 
-async function toldOf(tx: pg.PoolClient, speech: Speech, since: Date): Promise<Told[]> {
+async function toldOf(tx: pg.PoolClient, proposal: Proposal, since: Date): Promise<Told[]> {
   const told: Told[] = [];
-  for (const one of await toldIn(tx, speech.articleId, since))
+  for (const one of await toldIn(tx, proposal.articleId, since))
     told.push({
       ...one,
-      kinship: await kinshipNow(tx, one, speech), // one after the other: a connection takes one statement at a time
-      factsChanged: speech.changed.has(one.articleId),
-      cameLater: one.articleId > speech.articleId,
+      kinship: await kinshipNow(tx, one, proposal), // one after the other: a connection takes one statement at a time
+      factsChanged: proposal.changed.has(one.articleId),
+      cameLater: one.articleId > proposal.articleId,
     });
   return told;
 }
@@ -164,7 +168,7 @@ async function toldOf(tx: pg.PoolClient, speech: Speech, since: Date): Promise<T
  * How an alert belongs to this article by what has become of it. One whose article contradicts this one may have been corrected to the same
  * facts: then it is the same news. One that was told from this source's teaser, since its page did not open, has the same text as the whole.
  */
-async function kinshipNow(tx: pg.PoolClient, told: ToldKin, { clean, alert }: Speech): Promise<Kinship> {
+async function kinshipNow(tx: pg.PoolClient, told: ToldKin, { clean, alert }: Proposal): Promise<Kinship> {
   if (told.kinship === "same text" || told.state === "draft") return told.kinship;
   const text = await textOf(tx, told.articleId);
   if (!text) return told.kinship;

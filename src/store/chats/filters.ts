@@ -18,7 +18,7 @@ export async function keepFilters(tx: Queryable, words: readonly string[]): Prom
 }
 
 /**
- * Reads every filter anew from its words, so that it hears what its words mean to us since an upgrade; `AT_ONCE` in a transaction, until the
+ * Reads every filter anew from its words, so that it hears what its words mean to us since an upgrade; `BATCH` in a transaction, until the
  * signal aborts. Returns how many meant something else before.
  */
 export async function renewFilters(pool: pg.Pool, signal: AbortSignal): Promise<number> {
@@ -29,7 +29,7 @@ export async function renewFilters(pool: pg.Pool, signal: AbortSignal): Promise<
       pool,
       Named,
       "select words from filters where words > $1 order by words limit $2",
-      [last, AT_ONCE],
+      [last, BATCH],
     );
     const filters = found.map(({ words }) => readFilter(words)).filter((filter) => filter !== null);
     const changed = await pool.query(
@@ -39,14 +39,14 @@ export async function renewFilters(pool: pg.Pool, signal: AbortSignal): Promise<
       [JSON.stringify(filters)],
     );
     renewed += changed.rowCount ?? 0;
-    if (found.length < AT_ONCE) break;
+    if (found.length < BATCH) break;
     last = found.at(-1)?.words ?? last;
   }
   return renewed;
 }
 
 const Named = z.object({ words: z.string() });
-const AT_ONCE = 500;
+const BATCH = 500;
 
 /** Deletes filters that nobody follows any more, for privacy. */
 export async function dropUnfollowedFilters(pool: pg.Pool): Promise<void> {

@@ -52,7 +52,7 @@ const DAY = dayHeard("$6::timestamptz");
 // A reader who ends the quiet hours in their midst has alerts counted for the next day already. (A day further ahead is a clock's that was wrong.)
 const COUNTED_FOR = (day: string): string => `coalesce(p.day between ${day} and ${day} + 1, false)`;
 const WITHIN_LIMIT = `(p.most_a_day is null or $2::boolean or not ${COUNTED_FOR(DAY)} or p.heard < p.most_a_day)`;
-const AT_ONCE = `(p.chat_id is null or ${NOT_PAUSED} and not ${IN_DIGEST} and ${WITHIN_LIMIT})`;
+const NOT_LATER = `(p.chat_id is null or ${NOT_PAUSED} and not ${IN_DIGEST} and ${WITHIN_LIMIT})`;
 
 // Counts toward the daily limit. Of two alerts approved at the same moment the second waits for the first here.
 const COUNTED = `
@@ -62,7 +62,7 @@ const COUNTED = `
       heard = case when ${COUNTED_FOR("limited.day")} then p.heard + 1 else 1 end
     from (
       select p.chat_id, ${DAY} as day from preferences p join chats c on c.id = p.chat_id
-      where p.most_a_day is not null and not $2::boolean and ${AT_ONCE} and ${HEARS}
+      where p.most_a_day is not null and not $2::boolean and ${NOT_LATER} and ${HEARS}
       order by p.chat_id for no key update of p
     ) as limited
     where p.chat_id = limited.chat_id
@@ -102,7 +102,7 @@ const FAN_OUT = `
            case when p.quiet_from is not null and not ($2 and p.breaking_anyway)
              then nullif(after_quiet($6, p.zone, p.quiet_from, p.quiet_until), $6) end as quiet_until
     from (select c.id, c.messenger, c.kind from chats c where ${HEARS} offset 0) as c left join preferences p on p.chat_id = c.id
-    where ${AT_ONCE}
+    where ${NOT_LATER}
       and (p.most_a_day is null or $2 or c.id in (select chat_id from counted))
   ) as heard
   join line using (messenger, rank)`;
@@ -127,7 +127,7 @@ export function audienceOn(pool: pg.Pool, now: () => Date): Audience {
         pool,
         Counted,
         `with ${MATCHED}
-         select c.messenger, count(*) filter (where ${AT_ONCE}) as now,
+         select c.messenger, count(*) filter (where ${NOT_LATER}) as now,
                 count(*) filter (where ${IN_DIGEST} and ${NOT_PAUSED}) as "inDigest"
          from chats c left join preferences p on p.chat_id = c.id
          where ${HEARS} group by c.messenger`,

@@ -23,7 +23,7 @@ const ENVIRONMENT_SCOPES: readonly Scope[] = ["articles:write", "articles:read"]
 
 /** For one token, in one process: an afternoon's articles at once after an outage, then two a second. */
 const PER_MINUTE = 120;
-const AT_ONCE = 60;
+const BURST = 60;
 const MOST_LIMITS = 10_000; // tokens remembered; revoked ones are forgotten with the rest
 
 /** Identifies callers and limits their rate. Throws Refused for unknown tokens and for too many calls. */
@@ -42,7 +42,7 @@ export function callers(parts: Pick<ApiParts, "publishers" | "tokenOf" | "now" |
     }
     const key = caller.tokenId === null ? caller.name : String(caller.tokenId);
     if (limits.size > MOST_LIMITS) limits.clear();
-    const limit = limits.get(key) ?? rateLimit({ perMinute: PER_MINUTE, atOnce: AT_ONCE });
+    const limit = limits.get(key) ?? rateLimit({ perMinute: PER_MINUTE, atOnce: BURST });
     limits.set(key, limit);
     const wait = Math.ceil(limit.take(parts.now()) / 1000);
     sayLimit(c, limit, parts.now());
@@ -56,7 +56,7 @@ export function callers(parts: Pick<ApiParts, "publishers" | "tokenOf" | "now" |
 /** As the IETF's draft "RateLimit header fields for HTTP" has it: what is left, and when all of it is there again. */
 function sayLimit(c: Context, limit: RateLimit, now: Date): void {
   const { tokens, fullInMs } = limit.left(now);
-  c.header("ratelimit-policy", `"token";q=${AT_ONCE};w=${(AT_ONCE * 60) / PER_MINUTE}`);
+  c.header("ratelimit-policy", `"token";q=${BURST};w=${(BURST * 60) / PER_MINUTE}`);
   c.header("ratelimit", `"token";r=${tokens};t=${Math.ceil(fullInMs / 1000)}`);
 }
 
