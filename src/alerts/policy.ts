@@ -1,6 +1,7 @@
 import { saysTurns } from "../articles/news-turns.ts";
 import { type Trace, traceOf } from "../articles/similarity.ts";
 import type { Kinship } from "../articles/story.ts";
+import { HOUR_MS } from "../time.ts";
 import type { AlertState } from "./alert.ts";
 
 /** What more of the same news becomes: nothing, an edit of the message that readers have, or an alert of its own. */
@@ -21,7 +22,7 @@ export interface StoryPolicy {
 
 /** From when on an earlier alert counts as having told the story. */
 export function toldSince({ withinHours }: StoryPolicy, now: Date): Date {
-  return new Date(now.getTime() - withinHours * 3_600_000);
+  return new Date(now.getTime() - withinHours * HOUR_MS);
 }
 
 /** An earlier alert of the same story. */

@@ -5,6 +5,7 @@ import { contradicts } from "../articles/news-turns.ts";
 import { type Trace, traceOf } from "../articles/similarity.ts";
 import { summarise } from "../summaries/summarise.ts";
 import type { Summary } from "../summaries/summary.ts";
+import { MINUTE_MS } from "../time.ts";
 import type { Alert } from "./alert.ts";
 import { isOvertaken, type SourceChange, sourceChange } from "./source-change.ts";
 
@@ -102,7 +103,7 @@ export interface Version {
   titled: string | null;
 }
 
-const GATHERED_MS = 30 * 60_000;
+const GATHERED_MS = 30 * MINUTE_MS;
 
 /** Reads the newest waiting version of an article, if there is one. Throws errors that a later try may not meet. */
 export async function reread(parts: RereadingParts, articleId: number, attempt: Attempt): Promise<void> {

@@ -1,11 +1,10 @@
 import path from "node:path";
 import type { Config } from "../config.ts";
+import { DAY_MS, HOUR_MS, startOfDay } from "../time.ts";
 
 /** When a nightly backup is due and which old ones are deleted, decided by the files' names alone. Pure. */
 
 const OURS = /^kabarkilat-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)Z\.tar\.gz$/;
-const DAY_MS = 24 * 3_600_000;
-const WIB_MS = 7 * 3_600_000; // no summer time
 
 /** "kabarkilat-2026-11-24T03-30-00Z.tar.gz": the order of names is that of time. */
 export function backupName(at: Date): string {
@@ -17,9 +16,8 @@ export function backupName(at: Date): string {
  * gave it.
  */
 export function backupIsDue(names: readonly string[], now: Date, hour: number): boolean {
-  const local = now.getTime() + WIB_MS;
-  const today = Math.floor(local / DAY_MS) * DAY_MS + hour * 3_600_000;
-  const lastNight = (today <= local ? today : today - DAY_MS) - WIB_MS;
+  const today = startOfDay(now).getTime() + hour * HOUR_MS;
+  const lastNight = today <= now.getTime() ? today : today - DAY_MS;
   return timesBy(names, now).every((at) => at.getTime() < lastNight);
 }
 

@@ -9,6 +9,7 @@ import { restoreBackup, type Restored } from "../store/backup/restore.ts";
 import { writeBackup, type Written } from "../store/backup/write.ts";
 import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded/postgres.ts";
 import { codeOf } from "../error-code.ts";
+import { HOUR_MS } from "../time.ts";
 import { connectionTo, poolOn } from "./database-connection.ts";
 import { isPart } from "./backup-schedule.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
@@ -77,8 +78,6 @@ async function sweepParts(file: string, at: Date): Promise<void> {
     if (found && Math.abs(at.getTime() - found.mtime.getTime()) > HOUR_MS) await rm(part, { force: true });
   }
 }
-
-const HOUR_MS = 3_600_000;
 
 /** By a link, since unlike a rename it fails where the name is taken. */
 async function giveName(part: string, file: string): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Ear } from "../chat/said.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import type { Telegram } from "../messengers/telegram/telegram.ts";
-import { dayOf } from "../messengers/whatsapp/care.ts";
 import type { WhatsAppCloud } from "../messengers/whatsapp-cloud/cloud.ts";
 import { standing } from "../store/upkeep/standing.ts";
+import { dayOf } from "../time.ts";
 import type { DeskParts } from "../web/desk/ports.ts";
 import { startWeb, type WebParts, type WebServer } from "../web/server.ts";
 import type { ArticleDoors } from "./intake/article-doors.ts";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { HOUR_MS } from "../time.ts";
 import { addressKey } from "./address.ts";
 import { type IncomingArticle, PASTE } from "./article.ts";
 import { type Claim, claimTo, type Speaker } from "./whose-address.ts";
@@ -56,7 +57,7 @@ export async function accept(
     ...keysOf(incoming),
     hash: bodyHash(incoming),
     claim: (before) => (url === null ? "none" : claimTo(url, source, before, options.sources ?? [])),
-    newsSince: new Date(now.getTime() - options.alertWithinHours * 3_600_000),
+    newsSince: new Date(now.getTime() - options.alertWithinHours * HOUR_MS),
   };
   return door.add(notAhead(incoming, now), known, isForArchive(incoming, options, now), now);
 }
@@ -74,7 +75,7 @@ export function isForArchive(
   { quiet, alertWithinHours }: AcceptOptions,
   now: Date,
 ): boolean {
-  const tooOld = publishedAt !== null && now.getTime() - publishedAt.getTime() > alertWithinHours * 3_600_000;
+  const tooOld = publishedAt !== null && now.getTime() - publishedAt.getTime() > alertWithinHours * HOUR_MS;
   return quiet || tooOld;
 }
 

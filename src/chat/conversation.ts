@@ -1,4 +1,5 @@
 import type { MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
+import { HOUR_MS } from "../time.ts";
 import { atOnce } from "./at-once.ts";
 import * as copy from "./copy/copy.ts";
 import { mayNot, notByForwarding, refused } from "./copy/refusals.ts";
@@ -73,7 +74,7 @@ export function conversation(parts: ConversationPorts): Ear {
   };
 }
 
-const REMEMBERED = 60 * 60 * 1000; // ms; a number typed an hour later means something else
+const REMEMBERED = HOUR_MS; // ms; a number typed an hour later means something else
 const KEYSTROKES = 3; // inline mode asks again with nearly every letter
 const NO_ANSWER = { items: [], next: null };
 

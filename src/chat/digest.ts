@@ -1,6 +1,7 @@
 import type { AlertContent } from "../alerts/alert.ts";
 import { untapped } from "../delivery/rich-text.ts";
-import { dayName, hourOf, type Zone } from "./age.ts";
+import type { Zone } from "../time.ts";
+import { dayName, hourOf } from "./age.ts";
 
 /** An alert that a digest lists. */
 export type DigestEntry = Pick<AlertContent, "headline" | "link" | "callToAction">;

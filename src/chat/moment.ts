@@ -1,4 +1,14 @@
-import { type Zone, zoneName } from "./age.ts";
+import {
+  DAY_MS,
+  HOUR_MS,
+  localTime,
+  MINUTE_MS,
+  momentAt,
+  NEWSROOM_ZONE,
+  type Zone,
+  zoneCalled,
+  zoneName,
+} from "../time.ts";
 
 /**
  * A moment as an editor types it: "18.30", "besok 06.00 wita", "25 Nov 18.30", "25/11 18:30 WIT", "30 menit". Without a day it is the next time
@@ -11,41 +21,34 @@ export function readMoment(words: string, now: Date): Date | null {
     const minutes = Number(inMinutes[1]) * (inMinutes[2] === "jam" ? 60 : 1);
     return minutes > 0 ? new Date(now.getTime() + minutes * MINUTE_MS) : null;
   }
-  const { day, hour, minute, zone = "wib" } = MOMENT.exec(text)?.groups ?? {};
+  const { day, hour, minute, zone: called = "" } = MOMENT.exec(text)?.groups ?? {};
   if (hour === undefined || minute === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
-  const offset = OFFSETS[zone] ?? 7;
-  const today = Math.floor((now.getTime() + offset * HOUR_MS) / DAY_MS) * DAY_MS;
-  const time = (Number(hour) - offset) * HOUR_MS + Number(minute) * MINUTE_MS;
+  const zone = zoneCalled(called) ?? NEWSROOM_ZONE;
+  const today = Math.floor(localTime(now, zone).getTime() / DAY_MS) * DAY_MS;
+  const time = Number(hour) * HOUR_MS + Number(minute) * MINUTE_MS;
   if (day === undefined) {
-    const at = today + time;
-    return new Date(at > now.getTime() ? at : at + DAY_MS);
+    const at = momentAt(new Date(today + time), zone);
+    return at > now ? at : new Date(at.getTime() + DAY_MS);
   }
   const start = dayNamed(day, today, now);
   if (start === null) return null;
-  const at = start + time;
-  return at > now.getTime() ? new Date(at) : null;
+  const at = momentAt(new Date(start + time), zone);
+  return at > now ? at : null;
 }
 
 /** A moment in words that readMoment takes for the same minute, or the next where it is none: "5/12/2026 18.00 WIB". */
-export function momentWords(at: Date, zone: Zone = "Asia/Jakarta"): string {
-  const name = zoneName(zone);
-  const minute = Math.ceil(at.getTime() / MINUTE_MS) * MINUTE_MS;
-  const local = new Date(minute + (OFFSETS[name.toLowerCase()] ?? 7) * HOUR_MS);
+export function momentWords(at: Date, zone: Zone = NEWSROOM_ZONE): string {
+  const local = localTime(new Date(Math.ceil(at.getTime() / MINUTE_MS) * MINUTE_MS), zone);
   const [date = "", time = ""] = local.toISOString().split("T");
   const [year, month, day] = date.split("-").map(Number);
-  return `${day}/${month}/${year} ${time.slice(0, 5).replace(":", ".")} ${name}`;
+  return `${day}/${month}/${year} ${time.slice(0, 5).replace(":", ".")} ${zoneName(zone)}`;
 }
 
 /** The zone an editor named, so that the answer speaks of the same. */
 export function zoneNamed(words: string): Zone {
   const { zone } = MOMENT.exec(words.trim().toLowerCase())?.groups ?? {};
-  return zone === "wita" ? "Asia/Makassar" : zone === "wit" ? "Asia/Jayapura" : "Asia/Jakarta";
+  return zoneCalled(zone ?? "") ?? NEWSROOM_ZONE;
 }
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-const OFFSETS: Readonly<Record<string, number>> = { wib: 7, wita: 8, wit: 9 }; // no summer time
 
 const MOMENT =
   /^(?:(?<day>hari ini|besok|lusa|\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?|\d{1,2} [a-z]{3,9}(?: \d{4})?)[ ,]+)?(?:(?:pukul|jam|pk\.?) )?(?<hour>\d{1,2})[.:](?<minute>\d{2})(?: ?(?<zone>wib|wita|wit))?$/;

@@ -1,4 +1,4 @@
-import type { Zone } from "./age.ts";
+import { DAY_MS, HOUR_MS, localTime, NEWSROOM_ZONE, startOfDay, type Zone } from "../time.ts";
 
 /**
  * When and how often a chat wants to hear from us, and how a reader's words change that. Pure; what follows from it for an
@@ -18,7 +18,7 @@ export interface Preferences {
 }
 
 export const NO_PREFERENCES: Preferences = {
-  zone: "Asia/Jakarta",
+  zone: NEWSROOM_ZONE,
   quiet: null,
   digest: { morning: false, evening: false },
   breakingAnyway: true,
@@ -50,27 +50,17 @@ export function prefer(now: Preferences, { pause, ...wanted }: Preferred, at: Da
   return pause === undefined ? then : { ...then, pausedUntil: endOf(pause, at, then.zone) };
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const MORNING_HOUR = 6;
 
 function endOf(pause: Pause, at: Date, zone: Zone): Date | null {
   if (pause === "over") return null;
   if ("hours" in pause) return new Date(at.getTime() + pause.hours * HOUR_MS);
-  const ahead = HOURS_AHEAD[zone] * HOUR_MS;
-  const local = new Date(at.getTime() + ahead);
-  const midnight = local.getTime() - (local.getTime() % DAY_MS);
+  const local = localTime(at, zone);
   const days =
     pause.untilMorning === "next"
       ? Number(local.getUTCHours() >= MORNING_HOUR)
       : pause.untilMorning === "tomorrow"
         ? 1
         : ((pause.untilMorning - local.getUTCDay() + 6) % 7) + 1;
-  return new Date(midnight + days * DAY_MS + MORNING_HOUR * HOUR_MS - ahead);
+  return new Date(startOfDay(at, zone).getTime() + days * DAY_MS + MORNING_HOUR * HOUR_MS);
 }
-
-const HOURS_AHEAD: Readonly<Record<Zone, number>> = {
-  "Asia/Jakarta": 7,
-  "Asia/Makassar": 8,
-  "Asia/Jayapura": 9,
-}; // no summer time

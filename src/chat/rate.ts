@@ -1,3 +1,5 @@
+import { MINUTE_MS } from "../time.ts";
+
 /** How a message of somebody is to be met: answered, answered with a word about slowing down, or not at all. */
 export type Patience = "answer" | "slow down" | "silence";
 
@@ -21,5 +23,4 @@ export function rateOf(most: number): (who: string, now: Date) => Patience {
   };
 }
 
-const MINUTE_MS = 60_000;
 const MOST_KNOWN = 50_000; // a few megabytes

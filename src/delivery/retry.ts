@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from "../time.ts";
 import type { SendVerdict } from "./delivery.ts";
 import type { Outcome } from "./ledger.ts";
 
@@ -7,7 +8,7 @@ export interface Patience {
   breakingMs: number;
 }
 
-export const PATIENCE: Patience = { ordinaryMs: 6 * 3_600_000, breakingMs: 3_600_000 };
+export const PATIENCE: Patience = { ordinaryMs: 6 * HOUR_MS, breakingMs: HOUR_MS };
 
 /** The earlier attempts at a delivery. */
 export interface Tried {
@@ -60,7 +61,7 @@ export function afterFailure(verdict: SendVerdict): NotArrived {
 }
 
 const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 15 * 60_000;
+const LONGEST_WAIT_MS = 15 * MINUTE_MS;
 const LONGEST_WAIT_BREAKING_MS = 60_000;
 
 function later(

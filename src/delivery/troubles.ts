@@ -1,3 +1,5 @@
+import { MINUTE_MS } from "../time.ts";
+
 /** What is wrong with the service itself and editors should know. Pure: figures in, troubles out. */
 
 export interface Figures {
@@ -28,7 +30,6 @@ export interface Trouble {
   source?: string;
 }
 
-const MINUTE_MS = 60_000;
 const SOURCE_DEAD_MS = 3 * 60 * MINUTE_MS; // a publisher's night work is over by then
 const QUEUE_OLD_MS = 10 * MINUTE_MS;
 const HELD_MS = 15 * MINUTE_MS; // a limit that was reached is over by then

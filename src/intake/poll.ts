@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingArticle } from "../articles/article.ts";
 import type { Accepted } from "../articles/accept.ts";
+import { HOUR_MS } from "../time.ts";
 import { NotAFeed } from "./feed.ts";
 import type { Fetch, Fetched } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
@@ -54,7 +55,7 @@ export const NO_MEMORY: PollMemory = {
 };
 
 /** So long a server's word that nothing has changed is taken for true: some give it for ever, and their news would never be seen. */
-const TAKEN_AT_ITS_WORD_MS = 3_600_000;
+const TAKEN_AT_ITS_WORD_MS = HOUR_MS;
 
 export interface Polled {
   outcome: "loaded" | "unchanged" | "failed" | "stopped";

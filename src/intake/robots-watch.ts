@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from "../time.ts";
 import type { Fetch } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
 import { readRobots, type RobotRules } from "./robots.ts";
@@ -10,13 +11,13 @@ import { readRobots, type RobotRules } from "./robots.ts";
 export type MayOpen = (url: string, signal?: AbortSignal) => Promise<boolean>;
 
 /** RFC 9309, 2.4 allows a day; a publisher who changes its mind is heard sooner. */
-const KNOWN_FOR_MS = 6 * 3_600_000;
+const KNOWN_FOR_MS = 6 * HOUR_MS;
 
 /**
  * A site that cannot say what it allows is asked again soon. Until then it allows what it last said, or else nothing (2.3.1.4): that is no
  * refusal, for most such sites are down.
  */
-const UNREACHABLE_FOR_MS = 5 * 60_000;
+const UNREACHABLE_FOR_MS = 5 * MINUTE_MS;
 
 const MOST_SITES = 10_000;
 

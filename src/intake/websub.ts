@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Accepted } from "../articles/accept.ts";
 import type { IncomingArticle } from "../articles/article.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../time.ts";
 import { decodeText } from "./charset.ts";
 import { NotAFeed } from "./feed.ts";
 import type { Post } from "./fetch.ts";
@@ -67,13 +68,11 @@ const LEASE_SECONDS = 7 * 86_400;
 
 /** A hub that grants less than this would be asked without end. */
 const SHORTEST_RENEWAL_MS = 60_000;
-const LONGEST_LEASE_MS = 30 * 86_400_000;
+const LONGEST_LEASE_MS = 30 * DAY_MS;
 
 /** A hub that takes our request verifies it within this, or is asked again. */
-const VERIFIES_WITHIN_MS = 3_600_000;
+const VERIFIES_WITHIN_MS = HOUR_MS;
 const PAUSE_MS = 30_000;
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 export function openWebSub(parts: WebSubParts): WebSub {
   const { subscriptions, clock } = parts;

@@ -1,3 +1,5 @@
+import { localTime, momentAt } from "../time.ts";
+
 /** A stretch of whole days, as someone named it. */
 export interface DaySpan {
   from: Date;
@@ -9,15 +11,11 @@ export interface DaySpan {
 
 /**
  * Finds the days that a search names ("banjir kemarin", "gempa juni 2024"), and what is left of the words without them;
- * null where it names none. Days begin at midnight `offsetHours` ahead of UTC. A bare year is no day: in "pemilu 2024" it
+ * null where it names none. Days begin at the newsroom's midnight. A bare year is no day: in "pemilu 2024" it
  * belongs to the name.
  */
-export function readDays(
-  typed: string,
-  now: Date,
-  offsetHours = WIB,
-): { span: DaySpan; rest: string } | null {
-  const today = dayOf(now, offsetHours);
+export function readDays(typed: string, now: Date): { span: DaySpan; rest: string } | null {
+  const today = calendarDay(now);
   for (const { pattern, days } of FORMS) {
     const found = pattern.exec(typed);
     const range = found && days(found.groups ?? {}, today);
@@ -25,8 +23,8 @@ export function readDays(
     const rest = `${typed.slice(0, found.index)} ${typed.slice(found.index + found[0].length)}`;
     return {
       span: {
-        from: at(range.from, offsetHours),
-        until: at(range.until, offsetHours),
+        from: at(range.from),
+        until: at(range.until),
         name: found[0].trim().toLowerCase(),
       },
       rest: rest.replaceAll(/\s+/g, " ").trim(),
@@ -34,8 +32,6 @@ export function readDays(
   }
   return null;
 }
-
-const WIB = 7; // hours ahead of UTC
 
 /** A calendar day. Months count from 0 and may run over, as Date.UTC has it. */
 interface Day {
@@ -138,7 +134,7 @@ function form(words: string): RegExp {
 function namedDay({ day, month: name, number, year }: Groups, today: Day): Days | null {
   const month = name === undefined ? Number(number) - 1 : monthOf(name);
   const named = { year: Number(year ?? today.year), month, day: Number(day) };
-  const exists = month < 12 && same(dayOf(at(named, 0), 0), named);
+  const exists = month < 12 && same(calendarDay(at(named)), named);
   if (!exists) return null;
   const from = year === undefined && isAfter(named, today) ? { ...named, year: named.year - 1 } : named;
   return since(from, 0, 1);
@@ -188,16 +184,14 @@ function years(year: number): Days {
   return { from: { year, month: 0, day: 1 }, until: { year: year + 1, month: 0, day: 1 } };
 }
 
-function dayOf(moment: Date, offsetHours: number): Day {
-  const local = new Date(moment.getTime() + offsetHours * HOUR_MS);
+function calendarDay(moment: Date): Day {
+  const local = localTime(moment);
   return { year: local.getUTCFullYear(), month: local.getUTCMonth(), day: local.getUTCDate() };
 }
 
-function at({ year, month, day, hour = 0 }: Day, offsetHours: number): Date {
-  return new Date(Date.UTC(year, month, day, hour) - offsetHours * HOUR_MS);
+function at({ year, month, day, hour = 0 }: Day): Date {
+  return momentAt(new Date(Date.UTC(year, month, day, hour)));
 }
-
-const HOUR_MS = 3_600_000;
 
 function same(a: Day, b: Day): boolean {
   return a.year === b.year && a.month === b.month && a.day === b.day;

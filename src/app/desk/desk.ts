@@ -27,10 +27,10 @@ import { deskCounts } from "../../store/desk/counts.ts";
 import { tellWhenDone } from "../../store/desk/done-notices.ts";
 import { silentArticles } from "../../store/articles/stories.ts";
 import { sendingSwitch, switchSending } from "../../store/switches.ts";
+import { DAY_MS } from "../../time.ts";
 import { previewOf } from "./preview.ts";
 import type { Core } from "../core.ts";
 
-const DAY_MS = 24 * 3_600_000;
 const SILENT_SHOWN = 5;
 
 /** What editors do beside acts on one alert: make drafts, see what waits, stop and resume all sending, retry dead letters. */

@@ -7,13 +7,13 @@ import { wentOut } from "../../store/desk/marks.ts";
 import * as store from "../../store/desk/oversight.ts";
 import { silentSources, sourceHealth } from "../../store/sources/sources.ts";
 import { askWhatsApp } from "../../store/whatsapp/connection.ts";
+import { DAY_MS } from "../../time.ts";
 import type { Oversight } from "../../web/desk/oversight-ports.ts";
 import { outletNames } from "../intake/source-book.ts";
 import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";
 import { whatsAppSeen } from "../whatsapp/desk-page.ts";
 import type { Core } from "../core.ts";
 
-const DAY_MS = 24 * 3_600_000;
 const LETTERS = 100;
 const ROOMS = 200;
 const MOST_FOLLOWED = 30;

@@ -15,6 +15,7 @@ import {
   signOut,
   useTotpStep,
 } from "../../store/desk/sign-ins.ts";
+import { DAY_MS, MINUTE_MS } from "../../time.ts";
 import { isPassword } from "../../web/desk/passwords.ts";
 import type { SignedIn, SignIn } from "../../web/desk/ports.ts";
 import { FREE, waitAfter } from "../../web/desk/throttle.ts";
@@ -22,13 +23,13 @@ import { callerAt } from "../../web/remote-address.ts";
 import { privateChat } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
 
-const LINK_MS = 10 * 60_000;
+const LINK_MS = 10 * MINUTE_MS;
 const CHECKS_AT_ONCE = 2; // of Node's four worker threads: DNS and files need some, too
 const CHECKS_WAITING = 20; // 20 to 50 ms each: a second or two at most
 const CHARGES_AT_ONCE = 2; // they use the connections that sending needs, and tries of one name wait for one another
 const CHARGES_WAITING = 100; // a few milliseconds each
 const BUSY_S = 5;
-export const SESSIONS: SessionLimits = { idleMs: 7 * 24 * 3_600_000, absoluteMs: 30 * 24 * 3_600_000 };
+export const SESSIONS: SessionLimits = { idleMs: 7 * DAY_MS, absoluteMs: 30 * DAY_MS };
 
 /** Signing in, on the store. Links and sessions are 256 random bits, of which the store has only a hash. */
 export function openSignIn({

@@ -12,6 +12,7 @@ import { hasPassword, Source } from "../../intake/source.ts";
 import type { Pipeline } from "../../pipeline.ts";
 import { addSource, pauseSource, removeSource, resumeSource } from "../../store/sources/desk-sources.ts";
 import { knownKeys } from "../../store/articles/articles.ts";
+import { HOUR_MS } from "../../time.ts";
 import type { SourceDesk, SourceFault, SourceForm, Trial, Tried } from "../../web/desk/source-ports.ts";
 import { previewOf } from "./preview.ts";
 import type { SourceBook } from "../intake/source-book.ts";
@@ -149,7 +150,7 @@ export function openSourceDesk(
     const reach = await wiring.audience.count(alert.content, null);
     return {
       kind:
-        ageMs > wiring.config.intake.alertWithinHours * 3_600_000
+        ageMs > wiring.config.intake.alertWithinHours * HOUR_MS
           ? "too old"
           : alert.approved
             ? "sent"

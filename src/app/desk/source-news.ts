@@ -2,10 +2,11 @@ import { sourceChange } from "../../alerts/source-change.ts";
 import { alertById } from "../../store/alerts/alerts.ts";
 import { record } from "../../store/audit.ts";
 import { alertsWithNews, newsOfSource } from "../../store/alerts/source-news.ts";
+import { HOUR_MS } from "../../time.ts";
 import type { SourceNews } from "../../web/desk/ports.ts";
 import type { Core } from "../core.ts";
 
-const LATELY_MS = 48 * 3_600_000;
+const LATELY_MS = 48 * HOUR_MS;
 const LOOKED_AT = 20; // so many of the newest alerts
 
 /** Changes of articles after their alerts were made, computed when an editor looks. */

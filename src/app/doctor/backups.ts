@@ -4,9 +4,10 @@ import type { Config } from "../../config.ts";
 import { backupsFolder, newestBackup } from "../backup-schedule.ts";
 import { type Check, fault, off, ok } from "./finding.ts";
 import { codeOf } from "../../error-code.ts";
+import { DAY_MS } from "../../time.ts";
 
 const WHAT = "Backups";
-const OLD_MS = 2 * 24 * 3_600_000; // one night may have been missed while the service was down
+const OLD_MS = 2 * DAY_MS; // one night may have been missed while the service was down
 
 /** The embedded database backs itself up each night: it did so lately. With a PostgreSQL of the newsroom's own that is its own affair. */
 export function backups(config: Pick<Config, "backups" | "database">, now: () => Date): Check {

@@ -1,9 +1,9 @@
 import type pg from "pg";
 import type { Config } from "../../config.ts";
-import { dayOf } from "../../messengers/whatsapp/care.ts";
 import { migrationsOf } from "../../store/database.ts";
 import { whatsAppSessions } from "../../store/whatsapp/session.ts";
 import { whatsAppStanding } from "../../store/whatsapp/status.ts";
+import { dayOf } from "../../time.ts";
 import { poolForALook } from "../database-connection.ts";
 import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";

@@ -6,6 +6,7 @@ import type { Readers } from "../../intake/readers.ts";
 import { openWebSub, type WebSub } from "../../intake/websub.ts";
 import { hubSubscriptions } from "../../store/sources/hub-subscriptions.ts";
 import { pushReceipts } from "../../store/publishers/push-receipts.ts";
+import { DAY_MS } from "../../time.ts";
 import { type PushParts } from "../../web/publishers-push.ts";
 import { HUB_PATH } from "../../web/publishers-websub.ts";
 import type { Core } from "../core.ts";
@@ -19,7 +20,7 @@ export interface ArticleDoors {
 }
 
 /** Longer than any publisher retries. */
-const REMEMBER_RECEIPTS_MS = 7 * 24 * 3_600_000;
+const REMEMBER_RECEIPTS_MS = 7 * DAY_MS;
 
 export function openArticleDoors(
   wiring: Pick<Core, "config" | "pool" | "events" | "clock"> & {

@@ -16,6 +16,7 @@ import { pushReceipts } from "../../store/publishers/push-receipts.ts";
 import { sealWith } from "../../store/seal.ts";
 import { tokenOf } from "../../store/publishers/tokens.ts";
 import { forgetTold, outboxOn, webhooksOn } from "../../store/publishers/webhooks.ts";
+import { DAY_MS } from "../../time.ts";
 import type { ApiParts } from "../../web/api/ports.ts";
 import type { Notices } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
@@ -31,7 +32,7 @@ export interface PublishersApi {
 
 /** How long an endpoint may take to answer. Standard Webhooks recommends 15 to 30 s; a newsroom's hook needs less. */
 const ANSWERS_WITHIN_MS = 10_000;
-const REMEMBER_TOLD_MS = 30 * 24 * 3_600_000;
+const REMEMBER_TOLD_MS = 30 * DAY_MS;
 
 export function openPublishersApi(
   wiring: Pick<Core, "config" | "pool" | "events" | "clock"> & {

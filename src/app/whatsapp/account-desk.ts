@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Config } from "../../config.ts";
-import { dailyCap, dayOf } from "../../messengers/whatsapp/care.ts";
+import { dailyCap } from "../../messengers/whatsapp/care.ts";
 import { openDatabase } from "../../store/database.ts";
 import { startEmbeddedPostgres, useEmbeddedPostgres } from "../../store/embedded/postgres.ts";
 import { hasServer } from "../../store/embedded/folder.ts";
@@ -8,6 +8,7 @@ import { knownChannels } from "../../store/whatsapp/channels.ts";
 import { packWhatsApp, unpackWhatsApp } from "../../store/whatsapp/moving.ts";
 import { whatsAppStanding } from "../../store/whatsapp/status.ts";
 import { whatsAppSessions } from "../../store/whatsapp/session.ts";
+import { dayOf } from "../../time.ts";
 import { connectionTo } from "../database-connection.ts";
 import { sayPlainly } from "../postgres-trouble.ts";
 import { WHATSAPP_ACCOUNT } from "./whatsapp.ts";

@@ -1,9 +1,10 @@
 import type pg from "pg";
 import type { Config } from "../../config.ts";
-import { dailyCap, dayOf } from "../../messengers/whatsapp/care.ts";
+import { dailyCap } from "../../messengers/whatsapp/care.ts";
 import { knownChannels } from "../../store/whatsapp/channels.ts";
 import { whatsAppConnection } from "../../store/whatsapp/connection.ts";
 import { whatsAppStanding } from "../../store/whatsapp/status.ts";
+import { dayOf } from "../../time.ts";
 import type { WhatsAppSeen } from "../../web/desk/oversight-ports.ts";
 import { WHATSAPP_ACCOUNT } from "./whatsapp.ts";
 

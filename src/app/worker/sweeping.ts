@@ -10,6 +10,7 @@ import { forgetConversations } from "../../store/chats/conversations.ts";
 import { makeDigests } from "../../store/alerts/digests.ts";
 import { type DoneNotice, doneNotices, tellOfDone } from "../../store/desk/done-notices.ts";
 import { dropUnfollowedFilters, renewFilters } from "../../store/chats/filters.ts";
+import { DAY_MS } from "../../time.ts";
 import type { Milestones } from "./milestones.ts";
 import type { Notices } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
@@ -31,7 +32,7 @@ const SCHEDULE_EVERY_MS = 1_000; // an alert for 18.00 goes out at 18.00
 const TELL_EVERY_MS = 1_000;
 const DONE_NOTICE = "notice that an alert is done";
 const BATCH = 1_000;
-const REMEMBER_CONVERSATION_MS = 24 * 3_600_000;
+const REMEMBER_CONVERSATION_MS = DAY_MS;
 
 export function openSweeping(
   wiring: Pick<Core, "pool" | "events" | "clock"> & {

@@ -9,6 +9,7 @@ import { troubleNotices } from "../messengers/trouble-notices.ts";
 import { backUpInto } from "../backups.ts";
 import { backupIsDue, backupName, backupsFolder, superfluous } from "../backup-schedule.ts";
 import { codeOf } from "../../error-code.ts";
+import { HOUR_MS, MINUTE_MS } from "../../time.ts";
 import type { Core } from "../core.ts";
 
 /** Once an hour: deletes what is past its retention time and, on the embedded database, makes the nightly backup. Until the signal aborts. */
@@ -63,9 +64,6 @@ function backupFailed(error: unknown): OutgoingMessage {
     preview: false,
   };
 }
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);

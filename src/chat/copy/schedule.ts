@@ -1,6 +1,7 @@
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import type { RichText } from "../../delivery/rich-text.ts";
-import { clockTime, dayName, type Zone } from "../age.ts";
+import type { Zone } from "../../time.ts";
+import { clockTime, dayName } from "../age.ts";
 import type { Listed, OnDesk } from "../alert-desk.ts";
 import { warnings } from "./drafts.ts";
 import { clip, reach, text } from "./pieces.ts";

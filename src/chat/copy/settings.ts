@@ -1,5 +1,6 @@
 import type { Button, OutgoingMessage } from "../../delivery/delivery.ts";
-import { clockTime, dayName, zoneName } from "../age.ts";
+import { zoneName } from "../../time.ts";
+import { clockTime, dayName } from "../age.ts";
 import type { Preferences, Preferred, Setting } from "../preferences.ts";
 import { STOP } from "./leaving.ts";
 import { inMarks, list, number } from "./pieces.ts";

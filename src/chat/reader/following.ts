@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../time.ts";
 import * as copy from "../copy/copy.ts";
 import {
   filtersOf,
@@ -103,7 +104,6 @@ async function add(
 }
 
 const PREVIEWED = 3; // filters; each is a count in the database
-const DAY_MS = 86_400_000;
 
 /** What each new filter would have sent in the last day. */
 async function previewOf(wishes: readonly Wish[], ports: ConversationPorts): Promise<copy.Preview[]> {

@@ -1,10 +1,11 @@
+import { DAY_MS } from "../../time.ts";
 import * as copy from "../copy/copy.ts";
 import type { Follows, Wish } from "../follows.ts";
 import type { ConversationPorts, HeardAlert, Verdict } from "../ports.ts";
 import type { Said } from "../said.ts";
 import { say, type Turn } from "../turn.ts";
 
-const RECENT_MS = 24 * 3_600_000; // the last alert is meant, unless it is so old that nobody remembers it
+const RECENT_MS = DAY_MS; // the last alert is meant, unless it is so old that nobody remembers it
 
 /** Why the alert that is meant came to this chat. */
 export async function answerWhy(said: Said, ports: ConversationPorts): Promise<Turn> {

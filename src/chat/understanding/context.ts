@@ -1,6 +1,7 @@
 import type { Region } from "../../articles/region.ts";
 import type { Topic } from "../../articles/topic.ts";
 import type { ChatKind } from "../../delivery/delivery.ts";
+import { MINUTE_MS } from "../../time.ts";
 import type { ConversationState } from "../state.ts";
 
 /** Who speaks, where, and what can be meant there. */
@@ -20,9 +21,9 @@ export interface Context {
   since: number;
 }
 
-const IN_TALK_MS = 2 * 60_000; // among people a number soon answers somebody else
-export const ON_SCREEN_MS = 10 * 60_000; // later, a topic's name is rather looked for
-export const ERASING_MS = 5 * 60_000;
+const IN_TALK_MS = 2 * MINUTE_MS; // among people a number soon answers somebody else
+export const ON_SCREEN_MS = 10 * MINUTE_MS; // later, a topic's name is rather looked for
+export const ERASING_MS = 5 * MINUTE_MS;
 
 /** Whether the numbers of the last list stand for nothing any more. */
 export function isOver({ awaiting }: ConversationState, { kind, aboutOurs, since }: Context): boolean {

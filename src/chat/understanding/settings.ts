@@ -1,4 +1,4 @@
-import type { Zone } from "../age.ts";
+import { zoneCalled } from "../../time.ts";
 import { NO_PREFERENCES, type Preferred, type Setting } from "../preferences.ts";
 import { inDigits } from "./number-words.ts";
 import { respelt } from "./plain-words.ts";
@@ -41,12 +41,6 @@ function readAs(setting: Setting, words: string): Preferred | null {
 }
 
 const OFF = /^(?:mati|matikan|hapus|off|tidak|batal|batalkan|selesai|berhenti|akhiri|lanjut|lanjutkan)$/;
-
-const ZONES: Readonly<Record<string, Zone>> = {
-  wib: "Asia/Jakarta",
-  wita: "Asia/Makassar",
-  wit: "Asia/Jayapura",
-};
 
 const TIME = String.raw`(?:jam |pukul )?(\d{1,2})(?:[.:](\d{2}))?(?: ?(pagi|siang|sore|malam))?`;
 const SPAN = new RegExp(
@@ -140,7 +134,7 @@ function common(typed: string): { rest: string; found: Preferred } {
       return "";
     })
     .replace(/\b(wita|wit|wib)\b/, (zone) => {
-      found.zone = ZONES[zone] ?? NO_PREFERENCES.zone;
+      found.zone = zoneCalled(zone) ?? NO_PREFERENCES.zone;
       return "";
     });
   return { rest: rest.replaceAll(/\s+/g, " ").trim(), found };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Api } from "grammy";
+import { MINUTE_MS } from "../../time.ts";
 import type { Fault } from "./keep-trying.ts";
 
 /** What the slash offers, and to whom. */
@@ -20,7 +21,7 @@ export interface Announcing {
 }
 
 const EVERY_MS = 5_000;
-const AGAIN_AFTER_MS = 10 * 60_000; // an editor who never wrote to us has no chat yet, and may write at any time
+const AGAIN_AFTER_MS = 10 * MINUTE_MS; // an editor who never wrote to us has no chat yet, and may write at any time
 
 /**
  * Registers the menus as `menus` has them, now and whenever it has others. One that is refused keeps none of the others. Resolves with the

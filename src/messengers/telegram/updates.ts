@@ -1,5 +1,6 @@
 import type { Asked, ChatChange, Person, Said } from "../../chat/said.ts";
 import type { ChatKind } from "../../delivery/delivery.ts";
+import { HOUR_MS } from "../../time.ts";
 import {
   type CallbackQuery,
   type Chat,
@@ -29,7 +30,7 @@ export const ALLOWED_UPDATES = [
 ] as const;
 
 /** Older than this, an answer would only puzzle whoever has long gone on. Telegram keeps updates for a day. */
-const ANSWERED_WITHIN_MS = 60 * 60 * 1000;
+const ANSWERED_WITHIN_MS = HOUR_MS;
 
 /** What an update means to us. Most mean nothing: chatter in a group, a sticker, an edit. */
 export interface Reading {

@@ -1,6 +1,7 @@
 import type { Ear, Said } from "../../chat/said.ts";
 import { type Clock, systemClock } from "../../delivery/clock.ts";
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
+import { DAY_MS, MINUTE_MS } from "../../time.ts";
 import type { Messenger } from "../messenger.ts";
 import { takeTurns } from "../turns.ts";
 import { openGraph } from "./graph.ts";
@@ -46,11 +47,11 @@ export interface WhatsAppCloud extends Messenger {
 
 const ANSWER_WITHIN = 15_000;
 /** Meta's "customer service window", less what a message may take to arrive (milliseconds). */
-const WINDOW = 24 * 60 * 60_000 - 60_000;
+const WINDOW = DAY_MS - MINUTE_MS;
 /** So soon after a message failed it may not be on record yet (milliseconds). */
 const ON_RECORD_WITHIN = 60_000;
 /** What Meta delivers later than this is not answered any more (milliseconds). It retries for a week. */
-const TOO_OLD = 24 * 60 * 60_000;
+const TOO_OLD = DAY_MS;
 
 /**
  * WhatsApp through Meta's Cloud API: private chats only. A chat's address is "628…@s.whatsapp.net", and `Person.id` the number

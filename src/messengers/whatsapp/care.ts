@@ -1,3 +1,5 @@
+import { DAY_MS, startOfDay } from "../../time.ts";
+
 /**
  * How many private chats an account may write to in a day without being asked, by its age. WhatsApp publishes no number;
  * what it watches is how fast an account begins to write to how many. These are on the careful side of what operators of
@@ -12,22 +14,14 @@ const CAPS: readonly { fromDay: number; messages: number }[] = [
 ];
 
 export function dailyCap(since: Date, now: Date): number {
-  const days = (now.getTime() - since.getTime()) / DAY;
+  const days = (now.getTime() - since.getTime()) / DAY_MS;
   return (CAPS.findLast(({ fromDay }) => days >= fromDay) ?? { messages: 50 }).messages;
 }
 
-/** The account's day, as its readers have it: Jakarta's (UTC+7, no summer time), "2026-11-23". */
-export function dayOf(at: Date): string {
-  return new Date(at.getTime() + JAKARTA).toISOString().slice(0, 10);
-}
-
-/** When the next of these days begins. */
+/** When the account's next day begins, and with it what it may send on it. */
 export function tomorrow(at: Date): Date {
-  return new Date((Math.floor((at.getTime() + JAKARTA) / DAY) + 1) * DAY - JAKARTA);
+  return new Date(startOfDay(at).getTime() + DAY_MS);
 }
-
-const DAY = 86_400_000;
-const JAKARTA = 7 * 3_600_000;
 
 /**
  * The pause before a private message, in milliseconds, evenly by chance. The pace keeps the average; without this the messages would

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from "../../time.ts";
+
 /** What ended a connection, in the two facts that decide what happens next. */
 export interface Loss {
   /** WhatsApp's code (`<failure reason>` or `<stream:error code>`), or Baileys' own where the line itself broke. */
@@ -12,7 +14,7 @@ export type AfterLoss =
   | { kind: "stop"; why: string; pairAgain: boolean };
 
 const FIRST_WAIT = 2_000;
-const LONGEST_WAIT = 5 * 60_000;
+const LONGEST_WAIT = 5 * MINUTE_MS;
 
 /** A restart that WhatsApp keeps asking for is a fault like any other from here on. */
 const RESTARTS_IN_A_ROW = 3;

@@ -1,5 +1,6 @@
 import type { GroupMetadata } from "@whiskeysockets/baileys";
 import type { Clock } from "../../delivery/clock.ts";
+import { MINUTE_MS } from "../../time.ts";
 
 /** What is known of groups. WhatsApp limits how often it may be asked (429), so an answer is kept for a while. */
 export interface Groups {
@@ -9,7 +10,7 @@ export interface Groups {
   forget(jid: string): void;
 }
 
-const KEPT = 5 * 60_000; // milliseconds; changes are told by events, this is for those we missed
+const KEPT = 5 * MINUTE_MS; // milliseconds; changes are told by events, this is for those we missed
 
 export function knowGroups(ask: (jid: string) => Promise<GroupMetadata>, clock: Clock): Groups {
   const groups = new Map<string, { details: GroupMetadata; at: number }>();

@@ -1,7 +1,8 @@
 import type { Clock } from "../../delivery/clock.ts";
 import type { SendVerdict } from "../../delivery/delivery.ts";
+import { dayOf } from "../../time.ts";
 import type { AccountBook } from "./account-book.ts";
-import { dailyCap, dayOf, jitter, tomorrow } from "./care.ts";
+import { dailyCap, jitter, tomorrow } from "./care.ts";
 
 /**
  * What keeps an account from being banned for what it writes into people's own chats. Channels and groups go past this.

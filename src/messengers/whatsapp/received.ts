@@ -8,6 +8,7 @@ import {
   toNumber,
   type WAMessage,
 } from "@whiskeysockets/baileys";
+import { DAY_MS } from "../../time.ts";
 
 /** Our own account's two addresses. */
 export interface Me {
@@ -41,7 +42,7 @@ export interface Addresses {
  * What was said to us before we were restarted is still answered, a "berhenti" above all; what is older than this is not
  * (milliseconds).
  */
-const TOO_OLD = 24 * 60 * 60_000;
+const TOO_OLD = DAY_MS;
 
 /**
  * What a message says to us, or null if nothing: our own, status updates, channels, broadcasts, messages without text,

@@ -2,6 +2,7 @@ import { jidDecode, type ReachoutTimelockState, type WASocket } from "@whiskeyso
 import type { Ear } from "../../chat/said.ts";
 import { type Clock, systemClock } from "../../delivery/clock.ts";
 import type { OutgoingMessage, Recipient, SendVerdict, Sent } from "../../delivery/delivery.ts";
+import { HOUR_MS } from "../../time.ts";
 import type { Messenger } from "../messenger.ts";
 import type { AccountBook } from "./account-book.ts";
 import { awaitAcks } from "./acks.ts";
@@ -78,7 +79,7 @@ const ANSWERED_WITHIN = 1_500;
 const NO_BOOK = "basis data tidak menjawab";
 
 /** A restriction whose end WhatsApp does not name is asked about again after this long (milliseconds). */
-const RESTRICTION_UNNAMED = 6 * 60 * 60_000;
+const RESTRICTION_UNNAMED = 6 * HOUR_MS;
 
 /** From `listen` until we hang up: one ear, over however many connections. */
 interface Listening {

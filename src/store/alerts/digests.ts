@@ -2,6 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { AlertContent } from "../../alerts/alert.ts";
 import { digestOf } from "../../chat/digest.ts";
+import { NEWSROOM_ZONE, ZONES } from "../../time.ts";
 import { inTransaction, type Queryable, row, rows } from "../database.ts";
 
 /**
@@ -55,7 +56,7 @@ const TAKE = `
     returning chat_id, alert_id, due_at
   ),
   lists as (
-    select due.chat_id, max(due.due_at) as at, coalesce(p.zone, 'Asia/Jakarta') as zone,
+    select due.chat_id, max(due.due_at) as at, coalesce(p.zone, '${NEWSROOM_ZONE}') as zone,
            array_agg(due.alert_id::float8 order by due.alert_id) as alerts
     from due
     join alerts a on a.id = due.alert_id and a.state in ('sending', 'sent') and not a.closed
@@ -68,7 +69,7 @@ const TAKE = `
 
 const List = z.object({
   at: z.date(),
-  zone: z.enum(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
+  zone: z.enum(ZONES),
   alerts: z.array(z.number()),
   chats: z.array(z.number()),
 });

@@ -6,6 +6,7 @@ import { readQuery, type SearchQuery } from "../../search/query.ts";
 import { withShortNames } from "../../search/short-names.ts";
 import { forgivable, isOneErrorAway, pieces } from "../../search/typos.ts";
 import { wordsOf } from "../../search/words.ts";
+import { localTime, NEWSROOM_ZONE } from "../../time.ts";
 import { type Queryable, row, rows } from "../database.ts";
 
 /** Searching the archive: PostgreSQL's full text search over our own lexemes (search/lexemes.ts). */
@@ -145,7 +146,7 @@ const COLUMNS = `
  * that month.
  */
 export const MARKS = `array_to_tsvector(array[
-  '#' || id / 2000, to_char(coalesce(published_at, received_at) at time zone 'Asia/Jakarta', '"#"YYYY-MM')])`;
+  '#' || id / 2000, to_char(coalesce(published_at, received_at) at time zone '${NEWSROOM_ZONE}', '"#"YYYY-MM')])`;
 const BLOCK = 2_000;
 
 // "materialized", and the days are compared afterwards. Otherwise the planner may walk the archive by date and unpack the words of each
@@ -256,7 +257,7 @@ function monthsOf(within: DaySpan | undefined): string[] {
   if (within === undefined) return [];
   const { from, until } = within;
   const month = (at: number): number => {
-    const local = new Date(at + WIB_MS);
+    const local = localTime(new Date(at));
     return local.getUTCFullYear() * 12 + local.getUTCMonth();
   };
   const [first, last] = [month(from.getTime()), month(until.getTime() - 1)];
@@ -266,8 +267,6 @@ function monthsOf(within: DaySpan | undefined): string[] {
     return `#${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`;
   });
 }
-
-const WIB_MS = 7 * 3_600_000;
 
 const FoundRow = z.object({
   id: z.number(),

@@ -4,6 +4,7 @@ import type { Accepted, ArticleDoor } from "../../articles/accept.ts";
 import { addressKey } from "../../articles/address.ts";
 import { CleanArticle, IncomingArticle, PASTE } from "../../articles/article.ts";
 import { Summary } from "../../summaries/summary.ts";
+import { DAY_MS, MINUTE_MS } from "../../time.ts";
 import { inTransaction, type Queryable, row, rows } from "../database.ts";
 import { indexArticle } from "./archive.ts";
 import { isUnheard } from "./repeats.ts";
@@ -68,7 +69,7 @@ export function articleDoor(pool: pg.Pool): ArticleDoor {
 }
 
 /** An article of a first load is still news for this long after its publication. */
-const JUST_PUBLISHED_MS = 15 * 60_000;
+const JUST_PUBLISHED_MS = 15 * MINUTE_MS;
 
 /** By this a known article is known to have been in a source's own first load, too. */
 function firstLoadKey(source: string, id: number): string {
@@ -299,7 +300,7 @@ export async function datedTooEarly(pool: pg.Pool, hours: number, now: Date): Pr
       group by source
      having count(*) = 5 and max(received_at) - min(received_at) > interval '1 hour'
         and bool_and(published_at < received_at - $2 * interval '1 hour')`,
-    [new Date(now.getTime() - 14 * 86_400_000), hours],
+    [new Date(now.getTime() - 14 * DAY_MS), hours],
   );
   return found.map(({ source }) => source);
 }

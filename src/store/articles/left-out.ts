@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { LeftOut } from "../../alerts/rereading.ts";
 import { addressKey } from "../../articles/address.ts";
 import type { IncomingArticle } from "../../articles/article.ts";
+import { DAY_MS } from "../../time.ts";
 import { IN_WORDS_OF } from "../alerts/alerts.ts";
 import { inTransaction, row, rows } from "../database.ts";
 
@@ -13,7 +14,7 @@ import { inTransaction, row, rows } from "../database.ts";
 
 /** So many older ones must be listed still: some feeds keep one or two at their foot. */
 const OLDER = 3;
-const WATCHED_MS = 24 * 3_600_000;
+const WATCHED_MS = DAY_MS;
 
 const Id = z.object({ id: z.number() });
 

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { Summary } from "../../summaries/summary.ts";
+import { DAY_MS, HOUR_MS } from "../../time.ts";
 import { inTransaction, row } from "../database.ts";
 
 /** A model's summaries that may be used again, and how often a model was asked. */
@@ -24,8 +25,6 @@ export function modelShelf(pool: pg.Pool) {
   };
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const KEPT_MS = 30 * DAY_MS;
 
 const Asked = z.object({ hour: z.number(), day: z.number() });

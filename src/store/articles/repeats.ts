@@ -1,8 +1,9 @@
+import { HOUR_MS } from "../../time.ts";
 import type { Queryable } from "../database.ts";
 
 /** What repeats an article that nobody will hear of: one that its source took back before it was told, or that cannot be read. */
 
-const STILL_NEWS_MS = 12 * 3_600_000;
+const STILL_NEWS_MS = 12 * HOUR_MS;
 
 /** Nobody will hear of article `a`, as SQL. */
 const UNHEARD = `(a.state = 'failed' or a.withdrawn_at is not null and not exists (

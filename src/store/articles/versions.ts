@@ -4,6 +4,7 @@ import type { Version } from "../../alerts/rereading.ts";
 import { CleanArticle, IncomingArticle, PASTE } from "../../articles/article.ts";
 import type { Claim } from "../../articles/whose-address.ts";
 import type { Summary } from "../../summaries/summary.ts";
+import { HOUR_MS, MINUTE_MS } from "../../time.ts";
 import { IN_WORDS_OF } from "../alerts/alerts.ts";
 import { indexArticle } from "./archive.ts";
 import { SEEN } from "../alerts/source-news.ts";
@@ -150,7 +151,7 @@ async function readAnew(
   return again.rowCount === 1 ? articleId : undefined;
 }
 
-const STILL_NEWS_MS = 12 * 3_600_000;
+const STILL_NEWS_MS = 12 * HOUR_MS;
 
 /**
  * The same of a further feed of its site. Its text is held against what that feed brought before, since two feeds may give one article in two
@@ -187,7 +188,7 @@ async function forgetDeadLetter(tx: Queryable, articleId: number): Promise<void>
   await tx.query("delete from dead_letters where step = 'article' and subject = $1", [articleId]);
 }
 
-const LONGEST_WAIT_MS = 15 * 60_000;
+const LONGEST_WAIT_MS = 15 * MINUTE_MS;
 
 /** When to look again at an article `a` that was looked at in vain, at `at`: after as long as it was old then, but a quarter of an hour at most. */
 export const lookAgain = (at: string): string =>

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { NO_PREFERENCES, type Preferences } from "../../chat/preferences.ts";
+import { ZONES } from "../../time.ts";
 import { IN_HAND } from "../ledger/claims.ts";
 import { type Queryable, row } from "../database.ts";
 
 /** When and how often a chat wants alerts, in the table `preferences`. */
 
 const Row = z.object({
-  zone: z.enum(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
+  zone: z.enum(ZONES),
   from: z.number().nullable(),
   until: z.number().nullable(),
   morning: z.boolean(),

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { Right } from "../../alerts/rights.ts";
 import { type MessengerName, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
+import { HOUR_MS } from "../../time.ts";
 import { inTransaction, type Queryable, row } from "../database.ts";
 
 /** Messages to one person, kept until a process that can reach them has sent them. */
@@ -47,7 +48,7 @@ export async function leaveNotice(
 }
 
 /** A notice about the service is dropped after this. */
-const WORTH_TELLING_MS = 3_600_000;
+const WORTH_TELLING_MS = HOUR_MS;
 
 /** The messages of a notice that are still to be sent, and when. */
 export interface Rest {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Act, CHAT_KINDS, MESSENGER_NAMES } from "../../delivery/delivery.ts";
+import { NEWSROOM_ZONE } from "../../time.ts";
 import { type Queryable, rows } from "../database.ts";
 
 /** The queries of the desk's pages of oversight. None reads the whole ledger. */
@@ -74,10 +75,10 @@ export function comingsAndGoings(db: Queryable, since: Date): Promise<z.infer<ty
     db,
     Day,
     `select to_char(day, 'YYYY-MM-DD') as day, sum(joined) as joined, sum(gone) as "left" from (
-       select date_trunc('day', joined_at at time zone 'Asia/Jakarta') as day, 1 as joined, 0 as gone
+       select date_trunc('day', joined_at at time zone '${NEWSROOM_ZONE}') as day, 1 as joined, 0 as gone
        from chats where joined_at > $1
        union all
-       select date_trunc('day', left_at at time zone 'Asia/Jakarta'), 0, 1 from chats where left_at > $1
+       select date_trunc('day', left_at at time zone '${NEWSROOM_ZONE}'), 0, 1 from chats where left_at > $1
      ) moved group by day order by day desc`,
     [since],
   );
@@ -201,8 +202,8 @@ export function auditLog(
     `select id, at, who, act, subject, details from audit
      where ($1::text[] is null or who = any($1)) and ($2::text is null or act = $2) and ($3::bigint is null or id < $3)
        and ($4::text is null or subject = $4)
-       and ($5::date is null or at >= $5::date::timestamp at time zone 'Asia/Jakarta'
-         and at < ($5::date + 1)::timestamp at time zone 'Asia/Jakarta')
+       and ($5::date is null or at >= $5::date::timestamp at time zone '${NEWSROOM_ZONE}'
+         and at < ($5::date + 1)::timestamp at time zone '${NEWSROOM_ZONE}')
      order by id desc limit $6`,
     [who ?? null, act ?? null, before ?? null, subject ?? null, day ?? null, limit],
   );

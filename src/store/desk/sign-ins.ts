@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { DAY_MS } from "../../time.ts";
 import { record } from "../audit.ts";
 import { inTransaction, type Queryable, row, rows } from "../database.ts";
 import { PERSON, personById, StoredPerson } from "./people.ts";
@@ -210,8 +211,6 @@ export async function forgetSignIns(db: Queryable, limits: SessionLimits, now: D
   ]);
   await db.query("delete from sign_in_failures where at < $1", [new Date(now.getTime() - DAY_MS)]);
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 // --- guessing -------------------------------------------------------------------
 

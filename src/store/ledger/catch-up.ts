@@ -1,6 +1,7 @@
+import { HOUR_MS } from "../../time.ts";
 import type { Queryable } from "../database.ts";
 
-const LOOKS_BACK_MS = 48 * 3_600_000; // older alerts are no longer read
+const LOOKS_BACK_MS = 48 * HOUR_MS; // older alerts are no longer read
 
 /**
  * A chat that comes back gets the corrections and recalls that it missed while it was away, for the alerts of the last two days that it has: the

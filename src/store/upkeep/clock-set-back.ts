@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { MINUTE_MS } from "../../time.ts";
 import { inTransaction, row } from "../database.ts";
 
 /**
@@ -9,9 +10,9 @@ import { inTransaction, row } from "../database.ts";
  */
 
 /** No slot, lease or poll is ever written further ahead than this, unless the clock was wrong. */
-const FAR_MS = 2 * 60_000;
+const FAR_MS = 2 * MINUTE_MS;
 /** No retry is further ahead (delivery/retry.ts). Ends of quiet hours are, but they are checked again when their row is claimed. */
-const FAR_RETRY_MS = 16 * 60_000;
+const FAR_RETRY_MS = 16 * MINUTE_MS;
 const PIECE = 5_000;
 
 /** Whether an account's pace shows that the clock has been ahead. */

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import { DAY_MS } from "../../time.ts";
 import { inTransaction, row } from "../database.ts";
 import { FOLD } from "../ledger/results.ts";
 
@@ -44,7 +45,6 @@ export async function forgetOld(
   };
 }
 
-const DAY_MS = 24 * 3_600_000;
 const ONE_AT_A_TIME = 0x6b66; // advisory lock: "kf"
 
 /** Goes from alert to alert and marks each as emptied, so that it is never looked at again. Digests are deleted with their deliveries. */

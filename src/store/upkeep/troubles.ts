@@ -2,13 +2,14 @@ import type pg from "pg";
 import { z } from "zod";
 import { MESSENGER_NAMES } from "../../delivery/delivery.ts";
 import type { Figures } from "../../delivery/troubles.ts";
+import { MINUTE_MS } from "../../time.ts";
 import { row, rows } from "../database.ts";
 import { silentSources } from "../sources/sources.ts";
 
 /** The service's own troubles, stored so that editors are told of each once, over all processes and restarts. */
 
 /** A trouble that comes back within this time is the same one: editors are not told again. */
-const SAME_WITHIN_MS = 30 * 60_000;
+const SAME_WITHIN_MS = 30 * MINUTE_MS;
 
 /** Records what is wrong now. Answers which troubles are new and which are over. */
 export async function noteTroubles(
@@ -159,7 +160,7 @@ const HELD = `
     and not exists (select from troubles where a.messenger = 'whatsapp' and starts_with(cause, $2) and resolved_at is null)`;
 
 /** A sighting that was not repeated within this time counts as over: it starts anew. */
-const LOOKED_WITHIN_MS = 5 * 60_000;
+const LOOKED_WITHIN_MS = 5 * MINUTE_MS;
 
 /** Since when each of these has been seen at every check of every process. Deletes all others. */
 export async function sightings(

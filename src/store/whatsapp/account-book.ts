@@ -1,9 +1,10 @@
 import type pg from "pg";
 import { z } from "zod";
 import type { AccountBook } from "../../messengers/whatsapp/account-book.ts";
+import { DAY_MS } from "../../time.ts";
 import { inTransaction, row } from "../database.ts";
 
-const POSTS_KEPT = 31 * 86_400_000; // WhatsApp lets a Channel's posts be corrected for 30 days
+const POSTS_KEPT = 31 * DAY_MS; // WhatsApp lets a Channel's posts be corrected for 30 days
 
 /** An account's book in PostgreSQL, in the tables whatsapp_accounts, _days, _people and _posts. */
 export function whatsAppAccountBook(pool: pg.Pool, account: string): AccountBook {

@@ -1,3 +1,4 @@
+import { DAY_MS, localTime } from "../../time.ts";
 import { oncePerArticle, type Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 
@@ -42,7 +43,7 @@ function unwrittenRelatives(text: string, { text: article, publishedAt }: Eviden
   );
 }
 
-/** The days that "hari ini", "besok", "kemarin" and "lusa" are, counted from the article's own day in Jakarta. */
+/** The days that "hari ini", "besok", "kemarin" and "lusa" are, counted from the article's own day. */
 function relativeDays(
   { text, publishedAt }: Pick<Evidence, "text" | "publishedAt">,
   relatives = RELATIVE,
@@ -51,7 +52,7 @@ function relativeDays(
   return relatives
     .filter(({ word }) => word.test(text))
     .map(({ word, days }) => {
-      const day = new Date(publishedAt.getTime() + 7 * 3_600_000 + days * 86_400_000);
+      const day = localTime(new Date(publishedAt.getTime() + days * DAY_MS));
       return {
         text: word.exec(text)?.[0] ?? "",
         weekday: WEEKDAYS[day.getUTCDay()] ?? null,

@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import { renderSVG } from "uqr";
 import { z } from "zod";
+import { MINUTE_MS } from "../../time.ts";
 import { devices } from "./devices.ts";
 import { type DeskRoute, sessionOf, type Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
@@ -27,7 +28,7 @@ const Totp = z.object({
 const Which = z.object({ session: z.string().max(100).default("") });
 
 /** Password and second factor can be changed only this soon after signing in, and not with a browser left open or a stolen cookie. */
-const FRESH_MS = 30 * 60_000;
+const FRESH_MS = 30 * MINUTE_MS;
 
 function isFresh({ parts, person }: Visit): boolean {
   return parts.now().getTime() - person.since.getTime() <= FRESH_MS;

@@ -1,13 +1,13 @@
 import { html } from "hono/html";
-import { clockTime, dayName, type Zone, zoneName } from "../../chat/age.ts";
+import { clockTime, dayName } from "../../chat/age.ts";
 import { readMoment } from "../../chat/moment.ts";
+import { localTime, MINUTE_MS, NEWSROOM_ZONE, zoneName, ZONES } from "../../time.ts";
 import type { MomentTyped } from "./alert-form.ts";
 import type { Html } from "./layout.ts";
 
 /** A moment to be chosen, in one of Indonesia's three zones. */
 
-const ZONES: readonly Zone[] = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"];
-const HALF_HOUR_MS = 30 * 60_000;
+const HALF_HOUR_MS = 30 * MINUTE_MS;
 
 /** `name` tells two such groups of a page apart. */
 export function momentFields(name: string, { date, time, zone }: MomentTyped): Html {
@@ -44,6 +44,6 @@ export function inAllZones(at: Date): string {
 /** What the fields begin with: the moment that is set, in the zone that it is shown in first; else the next half hour. */
 export function momentShown(set: Date | null, now: Date): MomentTyped {
   const at = set ?? new Date((Math.floor(now.getTime() / HALF_HOUR_MS) + 1) * HALF_HOUR_MS);
-  const [date = "", time = ""] = new Date(at.getTime() + 7 * 3_600_000).toISOString().split("T"); // WIB
-  return { date, time: time.slice(0, 5), zone: "WIB" };
+  const [date = "", time = ""] = localTime(at).toISOString().split("T");
+  return { date, time: time.slice(0, 5), zone: zoneName(NEWSROOM_ZONE) };
 }

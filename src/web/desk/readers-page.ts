@@ -4,6 +4,7 @@ import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { heading, type Html, page } from "./layout.ts";
 import { KINDS, MESSENGERS } from "../../chat/copy/pieces.ts";
+import { DAY_MS, dayOf } from "../../time.ts";
 import type { ChatsSeen } from "./oversight-ports.ts";
 import { whyLeft } from "./oversight-words.ts";
 import { figure, table, tiles } from "./table.ts";
@@ -95,16 +96,13 @@ function roomsOf(rooms: ChatsSeen["rooms"]): Html | "" {
 }
 
 const DAYS = 14;
-const DAY_MS = 24 * 3_600_000;
-const WIB_MS = 7 * 3_600_000;
 
 const nameOf = ({ day }: Day): string => dayName(new Date(`${day}T12:00:00+07:00`));
 
 /** Also those on which nobody came or went, the oldest first. */
 function lastDays(known: readonly Day[], now: Date): Day[] {
   return Array.from({ length: DAYS }, (_, i) => {
-    const at = now.getTime() + WIB_MS - (DAYS - 1 - i) * DAY_MS;
-    const day = new Date(at).toISOString().slice(0, 10);
+    const day = dayOf(new Date(now.getTime() - (DAYS - 1 - i) * DAY_MS));
     return known.find((one) => one.day === day) ?? { day, joined: 0, left: 0 };
   });
 }
