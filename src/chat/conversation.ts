@@ -256,7 +256,10 @@ async function follow(change: ChatChange, ports: ConversationPorts): Promise<voi
     case "joined": {
       const follows = await ports.chats.join(change.chat, ports.now());
       if (chat.kind === "private") return; // readers greet us first
-      await ports.tell(chat, copy.greetGroup(chat.kind, follows, ports.topics, hasButtons(chat.messenger)));
+      await ports.tell(
+        chat,
+        copy.greetGroup(chat.kind, follows, ports.topics, ports.newsroom, hasButtons(chat.messenger)),
+      );
       return;
     }
     case "left":

@@ -26,6 +26,7 @@ export interface ConversationPorts {
   readonly regions: readonly Region[];
   /** The outlets' names, each once. */
   readonly outlets: readonly string[];
+  readonly newsroom: Newsroom;
   readonly limits: Limits;
   /** Whether they belong to the desk, by stable id. The conversation itself listens to editors in private chats only. */
   isEditor(person: Person): boolean;
@@ -48,6 +49,13 @@ export interface ConversationPorts {
   random(): number;
   /** Something failed here and the person got an apology; `error` is for the log. */
   onFault(error: unknown): void;
+}
+
+/** Who readers are written to by. */
+export interface Newsroom {
+  name: string;
+  /** Where they reach people, as it is told to them. */
+  contact: string | null;
 }
 
 /** What one person may ask of us. */

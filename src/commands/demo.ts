@@ -78,6 +78,7 @@ function followsOf(follow: Follow) {
 function demoConfig(publisher: Publisher, folder: string) {
   return configFrom(
     {
+      newsroom: { name: "Kabar Nusantara" },
       sources: [
         {
           id: "kabar-nusantara",

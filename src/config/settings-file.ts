@@ -22,6 +22,15 @@ export const SettingsFile = z.strictObject({
         ),
     )
     .default([]),
+  /** Who readers are written to by. */
+  newsroom: z
+    .strictObject({
+      /** As readers know it: the bot calls itself by it. */
+      name: z.string().trim().min(1).max(60).default("Kabar Kilat"),
+      /** Where readers reach people, as it is told to them: an address, a number, a page. */
+      contact: z.string().trim().min(1).max(200).nullable().default(null),
+    })
+    .prefault({}),
   summary: z
     .strictObject({
       budget: z.number().int().min(80).max(1000).default(320),

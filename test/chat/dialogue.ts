@@ -147,6 +147,7 @@ export async function openNewsroom({
     topics,
     regions,
     outlets: ["Kabar Nusantara", "Suara Pantura"],
+    newsroom: { name: "Kabar Nusantara", contact: "redaksi@kabar.test" },
     limits: { filters: 5, messagesAMinute, searchesAtOnce: 2, searchesWaiting: 100 },
     isEditor: (person) => person.id === EDITOR,
     may: async (person) => person.id === EDITOR,

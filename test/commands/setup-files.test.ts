@@ -38,6 +38,14 @@ test.each([
   expect(yaml(before, { sources: [SOURCE] })).toBe(after);
 });
 
+test("readers know a newsroom by its first outlet, unless it has named itself", () => {
+  const named = (name: string): string =>
+    `newsroom:\n  name: ${name}\n  # contact: x\nsources:\n  - id: lama\n`;
+  expect(yaml(named("Kabar Kilat"), { sources: [SOURCE] })).toContain("name: Kabar Uji\n  # contact: x\n");
+  expect(yaml(named("Suara Kita"), { sources: [SOURCE] })).toContain("newsroom:\n  name: Suara Kita\n");
+  expect(yaml("topics: []\n", { sources: [SOURCE] })).not.toContain("newsroom");
+});
+
 test("an editor or a host that is there already is not named twice", () => {
   const before =
     'editors:\n  - "telegram:1"\nintake:\n  alertWithinHours: 12\n  allowedHosts: [127.0.0.1:1]\n';

@@ -75,6 +75,7 @@ export function openWebDesk(
       ...openPeople({ pool, seal, linkFor: signInLink, linkMade, now }),
       topics: config.topics,
       sources,
+      newsroom: config.newsroom.name,
       whyTwo: (content, source) => whyTwo(config.desk.fourEyes, { content, source: source ?? PASTE }),
       oversight: openOversight({ config, pool, desk, isPaused: sourceBook.isPaused, now }),
       sourceDesk: wiring.sourceDesk,

@@ -54,6 +54,7 @@ export function openConversation(wiring: ConversationWiring): { ear: Ear } & Asy
     get outlets() {
       return [...new Set(config.sources.map(({ name }) => name))];
     },
+    newsroom: config.newsroom,
     limits: { ...config.readers, searchesAtOnce: SEARCHES_AT_ONCE, searchesWaiting: SEARCHES_WAITING },
     isEditor: (person) => wiring.staff.has(editorId(person)),
     may: (person, right) => wiring.staff.may(editorId(person), right),

@@ -3,7 +3,7 @@ import type { Topic } from "../../articles/topic.ts";
 import type { Button, ChatKind, OutgoingMessage } from "../../delivery/delivery.ts";
 import type { RichText } from "../../delivery/rich-text.ts";
 import { type Filtering, type Follows, followsNothing, type Wish } from "../follows.ts";
-import type { WouldHaveCome } from "../ports.ts";
+import type { Newsroom, WouldHaveCome } from "../ports.ts";
 import type { Preferences } from "../preferences.ts";
 import { asKeywords } from "../understanding/pleas.ts";
 import { nearRegion } from "../understanding/region-names.ts";
@@ -20,27 +20,19 @@ import {
   regionButton,
   topicButtons,
 } from "./followed.ts";
-import {
-  clip,
-  filterName,
-  fitting,
-  inMarks,
-  inPairs,
-  list,
-  NAME,
-  number,
-  place,
-  text,
-  who,
-} from "./pieces.ts";
+import { clip, filterName, fitting, inMarks, inPairs, list, number, place, text, who } from "./pieces.ts";
 import { pausedNow } from "./settings.ts";
 
 /** Starting and following. */
 
-export function welcome(follows: Follows, editor: boolean, choosable: Choosable): OutgoingMessage {
+export function welcome(
+  follows: Follows,
+  editor: boolean,
+  { newsroom, ...choosable }: Choosable & { newsroom: Newsroom },
+): OutgoingMessage {
   return {
     text: [
-      { bold: `Selamat datang di ${NAME}.` },
+      { bold: `Selamat datang di ${newsroom.name}.` },
       "\nKami mengirim ringkasan berita begitu terbit, sesuai topik yang Anda pilih." +
         (editor
           ? "\n\nAnda termasuk redaksi: /antrean memperlihatkan draf yang menunggu, /siarkan membuat siaran, /masuk membuka meja redaksi di web, /bantuan memuat semuanya."
@@ -75,13 +67,14 @@ export function greetGroup(
   kind: ChatKind,
   follows: Follows,
   topics: readonly Topic[],
+  { name }: Newsroom,
   buttons: boolean,
 ): OutgoingMessage {
   const state = followsNothing(follows) ? "" : `\n${followed(kind, follows, topics)}`;
   const how = buttons ? "dengan tombol di bawah atau mengetik" : "dengan mengetik";
-  const names = buttons ? "" : `\nTopik: ${list(topics.map(({ name }) => name))}.`;
+  const names = buttons ? "" : `\nTopik: ${list(topics.map((topic) => topic.name))}.`;
   const greeting: RichText = [
-    { bold: `Halo, ini ${NAME}.` },
+    { bold: `Halo, ini ${name}.` },
     `\nKami mengirim ringkasan berita begitu terbit.${state}${names}` +
       `\n\nAdmin dapat memilih topik ${how}, misalnya, /langganan ${topics[0]?.id ?? "semua"}.`,
   ];

@@ -1,7 +1,8 @@
 import type { ChatKind, OutgoingMessage } from "../../delivery/delivery.ts";
 import type { RichText } from "../../delivery/rich-text.ts";
 import { type Command, COMMANDS } from "../commands.ts";
-import { NAME, number, text } from "./pieces.ts";
+import type { Newsroom } from "../ports.ts";
+import { number, text } from "./pieces.ts";
 
 /** Help, and what is said when we are at a loss. */
 
@@ -14,10 +15,11 @@ export function help(kind: ChatKind, editor: boolean): OutgoingMessage {
   return { text: [{ bold: "Yang dapat Anda ketik" }, `\n${commandLines("reader", kind)}${hint}`, ...desk] };
 }
 
-export function whoWeAre(): OutgoingMessage {
+export function whoWeAre({ name, contact }: Newsroom): OutgoingMessage {
   return text(
-    `Ini ${NAME}, layanan berita otomatis di chat. Kami mengirim ringkasan berita yang Anda ikuti dan mencarikan berita untuk Anda; ` +
-      "yang membalas di sini mesin, bukan orang.\nMulai: /start. Semua perintah: /bantuan. Berhenti: /berhenti.",
+    `Ini ${name}, layanan berita otomatis di chat. Kami mengirim ringkasan berita yang Anda ikuti dan mencarikan berita untuk Anda; ` +
+      `yang membalas di sini mesin, bukan orang.${contact === null ? "" : `\nMenghubungi redaksi: ${contact}`}` +
+      "\nMulai: /start. Semua perintah: /bantuan. Berhenti: /berhenti.",
   );
 }
 

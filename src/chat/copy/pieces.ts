@@ -4,8 +4,6 @@ import { type RichText, untapped } from "../../delivery/rich-text.ts";
 
 /** What sentences are put together from: names, lists, numbers, others’ words, and buttons. */
 
-export const NAME = "Kabar Kilat";
-
 export const MESSENGERS: Readonly<Record<MessengerName, string>> = {
   telegram: "Telegram",
   whatsapp: "WhatsApp",

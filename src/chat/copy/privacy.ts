@@ -1,7 +1,7 @@
 import type { Topic } from "../../articles/topic.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { dayName } from "../age.ts";
-import type { Kept } from "../ports.ts";
+import type { Kept, Newsroom } from "../ports.ts";
 import type { Said } from "../said.ts";
 import { followed } from "./followed.ts";
 import { MESSENGERS, number, text } from "./pieces.ts";
@@ -21,6 +21,7 @@ export function dataKept(
   chat: Said["chat"],
   { since, listens, follows, preferences, deliveries, opinions }: Kept,
   topics: readonly Topic[],
+  { name, contact }: Newsroom,
   now: Date,
 ): OutgoingMessage {
   const where = MESSENGERS[chat.messenger];
@@ -34,7 +35,8 @@ export function dataKept(
         `\nCatatan kiriman berita: ${number(deliveries)}` +
         `\nPendapat tentang berita: ${number(opinions)}` +
         "\nPercakapan ini: paling lama 24 jam" +
-        "\n\nNama Anda tidak kami simpan. Ketik /hapusdataku untuk menghapus semuanya.",
+        `\n\nYang menyimpannya: ${name}${contact === null ? "" : ` (${contact})`}. ` +
+        "Nama Anda tidak kami simpan. Ketik /hapusdataku untuk menghapus semuanya.",
     ],
     buttons: [[{ label: "Hapus semua data saya", says: "/hapusdataku" }]],
   };

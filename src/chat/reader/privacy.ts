@@ -7,7 +7,8 @@ import { say, type Turn } from "../turn.ts";
 export async function answerData(said: Said, ports: ConversationPorts): Promise<Turn> {
   if (said.chat.kind !== "private") return say(copy.privatelyOnly());
   const kept = await ports.personal.kept(speakerOf(said));
-  return say(kept === null ? copy.nothingKept() : copy.dataKept(said.chat, kept, ports.topics, ports.now()));
+  if (kept === null) return say(copy.nothingKept());
+  return say(copy.dataKept(said.chat, kept, ports.topics, ports.newsroom, ports.now()));
 }
 
 /** Everything kept of a reader is deleted, once they have confirmed it. */

@@ -84,7 +84,7 @@ export async function answerReader(
     case "help":
       return say(copy.help(kind, editor));
     case "who":
-      return say(copy.whoWeAre());
+      return say(copy.whoWeAre(ports.newsroom));
     case "thanks":
       return { ...say(copy.youAreWelcome()), listStays: true };
     case "no-such-choice":

@@ -66,6 +66,9 @@ function configuration(yaml: string, { sources, editors, allowedHosts }: Answers
     const { hostname } = new URL(source.feed ?? source.sitemap ?? "http://sumber");
     append(["sources"], { id: newSourceId(source.name, hostname, ids), ...source });
   }
+  const [first] = sources;
+  if (first && document.getIn(NAME) === AS_DELIVERED && first.name.length <= LONGEST_NAME)
+    document.setIn(NAME, first.name);
   const known = new Set(readTexts({ yaml, env: "" }).editors);
   for (const editor of editors) if (!known.has(editor)) append(["editors"], editor);
   const intake = document.get("intake");
@@ -81,6 +84,11 @@ function configuration(yaml: string, { sources, editors, allowedHosts }: Answers
     if (!list.items.some((item) => String(item) === value)) list.add(document.createNode(value));
   }
 }
+
+/** A newsroom that has not said how readers know it is known by its first outlet. */
+const NAME = ["newsroom", "name"];
+const AS_DELIVERED = "Kabar Kilat";
+const LONGEST_NAME = 60; // config/settings-file.ts
 
 function environment(env: string, answers: Answers["environment"], fresh: FreshSecrets): string {
   const there = parseEnv(env);

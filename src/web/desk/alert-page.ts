@@ -74,6 +74,7 @@ export function alertBody(
       <div id="pratinjau">
         ${bubbles(
           one.preview,
+          parts.newsroom,
           one.faults.map(({ found }) => found),
         )}
       </div>

@@ -265,6 +265,7 @@ async function preview(visit: Visit, changed: (form: Form) => Partial<AlertConte
       }
       ${bubbles(
         parts.alerts.preview(content),
+        parts.newsroom,
         faults.map(({ found }) => found),
       )}`,
   );

@@ -11,23 +11,25 @@ const LIMIT = 4096;
 /** A phone shows about this much of a message without a "read more" or much scrolling. */
 const LONG = 800;
 
-/** `doubted`: words in it that are to be looked at, which are marked. */
+/** `newsroom`: by what name they know us. `doubted`: words in it that are to be looked at, which are marked. */
 export function bubbles(
   preview: { message: OutgoingMessage } | { why: string },
+  newsroom: string,
   doubted: readonly string[] = [],
 ): Html {
   if ("why" in preview) return html`<p class="notice bad" role="alert">${preview.why}</p>`;
   return html`<div class="phones" tabindex="0" role="region" aria-label="Tampilan di ponsel pembaca">
-    ${phone("telegram", "Telegram", preview.message, doubted)}${phone("whatsapp", "WhatsApp", preview.message, doubted)}
+    ${(["telegram", "whatsapp"] as const).map((app) => phone(app, preview.message, newsroom, doubted))}
   </div>`;
 }
 
 function phone(
   app: "telegram" | "whatsapp",
-  name: string,
   { text: said, about }: OutgoingMessage,
+  newsroom: string,
   doubted: readonly string[],
 ): Html {
+  const name = app === "telegram" ? "Telegram" : "WhatsApp";
   const length = toPlain(said).length;
   const text = said.map((span) => withDoubts(span, doubted));
   return html`<section class="phone ${app}" aria-label="Tampilan di ${name}">
@@ -40,7 +42,7 @@ function phone(
       >
     </h3>
     <div class="screen">
-      <p class="sender" aria-hidden="true">${logo()}<span>Kabar Kilat</span></p>
+      <p class="sender" aria-hidden="true">${logo()}<span>${newsroom}</span></p>
       <div class="talk">
         ${bubble(app === "telegram" ? toTelegramHtml(text) : shownByWhatsApp(toWhatsApp(text)), about)}
       </div>

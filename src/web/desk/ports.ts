@@ -27,6 +27,8 @@ export interface DeskParts {
   people: People;
   /** Why an alert needs two editors, in a sentence for them; null where one may decide alone. */
   whyTwo(content: AlertContent, source: string | null): string | null;
+  /** By what name readers know us. */
+  newsroom: string;
   /** Topics of the configuration, in its order. */
   topics: readonly { id: string; name: string }[];
   /** Sources' names by their ids. */

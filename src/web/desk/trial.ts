@@ -7,7 +7,7 @@ import type { Trial, Tried } from "./source-ports.ts";
 import { figure } from "./table.ts";
 
 /** What a source would have sent. */
-export function trialOf(trial: Trial, parts: Pick<DeskParts, "topics">, now: Date): Html {
+export function trialOf(trial: Trial, parts: Pick<DeskParts, "topics" | "newsroom">, now: Date): Html {
   if (trial.kind === "failed")
     return html`<section class="card" aria-labelledby="hasil-coba">
       <h2 id="hasil-coba">Hasil percobaan ${badge("Tidak terbaca", "bad")}</h2>
@@ -37,7 +37,7 @@ const OUTCOMES: Readonly<Record<"sent" | "waits" | "too old", Badge>> = {
 
 function triedItem(
   { title, publishedAt, isKnown, outcome }: Tried,
-  { topics }: Pick<DeskParts, "topics">,
+  { topics, newsroom }: Pick<DeskParts, "topics" | "newsroom">,
   now: Date,
 ): Html {
   const when = publishedAt ? html`<span>terbit ${age(publishedAt, now)}</span>` : "";
@@ -65,7 +65,7 @@ function triedItem(
     }
     <details>
       <summary>Seperti dilihat pembaca</summary>
-      ${bubbles(outcome.preview)}
+      ${bubbles(outcome.preview, newsroom)}
     </details>
   </article>`;
 }

@@ -124,6 +124,7 @@ export async function openDeskRoom(pool: pg.Pool, now: () => Date): Promise<Desk
       topics: TOPICS,
       regions: REGIONS,
       outlets: ["Kabar Nusantara", "Suara Pantura"],
+      newsroom: { name: "Kabar Nusantara", contact: null },
       limits: {
         filters: MOST_FILTERS,
         messagesAMinute: MESSAGES_A_MINUTE,

@@ -101,6 +101,17 @@ describe("following words", () => {
     expect(await ana.says("harga cabai")).toContain("Anda mengikuti “harga cabai”.");
   });
 
+  test("beside a topic, a section of another one is said to belong there", async () => {
+    const ana = room.chat({ address: "words-21" });
+    expect(await ana.says("langganan ekonomi sama bola")).toBe(
+      "Baik. Anda mengikuti Ekonomi.\n“bola” termasuk topik Olahraga.",
+    );
+    expect(ana.buttons()).toEqual(expect.arrayContaining(["Olahraga", "Ikuti “bola”"]));
+    expect(await ana.says("langganan ekonomi, olahrga")).toContain(
+      "Topik “olahrga” belum ada; mungkin maksud Anda Olahraga.",
+    );
+  });
+
   test("what is no topic is followed as a word; what nearly is one, as the reader chooses", async () => {
     const ana = room.chat({ address: "words-7" });
     expect(await ana.says("/langganan zodiak")).toContain("Baik. Anda mengikuti “zodiak”.");

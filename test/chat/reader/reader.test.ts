@@ -11,7 +11,7 @@ describe("starting", () => {
   test("a new reader learns in two lines what this is, and gets nothing before they choose", async () => {
     const ana = room.chat({ address: "start-1" });
     expect(await ana.says("/start")).toBe(
-      "Selamat datang di Kabar Kilat.\n" +
+      "Selamat datang di Kabar Nusantara.\n" +
         "Kami mengirim ringkasan berita begitu terbit, sesuai topik yang Anda pilih.\n\n" +
         "Topik apa yang ingin Anda ikuti?",
     );
@@ -120,6 +120,20 @@ describe("following", () => {
   });
 });
 
+describe("asking who this is", () => {
+  test("names the newsroom, and where its people are reached", async () => {
+    const ana = room.chat({ address: "who-1" });
+    for (const asked of ["ini siapa ya?", "no hp redaksi berapa"])
+      expect(await ana.says(asked)).toMatch(
+        /^Ini Kabar Nusantara, layanan berita otomatis .*\nMenghubungi redaksi: redaksi@kabar\.test\n/s,
+      );
+    await ana.says("halo");
+    expect(await ana.says("data saya dipakai apa?")).toContain(
+      "Yang menyimpannya: Kabar Nusantara (redaksi@kabar.test).",
+    );
+  });
+});
+
 describe("leaving", () => {
   test("who has ended it all has it back as it was with one press, where a button holds it", async () => {
     const ana = room.chat({ address: "ana" });
@@ -157,7 +171,7 @@ describe("leaving", () => {
       );
       expect(await follows(`leave-${word}`)).toEqual([]);
       expect(await listens(`leave-${word}`)).toBe(false);
-      expect(await ana.says("/start")).toContain("Selamat datang di Kabar Kilat");
+      expect(await ana.says("/start")).toContain("Selamat datang di Kabar Nusantara");
     },
   );
 
@@ -192,7 +206,7 @@ describe("groups and channels", () => {
     await room.changed({ kind: "joined", chat });
     const { to, message } = room.told.at(-1) ?? {};
     expect(to?.address).toBe("g-1");
-    expect(JSON.stringify(message?.text)).toContain("Halo, ini Kabar Kilat.");
+    expect(JSON.stringify(message?.text)).toContain("Halo, ini Kabar Nusantara.");
     expect(message?.buttons?.flat().map(({ says }) => says)).toContain("/langganan ekonomi");
   });
 
