@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { crowdOnTelegram } from "../support/crowd.ts";
 import { anArticle } from "../support/articles.ts";
-import { EDITOR, SOURCE, startTestApp, type TestApp } from "../support/app.ts";
+import { EDITOR, SOURCE, type TestApp, testAppForAll } from "../support/app.ts";
 import { until } from "../support/until.ts";
 
 /**
@@ -27,19 +27,20 @@ const FORMS = [
   },
 ] as const;
 
-beforeEach(async () => {
-  app = await startTestApp({
-    atMost: 1,
-    sweepEveryMs: 200,
-    settings: {
-      sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }],
-      pacing: { telegram: { perSecond: 200 }, concurrency: CONCURRENCY },
-      pictures: { telegram: true },
-    },
-  });
+const OPTIONS = {
+  atMost: 1,
+  sweepEveryMs: 200,
+  settings: {
+    sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }],
+    pacing: { telegram: { perSecond: 200 }, concurrency: CONCURRENCY },
+    pictures: { telegram: true },
+  },
+};
+
+testAppForAll(OPTIONS, async (shared) => {
+  app = shared;
   await crowdOnTelegram(app.db.pool, CHATS);
 });
-afterEach(() => app[Symbol.asyncDispose]());
 
 const chats = Array.from({ length: CHATS }, (_, n) => 1001 + n);
 const [first, onTheWay, rest] = [

@@ -1,18 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answers } from "../support/telegram-failures.ts";
 import { deskPerson } from "../support/desk-person.ts";
-import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
+import { EDITOR, type TestApp, testAppForAll } from "../support/app.ts";
 import { until } from "../support/until.ts";
 
 /** What an editor does after an alert is drafted or sent, from a chat, against the whole service. */
 let app: TestApp;
 const READERS = [1, 2, 3];
 
-beforeEach(async () => {
-  app = await startTestApp({ sweepEveryMs: 2_000 });
+testAppForAll({ sweepEveryMs: 2_000 }, async (shared) => {
+  app = shared;
   for (const reader of READERS) await app.says(reader, "/langganan semua");
 });
-afterEach(() => app[Symbol.asyncDispose]());
 
 const WRONG = "Gempa M 6,1 Guncang Lembah Arum\nTiga rumah rusak.";
 const RIGHT =

@@ -1,12 +1,22 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import type { IncomingArticle } from "../../src/articles/article.ts";
-import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
+import { EDITOR, startTestApp, type TestApp, testAppForAll } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
 import { redirect, startPublisherServer, withBody, withStatus } from "../support/publisher-server.ts";
 import { harvestFestival, roofFell, TWO_SOURCES } from "../support/stories.ts";
 import { until } from "../support/until.ts";
 
+/** What waits for an editor, and what editors hear of articles that are gone: one service with a reader, and a site. */
+let t: TestApp;
 const READER = 1;
+const publisher = await startPublisherServer();
+afterAll(() => publisher[Symbol.asyncDispose]());
+const intake = { alertWithinHours: 12, allowedHosts: [publisher.host] };
+
+testAppForAll({ settings: { sources: TWO_SOURCES, intake }, firstRetryMs: 1 }, async (app) => {
+  t = app;
+  await t.says(READER, "/langganan semua");
+});
 
 const cases: [subject: string, reason: string, title: string, sentence: string][] = [
   [
@@ -32,8 +42,6 @@ const cases: [subject: string, reason: string, title: string, sentence: string][
 test.each(cases)(
   "%s in a source that sends by itself waits for an editor, who is told why",
   async (_, reason, title, sentence) => {
-    await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-    await t.says(READER, "/langganan semua");
     const rest =
       "Kepolisian Resor Sukamaju meminta warga tidak menyebarkan identitas korban di media sosial.";
     await t.app.accept(anArticle({ title, text: `${sentence}\n${rest}` }));
@@ -51,11 +59,6 @@ test.each(cases)(
 );
 
 test("by chat, too, an editor reads what to look at: of an address that they name, and of a correction before it goes out", async () => {
-  await using publisher = await startPublisherServer();
-  const allowedHosts = [publisher.host];
-  await using t = await startTestApp({
-    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts } },
-  });
   const last = (): string => t.sentTo(EDITOR).at(-1) ?? "";
   const url = `${publisher.url}/bocah`;
   const [, , title = "", sentence = ""] = cases[1] ?? [];
@@ -75,12 +78,11 @@ test("by chat, too, an editor reads what to look at: of an address that they nam
 });
 
 test("an article of the archive that an editor takes up is a draft like those of news: its outlet, its source's call to action, and why it wants care", async () => {
-  await using publisher = await startPublisherServer();
   const callToAction = { text: "Ikuti Saluran WhatsApp Kabar Uji", url: null };
   await using t = await startTestApp({
     settings: {
       sources: TWO_SOURCES.map((source) => ({ ...source, callToAction })),
-      intake: { alertWithinHours: 12, allowedHosts: [publisher.host] },
+      intake,
     },
   });
   const url = `${publisher.url}/bocah`;
@@ -102,8 +104,6 @@ test("an article of the archive that an editor takes up is a draft like those of
 });
 
 test("an opinion, by its source's own section, in a source that sends by itself waits for an editor", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   const opinion = harvestFestival();
   await t.app.accept({ ...opinion, sections: ["Kolom"] });
   await until("the editor is told why", () =>
@@ -115,11 +115,6 @@ test("an opinion, by its source's own section, in a source that sends by itself 
 });
 
 test("a page that its publisher takes down after the alert reaches the editor with a recall ready", async () => {
-  await using publisher = await startPublisherServer();
-  await using t = await startTestApp({
-    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts: [publisher.host] } },
-  });
-  await t.says(READER, "/langganan semua");
   const { title, body } = roofFell();
   publisher.answer("/atap", withBody(pageOf(title ?? "", body.content), { "content-type": "text/html" }));
   const teaser = (content: string) =>
@@ -134,12 +129,6 @@ test("a page that its publisher takes down after the alert reaches the editor wi
 });
 
 test("where a site leads to its front page what it took down after the alert, editors hear of it once", async () => {
-  await using publisher = await startPublisherServer();
-  await using t = await startTestApp({
-    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts: [publisher.host] } },
-    firstRetryMs: 1,
-  });
-  await t.says(READER, "/langganan semua");
   const { title, body } = roofFell();
   publisher.answer("/atap", withBody(pageOf(title ?? "", body.content), { "content-type": "text/html" }));
   const teaser = (content: string) =>
@@ -162,12 +151,6 @@ test("where a site leads to its front page what it took down after the alert, ed
 });
 
 test("where no page stands at a teaser's address, nothing is sent unseen; where it comes up seconds after the feed, it is read", async () => {
-  await using publisher = await startPublisherServer();
-  await using t = await startTestApp({
-    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts: [publisher.host] } },
-    firstRetryMs: 1,
-  });
-  await t.says(READER, "/langganan semua");
   await t.app.accept(roofFell({ url: `${publisher.url}/ditarik`, teaser: true }));
   const doubt = "Halaman artikel ini tidak ada di situsnya, mungkin sudah ditarik";
   await until("the editor is told why it waits", () => t.sentTo(EDITOR).some((text) => text.includes(doubt)));
@@ -184,11 +167,6 @@ test("where no page stands at a teaser's address, nothing is sent unseen; where 
 });
 
 test("an address that an editor names before its article stands there is told all the same when its feed has it", async () => {
-  await using publisher = await startPublisherServer();
-  await using t = await startTestApp({
-    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts: [publisher.host] } },
-  });
-  await t.says(READER, "/langganan semua");
   const url = `${publisher.url}/panen`;
   const html = { "content-type": "text/html" };
   publisher.answer("/panen", withBody("<title>Tunggu sebentar</title><h1>Tunggu sebentar …</h1>", html));
@@ -213,11 +191,6 @@ test("an address that an editor names before its article stands there is told al
 });
 
 test("where another page stands at a teaser's address, an editor gets title and teaser, and what comes after it is not lost", async () => {
-  await using publisher = await startPublisherServer();
-  await using t = await startTestApp({
-    settings: { sources: TWO_SOURCES, intake: { alertWithinHours: 12, allowedHosts: [publisher.host] } },
-  });
-  await t.says(READER, "/langganan semua");
   const subscribers = `Artikel ini hanya untuk pelanggan. ${"Masuk atau berlangganan untuk membaca berita pilihan redaksi setiap hari. ".repeat(4)}`;
   for (const { title, path } of [
     { title: roofFell().title, path: "/atap" },
@@ -244,8 +217,6 @@ test("where another page stands at a teaser's address, an editor gets title and 
 });
 
 test("an alert that is too long to be sent waits for an editor, who is told so", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   const { body, ...article } = harvestFestival();
   const credits = Array.from({ length: 200 }, (_, n) => `Sumber : Kantor Berita Nomor ${n}`).join("\n");
   await t.app.accept({ ...article, body: { ...body, content: `${body.content}\n${credits}` } });

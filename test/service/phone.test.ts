@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
+import { describe, expect, test } from "vitest";
+import { EDITOR, type TestApp, testAppForAll } from "../support/app.ts";
 import { until } from "../support/until.ts";
 
 /** What is urgent, done from an editor's phone alone, by buttons and short words; every answer is read. */
@@ -8,15 +8,13 @@ const ALL = 1;
 const ECONOMY = 2;
 const COLLEAGUE = 778;
 
-beforeEach(async () => {
-  app = await startTestApp({
-    sweepEveryMs: 2_000,
-    settings: { editors: [EDITOR, COLLEAGUE].map((id) => `telegram:${id}`) },
-  });
+const settings = { editors: [EDITOR, COLLEAGUE].map((id) => `telegram:${id}`) };
+
+testAppForAll({ sweepEveryMs: 2_000, settings }, async (shared) => {
+  app = shared;
   await app.says(ALL, "/langganan semua");
   await app.says(ECONOMY, "/langganan ekonomi");
 });
-afterEach(() => app[Symbol.asyncDispose]());
 
 const saw = (user: number, text: string): boolean => app.sentTo(user).some((one) => one.includes(text));
 const sees = (user: number, text: string): Promise<void> =>

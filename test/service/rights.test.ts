@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { approve } from "../../src/store/alerts/draft-acts.ts";
 import {
   addPerson,
@@ -11,7 +11,7 @@ import { fanOut } from "../../src/store/ledger/fan-out.ts";
 import { momentName } from "../../src/chat/age.ts";
 import { momentWords } from "../../src/chat/moment.ts";
 import { anArticle } from "../support/articles.ts";
-import { EDITOR, SOURCE, startTestApp, type TestApp } from "../support/app.ts";
+import { EDITOR, SOURCE, type TestApp, testAppForAll } from "../support/app.ts";
 import { until } from "../support/until.ts";
 
 /** Who can make the bot speak, and who cannot, whatever way they try: from chats, against the whole service. */
@@ -20,19 +20,20 @@ const READER = 1;
 const SECOND = 778;
 const THIRD = 779;
 
-beforeEach(async () => {
-  app = await startTestApp({
-    sweepEveryMs: 2_000,
-    environment: { PUBLIC_URL: "https://meja.kabar-uji.example" }, // a worker knows the desk's address by it alone
-    settings: {
-      sources: [{ ...SOURCE, everySeconds: 3600 }],
-      editors: [EDITOR, SECOND].map((id) => `telegram:${id}`),
-      desk: { fourEyes: { breaking: true, sources: ["kabar-uji"] } },
-    },
-  });
+const OPTIONS = {
+  sweepEveryMs: 2_000,
+  environment: { PUBLIC_URL: "https://meja.kabar-uji.example" }, // a worker knows the desk's address by it alone
+  settings: {
+    sources: [{ ...SOURCE, everySeconds: 3600 }],
+    editors: [EDITOR, SECOND].map((id) => `telegram:${id}`),
+    desk: { fourEyes: { breaking: true, sources: ["kabar-uji"] } },
+  },
+};
+
+testAppForAll(OPTIONS, async (shared) => {
+  app = shared;
   await app.says(READER, "/langganan semua");
 });
-afterEach(() => app[Symbol.asyncDispose]());
 
 const saw = (user: number, text: string): boolean => app.sentTo(user).some((one) => one.includes(text));
 const sees = (user: number, text: string): Promise<void> =>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { accept } from "../../src/articles/accept.ts";
 import { articleDoor } from "../../src/store/articles/articles.ts";
-import { EDITOR, startTestApp, type TestApp } from "../support/app.ts";
+import { EDITOR, startTestApp, type TestApp, testAppForAll } from "../support/app.ts";
 import {
   contractorQuestioned,
   harvestFestival,
@@ -11,11 +11,16 @@ import {
 } from "../support/stories.ts";
 import { until } from "../support/until.ts";
 
+/** What becomes of several articles about one event: one service with two sources and a reader, or one of its own for other settings. */
+let t: TestApp;
 const READER = 1;
 
-test("two sources tell the same event at once: readers get one alert, and both articles are in the archive", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
+testAppForAll({ settings: { sources: TWO_SOURCES }, sweepEveryMs: 2_000 }, async (app) => {
+  t = app;
   await t.says(READER, "/langganan semua");
+});
+
+test("two sources tell the same event at once: readers get one alert, and both articles are in the archive", async () => {
   await Promise.all([t.app.accept(roofFell()), t.app.accept(roofFellElsewhere())]);
   await until("both are read", () => areRead(t, 2));
   await allIsSent(t);
@@ -32,8 +37,6 @@ test("two sources tell the same event at once: readers get one alert, and both a
 });
 
 test("however often two sources race, one story is one alert", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   const towns = ["Tanjungsari", "Mekarwangi", "Cibadak", "Lembursitu"];
   const moved = (town: string) => (text: string) =>
     text
@@ -58,8 +61,6 @@ test("however often two sources race, one story is one alert", async () => {
 });
 
 test("another source's follow-up with a new side of the story is told", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   await t.app.accept(roofFell());
   await until("the event is sent", () => alerts(t, "Ambruk").length === 1);
   await t.app.accept(
@@ -70,8 +71,6 @@ test("another source's follow-up with a new side of the story is told", async ()
 });
 
 test("the same text with more hurt than before is told, from whichever source it comes", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   await t.app.accept(roofFell());
   await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
   await t.app.accept(roofFell({ source: "warta-uji", url: "https://warta-uji.example/atap" }, 23));
@@ -86,8 +85,6 @@ function atSecondAddress(article: ReturnType<typeof roofFell>): ReturnType<typeo
 }
 
 test("what a source first told and brings at a second address, after the first has another number, is told once", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   const article = roofFell();
   await t.app.accept(article);
   await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
@@ -101,8 +98,6 @@ test("what a source first told and brings at a second address, after the first h
 });
 
 test("… but where the alert was corrected to the other number meanwhile, it is told: readers have another one by now", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   const article = roofFell();
   await t.app.accept(article);
   await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
@@ -119,8 +114,6 @@ test("… but where the alert was corrected to the other number meanwhile, it is
 });
 
 test("what was told from a teaser is not told again when its source brings the whole at a second address", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   const whole = roofFell();
   const [beginning = ""] = whole.body.content.split("\n");
   await t.app.accept({ ...whole, body: { form: "text", content: beginning } });
@@ -134,8 +127,6 @@ test("what was told from a teaser is not told again when its source brings the w
 });
 
 test("a source's own update, which turns the news over a text that stayed, is told", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   const police = (act: string, acting: string, url: string) => {
     const { body } = contractorQuestioned();
     return contractorQuestioned({
@@ -152,8 +143,6 @@ test("a source's own update, which turns the news over a text that stayed, is to
 });
 
 test("what was left unsaid, since another source had told it, and comes to another number waits for an editor", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   await t.app.accept(roofFell());
   await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
   const elsewhere = roofFellElsewhere();
@@ -175,8 +164,6 @@ test("what was left unsaid, since another source had told it, and comes to anoth
 });
 
 test("a copy of what another source told is told when its own source comes to another number", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   await t.app.accept(roofFell());
   await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
   const copy = { source: "warta-uji", url: "https://warta-uji.example/atap" };
@@ -191,8 +178,6 @@ test("a copy of what another source told is told when its own source comes to an
 });
 
 test("the same text under another address and title, with another template around it, is a repeat", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   const article = roofFell();
   await t.app.accept(article);
   await until("the event is sent", () => alerts(t, "Pasar Cendana").length === 1);
@@ -210,8 +195,6 @@ test("the same text under another address and title, with another template aroun
 });
 
 test("breaking news passes though the story was told", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   await t.app.accept(roofFell());
   await until("the event is sent", () => alerts(t, "Pasar Cendana").length === 1);
   const { title } = roofFellElsewhere();
@@ -230,8 +213,6 @@ test("when a newsroom wants to hear every source, it does", async () => {
 });
 
 test("a number that changes in the source after sending reaches the editor, with the correction ready", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   const article = roofFell();
   await t.app.accept(article);
   await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
@@ -295,8 +276,6 @@ test("a draft is not sent by a button from before its source said otherwise: its
 });
 
 test("a source that only adds a paragraph or changes its markup disturbs no editor", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   const article = roofFell();
   const asHtml = (paragraphs: string, id: number) => ({
     form: "html" as const,
@@ -324,8 +303,6 @@ test("a source that only adds a paragraph or changes its markup disturbs no edit
 });
 
 test("an article that is older than the limit is archived and told to nobody", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES } });
-  await t.says(READER, "/langganan semua");
   await t.app.accept(roofFell({ publishedAt: new Date(Date.now() - 13 * 3_600_000) }));
   await t.app.accept(harvestFestival());
   await until("the younger one is sent", () => alerts(t, "Pesta Panen").length === 1);
@@ -336,8 +313,6 @@ test("an article that is older than the limit is archived and told to nobody", a
 });
 
 test("what a new source's first load brought just before another source brings it as news reaches readers as that one's", async () => {
-  await using t = await startTestApp({ settings: { sources: TWO_SOURCES }, sweepEveryMs: 2_000 });
-  await t.says(READER, "/langganan semua");
   const justNow = roofFell({ publishedAt: new Date() });
   const quiet = { quiet: true, alertWithinHours: 12 };
   await accept(articleDoor(t.db.pool), { ...justNow, source: "warta-uji" }, quiet, new Date());

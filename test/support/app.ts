@@ -1,9 +1,11 @@
 import { Writable } from "node:stream";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
 import { configFrom } from "../../src/config.ts";
 import type { Clock } from "../../src/delivery/clock.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp/session.ts";
 import { startCrew } from "./crew.ts";
+import { empty, isIdle, knownByHeart } from "./emptied.ts";
 import { type TestDatabase, testDatabase, urlOf } from "./database.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
 import { type TestRedis, testRedis } from "./redis.ts";
@@ -33,6 +35,8 @@ export interface TestApp extends AsyncDisposable {
   sentTo(user: number): string[];
   /** Ends this start of the service and starts another on the same database. */
   restart(): Promise<void>;
+  /** What is in hand is finished, then it is as it was at its start: nobody listens, nothing was ever said. */
+  empties(): Promise<void>;
 }
 
 /** The user id of the editor that every test app knows. */
@@ -66,6 +70,20 @@ export const SOURCE = {
   feed: "https://kabar-uji.example/rss",
   policy: "auto",
 };
+
+/**
+ * One service for all tests of the file, which is empty before each of them and then made ready by `ready`: beginning one costs more than
+ * what most tests ask of it.
+ */
+export function testAppForAll(options: TestAppOptions, ready: (app: TestApp) => void | Promise<void>): void {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp(options);
+  });
+  beforeEach(() => ready(app));
+  afterEach(() => app.empties());
+  afterAll(() => app[Symbol.asyncDispose]());
+}
 
 /** How many worker processes there are beside the test's own; 0: it does everything. */
 const WORKERS = Number(process.env["WORKERS"] ?? 0);
@@ -129,6 +147,7 @@ export async function startTestApp({
   };
   let running = await start();
   stack.defer(() => running.end());
+  let atStart = await knownByHeart(db.pool);
   const all = stack.move();
 
   return {
@@ -156,6 +175,20 @@ export async function startTestApp({
     async restart() {
       await running.end();
       running = await start();
+    },
+    async empties() {
+      telegram.failsNoMore();
+      await until("every update is answered", () => telegram.unconfirmed() === 0);
+      await until("nothing is in hand", async () => running.app.inHand().length === 0 && isIdle(db.pool));
+      if ((await knownByHeart(db.pool)) === atStart) {
+        await empty(db.pool, { running: true });
+      } else {
+        await running.end();
+        await empty(db.pool, { running: false });
+        running = await start();
+        atStart = await knownByHeart(db.pool);
+      }
+      telegram.forgets();
     },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };

@@ -65,6 +65,8 @@ export interface Failures {
   failsFor(chat: number | string, failure: Failure | null): void;
   /** Asked for every call that nothing else makes fail. */
   failsWhen(decide: (call: Call) => Failure | null): void;
+  /** Nothing fails any more. */
+  failsNoMore(): void;
 }
 
 export function createFailures(): Failures & { of(call: Call): Failure | null } {
@@ -81,6 +83,11 @@ export function createFailures(): Failures & { of(call: Call): Failure | null } 
     },
     failsWhen(newDecide) {
       decide = newDecide;
+    },
+    failsNoMore() {
+      next.length = 0;
+      byChat.clear();
+      decide = () => null;
     },
     of(call) {
       const programmed = next.find(({ method, left }) => method === call.method && left > 0);

@@ -30,6 +30,8 @@ export interface Messages {
   delete(args: unknown): SentMessage | { error: string };
   /** A message id for what others write. */
   nextId(): number;
+  /** No message was ever accepted; ids go on. */
+  forget(): void;
 }
 
 const Button = z.object({ text: z.string(), callback_data: z.string().default("") });
@@ -67,6 +69,10 @@ export function createMessages(): Messages {
     all,
     to,
     nextId: () => ++lastId,
+    forget() {
+      all.length = 0;
+      byChat.clear();
+    },
     send: (args, at) => add(Text.parse(args), at),
     sendPhoto(args, at) {
       const { caption, ...given } = Text.parse(args);

@@ -20,6 +20,8 @@ export interface TelegramServer extends AsyncDisposable, Failures {
   readonly calls: readonly Call[];
   sentTo(chat: number | string): readonly SentMessage[];
   callsOf(method: string): readonly Call[];
+  /** From here on it is as if nothing had been called or sent before. */
+  forgets(): void;
 
   /** Somebody writes. Resolves when the bot has confirmed that it heard. */
   says(words: Words): Promise<void>;
@@ -198,6 +200,10 @@ export async function startTelegramServer({
     calls,
     sentTo: (chat) => messages.to(chat),
     callsOf: (method) => calls.filter((call) => call.method === method),
+    forgets() {
+      calls.length = 0;
+      messages.forget();
+    },
     says({ chat, from, text, more }) {
       const place: Chat = typeof chat === "number" ? { id: chat, type: "private" } : chat;
       const speaker =

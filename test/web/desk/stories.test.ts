@@ -13,7 +13,7 @@ import {
   SIZES,
   startBrowser,
 } from "../../support/browser.ts";
-import { EDITOR, SOURCE, startTestApp, type TestApp } from "../../support/app.ts";
+import { EDITOR, SOURCE, type TestApp, testAppForAll } from "../../support/app.ts";
 import { answers, proxyPage } from "../../support/telegram-failures.ts";
 import { until } from "../../support/until.ts";
 
@@ -29,25 +29,31 @@ afterAll(async () => {
   if (hasBrowser) await browser.close();
 });
 
-/** The service with readers, one draft of an article, and an editor's browser. */
-async function newsroom({ signedIn = true } = {}): Promise<
-  { app: TestApp; page: Page; context: BrowserContext; again(): Promise<Page> } & AsyncDisposable
-> {
-  const app = await startTestApp({
-    sweepEveryMs: 2_000,
-    settings: { sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }] },
-  });
+const OPTIONS = {
+  sweepEveryMs: 2_000,
+  settings: { sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }] },
+};
+let app: TestApp;
+
+/** There are readers, and a draft of an article. */
+async function draftWaits(shared: TestApp): Promise<void> {
+  app = shared;
   for (const reader of READERS) await app.says(reader, "/langganan semua");
   await app.app.accept(anArticle());
   await until("the draft waits", async () => {
     const { rowCount } = await app.db.pool.query("select from alerts where state = 'draft'");
     return rowCount === 1;
   });
+}
+
+/** An editor's browser. */
+async function newsroom({ signedIn = true } = {}): Promise<
+  { page: Page; context: BrowserContext; again(): Promise<Page> } & AsyncDisposable
+> {
   const context = await browser.newContext({ viewport: SIZES.desk });
   const page = await context.newPage();
   if (signedIn) await isIn(app, page);
   return {
-    app,
     page,
     context,
     async again() {
@@ -57,7 +63,6 @@ async function newsroom({ signedIn = true } = {}): Promise<
     },
     async [Symbol.asyncDispose]() {
       for (const one of browser.contexts()) await one.close();
-      await app[Symbol.asyncDispose]();
     },
   };
 }
@@ -100,9 +105,11 @@ const haveIt = (app: TestApp, words: string): boolean =>
   READERS.every((reader) => texts(app, reader).filter((text) => text.includes(words)).length === 1);
 
 describe.skipIf(!hasBrowser)("at the desk", () => {
+  testAppForAll(OPTIONS, draftWaits);
+
   test("what was rejected too soon is a draft again", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     await page.locator(".item h3 a").first().click();
     await page.getByText("Tolak", { exact: true }).click();
     await page.locator("#reason").fill("Belum lengkap.");
@@ -117,7 +124,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("a draft is sent in three clicks from signing in, corrected, and recalled, with its progress on the page", async () => {
     await using desk = await newsroom({ signedIn: false });
-    const { app, page } = desk;
+    const { page } = desk;
     await signIn(app, page);
     await page.locator(".item h3 a").first().click(); // one
     await page.getByRole("button", { name: /^Siarkan ke 3 chat/ }).click(); // two
@@ -150,7 +157,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("words are edited, scheduled and called off; what was typed stays when it is refused", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     await page.locator(".item h3 a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
     await page.locator("#ubah-headline").fill("Pasar Baru Sukamaju Dibuka Senin");
@@ -198,7 +205,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("of two editors with the same draft one sends, and the other is told; a double click sends once", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     const other = await desk.again();
     for (const tab of [page, other]) await tab.locator(".item h3 a").first().click();
     await other.getByRole("link", { name: "Ubah isi" }).click();
@@ -215,7 +222,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("one button stops everything, for everybody, and one lets it go on", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     await page.getByRole("button", { name: "Hentikan semua" }).click();
     await page.getByText("Semua pengiriman dihentikan").waitFor();
     await page.locator(".item h3 a").first().click();
@@ -230,7 +237,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("in many windows of one browser, pressing stop in any of them stops at once", async () => {
     await using desk = await newsroom();
-    const { app, page, context } = desk;
+    const { page, context } = desk;
     for (let windows = 1; windows < 5; windows++) {
       const other = await context.newPage();
       await other.goto(page.url(), { waitUntil: "commit" });
@@ -275,7 +282,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("a press that gets no answer says so, and may be pressed again", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     await page.route("**/hentikan", () => undefined); // for ever
     await page.clock.install();
     await page.getByRole("button", { name: "Hentikan semua" }).click();
@@ -289,18 +296,17 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
   });
 
   test("without scripts everything that matters works", async () => {
-    await using desk = await newsroom();
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: SIZES.phone });
     const page = await context.newPage();
-    await signIn(desk.app, page);
+    await signIn(app, page);
     await page.locator(".item h3 a").first().click();
     await page.getByRole("button", { name: /^Siarkan/ }).click();
-    await until("the readers have it", () => haveIt(desk.app, "Gabung"));
+    await until("the readers have it", () => haveIt(app, "Gabung"));
     await until("the page shows it when it is loaded again", async () => {
       await page.reload();
       return (await page.locator("dd").first().textContent()) === "3";
     });
-    expect(haveIt(desk.app, "Gabung")).toBe(true);
+    expect(haveIt(app, "Gabung")).toBe(true);
     await context.close();
   });
 
@@ -331,7 +337,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await page.evaluate("new Promise((resolve) => requestAnimationFrame(resolve))"); // it would stand there by now
     await page.mouse.up();
     await until("it is saved", async () => {
-      const { rowCount } = await desk.app.db.pool.query(
+      const { rowCount } = await app.db.pool.query(
         "select from alerts where content->>'summary' like '%978%'",
       );
       return rowCount === 1;
@@ -340,7 +346,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("words that are not saved are neither scheduled nor tried, and an act beside them leaves them as they are", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     const button = (name: string) => page.getByRole("button", { name, exact: true });
     await page.locator(".item h3 a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
@@ -381,7 +387,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("a broadcast is held at once while its correction is being typed, and the correction is still there", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     const arrives = arrivesWhenTold(app);
     await page.locator(".item h3 a").first().click();
     await page.getByRole("button", { name: /^Siarkan ke 3 chat/ }).click();
@@ -414,7 +420,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("words that a colleague changed are not overwritten unseen after an act of one's own", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     const other = await desk.again();
     const arrives = arrivesWhenTold(app);
     await page.locator(".item h3 a").first().click();
@@ -439,7 +445,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("in a browser of years ago the button that was pressed is the one that counts", async () => {
     await using desk = await newsroom();
-    const { app, page, context } = desk;
+    const { page, context } = desk;
     await context.addInitScript(`{
       const Today = FormData;
       window.FormData = class extends Today { constructor(form) { super(form); } };
@@ -477,7 +483,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("a lost connection keeps the form and says so; pressing again is safe", async () => {
     await using desk = await newsroom();
-    const { app, page, context } = desk;
+    const { page, context } = desk;
     await page.locator(".item h3 a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
     await page.locator("#ubah-headline").fill("Jembatan Setelah Putus");
@@ -495,7 +501,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
   test("what a colleague decides says so in the queue, where it stood", async () => {
     await using desk = await newsroom();
     const { page } = desk;
-    await desk.app.says(EDITOR, "/siarkan Kabar kedua");
+    await app.says(EDITOR, "/siarkan Kabar kedua");
     await page.getByText("1 draf baru.").waitFor();
     const waiting = (count: string) => page.locator(".menu [data-mark=draf]", { hasText: count });
     await waiting("2").waitFor();
@@ -535,7 +541,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("what a colleague saved beside one's own words is kept, and what both changed is seen and can be taken", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     const other = await desk.again();
     for (const tab of [page, other]) {
       await tab.locator(".item h3 a").first().click();
@@ -603,7 +609,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("on a page left open nothing is offered that is over; a press in the midst of news counts, and what is typed stays", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     const other = await desk.again();
     const arrives = arrivesWhenTold(app);
     for (const tab of [page, other]) await tab.locator(".item h3 a").first().click();
@@ -654,7 +660,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("the keyboard alone sends an alert", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     await tabTo(page, /^Jembatan/);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Putusan" }).waitFor();
@@ -669,7 +675,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("what was done is on record with before and after, and what did not arrive with its reason", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     app.telegram.failsFor(3, answers(403, "Forbidden: bot was blocked by the user"));
     await page.locator(".item h3 a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
@@ -691,7 +697,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("an article that failed for good is started again by who may, and by nobody else", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     await app.db.pool.query(
       `insert into dead_letters (step, subject, error, attempts, died_at) values ('article', 1, 'halaman tidak terbaca', 5, now())`,
     );
@@ -709,7 +715,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("a source that changed its article is told on the desk, with the correction to be looked at and sent", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     const article = anArticle({ url: "https://kabar-uji.example/berita/berubah" });
     const said = (hurt: number) => ({
       ...article,
@@ -756,7 +762,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("two tabs at once: one sends, the other sees it go, corrects and recalls, and the first is told each time", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     const other = await desk.again();
     for (const tab of [page, other]) await tab.locator(".item h3 a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
@@ -793,7 +799,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("deliveries of which nobody knows are sent again where an editor says so, and are on record", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     app.telegram.failsFor(2, proxyPage(504));
     await page.locator(".item h3 a").first().click();
     await page.getByRole("button", { name: /^Siarkan ke/ }).click();
@@ -809,7 +815,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
 
   test("axe finds nothing wrong on any page, at a phone and a desk, light and dark", async () => {
     await using desk = await newsroom();
-    const { app, page } = desk;
+    const { page } = desk;
     await app.db.pool.query("update people set role = 'admin'");
     const refused: string[] = [];
     page.on("console", (said) => {
