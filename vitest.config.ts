@@ -5,7 +5,7 @@ const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 /**
  * Files with a process each, for they replace or measure what belongs to all of it. The others share processes: loading the service anew
- * costs more than most of them, modules keep caches at most, and every test has a database of its own.
+ * costs more than most of them, modules keep caches at most, and every test, or file, has a database of its own.
  */
 const ALONE = [
   "test/intake/readers.test.ts", // threads of its own, and how often this one had its turn

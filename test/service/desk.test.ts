@@ -1,8 +1,16 @@
-import { expect, test } from "vitest";
-import { EDITOR, SOURCE, startTestApp } from "../support/app.ts";
+import { afterAll, expect, test } from "vitest";
+import { EDITOR, SOURCE, startTestApp, type TestApp, testAppForAll } from "../support/app.ts";
 import { anArticle, CALL_TO_ACTION } from "../support/articles.ts";
 import { startPublisherServer, withBody, withStatus } from "../support/publisher-server.ts";
 import { until } from "../support/until.ts";
+
+/** What an editor does from a chat, with a site to name addresses of. */
+let t: TestApp;
+const publisher = await startPublisherServer();
+afterAll(() => publisher[Symbol.asyncDispose]());
+
+const OPTIONS = { firstRetryMs: 20, settings: { intake: { allowedHosts: [publisher.host] } } };
+testAppForAll(OPTIONS, (app) => void (t = app));
 
 const PAGE = `<!doctype html><html><head><title>Pasar Baru Sukamaju Dibuka</title></head><body><article>
 <h1>Pasar Baru Sukamaju Dibuka</h1>
@@ -14,9 +22,7 @@ ${anArticle()
 const HTML = { "content-type": "text/html; charset=utf-8" };
 
 test("an editor broadcasts an address: the page's alert is shown, confirmed, sent once, and not a second time", async () => {
-  await using publisher = await startPublisherServer();
   publisher.answer("/pasar-baru", withBody(PAGE, HTML));
-  await using t = await startTestApp({ settings: { intake: { allowedHosts: [publisher.host] } } });
   await t.says(1, "/langganan semua");
 
   await t.says(EDITOR, `/siarkan ${publisher.url}/pasar-baru`);
@@ -39,8 +45,6 @@ test("an editor broadcasts an address: the page's alert is shown, confirmed, sen
 });
 
 test("a page that cannot be had is answered in words, and nothing is drafted", async () => {
-  await using publisher = await startPublisherServer();
-  await using t = await startTestApp({ settings: { intake: { allowedHosts: [publisher.host] } } });
   await t.says(EDITOR, `/siarkan ${publisher.url}/tidak-ada`);
   await until("the editor is told", () => t.sentTo(EDITOR).at(-1)?.includes("tidak dapat diambil") ?? false);
   await t.says(EDITOR, "/siarkan http://169.254.169.254/latest/meta-data");
@@ -66,12 +70,7 @@ test("a draft whose worker was killed before editors were told of it is shown to
 });
 
 test("a step that fails for good is listed, and goes on where an editor starts it again", async () => {
-  await using publisher = await startPublisherServer();
   publisher.answer("/rusak", withStatus(500));
-  await using t = await startTestApp({
-    firstRetryMs: 20,
-    settings: { sources: [SOURCE], intake: { allowedHosts: [publisher.host] } },
-  });
   await t.says(1, "/langganan semua");
   await t.app.accept(
     anArticle({ url: `${publisher.url}/rusak`, title: "Pasar Baru Sukamaju Dibuka", teaser: true, text: "" }),
@@ -93,12 +92,7 @@ test("a step that fails for good is listed, and goes on where an editor starts i
 });
 
 test("where a site is down, what its feed gave of an article waits for an editor, who reads that it is no more than that", async () => {
-  await using publisher = await startPublisherServer();
   publisher.answer("/sibuk", withStatus(502));
-  await using t = await startTestApp({
-    firstRetryMs: 20,
-    settings: { sources: [{ ...SOURCE, policy: "auto" }], intake: { allowedHosts: [publisher.host] } },
-  });
   await t.says(1, "/langganan semua");
   await t.app.accept(
     anArticle({ url: `${publisher.url}/sibuk`, title: "Gempa Guncang Sukamaju", teaser: true }),
@@ -116,7 +110,6 @@ test("where a site is down, what its feed gave of an article waits for an editor
 });
 
 test("one stop halts all sending, and what waited goes on when it is lifted", async () => {
-  await using t = await startTestApp();
   await t.says(1, "/langganan semua");
   await t.says(EDITOR, "/hentikan");
   await until("the editor is told", () => t.sentTo(EDITOR).at(-1)?.includes("dihentikan") ?? false);
@@ -133,7 +126,6 @@ test("one stop halts all sending, and what waited goes on when it is lifted", as
 });
 
 test("the same words drafted twice at once are one draft", async () => {
-  await using t = await startTestApp();
   const words = "/siarkan Jalan Kali Biru Ditutup\nJalan ditutup sampai sore karena perbaikan.";
   await Promise.all([t.says(EDITOR, words), t.says(EDITOR, words)]);
   await until(

@@ -8,12 +8,13 @@ import { row } from "../../src/store/database.ts";
 /** What its processes hold leases on, know by heart, or found at their start. */
 const OF_ITS_START = new Set(["accounts", "people", "file_editors", "sources", "audit_salts"]);
 
-/** The people of the desk, and the sources added or paused there, in one text: processes look at them every few seconds only. */
+/** Who may speak at the desk by an account, and the sources added or paused there, in one text: processes look at them every few seconds only. */
 export async function knownByHeart(pool: pg.Pool): Promise<string> {
   const known = await row(
     pool,
     z.object({ known: z.string() }),
-    `select concat_ws(' ', (select json_agg(t order by id) from people t), (select json_agg(t order by id) from desk_sources t),
+    `select concat_ws(' ', (select json_agg(t order by id) from people t where identities <> '{}'),
+       (select json_agg(t order by id) from desk_sources t),
        (select json_agg(t order by id) from paused_sources t)) as known`,
   );
   return known?.known ?? "";
@@ -44,6 +45,7 @@ export async function empty(pool: pg.Pool, { running }: { running: boolean }): P
   await pool.query(
     ["deliveries", ...names.toReversed()] // what becomes of deliveries is tallied
       .map((name) => `delete from ${name}`)
+      .concat("delete from people where identities = '{}'") // added at the desk: without an account no process knows them
       .join("; "),
   );
   await pool.query(

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { NOTHING } from "../../../src/chat/follows.ts";
-import { EDITOR, startTestApp, type TestApp } from "../../support/app.ts";
+import { EDITOR, type TestApp, testAppForAll } from "../../support/app.ts";
 import { deskPerson, type DeskPerson } from "../../support/desk-person.ts";
 import { proxyPage } from "../../support/telegram-failures.ts";
 import { until } from "../../support/until.ts";
@@ -12,8 +12,8 @@ const CHANNEL = -1_001_234_500_009;
 let app: TestApp;
 let chief: DeskPerson;
 
-beforeEach(async () => {
-  app = await startTestApp({ sweepEveryMs: 2_000 });
+testAppForAll({ sweepEveryMs: 2_000 }, async (shared) => {
+  app = shared;
   for (const reader of [READER, OTHER]) await app.says(reader, "/langganan semua");
   const channel = { messenger: "telegram", address: String(CHANNEL), thread: null, kind: "channel" } as const;
   await app.app.subscribe({ ...channel, title: "Warga Kali Biru" }, { ...NOTHING, all: true });
@@ -25,7 +25,6 @@ beforeEach(async () => {
   await until("all have their verdict", async () => (await undecided()) === 3);
   for (const chat of [READER, OTHER, CHANNEL]) app.telegram.failsFor(chat, null);
 });
-afterEach(() => app[Symbol.asyncDispose]());
 
 test("each is named, the channel by its title and people by the end of their number alone", async () => {
   const { text } = await chief.get("/siaran/1/kiriman");
