@@ -17,8 +17,12 @@ export function subjectOf(typed: string): string {
   const subject = whole
     ? typed.replace(/[\s?!.,]+$/, "")
     : typed.slice(from.index, until.index + until[0].length);
-  return subject.replaceAll(PARTICLES, " ");
+  return NOTHING_IN_PARTICULAR.test(subject) ? "" : subject.replaceAll(PARTICLES, " ");
 }
+
+/** "berita utama hari ini", "apa yang lagi trending": what there is. */
+const NOTHING_IN_PARTICULAR =
+  /^(?:utama|headlines?|top|trending|terhangat|terpopuler|populer|rangkuman|ringkasan|what happened)(?: (?:berita|news|topik))?$/i;
 
 const PARTICLES = /\s+(?:ga|gak|gk|nggak|ngga|enggak|sih|dong|donk|deh|nih|kok|loh|lho|tuh)(?=\s)\s*/giu;
 

@@ -13,6 +13,10 @@ test.each([
   ["harga cabai tuh nih berapa", "harga cabai"],
   ["timnas  kok kalah", "timnas kalah"],
   ["ada yang baru?", ""],
+  ["apa berita utama", ""],
+  ["rangkuman berita", ""],
+  ["top news", ""],
+  ["pemain utama", "pemain utama"],
   ["berita", ""],
 ])("%j is about %j", (typed, subject) => {
   expect(subjectOf(typed)).toBe(subject);

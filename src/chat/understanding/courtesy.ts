@@ -32,7 +32,7 @@ const WHO = new RegExp(
 const WAY =
   "cara(?:nya)?(?: (?:pakai|pakainya|pake|pakenya|makai|makainya|make|makenya|menggunakan|menggunakannya|memakai|gunakan|langganan|berlangganan|mulai))?";
 const HOW = new RegExp(
-  String.raw`^(?:(?:bagaimana|gimana|gmn)(?: (?:${WAY}|pakainya))?|${WAY} (?:gimana|bagaimana|gmn)|cara (?:pakai|pakainya|pake|menggunakan|memakai|langganan|berlangganan)|(?:kamu |bot ini |ini )?bisa apa(?: (?:aja|saja))?|(?:fitur|menu|fungsi|perintah)(?:nya)? apa(?: (?:aja|saja))?|apa (?:aja |saja )?(?:fitur|menu|fungsi|perintah)(?:nya)?|tolong bantu|bingung|apa|apaan|(?:apa )?maksud(?:nya|mu)(?: apa| gimana)?|help me|how does this work)${SO}`,
+  String.raw`^(?:(?:bagaimana|gimana|gmn)(?: (?:${WAY}|pakainya))?|${WAY} (?:gimana|bagaimana|gmn)|cara (?:pakai|pakainya|pake|menggunakan|memakai|langganan|berlangganan)|(?:kamu |bot ini |ini )?bisa apa(?: (?:aja|saja))?|(?:fitur|menu|fungsi|perintah)(?:nya)? apa(?: (?:aja|saja))?|apa (?:aja |saja )?(?:fitur|menu|fungsi|perintah)(?:nya)?|menu utama|home|tolong bantu|bingung|apa|apaan|(?:apa )?maksud(?:nya|mu)(?: apa| gimana)?|help me|how does this work)${SO}`,
 );
 
 /** To a person, or to where advertisements and press releases go. */

@@ -95,7 +95,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   untuk: "utk buat",
   yang: "yg",
   tentang: "ttg soal seputar mengenai terkait",
-  kalau: "kalo klo jika bila apabila",
+  kalau: "kalo klo kl jika bila apabila",
   bagaimana: "gimana gmn",
   sampai: "sampe hingga",
   senyap: "silent diem senyapkan mute dimute bisukan diam diamkan",

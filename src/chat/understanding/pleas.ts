@@ -93,11 +93,22 @@ const HOURS = new RegExp(
   String.raw`\b(?:(?:dari|antara|mulai) )?(?<from>${CLOCK}) (?:sampai|sd|dan) (?<until>${CLOCK})(?<zone> wib| wita| wit)?\b`,
 );
 
-/** "jangan kirim jam 10 malam sampai 5 pagi" */
+/** One end of a night is named, the other is the usual one. */
+const EDGE = new RegExp(
+  String.raw`\b(?:(?<before>sebelum)|setelah|sesudah|lewat|di atas) (?<clock>${CLOCK})(?<zone> wib| wita| wit)?\b`,
+);
+
+/** "jangan kirim jam 10 malam sampai 5 pagi", "jangan kirim sebelum jam 6 pagi" */
 function hours(plain: string): Intent | null {
-  const { from = "", until = "", zone = "" } = HOURS.exec(plain)?.groups ?? {};
+  const edge = EDGE.exec(plain)?.groups;
+  const {
+    from = edge?.["before"] ? "22" : (edge?.["clock"] ?? ""),
+    until = edge?.["before"] ? (edge["clock"] ?? "") : "5",
+    zone = edge?.["zone"] ?? "",
+  } = HOURS.exec(plain)?.groups ?? {};
   const rest = plain
     .replace(HOURS, " ")
+    .replace(EDGE, " ")
     .split(" ")
     .filter((word) => word !== "");
   if (from === "" || !refuses(rest) || !only(rest, NIGHT, AROUND, LEAVING, PAUSING)) return null;
@@ -167,10 +178,11 @@ const QUITS =
   /^(?:(?:saya|mau) )*(?:keluar(?:kan)?|remove|opt out)(?: (?:saya|nomor|bot|grup|ini|sini|dari|layanan|langganan|lagi|saja|sekarang|juga))*$/;
 
 const RARELY = setOf(
-  "kirim berita pesan sekali sehari setiap hari pagi sore malam hanya saja mau saya jadi satu dalam digabung dirangkum ringkasan rangkuman rangkum ringkas dan dua kali 1x 2x x 1 2 cukup untuk tidak",
+  "kirim berita pesan sekali sehari setiap hari pagi sore malam hanya saja mau saya jadi satu dalam digabung dirangkum ringkasan rangkuman rangkum ringkas dapat terima dan dua kali 1x 2x x 1 2 cukup untuk tidak",
 );
 /** Digests have their hours, and say which: "kirim tiap jam 7 pagi" asks for the morning's. */
-const AT_HOUR = /\b(?:jam|pukul) \d{1,2}(?: [03]0)? (?=pagi|sore|malam)/g;
+const AT_HOUR =
+  /\b(?:jam|pukul) \d{1,2}(?: [03]0)? (?=pagi|sore|malam)|(?<=pagi|sore|malam) (?:jam|pukul) \d{1,2}(?: [03]0)?$/g;
 const AROUND_COUNT =
   /\b(?:saya|mau|hanya|cukup|kirim|maks|max|maksimal|maximal|paling banyak|batasi|berita|pesan|sehari|per hari|setiap hari|saja)\b/g;
 
@@ -187,7 +199,10 @@ export function lessOften(typed: string): Intent | null {
     const morning = /\bpagi\b/.test(plain);
     const evening = /\b(?:sore|malam)\b/.test(plain);
     if (twice) return { kind: "prefer", wanted: { digest: { morning: true, evening: true } } };
-    if (once || ((morning || evening) && /\b(?:kirim|ringkas(?:an)?|rangkum(?:an)?)\b/.test(plain)))
+    if (
+      once ||
+      ((morning || evening) && /\b(?:kirim|dapat|terima|ringkas(?:an)?|rangkum(?:an)?)\b/.test(plain))
+    )
       return { kind: "prefer", wanted: { digest: { morning: morning || !evening, evening } } };
   }
   const count =

@@ -27,12 +27,24 @@ const DAILY = new RegExp(
 const JOINS =
   /^(?:(?:saya|mau|cara|bagaimana|mulai) )*(?:langganan|daftar|gabung|join|ikutan|bergabung)(?: (?:langganan|berita|di sini))?$/;
 
+/** "kalau ada gempa kasih tau ya"; "notif kalau timnas main" */
+const TOLD_IF = new RegExp(
+  String.raw`^(?:(?:saya|mau) )*(?:kalau ${LINKS}(?<first>.+?) kabari(?: saya)?|(?:kirim )?pesan kalau ${LINKS}(?<last>.+?))${AFTER}$`,
+);
+/** What is new now is asked for, and not followed: "infokan gempa terbaru". */
+const NOW = /\b(?:terbaru|terkini|barusan|tadi|hari ini|sekarang)$/;
+
 export function follow(plain: string, followable: Followable): Intent | null {
   if (JOINS.test(plain)) return knocks(followable);
   if (URGENT_ONLY.test(plain)) return { kind: "follow", wishes: readWishes("kilat saja", followable.topics) };
   const toldWhen = plain.replaceAll(/\b(?:kasih|beri) (?:tau|tahu)\b/g, "kabari");
-  const { what = "", verb } = WANTS.exec(toldWhen)?.groups ?? DAILY.exec(toldWhen)?.groups ?? {};
-  if (what === "" || COMMON_ONLY.test(what)) return null;
+  const {
+    first,
+    last,
+    what = first ?? last ?? "",
+    verb,
+  } = TOLD_IF.exec(toldWhen)?.groups ?? WANTS.exec(toldWhen)?.groups ?? DAILY.exec(toldWhen)?.groups ?? {};
+  if (what === "" || COMMON_ONLY.test(what) || (verb === "kabari" && NOW.test(plain))) return null;
   if (verb === "daftar") return ofTopics(what, followable, "follow"); // "daftar harga pangan" is looked for
   const wishes = readAnyWishes(what, followable);
   return wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
@@ -42,6 +54,7 @@ export function follow(plain: string, followable: Followable): Intent | null {
 export function topicsAlone(text: string, words: readonly string[], followable: Followable): Intent | null {
   const named = readTopics(text, followable);
   const { wishes, except = [], unknown, only } = named;
+  if (wishes.length > 0 && unknown.some((one) => one.startsWith("-"))) return { kind: "unsure", words: null };
   if (unknown.length > 0 || except.some(isAll)) return null;
   const drops = wishes.length > 0 && words.some((word) => DROPPING.has(word));
   if (drops || (except.length > 0 && wishes.length === 0))
@@ -70,7 +83,7 @@ const ASKING_FOR = setOf("saya mau kirim terima dapat langganan kasih beri terta
 
 /** "cuma yang penting aja" */
 const URGENT_ONLY =
-  /^(?=.*\b(?:hanya|saja|cukup)\b)(?:(?:saya|mau|kirim|hanya|cukup|yang|berita) )*(?:kilat|darurat|penting|penting-penting)(?: saja)*$/;
+  /^(?=.*\b(?:hanya|saja|cukup)\b)(?:(?:saya|mau|kirim|hanya|cukup|yang|berita) )*(?:kilat|darurat|penting|penting2|penting-penting)(?: saja)*$/;
 const COMMON_ONLY = /^(?:lagi|ini|itu|semua orang|saya|mau)$/;
 const NO_MORE = new RegExp(
   String.raw`^(?:(?:saya|mau) )*(?<verb>jangan|tidak (?:mau|usah|perlu)|berhenti|hapus|batalkan|matikan|kurangi)(?: lagi)? (?<asked>(?:(?:ikuti|langganan|kirim|terima|dapat|berita|topik|tentang|pesan|saya|ke|dari|yang|lagi) )*)(?<what>.+?)(?: (?:lagi|saja|sekarang|saya))*$`,

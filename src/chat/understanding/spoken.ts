@@ -117,7 +117,7 @@ function looksAtSettings(words: readonly string[]): Intent | null {
   return asks && only(words, SHOWN, SHOWING, TOPICS_SHOWN) ? { kind: "show-topics" } : null;
 }
 
-const TOPICS_SHOWN = setOf("saja ada yang saya kamu sini di semua tersedia berita dong punya");
+const TOPICS_SHOWN = setOf("saja ada yang saya kamu sini di semua tersedia berita dong punya mau");
 
 /** "terlalu ramai, jangan kirim politik lagi": whatever came before. */
 function atLast(text: string, followable: Followable): Intent | null {

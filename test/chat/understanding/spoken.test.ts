@@ -102,6 +102,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "langganan bayar gak",
       "langganan saya apa aja",
       "langganan gimana caranya",
+      "saya mau ganti langganan",
     ],
   },
   "silence for a week": {
@@ -135,6 +136,14 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "jangan kirim pagi dan sore",
     ],
   },
+  "quiet before the morning": {
+    intent: { kind: "prefer", wanted: { quiet: { from: 1320, until: 360 } } },
+    said: ["jangan kirim sebelum jam 6 pagi", "jangan ganggu sebelum jam 6"],
+  },
+  "quiet after the evening": {
+    intent: { kind: "prefer", wanted: { quiet: { from: 1260, until: 300 } } },
+    said: ["jangan kirim setelah jam 9 malam", "gak usah kirim di atas jam 9 malam"],
+  },
   "silence until next week": {
     intent: { kind: "prefer", wanted: { pause: { untilMorning: 1 } } },
     said: ["jeda sampai minggu depan", "stop dulu sampai pekan depan", "/jeda sampai minggu depan"],
@@ -146,6 +155,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "kirim pagi aja",
       "sekali sehari cukup",
       "kirim tiap jam 7 pagi dong",
+      "kirimkan saya berita setiap pagi jam 6",
       "rangkum aja tiap pagi",
     ],
   },
@@ -190,11 +200,14 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "ingetin kalo banjir bekasi",
       "langganan banjir bekasi",
       "saya mau tau banjir bekasi tiap hari",
+      "kalau ada banjir bekasi kasih tau ya",
+      "kl ada info banjir bekasi tolong kabarin",
+      "notif kalau banjir bekasi",
     ],
   },
   "breaking news and nothing else": {
     intent: { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [], only: true } },
-    said: ["berita kilat aja", "cuma yang penting aja", "/langganan hanya kilat"],
+    said: ["berita kilat aja", "cuma yang penting aja", "yang penting2 aja dong", "/langganan hanya kilat"],
   },
   "a topic no longer": {
     intent: { kind: "unfollow", wishes: { wishes: [{ kind: "topic", topic: "politik" }], unknown: [] } },
@@ -294,7 +307,12 @@ test.each(["mau berita bola", "saya pengen tau soal banjir bandang"])(
   },
 );
 
+test("what is to be left out and is no topic is asked about, not looked for", () => {
+  expect(understand("semua kecuali bola", FRESH, reader)).toEqual({ kind: "unsure", words: null });
+});
+
 test.each([
+  "infokan gempa terbaru",
   "penipuan daring",
   "gambar garuda pancasila",
   "kirim tujuh berita pagi buta",
