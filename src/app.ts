@@ -109,25 +109,32 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
 
   await using stack = new AsyncDisposableStack();
   let closing = "";
-  const whenClosing = (what: string): void => stack.defer(() => void (closing = what)); // what follows closes first
-  const tracing = stack.use(await openTracing(given.tracesTo, version));
-  whenClosing("the collector of traces");
+  /** What is opened is closed in its turn; `closing` then says what that is. */
+  function opened<T extends AsyncDisposable | Disposable | null>(name: string, part: T): T {
+    stack.use(part);
+    if (part !== null) stack.defer(() => void (closing = name));
+    return part;
+  }
+  const tracing = opened("the collector of traces", await openTracing(given.tracesTo, version));
 
   // --- what keeps things ---------------------------------------------------------
   const alone = "folder" in given.database;
-  const { connection } = stack.use(
+  const { connection } = opened(
+    "the embedded PostgreSQL, which is stopped",
     await connectionTo(given.database, (folder) =>
       startEmbeddedPostgres(folder, (error) => events.fault("database", error), events.databaseBack),
     ),
   );
-  whenClosing("the embedded PostgreSQL, which is stopped");
-  const { pool } = stack.use(
+  const { pool } = opened(
+    "PostgreSQL",
     await openDatabase(connection, (error) => events.fault("database", error), {
       waitMs: DATABASE_WITHIN_MS,
     }).catch(sayPlainly),
   );
-  whenClosing("PostgreSQL");
-  const book = stack.use(await openSourceBook({ configured: given.sources, pool, clock, events }));
+  const book = opened(
+    "the list of sources",
+    await openSourceBook({ configured: given.sources, pool, clock, events }),
+  );
   const config: Config = {
     ...given,
     get sources() {
@@ -135,14 +142,14 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     },
   };
   const core: Core = { config, pool, events, clock, now };
-  const queues = stack.use(
+  const queues = opened(
+    "the queue's server",
     await openQueues(
       config.redis ? { redis: config.redis.url } : { postgres: connection },
       (what, error) => events.fault(what, error),
       overrides.firstRetryMs,
     ),
   );
-  whenClosing("the queue's server");
   const ledger = ledgerOn(pool);
   const results = resultsOn(pool);
   const audience = audienceOn(pool, now);
@@ -152,11 +159,12 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   const { fanOut } = milestones;
 
   // --- what reaches the outside ----------------------------------------------------
-  const fetcher = stack.use(
+  const fetcher = opened(
+    "connections to publishers",
     openFetcher({ userAgent: userAgent(config.intake.contact), allowedHosts: config.intake.allowedHosts }),
   );
-  const readers = stack.use(openReaders());
-  const staff = stack.use(await openStaff(core));
+  const readers = opened("what reads feeds and pages", openReaders());
+  const staff = opened("the list of editors", await openStaff(core));
   const { messengers, telegram, whatsAppCloud } = await openMessengers(
     config,
     {
@@ -166,7 +174,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       editors: () => staff.accounts(),
       tellEditors: (message) => notices.tellEditors(message),
     },
-    (messenger) => stack.use(messenger),
+    (part) => opened("the lines to the messengers", part),
   );
   const notices = openNotices({ ...core, messengers });
   const remind = remindersOn(queues, {
@@ -192,7 +200,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   const accept: Pipeline["accept"] = (incoming, { quiet }) =>
     pipeline.accept(incoming, { quiet: quiet || book.isPaused(incoming.source) });
   const doors = openArticleDoors({ ...core, fetcher, readers, accept });
-  if (doors.webSub) stack.use(doors.webSub);
+  if (doors.webSub) opened("hubs that are being asked", doors.webSub);
   const publishersApi = openPublishersApi({
     ...core,
     results,
@@ -214,6 +222,19 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     nameOf,
     tellOthers: (message, editor) => notices.tellOthers(message, { right: "edit", except: editor }),
   });
+  // An act sets off what sweeping does anyway: each knows the other.
+  const alerts = openAlertDesk({
+    ...core,
+    audience,
+    results,
+    fanOut,
+    remind,
+    takeBack: () => sweeping.takeBack(),
+    withdrawStopped: () => void sweeping.withdrawStopped(),
+    secondWanted: () => secondWanted(),
+    say: notices.say,
+  });
+  const secondWanted = () => askForSecond({ pool, events, alerts, notices, nameOf });
   const sweeping = openSweeping({
     ...core,
     ledger,
@@ -222,22 +243,10 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     messengers,
     milestones,
     remind,
-    progress: (id) => alerts.progress(id),
+    progress: alerts.progress,
     leaseMs: config.pacing.leaseSeconds * 1000,
     sweepEveryMs: overrides.sweepEveryMs,
-    more: [() => secondWanted(), () => doors.sweep(), () => publishersApi.sweep()],
-  });
-  const secondWanted = () => askForSecond({ pool, events, alerts, notices, nameOf });
-  const alerts = openAlertDesk({
-    ...core,
-    audience,
-    results,
-    fanOut,
-    remind,
-    takeBack: sweeping.takeBack,
-    withdrawStopped: () => void sweeping.withdrawStopped(),
-    secondWanted,
-    say: notices.say,
+    more: [secondWanted, () => doors.sweep(), () => publishersApi.sweep()],
   });
 
   let port: number | null = null; // of our HTTP, once it is open
@@ -261,7 +270,8 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       `${config.publicUrl ?? localAddress(config.web.host, port ?? config.web.port)}${path}`,
   });
   const hasPages = config.publicUrl !== null || on.web;
-  const conversation = stack.use(
+  const conversation = opened(
+    "answers to readers and editors",
     openConversation({
       ...core,
       connection,
@@ -277,12 +287,11 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     }),
   );
 
-  whenClosing("answers to readers and editors");
-
   // --- it works, and it serves -----------------------------------------------------------
   const both = { ...core, messengers, telegram, whatsAppCloud, ear: conversation.ear };
   if (on.work)
-    stack.use(
+    opened(
+      "the work in hand",
       await startWorker({
         ...both,
         start,
@@ -304,11 +313,12 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
         hubs: doors.webSub?.watch,
       }),
     );
-  whenClosing("the work in hand");
   const serve = on.web ? serveAll : serveWatchers;
-  const server = stack.use(await serve({ ...both, doors, publishersApi, desk: webDesk.parts }));
+  const server = opened(
+    "requests that are being answered",
+    await serve({ ...both, doors, publishersApi, desk: webDesk.parts }),
+  );
   port = server?.port ?? null;
-  whenClosing("requests that are being answered");
   const firstAdmin = on.web ? await webDesk.firstAdminLink() : null;
 
   const inHand = () => inHandWords(queues.inHand(), DELIVERY_DEFAULTS.sendWithinMs);

@@ -9,9 +9,8 @@ import type { Summary } from "../summaries/summary.ts";
 
 /**
  * Why an alert must not go out without an editor, in sentences for that editor; [] if nothing speaks against it. The press
- * codes' subjects first, then what is labelled as no news, then a title that counts people otherwise than the text, a denial left out, what the article itself overtakes, and what it does not
- * support. `article.sections` are all that are
- * known: its source's and its page's.
+ * codes' subjects first, then what is labelled as no news, then a title that counts people otherwise than the text, a denial left out, what the
+ * article itself overtakes, and what it does not support. `article.sections` are all that are known: its source's and its page's.
  */
 export function reasonsToWait(article: CleanArticle, summary: Summary, budget: number): string[] {
   const sensitive = sensitiveSubjects(article).map(

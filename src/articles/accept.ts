@@ -16,7 +16,8 @@ export type Accepted =
 
 /**
  * What accepting needs of the store: one row, committed before this resolves, unless one of the keys is known. Its own keys are that article's
- * from then on. The `hash` of what came is kept with it; where the source of a known article brings another one, that is kept as a version to be read.
+ * from then on. The `hash` of what came is kept with it; where the source of a known article brings another one, that is kept as a version to
+ * be read.
  */
 export interface ArticleDoor {
   add(incoming: IncomingArticle, known: Known, quiet: boolean, now: Date): Promise<Accepted>;

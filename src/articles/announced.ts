@@ -38,8 +38,8 @@ export function isBeginningOf(
 /** Of 20 other titles beside each of 1,633 real ones, one in a thousand shares so much with it. */
 const SAME_TITLE = 0.5;
 /**
- * Of 597 articles with a summary, the text has 0.28 of title and summary at the least; of another article's it has 0.02 (the median) to 0.34. Without a
- * teaser, 1 % of 1,633 texts have less than this of their own title: those wait for an editor.
+ * Of 597 articles with a summary, the text has 0.28 of title and summary at the least; of another article's it has 0.02 (the median) to 0.34.
+ * Without a teaser, 1 % of 1,633 texts have less than this of their own title: those wait for an editor.
  */
 const TOLD = 0.25;
 const LONG_TITLE = 15; // characters; shorter ones may stand within any title

@@ -19,8 +19,8 @@ import { type About, isSubjectsChannel } from "./whose-channel.ts";
 /**
  * Takes the calls to action out of the lines and returns the one to keep: WhatsApp before Telegram, one with
  * a link before one without, the first before the others. Its text is the article's own to the letter, on one
- * line: where the source breaks the line, one space stands. It ends before it would be too long for an alert. A block of several sentences ("Dapatkan … Mari
- * bergabung … Anda harus install …") is one call to action.
+ * line: where the source breaks the line, one space stands. It ends before it would be too long for an alert. A block of several sentences
+ * ("Dapatkan … Mari bergabung … Anda harus install …") is one call to action.
  */
 export function takeCallToAction(
   lines: readonly RawLine[],

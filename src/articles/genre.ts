@@ -30,7 +30,10 @@ export function genreOf(
   return roundup === undefined ? null : { kind: "roundup", label: roundup };
 }
 
-/** Headlines of several articles, told as one piece of news: "Terpopuler: …", "[POPULER NASIONAL] …", "Top 3 Tekno: …", "5 Berita Populer Market, …". */
+/**
+ * Headlines of several articles, told as one piece of news: "Terpopuler: …", "[POPULER NASIONAL] …", "Top 3 Tekno: …", "5 Berita Populer
+ * Market, …".
+ */
 const ROUNDUP =
   /^(?:\[?(?:(?:berita|artikel) )?(?:ter)?populer(?: \p{L}+){0,2}(?=\s?[:\]|])|\d+ (?:berita|artikel) (?:ter|paling )?populer(?!\p{L})|top (?:[35]|news)(?= [^:]{1,40}:)|(?:rangkuman|kaleidoskop|rekap) (?:berita|peristiwa|hasil)(?!\p{L}))/iu;
 

@@ -3,8 +3,8 @@ import type { Figure } from "./counted.ts";
 import { saidIn } from "./news-turns.ts";
 
 /**
- * What a title counts by a figure that its text has nowhere, while the text counts the same by another: a feed is slower or faster than its site, and title
- * and text are of two moments. null where there is nothing like that. Of 1,682 real articles one is.
+ * What a title counts by a figure that its text has nowhere, while the text counts the same by another: a feed is slower or faster than its
+ * site, and title and text are of two moments. null where there is nothing like that. Of 1,682 real articles one is.
  */
 export function miscounted({
   title,

@@ -11,10 +11,9 @@ export type Page = RawArticle & Pick<PageFacts, "titles">;
 
 /**
  * Reads an article's page, or a fragment of HTML such as a feed's content:encoded, without fetching anything.
- * The lines are the page's own main text, a block each, with the links inside them, and, unless told otherwise, the invitation that its template puts below it; `url` (where it was
- * found) makes relative addresses absolute and stands in where the page names no canonical one. Broken HTML
- * is read as far as it goes; never throws. Linear: of a page beyond the limits in page-tame.ts only the first
- * part is read.
+ * The lines are the page's own main text, a block each, with the links inside them, and, unless told otherwise, the invitation that its
+ * template puts below it; `url` (where it was found) makes relative addresses absolute and stands in where the page names no canonical one.
+ * Broken HTML is read as far as it goes; never throws. Linear: of a page beyond the limits in page-tame.ts only the first part is read.
  */
 export function readPage(html: string, url: string | null, { callBelow = true } = {}): Page {
   const document = documentOf(tamed(html));

@@ -14,9 +14,9 @@ export interface Change {
 type Text = Pick<CleanArticle, "title" | "paragraphs">;
 
 /**
- * What a later text of an article says otherwise, figures first, then what else turns the news, names, and other words; [] where only punctuation, case or
- * the order of sentences changed. Sentences are compared with the one most like them; inside a pair the words that
- * differ are a change, a sentence without a pair is a change as a whole.
+ * What a later text of an article says otherwise, figures first, then what else turns the news, names, and other words; [] where only
+ * punctuation, case or the order of sentences changed. Sentences are compared with the one most like them; inside a pair the words that differ
+ * are a change, a sentence without a pair is a change as a whole.
  */
 export function changesBetween(before: Text, after: Text): Change[] {
   const [old, young] = [sentencesOf(before), sentencesOf(after)];

@@ -195,8 +195,8 @@ export interface FoundArticle {
 }
 
 /**
- * What editors do, carried out by the alerts folder. Every method records the act in the audit log under `editor`
- * ("telegram:12345", see editorId). Rejections mean a fault of ours; everything an editor can get wrong is an answer.
+ * What editors do beside acting on one alert (AlertDesk). Whatever changes something is in the audit log under `editor` ("telegram:12345", see
+ * editorId). A rejection is a fault of ours; everything an editor can get wrong is an answer.
  */
 export interface Desk {
   /** An alert in the editor's own words; the first line is the headline. */
@@ -213,7 +213,7 @@ export interface Desk {
   deadLetters(limit: number): Promise<{ total: number; letters: readonly DeadLetter[] }>;
   /** Has it tried again; false where there is no such dead letter. */
   retryDeadLetter(id: number, editor: string): Promise<boolean>;
-  /** Once alert `id` is sent, tell the editor in this chat how many got it (copy: broadcastDone). Best effort. */
+  /** Once alert `id` is sent, tells `editor` in this chat how many got it, unless they may no longer look. Best effort. */
   tellWhenDone(id: number, to: Recipient, editor: string): Promise<void>;
 }
 

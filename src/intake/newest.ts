@@ -1,6 +1,6 @@
 /**
- * The newest of a list, in its own order; where nothing has a date, the first, as feeds are written: taken from both ends, the middle of such a feed would come
- * into sight years later, as news. What lacks a date among others that have one counts as the oldest.
+ * The newest of a list, in its own order; where nothing has a date, the first, as feeds are written: taken from both ends, the middle of such a
+ * feed would come into sight years later, as news. What lacks a date among others that have one counts as the oldest.
  */
 export function newest<T>(
   list: readonly T[],

@@ -4,9 +4,9 @@ import { FetchFailure } from "./fetch-failure.ts";
 import { readRobots, type RobotRules } from "./robots.ts";
 
 /**
- * May we open the page at this address? Rejects with FetchFailure where the site cannot say so just now, and when `signal` aborts. Feeds and sitemaps are not asked about: a publisher
- * offers them to be read by programs, and an editor has chosen them by name. Nor is a page that an editor names, who is a reader
- * with a browser of another kind.
+ * May we open the page at this address? Rejects with FetchFailure where the site cannot say so just now, and when `signal` aborts. Feeds and
+ * sitemaps are not asked about: a publisher offers them to be read by programs, and an editor has chosen them by name. Nor is a page that an
+ * editor names, who is a reader with a browser of another kind.
  */
 export type MayOpen = (url: string, signal?: AbortSignal) => Promise<boolean>;
 

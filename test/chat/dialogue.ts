@@ -252,7 +252,7 @@ class FakeDesk implements Desk {
   readonly acts: string[] = [];
   readonly states = new Map<number, "draft" | "sending" | "rejected">();
   readonly texts = new Map<number, string>();
-  readonly tellDone: { id: number; to: Recipient }[] = [];
+  readonly tellDone: { id: number; to: Recipient; editor: string }[] = [];
   readonly audience = 1234;
   inDigest = 0;
   broken = false;
@@ -358,8 +358,8 @@ class FakeDesk implements Desk {
     return id === 3;
   }
 
-  async tellWhenDone(id: number, to: Recipient): Promise<void> {
-    this.tellDone.push({ id, to });
+  async tellWhenDone(id: number, to: Recipient, editor: string): Promise<void> {
+    this.tellDone.push({ id, to, editor });
   }
 
   #onDesk(id: number): OnDesk {

@@ -29,7 +29,7 @@ export function confirmBroadcast(draft: Draft): OutgoingMessage {
       { bold: `Draf ${id}` },
       `, untuk ${reach(audience)}.${why}${why === "" ? " " : "\n"}Siarkan?`,
     ],
-    buttons: decision(draft, "Batal"),
+    buttons: decision(draft, audience, { no: "Batal" }),
   };
 }
 
@@ -51,7 +51,7 @@ export function decide(draft: Draft): OutgoingMessage {
   const { id, audience } = draft;
   return {
     text: [{ bold: `Draf ${id}` }, `, untuk ${reach(audience)}${warned(draft)}`],
-    buttons: decision(draft, "Tolak"),
+    buttons: decision(draft, audience),
   };
 }
 
@@ -63,18 +63,30 @@ export function queueRest(rest: number): OutgoingMessage {
   return text(`Masih ada ${number(rest)} draf lain. Ketik /antrean lagi setelah yang di atas diputuskan.`);
 }
 
-function decision({ id, version, audience: { now, inDigest } }: Draft, no: string): Button[][] {
+/** An alert as it was shown: its buttons send or reject these words, and no others. */
+type Shown = Pick<Draft, "id" | "version">;
+
+/** Everything that can be decided about a draft. */
+function decision(shown: Shown, audience: Reach, { no = "Tolak", edit = "Ubah" } = {}): Button[][] {
+  const { id, version } = shown;
   return [
+    [send(shown, audience), reject(shown, no)],
     [
-      { label: `Siarkan ke ${number(now + inDigest)} chat`, says: `/setujui ${id}v${version}` },
-      { label: no, says: `/tolak ${id}v${version}` },
-    ],
-    [
-      { label: "Ubah", says: `/ubah ${id}` },
+      { label: edit, says: `/ubah ${id}` },
       { label: "Jadwalkan", says: `/jadwal ${id}v${version}` },
       { label: "Penerima", says: `/kepada ${id}` },
     ],
   ];
+}
+
+/** "sekarang": also where the first of two has approved it for later. */
+function send({ id, version }: Shown, { now, inDigest }: Reach, when?: typeof NOW): Button {
+  const at = when === undefined ? "" : ` ${when}`;
+  return { label: `Siarkan${at} ke ${number(now + inDigest)} chat`, says: `/setujui ${id}v${version}${at}` };
+}
+
+function reject({ id, version }: Shown, label = "Tolak"): Button {
+  return { label, says: `/tolak ${id}v${version}` };
 }
 
 /** `when`: what it was approved for, where not at once. */
@@ -109,20 +121,7 @@ export function edited({ alert, reach: audience, faults }: OnDesk, unscheduled: 
       faults.length > 0 ? "\nPeriksa yang ditandai sebelum menyiarkan." : "",
       alert.state === "draft" ? " Siarkan?" : "",
     ],
-    buttons: [
-      [
-        {
-          label: `Siarkan ke ${number(audience.now + audience.inDigest)} chat`,
-          says: `/setujui ${alert.id}v${alert.version}`,
-        },
-        { label: "Tolak", says: `/tolak ${alert.id}v${alert.version}` },
-      ],
-      [
-        { label: "Ubah lagi", says: `/ubah ${alert.id}` },
-        { label: "Jadwalkan", says: `/jadwal ${alert.id}v${alert.version}` },
-        { label: "Penerima", says: `/kepada ${alert.id}` },
-      ],
-    ],
+    buttons: decision(alert, audience, { edit: "Ubah lagi" }),
   };
 }
 
@@ -142,9 +141,6 @@ export function wasRejected({ alert, history }: OnDesk, by: string | null): Outg
 /** To those who could be the second to approve. What the first one approved for a moment is not sent before it by the first button. */
 export function askSecond({ alert, reach: audience }: OnDesk, first: string): OutgoingMessage {
   const { id, version, firstSendAt: at } = alert;
-  const approve = `/setujui ${id}v${version}`;
-  const chats = `${number(audience.now + audience.inDigest)} chat`;
-  const no: Button = { label: "Tolak", says: `/tolak ${id}v${version}` };
   return {
     text: [
       { bold: `Draf ${id} perlu persetujuan kedua` },
@@ -154,10 +150,15 @@ export function askSecond({ alert, reach: audience }: OnDesk, first: string): Ou
     ],
     buttons: at
       ? [
-          [{ label: `Setujui untuk ${momentName(at)}`, says: `${approve} ${momentWords(at)}` }],
-          [{ label: `Siarkan sekarang ke ${chats}`, says: `${approve} ${NOW}` }, no],
+          [
+            {
+              label: `Setujui untuk ${momentName(at)}`,
+              says: `/setujui ${id}v${version} ${momentWords(at)}`,
+            },
+          ],
+          [send(alert, audience, NOW), reject(alert)],
         ]
-      : [[{ label: `Siarkan ke ${chats}`, says: approve }, no]],
+      : [[send(alert, audience), reject(alert)]],
   };
 }
 
@@ -167,7 +168,7 @@ export function whoHears(
   topics: readonly Pick<Topic, "id" | "name">[],
   unscheduled: boolean,
 ): OutgoingMessage {
-  const { id, version, content } = alert;
+  const { id, content } = alert;
   const toggle = (on: boolean, label: string, name: string): Button => ({
     label: on ? `✅ ${label}` : label,
     says: `/kepada ${id} ${on ? "-" : "+"}${name}`,
@@ -196,12 +197,7 @@ export function whoHears(
           ? { label: "✅ Berita kilat", says: `/kilat ${id} batal` }
           : { label: "Berita kilat", says: `/kilat ${id}` },
       ],
-      [
-        {
-          label: `Siarkan ke ${number(audience.now + audience.inDigest)} chat`,
-          says: `/setujui ${id}v${version}`,
-        },
-      ],
+      [send(alert, audience)],
     ],
   };
 }
@@ -234,7 +230,7 @@ export function warnings({ alert: { embargoUntil }, reasons, faults }: OnDesk): 
 
 /** Shown instead of the preview where an alert cannot be sent as it is. */
 export function cannotBeSent(one: OnDesk, why: string): OutgoingMessage {
-  const { id, version, content } = one.alert;
+  const { id, content } = one.alert;
   const all = [...new Set([why, ...warnings(one)])];
   return {
     text: [
@@ -242,12 +238,7 @@ export function cannotBeSent(one: OnDesk, why: string): OutgoingMessage {
       `\n“${clip(content.headline, 200)}”`,
       ...all.map((each): string => `\n⚠️ ${clip(each, 200)}`),
     ],
-    buttons: [
-      [
-        { label: "Ubah", says: `/ubah ${id}` },
-        { label: "Tolak", says: `/tolak ${id}v${version}` },
-      ],
-    ],
+    buttons: [[{ label: "Ubah", says: `/ubah ${id}` }, reject(one.alert)]],
     preview: false,
   };
 }

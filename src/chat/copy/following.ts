@@ -43,20 +43,22 @@ export function welcome(
   };
 }
 
-export function welcomeBack(
-  kind: ChatKind,
-  follows: Follows,
-  preferences: Preferences,
-  choosable: Choosable,
-  now: Date,
-): OutgoingMessage {
+export function welcomeBack(chat: Listening, choosable: Choosable, now: Date): OutgoingMessage {
   return {
-    text: [
-      { bold: "Selamat datang kembali." },
-      `\n${followed(kind, follows, choosable.topics)}${pausedNow(preferences, now)}`,
-    ],
-    buttons: choices(follows, choosable),
+    text: [{ bold: "Selamat datang kembali." }, `\n${listensNow(chat, choosable, now)}`],
+    buttons: choices(chat.follows, choosable),
   };
+}
+
+/** A chat with what it hears from us, and when. */
+interface Listening {
+  kind: ChatKind;
+  follows: Follows;
+  preferences: Preferences;
+}
+
+function listensNow({ kind, follows, preferences }: Listening, { topics }: Choosable, now: Date): string {
+  return `${followed(kind, follows, topics)}${pausedNow(preferences, now)}`;
 }
 
 /**
@@ -82,18 +84,10 @@ export function greetGroup(
 }
 
 /** What the chat follows, with a button to change each. */
-export function followsNow(
-  kind: ChatKind,
-  follows: Follows,
-  preferences: Preferences,
-  choosable: Choosable,
-  now: Date,
-): OutgoingMessage {
+export function followsNow(chat: Listening, choosable: Choosable, now: Date): OutgoingMessage {
   return {
-    text: [
-      `${followed(kind, follows, choosable.topics)}${pausedNow(preferences, now)}\nPilih untuk mengubah:`,
-    ],
-    buttons: choices(follows, choosable),
+    text: [`${listensNow(chat, choosable, now)}\nPilih untuk mengubah:`],
+    buttons: choices(chat.follows, choosable),
   };
 }
 

@@ -63,7 +63,7 @@ async function welcome(
   if (followsNothing(follows))
     return { ...say(copy.welcome(follows, editor, ports)), awaiting: { kind: "topic" } };
   const preferences = await ports.chats.preferences(chat);
-  return say(copy.welcomeBack(chat.kind, follows, preferences, ports, ports.now()));
+  return say(copy.welcomeBack({ kind: chat.kind, follows, preferences }, ports, ports.now()));
 }
 
 async function add(

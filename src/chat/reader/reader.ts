@@ -36,7 +36,7 @@ export async function answerReader(
     case "show-topics": {
       const follows = await ports.chats.follows(said.chat);
       const preferences = await ports.chats.preferences(said.chat);
-      const list = copy.followsNow(kind, follows, preferences, ports, ports.now());
+      const list = copy.followsNow({ kind, follows, preferences }, ports, ports.now());
       return { ...say(list), awaiting: { kind: "topic" } };
     }
     case "show-regions": {

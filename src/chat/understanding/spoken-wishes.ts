@@ -9,7 +9,10 @@ import { type Followable, readAnyWishes, type Wishes } from "./wishes.ts";
 
 /** What is to be followed, or followed no longer, in a whole sentence. */
 
-/** What is not to come any more, by "stop gempa" or "jangan kirim berita bola": a plea to whoever follows it, and to everyone else words like others. */
+/**
+ * What is not to come any more, by "stop gempa" or "jangan kirim berita bola": a plea to whoever follows it, and to everyone else words like
+ * others.
+ */
 export function refusedIn(text: string, followable: Followable): Wishes | null {
   const { what = "" } = NO_MORE.exec(plainWords(text).join(" "))?.groups ?? {};
   const wishes = what === "" ? null : readAnyWishes(what, followable);

@@ -28,8 +28,8 @@ interface Bringing {
 
 /**
  * Gives a known article to the source whose address it is, or lets a further feed of its site speak for it. What nobody has been told of
- * is read anew, as the source's own; what readers have, or an editor has in hand, stays as it is, and the source's text is a version of it from then on
- * (store/articles/versions.ts). What a source brings quietly changes nobody's news. Answers what was read anew, or undefined.
+ * is read anew, as the source's own; what readers have, or an editor has in hand, stays as it is, and the source's text is a version of it from
+ * then on (store/articles/versions.ts). What a source brings quietly changes nobody's news. Answers what was read anew, or undefined.
  */
 export async function takeOver(
   tx: Queryable,

@@ -310,8 +310,8 @@ export function versionsOn(pool: pg.Pool) {
 
     /**
      * Sets a version's final state. Where its text is the article's own, or its page is gone, what came before it and was not read is overtaken: read
-     * afterwards, it would be taken for the newest. "same" deletes the version, since some sources' markup differs with every load, and puts off the next look by the
-     * article's age, a quarter of an hour at most.
+     * afterwards, it would be taken for the newest. "same" deletes the version, since some sources' markup differs with every load, and puts
+     * off the next look by the article's age, a quarter of an hour at most.
      */
     async settle(
       versionId: number,

@@ -24,8 +24,8 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 
 /**
  * Starts the server of `folder`, or attaches to it where a killed process left it running; starts it again should it die
- * before we do; tells `onFault` of that and of a server that hangs, and `onBack` when it answers again. Throws, in words for whoever runs the service, where another process uses the
- * folder, where it was made by another major version, or where this machine has no binaries.
+ * before we do; tells `onFault` of that and of a server that hangs, and `onBack` when it answers again. Throws, in words for whoever runs the
+ * service, where another process uses the folder, where it was made by another major version, or where this machine has no binaries.
  */
 export function startEmbeddedPostgres(
   folder: string,

@@ -9,8 +9,8 @@ import { NEGATIONS } from "./negations.ts";
 /**
  * What the article only lets somebody say of another by name, told as a fact: "Menurut jaksa, Dimas menerima suap" as "Dimas menerima suap",
  * and what it lets somebody accuse anybody of.
- * Who took it from which paper does not matter, nor what is said of things: of those editors leave out who said it as a matter of course. A sentence of
- * the article that says it itself supports it.
+ * Who took it from which paper does not matter, nor what is said of things: of those editors leave out who said it as a matter of course. A
+ * sentence of the article that says it itself supports it.
  */
 export function attributionFaults(text: string, evidence: Evidence): Fault[] {
   return splitSentences(text).flatMap((sentence): Fault[] => {

@@ -182,7 +182,10 @@ function partOf(figure: Figure, sentence: string, from: number, end: number): Pa
   };
 }
 
-/** "Rukmana membeli 3 sapi dan 5 kambing", "… dan menyumbang 5 kambing": who does the one does the other, and what has no verb has the first one's. */
+/**
+ * "Rukmana membeli 3 sapi dan 5 kambing", "… dan menyumbang 5 kambing": who does the one does the other, and what has no verb has the first
+ * one's.
+ */
 function withSubject(part: Part, first: Part | undefined): Part {
   if (!first) return part;
   const ahead = words(part.before).filter(({ key }) => !isFunctionWord(key) && !/\d/.test(key));

@@ -147,8 +147,8 @@ function newsIsHeard({ articles, alerts, world, config }: Found): string[] {
 }
 
 /**
- * No policy tells a chat of one event with one figure a second time, but where its own source told the chat another one since: a figure that changes back is
- * news. (Editors may, who see what was said.)
+ * No policy tells a chat of one event with one figure a second time, but where its own source told the chat another one since: a figure that
+ * changes back is news. (Editors may, who see what was said.)
  */
 function nobodyIsToldTwice({ chats, alerts, articles }: Found): string[] {
   const wrong: string[] = [];

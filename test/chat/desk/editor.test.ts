@@ -37,7 +37,9 @@ describe("a broadcast", () => {
     expect(await editor.presses("Siarkan")).toBe("Sedang dikirim ke 1.234 chat.");
     expect(editor.buttons()).toEqual(["Tahan", "Hasil"]);
     expect(room.desk.acts).toEqual(["telegram:900 drafts 12", "telegram:900 approves 12"]);
-    expect(room.desk.tellDone).toMatchObject([{ id: 12, to: { messenger: "telegram", address: EDITOR } }]);
+    expect(room.desk.tellDone).toMatchObject([
+      { id: 12, to: { messenger: "telegram", address: EDITOR }, editor: "telegram:900" },
+    ]);
     expect(await editor.says("/status 12")).toBe(
       "Siaran 12 sedang dikirim\nGempa M 6,1 di Sumba\nTerkirim ke 1.200 dari 1.234 chat." +
         "\n30 masih menunggu\n3 sudah pergi atau memblokir\n1 tidak pasti sampai",
