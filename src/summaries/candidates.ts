@@ -5,12 +5,14 @@ import { isLeftover } from "./leftovers.ts";
 import {
   bareSpeaker,
   contrasts,
+  isPersonal,
   meansPerson,
   namesPerson,
   needOf,
   type Need,
   pointsBack,
   takesBack,
+  tellsShareCounted,
 } from "./references.ts";
 import { endsAsSentence, splitSentences } from "./sentences.ts";
 import { shorterForms, withoutConnective } from "./shorten.ts";
@@ -71,19 +73,32 @@ const UNKNOWN_DATELINE =
 
 /** Those of the sentences that are whole, balanced, and news rather than furniture or an invitation. */
 export function candidatesOf(sentences: readonly string[]): Candidate[] {
-  return sentences.flatMap((text, place) =>
-    canStand(text)
-      ? [
-          {
-            place,
-            text,
-            forms: formsOf(text, place, sentences.slice(0, place)),
-            takenBack: takesBack(sentences[place + 1] ?? ""),
-          },
-        ]
-      : [],
-  );
+  const said = new Set<string>();
+  return sentences.flatMap((text, place) => {
+    const before = { last: sentences[place - 1] ?? null, said };
+    const candidate = canStand(text)
+      ? [{ place, text, forms: formsOf(text, before), takenBack: isUndone(text, sentences.slice(place + 1)) }]
+      : [];
+    for (const key of keys(text)) said.add(key);
+    return candidate;
+  });
 }
+
+/** What a sentence has before it in the article. */
+interface Before {
+  /** The sentence right before it; null for the first. */
+  last: string | null;
+  /** The words of all of them. */
+  said: ReadonlySet<string>;
+}
+
+/** Is it true only with the next sentence? A question between the two ("Benarkah?") parts them not. */
+function isUndone(sentence: string, next: readonly string[]): boolean {
+  const answer = next.slice(0, 2).find((one) => !one.endsWith("?")) ?? "";
+  return takesBack(answer) || (tellsShareCounted(next[0] ?? "") && COUNTED.test(sentence));
+}
+
+const COUNTED = /\d ?(?:persen|%|suara)/u;
 
 const FEWEST_WORDS = 5;
 
@@ -98,23 +113,24 @@ function canStand(sentence: string): boolean {
   );
 }
 
-function formsOf(text: string, place: number, before: readonly string[]): Form[] {
+function formsOf(text: string, { last, said }: Before): Form[] {
   const bare = withoutConnective(text);
   const speaker = bareSpeaker(bare);
   // "Menurut Puji": known only where the article gave the full name before
-  const introduced = speaker !== null && before.some((sentence) => keys(sentence).includes(speaker));
+  const introduced = speaker !== null && said.has(speaker);
+  const lastSaid = new Set(keys(last ?? ""));
   return shorterForms(text).map((form) => {
-    if (place === 0) return { text: form, need: null, near: true, opens: true }; // nothing before it to point at
+    if (last === null) return { text: form, need: null, near: true, opens: !isPersonal(form) }; // nothing before it to point at
     // a connective needs what it connects with, and "Bahkan, melorot …" somebody who does it
     const leans = bare !== text && (form === text || beginsWithVerb(form));
-    const pointed = leans ? { noun: null } : (needOf(form) ?? pointsBack(form, before));
+    const pointed = leans ? { noun: null } : (needOf(form) ?? pointsBack(form, said));
     const need = pointed ?? (introduced ? { noun: speaker } : null);
-    const meets = pointed === null || !introduced || keys(before.at(-1) ?? "").includes(speaker);
+    const meets = pointed === null || !introduced || lastSaid.has(speaker);
     return {
       text: form,
       need,
-      near: meets && isNear(form, need, before),
-      opens: need === null && !contrasts(form),
+      near: meets && isNear(form, need, { last, said }),
+      opens: need === null && !contrasts(form) && !isPersonal(form),
     };
   });
 }
@@ -125,8 +141,8 @@ function beginsWithVerb(form: string): boolean {
 }
 
 /** A pronoun for a person is understood where the sentence before names one, "rumah sakit itu" where nothing further up has one. */
-function isNear(form: string, need: Need, before: readonly string[]): boolean {
+function isNear(form: string, need: Need, { last, said }: Before): boolean {
   const noun = need?.noun ?? null;
-  if (noun === null) return !meansPerson(form) || namesPerson(before.at(-1) ?? "");
-  return !before.some((sentence) => keys(sentence).includes(noun));
+  if (noun === null) return !meansPerson(form) || namesPerson(last ?? "");
+  return !said.has(noun);
 }

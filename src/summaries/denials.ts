@@ -15,7 +15,7 @@ export function untoldDenial(article: CleanArticle, { headline, text }: Summary)
 // Further down an article only adds what others said about it.
 const EARLY = 15;
 
-// Without a boundary in front: sources lose the space there now and then.
-const DENIAL =
+/** Words that deny. Without a boundary in front: sources lose the space there now and then. */
+export const DENIAL =
   /(?:bantah|menepis|ditepis|tampik|sangkal|hoaks|hoax|bohong|palsu|keliru|menyesatkan|fitnah|klarifikasi|luruskan|ralat|(?:tidak|tak|bukan|belum) (?:benar|terbukti|pernah))/iu;
 const NEGATION = /(?<!\p{L})(?:tidak|tak|bukan|belum|tepis)(?!\p{L})/iu;

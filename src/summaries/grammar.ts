@@ -5,7 +5,7 @@ const NO_VERBS =
   "mereka|menteri|memang|melalui|menurut|menjelang|mengenai|mengapa|mental|mendiang|menengah|merdeka|member|memori|berita|bersama|berbagai|berkat|berdasarkan|dirinya|direktur|direksi|digital|diskusi|dinding|disiplin|dimensi|distrik|dialog|diplomat|dinamika|direktorat|tersebut|terhadap|terkait|terbaik|terbaru|terbesar|tertinggi|tertua|terakhir|terkecil|terlama|terdekat|tercepat|terendah|terpanjang|terpenting|termahal|termasuk|terutama|terlebih";
 
 /** Words that make a sentence of a clause: Indonesian verbs by their prefixes, and the commonest without one. As a pattern. */
-export const VERB = String.raw`(?!(?:${NO_VERBS})\b)(?:me[mnlry]\p{Ll}{3,}|ber\p{Ll}{3,}|di(?!a\b|ri\b|mana\b)\p{Ll}{4,}|ter\p{Ll}{4,}|akan|telah|sudah|sedang|tengah|tidak|tak|belum|bukan|harus|bisa|dapat|adalah|ialah|merupakan|menjadi|masih|mulai|ingin|mau|kembali|resmi|sempat|ikut|turun|naik|tiba|tewas|jadi|bakal|hendak|kabur|menang|kalah|gagal|lolos|hilang|datang|pergi|jatuh|mundur|batal|hadir|muncul|lahir|pulang|tampil|gelar|tinggal|duduk|punya|minta|tetap|terus|setuju|sepakat|yakin)\b`;
+export const VERB = String.raw`(?!(?:${NO_VERBS})\b)(?:me[mnlry]\p{Ll}{3,}|ber\p{Ll}{3,}|di(?!a\b|ri\b|mana\b)\p{Ll}{4,}|ter\p{Ll}{4,}|akan|telah|sudah|sedang|tengah|tidak|tak|belum|bukan|harus|bisa|dapat|adalah|ialah|merupakan|menjadi|masih|mulai|ingin|mau|kembali|resmi|sempat|ikut|turun|naik|tiba|tewas|jadi|bakal|hendak|kabur|menang|kalah|gagal|lolos|hilang|datang|pergi|jatuh|mundur|batal|hadir|muncul|lahir|pulang|tampil|gelar|tinggal|duduk|punya|minta|tetap|terus|setuju|sepakat|yakin|anjlok|ambruk|roboh|runtuh|susut|unggul(?= (?:sementara|atas|dengan|lebih|tipis|jauh|telak|dalam|\d)))\b`;
 
 /** Has the clause a word that makes a sentence of it? */
 export function hasVerb(clause: string): boolean {
@@ -71,7 +71,7 @@ const NEEDS_OBJECT =
   /^(?:di(?!a$|ri$)\p{Ll}{4,}|ber\p{Ll}{3,}an|me(?!ninggal|ningkat|lemah|nguat|nurun|lonjak|rosot|rugi|mbaik|mburuk|lambat|luas|ngungsi|nyerah|nikah|rah|nipis|ledak|letus)[mnlry]\p{Ll}{3,}|akan|telah|sudah|sedang|tengah|harus|bisa|dapat|ialah|merupakan|resmi|sempat|ikut|bakal|hendak|tetap|terus|punya|minta|gelar|ingin|mau|kembali|jadi|terkesan|terlihat|tampak|tampaknya|terdengar|teringat|terbuat|berhasil|bertemu|berada|berjumpa|bersama)$/iu;
 // What follows one of these is a clause of its own, which must be whole as well.
 const SAYS =
-  "bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut";
+  "bahwa|mengatakan|menyatakan|menyebut|menyebutkan|menilai|mengaku|mengakui|menegaskan|menjelaskan|mengungkapkan|mengungkap|menuturkan|memastikan|berharap|meminta|menginstruksikan|memerintahkan|mengajak|mengimbau|menugaskan|mengizinkan|melarang|memaksa|menuntut(?! .*(?:penjara|pidana|hukuman|kurungan|ganti rugi))|mendesak|menuding|menuduh|membuat|menyebabkan|mengakibatkan|membantu|mendorong|memungkinkan|menduga|memperkirakan|melihat|menurut";
 const OPENS_CLAUSE = new RegExp(
   String.raw`\b(?:${SAYS}|agar|supaya|sehingga|karena|ketika|saat|setelah|jika|dan|yang|di mana|tetapi|tapi|namun)\b`,
   "iu",
@@ -85,7 +85,7 @@ const SIDE_CLAUSE =
 
 // A verb that only says which one is meant: "korban tewas", "penonton yang berada di tribun".
 const DESCRIBES = new RegExp(
-  String.raw`\b(?:yang|untuk|seperti|sebagaimana|[Kk]orban)\s+(?:(?:hanya|gagal|batal|sempat|kembali|tidak|tak|telah|akan|sudah|pernah|tengah|sedang|bakal|juga|ikut|masih|bisa|dapat|baru|baru saja|kini|hari ini|saat ini|kemarin|selalu|kerap|sering|dulu|awalnya|pada awalnya|semula|sebelumnya|sejak awal)\s+)*(?:${VERB})`,
+  String.raw`(?<!\p{L})(?:berkekuatan|bermagnitudo|berinisial|bernama|berjudul|bertajuk)(?!\p{L})|\b(?:yang|untuk|seperti|sebagaimana|[Kk]orban)\s+(?:(?:hanya|gagal|batal|sempat|kembali|tidak|tak|telah|akan|sudah|pernah|tengah|sedang|bakal|juga|ikut|masih|bisa|dapat|baru|baru saja|kini|hari ini|saat ini|kemarin|selalu|kerap|sering|dulu|awalnya|pada awalnya|semula|sebelumnya|sejak awal)\s+)*(?:${VERB})`,
   "gu",
 );
 const HAS_VERB = new RegExp(`(?<![\\p{L}-])${VERB}`, "u");

@@ -1,9 +1,9 @@
-import { isSentence, isWhole } from "./grammar.ts";
-import { bareSpeaker, needOf } from "./references.ts";
+import { hasVerb, isSentence, isWhole, VERB } from "./grammar.ts";
+import { bareSpeaker, contrasts, isPersonal, needOf, pointsBack } from "./references.ts";
 import { losesQualifier } from "./qualifying.ts";
 import { decides, shorterForms, withoutConnective, withoutDay, withoutLeadIn } from "./shorten.ts";
 import { enclosures, isBalanced, within } from "./spans.ts";
-import { tightened } from "./tighten.ts";
+import { COUNTRY, tightened } from "./tighten.ts";
 import { contentShare, isFunctionWord, keys, words } from "./words.ts";
 
 /** A sentence with more than this share of its content words in the headline says the same again. */
@@ -38,7 +38,10 @@ export function headlineFrom(sentences: readonly string[]): string {
   if (core) return core.line;
   const clipped = oneLineFrom(sentences, HEADLINE_LIMIT);
   if (shareOf(clipped) <= SAME) return clipped;
-  const others = sentences.slice(0, FIRST).filter((sentence) => sentence !== lead && standsAlone(sentence));
+  // beside "Bupati membantah kabar bahwa …" nobody heads an alert with the rumour
+  const others = sentences
+    .slice(0, FIRST)
+    .filter((sentence) => sentence !== lead && standsAlone(sentence) && !losesQualifier(lead, sentence));
   return (
     others
       .flatMap((sentence) => tellings(sentence, HEADLINE_LIMIT))
@@ -69,8 +72,10 @@ export function tellings(sentence: string, limit: number): string[] {
 }
 
 // "Presiden Rusia Vladimir Putin": a headline names the person. Only where the country tells the office from the name.
-const OFFICE =
-  /(?:(?:Mantan |Wakil )?(?:Presiden|Perdana Menteri|PM|Pemimpin|Kanselir|Raja|Menteri Luar Negeri|Menlu|Menteri Pertahanan) (?:Amerika Serikat|AS|Rusia|China|Tiongkok|Korea Utara|Korea Selatan|Korut|Korsel|Jepang|India|Israel|Iran|Irak|Palestina|Ukraina|Turki|Prancis|Perancis|Jerman|Inggris|Italia|Spanyol|Malaysia|Singapura|Filipina|Thailand|Vietnam|Australia|Indonesia|RI|Republik Indonesia) )(?=\p{Lu}\p{Ll}+ \p{L})/gu;
+const OFFICE = new RegExp(
+  String.raw`(?:(?:Mantan |Wakil )?(?:Presiden|Perdana Menteri|PM|Pemimpin|Kanselir|Raja|Menteri Luar Negeri|Menlu|Menteri Pertahanan) (?:${COUNTRY}) )(?=\p{Lu}\p{Ll}+ \p{L})`,
+  "gu",
+);
 
 /** The line up to each place within the limit where its news is told. */
 function cutsOf(line: string, limit: number, test: (rest: string, removed: string) => boolean): string[] {
@@ -81,11 +86,12 @@ function cutsOf(line: string, limit: number, test: (rest: string, removed: strin
         at <= limit &&
         at >= SHORTEST_CUT &&
         !LIST_GOES_ON.test(line.slice(at)) &&
+        !SCORE_GOES_ON.test(line.slice(at - 1)) &&
         !within(spans, at) &&
         !turns(line.slice(0, at), line.slice(at)) &&
         test(line.slice(0, at), line.slice(at)),
     )
-    .map((at) => line.slice(0, at));
+    .map((at) => withoutPoint(withoutDay(`${line.slice(0, at)}.`)));
 }
 
 const SHORTEST_CUT = 25;
@@ -95,6 +101,7 @@ function turns(rest: string, removed: string): boolean {
   return (
     losesQualifier(rest + removed, rest) ||
     decides(rest, removed) ||
+    RECORDS.test(rest) ||
     PERMITS.test(rest) ||
     (NEGATED.test(rest) && SETS_RIGHT.test(removed))
   );
@@ -102,6 +109,11 @@ function turns(rest: string, removed: string): boolean {
 
 // "tidak mundur karena sakit, melainkan karena diminta": the negation is about what would go
 const NEGATED = /(?<!\p{L})(?:tidak|tak|bukan|belum|jangan)(?!\p{L})/iu;
+// "BPS mencatat neraca perdagangan Indonesia": what was recorded is still to come
+const RECORDS = new RegExp(
+  String.raw`(?<!\p{L})(?:mencatat|mencatatkan|membukukan|menunjukkan|memperlihatkan)\s(?!.*(?:\d|(?<!\p{L})${VERB}))`,
+  "u",
+);
 // what is forbidden or allowed is told to its end: "melarang menteri berbicara kepada media"
 const PERMITS =
   /(?<!\p{L})(?:melarang|larang|dilarang|mengizinkan|izinkan|diizinkan|membolehkan|dibolehkan)(?!\p{L})/iu;
@@ -116,14 +128,21 @@ const LINK =
 const PAUSE = new RegExp(`^(?:${LINK.source})`, "u");
 
 /** "malt, hops, air, dan lain-lain" is cut nowhere inside. */
-const LIST_GOES_ON = /^,\s[^,]{2,40},?\s(?:dan|serta|atau|hingga)\s|^,\s[^,]{2,30},\s/u;
+const LIST_GOES_ON =
+  /^,\s[^,]{2,40},?\s(?:dan|serta|atau|hingga)\s|^,\s[^,]{2,30},\s|^,\s(?:dan|serta|atau|maupun)\s(?!akan |telah |sudah |juga |ber|me[mnlry]|di|ter)/u;
+/** "menang 6-4, 3-6, 10-7" is told whole. */
+const SCORE_GOES_ON = /^\d,\s\d/;
+
+const ANNOUNCED = /^\s(?:Rp\s?)?\d/;
 
 const SHORTEST = 30;
 // A lead that opens with a quotation or a question, or points back at nothing, is told by one of the next sentences.
 const FIRST = 4;
 
 function leadOf(sentences: readonly string[]): string {
-  const tells = sentences.slice(0, FIRST).filter((sentence) => !QUOTES_OR_ASKS.test(sentence));
+  const tells = sentences
+    .slice(0, FIRST)
+    .filter((sentence) => !QUOTES_OR_ASKS.test(sentence) && !isPersonal(sentence));
   return tells.find((sentence) => needOf(sentence) === null) ?? tells[0] ?? sentences[0] ?? "";
 }
 
@@ -142,9 +161,15 @@ function isHeadline(line: string): boolean {
   return (
     line.length >= SHORTEST &&
     needOf(line) === null &&
+    pointsBack(line, new Set(keys(line))) === null &&
+    !contrasts(line) &&
+    !EARLIER.test(line) &&
     !/^(?:Di(?!a\b|ri\b)\p{Ll}{4,}[^,]*$|Yang )/u.test(line)
   );
 }
+
+// "Gubernur sebelumnya menolak usul itu": not the news, and told without the word it would pass for it
+const EARLIER = /(?<!\p{L}|(?:dari|seperti) )sebelumnya(?!\p{L})/u;
 
 /** Says to whoever reads nothing else who did what. */
 function standsAlone(sentence: string): boolean {
@@ -168,9 +193,12 @@ function withoutPoint(sentence: string): string {
 function clipped(sentence: string, limit: number): string {
   const text = withoutPoint(shorterForms(sentence).at(-1) ?? "");
   if (text.length <= limit) return text;
-  // not behind a number whose unit is to come
+  // not behind a number whose unit is to come, nor before the number that a word announces ("setinggi 2.000 meter", "tipe 2")
   const fitting = words(text).filter(
-    (word) => word.end < limit && !(/^\d/.test(word.text) && /^\s\p{Ll}/u.test(text.slice(word.end))),
+    (word) =>
+      word.end < limit &&
+      !(ANNOUNCED.test(text.slice(word.end)) && /^\p{Ll}/u.test(word.text) && !hasVerb(word.text)) &&
+      !(/^\d/.test(word.text) && /^\s\p{Ll}/u.test(text.slice(word.end))),
   );
   const upTo = (end: number): string => text.slice(0, end);
   const whole = fitting.findLast(

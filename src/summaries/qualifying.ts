@@ -24,7 +24,7 @@ const QUALIFIER = new RegExp(
     // “…, yang belum terbukti”, “(belum termasuk pajak)”: further inside of a clause a negation is the clause's own
     String.raw`(?<=(?:, (?:yang|tetapi|tapi|dan|atau) |[(–—] ?))(?:tidak|tak|bukan|belum)|(?<=, )(?:bukan|belum)`,
     "diduga|diklaim|dituduh|dituding|dibantah|membantah|asumsi|menunggu|anonim",
-    "dibatalkan|ditunda|dicabut|ditangguhkan|dianulir|diralat|dikurangi|diringankan",
+    "dibatalkan|ditunda|dicabut|ditangguhkan|dianulir|diralat|direvisi|dikoreksi|dimutakhirkan|diperbarui|dikurangi|diringankan",
     // "yang baru dilantik" is only who somebody is
     "baru (?:akan|bisa|boleh|berlaku|diuji|diujicobakan|dicoba|sebatas|sebagian|pada|sampai)",
   ].join("|")})(?!\p{L})`,

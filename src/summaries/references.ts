@@ -1,5 +1,6 @@
 import { numberWordPattern } from "../articles/number-words.ts";
 import { hasVerb } from "./grammar.ts";
+import { masked, quotations } from "./spans.ts";
 import { isFunctionWord, keys } from "./words.ts";
 
 /**
@@ -73,15 +74,15 @@ const NO_PERSON =
   /^(?:\p{Lu}{2,}$|(?:Pem(?:prov|kot|kab|erintah|da)|Kementerian|Kemen\p{Ll}+|Dinas|Badan|Bank|PT|CV|Partai|Fraksi|Komisi|Polda|Polres|Polsek|Mabes|Pengadilan|Kejaksaan|Mahkamah|Universitas|Sekolah|Rumah Sakit|Stadion|Bandara|Liga|Piala|Timnas|Klub|FC|Jalan|Gunung|Sungai|Pulau|Desa|Kota|Kabupaten|Kecamatan|Provinsi|Undang|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember|Rp|WIB|WITA|WIT|Indonesia|Jakarta|Jawa|Sumatera|Kalimantan|Sulawesi|Papua|Bali)(?!\p{L}))/u;
 const PLACED = /\b(?:di|ke|dari|asal|PT|Desa|Kota|Kabupaten|Kecamatan|Provinsi|Jalan|Stadion) $/u;
 
-/** What a sentence points at somewhere behind its beginning ("penyidik mendalami hal itu", "pemilik mobil tersebut") and only those before it tell. */
-export function pointsBack(sentence: string, before: readonly string[]): Need {
+/** What a sentence points at somewhere behind its beginning ("penyidik mendalami hal itu", "pemilik mobil tersebut") and only those before it tell, whose words are `said`. */
+export function pointsBack(sentence: string, said: ReadonlySet<string>): Need {
   const plain = sentence.replaceAll(/["“][^"”]*["”]/g, " ");
   for (const { index } of plain.matchAll(POINTER)) {
     const words = keys(plain.slice(0, index));
     if (words.at(-1) === "hal") return { noun: null };
     const nouns = words.slice(-3).filter((word) => !isFunctionWord(word));
     if (nouns.some((noun) => words.slice(0, -3).includes(noun))) continue;
-    const noun = nouns.findLast((one) => before.some((earlier) => keys(earlier).includes(one)));
+    const noun = nouns.findLast((one) => said.has(one));
     if (noun !== undefined) return { noun };
   }
   return null;
@@ -94,7 +95,14 @@ export function contrasts(sentence: string): boolean {
   return CONTRAST.test(sentence);
 }
 
-const CONTRAST = /^["“]?(?:sedangkan|sementara)(?! (?:itu|ini)\b)(?!.*\S, \p{L})/iu;
+const CONTRAST = /^["“]?(?:sedangkan|sementara)(?! (?:itu|ini)\b)(?!.*\S, (?!Rp)\p{L})/iu;
+
+/** Does the writer speak, outside of quotations ("Saya masih ingat …")? Only the article's page shows who that is. */
+export function isPersonal(sentence: string): boolean {
+  return PERSONAL.test(masked(sentence, quotations(sentence)));
+}
+
+const PERSONAL = /(?<!\p{L})(?:saya|aku)(?!\p{L})/iu;
 
 /** Verbs that stand before whoever is quoted. */
 export const SAYS = "kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|sebut|terang";
@@ -154,6 +162,8 @@ const POINTING_START = new RegExp(
       "(?:ini|itu)(?!lah [a-z]+ (?:daftar|cara))|inilah|itulah|itupun|inipun",
       "(?:menurut|bagi|kata|ujar|selain|setelah|sesudah|sebelum|dengan|dalam|atas|akibat|karena|oleh karena|untuk|sejak|dari|meski|walau|di|pada|berkat|terkait|seperti) (?:dia|ia|nya|mereka|beliau|itu|demikian|begitu|sana|situ|sini)\\b",
       "(?:menurut|bagi)nya|karenanya|akibatnya|sebaliknya|pasalnya|sebab|sebabnya|alasannya|artinya|maksudnya|hasilnya|makanya|soalnya|misalnya|contohnya",
+      // "Sehari sebelumnya, …", "Pada hari yang sama, …", "Esok harinya …"
+      "(?:(?:se|\\p{L}+ )(?:jam|hari|malam|pekan|minggu|bulan|tahun)|(?:hari|malam|pekan|minggu|bulan|tahun|musim)) (?:sebelumnya|sesudahnya|setelahnya|kemudian|berikutnya)|(?:(?:ke)?esok|malam|siang|sore|pagi) harinya|(?:(?:pada|di|dalam|dari) )?(?:saat|hari|waktu|tempat|kesempatan|lokasi|acara|perkara|kasus|laporan) yang (?:sama|bersamaan)|pada saat bersamaan",
       "mulai dari|yakni|yaitu|serta|namun|sementara itu|selain itu|gara-garanya|musababnya|kemudian|lalu|selanjutnya|berikutnya|lantas|sontak|saat itu|ketika itu|waktu itu|kala itu|tak lama|tak berapa lama|tidak lama|usai itu",
       "(?:yang )?(?:pertama|kedua|ketiga|keempat|kelima|terakhir|lainnya|satunya)(?:,| adalah| yaitu| yakni|$)|salah satunya|di antaranya|antara lain|termasuk|apalagi|terlebih|padahal|sehingga|maka|jadi,|atau|dan|tetapi|tapi",
       "\\p{L}+ oleh(?:nya| dia)|pihaknya|keluarganya|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan) (?!kali)|yang bersangkutan|lebih lanjut|tidak hanya itu|tak hanya itu|bukan hanya itu|bukan itu",
@@ -176,13 +186,22 @@ export function takesBack(sentence: string): boolean {
   return SETS_RIGHT.test(sentence) || denies(sentence);
 }
 
+/** Does it say of how much of the whole a running count before it holds ("Suara yang masuk baru 68 persen.")? */
+export function tellsShareCounted(sentence: string): boolean {
+  return SHARE_COUNTED.test(sentence);
+}
+
+const SHARE_COUNTED =
+  /(?<!\p{L})(?:suara|data|TPS|surat suara)(?: yang)?(?: (?:sudah|telah))? (?:masuk|terkumpul|dihitung|terhitung)(?!\p{L})[^.]{0,60}\d[\d.,]* ?(?:persen|%)/iu;
+
 /** Does it say that something told before it is not so ("Kabar itu dibantah …", "Bupati memastikan kejadian itu tidak pernah ada")? */
 export function denies(sentence: string): boolean {
   return DENIALS.some((pattern) => pattern.test(sentence));
 }
 
 const HOWEVER = "(?:(?:Namun|Tetapi|Tapi|Akan tetapi|Padahal),? )?";
-const IN_FACT = "(?:faktanya|kenyataannya|(?:setelah|hasil) (?:di)?(?:telusur|cek|periksa)\\p{L}*)";
+const IN_FACT =
+  "(?:faktanya|kenyataannya|(?:setelah|hasil) (?:penelusuran|(?:di)?(?:telusur|cek|periksa)\\p{L}*))";
 const SETS_RIGHT = new RegExp(`^${HOWEVER}${IN_FACT}(?!\\p{L})`, "iu");
 
 const CLAIM =
