@@ -18,6 +18,7 @@ import { openNotices } from "./app/messengers/notices.ts";
 import { openPublishersApi } from "./app/intake/publishers-api.ts";
 import { openSourceBook } from "./app/intake/source-book.ts";
 import { openSourceDesk } from "./app/desk/source-desk.ts";
+import { tryOut } from "./app/desk/source-trial.ts";
 import { inHandWords } from "./app/stopping.ts";
 import { sayPlainly } from "./app/postgres-trouble.ts";
 import { openPipeline } from "./app/intake/pipeline.ts";
@@ -261,10 +262,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
       ...core,
       configured: given.sources,
       book,
-      fetch: fetcher.fetch,
-      readers,
-      pipeline,
-      audience,
+      tryOut: (source) => tryOut(source, { ...core, fetch: fetcher.fetch, readers, pipeline, audience }),
     }),
     addressOf: (path) =>
       `${config.publicUrl ?? localAddress(config.web.host, port ?? config.web.port)}${path}`,

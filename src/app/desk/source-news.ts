@@ -1,7 +1,7 @@
 import { sourceChange } from "../../alerts/source-change.ts";
 import { alertById } from "../../store/alerts/alerts.ts";
-import { record } from "../../store/audit.ts";
 import { alertsWithNews, newsOfSource } from "../../store/alerts/source-news.ts";
+import { record } from "../../store/audit.ts";
 import { HOUR_MS } from "../../time.ts";
 import type { SourceNews } from "../../web/desk/ports.ts";
 import type { Core } from "../core.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { liveAlert } from "./alert-routes.ts";
+import { liveAlert } from "./alert-live.ts";
 import { liveDrafts, liveGoing } from "./front-page.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { liveHalt, liveMarks } from "./halt.ts";
