@@ -89,6 +89,20 @@ describe("an alert that wants two", () => {
     expect(asked()).toBe(1);
   });
 
+  test("… also where another one, which is told of first, cannot be shown: that one is told of without", async () => {
+    for (const title of ["Gempa M 6,1 Guncang Lembah Arum", "Gempa M 5,2 Guncang Kali Sewu"])
+      await app.says(EDITOR, `/siarkan ${title}`);
+    await sees(EDITOR, "Draf 2");
+    await app.db.pool.query("update alerts set first_approval = $1, second_untold = true", [
+      `telegram:${EDITOR}`,
+    ]);
+    await app.db.pool.query("update alerts set content = content - 'summary' where id = 1");
+    await app.app.sweep();
+    await sees(SECOND, "Draf 2 perlu persetujuan kedua");
+    await sees(SECOND, "Draf 1 perlu persetujuan kedua, tetapi gagal ditampilkan");
+    expect(await state(2)).toBe("draft");
+  });
+
   test("waits for another person, not for another account of the same one", async () => {
     await make(`telegram:${EDITOR}`, { identities: [`telegram:${EDITOR}`, `telegram:${THIRD}`] });
     await app.restart(); // else it is known within seconds

@@ -1,12 +1,15 @@
-import { askSecond } from "../../chat/copy/drafts.ts";
+import { askSecond, askSecondUnseen } from "../../chat/copy/drafts.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
-import { tellOfFirstApproval } from "../../store/alerts/draft-acts.ts";
+import { tellOfFirstApproval, untoldFirstApprovals } from "../../store/alerts/draft-acts.ts";
+import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import type { Notices } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
 
+const WHERE = "notice of a draft that wants a second approval";
+
 /**
- * Shows each draft that one person has approved to those who could be the second, once: as readers would have it, and who approved it. Never
- * rejects: what fails here the sweep repeats.
+ * Shows each draft that one person has approved to those who could be the second, once: as readers would have it, and who approved it. One that
+ * cannot be shown is told of without, and holds up no other. Never rejects: what fails here the sweep repeats.
  */
 export async function askForSecond(
   parts: Pick<Core, "pool" | "events"> & {
@@ -16,15 +19,22 @@ export async function askForSecond(
   },
 ): Promise<void> {
   const { pool, alerts, notices, nameOf, events } = parts;
+  const reported = (error: unknown) => events.fault(WHERE, error);
+
   async function tell({ id, first }: { id: number; first: string }): Promise<void> {
+    const messages = await shown(id, first).catch((error: unknown) => {
+      reported(error);
+      return [askSecondUnseen(id)];
+    });
+    if (messages.length > 0) await notices.oweOthers(messages, { right: "send", except: first });
+  }
+
+  /** None where it could not be sent as it is: its editors are told so where they look at it. */
+  async function shown(id: number, first: string): Promise<OutgoingMessage[]> {
     const [alert, name] = await Promise.all([alerts.one(id), nameOf(first)]);
-    if (!alert || "why" in alert.preview) return;
-    const messages = [alert.preview.message, askSecond(alert, name)];
-    await notices.oweOthers(messages, { right: "send", except: first });
+    return !alert || "why" in alert.preview ? [] : [alert.preview.message, askSecond(alert, name)];
   }
-  try {
-    while (await tellOfFirstApproval(pool, tell));
-  } catch (error) {
-    events.fault("notice of a draft that wants a second approval; the sweep repeats it", error);
-  }
+
+  const untold = await untoldFirstApprovals(pool).catch(reported);
+  for (const id of untold ?? []) await tellOfFirstApproval(pool, id, tell).catch(reported);
 }

@@ -162,6 +162,17 @@ export function askSecond({ alert, reach: audience }: OnDesk, first: string): Ou
   };
 }
 
+/** The same of a draft that cannot be shown: for a fault of ours, which the service's log tells. */
+export function askSecondUnseen(id: number): OutgoingMessage {
+  return {
+    text: [
+      { bold: `Draf ${id} perlu persetujuan kedua` },
+      ", tetapi gagal ditampilkan. Coba lihat sekali lagi; kalau tetap gagal, minta pengelola layanan memeriksa lognya.",
+    ],
+    buttons: [[{ label: "Lihat draf", says: `/setujui ${id}` }]],
+  };
+}
+
 /** Who hears a draft, and the ways to change it. */
 export function whoHears(
   { alert, reach: audience }: OnDesk,

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Edit, NotDone } from "../../alerts/acts.ts";
 import type { Alert, AlertContent } from "../../alerts/alert.ts";
-import { inTransaction, row } from "../database.ts";
+import { inTransaction, row, rows } from "../database.ts";
 import { isSamePerson } from "../desk/people.ts";
 import { act, actIn, type By, changedFields, recorded } from "./act.ts";
 import { alertById, type FanOut, UNDECIDED } from "./alerts.ts";
@@ -75,27 +75,32 @@ async function isFirst(
 
 const Wanted = z.object({ id: z.number(), first: z.string() });
 
+const SECOND_UNTOLD = "second_untold and state = 'draft' and first_approval is not null";
+
+/** The drafts that one of two has approved and of which those are still to be told who could be the second. */
+export async function untoldFirstApprovals(pool: pg.Pool): Promise<number[]> {
+  const sql = `select id from alerts where ${SECOND_UNTOLD} order by id`;
+  return (await rows(pool, z.object({ id: z.number() }), sql)).map(({ id }) => id);
+}
+
 /**
- * Tells of the first draft that one of two has approved and of which those are still to be told who could be the second. Answers whether there was
- * one that nobody else is telling of. Where `tell` rejects, or we die in it, it is told of again.
+ * Tells of one of them, unless somebody else does or has done so. Where `tell` rejects, or we die in it, it is still to be told of.
  */
 export function tellOfFirstApproval(
   pool: pg.Pool,
+  id: number,
   tell: (wanted: z.infer<typeof Wanted>) => Promise<void>,
-): Promise<boolean> {
+): Promise<void> {
   return inTransaction(pool, async (tx) => {
     const wanted = await row(
       tx,
       Wanted,
-      `select id, first_approval as first from alerts
-        where second_untold and state = 'draft' and first_approval is not null
-        order by id limit 1 for no key update skip locked`,
-      [],
+      `select id, first_approval as first from alerts where id = $1 and ${SECOND_UNTOLD} for no key update skip locked`,
+      [id],
     );
-    if (!wanted) return false;
+    if (!wanted) return;
     await tell(wanted);
-    await tx.query("update alerts set second_untold = false where id = $1", [wanted.id]);
-    return true;
+    await tx.query("update alerts set second_untold = false where id = $1", [id]);
   });
 }
 
