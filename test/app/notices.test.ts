@@ -107,6 +107,24 @@ test("of a notice of two messages whose second is put off, the first is not told
   expect(keys[0]).not.toBe(keys[1]);
 });
 
+test("a notice that cannot be sent, or not even be read, holds up no other one", async () => {
+  await using db = await testDatabase();
+  const { messenger, sent } = whatsApp();
+  const { send } = messenger;
+  messenger.send = (to, message, ...rest) =>
+    toPlain(message.text) === "cacat"
+      ? Promise.reject(new Error("cannot be rendered"))
+      : send(to, message, ...rest);
+  const one = aProcess(db, messenger);
+  for (const words of ["tidak terbaca", "cacat", "utuh"]) await one.notices.tell(RINA, text(words));
+  await db.pool.query("update notices set messages = '[7]' where messages::text like '%tidak terbaca%'");
+  await using _holding = holding(one, messenger);
+  await until("the third is told", () => sent.length > 0);
+  expect(sent).toEqual([`${RINA.address}: utuh`]);
+  const waiting = await db.pool.query("select from notices where due_at > at + interval '30 seconds'");
+  expect(waiting.rowCount, "both are tried again").toBe(2);
+});
+
 test("a notice that a restored database gives an old one's number is another message to WhatsApp", async () => {
   await using db = await testDatabase();
   const { messenger, sent, keys } = whatsApp();

@@ -37,6 +37,7 @@ export interface Notices {
 
 const LOOK_EVERY_MS = 1_000; // for notices of other processes; our own are sent at once
 const AGAIN_AFTER_MS = 5_000;
+const STANDS_BACK_SECONDS = 60; // a fault of ours: others go first
 
 export function openNotices({
   messengers,
@@ -86,7 +87,12 @@ export function openNotices({
     for (const [i, message] of messages.entries()) {
       // Counted from the end, so that the rest keeps its keys after a pause; with its time, since a restored database gives ids anew.
       const key = `notice-${id}.${at.getTime()}-${messages.length - i}`;
-      const verdict = await messenger.send(recipient, message, key, { owed: true });
+      const verdict = await messenger
+        .send(recipient, message, key, { owed: true })
+        .catch((error: unknown) => {
+          events.fault(`notice on ${messenger.name}`, error);
+          return { kind: "later", afterSeconds: STANDS_BACK_SECONDS } as const; // what was sent before it is not sent again
+        });
       if (verdict.kind === "later")
         return { messages: messages.slice(i), at: after(verdict.afterSeconds ?? 0) };
       if (verdict.kind !== "sent") {

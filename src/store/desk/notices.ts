@@ -56,35 +56,47 @@ export interface Rest {
   at: Date;
 }
 
+/** One that could not even be tried stands back for so long: it may be at fault itself, and holds up no other. */
+const STANDS_BACK_MS = 60_000;
+
 /**
  * Takes the oldest due notice of a messenger that no other process has taken. Deletes it when `tell` answers null; otherwise keeps the rest
- * for its moment. Answers whether there was one. After a kill in between it is told again.
+ * for its moment. Answers whether there was one. After a kill in between it is told again. Where `tell` rejects, so does this; the notice then
+ * stands back behind the others.
  */
-export function tellNext(
+export async function tellNext(
   pool: pg.Pool,
   messenger: MessengerName,
   now: Date,
   tell: (notice: Notice) => Promise<Rest | null>,
 ): Promise<boolean> {
-  return inTransaction(pool, async (tx) => {
+  const faults: unknown[] = [];
+  const told = await inTransaction(pool, async (tx) => {
     await tx.query("delete from notices where messenger = $1 and at < $2", [
       messenger,
       new Date(now.getTime() - WORTH_TELLING_MS),
     ]);
-    const notice = await row(tx, Notice, NEXT, [messenger, now]);
-    if (!notice) return false;
-    const rest = await tell(notice);
-    if (rest)
-      await tx.query("update notices set due_at = $2, messages = $3 where id = $1", [
-        notice.id,
-        rest.at,
-        JSON.stringify(rest.messages),
-      ]);
-    else await tx.query("delete from notices where id = $1", [notice.id]);
+    const found = await row(tx, Found, NEXT, [messenger, now]);
+    if (!found) return false;
+    const rest = await Notice.parseAsync(found)
+      .then(tell)
+      .catch((error: unknown) => {
+        faults.push(error);
+        return { at: new Date(now.getTime() + STANDS_BACK_MS) };
+      });
+    if (rest === null) await tx.query("delete from notices where id = $1", [found.id]);
+    else
+      await tx.query(LATER, [found.id, rest.at, "messages" in rest ? JSON.stringify(rest.messages) : null]);
     return true;
   });
+  if (faults.length > 0) throw faults[0];
+  return told;
 }
+
+const Found = z.looseObject({ id: z.number() });
 
 const NEXT = `
   select id, at, recipient, messages, account, needs from notices where messenger = $1 and due_at <= $2
   order by id limit 1 for update skip locked`;
+
+const LATER = "update notices set due_at = $2, messages = coalesce($3, messages) where id = $1";
