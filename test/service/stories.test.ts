@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { accept } from "../../src/articles/accept.ts";
 import { articleDoor } from "../../src/store/articles/articles.ts";
 import { EDITOR, startTestApp, type TestApp, testAppForAll } from "../support/app.ts";
+import { rss, startPublisherServer, withBody } from "../support/publisher-server.ts";
 import {
   contractorQuestioned,
   harvestFestival,
@@ -252,6 +253,36 @@ test("what is scheduled does not go out by itself once its source says otherwise
   });
   const audit = await t.db.pool.query("select who, act from audit where subject = 'alert:1'");
   expect(audit.rows).toContainEqual({ who: "sistem:sumber", act: "unschedule" });
+});
+
+test("what came due while the service was down waits until its source was asked what it says by now", async () => {
+  await using publisher = await startPublisherServer();
+  const feed = `${publisher.url}/rss`;
+  const fed = (...items: string[]) => publisher.answer("/rss", withBody(rss(items)));
+  fed();
+  await using t = await startTestApp({
+    settings: {
+      sources: [{ ...TWO_SOURCES[0], feed, policy: "review" }],
+      intake: { alertWithinHours: 12, allowedHosts: [publisher.host] },
+    },
+  });
+  await t.says(READER, "/langganan semua");
+  const before = roofFell();
+  await t.app.accept(before);
+  const state = async () => (await t.db.pool.query("select state from alerts")).rows[0]?.state;
+  await until("the draft is there", async () => (await state()) === "draft");
+  await t.restart(async () => {
+    await t.db.pool.query("update alerts set state = 'scheduled', send_at = now() - interval '10 minutes'");
+    await t.db.pool.query("update sources set next_poll_at = now() - interval '8 minutes'");
+    const { title, body } = roofFell({}, 23);
+    const text = body.content.replaceAll("\n", "<br/>");
+    fed(
+      `<item><title>${title}</title><link>${before.url}</link><pubDate>${new Date().toUTCString()}</pubDate>` +
+        `<content:encoded><![CDATA[<p>${text}</p>]]></content:encoded></item>`,
+    );
+  });
+  await until("its source's new text holds it back", async () => (await state()) === "draft");
+  expect(alerts(t, "Pasar Cendana")).toEqual([]);
 });
 
 test("a draft is not sent by a button from before its source said otherwise: its editor is shown why to wait", async () => {

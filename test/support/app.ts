@@ -33,8 +33,8 @@ export interface TestApp extends AsyncDisposable {
   presses(user: number, label: string): Promise<void>;
   /** What a private chat was sent, as its reader sees it. */
   sentTo(user: number): string[];
-  /** Ends this start of the service and starts another on the same database. */
-  restart(): Promise<void>;
+  /** Ends this start of the service and, after what happens meanwhile, starts another on the same database. */
+  restart(meanwhile?: () => Promise<unknown>): Promise<void>;
   /** What is in hand is finished, then it is as it was at its start: nobody listens, nothing was ever said. */
   empties(): Promise<void>;
 }
@@ -172,8 +172,9 @@ export async function startTestApp({
       await telegram.presses(message, button.text);
     },
     sentTo: (user) => telegram.sentTo(user).map(({ text }) => text),
-    async restart() {
+    async restart(meanwhile) {
       await running.end();
+      await meanwhile?.();
       running = await start();
     },
     async empties() {

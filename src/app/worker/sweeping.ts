@@ -1,3 +1,4 @@
+import { openTurns } from "../../alerts/scheduled.ts";
 import { broadcastDone } from "../../chat/copy/broadcasts.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { clockJumps } from "../../delivery/clock-jumps.ts";
@@ -58,6 +59,7 @@ export function openSweeping(
   const now = () => clock.now();
   const reclaimEveryMs = wiring.leaseMs / 4;
   const clockEveryMs = wiring.leaseMs / 8; // separate from reclaiming, which may wait for PostgreSQL for minutes
+  const turns = openTurns();
   const jumps = clockJumps({ stillMs: wiring.leaseMs / 2, calmMs: 2 * wiring.leaseMs });
 
   /**
@@ -117,12 +119,14 @@ export function openSweeping(
 
   /** One that fails does not hold up the others. */
   async function sendScheduledAlerts(): Promise<void> {
-    for (const id of await dueScheduled(pool, now()))
-      await sendScheduledAlert(id).catch((error: unknown) => events.fault(`scheduled alert ${id}`, error));
+    for (const { id, anyway } of turns(await dueScheduled(pool, now()), now()))
+      await sendScheduledAlert(id, anyway).catch((error: unknown) =>
+        events.fault(`scheduled alert ${id}`, error),
+      );
   }
 
-  async function sendScheduledAlert(id: number): Promise<void> {
-    const sent = await sendScheduled(pool, id, now(), milestones.fanOut);
+  async function sendScheduledAlert(id: number, anyway: boolean): Promise<void> {
+    const sent = await sendScheduled(pool, id, now(), milestones.fanOut, { anyway });
     if (!sent) return;
     await remind.deliveries(id);
     await milestones.approved(id, sent.by, sent.chats);

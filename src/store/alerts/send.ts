@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { type Alert, AlertContent } from "../../alerts/alert.ts";
+import type { DueAlert } from "../../alerts/scheduled.ts";
 import { record } from "../audit.ts";
 import { inTransaction, row, rows } from "../database.ts";
 import type { FanOut } from "./alerts.ts";
@@ -26,40 +27,48 @@ export async function sendIn(
   return chats;
 }
 
-/**
- * A scheduled alert `a` whose moment has come, as SQL. Where its source has just brought another text, that is read first: it may hold the alert
- * back ("news": it was read just now). A page that does not open is not waited for longer than two minutes.
- */
-const isDue = (now: string): string => `
-  a.state = 'scheduled' and a.send_at <= ${now} and (a.send_at <= ${now} - interval '2 minutes' or not exists (
-    select from article_versions v where v.article_id = coalesce(a.words_of, a.article_id)
-      and (v.state = 'accepted' or v.state = 'news' and v.received_at > ${now} - interval '2 minutes')))`;
+const IS_DUE = "a.state = 'scheduled' and a.send_at <= $1::timestamptz";
 
-/** The scheduled alerts whose moment has come. */
-export async function dueScheduled(pool: pg.Pool, now: Date): Promise<number[]> {
-  const due = await rows(
+/**
+ * Whether of the alert `a` its source's newest word is still to come: its text is being read, or was just now ("news": it may hold the alert
+ * back), its page is being looked at, or its feed is, or is to be ($1: now), as after the service was down.
+ */
+const WAITS = `(
+  exists (
+    select from article_versions v where v.article_id = coalesce(a.words_of, a.article_id)
+      and (v.state = 'accepted' or v.state = 'news' and v.received_at > $1::timestamptz - interval '2 minutes'))
+  or exists (
+    select from articles r left join sources s on s.id = r.source and not s.absent
+    where r.id = coalesce(a.words_of, a.article_id) and (r.left_out = 'look' or s.looking or s.next_poll_at <= $1::timestamptz)))`;
+
+/** The scheduled alerts whose moment has come, and which of them wait for their source's newest word. */
+export function dueScheduled(pool: pg.Pool, now: Date): Promise<DueAlert[]> {
+  return rows(
     pool,
-    z.object({ id: z.number() }),
-    `select a.id from alerts a where ${isDue("$1::timestamptz")} order by a.send_at, a.id`,
+    z.object({ id: z.number(), waits: z.boolean() }),
+    `select a.id, ${WAITS} as waits from alerts a where ${IS_DUE} order by a.send_at, a.id`,
     [now],
   );
-  return due.map(({ id }) => id);
 }
 
-/** Sends a scheduled alert whose moment has come; undefined where another process was quicker, or an editor moved it. */
+/**
+ * Sends a scheduled alert whose moment has come, `anyway` also where it waits for its source's newest word; undefined where it does wait, another
+ * process was quicker, or an editor moved it.
+ */
 export function sendScheduled(
   pool: pg.Pool,
   id: number,
   now: Date,
   fanOut: FanOut,
+  { anyway }: { anyway: boolean },
 ): Promise<{ chats: number; by: string } | undefined> {
   return inTransaction(pool, async (tx) => {
     const due = await row(
       tx,
       z.object({ by: z.string(), content: AlertContent }),
       `select coalesce(decided_by, created_by) as by, content from alerts a
-       where id = $1 and ${isDue("$2::timestamptz")} for no key update`,
-      [id, now],
+       where id = $2 and ${IS_DUE} and ($3 or not ${WAITS}) for no key update`,
+      [now, id, anyway],
     );
     if (!due) return undefined;
     const { by, content } = due;

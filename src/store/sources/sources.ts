@@ -53,7 +53,7 @@ export function sourceStates(pool: Queryable): SourceStates {
       const claimed = await rows(
         pool,
         Claimed,
-        `update sources set next_poll_at = $3
+        `update sources set next_poll_at = $3, looking = true
          where id in (select id from sources where id = any($1) and next_poll_at <= $2 order by id for update skip locked)
          returning id, etag, last_modified as "lastModified", moved_to as "movedTo", last_ok_at as "lastOkAt",
            incomplete_since as "incompleteSince", failures,
@@ -65,12 +65,12 @@ export function sourceStates(pool: Queryable): SourceStates {
     },
 
     async release(id, now) {
-      await pool.query("update sources set next_poll_at = $2 where id = $1", [id, now]);
+      await pool.query("update sources set next_poll_at = $2, looking = false where id = $1", [id, now]);
     },
 
     async loaded(id, { etag, lastModified, movedTo, incompleteSince }, at, nextPollAt) {
       await pool.query(
-        `update sources set etag = $2, last_modified = $3, moved_to = $4, last_ok_at = $5, next_poll_at = $6, incomplete_since = $7,
+        `update sources set etag = $2, last_modified = $3, moved_to = $4, last_ok_at = $5, next_poll_at = $6, incomplete_since = $7, looking = false,
            failures = 0, failing_since = null, last_error = null
          where id = $1`,
         [id, etag, lastModified, movedTo, at, nextPollAt, incompleteSince],
@@ -80,7 +80,7 @@ export function sourceStates(pool: Queryable): SourceStates {
     async failed(id, why, at, nextPollAt) {
       await pool.query(
         `update sources set failures = failures + 1, failing_since = coalesce(failing_since, $3), last_error = $2,
-           next_poll_at = $4, moved_to = null
+           next_poll_at = $4, moved_to = null, looking = false
          where id = $1`,
         [id, why, at, nextPollAt],
       );

@@ -14,6 +14,7 @@ import { toPlain } from "../../../src/delivery/rich-text.ts";
 import { createEvents } from "../../../src/events.ts";
 import { FetchFailure } from "../../../src/intake/fetch-failure.ts";
 import type { Pipeline } from "../../../src/pipeline.ts";
+import { openTurns } from "../../../src/alerts/scheduled.ts";
 import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { alertInWordsOf } from "../../../src/store/alerts/alerts.ts";
 import { articlesToDo } from "../../../src/store/articles/articles.ts";
@@ -92,6 +93,7 @@ export async function walk(
   const outlets = outletsOf(dice);
   const world = worldOf(outlets);
   let now = START.getTime();
+  const turns = openTurns();
   const at = (): Date => new Date(now);
   const telegram = playedTelegram(at);
   const log: string[] = [];
@@ -435,8 +437,8 @@ export async function walk(
     await ledger.withdrawStopped(100, at());
     await results.finishAlerts(at());
     await makeDigests(pool, at());
-    for (const id of await dueScheduled(pool, at())) {
-      if (!(await sendScheduled(pool, id, at(), fanOut))) continue;
+    for (const { id, anyway } of turns(await dueScheduled(pool, at()), at())) {
+      if (!(await sendScheduled(pool, id, at(), fanOut, { anyway }))) continue;
       say(`alert ${id} goes out at its moment`);
       const [its] = await rows(pool, Borne, BORNE, [id]);
       if (its?.withdrawn)

@@ -523,7 +523,8 @@ export async function walk(
   }
 
   async function sendsWhatIsDue(): Promise<void> {
-    for (const id of await dueScheduled(pool, at())) await sendScheduled(pool, id, at(), fanOut);
+    for (const { id, waits } of await dueScheduled(pool, at()))
+      await sendScheduled(pool, id, at(), fanOut, { anyway: waits });
   }
 
   /** An editor is one no more, or may do less, or is one again: by the desk or by the configuration. */

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { accept } from "../../../src/articles/accept.ts";
 import { readArticle } from "../../../src/articles/read.ts";
+import { openTurns } from "../../../src/alerts/scheduled.ts";
 import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { articleDoor } from "../../../src/store/articles/articles.ts";
 import { versionsOn } from "../../../src/store/articles/versions.ts";
+import { sourceStates } from "../../../src/store/sources/sources.ts";
 import { fanOut } from "../../../src/store/ledger/fan-out.ts";
 import { summarise } from "../../../src/summaries/summarise.ts";
 import { approved, START } from "../../delivery/support.ts";
@@ -13,23 +15,39 @@ import { roofFell } from "../../support/stories.ts";
 const seconds = (so: number): Date => new Date(START.getTime() + so * 1000);
 const { url } = roofFell();
 
+const waits = (id: number) => [{ id, waits: true }];
+const goes = (id: number) => [{ id, waits: false }];
+const AS_SOON = { anyway: false };
+
 test("what is scheduled waits at its moment until its source's newest text is read, which may hold it back", async () => {
   await using db = await testDatabase();
   const id = await scheduledAndChanged(db);
-  expect(await dueScheduled(db.pool, seconds(1))).toEqual([]);
-  expect(await sendScheduled(db.pool, id, seconds(1), fanOut)).toBeUndefined();
+  expect(await dueScheduled(db.pool, seconds(1))).toEqual(waits(id));
+  expect(await sendScheduled(db.pool, id, seconds(1), fanOut, AS_SOON)).toBeUndefined();
   const version = await versionsOn(db.pool).toDo(1);
   await versionsOn(db.pool).settle(version?.id ?? 0, "same");
-  expect(await dueScheduled(db.pool, seconds(2))).toEqual([id]);
-  expect(await sendScheduled(db.pool, id, seconds(2), fanOut)).toBeDefined();
+  expect(await dueScheduled(db.pool, seconds(2))).toEqual(goes(id));
+  expect(await sendScheduled(db.pool, id, seconds(2), fanOut, AS_SOON)).toBeDefined();
 });
 
 test("… but not for a page that does not open: after two minutes it goes out as it was approved", async () => {
   await using db = await testDatabase();
   const id = await scheduledAndChanged(db);
-  expect(await dueScheduled(db.pool, seconds(119))).toEqual([]);
-  expect(await dueScheduled(db.pool, seconds(120))).toEqual([id]);
-  expect(await sendScheduled(db.pool, id, seconds(120), fanOut)).toBeDefined();
+  expect(await sendScheduled(db.pool, id, seconds(120), fanOut, { anyway: true })).toBeDefined();
+  const turns = openTurns();
+  expect(turns(waits(id), seconds(3600)), "an hour late: we were down until now").toEqual([]);
+  expect(turns(waits(id), seconds(3719))).toEqual([]);
+  expect(turns([...waits(id), ...goes(7)], seconds(3720))).toEqual([
+    { id, anyway: true },
+    { id: 7, anyway: false },
+  ]);
+});
+
+test("… nor longer where the clock was set back meanwhile", () => {
+  const turns = openTurns();
+  turns(waits(1), seconds(3600));
+  turns(waits(1), seconds(0));
+  expect(turns(waits(1), seconds(120))).toEqual([{ id: 1, anyway: true }]);
 });
 
 test("what was read just now is waited for, too, until the alert has been held against it", async () => {
@@ -39,9 +57,36 @@ test("what was read just now is waited for, too, until the alert has been held a
   if (!version) throw new Error("no version waits");
   const clean = { ...version.now, title: "Atap Pasar Cendana Ambruk, 23 Pedagang Terluka" };
   await versionsOn(db.pool).replace(version, clean, summarise(clean), "news");
-  expect(await dueScheduled(db.pool, seconds(3))).toEqual([]);
+  expect(await dueScheduled(db.pool, seconds(3))).toEqual(waits(id));
   await db.pool.query("update article_versions set received_at = received_at - interval '2 minutes'");
-  expect(await dueScheduled(db.pool, seconds(3)), "it is gathered with others").toEqual([id]);
+  expect(await dueScheduled(db.pool, seconds(3)), "it is gathered with others").toEqual(goes(id));
+});
+
+test("a source that is due to be asked, or is just being asked, is waited for; one that was asked or is polled no longer is not", async () => {
+  await using db = await testDatabase();
+  const id = await scheduledAndChanged(db);
+  await db.pool.query("delete from article_versions where state = 'accepted'");
+  const states = sourceStates(db.pool);
+  const source = { id: roofFell().source, address: "https://kabar-uji.example/rss" };
+  await states.register([source]);
+  expect(await dueScheduled(db.pool, seconds(1)), "overdue").toEqual(waits(id));
+  await states.claim([source.id], seconds(1), seconds(61));
+  expect(await dueScheduled(db.pool, seconds(2)), "claimed").toEqual(waits(id));
+  await states.failed(source.id, "502", seconds(3), seconds(90));
+  expect(await dueScheduled(db.pool, seconds(4)), "asked in vain").toEqual(goes(id));
+  await states.claim([source.id], seconds(90), seconds(150));
+  await states.release(source.id, seconds(91));
+  expect(await dueScheduled(db.pool, seconds(91)), "given back").toEqual(waits(id));
+  await states.claim([source.id], seconds(91), seconds(151));
+  const learnt = { etag: null, lastModified: null, movedTo: null, incompleteSince: null };
+  await states.loaded(source.id, learnt, seconds(92), seconds(300));
+  expect(await dueScheduled(db.pool, seconds(93)), "asked").toEqual(goes(id));
+  await db.pool.query("update articles set left_out = 'look'");
+  expect(await dueScheduled(db.pool, seconds(93)), "not listed there").toEqual(waits(id));
+  await db.pool.query("update articles set left_out = 'seen'");
+  expect(await dueScheduled(db.pool, seconds(301))).toEqual(waits(id));
+  await states.register([]);
+  expect(await dueScheduled(db.pool, seconds(301)), "paused").toEqual(goes(id));
 });
 
 /** An alert that is due at the start, and whose source has brought another text, which nobody has read. */
