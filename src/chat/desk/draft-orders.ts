@@ -52,9 +52,9 @@ export async function answerDraftOrder(
     case "edit":
       return order.words === null ? askForWords(id, ports) : edit(id, order.words, hand, ports);
     case "breaking":
-      return change(id, () => ({ breaking: order.on }), editor, ports);
+      return change(id, () => ({ breaking: order.on }), hand, ports);
     case "audience":
-      return audience(id, order.change, editor, ports);
+      return audience(id, order.change, hand, ports);
     case "embargo":
       return embargo(id, order.moment, hand, ports);
     case "lift-embargo": {
@@ -96,21 +96,23 @@ async function edit(id: number, words: string, hand: Hand, ports: ConversationPo
   return shown(id, done.unscheduled, ports);
 }
 
-/** Changes properties of a draft, but not its words. */
+/** Changes properties of a draft, but not its words: as it was last shown here, else as it is. */
 async function change(
   id: number,
   of: (now: { topics: readonly string[]; toEveryone: boolean }) => Edit,
-  editor: string,
+  { editor, version: seen }: Hand,
   ports: ConversationPorts,
   show = shown,
 ): Promise<Turn> {
   const now = await ports.alerts.progress(id);
   if (!now) return say(copy.noSuchDraft(id));
   const { content, version } = now.alert;
-  const done = await ports.alerts.edit(id, of(content), { editor, version });
+  const done = await ports.alerts.edit(id, of(content), { editor, version: seen ?? version });
   if (done.kind === "fault") return say(copy.cannotSay(done));
-  if (done.kind !== "edited") return notDone(id, done, ports);
-  return show(id, done.unscheduled, ports);
+  if (done.kind !== "edited") return notDone(id, done, ports, () => showDraft(id, ports));
+  const turn = await show(id, done.unscheduled, ports);
+  // Who had seen it knows it as it has become, too, whether its words are shown once more or not.
+  return seen === undefined ? turn : { shows: [{ id, version: done.alert.version }], ...turn };
 }
 
 async function shown(id: number, unscheduled: boolean, ports: ConversationPorts): Promise<Turn> {
@@ -119,6 +121,7 @@ async function shown(id: number, unscheduled: boolean, ports: ConversationPorts)
   const { state, version } = one.alert;
   return {
     ...say(one.preview.message, copy.edited(one, unscheduled)),
+    shows: [{ id, version }],
     ...(state === "draft" && { awaiting: { kind: "confirm", id, version } }), // "ok" to one that stays scheduled sends nothing now
   };
 }
@@ -127,7 +130,7 @@ async function shown(id: number, unscheduled: boolean, ports: ConversationPorts)
 async function audience(
   id: number,
   wanted: { add: readonly string[]; drop: readonly string[] } | null,
-  editor: string,
+  hand: Hand,
   ports: ConversationPorts,
 ): Promise<Turn> {
   if (wanted === null) return whoHears(id, false, ports);
@@ -149,7 +152,7 @@ async function audience(
       toEveryone:
         wanted.add.includes(EVERYONE) || (toEveryone && add.length === 0 && !wanted.drop.includes(EVERYONE)),
     }),
-    editor,
+    hand,
     ports,
     whoHears,
   );

@@ -129,3 +129,18 @@ test("an order that sounds like a choice is the order: “/coba 1” had sent to
   await says("/siarkan Banjir di Kudus", phone);
   expect(await says("pilih 1", phone)).toContain("Sedang dikirim");
 });
+
+test("what is made breaking, or given to others, is what its editor saw: a colleague's change is shown instead; one's own is no colleague's", async () => {
+  const content = async () => (await room.alerts.progress(1))?.alert.content;
+  await says("/siarkan Banjir di Kudus");
+  await says("/ubah 1 Banjir di Jepara", EDITORS[1]);
+  expect(await says("/kilat 1")).toMatch(/baru saja diubah[\s\S]*Banjir di Jepara/);
+  expect(await content()).toMatchObject({ breaking: false });
+  expect(await says("/kilat 1")).toContain("Draf 1 diubah");
+  expect(await says("/kepada 1 ekonomi")).toContain("Penerima draf 1: topik Ekonomi,");
+  expect(await says("/kepada 1 olahraga")).toContain("Penerima draf 1: topik Ekonomi, Olahraga,");
+  await says("/setujui 1", EDITORS[1]); // shown to the colleague as it is by now
+  await says("/ubah 1 Banjir di Demak", EDITORS[1]);
+  expect(await says("/kepada 1 semua")).toMatch(/baru saja diubah[\s\S]*Banjir di Demak/);
+  expect(await content()).toMatchObject({ breaking: true, toEveryone: false });
+});
