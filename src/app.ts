@@ -94,8 +94,15 @@ export interface Overrides {
   sweepEveryMs: number;
   /** The wait before a failed step's second try; each further one is twice as long. */
   firstRetryMs: number;
+  /** How long a stop waits for PostgreSQL. */
+  letGoAfterMs: number;
 }
 
+/**
+ * A stop waits so long for PostgreSQL: messages under way have half a minute, and systemd and Docker end us after a minute. What it could not
+ * write down is what a kill would lose, too: the next start sends those messages again.
+ */
+const LET_GO_AFTER_MS = 40_000;
 const DATABASE_WITHIN_MS = 60_000; // as long as a server may take to recover; then whoever started us should know
 
 /** Starts the service. Rejects, with everything closed again, when a part cannot be had. */
@@ -120,7 +127,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
 
   // --- what keeps things ---------------------------------------------------------
   const alone = "folder" in given.database;
-  const { connection } = opened(
+  const { connection, letGo } = opened(
     "the embedded PostgreSQL, which is stopped",
     await connectionTo(given.database, (folder) =>
       startEmbeddedPostgres(folder, (error) => events.fault("database", error), events.databaseBack),
@@ -320,7 +327,21 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   const firstAdmin = on.web ? await webDesk.firstAdminLink() : null;
 
   const inHand = () => inHandWords(queues.inHand(), DELIVERY_DEFAULTS.sendWithinMs);
+  const stopWaitsFor = () => [closing, ...inHand()].join("; ");
   const parts = stack.move();
+
+  async function stop(): Promise<void> {
+    const limit = setTimeout(() => {
+      events.fault("stop", new StillWaiting(stopWaitsFor()));
+      letGo();
+    }, overrides.letGoAfterMs ?? LET_GO_AFTER_MS);
+    try {
+      await parts.disposeAsync();
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
   return {
     describe: [
       config.role,
@@ -330,7 +351,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     events,
     firstAdmin,
     inHand,
-    stopWaitsFor: () => [closing, ...inHand()].join("; "),
+    stopWaitsFor,
     port,
     accept: (incoming) => accept(incoming, { quiet: false }),
     async subscribe(chat, follows) {
@@ -342,6 +363,16 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
         config.sources.map(({ id }) => id),
       ),
     sweep: sweeping.sweep,
-    [Symbol.asyncDispose]: () => parts.disposeAsync(),
+    [Symbol.asyncDispose]: stop,
   };
+}
+
+/** What a stop lets go of, since PostgreSQL did not answer. */
+class StillWaiting extends Error {
+  constructor(what: string) {
+    super(
+      `The stop has waited for long enough, for: ${what}. PostgreSQL, which does not answer, is let go of. Nothing is lost; messages whose ` +
+        `verdicts could not be written down may go out once more.`,
+    );
+  }
 }

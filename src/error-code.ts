@@ -9,3 +9,6 @@ export function isOfTheNetwork(error: unknown): boolean {
     codeOf(error),
   );
 }
+
+/** The code of an error over which nothing is to be tried again: what was asked was let go of for good. */
+export const LET_GO = "KABARKILAT_LET_GO";

@@ -7,6 +7,8 @@ import { watchedClient } from "../store/watched-client.ts";
 /** How to connect to the configured database; disposing it lets go of a server that was started for it. */
 export interface Connecting extends AsyncDisposable {
   readonly connection: pg.PoolConfig;
+  /** Waits for PostgreSQL no longer: everything that was asked of it fails, as does what is asked from then on. */
+  letGo(): void;
 }
 
 /** `embedded` starts, or attaches to, the server in a folder of ours. */
@@ -14,15 +16,19 @@ export async function connectionTo(
   database: Config["database"],
   embedded: (folder: string) => Promise<EmbeddedPostgres>,
 ): Promise<Connecting> {
-  const Client = watchedClient();
+  const over = new AbortController();
+  const Client = watchedClient(undefined, over.signal);
+  const letGo = (): void => over.abort();
   if ("url" in database)
     return {
       connection: { connectionString: database.url, Client },
+      letGo,
       [Symbol.asyncDispose]: () => Promise.resolve(),
     };
   const server = await embedded(database.folder);
   return {
     connection: { ...server.connection, Client },
+    letGo,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Config } from "../config.ts";
 import { hasServer } from "../store/embedded/folder.ts";
-import { useEmbeddedPostgres } from "../store/embedded/postgres.ts";
+import { EmbeddedTrouble, useEmbeddedPostgres } from "../store/embedded/postgres.ts";
 import { database } from "./doctor/database.ts";
 import { examine, fault, type Finding, ok, reasonOf } from "./doctor/finding.ts";
 import { dataFolder, nodeVersion, secretFile, webPort } from "./doctor/machine.ts";
@@ -83,6 +83,7 @@ export async function diagnose(
 }
 
 function embeddedFault(error: unknown): Finding {
+  if (error instanceof EmbeddedTrouble) return fault("PostgreSQL", error.said, `${error.advice}.`);
   return error instanceof Error && codeOf(error.cause) === "EACCES"
     ? fault("PostgreSQL", `the embedded one is hidden from this user: ${reasonOf(error)}`, error.message)
     : fault(

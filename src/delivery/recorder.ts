@@ -1,3 +1,4 @@
+import { codeOf, LET_GO } from "../error-code.ts";
 import type { Clock } from "./clock.ts";
 import type { Ledger, Settlement } from "./ledger.ts";
 
@@ -87,7 +88,7 @@ export function recorder(
         isSafe();
         return done(group, undefined);
       } catch (error) {
-        if (clock.now().getTime() >= giveUpAt) {
+        if (clock.now().getTime() >= giveUpAt || codeOf(error) === LET_GO) {
           isSafe();
           return done(group, error);
         }

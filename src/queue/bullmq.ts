@@ -89,8 +89,12 @@ export async function openQueues(
       [...workers].flatMap(({ queue: name, jobs }) => (jobs() > 0 ? [{ queue: name, jobs: jobs() }] : [])),
     async [Symbol.asyncDispose]() {
       await Promise.all([...workers].map((worker) => worker[Symbol.asyncDispose]()));
-      await Promise.all([...queues.values()].map((q) => q.close()));
-      await backend.close();
+      const closed = async (what: string, closing: Promise<void>): Promise<void> =>
+        within(CLOSE_WITHIN_MS, closing).catch((error: unknown) =>
+          onFault(`${what}, closing`, asError(error)),
+        );
+      await Promise.all([...queues].map(([name, one]) => closed(`queue ${name}`, one.close())));
+      await closed("queues", backend.close());
     },
   };
 }
@@ -141,6 +145,8 @@ function runnerOf(options: WorkOptions): Runner {
       }),
   };
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const waiting = new AbortController();
@@ -213,7 +219,7 @@ function lastingWorker(
       if (!closing) await worker.run();
     } catch (error) {
       if (closing) return;
-      onFault(`worker ${name}`, error instanceof Error ? error : new Error(String(error)));
+      onFault(`worker ${name}`, asError(error));
       rebuilding = setTimeout(() => {
         current = watched(build(run));
         worker.close(true).catch((e: Error) => onFault(`worker ${name}, closing`, e));
@@ -237,7 +243,7 @@ function lastingWorker(
         await Promise.allSettled(inHand);
         await within(CLOSE_WITHIN_MS, current.close(!answers()));
       } catch (error) {
-        onFault(`worker ${name}, closing`, error instanceof Error ? error : new Error(String(error)));
+        onFault(`worker ${name}, closing`, asError(error));
       } finally {
         clearTimeout(patience);
       }

@@ -1,6 +1,7 @@
 import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { LET_GO } from "../error-code.ts";
 
 /** How soon an answer is missed, and how long the server may take to open its door then. */
 const WAITS = { lookMs: 10_000, knockMs: 10_000 };
@@ -9,14 +10,30 @@ const WAITS = { lookMs: 10_000, knockMs: 10_000 };
  * A client that does not wait without end. Of a server that vanishes when something was just sent to it, Linux says so after a quarter of an
  * hour, and of one that hangs never. So where an answer does not come, we knock: who takes connections is at work, however long a statement
  * takes. Where nobody answers that either, all that was asked fails as with any connection that breaks.
+ *
+ * @param over aborts when nothing is waited for any more: it ends every client of this class, and those that connect from then on
  */
-export function watchedClient(waits = WAITS): typeof pg.Client {
+export function watchedClient(waits = WAITS, over = new AbortController().signal): typeof pg.Client {
   return class extends pg.Client {
     constructor(config?: string | pg.ClientConfig) {
       super(config);
       this.once("connect", () => void watch(this, waits));
+      const { stream } = this.connection;
+      const cut = (): void => void this.connection.stream.destroy(new LetGo());
+      over.addEventListener("abort", cut);
+      stream.once("connect", () => over.aborted && cut());
+      stream.once("close", () => over.removeEventListener("abort", cut));
     }
   };
+}
+
+/** We have stopped waiting for PostgreSQL, for good. */
+class LetGo extends Error {
+  override name = "LetGo";
+  readonly code = LET_GO;
+  constructor() {
+    super("PostgreSQL was let go of");
+  }
 }
 
 async function watch(

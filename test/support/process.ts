@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import type pg from "pg";
 import { inject } from "vitest";
 import { openPool } from "../../src/store/database.ts";
@@ -194,6 +195,12 @@ export async function postmasterOf(data: string): Promise<number | null> {
   const file = path.join(data, "postgres", "postmaster.pid");
   const content = await readFile(file, "utf8").catch(() => "");
   return content === "" ? null : Number(content.split("\n")[0]);
+}
+
+/** The processes that a server's first one has begun. */
+export async function childrenOf(pid: number | null): Promise<number[]> {
+  const { stdout } = await promisify(execFile)("pgrep", ["-P", String(pid)]);
+  return stdout.trim().split("\n").map(Number);
 }
 
 export function isAlive(pid: number): boolean {

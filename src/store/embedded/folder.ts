@@ -15,12 +15,17 @@ export interface PostgresFolder {
   pid(): Promise<number | null>;
   /** Starts the server where it does not run. One that runs may be recovering, or be just about to stop. */
   start(): Promise<void>;
-  /** Stops the server where it runs, its clients' transactions rolled back. */
-  stop(): Promise<void>;
+  /**
+   * Stops the server where it runs, its clients' transactions rolled back; one that hangs as a kill would, after which it recovers at its next
+   * start. Rejects where not even that ends it.
+   */
+  stop(hangs: boolean): Promise<void>;
 }
 
 /** The server's only user. */
 export const OWNER = "kabarkilat";
+const FAST_SECONDS = 10; // a stop has to fit into a minute
+const IMMEDIATE_SECONDS = 7; // it kills what has not ended after five
 const SOCKET_PATH_LIMIT = 103; // sun_path holds 104 bytes on macOS (108 on Linux), with its final zero
 
 /** Whether a server was ever made in this folder. Throws where this user may not see it. */
@@ -86,8 +91,12 @@ export async function openPostgresFolder(home: string): Promise<PostgresFolder> 
         );
       }
     },
-    async stop() {
-      if (await isRunning()) await programs.run("pg_ctl", ["stop", "-D", data, "-m", "fast", "-w"]);
+    async stop(hangs) {
+      if (!(await isRunning())) return;
+      const stop = (mode: string, seconds: number): Promise<unknown> =>
+        programs.run("pg_ctl", ["stop", "-D", data, "-m", mode, "-w", "-t", String(seconds)]);
+      const atOnce = () => stop("immediate", IMMEDIATE_SECONDS);
+      await (hangs ? atOnce() : stop("fast", FAST_SECONDS).catch(atOnce));
     },
   };
 }

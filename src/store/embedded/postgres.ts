@@ -54,9 +54,16 @@ async function begin(
     connection: { host: server.sockets, user: OWNER, database: OWNER },
     async [Symbol.asyncDispose]() {
       await guard[Symbol.asyncDispose]();
-      await server.stop();
+      await server.stop(guard.hangs()).catch((error: unknown) => onFault(asLeft(error, server)));
     },
   };
+}
+
+function asLeft(cause: unknown, { home }: PostgresFolder): Error {
+  return new Error(
+    `The embedded PostgreSQL of ${home} does not stop, and is left as it is. What was written down is kept`,
+    { cause },
+  );
 }
 
 /**
@@ -78,24 +85,36 @@ export async function useEmbeddedPostgres(folder: string): Promise<EmbeddedPostg
   }
 }
 
-/** PostgreSQL's complaint with what to do about it, where its machine is at fault. */
-export function withAdvice(error: unknown, home: string): unknown {
+/** A complaint of PostgreSQL's for which there is advice. */
+export class EmbeddedTrouble extends Error {
+  readonly said: string;
+  /** What to do about it. */
+  readonly advice: string;
+  constructor(said: string, advice: string, cause: unknown) {
+    super(`${said}. ${advice}`, { cause });
+    this.said = said;
+    this.advice = advice;
+  }
+}
+
+/** PostgreSQL's complaint with what to do about it, where its machine is at fault; `then`: what comes after that. */
+export function withAdvice(error: unknown, home: string, then = "then start again"): unknown {
   if (!(error instanceof Error)) return error;
   const advice = [
     {
       of: /No space left on device/,
-      do: `Make room on the disk of ${home}, then start again: nothing is lost`,
+      do: `Nothing is lost. Make room on the disk of ${home}`,
     },
     {
       of: /file descriptors|too many open files/i,
-      do: "Let this user open more files (ulimit -n 4096; under systemd LimitNOFILE=4096 in the unit), then start again",
+      do: "Let this user open more files (ulimit -n 4096; under systemd LimitNOFILE=4096 in the unit)",
     },
     {
       of: /shared memory block/,
-      do: "Processes of a server that was killed are left (pgrep -af postgres): end them, then start again",
+      do: "Processes of a server that was killed are left (pgrep -af postgres): end them",
     },
   ].find(({ of }) => of.test(error.message));
-  return advice ? new Error(`${error.message}. ${advice.do}`, { cause: error.cause }) : error;
+  return advice ? new EmbeddedTrouble(error.message, `${advice.do}, ${then}`, error.cause) : error;
 }
 
 const ONLY_ONE = 0x6b6b; // our advisory lock: "kk"
@@ -108,13 +127,13 @@ const HANGS_AFTER_MS = 15_000; // a server at work, also one that is recovering,
 const BEAT_MS = 10_000;
 
 /** It runs, and answers nobody. Whether to end it is for whoever can see why: a disk that comes back brings it back, too. */
-class Hangs extends Error {
+class Hangs extends EmbeddedTrouble {
   constructor({ home }: PostgresFolder, pid: number | null, cause: unknown) {
     const it = pid === null ? "" : ` (process ${pid})`;
     super(
-      `The embedded PostgreSQL of ${home}${it} runs, but does not answer: it hangs, or its disk does. See whether its disk answers ` +
-        `(df ${home}; dmesg)${pid === null ? "" : `; where it does, end it with: kill -9 ${pid} $(pgrep -P ${pid}). What was written down is kept`}`,
-      { cause },
+      `The embedded PostgreSQL of ${home}${it} runs, but does not answer: it hangs, or its disk does`,
+      `See whether its disk answers (df ${home}; dmesg)${pid === null ? "" : `; where it does, end it with: kill -9 ${pid} $(pgrep -P ${pid}). What was written down is kept`}`,
+      cause,
     );
   }
 }
@@ -166,15 +185,18 @@ function guarded(
   server: PostgresFolder,
   onFault: (error: Error) => void,
   onBack: () => void,
-): AsyncDisposable {
+): AsyncDisposable & { hangs(): boolean } {
   const ending = new AbortController();
   let held: pg.Client | null = first;
+  let hangs = false;
   const watching = watch();
   return {
+    /** By what its end has shown. */
+    hangs: () => hangs,
     async [Symbol.asyncDispose]() {
       ending.abort();
       await watching;
-      await held?.end().catch(() => undefined); // it may have gone with the server
+      if (held) hangs = !(await ends(held));
     },
   };
 
@@ -190,11 +212,23 @@ function guarded(
         held = await startAndLock(server, 0);
         onBack();
       } catch (error) {
-        onFault(error instanceof Error ? error : new Error(String(error)));
+        const said = withAdvice(error, server.home, "and it is started again by itself");
+        onFault(said instanceof Error ? said : new Error(String(said)));
         await sleep(AGAIN_AFTER_MS, undefined, { signal: ending.signal }).catch(() => undefined);
       }
     }
   }
+}
+
+/** Ends the connection; false where the server does not see to that in time. */
+async function ends(client: pg.Client): Promise<boolean> {
+  const ended = client.end().then(
+    () => true,
+    () => true, // it has gone with the server
+  );
+  const inTime = await Promise.race([ended, sleep(LET_GO_WITHIN_MS, false, { ref: false })]);
+  if (!inTime) client.connection.stream.destroy();
+  return inTime;
 }
 
 /** Resolves when the connection has ended: also that of a server that hangs, since a question is put to it now and then. */
