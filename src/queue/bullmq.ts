@@ -14,6 +14,7 @@ import {
 import { Redis, type RedisOptions } from "ioredis";
 import pg from "pg";
 import { z } from "zod";
+import { memoryTroubles } from "./redis-memory.ts";
 import { type Attempt, ATTEMPTS, FIRST_RETRY_MS, type Queues, type WorkOptions } from "./queue.ts";
 
 /**
@@ -269,6 +270,8 @@ async function onRedis(url: string, onFault: (what: string, error: Error) => voi
     connection.disconnect();
     throw new Error("Redis (REDIS_URL) does not answer", { cause });
   }
+  const info = await connection.info("memory").catch(() => ""); // it need not let us ask
+  for (const { said, mend } of memoryTroubles(info)) onFault("redis", new Error(`Redis ${said}. ${mend}`));
   return {
     answers: () => connection.status === "ready",
     whenBack: (listener) => void connection.on("ready", listener),

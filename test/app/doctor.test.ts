@@ -453,17 +453,19 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
     expect(faultsIn(found).join("\n")).toMatch(/PostgreSQL's clock: 3\d{3} s from ours/);
   });
 
-  test.skipIf(noRedis)("a Redis that evicts and forgets, and one that is gone", async () => {
+  test.skipIf(noRedis)("a Redis that evicts, is full and forgets, and one that is gone", async () => {
     await using room = await clinic();
     const redis = room.use(await testRedis());
     const client = new Redis(redis.url);
     await client.config("SET", "maxmemory-policy", "allkeys-lru");
+    await client.config("SET", "maxmemory", "100kb");
     client.disconnect();
     const environment = { REDIS_URL: redis.url };
     const faults = faultsIn(await room.examines({ environment }));
-    expect(faults).toHaveLength(2);
+    expect(faults).toHaveLength(3);
     expect(faults[0]).toMatch(/maxmemory-policy allkeys-lru.*noeviction/);
-    expect(faults[1]).toMatch(/appendonly no.*appendonly yes/);
+    expect(faults[1]).toMatch(/has filled .* of the 0\.1 MB .*Raise maxmemory/);
+    expect(faults[2]).toMatch(/appendonly no.*appendonly yes/);
     await redis.dies();
     expect(faultsIn(await room.examines({ environment })).join()).toMatch(/Redis: cannot be reached/);
   });

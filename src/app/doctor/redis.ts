@@ -1,9 +1,8 @@
 import { Redis } from "ioredis";
-import { z } from "zod";
+import { infoOf, memoryTroubles } from "../../queue/redis-memory.ts";
 import { type Check, fault, faultsAmong, off, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "Redis";
-const Setting = z.tuple([z.string(), z.string()]); // name and value
 
 /** Reachable, and set up so that it loses no reminder: nothing evicted, everything appended to its file. */
 export function redis(config: { url: string } | null): Check {
@@ -27,21 +26,15 @@ export function redis(config: { url: string } | null): Check {
         return [unreachable(reasonOf(why ?? error))];
       }
       try {
-        const [, policy] = Setting.parse(await client.config("GET", "maxmemory-policy"));
-        const [, appended] = Setting.parse(await client.config("GET", "appendonly"));
-        const faults = faultsAmong(
-          WHAT,
-          [
-            policy !== "noeviction",
-            `throws entries away when its memory is full (maxmemory-policy ${policy})`,
-            "Set maxmemory-policy noeviction in its configuration.",
-          ],
-          [
-            appended !== "yes",
+        const info = await client.info();
+        const faults = [
+          ...memoryTroubles(info).map(({ said, mend }) => fault(WHAT, said, mend)),
+          ...faultsAmong(WHAT, [
+            infoOf(info, "aof_enabled") === "0",
             "forgets its queue when it restarts (appendonly no)",
             "Set appendonly yes in its configuration.",
-          ],
-        );
+          ]),
+        ];
         return faults.length > 0 ? faults : [ok(WHAT, "reachable, keeps everything")];
       } catch {
         return [

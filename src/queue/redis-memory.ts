@@ -1,0 +1,38 @@
+/** What is wrong with a Redis for us, and how to mend it. */
+export interface RedisTrouble {
+  said: string;
+  mend: string;
+}
+
+/** Of its memory, so much is full: jobs that are done are deleted at once, so what lies there grows with what waits. */
+const NEARLY_FULL = 0.9;
+
+/**
+ * What a Redis says of its memory (its `INFO`) that would cost reminders: one that throws entries away tears BullMQ's lists apart, and one that is
+ * full takes none.
+ */
+export function memoryTroubles(info: string): RedisTrouble[] {
+  const policy = infoOf(info, "maxmemory_policy");
+  const most = Number(infoOf(info, "maxmemory") ?? 0);
+  const used = Number(infoOf(info, "used_memory") ?? 0);
+  const troubles: RedisTrouble[] = [];
+  if (policy !== undefined && policy !== "noeviction")
+    troubles.push({
+      said: `throws entries away when its memory is full (maxmemory-policy ${policy})`,
+      mend: "Set maxmemory-policy noeviction in its configuration.",
+    });
+  if (most > 0 && used >= NEARLY_FULL * most)
+    troubles.push({
+      said: `has filled ${inMegabytes(used)} of the ${inMegabytes(most)} MB it may have (maxmemory): full, it takes no reminders`,
+      mend: "Raise maxmemory in its configuration, or give the queue a Redis of its own.",
+    });
+  return troubles;
+}
+
+/** A field of what Redis answers to INFO. */
+export function infoOf(info: string, name: string): string | undefined {
+  const line = info.split(/\r?\n/).find((one) => one.startsWith(`${name}:`));
+  return line?.slice(name.length + 1);
+}
+
+const inMegabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
