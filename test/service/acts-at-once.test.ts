@@ -43,11 +43,10 @@ testAppForAll(OPTIONS, async (shared) => {
 });
 
 const chats = Array.from({ length: CHATS }, (_, n) => 1001 + n);
-const [first, onTheWay, rest] = [
-  chats.slice(0, DONE),
-  chats.slice(DONE, DONE + CONCURRENCY),
-  chats.slice(DONE + CONCURRENCY),
-];
+/** Who has it when the editor acts, who is just getting it, and who has not yet got it: in which order they are called is the service's. */
+let first: number[];
+let onTheWay: number[];
+let rest: number[];
 
 /** What a chat shows now. */
 const shows = (chat: number): string[] =>
@@ -59,30 +58,40 @@ const shows = (chat: number): string[] =>
 /** How many messages it was ever sent. */
 const sent = (chat: number): number => app.telegram.sentTo(chat).length;
 
-const chatsOf = (method: string): number[] =>
-  [...new Set(app.telegram.callsOf(method).map(({ args }) => Number(args["chat_id"])))].toSorted(
-    (a, b) => a - b,
-  );
+/** Of the crowd, whom such calls were for: each once, in the order of the calls. */
+const calledBy = (method: string): number[] => [
+  ...new Set(
+    app.telegram
+      .callsOf(method)
+      .map(({ args }) => Number(args["chat_id"]))
+      .filter((chat) => chats.includes(chat)),
+  ),
+];
+const sorted = (some: readonly number[]): number[] => some.toSorted((a, b) => a - b);
 
-/** From the chat after the first ones on, such calls are on their way until the answer is called. */
-async function holdsUp(method: string): Promise<() => void> {
+/** After those for the first chats such calls are on their way until the answer is called. */
+function holdsUp(method: string): () => void {
   const { promise, resolve } = Promise.withResolvers<void>();
-  app.telegram.failsWhen((call) =>
-    call.method === method && Number(call.args["chat_id"]) > 1000 + DONE
-      ? { kind: "arrives later", when: promise }
-      : null,
-  );
+  app.telegram.failsWhen((call) => {
+    if (call.method !== method) return null;
+    const isLater = calledBy(method).indexOf(Number(call.args["chat_id"])) >= DONE;
+    return isLater ? { kind: "arrives later", when: promise } : null;
+  });
   return () => {
     app.telegram.failsWhen(() => null);
     resolve();
   };
 }
 
-const heldUp = (method: string): Promise<void> =>
-  until(`${DONE} are through, and as many as may be are on their way`, () => {
-    const called = chatsOf(method).filter((chat) => chat > 1000);
-    return called.length === DONE + CONCURRENCY;
-  });
+async function heldUp(method: string): Promise<void> {
+  const called = () => calledBy(method);
+  await until(
+    `${DONE} are through, and as many as may be are on their way`,
+    () => called().length === DONE + CONCURRENCY,
+  );
+  [first, onTheWay] = [called().slice(0, DONE), called().slice(DONE)];
+  rest = chats.filter((chat) => !called().includes(chat));
+}
 
 async function settled(): Promise<void> {
   await until("nothing is left to do", async () => {
@@ -134,7 +143,7 @@ describe.each(FORMS)("an alert of $form", ({ send, change, image }) => {
   }
 
   test("corrected while it goes out: who has it or is just getting it has it changed, the others get it right at once", async () => {
-    const arrive = await holdsUp(send);
+    const arrive = holdsUp(send);
     await approved();
     await heldUp(send);
     await corrects();
@@ -145,11 +154,11 @@ describe.each(FORMS)("an alert of $form", ({ send, change, image }) => {
       expect(shows(chat)[0], `${chat}`).toContain(`${RIGHT}\n`);
       expect(shows(chat)[0], `${chat}`).toContain("Ralat: kekuatan gempa semula tertulis M 6,1.");
     }
-    expect(chatsOf(change)).toEqual([...first, ...onTheWay]);
+    expect(sorted(calledBy(change))).toEqual(sorted([...first, ...onTheWay]));
   });
 
   test("recalled while it goes out: nobody has it in the end, and who had not got it never does", async () => {
-    const arrive = await holdsUp(send);
+    const arrive = holdsUp(send);
     await approved();
     await heldUp(send);
     await recalls();
@@ -163,7 +172,7 @@ describe.each(FORMS)("an alert of $form", ({ send, change, image }) => {
   test("recalled while its correction is still running: nobody has either, whatever arrives late", async () => {
     await approved();
     await settled();
-    const arrive = await holdsUp(change);
+    const arrive = holdsUp(change);
     await corrects();
     await heldUp(change);
     await recalls();
@@ -171,12 +180,12 @@ describe.each(FORMS)("an alert of $form", ({ send, change, image }) => {
     await settled();
     expect(chats.flatMap(shows)).toEqual([]);
     expect(chats.map(sent), "and no notice beside it").toEqual(chats.map(() => 1));
-    expect(chatsOf(change), "no more is corrected").toEqual([...first, ...onTheWay]);
-    expect(chatsOf("deleteMessage")).toEqual(chats);
+    expect(sorted(calledBy(change)), "no more is corrected").toEqual(sorted([...first, ...onTheWay]));
+    expect(sorted(calledBy("deleteMessage"))).toEqual(chats);
   });
 
   test("corrected and recalled while it still goes out: nobody has it in the end", async () => {
-    const arrive = await holdsUp(send);
+    const arrive = holdsUp(send);
     await approved();
     await heldUp(send);
     await corrects();

@@ -5,6 +5,7 @@ import { inTransaction } from "../../../src/store/database.ts";
 import { makeDigests } from "../../../src/store/alerts/digests.ts";
 import { approved, crowd, START } from "../../delivery/support.ts";
 import { testDatabase, untilBlocked } from "../../support/database.ts";
+import { until } from "../../support/until.ts";
 
 const BY = { editor: "telegram:1", at: START };
 const EVENING = new Date("2026-01-05T11:00:00Z"); // 18.00 WIB
@@ -19,7 +20,11 @@ test("who recalls an alert while a digest is made finds it there", async () => {
     const making = makeDigests(db.pool, EVENING);
     await untilBlocked(db.pool);
     const acting = recall(db.pool, alert, null, BY);
-    await untilBlocked(db.pool, 2);
+    await until("it waits for the digest, and not for the deliveries", async () => {
+      const forWhoeverHasTheAlert =
+        "select from pg_stat_activity where datname = current_database() and wait_event = 'transactionid'";
+      return (await db.pool.query(forWhoeverHasTheAlert)).rowCount === 1;
+    });
     return { acting: Promise.all([making, acting]) };
   });
   await acting;

@@ -38,6 +38,7 @@ test("… but not what has only grown old, nor what nobody was told of, nor what
   const seen = (listed: typeof FEED, source = "kabar-uji") =>
     noteLeftOut(db.pool, source, listed, minutes(1));
   expect(await seen(FEED.slice(0, 2))).toEqual([]);
+  expect(await seen([...FEED.slice(0, 2), ...FEED.slice(4)]), "two that stay at its foot").toEqual([]);
   expect(await seen(WITHOUT, "warta-uji")).toEqual([]);
   await db.pool.query("update alerts set state = 'rejected'");
   expect(await seen(WITHOUT)).toEqual([]);
@@ -51,6 +52,13 @@ test("the desk shows that its page is gone", async () => {
   expect((await newsOfSource(db.pool, alert))?.version).toEqual({ state: "gone", at: minutes(2) });
   for (const listed of [FEED, WITHOUT])
     expect(await noteLeftOut(db.pool, "kabar-uji", listed, minutes(3)), "that is told once").toEqual([]);
+});
+
+test("a page that is known to be gone is not asked when its feed leaves it out as well", async () => {
+  await using db = await testDatabase();
+  await wasTold(db);
+  await leftOutOn(db.pool).looked(1, minutes(1));
+  expect(await noteLeftOut(db.pool, "kabar-uji", WITHOUT, minutes(2))).toEqual([]);
 });
 
 async function wasTold(db: TestDatabase): Promise<number> {

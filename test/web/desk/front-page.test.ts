@@ -21,11 +21,11 @@ test("a draft is said to be as its article only as long as nobody has changed it
   expect(text).not.toContain("✓ Sesuai artikel");
 });
 
-test("of more drafts than the front page shows, breaking news is on top and the newest are there; nothing is announced that is shown", async () => {
+test("of more drafts than the front page shows, breaking news is on top however old it is, and the newest are there; nothing is announced that is shown", async () => {
   await using app = await startTestApp();
   await inTransaction(app.db.pool, async (tx) => {
     for (let n = 1; n <= 201; n++) {
-      const content = { ...draftWords(`Kabar nomor ${n}`), breaking: n === 201 };
+      const content = { ...draftWords(`Kabar nomor ${n}`), breaking: n === 1 };
       await insertDraft(tx, { articleId: null, content, createdBy: "sumber:kabar-uji" }, new Date());
     }
   });
@@ -34,8 +34,8 @@ test("of more drafts than the front page shows, breaking news is on top and the 
   const [, queue = ""] = text.split('aria-labelledby="draf"');
   const headlines = [...queue.matchAll(/>(Kabar nomor \d+)</g)].map(([, headline]) => headline);
   expect(headlines).toHaveLength(200);
-  expect(headlines.slice(0, 2)).toEqual(["Kabar nomor 201", "Kabar nomor 2"]);
-  expect(headlines.at(-1)).toBe("Kabar nomor 200");
+  expect(headlines.slice(0, 2)).toEqual(["Kabar nomor 1", "Kabar nomor 3"]);
+  expect(headlines.at(-1)).toBe("Kabar nomor 201");
   expect(queue).toContain("dan 1 draf lebih lama");
   const live = /data-live="(draf:\d+)"/.exec(text)?.[1] ?? "";
   expect(await editor.hears(live)).toMatch(
@@ -45,5 +45,5 @@ test("of more drafts than the front page shows, breaking news is on top and the 
   await app.says(EDITOR, "/antrean");
   const shown = (): string[] => app.sentTo(EDITOR).filter((one) => one.includes("Kabar nomor"));
   await until("three are shown", () => shown().length === 3);
-  expect(shown()[0], "in the chat, too").toContain("Kabar nomor 201");
+  expect(shown()[0], "in the chat, too").toMatch(/Kabar nomor 1\b/);
 });

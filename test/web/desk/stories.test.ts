@@ -267,6 +267,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     const { page } = desk;
     const line = page.getByText("Tidak tersambung dengan meja redaksi.");
     await page.clock.install();
+    await page.clock.pauseAt(new Date(Date.now() + 60_000)); // however slow the machine is, only the time passes that is told below
     const refused = page.waitForResponse((response) => response.status() === 502);
     await page.route("**/hidup?*", (route) => route.fulfill({ status: 502 }));
     await page.reload();
