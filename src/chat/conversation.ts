@@ -57,7 +57,7 @@ export function conversation(parts: ConversationPorts): Ear {
     },
     async changed(change) {
       try {
-        await follow(change, ports);
+        await noteChange(change, ports);
       } catch (error) {
         ports.onFault(error);
       }
@@ -250,7 +250,7 @@ function seenNow({ shows = [], awaiting }: Turn, before: readonly Shown[]): Show
 
 const SEEN = 20; // alerts; more than an editor has in mind
 
-async function follow(change: ChatChange, ports: ConversationPorts): Promise<void> {
+async function noteChange(change: ChatChange, ports: ConversationPorts): Promise<void> {
   const { chat } = change;
   switch (change.kind) {
     case "joined": {

@@ -74,7 +74,10 @@ const NO_PERSON =
   /^(?:\p{Lu}{2,}$|(?:Pem(?:prov|kot|kab|erintah|da)|Kementerian|Kemen\p{Ll}+|Dinas|Badan|Bank|PT|CV|Partai|Fraksi|Komisi|Polda|Polres|Polsek|Mabes|Pengadilan|Kejaksaan|Mahkamah|Universitas|Sekolah|Rumah Sakit|Stadion|Bandara|Liga|Piala|Timnas|Klub|FC|Jalan|Gunung|Sungai|Pulau|Desa|Kota|Kabupaten|Kecamatan|Provinsi|Undang|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember|Rp|WIB|WITA|WIT|Indonesia|Jakarta|Jawa|Sumatera|Kalimantan|Sulawesi|Papua|Bali)(?!\p{L}))/u;
 const PLACED = /\b(?:di|ke|dari|asal|PT|Desa|Kota|Kabupaten|Kecamatan|Provinsi|Jalan|Stadion) $/u;
 
-/** What a sentence points at somewhere behind its beginning ("penyidik mendalami hal itu", "pemilik mobil tersebut") and only those before it tell, whose words are `said`. */
+/**
+ * What a sentence points at somewhere behind its beginning ("penyidik mendalami hal itu", "pemilik mobil tersebut") and only those before it
+ * tell, whose words are `said`.
+ */
 export function pointsBack(sentence: string, said: ReadonlySet<string>): Need {
   const plain = sentence.replaceAll(/["“][^"”]*["”]/g, " ");
   for (const { index } of plain.matchAll(POINTER)) {

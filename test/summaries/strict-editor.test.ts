@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { summarise } from "../../src/summaries/summarise.ts";
 import { anArticle } from "./invented.ts";
 
-/** What a strict editor would not let through: sentences that mislead where they stand, and headlines made from a lead that say less or other than it. */
+/**
+ * What a strict editor would not let through: sentences that mislead where they stand, and headlines made from a lead that say less or other
+ * than it.
+ */
 
 test("a running count is told with how much of it is in", () => {
   const { text } = summarise(

@@ -2,7 +2,7 @@ import { type Command, type CommandKey, commandNamed, COMMANDS } from "../comman
 import type { Setting } from "../preferences.ts";
 import type { ConversationState } from "../state.ts";
 import type { Context } from "./context.ts";
-import { APPROVED, broadcast, desk, numbered, NUMBERED, numberIn } from "./desk-orders.ts";
+import { APPROVED, broadcast, desk, NUMBERED, numberedOrder, numberIn } from "./desk-orders.ts";
 import type { DeskOrder, Intent } from "./intent.ts";
 import { asTyped, plainWords, withoutCourtesy } from "./plain-words.ts";
 import { readLeaving } from "./pleas.ts";
@@ -122,7 +122,7 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "correct":
     case "recall":
     case "unknown":
-      return desk(numbered(command.key, rest));
+      return desk(numberedOrder(command.key, rest));
     case "approve": {
       const { digits, seen, when } = APPROVED.exec(rest)?.groups ?? {};
       if (digits === undefined) return desk({ kind: "which-number", command: command.key });

@@ -8,7 +8,7 @@ export function desk(order: DeskOrder): Intent {
 }
 
 /** A command that takes a number and, mostly, words after it. */
-export function numbered(command: Numbered, rest: string): DeskOrder {
+export function numberedOrder(command: Numbered, rest: string): DeskOrder {
   const { digits, seen, words: said = "" } = NUMBERED.exec(rest)?.groups ?? {};
   if (digits === undefined)
     return command === "schedule" && rest === "" ? { kind: "scheduled" } : { kind: "which-number", command };

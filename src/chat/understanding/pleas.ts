@@ -49,7 +49,7 @@ export const PLEADS =
 const ASKED_HOW = setOf("cara caranya bagaimana supaya biar agar kalau batalkan hapus");
 
 /** "gimana cara berhenti?" is told how, and not sent away. */
-export function howToLeave(words: readonly string[]): Intent | null {
+export function readHowToLeave(words: readonly string[]): Intent | null {
   const asks = words.some((word) => /^(?:cara(?:nya)?|bagaimana)$/.test(word));
   const ends = words.some((word) => LEAVING.has(word) || ENDING.has(word));
   return asks && ends && only(words, ASKED_HOW, LEAVING, AROUND) ? { kind: "how-to-leave" } : null;

@@ -37,7 +37,7 @@ const TOLD_IF = new RegExp(
 /** What is new now is asked for, and not followed: "infokan gempa terbaru". */
 const NOW = /\b(?:terbaru|terkini|barusan|tadi|hari ini|sekarang)$/;
 
-export function follow(plain: string, followable: Followable): Intent | null {
+export function readFollow(plain: string, followable: Followable): Intent | null {
   if (JOINS.test(plain)) return knocks(followable);
   if (URGENT_ONLY.test(plain)) return { kind: "follow", wishes: readWishes("kilat saja", followable.topics) };
   const toldWhen = plain.replaceAll(/\b(?:kasih|beri) (?:tau|tahu)\b/g, "kabari");
@@ -93,7 +93,7 @@ const NO_MORE = new RegExp(
 );
 
 /** "gak usah kirim berita politik lagi"; other words than a topic's only where it is said that they are followed. */
-export function unfollow(plain: string, followable: Followable): Intent | null {
+export function readUnfollow(plain: string, followable: Followable): Intent | null {
   const { what = "", asked = "", verb = "" } = NO_MORE.exec(plain)?.groups ?? {};
   if (what === "") return null;
   if (!/ikuti|langganan/.test(asked) || verb === "jangan") return ofTopics(what, followable, "unfollow");

@@ -2,8 +2,8 @@ import { courtesy, GRATEFUL } from "./courtesy.ts";
 import type { Intent } from "./intent.ts";
 import { AROUND, only, setOf } from "./known-words.ts";
 import { plainWords } from "./plain-words.ts";
-import { howToLeave, lessOften, perhaps, silence, wrongNumber } from "./pleas.ts";
-import { follow, noMoreOf, topicsAlone, unfollow } from "./spoken-wishes.ts";
+import { lessOften, perhaps, readHowToLeave, silence, wrongNumber } from "./pleas.ts";
+import { noMoreOf, readFollow, readUnfollow, topicsAlone } from "./spoken-wishes.ts";
 import type { Followable } from "./wishes.ts";
 
 /**
@@ -19,14 +19,14 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
   return (
     unheard(plain, words) ??
     personal(plain, words) ??
-    howToLeave(words) ??
+    readHowToLeave(words) ??
     looksAtSettings(words) ??
     wrongNumber(plain) ??
     silence(plain, words) ??
     lessOften(plain) ??
     topicsAlone(text, words, followable) ??
-    unfollow(plain, followable) ??
-    follow(plain, followable) ??
+    readUnfollow(plain, followable) ??
+    readFollow(plain, followable) ??
     again(plain, words) ??
     complaint(plain, words, text) ??
     atLast(text, followable) ??
@@ -43,7 +43,7 @@ export function readSubscription(rest: string, followable: Followable): Intent |
   const plain = words.join(" ");
   const asks = only(words, ASKED_OF, AROUND) && !isAgain(plain);
   return (
-    howToLeave(words) ??
+    readHowToLeave(words) ??
     silence(plain, words) ??
     noMoreOf(words, followable) ??
     again(plain, words) ??
@@ -124,7 +124,7 @@ function atLast(text: string, followable: Followable): Intent | null {
   const clauses = text.split(/[,.;!?\n]+/).filter((clause) => /\p{L}/u.test(clause));
   const words = clauses.length > 1 ? plainWords(clauses.at(-1) ?? "") : [];
   const plain = words.join(" ");
-  return words.length > 0 ? (silence(plain, words) ?? unfollow(plain, followable)) : null;
+  return words.length > 0 ? (silence(plain, words) ?? readUnfollow(plain, followable)) : null;
 }
 
 const AGAIN = setOf("lanjutkan kirim mulai lagi berita pesan langganan saya mau kembali jeda selesai akhiri");
