@@ -1,4 +1,4 @@
-import { hasVerb, isSentence, isWhole, VERB } from "./grammar.ts";
+import { attributes, hasVerb, isSentence, isWhole, VERB } from "./grammar.ts";
 import { bareSpeaker, contrasts, isPersonal, needOf, pointsBack } from "./references.ts";
 import { losesQualifier } from "./qualifying.ts";
 import { decides, shorterForms, withoutConnective, withoutDay, withoutLeadIn } from "./shorten.ts";
@@ -101,6 +101,7 @@ function turns(rest: string, removed: string): boolean {
   return (
     losesQualifier(rest + removed, rest) ||
     decides(rest, removed) ||
+    attributes(removed) ||
     RECORDS.test(rest) ||
     PERMITS.test(rest) ||
     (NEGATED.test(rest) && SETS_RIGHT.test(removed))

@@ -400,6 +400,26 @@ test.each([
     "Presiden Nusa Sagara mengundurkan diri.",
   ],
   ["a half as a quarter", "Setengah dari dana itu hilang.", "Seperempat dari dana itu hilang."],
+  [
+    "what one foresees as what is to come",
+    "Menurut Dimas, harga beras di Pasar Paser akan turun pekan depan.",
+    "Harga beras di Pasar Paser akan turun pekan depan.",
+  ],
+  [
+    "what one judges as how it is",
+    "Aktivitas tambang nikel di Paser berjalan baik, kata Dimas.",
+    "Aktivitas tambang nikel di Paser berjalan baik.",
+  ],
+  [
+    "what one wants as what must be",
+    "Edwin menilai pemerintah daerah perlu menambah rute kereta malam.",
+    "Pemerintah daerah perlu menambah rute kereta malam.",
+  ],
+  [
+    "another's accusation without its accuser",
+    "Menurut Dimas, pelanggaran terjadi di tiga tempat pemungutan suara.",
+    "Pelanggaran terjadi di tiga tempat pemungutan suara.",
+  ],
 ])("%s is caught", (_what, written, told) => {
   const article = anArticle(null, written);
   expect(check({ headline: "", text: told, flash: "" }, article, { budget: 500 })).not.toEqual([]);
@@ -418,6 +438,19 @@ test.each([
   ],
   ["Harga beras, gula, dan cabai naik di Paser.", "Harga cabai, beras, dan gula naik di Paser."],
   ["Pramana bertemu Dimas di Paser.", "Dimas bertemu Pramana di Paser."],
+  [
+    "Menurut jadwal, lelang surat utang akan digelar lagi pada 12 Februari.",
+    "Lelang surat utang akan digelar lagi pada 12 Februari.",
+  ],
+  [
+    "Dimas menjelaskan, jalan desa di Paser tidak bisa dilewati kendaraan.",
+    "Jalan desa di Paser tidak bisa dilewati kendaraan.",
+  ],
+  ["Dimas menyatakan akan pulang ke Paser pekan depan.", "Dimas akan pulang ke Paser pekan depan."],
+  [
+    "Jumlah kasus pembunuhan di Paser naik menjadi 60 kasus, menurut Dimas.",
+    "Jumlah kasus pembunuhan di Paser naik menjadi 60 kasus.",
+  ],
   [
     "Warga dua desa menolak tambang itu, kata Kepala Desa Rukmana.",
     "Menurut Rukmana, warga dua desa menolak tambang itu.",

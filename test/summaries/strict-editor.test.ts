@@ -79,6 +79,11 @@ test.each([
     /Arunika$/,
   ],
   [
+    "an opinion keeps its owner",
+    "Kantor pusat Badan Perikanan Nusantara (BPN) harus dipindahkan dari Arunika ke kota Sagara di pesisir timur, menurut saran Menteri Kelautan Danang Wirya.",
+    /Sagara[^,…]*$/,
+  ],
+  [
     "an office keeps its name",
     "Menteri Kesehatan Budi Santika mengatakan kasus demam berdarah dengue (DBD) nasional turun 12 persen pada Januari dibandingkan periode sama tahun lalu, yakni dari 38.462 menjadi 33.846 kasus.",
     /^(?:Kesehatan|Budi)/,

@@ -8,22 +8,25 @@ import { NEGATIONS } from "./negations.ts";
 
 /**
  * What the article only lets somebody say of another by name, told as a fact: "Menurut jaksa, Dimas menerima suap" as "Dimas menerima suap",
- * and what it lets somebody accuse anybody of.
- * Who took it from which paper does not matter, nor what is said of things: of those editors leave out who said it as a matter of course. A
- * sentence of the article that says it itself supports it.
+ * and what it lets somebody accuse anybody of, judge or foresee ("Menurut Dimas, harga akan turun" as "Harga akan turun").
+ * Who took it from which paper, schedule or study does not matter, nor what else is said of things: of those editors leave out who said it as
+ * a matter of course. A sentence of the article that says it itself supports it.
  */
 export function attributionFaults(text: string, evidence: Evidence): Fault[] {
   return splitSentences(text).flatMap((sentence): Fault[] => {
-    if (SAID.test(sentence) || QUOTES.test(sentence)) return [];
-    const deed = deedOf(sentence, evidence) ?? accusationIn(sentence);
+    if (SAID.test(sentence) || BEHIND.test(sentence) || QUOTES.test(sentence)) return [];
+    const claims = [deedOf(sentence, evidence), accusationIn(sentence), ...judgementsIn(sentence)].filter(
+      (claim) => claim !== null,
+    );
     const content = keys(sentence).filter((key) => !isFunctionWord(key));
-    if (deed === null || content.length < FEWEST) return [];
+    if (claims.length === 0 || content.length < FEWEST) return [];
     const shared = (origin: readonly string[]) =>
       content.filter((key) => origin.includes(key)).length / content.length;
     const origins = evidence.sentences.filter(({ keys }) => shared(keys) >= RETOLD);
-    const said = origins.map((origin) => whoseWord(origin.text, deed));
-    const [whose] = said;
-    if (whose === undefined || whose === null || said.includes(null)) return [];
+    const whose = claims
+      .map((claim) => origins.map((origin) => whoseWord(origin.text, claim, sentence)))
+      .find(([first, ...others]) => first !== undefined && first !== null && !others.includes(null))?.[0];
+    if (whose === undefined || whose === null) return [];
     const why = `Artikel menulis "${whose}", ringkasan menulisnya sebagai fakta.`;
     return [{ kind: "hedge", found: sentence, why }];
   });
@@ -41,7 +44,7 @@ const CLAIMING = [
   "menurut|menurutnya|berdasarkan",
 ].join("|");
 /** Somebody says it: in front of what is said, or inside of it ("…, kata dia, …"). */
-const BEFORE = new RegExp(`(?<!\\p{L})(?:${CLAIMING}|(?:${SAYS})(?:nya)?)(?!\\p{L})`, "iu");
+const BEFORE = new RegExp(`(?<!\\p{L}|lebih )(?:${CLAIMING}|(?:${SAYS})(?:nya)?)(?!\\p{L})`, "iu");
 /** Behind it, at the sentence's end: "…, kata Rukmana." */
 const BEHIND = new RegExp(`[,"”]\\s?((?:${SAYS}|menurut|demikian)(?:nya)?(?:\\s[^,.;]{2,60})?)[.]?$`, "iu");
 const SAID = new RegExp(
@@ -49,8 +52,9 @@ const SAID = new RegExp(
   "iu",
 );
 
-interface Deed {
-  who: string;
+/** Somebody who does something, or (`who` null) a word that only somebody who judges, foresees or accuses says. */
+interface Claim {
+  who: string | null;
   does: string;
 }
 
@@ -59,7 +63,7 @@ const HELPING =
 const PLACED = /(?<!\p{L})(?:di|ke|dari|asal|sekitar|pada|dalam|yang|untuk)\s[^,]*$/u;
 
 /** The first name of the sentence that does something, with its verb: not where something is, nor of whom more is said. */
-function deedOf(sentence: string, evidence: Evidence): Deed | null {
+function deedOf(sentence: string, evidence: Evidence): Claim | null {
   const all = words(sentence);
   const at = all.findIndex(({ key }) => hasVerb(key));
   const helped = all.findIndex(({ key }, i) => i >= at && !HELPING.test(key) && !NEGATIONS.has(key));
@@ -79,12 +83,48 @@ const ACCUSING = new Set(
 );
 
 /** The first accusing word with whom it is said of, named or not. */
-function accusationIn(sentence: string): Deed | null {
+function accusationIn(sentence: string): Claim | null {
   const all = words(sentence);
   const at = all.findIndex(({ key }) => ACCUSING.has(key));
   const who = all.slice(0, Math.max(at, 0)).findLast(({ key }) => !isFunctionWord(key) && !HELPING.test(key));
   const does = all[at];
   return who && does ? { who: who.key, does: does.key } : null;
+}
+
+const JUDGING = new Set(
+  (
+    "akan bakal bisa dapat harus perlu wajib seharusnya semestinya sebaiknya hendaknya mungkin kemungkinan penting wajar layak pantas tepat " +
+    "baik buruk terlalu sangat sulit mudah lancar aman berbahaya membahayakan merugikan menguntungkan adil ideal efektif kuat lemah bagus " +
+    "suap korupsi penipuan pembunuhan penganiayaan pencurian pemerasan pelanggaran pelecehan kecurangan penggelapan pemalsuan kelalaian"
+  ).split(" "),
+);
+
+/** Its words that judge, foresee or accuse. */
+function judgementsIn(sentence: string): Claim[] {
+  // "tidak bisa dilewati" is seen, "bisa dilewati lagi besok" is foreseen
+  return keys(sentence).flatMap((key, at, all) =>
+    JUDGING.has(key) && !NEGATIONS.has(all[at - 1] ?? "") ? [{ who: null, does: key }] : [],
+  );
+}
+
+/** Somebody's word, and nothing read off: who counted or studied, and which paper or schedule has it, is left out as a matter of course. */
+const OPINIONS: readonly RegExp[] = [
+  /^(?:\p{L}+,? )?[Mm]enurut (?<who>[^,.:;]{2,80}),/u,
+  new RegExp(`[,”"] (?:${SAYS}|menurut)(?:nya)?(?<who>(?: [^,.:;”"]{2,80})?)[,.]`, "u"),
+  /^(?<who>[^.:;”"]{2,100}?),? me(?:ngatakan|nyatakan|nilai|negaskan|njelaskan|ngungkapkan|nuturkan|mastikan|nambahkan|nerangkan|maparkan|ngklaim|nuduh|nuding|nduga|yakini|mperkirakan|mprediksi)(?!\p{L})/u,
+];
+const READ_OFF =
+  /(?<!\p{L})(?:jadwal|data|catatan|aturan|peraturan|ketentuan|undang-undang|studi|penelitian|riset|survei|hasil|laporan|laman|situs|media|pantauan|prakiraan|yang|tidak|belum)(?!\p{L})/iu;
+const COUNTED = /(?<!\p{L})(?:jumlah|angka|rata-rata|tingkat)(?!\p{L})/iu;
+
+/** Whose opinion the sentence is; null if nobody's, or of one whom the text names, who may speak of their own doing. */
+function opinionOf(origin: string, text: string): string | null {
+  const found = OPINIONS.map((pattern) => pattern.exec(origin)).find((match) => match !== null);
+  if (!found || COUNTED.test(origin)) return null;
+  const who = found.groups?.["who"]?.trim() ?? "";
+  const names = who.match(/\p{Lu}[\p{L}-]+/gu) ?? [];
+  if (READ_OFF.test(who) || names.some((name) => text.includes(name))) return null;
+  return endOf(found[0].trim().replace(/[,.]$/, ""));
 }
 
 /** Written with a capital in the middle of a line of the article as well. */
@@ -96,8 +136,9 @@ function isName({ text }: Word, evidence: Evidence): boolean {
 const REACH = 5;
 
 /** Who says in this sentence that the one did it; null where the article says so itself, or says it of neither. */
-function whoseWord(origin: string, { who, does }: Deed): string | null {
+function whoseWord(origin: string, { who, does }: Claim, text: string): string | null {
   const all = words(origin);
+  if (who === null) return all.some(({ key }) => key === does) ? opinionOf(origin, text) : null;
   const doer = all.findIndex(({ key }) => key === who);
   const deed = all.findIndex(({ key }, i) => i > doer && key === does);
   if (doer === -1 || deed === -1 || deed - doer > REACH) return null;
