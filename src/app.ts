@@ -264,6 +264,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     desk,
     audience,
     notices,
+    telegram,
     sourceBook: book,
     sourceDesk: openSourceDesk({
       ...core,

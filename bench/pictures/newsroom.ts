@@ -126,6 +126,7 @@ const FOLLOWED = [
 ] as const;
 
 const SETTINGS = {
+  newsroom: { name: "Kabar Nusantara", whatsapp: "6281234567890" },
   sources: [
     feed("kabar-nusantara", "Kabar Nusantara", "review"),
     feed("warta-pesisir", "Warta Pesisir", "review"),

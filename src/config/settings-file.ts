@@ -29,6 +29,12 @@ export const SettingsFile = z.strictObject({
       name: z.string().trim().min(1).max(60).default("Kabar Kilat"),
       /** Where readers reach people, as it is told to them: an address, a number, a page. */
       contact: z.string().trim().min(1).max(200).nullable().default(null),
+      /** The number that readers write to on WhatsApp, for the links that invite them. */
+      whatsapp: z
+        .string('write it in quotation marks: "6281234567890"')
+        .regex(/^[1-9]\d{7,14}$/, "the number in digits, beginning with the country code (62812…)")
+        .nullable()
+        .default(null),
     })
     .prefault({}),
   summary: z

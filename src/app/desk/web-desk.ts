@@ -5,6 +5,7 @@ import type { Desk } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import { PASTE } from "../../articles/article.ts";
 import { deskMarks } from "../../store/desk/marks.ts";
+import type { Telegram } from "../../messengers/telegram/telegram.ts";
 import { addPerson, adminExists, changePerson, people } from "../../store/desk/people.ts";
 import { sealWith } from "../../store/seal.ts";
 import { sendingSwitch } from "../../store/switches.ts";
@@ -36,6 +37,7 @@ export function openWebDesk(
     sourceBook: Pick<SourceBook, "isPaused">;
     sourceDesk: SourceDesk;
     notices: Pick<Notices, "tell">;
+    telegram: Pick<Telegram, "username"> | null;
     /** The address of a page of ours. */
     addressOf(path: string): string;
   },
@@ -76,6 +78,13 @@ export function openWebDesk(
       topics: config.topics,
       sources,
       newsroom: config.newsroom.name,
+      doors: () => ({
+        telegram: wiring.telegram?.username ?? null,
+        whatsApp:
+          config.whatsapp || config.whatsappCloud
+            ? { number: config.newsroom.whatsapp ?? config.whatsapp?.phone ?? null }
+            : null,
+      }),
       whyTwo: (content, source) => whyTwo(config.desk.fourEyes, { content, source: source ?? PASTE }),
       oversight: openOversight({ config, pool, desk, isPaused: sourceBook.isPaused, now }),
       sourceDesk: wiring.sourceDesk,

@@ -1,3 +1,4 @@
+import type { Doors } from "./invitation.ts";
 import type { Person } from "../../alerts/rights.ts";
 import type { AlertContent } from "../../alerts/alert.ts";
 import type { SourceChange } from "../../alerts/source-change.ts";
@@ -29,6 +30,7 @@ export interface DeskParts {
   whyTwo(content: AlertContent, source: string | null): string | null;
   /** By what name readers know us. */
   newsroom: string;
+  doors(): Doors;
   /** Topics of the configuration, in its order. */
   topics: readonly { id: string; name: string }[];
   /** Sources' names by their ids. */

@@ -5,6 +5,7 @@ import { standingOf } from "./halt.ts";
 import { heading, type Html, page } from "./layout.ts";
 import { KINDS, MESSENGERS } from "../../chat/copy/pieces.ts";
 import { DAY_MS, dayOf } from "../../time.ts";
+import { invitation } from "./invitation.ts";
 import type { ChatsSeen } from "./oversight-ports.ts";
 import { whyLeft } from "./oversight-words.ts";
 import { figure, table, tiles } from "./table.ts";
@@ -44,7 +45,7 @@ async function readers({ c, parts, person }: Visit): Promise<Response> {
           </section>
           ${leaving(left)}
         </div>
-        ${roomsOf(rooms)}`,
+        ${invitation(parts.doors(), parts.topics, c.req.query("untuk") ?? "")} ${roomsOf(rooms)}`,
     ),
   );
 }
