@@ -41,5 +41,5 @@ export function poolOn(connection: pg.PoolConfig, max: number): { readonly pool:
 
 /** The same for the doctor, who does not wait for long. */
 export function poolForALook(connection: pg.PoolConfig): ReturnType<typeof poolOn> {
-  return poolOn({ ...connection, connectionTimeoutMillis: 5_000 }, 1);
+  return poolOn({ ...connection, connectionTimeoutMillis: 5_000 }, 2);
 }

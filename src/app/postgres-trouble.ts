@@ -1,6 +1,6 @@
 import { reasonOf } from "./doctor/finding.ts";
 import { codeOf, isOfTheNetwork } from "../error-code.ts";
-import { StrangeSettings } from "../store/database.ts";
+import { NoSessions } from "../store/database.ts";
 
 interface PostgresTrouble {
   /** "refuses our user or password" */
@@ -11,7 +11,7 @@ interface PostgresTrouble {
 
 /** Why PostgreSQL cannot be used; null where the error is of another kind. By SQLSTATE codes, since messages may name user, host or database. */
 export function postgresTrouble(error: unknown): PostgresTrouble | null {
-  if (error instanceof StrangeSettings) return POOLED;
+  if (error instanceof NoSessions) return POOLED;
   const refused = REFUSED[codeOf(error)];
   if (refused) return refused;
   if (error instanceof Error && error.message.includes("client password must be a string"))
@@ -35,11 +35,11 @@ export function sayPlainly(error: unknown): never {
 
 /** What to do about a pooler between us and PostgreSQL. */
 const POOLER_MEND =
-  "Give DATABASE_URL the address of PostgreSQL itself, without settings (?…): our processes keep connections of their own.";
+  "Put the pooler into session mode (PgBouncer: pool_mode = session; Supabase: port 5432), or give DATABASE_URL the address of PostgreSQL itself.";
 
-/** Our connections do not have their settings. */
+/** Our connections have no sessions of their own. */
 export const POOLED: PostgresTrouble = {
-  said: "gives our connections not their settings: a pooler stands before it (PgBouncer), or DATABASE_URL has others",
+  said: "gives our connections no sessions of their own: a pooler in transaction mode stands before it",
   mend: POOLER_MEND,
 };
 
@@ -58,8 +58,8 @@ const REFUSED: Readonly<Record<string, PostgresTrouble>> = {
     mend: "Raise max_connections: each process of ours takes up to 25.",
   },
   "08P01": {
-    said: "takes no settings with a connection: a pooler stands before it (PgBouncer)",
-    mend: POOLER_MEND,
+    said: "refuses the settings of a connection: a pooler stands before it (PgBouncer), and DATABASE_URL has settings (?…)",
+    mend: "Take the settings out of DATABASE_URL, or give it the address of PostgreSQL itself.",
   },
   "57P03": { said: "is starting or stopping", mend: "Wait a minute and ask again." },
 };

@@ -334,7 +334,8 @@ async function onPostgres(
     ...config,
     max: POSTGRES_CONNECTIONS,
     application_name: "kabarkilat queue",
-    options: `-c search_path=${DEFAULT_SCHEMA}`, // BullMQ cannot set it on a pool that is not its own
+    // BullMQ cannot set it on a pool that is not its own, and poolers take no settings as a session begins.
+    onConnect: async (client) => void (await client.query(`set search_path = ${DEFAULT_SCHEMA}`)),
   });
   pool.on("error", (error) => onFault("queue connection", error));
   // Whoever has a connection in hand hears of its end by its query; without a listener of its own, it would end the process.

@@ -21,7 +21,12 @@ const types: pg.CustomTypesConfig = {
     oid === INT8 && format !== "binary" ? Number : pg.types.getTypeParser(oid, format ?? "text"),
 };
 
-export const LOCK_TIMEOUT = "30s";
+/**
+ * What each of our sessions is set to. Told to a session that is there, and not as it begins: poolers refuse that (PgBouncer), or drop it
+ * without a word (Supabase's).
+ */
+const SETTINGS =
+  "set timezone = 'UTC'; set lock_timeout = '30s'; set idle_in_transaction_session_timeout = '60s'";
 
 /** A server that vanished is noticed some seconds after this; by default Linux waits two hours. */
 const KEEP_ALIVE_MS = 10_000;
@@ -43,7 +48,7 @@ export function openPool(
     ...connection,
     max,
     types,
-    options: `-c timezone=UTC -c lock_timeout=${LOCK_TIMEOUT} -c idle_in_transaction_session_timeout=60s`,
+    onConnect: async (client) => void (await client.query(SETTINGS)),
   });
   // Without these listeners an "error" event would end the process.
   pool.on("error", onError);
@@ -54,7 +59,7 @@ export function openPool(
 /**
  * Connects and migrates the schema, under a lock. Waits up to `waitMs` for a server that is just starting. That, and errors of idle
  * connections, are reported to `onError`; the pool reconnects by itself. Throws NewerRelease where the schema is ahead of this release, and
- * StrangeSettings where our connections do not have their settings.
+ * NoSessions where our connections have no sessions of their own.
  */
 export async function openDatabase(
   connection: pg.PoolConfig,
@@ -64,14 +69,14 @@ export async function openDatabase(
   const pool = openPool(connection, max, onError);
   try {
     const bringUp = async (tx: pg.PoolClient): Promise<void> => {
-      const { rows: found } = await tx.query<{ ours: boolean }>(
-        `select current_setting('lock_timeout') = '${LOCK_TIMEOUT}' as ours`,
-      );
-      if (!found[0]?.ours) throw new StrangeSettings();
       const unknown = await migrate(tx);
       if (unknown.length > 0) throw new NewerRelease(unknown);
     };
-    await onceThere(() => inTransaction(pool, bringUp), onError, waitMs);
+    const bringUpOurs = async (): Promise<void> => {
+      if (!(await haveSessions(pool))) throw new NoSessions();
+      await inTransaction(pool, bringUp);
+    };
+    await onceThere(bringUpOurs, onError, waitMs);
   } catch (error) {
     await pool.end();
     throw error;
@@ -172,9 +177,33 @@ export async function onConnection<T>(
   }
 }
 
-/** Whoever stands between us and PostgreSQL took our connections without their settings (time zone, time limits). */
-export class StrangeSettings extends Error {
-  override name = "StrangeSettings";
+/**
+ * Whether each connection has a session of its own, which settings, notifications and locks belong to. Behind a pooler in transaction mode it has
+ * whichever is free at the moment: what one connection sets another one finds. Takes two connections.
+ */
+export async function haveSessions(pool: Pick<pg.Pool, "connect">): Promise<boolean> {
+  const [one, other] = [await pool.connect(), await pool.connect()];
+  try {
+    const set = "select set_config('kabarkilat.session', $1, false)";
+    const get = "select current_setting('kabarkilat.session', true) as mine";
+    for (let i = 0; i < TRIES; i++) {
+      await one.query(set, [`one ${i}`]);
+      await other.query(set, [`other ${i}`]);
+      const { rows: found } = await one.query<{ mine: string | null }>(get);
+      if (found[0]?.mine !== `one ${i}`) return false;
+    }
+    return true;
+  } finally {
+    one.release();
+    other.release();
+  }
+}
+
+const TRIES = 5; // a pooler with several free sessions might by chance give us the same one again
+
+/** Somebody stands between us and PostgreSQL who gives our connections no sessions of their own. */
+export class NoSessions extends Error {
+  override name = "NoSessions";
 }
 
 /** The schema belongs to a newer release, which has other columns and rules. */

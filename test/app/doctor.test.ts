@@ -16,6 +16,7 @@ import { switchSending } from "../../src/store/switches.ts";
 import { addToken } from "../../src/store/publishers/tokens.ts";
 import { testDatabase, urlOf } from "../support/database.ts";
 import { plant } from "../support/postgres.ts";
+import { noPgBouncer, pgBouncer } from "../support/pgbouncer.ts";
 import { noRedis, testRedis } from "../support/redis.ts";
 import { graphServer } from "../support/whatsapp-graph.ts";
 
@@ -246,15 +247,6 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
       /PostgreSQL: takes no changes/,
     ],
     [
-      "a database that our settings do not reach, as behind PgBouncer",
-      async (room) => {
-        const url = new URL(urlOf(room.db.connection));
-        url.searchParams.set("lock_timeout", "5000");
-        return { environment: { DATABASE_URL: url.href } };
-      },
-      /PostgreSQL: gives our connections not their settings: a pooler .* → .*PostgreSQL itself/,
-    ],
-    [
       "a database that a newer release has changed",
       async (room) => {
         await room.db.pool.query("insert into migrations (name) values ('9999_later.sql')");
@@ -451,6 +443,18 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
     });
     expect(faultsIn(found).join("\n")).toMatch(/Clock: 3\d{3} s ahead of Telegram's/);
     expect(faultsIn(found).join("\n")).toMatch(/PostgreSQL's clock: 3\d{3} s from ours/);
+  });
+
+  test.skipIf(noPgBouncer)("a pooler in transaction mode; one in session mode is none", async () => {
+    await using room = await clinic();
+    const behind = async (mode: "session" | "transaction") => {
+      const { connection } = room.use(await pgBouncer(room.db.connection, mode));
+      return faultsIn(await room.examines({ environment: { DATABASE_URL: urlOf(connection) } }));
+    };
+    expect((await behind("transaction")).join()).toMatch(
+      /PostgreSQL: gives our connections no sessions of their own: a pooler in transaction mode .* → .*pool_mode = session/,
+    );
+    expect(await behind("session")).toEqual([]);
   });
 
   test.skipIf(noRedis)("a Redis that evicts, is full and forgets, and one that is gone", async () => {

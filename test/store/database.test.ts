@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { sayPlainly } from "../../src/app/postgres-trouble.ts";
 import { openQueues } from "../../src/queue/bullmq.ts";
-import { migrationsOf, openDatabase, openPool, row } from "../../src/store/database.ts";
+import { haveSessions, migrationsOf, openDatabase, openPool, row } from "../../src/store/database.ts";
 import { testDatabase } from "../support/database.ts";
+import { noPgBouncer, pgBouncer } from "../support/pgbouncer.ts";
 import { until } from "../support/until.ts";
 
 test("the audit log cannot be changed, not even by us", async () => {
@@ -33,15 +34,52 @@ test.each([
   expect(said).toEqual(["PostgreSQL is not there; waiting for it"]);
 });
 
-test("behind a pooler that takes our connections without their settings nothing starts, and it is said why", async () => {
+test("our sessions have their settings, also where a pooler drops what a connection begins with", async () => {
   await using db = await testDatabase();
-  const withoutOurs = class extends pg.Client {
+  const withoutOptions = class extends pg.Client {
     constructor(config?: string | pg.ClientConfig) {
       super(typeof config === "object" ? { ...config, options: "" } : config);
     }
   };
-  const opened = openDatabase({ ...db.connection, Client: withoutOurs }, () => undefined);
-  await expect(opened.catch(sayPlainly)).rejects.toThrow(/a pooler stands before it.*PostgreSQL itself/);
+  await using opened = await openDatabase({ ...db.connection, Client: withoutOptions }, () => undefined);
+  const names = ["timezone", "lock_timeout", "idle_in_transaction_session_timeout"];
+  const { rows } = await opened.pool.query("select current_setting(name) from unnest($1::text[]) as name", [
+    names,
+  ]);
+  expect(rows.map(({ current_setting: is }) => is)).toEqual(["UTC", "30s", "1min"]);
+});
+
+test.skipIf(noPgBouncer)("behind a pooler in session mode the service works", async () => {
+  await using db = await testDatabase();
+  await using bouncer = await pgBouncer(db.connection, "session");
+  await using opened = await openDatabase(bouncer.connection, () => undefined);
+  expect(await haveSessions(opened.pool)).toBe(true);
+  await using queues = await openQueues({ postgres: bouncer.connection }, () => undefined);
+  const done: number[] = [];
+  queues.work("articles", { run: async (id) => void done.push(id), concurrency: 1, onDead: async () => {} });
+  await queues.remind("articles", "article-7", 7);
+  await until("the reminder has come", () => done.includes(7));
+});
+
+test.skipIf(noPgBouncer)(
+  "behind a pooler in transaction mode nothing starts, and it is said why",
+  async () => {
+    await using db = await testDatabase();
+    await using bouncer = await pgBouncer(db.connection, "transaction");
+    const opened = openDatabase(bouncer.connection, () => undefined);
+    await expect(opened.catch(sayPlainly)).rejects.toThrow(
+      /no sessions of their own: a pooler in transaction mode.*pool_mode = session/,
+    );
+  },
+);
+
+test("two connections that are given one session are found out", async () => {
+  await using db = await testDatabase();
+  const shared = new pg.Client(db.connection);
+  await shared.connect();
+  const client = Object.assign(shared, { release: () => undefined });
+  expect(await haveSessions({ connect: () => Promise.resolve(client) })).toBe(false);
+  await shared.end();
 });
 
 test("a connection that the server ends, idle or in hand, ends nothing else: the pool reports it and makes another", async () => {

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
-import { LOCK_TIMEOUT, migrationsOf } from "../../store/database.ts";
+import { haveSessions, migrationsOf } from "../../store/database.ts";
 import { poolForALook } from "../database-connection.ts";
 import { notReached, POOLED, postgresTrouble } from "../postgres-trouble.ts";
 import { type Check, fault, faultsAmong, type Finding, off, ok } from "./finding.ts";
@@ -14,7 +14,6 @@ const Facts = z.object({
   encoding: z.string(),
   readOnly: z.boolean(),
   mayCreate: z.boolean(),
-  keepsSettings: z.boolean(),
   at: z.date(),
 });
 
@@ -30,7 +29,8 @@ export function database(connection: pg.PoolConfig | null, now: () => Date): Che
         const asked = now();
         const { rows } = await pool.query(FACTS);
         const facts = Facts.parse(rows[0]);
-        return [...server(facts), clock(facts.at, asked, now()), await schema(pool)];
+        const sessions = await haveSessions(pool);
+        return [...server(facts, sessions), clock(facts.at, asked, now()), await schema(pool)];
       } catch (error) {
         return [unreachable(error)];
       }
@@ -41,9 +41,12 @@ export function database(connection: pg.PoolConfig | null, now: () => Date): Che
 const FACTS = `select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding,
   pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "readOnly",
   has_schema_privilege('public', 'create') as "mayCreate",
-  current_setting('lock_timeout') = '${LOCK_TIMEOUT}' as "keepsSettings", clock_timestamp() as at`;
+  clock_timestamp() as at`;
 
-function server({ version, encoding, readOnly, mayCreate, keepsSettings }: z.infer<typeof Facts>): Finding[] {
+function server(
+  { version, encoding, readOnly, mayCreate }: z.infer<typeof Facts>,
+  sessions: boolean,
+): Finding[] {
   const major = Math.floor(version / 10_000);
   const faults = faultsAmong(
     WHAT,
@@ -54,7 +57,7 @@ function server({ version, encoding, readOnly, mayCreate, keepsSettings }: z.inf
       "Make one in UTF-8: createdb --encoding=UTF8 --template=template0 kabarkilat",
     ],
     [readOnly, "takes no changes: it is a standby, or set read-only", "Point DATABASE_URL at the primary."],
-    [!keepsSettings, POOLED.said, POOLED.mend],
+    [!sessions, POOLED.said, POOLED.mend],
     [
       !mayCreate && !readOnly,
       "our user may not make tables",
