@@ -72,7 +72,8 @@ export function configFrom(
   inFile: readonly string[] = [],
 ) {
   const present = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+    // What is pasted, or read from a secret's file, often ends in a space or a line's end; no value of ours does.
+    Object.entries(env).flatMap(([key, value = ""]) => (value.trim() === "" ? [] : [[key, value.trim()]])),
   );
   const settings = SettingsFile.safeParse(content ?? {}, { error: inPlainWords });
   const environment = Environment.safeParse(present, { error: inPlainWords });

@@ -359,6 +359,13 @@ describe("the configuration", () => {
   });
 });
 
+test("a secret that was pasted with a space, or read from a file with its line's end, is the secret", () => {
+  const token = `123456:${"A".repeat(35)}`;
+  for (const pasted of [`${token} `, `${token}\n`, ` ${token}\r\n`])
+    expect(configFrom({}, { TELEGRAM_TOKEN: pasted }).telegram?.token).toBe(token);
+  expect(configFrom({}, { TELEGRAM_TOKEN: " \n" }).telegram).toBeNull();
+});
+
 test("a pace that Telegram answers with 429 is refused, unless the bot pays for it or has a server of its own", () => {
   const faults = (pacing: object, env: Record<string, string> = {}): string => {
     try {

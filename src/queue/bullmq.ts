@@ -335,6 +335,7 @@ async function onPostgres(
     max: POSTGRES_CONNECTIONS,
     application_name: "kabarkilat queue",
     // BullMQ cannot set it on a pool that is not its own, and poolers take no settings as a session begins.
+    // oxlint-disable-next-line typescript/no-misused-promises -- pg waits for it, which its types do not say
     onConnect: async (client) => void (await client.query(`set search_path = ${DEFAULT_SCHEMA}`)),
   });
   pool.on("error", (error) => onFault("queue connection", error));

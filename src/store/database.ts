@@ -48,6 +48,7 @@ export function openPool(
     ...connection,
     max,
     types,
+    // oxlint-disable-next-line typescript/no-misused-promises -- pg waits for it, which its types do not say
     onConnect: async (client) => void (await client.query(SETTINGS)),
   });
   // Without these listeners an "error" event would end the process.
