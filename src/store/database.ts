@@ -162,7 +162,7 @@ export function inTransaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Pro
  * the connection, as it does with one that broke by itself.
  */
 export async function onConnection<T>(
-  pool: pg.Pool,
+  pool: Pick<pg.Pool, "connect">,
   work: (client: pg.PoolClient, breaks: (error: Error) => void) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
@@ -182,22 +182,20 @@ export async function onConnection<T>(
  * Whether each connection has a session of its own, which settings, notifications and locks belong to. Behind a pooler in transaction mode it has
  * whichever is free at the moment: what one connection sets another one finds. Takes two connections.
  */
-export async function haveSessions(pool: Pick<pg.Pool, "connect">): Promise<boolean> {
-  const [one, other] = [await pool.connect(), await pool.connect()];
-  try {
-    const set = "select set_config('kabarkilat.session', $1, false)";
-    const get = "select current_setting('kabarkilat.session', true) as mine";
-    for (let i = 0; i < TRIES; i++) {
-      await one.query(set, [`one ${i}`]);
-      await other.query(set, [`other ${i}`]);
-      const { rows: found } = await one.query<{ mine: string | null }>(get);
-      if (found[0]?.mine !== `one ${i}`) return false;
-    }
-    return true;
-  } finally {
-    one.release();
-    other.release();
+export function haveSessions(pool: Pick<pg.Pool, "connect">): Promise<boolean> {
+  return onConnection(pool, (one) => onConnection(pool, (other) => areTwoSessions(one, other)));
+}
+
+async function areTwoSessions(one: Queryable, other: Queryable): Promise<boolean> {
+  const set = "select set_config('kabarkilat.session', $1, false)";
+  const get = "select current_setting('kabarkilat.session', true) as mine";
+  for (let i = 0; i < TRIES; i++) {
+    await one.query(set, [`one ${i}`]);
+    await other.query(set, [`other ${i}`]);
+    const { rows: found } = await one.query<{ mine: string | null }>(get);
+    if (found[0]?.mine !== `one ${i}`) return false;
   }
+  return true;
 }
 
 const TRIES = 5; // a pooler with several free sessions might by chance give us the same one again

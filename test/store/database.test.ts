@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -80,6 +81,16 @@ test("two connections that are given one session are found out", async () => {
   const client = Object.assign(shared, { release: () => undefined });
   expect(await haveSessions({ connect: () => Promise.resolve(client) })).toBe(false);
   await shared.end();
+});
+
+test("where the server has room for one connection only, that is said and nothing waits", async () => {
+  await using db = await testDatabase();
+  await using stack = new AsyncDisposableStack();
+  const user = `one_${randomUUID().replaceAll("-", "")}`;
+  await db.pool.query(`create role ${user} login password 'uji' connection limit 1`);
+  stack.defer(async () => void (await db.pool.query(`drop role ${user}`)));
+  const opened = openDatabase({ ...db.connection, user, password: "uji" }, () => undefined);
+  await expect(opened.catch(sayPlainly)).rejects.toThrow(/no connection left\. Raise max_connections/);
 });
 
 test("a connection that the server ends, idle or in hand, ends nothing else: the pool reports it and makes another", async () => {
