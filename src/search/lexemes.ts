@@ -65,7 +65,7 @@ export function tsqueryOf(
 ): string | null {
   const words = meaningful(query.words);
   const met = (word: string): string => anyForm(word, ...(spellings.get(word) ?? []));
-  const phrases = query.phrases.map(phraseOf).filter((phrase) => phrase !== null);
+  const phrases = query.phrases.map((phrase) => phraseOf(phrase)).filter((phrase) => phrase !== null);
   const wanted = [...words.map(met), ...phrases, ...query.either.flatMap(anyTerm)];
   if (wanted.length === 0) return null;
   const without = meaningful(query.without).map((word) => `!${anyForm(word)}`);
@@ -76,12 +76,14 @@ export function tsqueryOf(
 }
 
 /**
- * The tsquery that one of the words, also of a phrase, stands in what an alert is about: a place of weight A or B. null where
- * there are none.
+ * The tsquery that one of the words, also of a phrase, stands in what an alert is about: a place of weight A or B; of what has several names,
+ * one of them whole. null where there are none.
  */
 export function aboutQueryOf({ words, phrases, either }: SearchQuery): string | null {
-  const roots = new Set(meaningful([...words, ...phrases.flat(), ...either.flat(2)]).flatMap(rootsOf));
-  return roots.size === 0 ? null : `(${[...roots].map((root) => `${quote(root)}:AB`).join(" | ")})`;
+  const loose = meaningful([...words, ...phrases.flat()]).map((word) => anyRoot(rootsOf(word), ":AB"));
+  const names = either.flat().map((name) => phraseOf(name, ":AB"));
+  const about = [...loose, ...names].filter((one) => one !== null);
+  return about.length === 0 ? null : `(${about.join(" | ")})`;
 }
 
 /**
@@ -113,26 +115,29 @@ function lacking(wanted: readonly string[], missing: number): string {
 }
 
 function anyTerm(terms: readonly Term[]): string[] {
-  const asked = terms.map(phraseOf).filter((term) => term !== null);
+  const asked = terms.map((term) => phraseOf(term)).filter((term) => term !== null);
   return asked.length === 0 ? [] : [`(${asked.join(" | ")})`];
 }
 
-function phraseOf(words: readonly string[]): string | null {
+function phraseOf(words: readonly string[], where: "" | ":AB" = ""): string | null {
   const places = words.map((word, place) => ({ word, place })).filter(({ word }) => !isCommon(word));
   const [first, ...rest] = places;
   if (first === undefined) return null;
   let last = first.place;
   const steps = rest.map(({ word, place }) => {
-    const step = ` <${place - last}> ${anyForm(word)}`;
+    const step = ` <${place - last}> ${anyRoot(rootsOf(word), where)}`;
     last = place;
     return step;
   });
-  return `(${anyForm(first.word)}${steps.join("")})`;
+  return `(${anyRoot(rootsOf(first.word), where)}${steps.join("")})`;
 }
 
 function anyForm(...words: readonly string[]): string {
-  const roots = new Set(words.flatMap(rootsOf));
-  return `(${[...roots].map(quote).join(" | ")})`;
+  return anyRoot(words.flatMap(rootsOf), "");
+}
+
+function anyRoot(roots: readonly string[], where: "" | ":AB"): string {
+  return `(${[...new Set(roots)].map((root) => `${quote(root)}${where}`).join(" | ")})`;
 }
 
 /** What a word that is asked for may be met as, however it is written. */

@@ -1,4 +1,5 @@
 import type { SearchQuery, Term } from "./query.ts";
+import { isCommon } from "./words.ts";
 
 /** What news writes short as often as in full. Either way of asking finds both. */
 const SHORT: ReadonlyMap<string, Term> = new Map(
@@ -71,18 +72,19 @@ export function withShortNames({ words, either, ...query }: SearchQuery): Search
   const left: string[] = [];
   const both: Term[][] = [];
   for (let at = 0; at < words.length;) {
-    const [short, full] = namedAt(words, at) ?? [];
-    if (short === undefined || full === undefined) left.push(...words.slice(at, ++at));
-    else {
-      both.push([[short], full]);
-      at += words[at] === short ? 1 : full.length;
-    }
+    const { names, length } = namedAt(words, at);
+    if (names === null) left.push(...words.slice(at, at + length));
+    else both.push(names);
+    at += length;
   }
   return { ...query, words: left, either: [...either, ...both] };
 }
 
-function namedAt(words: readonly string[], at: number): [string, Term] | undefined {
-  return [...SHORT].find(
-    ([short, full]) => words[at] === short || full.every((word, i) => words[at + i] === word),
-  );
+/** The full name may stand without its common words, as filters are kept: "usaha mikro kecil menengah". */
+function namedAt(words: readonly string[], at: number): { names: Term[] | null; length: number } {
+  for (const [short, full] of SHORT)
+    for (const name of [[short], full, full.filter((word) => !isCommon(word))])
+      if (name.every((word, i) => words[at + i] === word))
+        return { names: [[short], full], length: name.length };
+  return { names: null, length: 1 };
 }

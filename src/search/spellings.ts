@@ -6,7 +6,6 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map(
   [
     "cabai cabe",
     "telur telor",
-    "durian duren",
     "salat sholat shalat solat",
     "tarawih taraweh",
     "ramadan ramadhan romadhon",

@@ -24,7 +24,7 @@ export function subjectOf(typed: string): string {
 const NOTHING_IN_PARTICULAR =
   /^(?:utama|headlines?|top|trending|terhangat|terpopuler|populer|rangkuman|ringkasan|what happened)(?: (?:berita|news|topik))?$/i;
 
-const PARTICLES = /\s+(?:ga|gak|gk|nggak|ngga|enggak|sih|dong|donk|deh|nih|kok|loh|lho|tuh)(?=\s)\s*/giu;
+const PARTICLES = /\s+(?:ga|gak|gk|nggak|ngga|enggak|sih|dong|donk|deh|nih|kok|loh|lho|tuh)(?=\s)\s*/gu; // small letters alone: "GA 716" is a flight
 
 /** Also what asks for freshness: the newest comes first anyhow. */
 const ASKING = new Set(

@@ -39,10 +39,11 @@ test.each([
 });
 
 test("readers know a newsroom by its first outlet, unless it has named itself", () => {
-  const named = (name: string): string =>
-    `newsroom:\n  name: ${name}\n  # contact: x\nsources:\n  - id: lama\n`;
+  const named = (name: string): string => `newsroom:\n  name: ${name}\n  # contact: x\nsources: []\n`;
   expect(yaml(named("Kabar Kilat"), { sources: [SOURCE] })).toContain("name: Kabar Uji\n  # contact: x\n");
   expect(yaml(named("Suara Kita"), { sources: [SOURCE] })).toContain("newsroom:\n  name: Suara Kita\n");
+  const hasOne = "newsroom:\n  name: Kabar Kilat\nsources:\n  - id: lama\n";
+  expect(yaml(hasOne, { sources: [SOURCE] })).toContain("name: Kabar Kilat\n");
   expect(yaml("topics: []\n", { sources: [SOURCE] })).not.toContain("newsroom");
 });
 

@@ -7,6 +7,7 @@ test.each([
   ["timnas -bola", "timnas -bola"],
   ['"Ibu Kota" baru', 'baru "ibu kota"'],
   ["covid-19", "covid 19"],
+  ["usaha mikro kecil dan menengah", "usaha mikro kecil menengah"],
 ])("%j is followed as %j, and read again it is the same", (typed, words) => {
   const filter = readFilter(typed);
   expect(filter?.words).toBe(words);

@@ -27,6 +27,7 @@ test.each([
   '"apa kabar"',
   "berita ibu kota -nusantara",
   "Rp1,5 triliun",
+  "penerbangan GA 716",
 ])("%j stays as it is", (typed) => {
   expect(subjectOf(typed)).toBe(typed);
 });

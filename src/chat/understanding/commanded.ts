@@ -4,6 +4,7 @@ import type { ConversationState } from "../state.ts";
 import type { Context } from "./context.ts";
 import { APPROVED, broadcast, desk, NUMBERED, numberedOrder, numberIn } from "./desk-orders.ts";
 import type { DeskOrder, Intent } from "./intent.ts";
+import { opinionIn } from "./opinion-words.ts";
 import { asTyped, plainWords, withoutCourtesy } from "./plain-words.ts";
 import { readLeaving } from "./pleas.ts";
 import { readRegions } from "./region-names.ts";
@@ -201,13 +202,6 @@ function unfollowed(rest: string, context: Context): Intent {
 function preferred(setting: Setting, rest: string): Intent {
   const wanted = readPreferred(setting, rest);
   return wanted === null ? { kind: "which-setting", setting, said: rest } : { kind: "prefer", wanted };
-}
-
-const LONGEST_OPINION = 500; // characters
-
-/** A reader's opinion as it is kept: for an editor to read at a glance. */
-export function opinionIn(text: string): string {
-  return text.slice(0, LONGEST_OPINION).toWellFormed();
 }
 
 export function plainCommand(text: string, context: Context): Intent | null {

@@ -14,7 +14,7 @@ function bareOf(text: string): string {
 }
 
 const THANKS =
-  /^(?:(?:terima ?kasih|makasih|makasi|mksh|trims|suwun|matur nuwun|thanks?|thx|thank you|tq|ok|oke|okay|sip|siip|baik|baiklah|mantap|siap|bagus|keren)(?: (?:banyak|ya|kak|min|pak|bu|infonya|atas infonya|beritanya|you|banget))*(?: |$))+$/;
+  /^(?:(?:terima ?kasih|makasih|makasi|mksh|trims|suwun|matur nuwun|thanks?|thx|thank you|tq|ok|oke|okay|sip|siip|baik|baiklah|mantap|siap|bagus|keren)(?: (?:banyak|ya|kak|min|pak|bu|infonya|atas infonya|beritanya|banget))*(?: |$))+$/;
 
 export const GRATEFUL = /makasi|terima ?kasih|suwun|\b(?:thanks|thx|trims|mksh|tks|tq)\b/i; // where nothing is said but courtesy
 
@@ -25,7 +25,7 @@ const MUTTERING =
 /** "P" is how many an Indonesian knocks at a door. */
 const GREETING =
   /^(?:p|ping|test?|tes|min|admin|kak|(?:ha(?:l+)o+|hai+|hi|hello|hey|hei|permisi|punten|kulo nuwun|apa kabar|assalamu ?[’']?alaikum(?: wr wb)?|(?:selamat |met |slmt )?(?:pagi|siang|sore|malam))(?: (?:ada orang|min|admin|kak|ka|pak|bu|mas|mbak|gan|sis|bro|semua|semuanya|redaksi|kabar kilat|ya))*)$/;
-const SO = String.raw`(?: (?:ya|sih|ini|itu|min|kak|dong|bot|bot ini|layanan ini|nya))*$`;
+const SO = String.raw`(?: (?:ya|sih|ini|itu|min|kak|dong|bot|layanan|nya))*$`; // each word one way: two ways double with every word
 const WHO = new RegExp(
   String.raw`^(?:maaf )?(?:(?:kamu|anda|ini|kalian) (?:siapa|apa|bot|bot apa|robot|manusia|orang|orang asli|apaan|resmi|asli|penipuan|penipu)|siapa (?:ini|kamu|anda|kalian)|ini nomor siapa|nomor siapa ini|(?:apa )?ini bot|bot apa(?: ini)?|ada orang(?: di sini)?|kabar kilat(?: itu)? apa|apa itu kabar kilat|what is this|who are you|who is this)${SO}`,
 );
@@ -35,11 +35,12 @@ const HOW = new RegExp(
   String.raw`^(?:(?:bagaimana|gimana|gmn)(?: (?:${WAY}|pakainya))?|${WAY} (?:gimana|bagaimana|gmn)|cara (?:pakai|pakainya|pake|menggunakan|memakai|langganan|berlangganan)|(?:kamu |bot ini |ini )?bisa apa(?: (?:aja|saja))?|(?:fitur|menu|fungsi|perintah)(?:nya)? apa(?: (?:aja|saja))?|apa (?:aja |saja )?(?:fitur|menu|fungsi|perintah)(?:nya)?|menu utama|home|tolong bantu|bingung|apa|apaan|(?:apa )?maksud(?:nya|mu)(?: apa| gimana)?|help me|how does this work)${SO}`,
 );
 
+const NOW = String.raw`(?: (?:ya|sih|ini|min|kak|dong|berapa|apa|mana|dimana|sekarang|langsung|saja|aja))*$`;
 /** To a person, or to where advertisements and press releases go. */
 const HUMAN = new RegExp(
   String.raw`^(?:(?:mau|saya|bisa|tolong|cara|gimana|min|ada|minta) )*(?:` +
-    String.raw`(?:hubungi|menghubungi|kontak|ngomong|bicara|ngobrol|chat) (?:(?:sama|dengan|ke|langsung) )*(?:admin|redaksi|operator|cs|manusia|orang)(?:nya)?\b` +
-    String.raw`|(?:no|nomor|nomer|email|alamat)(?: (?:hp|wa|telepon|telp|email))? (?:admin|redaksi|kantor)(?:nya)?\b` +
+    String.raw`(?:hubungi|menghubungi|kontak|ngomong|bicara|ngobrol|chat) (?:(?:sama|dengan|ke|langsung) )*(?:admin|redaksi|operator|cs|manusia|orang)(?:nya)?${NOW}` +
+    String.raw`|(?:no|nomor|nomer|email|alamat)(?: (?:hp|wa|telepon|telp|email))? (?:admin|redaksi|kantor)(?:nya)?${NOW}` +
     String.raw`|(?:wartawan |jurnalis )?(?:mau )?(?:pasang iklan|(?:kirim|ngirim) (?:rilis|siaran pers|press release|opini))$)`,
 );
 

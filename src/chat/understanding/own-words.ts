@@ -1,8 +1,9 @@
 import type { ConversationState } from "../state.ts";
-import { opinionIn, plainCommand, slashed } from "./commanded.ts";
+import { plainCommand, slashed } from "./commanded.ts";
 import type { Context } from "./context.ts";
 import { ADDRESS } from "./desk-orders.ts";
 import type { Intent } from "./intent.ts";
+import { opinionIn } from "./opinion-words.ts";
 import { plainWords } from "./plain-words.ts";
 import { bare, isNo, NUMBERS, YES } from "./replies.ts";
 import { asksForMore, readSpoken } from "./spoken.ts";

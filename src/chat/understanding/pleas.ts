@@ -93,10 +93,12 @@ const HOURS = new RegExp(
   String.raw`\b(?:(?:dari|antara|mulai) )?(?<from>${CLOCK}) (?:sampai|sd|dan) (?<until>${CLOCK})(?<zone> wib| wita| wit)?\b`,
 );
 
-/** One end of a night is named, the other is the usual one. */
+/** One end of a night is named, the other is the usual one. "setelah 3 hari" names none. */
 const EDGE = new RegExp(
-  String.raw`\b(?:(?<before>sebelum)|setelah|sesudah|lewat|di atas) (?<clock>${CLOCK})(?<zone> wib| wita| wit)?\b`,
+  String.raw`\b(?:(?<before>sebelum)|setelah|sesudah|lewat|di atas) (?<clock>(?:jam|pukul) \d{1,2}(?: \d{2})?(?<part> (?:pagi|siang|sore|malam))?|\d{1,2}(?: \d{2})? (?:pagi|siang|sore|malam))(?<zone> wib| wita| wit)?\b`,
 );
+/** "setelah jam 9": in the morning, or at night? */
+const EITHER_HALF = /^(?:jam|pukul) (?:[1-9]|1[0-2])\b/;
 
 /** "jangan kirim jam 10 malam sampai 5 pagi", "jangan kirim sebelum jam 6 pagi" */
 function hours(plain: string): Intent | null {
@@ -112,6 +114,8 @@ function hours(plain: string): Intent | null {
     .split(" ")
     .filter((word) => word !== "");
   if (from === "" || !refuses(rest) || !only(rest, NIGHT, AROUND, LEAVING, PAUSING)) return null;
+  if (edge && !edge["before"] && !edge["part"] && EITHER_HALF.test(from))
+    return { kind: "which-setting", setting: "quiet", said: "" };
   const span = `${from} sampai ${until}`.replaceAll(/(\d{1,2}) (\d{2})/g, "$1.$2");
   const wanted = readPreferred("quiet", span + zone);
   return wanted === null ? null : { kind: "prefer", wanted };
@@ -201,7 +205,7 @@ export function lessOften(typed: string): Intent | null {
     if (twice) return { kind: "prefer", wanted: { digest: { morning: true, evening: true } } };
     if (
       once ||
-      ((morning || evening) && /\b(?:kirim|dapat|terima|ringkas(?:an)?|rangkum(?:an)?)\b/.test(plain))
+      ((morning || evening) && /\b(?:kirim|mau (?:dapat|terima)|ringkas(?:an)?|rangkum(?:an)?)\b/.test(plain))
     )
       return { kind: "prefer", wanted: { digest: { morning: morning || !evening, evening } } };
   }

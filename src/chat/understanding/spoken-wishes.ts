@@ -25,15 +25,19 @@ const WANTS = new RegExp(
   String.raw`^(?:(?:saya|mau|langsung) )*(?<verb>langganan|daftar|ikuti|kabari) ${LINKS}(?<what>.+?)${AFTER}$`,
 );
 const DAILY = new RegExp(
-  String.raw`^(?:(?:saya|mau) )*(?:kirim|terima|dapat|tau|tahu|baca) ${LINKS}(?<what>.+?) setiap hari${AFTER}$`,
+  String.raw`^(?:(?:saya|mau) )*(?:kirim|terima|dapat) ${LINKS}(?<what>.+?) setiap hari${AFTER}$`,
+);
+/** "kalau ada gempa kasih tau ya" */
+const TOLD_IF_THERE_IS = new RegExp(
+  String.raw`^(?:(?:saya|mau) )*kalau ada ${LINKS}(?<what>.+?) kabari(?: saya)?${AFTER}$`,
+);
+/** "saya mau tau harga cabai setiap hari", "notif kalau timnas main": or something that is told to somebody else ("kalau sudah sampai kabari"). */
+const PERHAPS_WANTS = new RegExp(
+  String.raw`^(?:(?:(?:saya|mau) )*mau (?:tau|tahu|baca) ${LINKS}(?<daily>.+?) setiap hari|(?:(?:saya|mau) )*kalau ${LINKS}(?<first>.+?) kabari(?: saya)?|(?:kirim )?pesan kalau ${LINKS}(?<last>.+?))${AFTER}$`,
 );
 const JOINS =
   /^(?:(?:saya|mau|cara|bagaimana|mulai) )*(?:langganan|daftar|gabung|join|ikutan|bergabung)(?: (?:langganan|berita|di sini))?$/;
 
-/** "kalau ada gempa kasih tau ya"; "notif kalau timnas main" */
-const TOLD_IF = new RegExp(
-  String.raw`^(?:(?:saya|mau) )*(?:kalau ${LINKS}(?<first>.+?) kabari(?: saya)?|(?:kirim )?pesan kalau ${LINKS}(?<last>.+?))${AFTER}$`,
-);
 /** What is new now is asked for, and not followed: "infokan gempa terbaru". */
 const NOW = /\b(?:terbaru|terkini|barusan|tadi|hari ini|sekarang)$/;
 
@@ -41,23 +45,31 @@ export function readFollow(plain: string, followable: Followable): Intent | null
   if (JOINS.test(plain)) return knocks(followable);
   if (URGENT_ONLY.test(plain)) return { kind: "follow", wishes: readWishes("kilat saja", followable.topics) };
   const toldWhen = plain.replaceAll(/\b(?:kasih|beri) (?:tau|tahu)\b/g, "kabari");
-  const {
-    first,
-    last,
-    what = first ?? last ?? "",
-    verb,
-  } = TOLD_IF.exec(toldWhen)?.groups ?? WANTS.exec(toldWhen)?.groups ?? DAILY.exec(toldWhen)?.groups ?? {};
+  const said = TOLD_IF_THERE_IS.exec(toldWhen) ?? WANTS.exec(toldWhen) ?? DAILY.exec(toldWhen);
+  if (said === null) return perhapsFollow(toldWhen, followable);
+  const { what = "", verb } = said.groups ?? {};
   if (what === "" || COMMON_ONLY.test(what) || (verb === "kabari" && NOW.test(plain))) return null;
   if (verb === "daftar") return ofTopics(what, followable, "follow"); // "daftar harga pangan" is looked for
   const wishes = readAnyWishes(what, followable);
   return wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
 }
 
+/** What is a topic, an outlet or a region by its name is followed; other words are looked for, and offered. */
+function perhapsFollow(plain: string, followable: Followable): Intent | null {
+  const { daily, first, last, what = daily ?? first ?? last ?? "" } = PERHAPS_WANTS.exec(plain)?.groups ?? {};
+  if (what === "" || COMMON_ONLY.test(what)) return null;
+  const wishes = readAnyWishes(what, followable);
+  if (wishes.wishes.length === 0) return null;
+  const named = wishes.unknown.length === 0 && wishes.wishes.every(({ kind }) => kind !== "words");
+  return named ? { kind: "follow", wishes } : { kind: "search", words: what, page: 1, toFollow: true };
+}
+
 /** "ekonomi aja", "hanya politik", "semua kecuali olahraga", "tambah ekonomi": nothing but topics, and what is to become of them. */
 export function topicsAlone(text: string, words: readonly string[], followable: Followable): Intent | null {
   const named = readTopics(text, followable);
   const { wishes, except = [], unknown, only } = named;
-  if (wishes.length > 0 && unknown.some((one) => one.startsWith("-"))) return { kind: "unsure", words: null };
+  if (wishes.some(isAll) && unknown.some((one) => one.startsWith("-")))
+    return { kind: "unsure", words: null, search: text };
   if (unknown.length > 0 || except.some(isAll)) return null;
   const drops = wishes.length > 0 && words.some((word) => DROPPING.has(word));
   if (drops || (except.length > 0 && wishes.length === 0))
@@ -86,7 +98,7 @@ const ASKING_FOR = setOf("saya mau kirim terima dapat langganan kasih beri terta
 
 /** "cuma yang penting aja" */
 const URGENT_ONLY =
-  /^(?=.*\b(?:hanya|saja|cukup)\b)(?:(?:saya|mau|kirim|hanya|cukup|yang|berita) )*(?:kilat|darurat|penting|penting2|penting-penting)(?: saja)*$/;
+  /^(?=.*\b(?:hanya|saja|cukup)\b)(?:(?:saya|mau|kirim|hanya|cukup|yang|berita|pesan|kalau) )*(?:kilat|darurat|penting|penting2|penting-penting)(?: saja)*$/;
 const COMMON_ONLY = /^(?:lagi|ini|itu|semua orang|saya|mau)$/;
 const NO_MORE = new RegExp(
   String.raw`^(?:(?:saya|mau) )*(?<verb>jangan|tidak (?:mau|usah|perlu)|berhenti|hapus|batalkan|matikan|kurangi)(?: lagi)? (?<asked>(?:(?:ikuti|langganan|kirim|terima|dapat|berita|topik|tentang|pesan|saya|ke|dari|yang|lagi) )*)(?<what>.+?)(?: (?:lagi|saja|sekarang|saya))*$`,

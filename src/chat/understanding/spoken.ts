@@ -1,6 +1,7 @@
 import { courtesy, GRATEFUL } from "./courtesy.ts";
 import type { Intent } from "./intent.ts";
 import { AROUND, only, setOf } from "./known-words.ts";
+import { opinionIn } from "./opinion-words.ts";
 import { plainWords } from "./plain-words.ts";
 import { lessOften, perhaps, readHowToLeave, silence, wrongNumber } from "./pleas.ts";
 import { noMoreOf, readFollow, readUnfollow, topicsAlone } from "./spoken-wishes.ts";
@@ -151,7 +152,7 @@ const FAULTY =
   /^(?:(?:ini|itu|berita) )?(?:judul|angka|nama|foto|gambar|link|tautan|tanggal)(?:nya)?(?: (?:berita|ini|itu|yang|tadi))* (?:typo|salah(?: ketik| tulis)?|keliru|error|rusak|tidak (?:di ?)?(?:buka|dibuka|kebuka|muncul|benar|sesuai))(?: (?:ini|itu))?$/;
 
 function complaint(plain: string, words: readonly string[], text: string): Intent | null {
-  if (FAULTY.test(plain)) return { kind: "feedback", verdict: "wrong", words: text };
+  if (FAULTY.test(plain)) return { kind: "feedback", verdict: "wrong", words: opinionIn(text) };
   if (
     only(words, TOO_MUCH) &&
     /kebanyakan|(?:terlalu|jangan) (?:banyak|sering)|^kenapa (?:berita |pesan |kirim )*(?:banyak|sering)|^kurangi\b|berisik|bising|^ganggu$|bosan|capek|cape|males|^cukup$|blokir/.test(

@@ -62,12 +62,13 @@ function configuration(yaml: string, { sources, editors, allowedHosts }: Answers
   const document = parseDocument(yaml.trim() === "" ? "{}" : yaml);
   if (isMap(document.contents)) document.contents.flow = false;
   const ids = new Set(readTexts({ yaml, env: "" }).sources);
+  const isNew = ids.size === 0;
   for (const source of sources) {
     const { hostname } = new URL(source.feed ?? source.sitemap ?? "http://sumber");
     append(["sources"], { id: newSourceId(source.name, hostname, ids), ...source });
   }
   const [first] = sources;
-  if (first && document.getIn(NAME) === AS_DELIVERED && first.name.length <= LONGEST_NAME)
+  if (first && isNew && document.getIn(NAME) === AS_DELIVERED && first.name.length <= LONGEST_NAME)
     document.setIn(NAME, first.name);
   const known = new Set(readTexts({ yaml, env: "" }).editors);
   for (const editor of editors) if (!known.has(editor)) append(["editors"], editor);

@@ -199,15 +199,19 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "kasih tau klo ada berita banjir bekasi ya",
       "ingetin kalo banjir bekasi",
       "langganan banjir bekasi",
-      "saya mau tau banjir bekasi tiap hari",
       "kalau ada banjir bekasi kasih tau ya",
       "kl ada info banjir bekasi tolong kabarin",
-      "notif kalau banjir bekasi",
     ],
   },
   "breaking news and nothing else": {
     intent: { kind: "follow", wishes: { wishes: [{ kind: "breaking" }], unknown: [], only: true } },
-    said: ["berita kilat aja", "cuma yang penting aja", "yang penting2 aja dong", "/langganan hanya kilat"],
+    said: [
+      "berita kilat aja",
+      "cuma yang penting aja",
+      "yang penting2 aja dong",
+      "notif kalau penting aja",
+      "/langganan hanya kilat",
+    ],
   },
   "a topic no longer": {
     intent: { kind: "unfollow", wishes: { wishes: [{ kind: "topic", topic: "politik" }], unknown: [] } },
@@ -308,12 +312,62 @@ test.each(["mau berita bola", "saya pengen tau soal banjir bandang"])(
 );
 
 test("what is to be left out and is no topic is asked about, not looked for", () => {
-  expect(understand("semua kecuali bola", FRESH, reader)).toEqual({ kind: "unsure", words: null });
+  expect(understand("semua kecuali bola", FRESH, reader)).toEqual({
+    kind: "unsure",
+    words: null,
+    search: "semua kecuali bola",
+  });
+});
+
+test.each([
+  ["saya mau tau banjir bekasi tiap hari", "banjir bekasi"],
+  ["notif kalau timnas main", "timnas main"],
+  ["wa kalau sudah sampai rumah ya", "sampai rumah"],
+  ["kalau sudah transfer kabari ya", "transfer"],
+])("%j may be said to somebody else: it is looked for, and offered to be followed", (said, words) => {
+  expect(understand(said, FRESH, reader)).toEqual({ kind: "search", words, page: 1, toFollow: true });
+});
+
+test("what is named is followed whenever they are to be told", () => {
+  expect(understand("notif kalau olahraga", FRESH, reader)).toEqual({
+    kind: "follow",
+    wishes: { wishes: [{ kind: "topic", topic: "olahraga" }], unknown: [] },
+  });
+});
+
+test.each(["berhenti setelah 3 hari", "stop setelah 2 jam", "jangan kirim di atas 10 berita"])(
+  "%j names no hours in which to be quiet",
+  (words) => {
+    expect(understand(words, FRESH, reader).kind).not.toBe("prefer");
+  },
+);
+
+test("of an hour that may be one of the morning or of the evening it is asked which", () => {
+  const asked = { kind: "which-setting", setting: "quiet", said: "" };
+  expect(understand("jangan kirim setelah jam 9", FRESH, reader)).toEqual(asked);
+});
+
+test("as long a message as there may be, of words that can be read in two ways, holds nobody up", () => {
+  for (const [first, more] of [
+    ["kamu siapa", " bot ini"],
+    ["apa", " bot ini"],
+    ["ok", " thank you"],
+    ["min", " chat admin"],
+  ] as const)
+    expect(understand(`${first}${more.repeat(200)} x`, FRESH, reader)).toHaveProperty("kind");
 });
 
 test.each([
   "infokan gempa terbaru",
   "penipuan daring",
+  "saya baca koran tiap hari",
+  "tahu tempe naik setiap hari",
+  "sudah dapat pesan pagi",
+  "cuma dapat berita sore",
+  "olahraga tanpa alat",
+  "alamat kantor gubernur",
+  "nomor kantor polisi",
+  "chat orang hilang",
   "gambar garuda pancasila",
   "kirim tujuh berita pagi buta",
   "foto presiden salah satu",

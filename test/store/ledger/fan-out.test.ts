@@ -4,6 +4,8 @@ import { z } from "zod";
 import type { AlertContent } from "../../../src/alerts/alert.ts";
 import { NOTHING } from "../../../src/chat/follows.ts";
 import { NO_PREFERENCES, type Preferences } from "../../../src/chat/preferences.ts";
+import { alertVectorOf } from "../../../src/search/alert-words.ts";
+import { readFilter } from "../../../src/search/filter.ts";
 import { openChats } from "../../../src/store/chats/chats.ts";
 import { keepFilters, renewFilters } from "../../../src/store/chats/filters.ts";
 import { inTransaction, rows } from "../../../src/store/database.ts";
@@ -110,6 +112,25 @@ test("filters of before ask for one of their words in what an alert is about, to
     [about],
   );
   expect(heard.map(({ words }) => words)).toEqual([about[0], about[2]]);
+});
+
+test("of a name with a short form an alert is about one of both, whole", async () => {
+  await using db = await testDatabase();
+  const alert = (headline: string, paragraph: string): string =>
+    alertVectorOf({
+      headline,
+      summary: "",
+      regions: [],
+      article: { title: headline, paragraphs: [paragraph] },
+    });
+  const heard = async (vector: string): Promise<boolean> => {
+    const asked = readFilter("pemilu")?.asked;
+    const { rowCount } = await db.pool.query("select where $1::tsvector @@ $2::tsquery", [vector, asked]);
+    return rowCount === 1;
+  };
+  expect(await heard(alert("Pemilihan umum digelar Rabu", ""))).toBe(true);
+  expect(await heard(alert("Pemilu digelar Rabu", ""))).toBe(true);
+  expect(await heard(alert("Ketua Umum PSSI dilantik", "Pelantikan digelar setelah pemilu."))).toBe(false);
 });
 
 test("filters that mean something else since an upgrade are read anew, the others left alone", async () => {
