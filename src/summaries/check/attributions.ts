@@ -91,9 +91,10 @@ function accusationIn(sentence: string): Claim | null {
   return who && does ? { who: who.key, does: does.key } : null;
 }
 
+/** Not "harus", "bisa", "dapat": what people have to do now, or can, is mostly seen ("warga harus memutar 28 kilometer"). */
 const JUDGING = new Set(
   (
-    "akan bakal bisa dapat harus perlu wajib seharusnya semestinya sebaiknya hendaknya mungkin kemungkinan penting wajar layak pantas tepat " +
+    "akan bakal perlu wajib seharusnya semestinya sebaiknya hendaknya mungkin kemungkinan penting wajar layak pantas tepat " +
     "baik buruk terlalu sangat sulit mudah lancar aman berbahaya membahayakan merugikan menguntungkan adil ideal efektif kuat lemah bagus " +
     "suap korupsi penipuan pembunuhan penganiayaan pencurian pemerasan pelanggaran pelecehan kecurangan penggelapan pemalsuan kelalaian"
   ).split(" "),
