@@ -255,35 +255,44 @@ test("what is scheduled does not go out by itself once its source says otherwise
   expect(audit.rows).toContainEqual({ who: "sistem:sumber", act: "unschedule" });
 });
 
-test("what came due while the service was down waits until its source was asked what it says by now", async () => {
-  await using publisher = await startPublisherServer();
-  const feed = `${publisher.url}/rss`;
-  const fed = (...items: string[]) => publisher.answer("/rss", withBody(rss(items)));
-  fed();
-  await using t = await startTestApp({
-    settings: {
-      sources: [{ ...TWO_SOURCES[0], feed, policy: "review" }],
-      intake: { alertWithinHours: 12, allowedHosts: [publisher.host] },
-    },
-  });
-  await t.says(READER, "/langganan semua");
-  const before = roofFell();
-  await t.app.accept(before);
-  const state = async () => (await t.db.pool.query("select state from alerts")).rows[0]?.state;
-  await until("the draft is there", async () => (await state()) === "draft");
-  await t.restart(async () => {
-    await t.db.pool.query("update alerts set state = 'scheduled', send_at = now() - interval '10 minutes'");
-    await t.db.pool.query("update sources set next_poll_at = now() - interval '8 minutes'");
-    const { title, body } = roofFell({}, 23);
-    const text = body.content.replaceAll("\n", "<br/>");
-    fed(
-      `<item><title>${title}</title><link>${before.url}</link><pubDate>${new Date().toUTCString()}</pubDate>` +
-        `<content:encoded><![CDATA[<p>${text}</p>]]></content:encoded></item>`,
-    );
-  });
-  await until("its source's new text holds it back", async () => (await state()) === "draft");
-  expect(alerts(t, "Pasar Cendana")).toEqual([]);
-});
+test.each([
+  ["is overdue", -8],
+  ["is looked at seldom", 8],
+])(
+  "what came due while the service was down waits until its source, which %s, was asked what it says by now",
+  async (_how, minutes) => {
+    await using publisher = await startPublisherServer();
+    const feed = `${publisher.url}/rss`;
+    const fed = (...items: string[]) => publisher.answer("/rss", withBody(rss(items)));
+    fed();
+    await using t = await startTestApp({
+      settings: {
+        sources: [{ ...TWO_SOURCES[0], feed, policy: "review" }],
+        intake: { alertWithinHours: 12, allowedHosts: [publisher.host] },
+      },
+    });
+    await t.says(READER, "/langganan semua");
+    const before = roofFell();
+    await t.app.accept(before);
+    const state = async () => (await t.db.pool.query("select state from alerts")).rows[0]?.state;
+    await until("the draft is there", async () => (await state()) === "draft");
+    await t.restart(async () => {
+      await t.db.pool.query("update alerts set state = 'scheduled', send_at = now() - interval '10 minutes'");
+      await t.db.pool.query(
+        `update sources set last_ok_at = now() - interval '15 minutes', next_poll_at = now() + $1::int * interval '1 minute'`,
+        [minutes],
+      );
+      const { title, body } = roofFell({}, 23);
+      const text = body.content.replaceAll("\n", "<br/>");
+      fed(
+        `<item><title>${title}</title><link>${before.url}</link><pubDate>${new Date().toUTCString()}</pubDate>` +
+          `<content:encoded><![CDATA[<p>${text}</p>]]></content:encoded></item>`,
+      );
+    });
+    await until("its source's new text holds it back", async () => (await state()) === "draft");
+    expect(alerts(t, "Pasar Cendana")).toEqual([]);
+  },
+);
 
 test("a draft is not sent by a button from before its source said otherwise: its editor is shown why to wait", async () => {
   const review = TWO_SOURCES.map((source) => ({ ...source, policy: "review" }));

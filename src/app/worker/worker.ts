@@ -10,7 +10,7 @@ import type { WhatsAppCloud } from "../../messengers/whatsapp-cloud/cloud.ts";
 import type { Pipeline } from "../../pipeline.ts";
 import type { Queues } from "../../queue/queue.ts";
 import { accountsOn } from "../../store/ledger/accounts.ts";
-import { letGoOfTheDead } from "../../store/upkeep/after-a-kill.ts";
+import { askSourcesOfScheduled, letGoOfTheDead } from "../../store/upkeep/after-a-kill.ts";
 import { bringBack, wasAhead } from "../../store/upkeep/clock-set-back.ts";
 import { buryArticle } from "../../store/articles/dead-letters.ts";
 import { noteLeftOut } from "../../store/articles/left-out.ts";
@@ -83,11 +83,11 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   return stack.move();
 }
 
-/** At the start: brings back times from a clock that was ahead, and releases what dead processes held. */
+/** At the start: brings back times from a clock that was ahead, releases what dead processes held, and has sources asked anew. */
 async function pickUpWhatWasLeft({ config, pool, clock, ledger, alone }: WorkerParts): Promise<void> {
   if (await wasAhead(pool, clock.now()))
     await bringBack(pool, clock.now(), config.pacing.leaseSeconds * 1000);
-  if (!alone) return;
+  if (!alone) return askSourcesOfScheduled(pool, clock.now());
   // No other process uses this database, so every claim and lease is a dead process's.
   await ledger.reclaimAll();
   await letGoOfTheDead(pool, clock.now());

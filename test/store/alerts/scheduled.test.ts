@@ -5,6 +5,7 @@ import { openTurns } from "../../../src/alerts/scheduled.ts";
 import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { articleDoor } from "../../../src/store/articles/articles.ts";
 import { versionsOn } from "../../../src/store/articles/versions.ts";
+import { askSourcesOfScheduled } from "../../../src/store/upkeep/after-a-kill.ts";
 import { sourceStates } from "../../../src/store/sources/sources.ts";
 import { fanOut } from "../../../src/store/ledger/fan-out.ts";
 import { summarise } from "../../../src/summaries/summarise.ts";
@@ -62,7 +63,7 @@ test("what was read just now is waited for, too, until the alert has been held a
   expect(await dueScheduled(db.pool, seconds(3)), "it is gathered with others").toEqual(goes(id));
 });
 
-test("a source that is due to be asked, or is just being asked, is waited for; one that was asked or is polled no longer is not", async () => {
+test("a source that is due to be asked, or is just being asked, or was asked in vain, is waited for; one that answered or is polled no longer is not", async () => {
   await using db = await testDatabase();
   const id = await scheduledAndChanged(db);
   await db.pool.query("delete from article_versions where state = 'accepted'");
@@ -73,7 +74,7 @@ test("a source that is due to be asked, or is just being asked, is waited for; o
   await states.claim([source.id], seconds(1), seconds(61));
   expect(await dueScheduled(db.pool, seconds(2)), "claimed").toEqual(waits(id));
   await states.failed(source.id, "502", seconds(3), seconds(90));
-  expect(await dueScheduled(db.pool, seconds(4)), "asked in vain").toEqual(goes(id));
+  expect(await dueScheduled(db.pool, seconds(4)), "asked in vain").toEqual(waits(id));
   await states.claim([source.id], seconds(90), seconds(150));
   await states.release(source.id, seconds(91));
   expect(await dueScheduled(db.pool, seconds(91)), "given back").toEqual(waits(id));
@@ -87,6 +88,28 @@ test("a source that is due to be asked, or is just being asked, is waited for; o
   expect(await dueScheduled(db.pool, seconds(301))).toEqual(waits(id));
   await states.register([]);
   expect(await dueScheduled(db.pool, seconds(301)), "paused").toEqual(goes(id));
+});
+
+test("at a start the sources of what is scheduled are due at once, but for those that are looked at or were just now", async () => {
+  await using db = await testDatabase();
+  await scheduledAndChanged(db);
+  const states = sourceStates(db.pool);
+  const source = { id: roofFell().source, address: "https://kabar-uji.example/rss" };
+  const other = { id: "lain", address: "https://lain.example/rss" };
+  await states.register([source, other]);
+  const learnt = { etag: null, lastModified: null, movedTo: null, incompleteSince: null };
+  for (const { id } of [source, other]) await states.loaded(id, learnt, seconds(0), seconds(900));
+  const next = async () => (await states.nextPolls([source.id])).get(source.id);
+  await askSourcesOfScheduled(db.pool, seconds(30));
+  expect(await next(), "looked at half a minute ago").toEqual(seconds(900));
+  await askSourcesOfScheduled(db.pool, seconds(300));
+  expect(await next()).toEqual(seconds(300));
+  expect(await states.nextPolls([other.id]), "nothing of it is scheduled").toEqual(
+    new Map([[other.id, seconds(900)]]),
+  );
+  await states.claim([source.id], seconds(301), seconds(361));
+  await askSourcesOfScheduled(db.pool, seconds(302));
+  expect(await next(), "another process is looking").toEqual(seconds(361));
 });
 
 /** An alert that is due at the start, and whose source has brought another text, which nobody has read. */
