@@ -457,6 +457,18 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
     expect(await behind("session")).toEqual([]);
   });
 
+  test.skipIf(noRedis)("a Redis that forgets, but not where that is for its provider to set", async () => {
+    await using room = await clinic();
+    const redis = room.use(await testRedis());
+    const client = new Redis(redis.url);
+    await client.call("ACL", "SETUSER", "sewa", "on", ">uji", "~*", "&*", "+@all", "-config");
+    client.disconnect();
+    const environment = { REDIS_URL: redis.url.replace("//", "//sewa:uji@") };
+    const found = await room.examines({ environment });
+    expect(faultsIn(found)).toEqual([]);
+    expect(found.find(({ what }) => what === "Redis")?.said).toMatch(/forgets.*in PostgreSQL/);
+  });
+
   test.skipIf(noRedis)("a Redis that evicts, is full and forgets, and one that is gone", async () => {
     await using room = await clinic();
     const redis = room.use(await testRedis());

@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
 import { infoOf, memoryTroubles } from "../../queue/redis-memory.ts";
-import { type Check, fault, faultsAmong, off, ok, reasonOf } from "./finding.ts";
+import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "Redis";
 
@@ -27,15 +27,9 @@ export function redis(config: { url: string } | null): Check {
       }
       try {
         const info = await client.info();
-        const faults = [
-          ...memoryTroubles(info).map(({ said, mend }) => fault(WHAT, said, mend)),
-          ...faultsAmong(WHAT, [
-            infoOf(info, "aof_enabled") === "0",
-            "forgets its queue when it restarts (appendonly no)",
-            "Set appendonly yes in its configuration.",
-          ]),
-        ];
-        return faults.length > 0 ? faults : [ok(WHAT, "reachable, keeps everything")];
+        const found = memoryTroubles(info).map(({ said, mend }) => fault(WHAT, said, mend));
+        if (infoOf(info, "aof_enabled") === "0") found.push(forgets(await hasSettings(client)));
+        return found.length > 0 ? found : [ok(WHAT, "reachable, keeps everything")];
       } catch {
         return [
           off(
@@ -49,6 +43,25 @@ export function redis(config: { url: string } | null): Check {
     },
   };
 }
+
+/** Whether its settings may be asked: not where it is rented, and what it keeps is not for us to set. */
+const hasSettings = (client: Redis): Promise<boolean> =>
+  client.config("GET", "appendonly").then(
+    () => true,
+    () => false,
+  );
+
+const forgets = (canBeSet: boolean): Finding =>
+  canBeSet
+    ? fault(
+        WHAT,
+        "forgets its queue when it restarts (appendonly no)",
+        "Set appendonly yes in its configuration.",
+      )
+    : off(
+        WHAT,
+        "reachable; it forgets its queue when it restarts (appendonly no), and its settings may not be asked here: what is waiting is in PostgreSQL, and goes on within a minute",
+      );
 
 function unreachable(why: string) {
   return /NOAUTH|WRONGPASS|password/i.test(why)
