@@ -164,7 +164,7 @@ test("a set-up in order has no fault", async () => {
   expect(faultsIn(found)).toEqual([]);
   const said = found.map(({ what, said }) => `${what}: ${said}`);
   expect(said).toContain("Telegram: the token is @kabar_uji_bot's");
-  expect(said).toContain("Source kabar-uji: 1 articles in its feed");
+  expect(said).toContain("Source kabar-uji: 1 article in its feed");
   expect(said).toContain("Schema: up to date");
 });
 

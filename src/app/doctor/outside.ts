@@ -34,7 +34,8 @@ export function sources(config: Pick<Config, "sources" | "intake">): Check {
             readSitemap(body, url, source);
             return ok(name, "its sitemap can be read");
           }
-          return ok(name, `${readFeed(body, url, source).items.length} articles in its feed`);
+          const { length } = readFeed(body, url, source).items;
+          return ok(name, `${length} article${length === 1 ? "" : "s"} in its feed`);
         } catch (error) {
           if (error instanceof FetchFailure)
             return fault(
