@@ -54,8 +54,8 @@ export function isSentence(text: string): boolean {
 /** Words that open a condition, an exception or a contrast: what stands before them is not true without it. As a pattern. */
 export const CONDITION =
   "jika|kalau|apabila|kecuali|terkecuali|asalkan|melainkan|tetapi|tapi|dengan (?:syarat|catatan|ketentuan|pengecualian|jaminan)|(?:selama|sepanjang) (?:tidak|tak)";
-/** An opening in which what follows only holds: "Dalam skenario terburuk, …", "Berdasarkan klaim militer, …". As a pattern. */
-export const FRAME = String.raw`[^,]*(?<!\p{L})(?:[Ss]kenario|[Ss]imulasi|[Ll]atihan|[Gg]ladi|[Kk]laim|[Pp]engakuan|[Dd]ugaan|[Tt]uduhan|[Tt]udingan|[Kk]ajian|[Pp]erkiraan|[Pp]rediksi|[Pp]royeksi|[Rr]amalan|[Aa]sumsi|[Mm]impi|[Ff]ilm|[Nn]ovel|[Ss]inetron|[Dd]rama|[Ss]andiwara|[Ll]aporan|[Kk]eterangan|[Kk]esaksian)(?!\p{L})`;
+/** An opening in which what follows only holds: "Dalam skenario terburuk, …", "Berdasarkan klaim militer, …", "Untuk sementara, …". As a pattern. */
+export const FRAME = String.raw`[^,]*(?<!\p{L})(?:[Ss]kenario|[Ss]imulasi|[Ll]atihan|[Gg]ladi|[Kk]laim|[Pp]engakuan|[Dd]ugaan|[Tt]uduhan|[Tt]udingan|[Kk]ajian|[Pp]erkiraan|[Pp]rediksi|[Pp]royeksi|[Rr]amalan|[Aa]sumsi|[Mm]impi|[Ff]ilm|[Nn]ovel|[Ss]inetron|[Dd]rama|[Ss]andiwara|[Ll]aporan|[Kk]eterangan|[Kk]esaksian|[Dd]akwaan|[Gg]ugatan|[Rr]ancangan|[Rr]encana|[Ss]urvei|[Jj]ajak pendapat|[Hh]itung cepat|[Ss]ementara|[Aa]walnya|[Mm]ulanya)(?!\p{L})`;
 const BINDING = new RegExp(
   String.raw`\b(?:${CONDITION}|bila|asal(?! \p{Lu})|namun|meski|meskipun|walau|walaupun|kendati|padahal|bukan|daripada|ketimbang)\b`,
   "iu",

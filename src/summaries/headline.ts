@@ -3,7 +3,7 @@ import { bareSpeaker, contrasts, isPersonal, needOf, pointsBack } from "./refere
 import { losesQualifier } from "./qualifying.ts";
 import { decides, shorterForms, withoutConnective, withoutDay, withoutLeadIn } from "./shorten.ts";
 import { enclosures, isBalanced, within } from "./spans.ts";
-import { COUNTRY, tightened } from "./tighten.ts";
+import { tightened } from "./tighten.ts";
 import { contentShare, isFunctionWord, keys, words } from "./words.ts";
 
 /** A sentence with more than this share of its content words in the headline says the same again. */
@@ -71,9 +71,16 @@ export function tellings(sentence: string, limit: number): string[] {
   return [];
 }
 
-// "Presiden Rusia Vladimir Putin": a headline names the person. Only where the country tells the office from the name.
+// An office before them may not be left out: whoever only stands for it or held it is another.
+const OTHERWISE =
+  "[Cc]alon|[Ee]ks|[Bb]ekas|[Mm]antan|[Ww]akil|[Pp]lt\\.?|[Pp]lh\\.?|[Pp]j\\.?|[Pp]js\\.?|[Pp]enjabat|[Pp]elaksana [Tt]ugas";
+const COUNTRY =
+  "Amerika Serikat|AS(?! Roma| Monaco)|Rusia|China|Tiongkok|Korea Utara|Korea Selatan|Korut|Korsel|Jepang|India|Israel|Iran|Irak|Palestina|Ukraina|Turki|Prancis|Perancis|Jerman|Inggris|Italia|Spanyol|Malaysia|Singapura|Filipina|Thailand|Vietnam|Australia|RI|Republik Indonesia";
+
+// "Presiden Rusia Vladimir Putin": a headline names the person. Only where the country tells the office from the name, which has two words: in
+// "Presiden Malaysia Airlines ditangkap" it is a company's.
 const OFFICE = new RegExp(
-  String.raw`(?:(?:Mantan |Wakil )?(?:Presiden|Perdana Menteri|PM|Pemimpin|Kanselir|Raja|Menteri Luar Negeri|Menlu|Menteri Pertahanan) (?:${COUNTRY}) )(?=\p{Lu}\p{Ll}+ \p{L})`,
+  String.raw`(?<!(?:${OTHERWISE}) )(?:(?:Mantan |Wakil )?(?:Presiden|Perdana Menteri|PM|Pemimpin|Kanselir|Raja|Menteri Luar Negeri|Menlu|Menteri Pertahanan) (?:${COUNTRY}) )(?=\p{Lu}\p{Ll}+ \p{Lu})`,
   "gu",
 );
 

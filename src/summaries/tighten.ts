@@ -1,9 +1,9 @@
-import { FRAME, hasVerb, isSentence, VERB } from "./grammar.ts";
+import { attributes, FRAME, hasVerb, isSentence, VERB } from "./grammar.ts";
 import { losesQualifier } from "./qualifying.ts";
 
 /**
  * A line told as headlines tell it, with less each time: without fillers ("berhasil melaju" → "melaju"), without who
- * somebody is beside their name, without the place and the year it ends with. Its own words in their order, still a
+ * somebody is behind their name, without the place and the year it ends with. Its own words in their order, still a
  * sentence; the line itself is not among them. [] where nothing can go.
  */
 export function tightened(line: string): string[] {
@@ -13,13 +13,13 @@ export function tightened(line: string): string[] {
     const next = step(form);
     if (next === form || !isSentence(next)) continue;
     if (step !== withoutOpening && losesQualifier(form, next)) continue;
+    if (attributes(form) && !attributes(next)) continue;
     form = next.slice(0, 1).toUpperCase() + next.slice(1);
     forms.push(form);
   }
   return forms;
 }
 
-const EPITHET = String.raw`(?!asal|dari|di|milik|dan|untuk|bernama)\p{Ll}+`;
 const NAME = String.raw`\p{Lu}[\p{L}\p{N}.'’-]*(?: \p{Lu}[\p{L}\p{N}.'’-]*){0,4}`;
 
 const STEPS: readonly ((line: string) => string)[] = [
@@ -27,9 +27,8 @@ const STEPS: readonly ((line: string) => string)[] = [
   withoutOpening,
   (line) => line.replaceAll(FILLER, ""),
   withoutApposition,
-  (line) => line.replace(ROLE, ""),
-  (line) => line.replace(CAPACITY, " "),
-  (line) => line.replace(FINAL_TIME, ""),
+  withoutCapacity,
+  withoutTime,
   (line) => line.replace(FINAL_PLACE, ""),
 ];
 
@@ -43,40 +42,37 @@ function withoutOpening(line: string): string {
   return line.replace(OPENING, "");
 }
 
-// "Blogger asal Singapura, Amos Yee, mendapat suaka" and "Amos Yee, blogger asal Singapura, mendapat suaka"
-const APPOSITION = new RegExp(String.raw`^([^,]{3,80}), ([^,]{3,80}), (?=${VERB})`, "u");
-const NAME_ALONE = new RegExp(`^${NAME}$`, "u");
-
-// "ulama di Kabupaten Lembayung, Jawa Barat, membentuk": what stands between the commas is no person
-const PLACED = / (?:di|ke|Kabupaten|Kota|Kecamatan|Desa) /;
+// "Amos Yee, blogger asal Singapura, mendapat suaka". What stands first is who does it and stays: the name in "Bupati Banyuwangi, Jawa Timur, …" or
+// "Pelatih klub asal Turin, Juventus, …" is that of a place or a club.
+const APPOSITION = new RegExp(String.raw`^(${NAME}), [^,]{3,80}, (?=${VERB})`, "u");
 
 function withoutApposition(line: string): string {
-  const [whole = "", before = "", after = ""] = APPOSITION.exec(line) ?? [];
-  if (whole === "" || hasVerb(before)) return line;
-  if (NAME_ALONE.test(after) && !PLACED.test(before)) return `${after} ${line.slice(whole.length)}`;
-  return NAME_ALONE.test(before) ? `${before} ${line.slice(whole.length)}` : line;
+  return line.replace(APPOSITION, "$1 ");
 }
-
-/** Countries as they stand between an office and a name. As a pattern. */
-export const COUNTRY =
-  "Amerika Serikat|AS|Rusia|China|Tiongkok|Korea Utara|Korea Selatan|Korut|Korsel|Jepang|India|Israel|Iran|Irak|Palestina|Ukraina|Turki|Prancis|Perancis|Jerman|Inggris|Italia|Spanyol|Malaysia|Singapura|Filipina|Thailand|Vietnam|Australia|Indonesia|RI|Republik Indonesia";
-
-// "Aktor senior Gary Oldman memupuskan", "Presiden Joko Widodo menyatakan". Not another office, which says why somebody is in the news, and not
-// where a capital behind the word may be that of a club or a place ("Kiper Persija Andritany Ardhiyasa").
-const ROLE = new RegExp(
-  String.raw`^(?:(?:Presiden|Wakil [Pp]residen)(?! (?:${COUNTRY})(?!\p{L}))|(?:Aktor|Aktris|Penyanyi|Artis|Musisi|Rapper|Komedian|Sutradara|Novelis|Penulis|Model|Blogger|Seniman|Desainer|Presenter|Pengusaha|Pengacara|Petinju)(?: ${EPITHET}){0,3}|(?:Pelatih|Kiper|Bek|Gelandang|Penyerang|Striker|Winger|Bomber|Pemain|Pebalap|Petenis|Politikus|Politisi|Pengamat|Peneliti|Analis)(?: ${EPITHET}){1,3}) (?=\p{Lu}[\p{L}.'’-]+ \p{Lu}[\p{L}.'’-]+ ${VERB})`,
-  "u",
-);
 
 // "Posisi Aji Santoso sebagai pelatih Arema digoyang"
 const CAPACITY = new RegExp(String.raw` sebagai [^,]{3,50}? (?=(?:kembali |resmi )?${VERB})`, "u");
 
-// Words that a statement is as true without.
+/** Not behind a verb: who is "ditetapkan sebagai tersangka menerima suap" has not been found to have taken any. */
+function withoutCapacity(line: string): string {
+  const at = line.search(CAPACITY);
+  return at === -1 || hasVerb(line.slice(0, at)) ? line : line.replace(CAPACITY, " ");
+}
+
+// Words that a statement is as true without. Behind a negation they are what it denies: "tidak berhasil menyelamatkan".
 const FILLER =
-  / (?:akhirnya|resmi|berhasil|baru saja|kini|saat ini|belakangan ini|baru-baru ini|juga|pun|dipastikan(?= akan)|kembali(?= (?:di|ber|me)))(?= \p{Ll})/gu;
+  /(?<!(?<!\p{L})(?:tidak|tak|belum|bukan|nyaris|hampir)) (?:akhirnya|resmi|berhasil|baru saja|kini|saat ini|belakangan ini|baru-baru ini|juga|pun|dipastikan(?= akan)|kembali(?= (?:di|ber|me)))(?= \p{Ll})/gu;
 
 const FINAL_TIME =
   /,? (?:pada |di |sejak |mulai )?(?:(?:tahun |musim |awal |akhir |pertengahan |bulan )?(?:(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember) )?(?:19|20)\d\d|(?:hari|pekan|bulan|tahun|musim) (?:ini|lalu|depan)|(?:pagi|siang|sore|malam) (?:ini|tadi))$/u;
+
+const TO_COME = /(?<!\p{L})(?:akan|bakal|hendak)(?!\p{L})/u;
+
+/** "Tarif tol naik mulai bulan depan" is no rise yet. */
+function withoutTime(line: string): string {
+  const [found = ""] = FINAL_TIME.exec(line) ?? [];
+  return /mulai|depan/.test(found) && !TO_COME.test(line) ? line : line.slice(0, line.length - found.length);
+}
 
 const FINAL_PLACE = new RegExp(
   String.raw`(?:,? (?:di|pada|dalam) [^,]{3,50}(?:, ${NAME})?|(?:, ${NAME}){1,2})$`,

@@ -416,6 +416,21 @@ test.each([
     "Pemerintah daerah perlu menambah rute kereta malam.",
   ],
   [
+    "what somebody foresees as what is to come",
+    "Menurut dia, harga beras di Pasar Paser akan melonjak pekan depan.",
+    "Harga beras di Pasar Paser akan melonjak pekan depan.",
+  ],
+  [
+    "another's plan as one foresees it",
+    "Menurut Dimas, pemerintah daerah akan menaikkan pajak kendaraan pada Januari.",
+    "Pemerintah daerah akan menaikkan pajak kendaraan pada Januari.",
+  ],
+  [
+    "what is to be paid for others without who wants it",
+    "Menurut Dimas, dana untuk jalan desa perlu dipotong separuh.",
+    "Dana untuk jalan desa perlu dipotong separuh.",
+  ],
+  [
     "another's accusation without its accuser",
     "Menurut Dimas, pelanggaran terjadi di tiga tempat pemungutan suara.",
     "Pelanggaran terjadi di tiga tempat pemungutan suara.",
@@ -445,6 +460,22 @@ test.each([
   [
     "Dimas menjelaskan, jalan desa di Paser tidak bisa dilewati kendaraan.",
     "Jalan desa di Paser tidak bisa dilewati kendaraan.",
+  ],
+  [
+    "Menurut Dimas, sekitar 3.200 warga di Paser kini harus memutar 28 kilometer.",
+    "Sekitar 3.200 warga di Paser kini harus memutar 28 kilometer.",
+  ],
+  [
+    "Ia menambahkan, pameran serupa akan segera digelar lagi di Paser bulan depan.",
+    "Pameran serupa akan segera digelar lagi di Paser bulan depan.",
+  ],
+  [
+    "Menurut Dimas, keju desa mengandung senyawa yang penting bagi tulang anak.",
+    "Keju desa mengandung senyawa yang penting bagi tulang anak.",
+  ],
+  [
+    "Menurut Dimas, perjanjian dua desa itu dibuat untuk menyusun aturan air yang efektif dan adil.",
+    "Perjanjian dua desa itu dibuat untuk menyusun aturan air yang efektif dan adil.",
   ],
   ["Dimas menyatakan akan pulang ke Paser pekan depan.", "Dimas akan pulang ke Paser pekan depan."],
   [

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isLeftover } from "../../src/summaries/leftovers.ts";
 import { summarise } from "../../src/summaries/summarise.ts";
 import { anArticle } from "./invented.ts";
 
@@ -45,6 +46,25 @@ test.each([
     "Jahe dapat meredakan mual pada ibu hamil, menurut penelitian terhadap 1.278 perempuan.",
   );
   expect(summarise(article).text).not.toContain(line);
+});
+
+test.each([
+  "Kami mohon maaf atas kekeliruan penulisan nama bupati.",
+  "Redaksi Kabar Arunika memohon maaf atas kesalahan penulisan nama bupati.",
+  "Judul artikel ini diubah pukul 10.00 WIB, mohon maaf atas kekeliruan penulisan nama bupati.",
+])("a newsroom's apology is no news: %s", (line) => {
+  expect(isLeftover(line)).toBe(true);
+});
+
+test("who asks pardon for a deed of their own is news", () => {
+  const lead =
+    "Wali Kota Arunika Danang Wirya mohon maaf atas kesalahan data yang membuat 1.200 warga tidak menerima beras bantuan.";
+  const article = anArticle(
+    "Wali Kota Arunika Minta Maaf",
+    lead,
+    "Dinas Sosial Arunika membagikan 12.000 paket beras kepada warga sejak Senin.",
+  );
+  expect(summarise(article).text).toContain("mohon maaf atas kesalahan data");
 });
 
 test("who speaks as “saya” does not open an alert", () => {

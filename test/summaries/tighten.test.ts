@@ -9,19 +9,14 @@ describe("a line is told as headlines tell it", () => {
       "Garuda Selatan memecat pelatihnya",
     ],
     [
-      "without who somebody is, in front",
-      "Blogger asal Lembayung, Danang Wirya, mendapat suaka",
-      "Danang Wirya mendapat suaka",
-    ],
-    [
       "without who somebody is, behind",
       "Danang Wirya, blogger asal Lembayung, mendapat suaka",
       "Danang Wirya mendapat suaka",
     ],
     [
-      "without an occupation before the name",
-      "Aktor senior Danang Wirya memenangkan lima piala",
-      "Danang Wirya memenangkan lima piala",
+      "without a place's province",
+      "Bupati Lembayung, Jawa Timur, menyuap dua hakim",
+      "Bupati Lembayung menyuap dua hakim",
     ],
     [
       "without place and year",
@@ -44,6 +39,17 @@ test.each([
   ["a name's first word is no occupation", "Hamish Danang Wirya memenangkan piala"],
   ["what somebody has is not somebody", "Penampilan apik Danang Wirya menarik perhatian"],
   ["a rumour is no fact", "Danang Wirya dikabarkan akan menikah"],
+  ["a party did not do what its politician did", "Politikus senior Partai Sagara menyuap dua hakim"],
+  ["a country is not its president", "Presiden Afrika Selatan didakwa menerima suap pembelian kapal selam"],
+  ["a province is not who does business there", "Pengusaha Jawa Timur menyuap dua hakim"],
+  ["a club is not its coach", "Pelatih klub asal Arunika, Garuda Selatan, didakwa menerima suap"],
+  ["a company is not its boss", "Bos perusahaan asal Arunika, Sagara Teknologi, menyuap dua hakim"],
+  ["whose word it is stays", "Danang Wirya, menurut jaksa, menerima suap dari kontraktor"],
+  ["a suspect is not convicted", "Danang Wirya ditetapkan sebagai tersangka menerima suap"],
+  ["who failed is not who did not try", "Danang Wirya tidak berhasil menyelamatkan anaknya"],
+  ["what is charged is not found", "Dalam surat dakwaan, Danang Wirya menerima suap dari kontraktor"],
+  ["a running count is not the result", "Untuk sementara, Danang Wirya unggul atas Ratih Ayu"],
+  ["a rise to come is none yet", "Tarif tol di Arunika naik mulai bulan depan"],
 ])("%s", (_what, line) => {
   expect(tightened(line)).toEqual([]);
 });

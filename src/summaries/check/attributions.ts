@@ -56,6 +56,8 @@ const SAID = new RegExp(
 interface Claim {
   who: string | null;
   does: string;
+  /** It is to be done by somebody. */
+  plan: boolean;
 }
 
 const HELPING =
@@ -70,7 +72,9 @@ function deedOf(sentence: string, evidence: Evidence): Claim | null {
   const who = all.slice(0, Math.max(at, 0)).findLast(({ key }) => !isFunctionWord(key));
   const does = all[helped];
   if (!who || !does || !isName(who, evidence) || PLACED.test(sentence.slice(0, who.start))) return null;
-  return PLACED.test(sentence.slice(who.end, does.start)) ? null : { who: who.key, does: does.key };
+  return PLACED.test(sentence.slice(who.end, does.start))
+    ? null
+    : { who: who.key, does: does.key, plan: false };
 }
 
 const ACCUSING = new Set(
@@ -88,7 +92,7 @@ function accusationIn(sentence: string): Claim | null {
   const at = all.findIndex(({ key }) => ACCUSING.has(key));
   const who = all.slice(0, Math.max(at, 0)).findLast(({ key }) => !isFunctionWord(key) && !HELPING.test(key));
   const does = all[at];
-  return who && does ? { who: who.key, does: does.key } : null;
+  return who && does ? { who: who.key, does: does.key, plan: false } : null;
 }
 
 /** Not "harus", "bisa", "dapat": what people have to do now, or can, is mostly seen ("warga harus memutar 28 kilometer"). */
@@ -100,13 +104,33 @@ const JUDGING = new Set(
   ).split(" "),
 );
 
-/** Its words that judge, foresee or accuse. */
+/** Its words that judge, foresee or accuse: of what is said, not of what only describes it, is aimed at or is somebody's name. */
 function judgementsIn(sentence: string): Claim[] {
-  // "tidak bisa dilewati" is seen, "bisa dilewati lagi besok" is foreseen
-  return keys(sentence).flatMap((key, at, all) =>
-    JUDGING.has(key) && !NEGATIONS.has(all[at - 1] ?? "") ? [{ who: null, does: key }] : [],
-  );
+  // what is "tidak baik" may be seen, and "senyawa yang penting bagi tulang" is only a kind of them
+  return words(sentence.replaceAll(AIM, "")).flatMap(({ key, text }, at, all) => {
+    const before = all[at - 1]?.key ?? "";
+    const isSeen = NEGATIONS.has(before) || before === "yang" || (at > 0 && /^\p{Lu}/u.test(text));
+    return JUDGING.has(key) && !isSeen ? [{ who: null, does: key, plan: isPlan(all, at) }] : [];
+  });
 }
+
+const MODAL = "akan|bakal|bisa|dapat|harus|perlu|wajib";
+const AIM = new RegExp(
+  `(?<!\\p{L})(?:untuk|guna|demi|agar|supaya) (?:(?:${MODAL}) )?[^,]*?(?=,|[.]?$|(?<!\\p{L})(?:${MODAL})(?!\\p{L}))`,
+  "giu",
+);
+
+/** "akan digelar", "akan segera membahas" are somebody's to do; "akan turun", "akan menguat" happen. */
+function isPlan(all: readonly Word[], at: number): boolean {
+  const next =
+    all.slice(at + 1).find(({ key }) => !isFunctionWord(key) && !HELPING.test(key) && !SOON.test(key))?.key ??
+    "";
+  return /^(?:akan|bakal)$/u.test(all[at]?.key ?? "") && DONE.test(next) && hasVerb(next);
+}
+
+const SOON = /^(?:segera|juga|lagi|hanya|terus|tetap|langsung)$/u;
+const DONE =
+  /^(?:di|me(?!nguat|lemah|ningkat|nurun|mbaik|mburuk|njadi|ncapai|rosot|lonjak|luas|reda|rugi|nguasai|nang)[mnlry])/u;
 
 /** Somebody's word, and nothing read off: who counted or studied, and which paper or schedule has it, is left out as a matter of course. */
 const OPINIONS: readonly RegExp[] = [
@@ -118,15 +142,18 @@ const READ_OFF =
   /(?<!\p{L})(?:jadwal|data|catatan|aturan|peraturan|ketentuan|undang-undang|studi|penelitian|riset|survei|hasil|laporan|laman|situs|media|pantauan|prakiraan|yang|tidak|belum)(?!\p{L})/iu;
 const COUNTED = /(?<!\p{L})(?:jumlah|angka|rata-rata|tingkat)(?!\p{L})/iu;
 
-/** Whose opinion the sentence is; null if nobody's, or of one whom the text names, who may speak of their own doing. */
-function opinionOf(origin: string, text: string): string | null {
+/** Whose opinion the sentence is; null if nobody's, or of one who may speak of their own doing: whom the text names, or "dia" of a plan. */
+function opinionOf(origin: string, text: string, plan: boolean): string | null {
   const found = OPINIONS.map((pattern) => pattern.exec(origin)).find((match) => match !== null);
   if (!found || COUNTED.test(origin)) return null;
   const who = found.groups?.["who"]?.trim() ?? "";
   const names = who.match(/\p{Lu}[\p{L}-]+/gu) ?? [];
   if (READ_OFF.test(who) || names.some((name) => text.includes(name))) return null;
+  if (plan && UNNAMED.test(who)) return null;
   return endOf(found[0].trim().replace(/[,.]$/, ""));
 }
+
+const UNNAMED = /^(?:ia|dia|beliau|mereka)?$/iu;
 
 /** Written with a capital in the middle of a line of the article as well. */
 function isName({ text }: Word, evidence: Evidence): boolean {
@@ -137,9 +164,9 @@ function isName({ text }: Word, evidence: Evidence): boolean {
 const REACH = 5;
 
 /** Who says in this sentence that the one did it; null where the article says so itself, or says it of neither. */
-function whoseWord(origin: string, { who, does }: Claim, text: string): string | null {
+function whoseWord(origin: string, { who, does, plan }: Claim, text: string): string | null {
   const all = words(origin);
-  if (who === null) return all.some(({ key }) => key === does) ? opinionOf(origin, text) : null;
+  if (who === null) return all.some(({ key }) => key === does) ? opinionOf(origin, text, plan) : null;
   const doer = all.findIndex(({ key }) => key === who);
   const deed = all.findIndex(({ key }, i) => i > doer && key === does);
   if (doer === -1 || deed === -1 || deed - doer > REACH) return null;
