@@ -31,7 +31,8 @@ const IS_DUE = "a.state = 'scheduled' and a.send_at <= $1::timestamptz";
 
 /**
  * Whether of the alert `a` its source's newest word is still to come: its text is being read, or was just now ("news": it may hold the alert
- * back), its page is being looked at, or its feed is, or is to be ($1: now), as after the service was down, or was asked in vain.
+ * back), its page is being looked at, or its feed is, or is to be ($1: now), as after the service was down, or has been
+ * asked in vain since a moment ago.
  */
 const WAITS = `(
   exists (
@@ -39,7 +40,8 @@ const WAITS = `(
       and (v.state = 'accepted' or v.state = 'news' and v.received_at > $1::timestamptz - interval '2 minutes'))
   or exists (
     select from articles r left join sources s on s.id = r.source and not s.absent
-    where r.id = coalesce(a.words_of, a.article_id) and (r.left_out = 'look' or s.looking or s.failures > 0 or s.next_poll_at <= $1::timestamptz)))`;
+    where r.id = coalesce(a.words_of, a.article_id) and (r.left_out = 'look' or s.looking or s.failing_since > $1::timestamptz - interval '2 minutes'
+        or s.next_poll_at <= $1::timestamptz)))`;
 
 /** The scheduled alerts whose moment has come, and which of them wait for their source's newest word. */
 export function dueScheduled(pool: pg.Pool, now: Date): Promise<DueAlert[]> {

@@ -86,6 +86,9 @@ test("a source that is due to be asked, or is just being asked, or was asked in 
   expect(await dueScheduled(db.pool, seconds(93)), "not listed there").toEqual(waits(id));
   await db.pool.query("update articles set left_out = 'seen'");
   expect(await dueScheduled(db.pool, seconds(301))).toEqual(waits(id));
+  await states.failed(source.id, "502", seconds(310), seconds(900));
+  expect(await dueScheduled(db.pool, seconds(429)), "failing since two minutes ago").toEqual(waits(id));
+  expect(await dueScheduled(db.pool, seconds(431)), "failing for long").toEqual(goes(id));
   await states.register([]);
   expect(await dueScheduled(db.pool, seconds(301)), "paused").toEqual(goes(id));
 });
