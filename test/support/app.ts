@@ -78,7 +78,8 @@ export const SOURCE = {
 export function testAppForAll(options: TestAppOptions, ready: (app: TestApp) => void | Promise<void>): void {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startTestApp(options);
+    const readers = { messagesAMinute: 1_000 }; // one person writes in every test, and all of them are one service's minute
+    app = await startTestApp({ ...options, settings: { readers, ...options.settings } });
   });
   beforeEach(() => ready(app));
   afterEach(() => app.empties());
