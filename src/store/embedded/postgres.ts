@@ -191,12 +191,15 @@ function guarded(
   let hangs = false;
   const watching = watch();
   return {
-    /** By what its end has shown. */
+    /** By what it answered last. */
     hangs: () => hangs,
     async [Symbol.asyncDispose]() {
       ending.abort();
       await watching;
-      if (held) hangs = !(await ends(held));
+      if (!held) return;
+      hangs = !(await answers(held));
+      if (hangs) held.connection.stream.destroy();
+      else await Promise.race([held.end().catch(() => undefined), sleep(LET_GO_WITHIN_MS)]);
     },
   };
 
@@ -210,8 +213,10 @@ function guarded(
       }
       try {
         held = await startAndLock(server, 0);
+        hangs = false;
         onBack();
       } catch (error) {
+        hangs = error instanceof Hangs;
         const said = withAdvice(error, server.home, "and it is started again by itself");
         onFault(said instanceof Error ? said : new Error(String(said)));
         await sleep(AGAIN_AFTER_MS, undefined, { signal: ending.signal }).catch(() => undefined);
@@ -220,15 +225,13 @@ function guarded(
   }
 }
 
-/** Ends the connection; false where the server does not see to that in time. */
-async function ends(client: pg.Client): Promise<boolean> {
-  const ended = client.end().then(
+/** Whether the server answers on this connection, behind whatever else it was asked there; what has gone with it counts as an answer. */
+async function answers(client: pg.Client): Promise<boolean> {
+  const answered = client.query("select").then(
     () => true,
-    () => true, // it has gone with the server
+    () => true,
   );
-  const inTime = await Promise.race([ended, sleep(LET_GO_WITHIN_MS, false, { ref: false })]);
-  if (!inTime) client.connection.stream.destroy();
-  return inTime;
+  return Promise.race([answered, sleep(LET_GO_WITHIN_MS, false, { ref: false })]);
 }
 
 /** Resolves when the connection has ended: also that of a server that hangs, since a question is put to it now and then. */
