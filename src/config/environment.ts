@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PHONE_NUMBER } from "./phone-number.ts";
 
 const secret = z.string().min(1);
 const port = z.coerce.number().int().min(0).max(65535);
@@ -95,7 +96,7 @@ export const Environment = z.object({
   WHATSAPP_URL: z.url({ protocol: /^wss?$/ }).optional(),
   WHATSAPP_PHONE: z
     .string()
-    .regex(/^[1-9]\d{7,14}$/, "the number with its country code, digits only: 62812…, not 0812…")
+    .regex(...PHONE_NUMBER)
     .optional(),
   WHATSAPP_CLOUD_TOKEN: secret.optional(),
   WHATSAPP_CLOUD_PHONE_ID: z

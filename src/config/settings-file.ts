@@ -2,8 +2,12 @@ import { z } from "zod";
 import { Province } from "../articles/region.ts";
 import { Topic } from "../articles/topic.ts";
 import { Source } from "../intake/source.ts";
+import { PHONE_NUMBER } from "./phone-number.ts";
 
 const CHANNEL_LINK = /^https:\/\/(?:www\.)?whatsapp\.com\/channel\/[\w-]{8,64}\/?$/;
+
+/** What readers know a newsroom by that has not named itself, and the most characters of a name. */
+export const NEWSROOM_NAME = { asDelivered: "Kabar Kilat", longest: 60 };
 
 /** What the newsroom decides: the file config/kabarkilat.yaml. */
 export const SettingsFile = z.strictObject({
@@ -26,13 +30,13 @@ export const SettingsFile = z.strictObject({
   newsroom: z
     .strictObject({
       /** As readers know it: the bot calls itself by it. */
-      name: z.string().trim().min(1).max(60).default("Kabar Kilat"),
+      name: z.string().trim().min(1).max(NEWSROOM_NAME.longest).default(NEWSROOM_NAME.asDelivered),
       /** Where readers reach people, as it is told to them: an address, a number, a page. */
       contact: z.string().trim().min(1).max(200).nullable().default(null),
       /** The number that readers write to on WhatsApp, for the links that invite them. */
       whatsapp: z
         .string('write it in quotation marks: "6281234567890"')
-        .regex(/^[1-9]\d{7,14}$/, "the number in digits, beginning with the country code (62812…)")
+        .regex(...PHONE_NUMBER)
         .nullable()
         .default(null),
     })

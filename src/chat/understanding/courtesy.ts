@@ -35,12 +35,12 @@ const HOW = new RegExp(
   String.raw`^(?:(?:bagaimana|gimana|gmn)(?: (?:${WAY}|pakainya))?|${WAY} (?:gimana|bagaimana|gmn)|cara (?:pakai|pakainya|pake|menggunakan|memakai|langganan|berlangganan)|(?:kamu |bot ini |ini )?bisa apa(?: (?:aja|saja))?|(?:fitur|menu|fungsi|perintah)(?:nya)? apa(?: (?:aja|saja))?|apa (?:aja |saja )?(?:fitur|menu|fungsi|perintah)(?:nya)?|menu utama|home|tolong bantu|bingung|apa|apaan|(?:apa )?maksud(?:nya|mu)(?: apa| gimana)?|help me|how does this work)${SO}`,
 );
 
-const NOW = String.raw`(?: (?:ya|sih|ini|min|kak|dong|berapa|apa|mana|dimana|sekarang|langsung|saja|aja))*$`;
+const ASKED = String.raw`(?: (?:ya|sih|ini|min|kak|dong|berapa|apa|mana|dimana|sekarang|langsung|saja|aja))*$`;
 /** To a person, or to where advertisements and press releases go. */
 const HUMAN = new RegExp(
   String.raw`^(?:(?:mau|saya|bisa|tolong|cara|gimana|min|ada|minta) )*(?:` +
-    String.raw`(?:hubungi|menghubungi|kontak|ngomong|bicara|ngobrol|chat) (?:(?:sama|dengan|ke|langsung) )*(?:admin|redaksi|operator|cs|manusia|orang)(?:nya)?${NOW}` +
-    String.raw`|(?:no|nomor|nomer|email|alamat)(?: (?:hp|wa|telepon|telp|email))? (?:admin|redaksi|kantor)(?:nya)?${NOW}` +
+    String.raw`(?:hubungi|menghubungi|kontak|ngomong|bicara|ngobrol|chat) (?:(?:sama|dengan|ke|langsung) )*(?:admin|redaksi|operator|cs|manusia|orang)(?:nya)?${ASKED}` +
+    String.raw`|(?:no|nomor|nomer|email|alamat)(?: (?:hp|wa|telepon|telp|email))? (?:admin|redaksi|kantor)(?:nya)?${ASKED}` +
     String.raw`|(?:wartawan |jurnalis )?(?:mau )?(?:pasang iklan|(?:kirim|ngirim) (?:rilis|siaran pers|press release|opini))$)`,
 );
 

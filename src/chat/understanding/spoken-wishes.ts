@@ -39,7 +39,7 @@ const JOINS =
   /^(?:(?:saya|mau|cara|bagaimana|mulai) )*(?:langganan|daftar|gabung|join|ikutan|bergabung)(?: (?:langganan|berita|di sini))?$/;
 
 /** What is new now is asked for, and not followed: "infokan gempa terbaru". */
-const NOW = /\b(?:terbaru|terkini|barusan|tadi|hari ini|sekarang)$/;
+const JUST_NOW = /\b(?:terbaru|terkini|barusan|tadi|hari ini|sekarang)$/;
 
 export function readFollow(plain: string, followable: Followable): Intent | null {
   if (JOINS.test(plain)) return knocks(followable);
@@ -48,7 +48,7 @@ export function readFollow(plain: string, followable: Followable): Intent | null
   const said = TOLD_IF_THERE_IS.exec(toldWhen) ?? WANTS.exec(toldWhen) ?? DAILY.exec(toldWhen);
   if (said === null) return perhapsFollow(toldWhen, followable);
   const { what = "", verb } = said.groups ?? {};
-  if (what === "" || COMMON_ONLY.test(what) || (verb === "kabari" && NOW.test(plain))) return null;
+  if (what === "" || COMMON_ONLY.test(what) || (verb === "kabari" && JUST_NOW.test(plain))) return null;
   if (verb === "daftar") return ofTopics(what, followable, "follow"); // "daftar harga pangan" is looked for
   const wishes = readAnyWishes(what, followable);
   return wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;

@@ -1,5 +1,6 @@
 import { parseEnv } from "node:util";
 import { isMap, isSeq, parseDocument } from "yaml";
+import { NEWSROOM_NAME } from "../../config/settings-file.ts";
 import { newSourceId } from "../../intake/source-id.ts";
 
 /** What was answered, apart from what was there before. */
@@ -68,7 +69,12 @@ function configuration(yaml: string, { sources, editors, allowedHosts }: Answers
     append(["sources"], { id: newSourceId(source.name, hostname, ids), ...source });
   }
   const [first] = sources;
-  if (first && isNew && document.getIn(NAME) === AS_DELIVERED && first.name.length <= LONGEST_NAME)
+  if (
+    first &&
+    isNew &&
+    document.getIn(NAME) === NEWSROOM_NAME.asDelivered &&
+    first.name.length <= NEWSROOM_NAME.longest
+  )
     document.setIn(NAME, first.name);
   const known = new Set(readTexts({ yaml, env: "" }).editors);
   for (const editor of editors) if (!known.has(editor)) append(["editors"], editor);
@@ -88,8 +94,6 @@ function configuration(yaml: string, { sources, editors, allowedHosts }: Answers
 
 /** A newsroom that has not said how readers know it is known by its first outlet. */
 const NAME = ["newsroom", "name"];
-const AS_DELIVERED = "Kabar Kilat";
-const LONGEST_NAME = 60; // config/settings-file.ts
 
 function environment(env: string, answers: Answers["environment"], fresh: FreshSecrets): string {
   const there = parseEnv(env);

@@ -199,7 +199,7 @@ function guarded(
       if (!held) return;
       hangs = !(await answers(held));
       if (hangs) held.connection.stream.destroy();
-      else await Promise.race([held.end().catch(() => undefined), sleep(LET_GO_WITHIN_MS)]);
+      else await inTime(held.end());
     },
   };
 
@@ -225,13 +225,18 @@ function guarded(
   }
 }
 
-/** Whether the server answers on this connection, behind whatever else it was asked there; what has gone with it counts as an answer. */
-async function answers(client: pg.Client): Promise<boolean> {
-  const answered = client.query("select").then(
+/** Whether the server answers on this connection, behind whatever else it was asked there. */
+function answers(client: pg.Client): Promise<boolean> {
+  return inTime(client.query("select"));
+}
+
+/** Whether the server has done that in time; what has gone with it counts as done. The wait holds up no process that is ending. */
+function inTime(work: Promise<unknown>): Promise<boolean> {
+  const done = work.then(
     () => true,
     () => true,
   );
-  return Promise.race([answered, sleep(LET_GO_WITHIN_MS, false, { ref: false })]);
+  return Promise.race([done, sleep(LET_GO_WITHIN_MS, false, { ref: false })]);
 }
 
 /** Resolves when the connection has ended: also that of a server that hangs, since a question is put to it now and then. */
