@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { AlertContent } from "../../src/alerts/alert.ts";
 import { deliveryQueue } from "../../src/app/worker/reminders.ts";
 import { openQueues } from "../../src/queue/bullmq.ts";
-import { approve } from "../../src/store/alerts/draft-acts.ts";
 import { insertDraft } from "../../src/store/alerts/alerts.ts";
+import { approve } from "../../src/store/alerts/draft-acts.ts";
 import { indexArticle } from "../../src/store/articles/archive.ts";
 import { inTransaction, openDatabase } from "../../src/store/database.ts";
 import { fanOut } from "../../src/store/ledger/fan-out.ts";
@@ -13,9 +13,9 @@ import { startTelegramServer } from "../../test/support/telegram-server.ts";
 import { benchArguments, narrator } from "../support/arguments.ts";
 import { startChild } from "../support/child.ts";
 import { benchPostgres } from "../support/postgres.ts";
+import { fractionsOf, seeded } from "../support/random.ts";
 import { inventWords } from "../support/words.ts";
 import { workerEnvironment, type WorkerSettings } from "../support/worker-settings.ts";
-import { fractionsOf, seeded } from "../support/random.ts";
 
 /**
  * Ten thousand readers search the archive the moment a breaking alert goes out to ten thousand chats: how much longer does its

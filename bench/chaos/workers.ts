@@ -1,8 +1,8 @@
 import { devNull } from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import { type Child, startChild } from "../support/child.ts";
 import { MEMORY_FLAGS } from "../../test/support/memory-flags.ts";
+import { type Child, startChild } from "../support/child.ts";
 import type { WorkerSettings } from "../support/worker-settings.ts";
 
 /**

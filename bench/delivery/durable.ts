@@ -1,12 +1,12 @@
+import { systemClock } from "../../src/delivery/clock.ts";
 import { deliverDue } from "../../src/delivery/deliver.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "../../src/delivery/options.ts";
 import { startTelegram } from "../../src/messengers/telegram/telegram.ts";
-import { accountsOn } from "../../src/store/ledger/accounts.ts";
-import { approve } from "../../src/store/alerts/draft-acts.ts";
 import { insertDraft } from "../../src/store/alerts/alerts.ts";
+import { approve } from "../../src/store/alerts/draft-acts.ts";
 import { inTransaction, openDatabase } from "../../src/store/database.ts";
+import { accountsOn } from "../../src/store/ledger/accounts.ts";
 import { ledgerOn } from "../../src/store/ledger/deliveries.ts";
-import { systemClock } from "../../src/delivery/clock.ts";
 import { fanOut } from "../../src/store/ledger/fan-out.ts";
 import { resultsOn } from "../../src/store/ledger/results.ts";
 import { alertFor, type Contender, type Settings } from "./contender.ts";

@@ -5,8 +5,8 @@ import { inTransaction, openDatabase, openPool } from "../../src/store/database.
 import { fanOut } from "../../src/store/ledger/fan-out.ts";
 import { benchArguments, narrator } from "../support/arguments.ts";
 import { benchPostgres } from "../support/postgres.ts";
-import { inventWords, type Words } from "../support/words.ts";
 import { fractionsOf, seeded } from "../support/random.ts";
+import { inventWords, type Words } from "../support/words.ts";
 
 /**
  * How long one alert takes to find its readers among 100,000 keyword filters, all of them different, as the fan-out's one

@@ -9,8 +9,8 @@ import { MARKS } from "../../src/store/articles/archive.ts";
 import { openDatabase, openPool } from "../../src/store/database.ts";
 import { startEmbeddedPostgres } from "../../src/store/embedded/postgres.ts";
 import { benchPostgres } from "../support/postgres.ts";
-import { inventWords, type Words } from "../support/words.ts";
 import { fractionsOf, seeded } from "../support/random.ts";
+import { inventWords, type Words } from "../support/words.ts";
 
 /** Invented articles in a database, one for each minute up to the moment they were made. */
 export interface Published extends AsyncDisposable {

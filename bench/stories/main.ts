@@ -16,8 +16,8 @@ import {
   traceOf,
   type Trace,
 } from "../../src/articles/similarity.ts";
-import { kinship } from "../../src/articles/story.ts";
 import { changesBetween, replacesFacts } from "../../src/articles/story-changes.ts";
+import { kinship } from "../../src/articles/story.ts";
 import { type Collected, type Judged, readCollection, readJudged } from "./collection.ts";
 import { EDITS, inParts } from "./edits.ts";
 

@@ -2,8 +2,8 @@ import type { CleanArticle } from "../../src/articles/article.ts";
 import { candidatesOf, sentencesOf } from "../../src/summaries/candidates.ts";
 import { check } from "../../src/summaries/check.ts";
 import { summarise } from "../../src/summaries/summarise.ts";
-import { corrupt, KINDS, type Kind } from "./corrupt.ts";
 import { seeded } from "../support/random.ts";
+import { corrupt, KINDS, type Kind } from "./corrupt.ts";
 
 export interface CatchRates {
   caught: { kind: Kind; planted: number; caught: number }[];

@@ -1,8 +1,8 @@
 import type { CleanArticle, IncomingArticle } from "../articles/article.ts";
 import { contentKey } from "../articles/content-key.ts";
-import { changesBetween, replacesFacts } from "../articles/story-changes.ts";
 import { contradicts } from "../articles/news-turns.ts";
 import { type Trace, traceOf } from "../articles/similarity.ts";
+import { changesBetween, replacesFacts } from "../articles/story-changes.ts";
 import { summarise } from "../summaries/summarise.ts";
 import type { Summary } from "../summaries/summary.ts";
 import { MINUTE_MS } from "../time.ts";

@@ -1,6 +1,6 @@
-import type { AlertContent } from "./alert.ts";
 import { quotations } from "../summaries/spans.ts";
 import { isFunctionWord, words } from "../summaries/words.ts";
+import type { AlertContent } from "./alert.ts";
 
 /** A number, a name or a quotation of an alert, and where the article has it. */
 export interface Support {

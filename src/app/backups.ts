@@ -5,13 +5,13 @@ import path from "node:path";
 import type pg from "pg";
 import { version } from "../commands/version.ts";
 import type { Config } from "../config.ts";
+import { codeOf } from "../error-code.ts";
 import { restoreBackup, type Restored } from "../store/backup/restore.ts";
 import { writeBackup, type Written } from "../store/backup/write.ts";
 import { startEmbeddedPostgres, useEmbeddedPostgres } from "../store/embedded/postgres.ts";
-import { codeOf } from "../error-code.ts";
 import { HOUR_MS } from "../time.ts";
-import { connectionTo, poolOn } from "./database-connection.ts";
 import { isPart } from "./backup-schedule.ts";
+import { connectionTo, poolOn } from "./database-connection.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
 
 export type { Restored };

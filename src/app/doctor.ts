@@ -1,20 +1,20 @@
 import type pg from "pg";
 import type { Config } from "../config.ts";
+import { codeOf } from "../error-code.ts";
 import { hasServer } from "../store/embedded/folder.ts";
 import { EmbeddedTrouble, useEmbeddedPostgres } from "../store/embedded/postgres.ts";
+import { connectionTo } from "./database-connection.ts";
+import { backups } from "./doctor/backups.ts";
 import { database } from "./doctor/database.ts";
 import { examine, fault, type Finding, ok, reasonOf } from "./doctor/finding.ts";
 import { dataFolder, nodeVersion, secretFile, webPort } from "./doctor/machine.ts";
-import { backups } from "./doctor/backups.ts";
 import { summaryModel } from "./doctor/model.ts";
 import { newsroom } from "./doctor/newsroom.ts";
 import { publicAddress, sources } from "./doctor/outside.ts";
 import { redis } from "./doctor/redis.ts";
 import { chatsIn, telegram } from "./doctor/telegram.ts";
-import { whatsApp } from "./doctor/whatsapp.ts";
 import { whatsAppCloud } from "./doctor/whatsapp-cloud.ts";
-import { connectionTo } from "./database-connection.ts";
-import { codeOf } from "../error-code.ts";
+import { whatsApp } from "./doctor/whatsapp.ts";
 
 export type { Finding } from "./doctor/finding.ts";
 

@@ -1,6 +1,6 @@
-import { reasonOf } from "./doctor/finding.ts";
 import { codeOf, isOfTheNetwork } from "../error-code.ts";
 import { NoSessions } from "../store/database.ts";
+import { reasonOf } from "./doctor/finding.ts";
 
 interface PostgresTrouble {
   /** "refuses our user or password" */

@@ -6,10 +6,10 @@ import { standing } from "../store/upkeep/standing.ts";
 import { dayOf } from "../time.ts";
 import type { DeskParts } from "../web/desk/ports.ts";
 import { startWeb, type WebParts, type WebServer } from "../web/server.ts";
-import type { ArticleDoors } from "./intake/article-doors.ts";
-import { gaugesIn } from "./observing/gauges.ts";
-import type { PublishersApi } from "./intake/publishers-api.ts";
 import type { Core } from "./core.ts";
+import type { ArticleDoors } from "./intake/article-doors.ts";
+import type { PublishersApi } from "./intake/publishers-api.ts";
+import { gaugesIn } from "./observing/gauges.ts";
 import { answersWithin, readinessOf } from "./observing/readiness.ts";
 
 export interface Serving extends Pick<Core, "config" | "pool" | "events" | "now"> {

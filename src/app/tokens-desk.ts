@@ -2,9 +2,9 @@ import type { Config } from "../config.ts";
 import type { Scope } from "../publishers/scope.ts";
 import { openDatabase } from "../store/database.ts";
 import { useEmbeddedPostgres } from "../store/embedded/postgres.ts";
+import { addToken, allTokens, revokeToken, type Token } from "../store/publishers/tokens.ts";
 import { connectionTo } from "./database-connection.ts";
 import { sayPlainly } from "./postgres-trouble.ts";
-import { addToken, allTokens, revokeToken, type Token } from "../store/publishers/tokens.ts";
 
 /** The API's tokens from the command line, beside a running service or without one. */
 export interface TokensDesk extends AsyncDisposable {

@@ -1,6 +1,6 @@
 import type { CleanArticle } from "./article.ts";
-import { shareOf } from "./similarity.ts";
 import { fold } from "./fold.ts";
+import { shareOf } from "./similarity.ts";
 
 /**
  * Does a page hold the article that a title and a teaser announced? It must call itself so, and its text must tell of what they tell: a front page

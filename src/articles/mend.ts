@@ -1,7 +1,7 @@
 import { datelineOf } from "./dateline.ts";
 import { BOUNDARY, join } from "./line.ts";
-import type { RawLine } from "./raw-article.ts";
 import { outletWord } from "./outlets.ts";
+import type { RawLine } from "./raw-article.ts";
 import { isTitleCase } from "./title.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { takeCallToAction } from "./call-to-action.ts";
 import { BLOCKS, type DomDocument, type DomElement } from "./dom.ts";
 import { BOUNDARY } from "./line.ts";
-import { type IsSilent, isHidden, isNoSharing, nameOf } from "./page-furniture.ts";
 import { metaOf } from "./page-facts.ts";
+import { type IsSilent, isHidden, isNoSharing, nameOf } from "./page-furniture.ts";
 import { linesOf } from "./page-lines.ts";
 import type { RawLine } from "./raw-article.ts";
 import { type About, namesSite } from "./whose-channel.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { isSameSite, mayBeSameArticle } from "./address.ts";
 import { type DomDocument, shortText } from "./dom.ts";
-import { publishedAtOf } from "./published-at.ts";
 import { fold } from "./fold.ts";
-import { webAddress } from "./web-address.ts";
-import { withoutSite } from "./title.ts";
+import { publishedAtOf } from "./published-at.ts";
 import type { RawArticle } from "./raw-article.ts";
+import { withoutSite } from "./title.ts";
+import { webAddress } from "./web-address.ts";
 
 /**
  * What a page says about itself: in JSON-LD (schema.org), OpenGraph, its head, and where these are silent in

@@ -1,7 +1,7 @@
-import { BLOCKS, type DomElement, visit } from "./dom.ts";
-import type { IsSilent } from "./page-furniture.ts";
 import { channelOf } from "./channel-address.ts";
+import { BLOCKS, type DomElement, visit } from "./dom.ts";
 import { invitationIn } from "./invitation.ts";
+import type { IsSilent } from "./page-furniture.ts";
 import type { RawLine, TextLink } from "./raw-article.ts";
 import { visible } from "./visible.ts";
 import { webAddress } from "./web-address.ts";

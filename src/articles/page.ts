@@ -1,8 +1,8 @@
 import { documentOf } from "./dom.ts";
 import { bodyOf } from "./page-body.ts";
 import { invitationBelow } from "./page-call.ts";
-import { furnitureOn } from "./page-furniture.ts";
 import { factsOf, type PageFacts } from "./page-facts.ts";
+import { furnitureOn } from "./page-furniture.ts";
 import { linesOf } from "./page-lines.ts";
 import { tamed } from "./page-tame.ts";
 import type { RawArticle } from "./raw-article.ts";

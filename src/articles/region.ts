@@ -1,5 +1,5 @@
-import { fold } from "./fold.ts";
 import { z } from "zod";
+import { fold } from "./fold.ts";
 
 /** Regions that readers can follow, as the gazetteer (config/regions.yaml) has them. */
 

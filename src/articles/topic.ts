@@ -1,6 +1,6 @@
-import { fold } from "./fold.ts";
 import { z } from "zod";
 import type { CleanArticle } from "./article.ts";
+import { fold } from "./fold.ts";
 
 /** What readers can follow. An article has a topic when its source, one of its sections or one of its words says so. */
 export const Topic = z.strictObject({

@@ -1,6 +1,6 @@
+import { fold } from "./fold.ts";
 import { CHANNELS_NAME, NEWS } from "./invitation-words.ts";
 import { datelinePlaces, outletWord } from "./outlets.ts";
-import { fold } from "./fold.ts";
 
 /** What tells whose a channel is: what the article is about, and where it stands. */
 export interface About {

@@ -1,7 +1,7 @@
 import type { AlertContent } from "../alerts/alert.ts";
 import { carryOut, type Speech } from "./carry-out.ts";
-import type { Delivery, SendVerdict } from "./delivery.ts";
 import { claiming } from "./claiming.ts";
+import type { Delivery, SendVerdict } from "./delivery.ts";
 import { haltsWatch } from "./halts.ts";
 import { handsOn } from "./hands.ts";
 import { inTime } from "./in-time.ts";

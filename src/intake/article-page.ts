@@ -1,7 +1,7 @@
 import { isFrontPage } from "../articles/address.ts";
 import { holdsTextOf, joinedPages } from "./article-pages.ts";
-import type { Fetch, Fetched } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
+import type { Fetch, Fetched } from "./fetch.ts";
 import { furtherPages } from "./further-pages.ts";
 import type { MayOpen } from "./robots-watch.ts";
 

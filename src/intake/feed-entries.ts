@@ -1,5 +1,4 @@
 import { type AtomFeed, type JsonFeed, type MediaNs, parseFeed, type RdfFeed, type RssFeed } from "feedsmith";
-
 import type { FeedLinks } from "./hub.ts";
 
 /**

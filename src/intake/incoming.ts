@@ -1,9 +1,9 @@
 import { parseHTML } from "linkedom";
 import { isFrontPage } from "../articles/address.ts";
 import { IncomingArticle } from "../articles/article.ts";
+import { publishedAtOf } from "../articles/published-at.ts";
 import { webAddress } from "../articles/web-address.ts";
 import type { FeedEntry } from "./feed-entries.ts";
-import { publishedAtOf } from "../articles/published-at.ts";
 
 /** A PostgreSQL index entry takes 2.7 KB; the longest honest addresses and GUIDs are far below. */
 const MAX_ADDRESS = 2000;

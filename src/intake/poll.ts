@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
-import type { IncomingArticle } from "../articles/article.ts";
 import type { Accepted } from "../articles/accept.ts";
+import type { IncomingArticle } from "../articles/article.ts";
 import { HOUR_MS } from "../time.ts";
 import { NotAFeed } from "./feed.ts";
-import type { Fetch, Fetched } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
+import type { Fetch, Fetched } from "./fetch.ts";
 import type { Hub } from "./hub.ts";
 import { load } from "./load.ts";
 import type { Readers } from "./readers.ts";
 import type { SeenSitemaps } from "./sitemap-index.ts";
-import type { PolledSource } from "./source.ts";
 import type { SourceState, SourceStates } from "./source-state.ts";
+import type { PolledSource } from "./source.ts";
 import { rhythmOf, whenFailed, whenLoaded } from "./when.ts";
 
 /** What one look at a source needs of the world. */

@@ -1,10 +1,10 @@
+import type { Accepted } from "../articles/accept.ts";
 import type { IncomingArticle } from "../articles/article.ts";
 import type { Fetch } from "./fetch.ts";
-import type { Accepted } from "../articles/accept.ts";
 import { type HubWatch, NO_MEMORY, poll, type Polled, type PollMemory, type PollPorts } from "./poll.ts";
 import { type Readers, readersHere } from "./readers.ts";
-import { type PolledSource, polledSources, type Source } from "./source.ts";
 import type { SourceState, SourceStates } from "./source-state.ts";
+import { type PolledSource, polledSources, type Source } from "./source.ts";
 
 /**
  * Looks at every source when it is due, for as long as it lives.

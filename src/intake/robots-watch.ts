@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from "../time.ts";
-import type { Fetch } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
+import type { Fetch } from "./fetch.ts";
 import { readRobots, type RobotRules } from "./robots.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Fetch } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
+import type { Fetch } from "./fetch.ts";
 
 /** A host that hangs is asked again after this. */
 const SILENT_FOR_MS = 30_000;

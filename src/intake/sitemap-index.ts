@@ -1,8 +1,8 @@
 import type { IncomingArticle } from "../articles/article.ts";
 import { publishedAtOf } from "../articles/published-at.ts";
 import { NotAFeed } from "./feed.ts";
-import type { Fetch } from "./fetch.ts";
 import { FetchFailure } from "./fetch-failure.ts";
+import type { Fetch } from "./fetch.ts";
 import { ends } from "./newest.ts";
 import type { Readers } from "./readers.ts";
 import type { SitemapLink } from "./sitemap.ts";

@@ -1,7 +1,7 @@
 import type { IncomingArticle } from "../articles/article.ts";
+import { publishedAtOf } from "../articles/published-at.ts";
 import { webAddress } from "../articles/web-address.ts";
 import { NotAFeed } from "./feed.ts";
-import { publishedAtOf } from "../articles/published-at.ts";
 import { incomingArticle } from "./incoming.ts";
 import { newest } from "./newest.ts";
 import { rootName, textOf, withoutDoctype } from "./xml.ts";

@@ -1,5 +1,5 @@
-import { createInterface } from "node:readline";
 import { randomUUID } from "node:crypto";
+import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import type { Person, Said } from "../chat/said.ts";
 import type { Button, OutgoingMessage, Recipient, SendVerdict } from "../delivery/delivery.ts";

@@ -14,8 +14,8 @@ import {
 import { Redis, type RedisOptions } from "ioredis";
 import pg from "pg";
 import { z } from "zod";
-import { memoryTroubles } from "./redis-memory.ts";
 import { type Attempt, ATTEMPTS, FIRST_RETRY_MS, type Queues, type WorkOptions } from "./queue.ts";
+import { memoryTroubles } from "./redis-memory.ts";
 
 /**
  * BullMQ, on the PostgreSQL that holds the truth or on Redis. Which one is decided here and nowhere else.

@@ -1,6 +1,6 @@
+import { stems } from "../articles/stem.ts";
 import type { SearchQuery, Term } from "./query.ts";
 import { waysToWrite } from "./spellings.ts";
-import { stems } from "../articles/stem.ts";
 import { isCommon, wordsOf } from "./words.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { attributes, hasVerb, isSentence, isWhole, VERB } from "./grammar.ts";
-import { bareSpeaker, contrasts, isPersonal, needOf, pointsBack } from "./references.ts";
 import { losesQualifier } from "./qualifying.ts";
+import { bareSpeaker, contrasts, isPersonal, needOf, pointsBack } from "./references.ts";
 import { decides, shorterForms, withoutConnective, withoutDay, withoutLeadIn } from "./shorten.ts";
 import { enclosures, isBalanced, within } from "./spans.ts";
 import { tightened } from "./tighten.ts";

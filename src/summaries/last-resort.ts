@@ -1,6 +1,6 @@
+import { tellings } from "./headline.ts";
 import { endsAsSentence } from "./sentences.ts";
 import { isBalanced } from "./spans.ts";
-import { tellings } from "./headline.ts";
 
 /**
  * Something to say where no sentence fits as it is: a sentence that lacks its point gets one, a long one is told

@@ -1,7 +1,7 @@
 import { attributes, FRAME, isSentence, isWhole, VERB } from "./grammar.ts";
+import { losesQualifier } from "./qualifying.ts";
 import { SAYS } from "./references.ts";
 import { endsAsSentence } from "./sentences.ts";
-import { losesQualifier } from "./qualifying.ts";
 import { brackets, enclosures, masked, quotations } from "./spans.ts";
 
 /**

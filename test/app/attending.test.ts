@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { runMessenger } from "../../src/app/messengers/run-messenger.ts";
 import { createLog } from "../../src/app/observing/logging.ts";
-import { createEvents } from "../../src/events.ts";
 import type { Leases } from "../../src/delivery/lease.ts";
+import { createEvents } from "../../src/events.ts";
 import type { Messenger } from "../../src/messengers/messenger.ts";
 import { type ManualClock, manualClock } from "../delivery/support.ts";
 

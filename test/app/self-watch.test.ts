@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { lookOnce } from "../../src/app/worker/self-watch.ts";
 import { WHATSAPP_ACCOUNT } from "../../src/app/whatsapp/whatsapp.ts";
+import { lookOnce } from "../../src/app/worker/self-watch.ts";
 import { type Config, configFrom } from "../../src/config.ts";
 import type { OutgoingMessage } from "../../src/delivery/delivery.ts";
-import { toTelegramMessage } from "../../src/messengers/telegram/message.ts";
 import { toPlain } from "../../src/delivery/rich-text.ts";
+import { toTelegramMessage } from "../../src/messengers/telegram/message.ts";
 import { troubleBegins, troubleEnds } from "../../src/store/upkeep/troubles.ts";
 import { noteWhatsAppConnection } from "../../src/store/whatsapp/connection.ts";
 import { approved, crowd, START } from "../delivery/support.ts";

@@ -1,14 +1,14 @@
-import pino from "pino";
 import type pg from "pg";
+import pino from "pino";
 import { expect, test } from "vitest";
 import { openSweeping, type Sweeping } from "../../src/app/worker/sweeping.ts";
 import type { AlertDesk } from "../../src/chat/alert-desk.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import { createEvents } from "../../src/events.ts";
-import { recall } from "../../src/store/alerts/sent-acts.ts";
 import { alertById, type FanOut } from "../../src/store/alerts/alerts.ts";
-import { ledgerOn } from "../../src/store/ledger/deliveries.ts";
+import { recall } from "../../src/store/alerts/sent-acts.ts";
 import { tellWhenDone } from "../../src/store/desk/done-notices.ts";
+import { ledgerOn } from "../../src/store/ledger/deliveries.ts";
 import { resultsOn } from "../../src/store/ledger/results.ts";
 import { approved, content, crowd, START } from "../delivery/support.ts";
 import { testDatabase } from "../support/database.ts";

@@ -1,21 +1,21 @@
 import { PassThrough } from "node:stream";
 import { expect, test, vi } from "vitest";
-import { createLog } from "../../src/app/observing/logging.ts";
 import { openNotices } from "../../src/app/messengers/notices.ts";
+import { createLog } from "../../src/app/observing/logging.ts";
 import { openWhatsApp, WHATSAPP_ACCOUNT } from "../../src/app/whatsapp/whatsapp.ts";
 import { configFrom } from "../../src/config.ts";
 import { systemClock } from "../../src/delivery/clock.ts";
 import type { Recipient } from "../../src/delivery/delivery.ts";
 import { createEvents } from "../../src/events.ts";
-import { accountsOn } from "../../src/store/ledger/accounts.ts";
 import { openChats } from "../../src/store/chats/chats.ts";
 import { keepInStep } from "../../src/store/desk/people.ts";
+import { accountsOn } from "../../src/store/ledger/accounts.ts";
 import { noteWhatsAppConnection, whatsAppConnection } from "../../src/store/whatsapp/connection.ts";
 import { whatsAppSessions } from "../../src/store/whatsapp/session.ts";
 import { testDatabase } from "../support/database.ts";
+import { until, WITHIN_MS } from "../support/until.ts";
 import { whatsAppServer } from "../support/whatsapp-server.ts";
 import { pairedCredentials } from "../support/whatsapp-session.ts";
-import { until, WITHIN_MS } from "../support/until.ts";
 
 const KEY = Buffer.alloc(32, 1).toString("base64");
 const CHANNEL = "120363000000000001@newsletter";

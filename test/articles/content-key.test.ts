@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readArticle } from "../../src/articles/read.ts";
 import { contentKey } from "../../src/articles/content-key.ts";
+import { readArticle } from "../../src/articles/read.ts";
 import { roofFell } from "../support/stories.ts";
 
 const keyWith = (sentence: string): string | null => {

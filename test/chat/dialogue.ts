@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { Alert, AlertContent } from "../../src/alerts/alert.ts";
 import { draftWords } from "../../src/alerts/draft.ts";
-import type { Topic } from "../../src/articles/topic.ts";
 import { Province, regionsIn } from "../../src/articles/region.ts";
+import type { Topic } from "../../src/articles/topic.ts";
 import type { AlertDesk, OnDesk } from "../../src/chat/alert-desk.ts";
 import { conversation } from "../../src/chat/conversation.ts";
 import type { ConversationPorts, Desk, Drafted, RefusedAct } from "../../src/chat/ports.ts";

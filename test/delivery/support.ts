@@ -9,8 +9,8 @@ import {
   type DeliveryPorts,
   type Sender,
 } from "../../src/delivery/options.ts";
-import { accountsOn } from "../../src/store/ledger/accounts.ts";
 import { inTransaction, rows } from "../../src/store/database.ts";
+import { accountsOn } from "../../src/store/ledger/accounts.ts";
 import { ledgerOn } from "../../src/store/ledger/deliveries.ts";
 import { fanOut } from "../../src/store/ledger/fan-out.ts";
 

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { type FetchAsk, fetchPublic, type FetcherSettings, openFetcher } from "../../src/intake/fetch.ts";
 import { FetchFailure } from "../../src/intake/fetch-failure.ts";
+import { type FetchAsk, fetchPublic, type FetcherSettings, openFetcher } from "../../src/intake/fetch.ts";
 import {
   cutOff,
   redirect,

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { fetchArticlePage } from "../../src/intake/article-page.ts";
 import { FetchFailure } from "../../src/intake/fetch-failure.ts";
 import { openFetcher } from "../../src/intake/fetch.ts";
-import { readRobots } from "../../src/intake/robots.ts";
 import { robotsWatch } from "../../src/intake/robots-watch.ts";
+import { readRobots } from "../../src/intake/robots.ts";
 import {
   type Answer,
   cutOff,

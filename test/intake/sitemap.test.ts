@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { NotAFeed } from "../../src/intake/feed.ts";
 import { openFetcher } from "../../src/intake/fetch.ts";
 import { readersHere } from "../../src/intake/readers.ts";
-import { readSitemap } from "../../src/intake/sitemap.ts";
 import { readSitemapIndex } from "../../src/intake/sitemap-index.ts";
+import { readSitemap } from "../../src/intake/sitemap.ts";
 import { startPublisherServer, withBody, withEtag, withStatus } from "../support/publisher-server.ts";
 
 const source = { id: "koran" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { crowdOnTelegram } from "../support/crowd.ts";
-import { anArticle } from "../support/articles.ts";
 import { EDITOR, SOURCE, type TestApp, testAppForAll } from "../support/app.ts";
+import { anArticle } from "../support/articles.ts";
+import { crowdOnTelegram } from "../support/crowd.ts";
 import { until } from "../support/until.ts";
 
 /**

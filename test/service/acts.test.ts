@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { answers } from "../support/telegram-failures.ts";
-import { deskPerson } from "../support/desk-person.ts";
 import { EDITOR, type TestApp, testAppForAll } from "../support/app.ts";
+import { deskPerson } from "../support/desk-person.ts";
+import { answers } from "../support/telegram-failures.ts";
 import { until } from "../support/until.ts";
 
 /** What an editor does after an alert is drafted or sent, from a chat, against the whole service. */

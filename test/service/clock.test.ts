@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type Clock, systemClock } from "../../src/delivery/clock.ts";
-import { crowdOnTelegram } from "../support/crowd.ts";
 import { startTestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
+import { crowdOnTelegram } from "../support/crowd.ts";
 import { until } from "../support/until.ts";
 
 const HOUR_MS = 3_600_000;

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { EDITOR, startTestApp, type TestApp, type TestAppOptions } from "../support/app.ts";
 import { anArticle, CALL_TO_ACTION } from "../support/articles.ts";
 import { nobodyFollows } from "../support/crowd.ts";
-import { noRedis } from "../support/redis.ts";
 import { draftOf } from "../support/drafts.ts";
+import { noRedis } from "../support/redis.ts";
 import { harvestFestival, TWO_SOURCES } from "../support/stories.ts";
 import { until } from "../support/until.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { DELIVERY_DEFAULTS } from "../../src/delivery/options.ts";
-import { crowdOnTelegram } from "../support/crowd.ts";
 import { anArticle } from "../support/articles.ts";
+import { crowdOnTelegram } from "../support/crowd.ts";
 import { type Deployment, startDeployment } from "../support/deployment.ts";
 import { noRedis } from "../support/redis.ts";
 import { until } from "../support/until.ts";

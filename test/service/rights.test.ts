@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { momentName } from "../../src/chat/age.ts";
+import { momentWords } from "../../src/chat/moment.ts";
 import { approve } from "../../src/store/alerts/draft-acts.ts";
 import {
   addPerson,
@@ -8,10 +10,8 @@ import {
   type StoredPerson,
 } from "../../src/store/desk/people.ts";
 import { fanOut } from "../../src/store/ledger/fan-out.ts";
-import { momentName } from "../../src/chat/age.ts";
-import { momentWords } from "../../src/chat/moment.ts";
-import { anArticle } from "../support/articles.ts";
 import { EDITOR, SOURCE, type TestApp, testAppForAll } from "../support/app.ts";
+import { anArticle } from "../support/articles.ts";
 import { until } from "../support/until.ts";
 
 /** Who can make the bot speak, and who cannot, whatever way they try: from chats, against the whole service. */

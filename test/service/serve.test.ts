@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { startTestApp } from "../support/app.ts";
 import { anArticle } from "../support/articles.ts";
-import { installService, isAlive } from "../support/process.ts";
 import { silence, startModelServer, withStatus } from "../support/model-server.ts";
+import { installService, isAlive } from "../support/process.ts";
 import { until } from "../support/until.ts";
 
 test("an article dropped into a feed reaches a subscribed chat, and the feed's first load reaches nobody", async () => {

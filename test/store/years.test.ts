@@ -1,13 +1,13 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { openPool, rows } from "../../src/store/database.ts";
+import { alertsWithNews } from "../../src/store/alerts/source-news.ts";
+import { lastSent } from "../../src/store/alerts/traces.ts";
+import { toldIn } from "../../src/store/articles/stories.ts";
 import { heardOn } from "../../src/store/chats/heard.ts";
+import { openPool, rows } from "../../src/store/database.ts";
 import { auditLog, sourceNews } from "../../src/store/desk/oversight.ts";
 import { publisherAlerts } from "../../src/store/publishers/alerts.ts";
-import { alertsWithNews } from "../../src/store/alerts/source-news.ts";
-import { toldIn } from "../../src/store/articles/stories.ts";
-import { lastSent } from "../../src/store/alerts/traces.ts";
 import { content, START } from "../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 

@@ -5,9 +5,9 @@ import { catchRates, type CatchRates } from "../../bench/summaries/catch-rates.t
 import { KINDS, type Kind } from "../../bench/summaries/corrupt.ts";
 import { readJsonl, Text } from "../../bench/summaries/pairs.ts";
 import { violations } from "../../bench/summaries/violations.ts";
-import { check } from "../../src/summaries/check.ts";
 import { clean } from "../../src/articles/clean.ts";
 import { readPlainText } from "../../src/articles/plain-text.ts";
+import { check } from "../../src/summaries/check.ts";
 import { summarise } from "../../src/summaries/summarise.ts";
 import { anArticle, invented } from "./invented.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { shorterForms } from "../../src/summaries/shorten.ts";
-import { isSubsequence } from "./invented.ts";
 import { keys } from "../../src/summaries/words.ts";
+import { isSubsequence } from "./invented.ts";
 
 describe("a sentence is told shorter", () => {
   const cuts: [what: string, sentence: string, shorter: string][] = [

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { chown, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Connection } from "./postgres.ts";
 import { freePort } from "./free-port.ts";
+import type { Connection } from "./postgres.ts";
 import { until } from "./until.ts";
 
 /** Why the tests with PgBouncer skip on this machine, or false where it is there. */

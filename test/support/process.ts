@@ -8,9 +8,9 @@ import { inject } from "vitest";
 import { openPool } from "../../src/store/database.ts";
 import { dataFolder } from "./data-folder.ts";
 import { MEMORY_FLAGS } from "./memory-flags.ts";
+import { plant } from "./postgres.ts";
 import { type PublisherServer, rss, rssItem, startPublisherServer, withBody } from "./publisher-server.ts";
 import { startTelegramServer, type TelegramServer } from "./telegram-server.ts";
-import { plant } from "./postgres.ts";
 import { until } from "./until.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { systemClock, type Clock } from "../../src/delivery/clock.ts";
 import type { ChatChange, Said } from "../../src/chat/said.ts";
+import { systemClock, type Clock } from "../../src/delivery/clock.ts";
 import type { OutgoingMessage } from "../../src/delivery/delivery.ts";
 import {
   type Pairing,
@@ -8,9 +8,9 @@ import {
   type WhatsAppOptions,
   type WhatsAppState,
 } from "../../src/messengers/whatsapp/whatsapp.ts";
+import { until } from "./until.ts";
 import { bookInMemory } from "./whatsapp-book.ts";
 import { pairedCredentials, sessionsInMemory } from "./whatsapp-session.ts";
-import { until } from "./until.ts";
 
 /** A clock whose waits before a new try take a twentieth of their time; limits, which all are longer, take all of it. */
 export const hurried: Clock = {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { decodeText } from "../../../src/intake/charset.ts";
-import { NotAFeed, readFeed } from "../../../src/intake/feed.ts";
-import { parseEntries } from "../../../src/intake/feed-entries.ts";
 import { publishedAtOf } from "../../../src/articles/published-at.ts";
+import { decodeText } from "../../../src/intake/charset.ts";
+import { parseEntries } from "../../../src/intake/feed-entries.ts";
+import { NotAFeed, readFeed } from "../../../src/intake/feed.ts";
 import { withoutDoctype } from "../../../src/intake/xml.ts";
 
 /**

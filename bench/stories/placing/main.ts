@@ -6,11 +6,11 @@
  * The collection is multiplied until there are so many; in each copy the rare words are other ones, the common words stay.
  */
 import { parseArgs } from "node:util";
-import { searchTerms, type Trace, traceOf } from "../../../src/articles/similarity.ts";
 import { weightOf } from "../../../src/articles/similarity-weights.ts";
+import { searchTerms, type Trace, traceOf } from "../../../src/articles/similarity.ts";
 import { kinOf } from "../../../src/articles/story.ts";
-import { openDatabase } from "../../../src/store/database.ts";
 import { placeInStory } from "../../../src/store/articles/stories.ts";
+import { openDatabase } from "../../../src/store/database.ts";
 import { benchPostgres } from "../../support/postgres.ts";
 import { readCollection } from "../collection.ts";
 

@@ -2,25 +2,25 @@ import type { Alert } from "../../alerts/alert.ts";
 import { draft } from "../../alerts/draft.ts";
 import { whyTwo } from "../../alerts/four-eyes.ts";
 import { may } from "../../alerts/rights.ts";
+import { PASTE } from "../../articles/article.ts";
 import type { AlertDesk, CannotSay, Hand, OnDesk } from "../../chat/alert-desk.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import type { OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
 import type { Results } from "../../delivery/ledger.ts";
 import { renderSpeech } from "../../delivery/render.ts";
-import { PASTE } from "../../articles/article.ts";
 import type { By } from "../../store/alerts/act.ts";
+import { alertById, type FanOut } from "../../store/alerts/alerts.ts";
 import * as drafts from "../../store/alerts/draft-acts.ts";
 import * as sent from "../../store/alerts/sent-acts.ts";
-import { alertById, type FanOut } from "../../store/alerts/alerts.ts";
+import { traceOfAlert } from "../../store/alerts/traces.ts";
 import { articleById } from "../../store/articles/articles.ts";
 import { historyOf, record } from "../../store/audit.ts";
-import { traceOfAlert } from "../../store/alerts/traces.ts";
 import { listedAlert, listedAlerts, siblingsOf } from "../../store/desk/lists.ts";
 import { personNamed } from "../../store/desk/people.ts";
-import { faultsOf } from "./faults.ts";
-import { AT_TERMINAL } from "../messengers/messengers.ts";
-import { previewOf, whyUnsendable } from "./preview.ts";
 import type { Core } from "../core.ts";
+import { AT_TERMINAL } from "../messengers/messengers.ts";
+import { faultsOf } from "./faults.ts";
+import { previewOf, whyUnsendable } from "./preview.ts";
 
 const MOST_NAMED = 100; // unknown deliveries listed by chat; more than an editor looks at one by one
 

@@ -6,9 +6,9 @@ import { haltedBy, resumedBy } from "../../chat/copy/desk.ts";
 import type { Desk, DeskStatus } from "../../chat/ports.ts";
 import type { Audience, Reach } from "../../delivery/audience.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
+import { fetchArticlePage } from "../../intake/article-page.ts";
 import type { Fetch } from "../../intake/fetch.ts";
 import { originOf } from "../../intake/source.ts";
-import { fetchArticlePage } from "../../intake/article-page.ts";
 import type { Pipeline } from "../../pipeline.ts";
 import {
   alertById,
@@ -20,16 +20,16 @@ import {
 } from "../../store/alerts/alerts.ts";
 import { giveReasons } from "../../store/alerts/reasons.ts";
 import { articleById } from "../../store/articles/articles.ts";
+import { deadLetters, revive } from "../../store/articles/dead-letters.ts";
+import { silentArticles } from "../../store/articles/stories.ts";
 import { record } from "../../store/audit.ts";
 import { inTransaction } from "../../store/database.ts";
-import { deadLetters, revive } from "../../store/articles/dead-letters.ts";
 import { deskCounts } from "../../store/desk/counts.ts";
 import { tellWhenDone } from "../../store/desk/done-notices.ts";
-import { silentArticles } from "../../store/articles/stories.ts";
 import { sendingSwitch, switchSending } from "../../store/switches.ts";
 import { DAY_MS } from "../../time.ts";
-import { previewOf } from "./preview.ts";
 import type { Core } from "../core.ts";
+import { previewOf } from "./preview.ts";
 
 const SILENT_SHOWN = 5;
 

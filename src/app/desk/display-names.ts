@@ -1,6 +1,6 @@
 import type pg from "pg";
-import type { Config } from "../../config.ts";
 import { PASTE } from "../../articles/article.ts";
+import type { Config } from "../../config.ts";
 import { auditNamesOf, people } from "../../store/desk/people.ts";
 import type { SourceNames } from "../../web/desk/ports.ts";
 import { whoName } from "../../web/desk/words.ts";

@@ -1,6 +1,6 @@
 import type { Desk } from "../../chat/ports.ts";
-import { isAbout, suggestWords } from "../../search/suggestions.ts";
 import { isEmpty, readQuery } from "../../search/query.ts";
+import { isAbout, suggestWords } from "../../search/suggestions.ts";
 import { openArchive } from "../../store/articles/archive.ts";
 import { decidedAlerts, draftsAfter, draftsUpTo, goingAlerts } from "../../store/desk/lists.ts";
 import { wentOut } from "../../store/desk/marks.ts";
@@ -9,10 +9,10 @@ import { silentSources, sourceHealth } from "../../store/sources/sources.ts";
 import { askWhatsApp } from "../../store/whatsapp/connection.ts";
 import { DAY_MS } from "../../time.ts";
 import type { Oversight } from "../../web/desk/oversight-ports.ts";
-import { outletNames } from "../intake/source-book.ts";
-import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";
-import { whatsAppSeen } from "../whatsapp/desk-page.ts";
 import type { Core } from "../core.ts";
+import { outletNames } from "../intake/source-book.ts";
+import { whatsAppSeen } from "../whatsapp/desk-page.ts";
+import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";
 
 const LETTERS = 100;
 const ROOMS = 200;

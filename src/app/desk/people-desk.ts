@@ -1,12 +1,12 @@
 import { Secret, TOTP } from "otpauth";
 import { record } from "../../store/audit.ts";
 import { addPerson, auditNamesOf, changePerson, people, personById } from "../../store/desk/people.ts";
-import type { Seal } from "../../store/seal.ts";
 import { endSession, type Session, sessionsOf, setPassword, setTotp } from "../../store/desk/sign-ins.ts";
+import type { Seal } from "../../store/seal.ts";
 import { hashPassword } from "../../web/desk/passwords.ts";
 import type { Account, People } from "../../web/desk/ports.ts";
-import { hashOf } from "./sign-in.ts";
 import type { Core } from "../core.ts";
+import { hashOf } from "./sign-in.ts";
 
 /** A person's own account, and the administration of people, on the store. */
 export function openPeople(

@@ -1,9 +1,9 @@
-import { askSecond, askSecondUnseen } from "../../chat/copy/drafts.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
-import { tellOfFirstApproval, untoldFirstApprovals } from "../../store/alerts/draft-acts.ts";
+import { askSecond, askSecondUnseen } from "../../chat/copy/drafts.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import type { Notices } from "../messengers/notices.ts";
+import { tellOfFirstApproval, untoldFirstApprovals } from "../../store/alerts/draft-acts.ts";
 import type { Core } from "../core.ts";
+import type { Notices } from "../messengers/notices.ts";
 
 const WHERE = "notice of a draft that wants a second approval";
 

@@ -1,7 +1,6 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { TOTP } from "otpauth";
 import { atOnce } from "../../chat/at-once.ts";
-import type { Seal } from "../../store/seal.ts";
 import { auditName, auditNamesOf, type StoredPerson } from "../../store/desk/people.ts";
 import {
   addLink,
@@ -15,13 +14,14 @@ import {
   signOut,
   useTotpStep,
 } from "../../store/desk/sign-ins.ts";
+import type { Seal } from "../../store/seal.ts";
 import { DAY_MS, MINUTE_MS } from "../../time.ts";
 import { isPassword } from "../../web/desk/passwords.ts";
 import type { SignedIn, SignIn } from "../../web/desk/ports.ts";
 import { FREE, waitAfter } from "../../web/desk/throttle.ts";
 import { callerAt } from "../../web/remote-address.ts";
-import { privateChat } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
+import { privateChat } from "../messengers/notices.ts";
 
 const LINK_MS = 10 * MINUTE_MS;
 const CHECKS_AT_ONCE = 2; // of Node's four worker threads: DNS and files need some, too

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { may, type Right, type Role } from "../../alerts/rights.ts";
 import { keepInStep, people, personNamed, type StoredPerson } from "../../store/desk/people.ts";
-import { AT_TERMINAL } from "../messengers/messengers.ts";
 import type { Core } from "../core.ts";
+import { AT_TERMINAL } from "../messengers/messengers.ts";
 
 /**
  * Who may do what from a chat, by the platform's stable id. Whether somebody belongs to the desk is kept in memory, since every reader's

@@ -1,24 +1,24 @@
 import { whyTwo } from "../../alerts/four-eyes.ts";
+import { PASTE } from "../../articles/article.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { signInLinkMade } from "../../chat/copy/desk.ts";
 import type { Desk } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
-import { PASTE } from "../../articles/article.ts";
-import { deskMarks } from "../../store/desk/marks.ts";
 import type { Telegram } from "../../messengers/telegram/telegram.ts";
+import { deskMarks } from "../../store/desk/marks.ts";
 import { addPerson, adminExists, changePerson, people } from "../../store/desk/people.ts";
 import { sealWith } from "../../store/seal.ts";
 import { sendingSwitch } from "../../store/switches.ts";
 import type { DeskParts } from "../../web/desk/ports.ts";
 import type { SourceDesk } from "../../web/desk/source-ports.ts";
-import { openNames, sourceNames } from "./display-names.ts";
+import type { Core } from "../core.ts";
+import type { SourceBook } from "../intake/source-book.ts";
 import { type Notices, privateChat } from "../messengers/notices.ts";
+import { openNames, sourceNames } from "./display-names.ts";
 import { openOversight } from "./oversight.ts";
 import { openPeople } from "./people-desk.ts";
-import type { SourceBook } from "../intake/source-book.ts";
-import { openSourceNews } from "./source-news.ts";
 import { openSignIn } from "./sign-in.ts";
-import type { Core } from "../core.ts";
+import { openSourceNews } from "./source-news.ts";
 
 export interface WebDesk {
   parts: DeskParts;

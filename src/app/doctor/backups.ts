@@ -1,10 +1,10 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../../config.ts";
-import { backupsFolder, newestBackup } from "../backup-schedule.ts";
-import { type Check, fault, off, ok } from "./finding.ts";
 import { codeOf } from "../../error-code.ts";
 import { DAY_MS } from "../../time.ts";
+import { backupsFolder, newestBackup } from "../backup-schedule.ts";
+import { type Check, fault, off, ok } from "./finding.ts";
 
 const WHAT = "Backups";
 const OLD_MS = 2 * DAY_MS; // one night may have been missed while the service was down

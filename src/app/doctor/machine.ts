@@ -4,9 +4,9 @@ import { access, readdir, stat, statfs } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
+import { codeOf } from "../../error-code.ts";
 import { localAddress } from "../local-address.ts";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
-import { codeOf } from "../../error-code.ts";
 
 const NODE = 24;
 

@@ -4,8 +4,8 @@ import type { Config } from "../../config.ts";
 import { datedTooEarly } from "../../store/articles/articles.ts";
 import { migrationsOf } from "../../store/database.ts";
 import { people } from "../../store/desk/people.ts";
-import { sendingSwitch } from "../../store/switches.ts";
 import { allTokens } from "../../store/publishers/tokens.ts";
+import { sendingSwitch } from "../../store/switches.ts";
 import { poolForALook } from "../database-connection.ts";
 import { type Check, fault, type Finding, off, ok } from "./finding.ts";
 

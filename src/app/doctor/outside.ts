@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type { Config } from "../../config.ts";
 import { userAgent } from "../../commands/version.ts";
+import type { Config } from "../../config.ts";
 import { NotAFeed, readFeed } from "../../intake/feed.ts";
 import { FetchFailure, toOperator } from "../../intake/fetch-failure.ts";
 import { openFetcher } from "../../intake/fetch.ts";

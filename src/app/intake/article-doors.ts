@@ -1,11 +1,11 @@
-import type { IncomingArticle } from "../../articles/article.ts";
 import type { Accepted } from "../../articles/accept.ts";
+import type { IncomingArticle } from "../../articles/article.ts";
 import type { Fetcher } from "../../intake/fetch.ts";
 import { readPushed } from "../../intake/pushed.ts";
 import type { Readers } from "../../intake/readers.ts";
 import { openWebSub, type WebSub } from "../../intake/websub.ts";
-import { hubSubscriptions } from "../../store/sources/hub-subscriptions.ts";
 import { pushReceipts } from "../../store/publishers/push-receipts.ts";
+import { hubSubscriptions } from "../../store/sources/hub-subscriptions.ts";
 import { DAY_MS } from "../../time.ts";
 import { type PushParts } from "../../web/publishers-push.ts";
 import { HUB_PATH } from "../../web/publishers-websub.ts";

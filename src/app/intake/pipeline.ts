@@ -2,8 +2,8 @@ import type { AlertContent } from "../../alerts/alert.ts";
 import { toldSince } from "../../alerts/policy.ts";
 import type { SourceNews } from "../../alerts/rereading.ts";
 import { isOvertaken } from "../../alerts/source-change.ts";
-import type { FindRegions } from "../../articles/where.ts";
 import { kinOf } from "../../articles/story.ts";
+import type { FindRegions } from "../../articles/where.ts";
 import { newsFromSource } from "../../chat/copy/news.ts";
 import type { Draft } from "../../chat/ports.ts";
 import type { Audience } from "../../delivery/audience.ts";
@@ -13,11 +13,9 @@ import { fetchArticlePage } from "../../intake/article-page.ts";
 import { FetchFailure } from "../../intake/fetch-failure.ts";
 import type { Fetch } from "../../intake/fetch.ts";
 import type { MayOpen } from "../../intake/robots-watch.ts";
-import type { FetchPage } from "../../intake/whole-article.ts";
 import { sparingSilentHosts } from "../../intake/silent-hosts.ts";
+import type { FetchPage } from "../../intake/whole-article.ts";
 import { type Completed, createPipeline, type Pipeline, type PipelineParts } from "../../pipeline.ts";
-import { holdBack } from "../../store/alerts/draft-acts.ts";
-import { speak, speakAfterAll } from "../../store/alerts/speak.ts";
 import {
   alertInWordsOf,
   type FanOut,
@@ -25,16 +23,18 @@ import {
   type UntoldDraft,
   untoldDraft,
 } from "../../store/alerts/alerts.ts";
+import { holdBack } from "../../store/alerts/draft-acts.ts";
+import { speak, speakAfterAll } from "../../store/alerts/speak.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles/articles.ts";
-import { inTransaction } from "../../store/database.ts";
 import { leftOutOn } from "../../store/articles/left-out.ts";
 import { placeInStory, textOf, textsOf } from "../../store/articles/stories.ts";
 import { versionsOn } from "../../store/articles/versions.ts";
+import { inTransaction } from "../../store/database.ts";
 import type { WriteSummary } from "../../summaries/model/writer.ts";
-import type { Notices } from "../messengers/notices.ts";
-import { whyUnsendable } from "../desk/preview.ts";
-import type { Tracing } from "../observing/tracing.ts";
 import type { Core } from "../core.ts";
+import { whyUnsendable } from "../desk/preview.ts";
+import type { Notices } from "../messengers/notices.ts";
+import type { Tracing } from "../observing/tracing.ts";
 
 /** The pipeline (pipeline.ts) on the store. */
 export function openPipeline(

@@ -13,13 +13,13 @@ import { alertInWordsOf } from "../../store/alerts/alerts.ts";
 import { publisherAlert, publisherAlerts } from "../../store/publishers/alerts.ts";
 import { articleStatus, withdrawalTold, withdrawArticle } from "../../store/publishers/articles.ts";
 import { pushReceipts } from "../../store/publishers/push-receipts.ts";
-import { sealWith } from "../../store/seal.ts";
 import { tokenOf } from "../../store/publishers/tokens.ts";
 import { forgetTold, outboxOn, webhooksOn } from "../../store/publishers/webhooks.ts";
+import { sealWith } from "../../store/seal.ts";
 import { DAY_MS } from "../../time.ts";
 import type { ApiParts } from "../../web/api/ports.ts";
-import type { Notices } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
+import type { Notices } from "../messengers/notices.ts";
 
 /** The publishers' API on the store, and the sender of webhooks. */
 export interface PublishersApi {

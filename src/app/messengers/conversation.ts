@@ -1,23 +1,23 @@
 import type pg from "pg";
-import { conversation } from "../../chat/conversation.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
+import { conversation } from "../../chat/conversation.ts";
 import type { ConversationPorts, Desk, Personal } from "../../chat/ports.ts";
 import { editorId } from "../../chat/ports.ts";
 import type { Ear } from "../../chat/said.ts";
 import type { Telegram } from "../../messengers/telegram/telegram.ts";
-import { accountsOn } from "../../store/ledger/accounts.ts";
 import { openArchive } from "../../store/articles/archive.ts";
 import { openChats } from "../../store/chats/chats.ts";
 import { openConversations } from "../../store/chats/conversations.ts";
-import { openPool } from "../../store/database.ts";
 import { heardOn } from "../../store/chats/heard.ts";
 import { forgetWhatsAppKeys, personalOn } from "../../store/chats/personal.ts";
 import { recordRefusal } from "../../store/chats/refusals.ts";
-import { answeringInPace } from "./reply-pace.ts";
-import type { Notices } from "./notices.ts";
+import { openPool } from "../../store/database.ts";
+import { accountsOn } from "../../store/ledger/accounts.ts";
+import type { Core } from "../core.ts";
 import type { Staff } from "../desk/staff.ts";
 import { outletNames } from "../intake/source-book.ts";
-import type { Core } from "../core.ts";
+import type { Notices } from "./notices.ts";
+import { answeringInPace } from "./reply-pace.ts";
 
 export interface ConversationWiring extends Pick<Core, "config" | "events" | "clock"> {
   connection: pg.PoolConfig;

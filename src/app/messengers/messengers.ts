@@ -5,11 +5,11 @@ import { startConsole } from "../../messengers/console.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import { startTelegram, type Telegram } from "../../messengers/telegram/telegram.ts";
 import type { WhatsAppCloud } from "../../messengers/whatsapp-cloud/cloud.ts";
-import { refuseOtherBot } from "../telegram/other-bot.ts";
-import type { DeskAccounts } from "../desk/staff.ts";
-import { openWhatsApp } from "../whatsapp/whatsapp.ts";
-import { openWhatsAppCloud } from "../whatsapp/cloud.ts";
 import type { Core } from "../core.ts";
+import type { DeskAccounts } from "../desk/staff.ts";
+import { refuseOtherBot } from "../telegram/other-bot.ts";
+import { openWhatsAppCloud } from "../whatsapp/cloud.ts";
+import { openWhatsApp } from "../whatsapp/whatsapp.ts";
 import type { Notices } from "./notices.ts";
 
 /** The messengers that the configuration turns on. */

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Config } from "../../config.ts";
-import { useEmbeddedPostgres } from "../../store/embedded/postgres.ts";
 import { hasServer } from "../../store/embedded/folder.ts";
-import { botApi, TELEGRAM_ROOT } from "./bot-api.ts";
+import { useEmbeddedPostgres } from "../../store/embedded/postgres.ts";
 import { connectionTo } from "../database-connection.ts";
 import { reasonOf } from "../doctor/finding.ts";
 import { chatsIn } from "../doctor/telegram.ts";
+import { botApi, TELEGRAM_ROOT } from "./bot-api.ts";
 import { called } from "./other-bot.ts";
 
 /** A bot during setup: its name, and who writes to it. Updates are not confirmed, so that the service gets them at its start. */

@@ -3,8 +3,8 @@ import { whatsAppRestricted, whatsAppStopped } from "../../chat/copy/whatsapp.ts
 import { userAgent } from "../../commands/version.ts";
 import type { Config } from "../../config.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import type { WhatsAppState } from "../../messengers/whatsapp/whatsapp.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
+import type { WhatsAppState } from "../../messengers/whatsapp/whatsapp.ts";
 import { openChats } from "../../store/chats/chats.ts";
 import { whatsAppAccountBook } from "../../store/whatsapp/account-book.ts";
 import { knownChannels } from "../../store/whatsapp/channels.ts";
@@ -16,9 +16,9 @@ import {
 } from "../../store/whatsapp/connection.ts";
 import { whatsAppSessions } from "../../store/whatsapp/session.ts";
 import type { MessengerWiring } from "../messengers/messengers.ts";
-import { openPictures } from "./pictures.ts";
 import { troubleNotices } from "../messengers/trouble-notices.ts";
 import { registerChannels } from "./channels.ts";
+import { openPictures } from "./pictures.ts";
 
 const HEAR_EVERY_MS = 1_000;
 const HEARD_WITHIN_MS = 60_000; // older requests of admins are ignored

@@ -1,13 +1,13 @@
 import { deliverDue } from "../../delivery/deliver.ts";
-import { type DeliveryPorts, DELIVERY_DEFAULTS } from "../../delivery/options.ts";
 import type { Results } from "../../delivery/ledger.ts";
+import { type DeliveryPorts, DELIVERY_DEFAULTS } from "../../delivery/options.ts";
 import { USED_OF_LIMIT } from "../../delivery/pace.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import type { Queues } from "../../queue/queue.ts";
-import type { Milestones } from "./milestones.ts";
-import type { Notices } from "../messengers/notices.ts";
-import { deliveryQueue } from "./reminders.ts";
 import type { Core } from "../core.ts";
+import type { Notices } from "../messengers/notices.ts";
+import type { Milestones } from "./milestones.ts";
+import { deliveryQueue } from "./reminders.ts";
 
 export interface SendingParts extends Pick<Core, "config" | "events" | "clock"> {
   queues: Queues;

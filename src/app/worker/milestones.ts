@@ -1,9 +1,9 @@
 import type { Claim, Finished } from "../../delivery/ledger.ts";
 import type { FanOut } from "../../store/alerts/alerts.ts";
-import { fanOut as writeDeliveries } from "../../store/ledger/fan-out.ts";
 import { lastSent, noteFirstSent, traceOfAlert } from "../../store/alerts/traces.ts";
-import type { Tracing } from "../observing/tracing.ts";
+import { fanOut as writeDeliveries } from "../../store/ledger/fan-out.ts";
 import type { Core } from "../core.ts";
+import type { Tracing } from "../observing/tracing.ts";
 
 /** Reports how far an alert has come, from its approval to the last chat: to the log, the metrics and the traces. */
 export interface Milestones {

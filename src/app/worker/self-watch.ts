@@ -1,15 +1,15 @@
 import { statfs } from "node:fs/promises";
 import type pg from "pg";
-import { MESSENGERS } from "../../chat/copy/pieces.ts";
 import { troubleOver, troubles } from "../../chat/copy/news.ts";
+import { MESSENGERS } from "../../chat/copy/pieces.ts";
 import type { Config } from "../../config.ts";
 import type { Clock } from "../../delivery/clock.ts";
 import { troublesOf } from "../../delivery/troubles.ts";
 import { figuresOf, momentOf, noteTroubles, sightings } from "../../store/upkeep/troubles.ts";
+import type { Core } from "../core.ts";
 import type { Notices } from "../messengers/notices.ts";
 import { CLOUD_TROUBLE } from "../whatsapp/cloud.ts";
 import { WHATSAPP_ACCOUNT } from "../whatsapp/whatsapp.ts";
-import type { Core } from "../core.ts";
 
 const EVERY_MS = 60_000;
 

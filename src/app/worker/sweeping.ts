@@ -1,20 +1,20 @@
 import { openTurns } from "../../alerts/scheduled.ts";
-import { broadcastDone } from "../../chat/copy/broadcasts.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
+import { broadcastDone } from "../../chat/copy/broadcasts.ts";
 import { clockJumps } from "../../delivery/clock-jumps.ts";
 import type { Ledger, Results } from "../../delivery/ledger.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
+import { makeDigests } from "../../store/alerts/digests.ts";
 import { dueScheduled, sendScheduled } from "../../store/alerts/send.ts";
 import { articlesToDo } from "../../store/articles/articles.ts";
-import { bringBack } from "../../store/upkeep/clock-set-back.ts";
 import { forgetConversations } from "../../store/chats/conversations.ts";
-import { makeDigests } from "../../store/alerts/digests.ts";
-import { type DoneNotice, doneNotices, tellOfDone } from "../../store/desk/done-notices.ts";
 import { dropUnfollowedFilters, renewFilters } from "../../store/chats/filters.ts";
+import { type DoneNotice, doneNotices, tellOfDone } from "../../store/desk/done-notices.ts";
+import { bringBack } from "../../store/upkeep/clock-set-back.ts";
 import { DAY_MS } from "../../time.ts";
-import type { Milestones } from "./milestones.ts";
-import type { Notices } from "../messengers/notices.ts";
 import type { Core } from "../core.ts";
+import type { Notices } from "../messengers/notices.ts";
+import type { Milestones } from "./milestones.ts";
 
 /** The periodic work on rows: missing reminders, ended leases, scheduled alerts, notices of what is done. */
 export interface Sweeping {

@@ -1,16 +1,16 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
+import { codeOf } from "../../error-code.ts";
 import { forgetSignIns } from "../../store/desk/sign-ins.ts";
 import { forgetOld } from "../../store/upkeep/retention.ts";
+import { HOUR_MS, MINUTE_MS } from "../../time.ts";
+import { backupIsDue, backupName, backupsFolder, superfluous } from "../backup-schedule.ts";
+import { backUpInto } from "../backups.ts";
+import type { Core } from "../core.ts";
 import { SESSIONS } from "../desk/sign-in.ts";
 import type { Notices } from "../messengers/notices.ts";
 import { troubleNotices } from "../messengers/trouble-notices.ts";
-import { backUpInto } from "../backups.ts";
-import { backupIsDue, backupName, backupsFolder, superfluous } from "../backup-schedule.ts";
-import { codeOf } from "../../error-code.ts";
-import { HOUR_MS, MINUTE_MS } from "../../time.ts";
-import type { Core } from "../core.ts";
 
 /** Once an hour: deletes what is past its retention time and, on the embedded database, makes the nightly backup. Until the signal aborts. */
 export async function keepUp(

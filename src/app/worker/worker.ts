@@ -9,24 +9,24 @@ import type { Telegram } from "../../messengers/telegram/telegram.ts";
 import type { WhatsAppCloud } from "../../messengers/whatsapp-cloud/cloud.ts";
 import type { Pipeline } from "../../pipeline.ts";
 import type { Queues } from "../../queue/queue.ts";
-import { accountsOn } from "../../store/ledger/accounts.ts";
-import { askSourcesOfScheduled, letGoOfTheDead } from "../../store/upkeep/after-a-kill.ts";
-import { bringBack, wasAhead } from "../../store/upkeep/clock-set-back.ts";
 import { buryArticle } from "../../store/articles/dead-letters.ts";
 import { noteLeftOut } from "../../store/articles/left-out.ts";
+import { accountsOn } from "../../store/ledger/accounts.ts";
 import { sourceStates } from "../../store/sources/sources.ts";
-import type { Milestones } from "./milestones.ts";
-import { runMessenger } from "../messengers/run-messenger.ts";
-import { sendOn } from "./delivery-jobs.ts";
-import type { Notices } from "../messengers/notices.ts";
+import { askSourcesOfScheduled, letGoOfTheDead } from "../../store/upkeep/after-a-kill.ts";
+import { bringBack, wasAhead } from "../../store/upkeep/clock-set-back.ts";
+import type { Core } from "../core.ts";
 import type { PublishersApi } from "../intake/publishers-api.ts";
+import type { SourceBook } from "../intake/source-book.ts";
+import type { Notices } from "../messengers/notices.ts";
+import { runMessenger } from "../messengers/run-messenger.ts";
 import { READING_MS } from "../stopping.ts";
+import { sendOn } from "./delivery-jobs.ts";
+import type { Milestones } from "./milestones.ts";
 import { ARCHIVE, ARTICLES } from "./reminders.ts";
 import { watchSelf } from "./self-watch.ts";
-import type { SourceBook } from "../intake/source-book.ts";
 import type { Sweeping } from "./sweeping.ts";
 import { keepUp } from "./upkeep.ts";
-import type { Core } from "../core.ts";
 
 export interface WorkerParts extends Pick<Core, "config" | "pool" | "events" | "clock"> {
   /** The name of this start of this process, in the ledger and in leases. */

@@ -1,6 +1,6 @@
 import { codeOf } from "../../error-code.ts";
-import { FetchFailure, toOperator } from "../../intake/fetch-failure.ts";
 import { NotAFeed, readFeed } from "../../intake/feed.ts";
+import { FetchFailure, toOperator } from "../../intake/fetch-failure.ts";
 import type { Fetch } from "../../intake/fetch.ts";
 import { readSitemap } from "../../intake/sitemap.ts";
 import { type FeedLink, feedLinksIn } from "./feed-links.ts";

@@ -4,8 +4,8 @@ import type { Ear, Said } from "../../chat/said.ts";
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
 import { takeTurns } from "../turns.ts";
 import { endsWithin } from "./ends-within.ts";
-import type { Fault } from "./keep-trying.ts";
 import { answerInline } from "./inline.ts";
+import type { Fault } from "./keep-trying.ts";
 import { type Authority, type Me, type Reading, readUpdate } from "./updates.ts";
 
 export interface HearingParts {

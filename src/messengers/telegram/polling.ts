@@ -2,8 +2,8 @@ import { type Api, GrammyError } from "grammy";
 import type { Update } from "grammy/types";
 import { createBacklog } from "./backlog.ts";
 import { endsWithin } from "./ends-within.ts";
-import { type Fault, keepTrying } from "./keep-trying.ts";
 import type { Listener } from "./hearing.ts";
+import { type Fault, keepTrying } from "./keep-trying.ts";
 import { ALLOWED_UPDATES } from "./updates.ts";
 
 export interface PollingParts {

@@ -1,7 +1,7 @@
 import { Agent, request } from "undici";
 import { z } from "zod";
-import type { GraphAnswer } from "./verdict.ts";
 import { codeOf } from "../../error-code.ts";
+import type { GraphAnswer } from "./verdict.ts";
 
 /** Meta's Graph API, as far as sending messages goes. */
 export interface Graph extends AsyncDisposable {

@@ -2,8 +2,8 @@ import { jidNormalizedUser, type WAMessage, type WASocket } from "@whiskeysocket
 import type { ChatChange, Ear, Said } from "../../chat/said.ts";
 import type { Clock } from "../../delivery/clock.ts";
 import type { OutgoingMessage, Recipient, SendVerdict } from "../../delivery/delivery.ts";
-import { type Groups, isAdmin } from "./groups.ts";
 import type { Turns } from "../turns.ts";
+import { type Groups, isAdmin } from "./groups.ts";
 import { type Addresses, type Heard, heardIn, lidIn, type Me, numberIn, personId } from "./received.ts";
 
 /** Whom we listen for, and what is needed to answer. */

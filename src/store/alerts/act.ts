@@ -1,9 +1,9 @@
 import type pg from "pg";
 import type { NotDone } from "../../alerts/acts.ts";
 import type { Alert, AlertContent, AlertState } from "../../alerts/alert.ts";
-import { alertById } from "./alerts.ts";
 import { record } from "../audit.ts";
 import { inTransaction } from "../database.ts";
+import { alertById } from "./alerts.ts";
 
 /**
  * What editors do to an alert. Each act locks the alert's row, and is one transaction with its consequences and its entry in the audit log.

@@ -1,6 +1,6 @@
+import { z } from "zod";
 import type { AlertContent } from "../../alerts/alert.ts";
 import { type CleanArticle, PASTE } from "../../articles/article.ts";
-import { z } from "zod";
 import { indexArticle } from "../articles/archive.ts";
 import { type Queryable, row } from "../database.ts";
 

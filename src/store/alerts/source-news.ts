@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CleanArticle } from "../../articles/article.ts";
 import { Summary } from "../../summaries/summary.ts";
-import { IN_WORDS_OF } from "./alerts.ts";
 import { type Queryable, row, rows } from "../database.ts";
+import { IN_WORDS_OF } from "./alerts.ts";
 
 /** Changes of articles after their alerts were made, until an editor has acted on them. */
 

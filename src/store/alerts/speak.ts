@@ -1,11 +1,11 @@
 import type pg from "pg";
 import { z } from "zod";
+import type { NewAlert } from "../../alerts/draft.ts";
+import { speakOrNot, type StoryPolicy, type Told, toldSince } from "../../alerts/policy.ts";
 import { isBeginningOf } from "../../articles/announced.ts";
 import { type CleanArticle, PASTE } from "../../articles/article.ts";
 import { traceOf } from "../../articles/similarity.ts";
 import { type Kinship, kinship } from "../../articles/story.ts";
-import type { NewAlert } from "../../alerts/draft.ts";
-import { speakOrNot, type StoryPolicy, type Told, toldSince } from "../../alerts/policy.ts";
 import { keepSilent, textOf, toldIn, type ToldKin } from "../articles/stories.ts";
 import { record } from "../audit.ts";
 import { row } from "../database.ts";

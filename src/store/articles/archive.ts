@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Archive, FoundPage, PageOf } from "../../chat/ports.ts";
-import { tsqueryOf, vectorOf } from "../../search/lexemes.ts";
 import type { DaySpan } from "../../search/days.ts";
+import { tsqueryOf, vectorOf } from "../../search/lexemes.ts";
 import { readQuery, type SearchQuery } from "../../search/query.ts";
 import { withShortNames } from "../../search/short-names.ts";
 import { forgivable, isOneErrorAway, pieces } from "../../search/typos.ts";

@@ -6,9 +6,9 @@ import type { Claim } from "../../articles/whose-address.ts";
 import type { Summary } from "../../summaries/summary.ts";
 import { HOUR_MS, MINUTE_MS } from "../../time.ts";
 import { IN_WORDS_OF } from "../alerts/alerts.ts";
-import { indexArticle } from "./archive.ts";
 import { SEEN } from "../alerts/source-news.ts";
 import { inTransaction, type Queryable, row } from "../database.ts";
+import { indexArticle } from "./archive.ts";
 
 /** The versions of an article's text, kept as soon as there is more than one. */
 

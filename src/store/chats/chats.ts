@@ -3,12 +3,12 @@ import { z } from "zod";
 import type { Follows } from "../../chat/follows.ts";
 import type { Chats, NamedChat } from "../../chat/ports.ts";
 import type { MessengerName, Recipient } from "../../delivery/delivery.ts";
+import { inTransaction, type Queryable, row, rows } from "../database.ts";
 import { catchUp } from "../ledger/catch-up.ts";
 import { nextTurn } from "../ledger/claims.ts";
-import { inTransaction, type Queryable, row, rows } from "../database.ts";
+import { withdrawUnfollowed } from "../ledger/withdraw-unfollowed.ts";
 import { keepFilters } from "./filters.ts";
 import { preferencesOf, writePreferences } from "./preferences.ts";
-import { withdrawUnfollowed } from "../ledger/withdraw-unfollowed.ts";
 
 /** Chats and what they follow, in the tables `chats`, `subscriptions` and `preferences`. */
 export function openChats(pool: Pool): Chats {

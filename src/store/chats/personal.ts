@@ -2,8 +2,8 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Personal, Speaker } from "../../chat/ports.ts";
 import { record } from "../audit.ts";
-import { followsOf } from "./chats.ts";
 import { inTransaction, type Queryable, row } from "../database.ts";
+import { followsOf } from "./chats.ts";
 import { preferencesOf } from "./preferences.ts";
 
 /** What is stored about a person, and its deletion. Every table that has a chat or an address must be named here. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { NO_PREFERENCES, type Preferences } from "../../chat/preferences.ts";
 import { ZONES } from "../../time.ts";
-import { IN_HAND } from "../ledger/claims.ts";
 import { type Queryable, row } from "../database.ts";
+import { IN_HAND } from "../ledger/claims.ts";
 
 /** When and how often a chat wants alerts, in the table `preferences`. */
 

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { z } from "zod";
 import type { Ledger } from "../../delivery/ledger.ts";
-import { BUSY, claim, forgetSpoken, HELD_OFF, keep, reclaim, SENDING_IS_ON } from "./claims.ts";
 import { type Prepared, row } from "../database.ts";
+import { BUSY, claim, forgetSpoken, HELD_OFF, keep, reclaim, SENDING_IS_ON } from "./claims.ts";
 import { settle } from "./settle.ts";
 import { withdrawStopped } from "./withdraw-stopped.ts";
 

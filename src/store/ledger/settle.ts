@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Delivery } from "../../delivery/delivery.ts";
 import type { Outcome, Settlement } from "../../delivery/ledger.ts";
 import { moveChat } from "../chats/chats.ts";
-import { letGo, nextTurn } from "./claims.ts";
 import { inTransaction, onConnection, type Prepared, type Queryable, row, rows } from "../database.ts";
+import { letGo, nextTurn } from "./claims.ts";
 
 /** See Ledger.settle. */
 export async function settle(

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { z } from "zod";
-import { IN_HAND, notSent } from "./claims.ts";
-import { row, rows } from "../database.ts";
 import { givePlacesBack } from "../chats/preferences.ts";
+import { row, rows } from "../database.ts";
+import { IN_HAND, notSent } from "./claims.ts";
 
 /** One walk over each alert's rows, in the order of their unique index: however many pieces, every row is looked at once. */
 export async function withdrawStopped(pool: pg.Pool, atOnce: number, now: Date): Promise<number> {

@@ -1,7 +1,7 @@
 import type { MessengerName } from "../../delivery/delivery.ts";
 import { dayHeard } from "../chats/preferences.ts";
-import { IN_HAND, nextTurn } from "./claims.ts";
 import type { Queryable } from "../database.ts";
+import { IN_HAND, nextTurn } from "./claims.ts";
 import { broughtBy } from "./fan-out.ts";
 
 /**

@@ -2,9 +2,9 @@ import type pg from "pg";
 import { z } from "zod";
 import { AlertState } from "../../alerts/alert.ts";
 import { holdBackIn } from "../alerts/draft-acts.ts";
+import { readRepeatsAnew } from "../articles/repeats.ts";
 import { record } from "../audit.ts";
 import { inTransaction, type Queryable, row } from "../database.ts";
-import { readRepeatsAnew } from "../articles/repeats.ts";
 
 /** Articles as their publisher sees and withdraws them. */
 

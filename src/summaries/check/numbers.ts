@@ -1,6 +1,6 @@
+import { withoutDates } from "./dates.ts";
 import { oncePerArticle, type Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
-import { withoutDates } from "./dates.ts";
 import { isSame, quantities, type Quantity, supports } from "./quantities.ts";
 
 /** Numbers of the text that the article does not have, or has with another unit. Dates are looked at elsewhere. */

@@ -6,8 +6,8 @@ import type { Summary } from "../summary.ts";
 import { answerIn } from "./answer.ts";
 import { modelFaults } from "./faults.ts";
 import { withoutInstructions } from "./instructions.ts";
-import { type Message, PROMPT_VERSION, question, sentBack } from "./prompt.ts";
 import { type Patience, patience } from "./patience.ts";
+import { type Message, PROMPT_VERSION, question, sentBack } from "./prompt.ts";
 
 /** A summary, and why a model's own was not used, in a sentence for an editor; null where it was, or none was asked. */
 export interface Written {

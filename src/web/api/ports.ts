@@ -1,5 +1,5 @@
-import type { Accepted } from "../../articles/accept.ts";
 import type { Alert, AlertState } from "../../alerts/alert.ts";
+import type { Accepted } from "../../articles/accept.ts";
 import type { IncomingArticle } from "../../articles/article.ts";
 import type { WebhookEvent } from "../../publishers/message.ts";
 import type { Scope } from "../../publishers/scope.ts";

@@ -1,14 +1,14 @@
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { compress } from "hono/compress";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { z } from "zod";
-import { codeOf } from "../../error-code.ts";
 import { may, type Right } from "../../alerts/rights.ts";
+import { codeOf } from "../../error-code.ts";
 import { badForm, foreignForm, noSuchPage, notAllowed, trouble } from "./layout.ts";
 import type { DeskParts, SignedIn } from "./ports.ts";
 import { keptOf, signInPage } from "./sign-in-form.ts";

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import { may } from "../../alerts/rights.ts";
 import { age } from "../../chat/age.ts";
-import { chatName, SEND_OR_LEAVE } from "../../chat/copy/unknown.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { MESSENGERS } from "../../chat/copy/pieces.ts";
+import { chatName, SEND_OR_LEAVE } from "../../chat/copy/unknown.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { badge, empty, heading, type Html, noSuchPage, page } from "./layout.ts";

@@ -1,13 +1,13 @@
-import type { Doors } from "./invitation.ts";
-import type { Person } from "../../alerts/rights.ts";
 import type { AlertContent } from "../../alerts/alert.ts";
+import type { Person } from "../../alerts/rights.ts";
 import type { SourceChange } from "../../alerts/source-change.ts";
-import type { SourceDesk } from "./source-ports.ts";
-import type { Oversight } from "./oversight-ports.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
 import type { Desk } from "../../chat/ports.ts";
 import type { Reach } from "../../delivery/audience.ts";
 import type { Recipient } from "../../delivery/delivery.ts";
+import type { Doors } from "./invitation.ts";
+import type { Oversight } from "./oversight-ports.ts";
+import type { SourceDesk } from "./source-ports.ts";
 
 /** What the editors' pages need of the rest of the service. */
 export interface DeskParts {

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { may } from "../../alerts/rights.ts";
-import { SEND_OR_LEAVE } from "../../chat/copy/unknown.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
+import { SEND_OR_LEAVE } from "../../chat/copy/unknown.ts";
 import type { Progress } from "../../delivery/ledger.ts";
 import type { Html } from "./layout.ts";
 import type { SignedIn } from "./ports.ts";

@@ -1,11 +1,11 @@
 import { html } from "hono/html";
 import { dayName } from "../../chat/age.ts";
-import type { DeskRoute, Visit } from "./guard.ts";
-import { standingOf } from "./halt.ts";
-import { heading, type Html, page } from "./layout.ts";
 import { KINDS, MESSENGERS } from "../../chat/copy/pieces.ts";
 import { DAY_MS, dayOf } from "../../time.ts";
+import type { DeskRoute, Visit } from "./guard.ts";
+import { standingOf } from "./halt.ts";
 import { invitation } from "./invitation.ts";
+import { heading, type Html, page } from "./layout.ts";
 import type { ChatsSeen } from "./oversight-ports.ts";
 import { whyLeft } from "./oversight-words.ts";
 import { figure, table, tiles } from "./table.ts";

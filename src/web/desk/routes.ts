@@ -8,19 +8,19 @@ import { AUDIT } from "./audit-page.ts";
 import { COMPOSE } from "./compose.ts";
 import { FAILED } from "./failed-page.ts";
 import { FRONT } from "./front-page.ts";
-import { HISTORY } from "./history-page.ts";
 import { type DeskRoute, guarded } from "./guard.ts";
 import { HALT } from "./halt.ts";
-import { openLive } from "./live.ts";
+import { HISTORY } from "./history-page.ts";
 import { liveRoutes } from "./live-routes.ts";
+import { openLive } from "./live.ts";
 import { MISSED } from "./missed-page.ts";
 import { PEOPLE } from "./people-page.ts";
+import type { DeskParts } from "./ports.ts";
 import { READERS } from "./readers-page.ts";
+import { SIGN_IN } from "./sign-in-pages.ts";
 import { SOURCES } from "./sources-page.ts";
 import { TOPICS } from "./topics-page.ts";
 import { WHATSAPP } from "./whatsapp-page.ts";
-import type { DeskParts } from "./ports.ts";
-import { SIGN_IN } from "./sign-in-pages.ts";
 
 /** Every page of the desk with who may see it. */
 export function routesOf(parts: Pick<DeskParts, "onFault">): readonly DeskRoute[] {

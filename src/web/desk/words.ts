@@ -1,7 +1,7 @@
 import type { AlertState } from "../../alerts/alert.ts";
+import type { Act } from "../../delivery/delivery.ts";
 import type { Badge } from "./layout.ts";
 import type { SourceNames } from "./ports.ts";
-import type { Act } from "../../delivery/delivery.ts";
 
 /** The desk's words for what the service counts in its own. */
 

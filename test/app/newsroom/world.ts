@@ -2,8 +2,8 @@ import type { IncomingArticle } from "../../../src/articles/article.ts";
 import type { Recipient, SendVerdict } from "../../../src/delivery/delivery.ts";
 import type { Sender } from "../../../src/delivery/options.ts";
 import { toPlain } from "../../../src/delivery/rich-text.ts";
-import type { Fetch } from "../../../src/intake/fetch.ts";
 import { FetchFailure, statusFailure } from "../../../src/intake/fetch-failure.ts";
+import type { Fetch } from "../../../src/intake/fetch.ts";
 import type { Dice } from "../../support/dice.ts";
 
 /** The outside of a newsroom: what happens, the outlets that tell of it and change what they told, and the chats that read. */

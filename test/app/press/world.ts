@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { z } from "zod";
+import { FetchFailure } from "../../../src/intake/fetch-failure.ts";
 import type { Fetch } from "../../../src/intake/fetch.ts";
 import { openFetcher } from "../../../src/intake/fetch.ts";
-import { FetchFailure } from "../../../src/intake/fetch-failure.ts";
 import { type Subject, written } from "./texts.ts";
 
 /** The outside of the intake: outlets' sites on loopback HTTP, with feeds, a sitemap and pages, and everything that can be wrong with them. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { makeDigests } from "../../../src/store/alerts/digests.ts";
 import { correct, correctIn, recall } from "../../../src/store/alerts/sent-acts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
-import { makeDigests } from "../../../src/store/alerts/digests.ts";
 import { untilBlocked } from "../../support/database.ts";
 import { type Newsroom, newsroomForEach } from "../dialogue.ts";
 

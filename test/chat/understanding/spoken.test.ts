@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../../src/chat/commands.ts";
-import type { Intent } from "../../../src/chat/understanding/intent.ts";
-import { asKeywords } from "../../../src/chat/understanding/pleas.ts";
 import { type ConversationState, FRESH } from "../../../src/chat/state.ts";
 import type { Context } from "../../../src/chat/understanding/context.ts";
+import type { Intent } from "../../../src/chat/understanding/intent.ts";
+import { asKeywords } from "../../../src/chat/understanding/pleas.ts";
 import { understand } from "../../../src/chat/understanding/understand.ts";
 import { REGIONS, TOPICS } from "../dialogue.ts";
 

@@ -3,17 +3,18 @@ import { z } from "zod";
 import type { Person, Said } from "../../../src/chat/said.ts";
 import type { Button, OutgoingMessage } from "../../../src/delivery/delivery.ts";
 import { toPlain } from "../../../src/delivery/rich-text.ts";
-import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { insertDraft } from "../../../src/store/alerts/alerts.ts";
+import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { indexArticle } from "../../../src/store/articles/archive.ts";
 import { inTransaction, row, rows } from "../../../src/store/database.ts";
-import { fanOut } from "../../../src/store/ledger/fan-out.ts";
 import { Notice } from "../../../src/store/desk/notices.ts";
 import { changePerson } from "../../../src/store/desk/people.ts";
+import { fanOut } from "../../../src/store/ledger/fan-out.ts";
 import { resultsOn } from "../../../src/store/ledger/results.ts";
 import { mortal } from "../../app/newsroom/mortal.ts";
 import { content as alertContent } from "../../delivery/support.ts";
 import { diceOf } from "../../support/dice.ts";
+import { EDITORS, LOOKER, MESSAGES_A_MINUTE, openDeskRoom } from "../desk/desk-room.ts";
 import {
   brokenAnswers,
   brokenPromises,
@@ -27,7 +28,6 @@ import {
   shownBy,
   type Step,
 } from "./promises.ts";
-import { EDITORS, LOOKER, MESSAGES_A_MINUTE, openDeskRoom } from "../desk/desk-room.ts";
 import { eventIn, FIRST_MESSAGE, heardIn, messageOf, movedUpdate, updateOf, type Way } from "./telegram.ts";
 import * as words from "./words.ts";
 import { tablesThatKnow, type World, worldOf } from "./world.ts";

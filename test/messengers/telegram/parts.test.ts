@@ -2,9 +2,9 @@ import { GrammyError, HttpError } from "grammy";
 import { expect, test } from "vitest";
 import { createBacklog } from "../../../src/messengers/telegram/backlog.ts";
 import { pauseSeconds } from "../../../src/messengers/telegram/keep-trying.ts";
-import { takeTurns } from "../../../src/messengers/turns.ts";
 import { withoutSecrets } from "../../../src/messengers/telegram/redact.ts";
 import { isFromTelegram } from "../../../src/messengers/telegram/webhook.ts";
+import { takeTurns } from "../../../src/messengers/turns.ts";
 
 test("nothing is confirmed beyond the oldest update still under way", () => {
   const backlog = createBacklog();

@@ -1,5 +1,5 @@
-import { createServer } from "node:http";
 import { once } from "node:events";
+import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { openWire } from "../../../src/messengers/telegram/wire.ts";

@@ -3,8 +3,8 @@ import type { ChatChange, Said } from "../../../src/chat/said.ts";
 import { systemClock } from "../../../src/delivery/clock.ts";
 import type { OutgoingMessage, Recipient } from "../../../src/delivery/delivery.ts";
 import { type CloudOptions, startWhatsAppCloud } from "../../../src/messengers/whatsapp-cloud/cloud.ts";
-import { bookInMemory } from "../../support/whatsapp-book.ts";
 import { until } from "../../support/until.ts";
+import { bookInMemory } from "../../support/whatsapp-book.ts";
 import { type GraphServer, graphServer } from "../../support/whatsapp-graph.ts";
 
 const ANA = "6281299";

@@ -2,11 +2,11 @@ import { describe, expect, test, vi } from "vitest";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
 import { messageId } from "../../../src/messengers/whatsapp/message-id.ts";
 import { startWhatsApp } from "../../../src/messengers/whatsapp/whatsapp.ts";
+import { WITHIN_MS } from "../../support/until.ts";
 import { account, hurried, ready } from "../../support/whatsapp-account.ts";
 import { bookInMemory } from "../../support/whatsapp-book.ts";
 import { whatsAppServer } from "../../support/whatsapp-server.ts";
 import { pairedCredentials, sessionsInMemory } from "../../support/whatsapp-session.ts";
-import { WITHIN_MS } from "../../support/until.ts";
 
 const ana: Recipient = { messenger: "whatsapp", address: "81200000001@lid", kind: "private", thread: null };
 const channel: Recipient = {

@@ -7,11 +7,12 @@ import type { ChatKind } from "../../../src/delivery/delivery.ts";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "../../../src/delivery/options.ts";
 import { AHEAD_MS, type Pace } from "../../../src/delivery/pace.ts";
 import type { WhatsApp } from "../../../src/messengers/whatsapp/whatsapp.ts";
-import { accountsOn } from "../../../src/store/ledger/accounts.ts";
 import { rows } from "../../../src/store/database.ts";
+import { accountsOn } from "../../../src/store/ledger/accounts.ts";
 import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";
 import { approved, listening } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
+import { WITHIN_MS } from "../../support/until.ts";
 import { account, ready } from "../../support/whatsapp-account.ts";
 import {
   type Answer,
@@ -19,7 +20,6 @@ import {
   type WhatsAppServer,
   whatsAppServer,
 } from "../../support/whatsapp-server.ts";
-import { WITHIN_MS } from "../../support/until.ts";
 
 /** A second of the test is two hours of the day. */
 const FASTER = 7_200;

@@ -2,9 +2,9 @@ import { expect, test, vi } from "vitest";
 import { systemClock } from "../../../src/delivery/clock.ts";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
 import { isAdmin, knowGroups } from "../../../src/messengers/whatsapp/groups.ts";
+import { WITHIN_MS } from "../../support/until.ts";
 import { account, hurried, ready } from "../../support/whatsapp-account.ts";
 import { whatsAppServer } from "../../support/whatsapp-server.ts";
-import { WITHIN_MS } from "../../support/until.ts";
 
 const group: Recipient = {
   messenger: "whatsapp",

@@ -1,8 +1,8 @@
 import { initAuthCreds } from "@whiskeysockets/baileys";
 import { expect, test, vi } from "vitest";
 import { forgetUnfinishedPairing, openSession } from "../../../src/messengers/whatsapp/session.ts";
-import { pairedCredentials, sessionsInMemory } from "../../support/whatsapp-session.ts";
 import { WITHIN_MS } from "../../support/until.ts";
+import { pairedCredentials, sessionsInMemory } from "../../support/whatsapp-session.ts";
 
 const noFault = (error: unknown): never => {
   throw error;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { messageId } from "../../../src/messengers/whatsapp/message-id.ts";
 import { textFor } from "../../../src/messengers/whatsapp-text.ts";
+import { messageId } from "../../../src/messengers/whatsapp/message-id.ts";
 import {
   surelyNotWritten,
   verdictOfAck,

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import type { Recipient } from "../../../src/delivery/delivery.ts";
+import { WITHIN_MS } from "../../support/until.ts";
 import { account, ready } from "../../support/whatsapp-account.ts";
 import { whatsAppUsers } from "../../support/whatsapp-users.ts";
-import { WITHIN_MS } from "../../support/until.ts";
 
 const ANA = "6281200000001";
 const ana: Recipient = { messenger: "whatsapp", address: `${ANA}@lid`, kind: "private", thread: null };

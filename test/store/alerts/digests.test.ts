@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { expect, test } from "vitest";
+import { makeDigests } from "../../../src/store/alerts/digests.ts";
 import { correct, correctIn, pause, recall, resume, stop } from "../../../src/store/alerts/sent-acts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
-import { makeDigests } from "../../../src/store/alerts/digests.ts";
 import { approved, crowd, START } from "../../delivery/support.ts";
 import { testDatabase, untilBlocked } from "../../support/database.ts";
 import { until } from "../../support/until.ts";

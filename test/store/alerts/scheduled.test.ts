@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
+import { openTurns } from "../../../src/alerts/scheduled.ts";
 import { accept } from "../../../src/articles/accept.ts";
 import { readArticle } from "../../../src/articles/read.ts";
-import { openTurns } from "../../../src/alerts/scheduled.ts";
 import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { articleDoor } from "../../../src/store/articles/articles.ts";
 import { versionsOn } from "../../../src/store/articles/versions.ts";
-import { askSourcesOfScheduled } from "../../../src/store/upkeep/after-a-kill.ts";
-import { sourceStates } from "../../../src/store/sources/sources.ts";
 import { fanOut } from "../../../src/store/ledger/fan-out.ts";
+import { sourceStates } from "../../../src/store/sources/sources.ts";
+import { askSourcesOfScheduled } from "../../../src/store/upkeep/after-a-kill.ts";
 import { summarise } from "../../../src/summaries/summarise.ts";
 import { approved, START } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { accept } from "../../../src/articles/accept.ts";
 import { readArticle } from "../../../src/articles/read.ts";
+import { newsOfSource } from "../../../src/store/alerts/source-news.ts";
 import { articleDoor, articlesToDo } from "../../../src/store/articles/articles.ts";
 import { leftOutOn, noteLeftOut } from "../../../src/store/articles/left-out.ts";
-import { newsOfSource } from "../../../src/store/alerts/source-news.ts";
 import { approved, START } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { roofFell } from "../../support/stories.ts";

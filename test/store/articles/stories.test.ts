@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { IncomingArticle } from "../../../src/articles/article.ts";
 import { accept } from "../../../src/articles/accept.ts";
+import type { IncomingArticle } from "../../../src/articles/article.ts";
 import { searchTerms, traceOf } from "../../../src/articles/similarity.ts";
 import { type Kin, kinOf } from "../../../src/articles/story.ts";
 import { articleDoor } from "../../../src/store/articles/articles.ts";
-import { inTransaction } from "../../../src/store/database.ts";
 import { PLACING, placeInStory, toldIn } from "../../../src/store/articles/stories.ts";
+import { inTransaction } from "../../../src/store/database.ts";
 import { type TestDatabase, testDatabase, untilBlocked } from "../../support/database.ts";
 import { harvestFestival, roofFell, roofFellElsewhere } from "../../support/stories.ts";
 import { until } from "../../support/until.ts";

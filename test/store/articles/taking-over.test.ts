@@ -10,8 +10,8 @@ import {
   completeArticle,
 } from "../../../src/store/articles/articles.ts";
 import { buryArticle, deadLetters } from "../../../src/store/articles/dead-letters.ts";
-import { withdrawArticle } from "../../../src/store/publishers/articles.ts";
 import { versionsOn } from "../../../src/store/articles/versions.ts";
+import { withdrawArticle } from "../../../src/store/publishers/articles.ts";
 import { summarise } from "../../../src/summaries/summarise.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { roofFell } from "../../support/stories.ts";

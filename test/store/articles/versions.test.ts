@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { accept, type Accepted } from "../../../src/articles/accept.ts";
 import type { Version } from "../../../src/alerts/rereading.ts";
+import { accept, type Accepted } from "../../../src/articles/accept.ts";
 import type { CleanArticle, IncomingArticle } from "../../../src/articles/article.ts";
 import { readArticle } from "../../../src/articles/read.ts";
 import {
@@ -12,8 +12,8 @@ import {
   completeArticle,
 } from "../../../src/store/articles/articles.ts";
 import { buryArticle, deadLetters, revive } from "../../../src/store/articles/dead-letters.ts";
-import { withdrawArticle } from "../../../src/store/publishers/articles.ts";
 import { versionsOn } from "../../../src/store/articles/versions.ts";
+import { withdrawArticle } from "../../../src/store/publishers/articles.ts";
 import { summarise } from "../../../src/summaries/summarise.ts";
 import { approved } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";

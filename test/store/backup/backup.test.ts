@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { tmpdir } from "node:os";
-import { buffer, text as content } from "node:stream/consumers";
 import { PassThrough, Readable } from "node:stream";
+import { buffer, text as content } from "node:stream/consumers";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type pg from "pg";
 import { extract, pack } from "tar-stream";

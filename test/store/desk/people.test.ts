@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { schedule } from "../../../src/store/alerts/draft-acts.ts";
+import { draftWords } from "../../../src/alerts/draft.ts";
 import { alertById, insertDraft } from "../../../src/store/alerts/alerts.ts";
+import { schedule } from "../../../src/store/alerts/draft-acts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
 import { changePerson, keepInStep, people, personById } from "../../../src/store/desk/people.ts";
-import { draftWords } from "../../../src/alerts/draft.ts";
 import { testDatabase } from "../../support/database.ts";
 
 /** Who the configuration lets in, and what was decided of them at the desk meanwhile. */

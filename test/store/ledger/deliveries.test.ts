@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import type { Outcome } from "../../../src/delivery/ledger.ts";
-import { accountsOn } from "../../../src/store/ledger/accounts.ts";
 import { NO_PREFERENCES } from "../../../src/chat/preferences.ts";
+import type { Outcome } from "../../../src/delivery/ledger.ts";
 import { correct, pause, recall, resume, stop } from "../../../src/store/alerts/sent-acts.ts";
-import { inTransaction } from "../../../src/store/database.ts";
 import { openChats } from "../../../src/store/chats/chats.ts";
-import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";
 import { personalOn } from "../../../src/store/chats/personal.ts";
 import { writePreferences } from "../../../src/store/chats/preferences.ts";
+import { inTransaction } from "../../../src/store/database.ts";
+import { accountsOn } from "../../../src/store/ledger/accounts.ts";
+import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";
 import { resultsOn } from "../../../src/store/ledger/results.ts";
 import { approved, approvedIn, crowd, listening, START, states } from "../../delivery/support.ts";
 import { testDatabase, untilBlocked } from "../../support/database.ts";

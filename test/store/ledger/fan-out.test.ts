@@ -8,9 +8,9 @@ import { alertVectorOf } from "../../../src/search/alert-words.ts";
 import { readFilter } from "../../../src/search/filter.ts";
 import { openChats } from "../../../src/store/chats/chats.ts";
 import { keepFilters, renewFilters } from "../../../src/store/chats/filters.ts";
+import { writePreferences } from "../../../src/store/chats/preferences.ts";
 import { inTransaction, rows } from "../../../src/store/database.ts";
 import { audienceOn } from "../../../src/store/ledger/fan-out.ts";
-import { writePreferences } from "../../../src/store/chats/preferences.ts";
 import { approved, content, listening, START } from "../../delivery/support.ts";
 import { testDatabase } from "../../support/database.ts";
 

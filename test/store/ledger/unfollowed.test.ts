@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { claim } from "../../../src/store/ledger/claims.ts";
 import { makeDigests } from "../../../src/store/alerts/digests.ts";
+import { claim } from "../../../src/store/ledger/claims.ts";
 import { type Newsroom, openNewsroom } from "../../chat/dialogue.ts";
 
 /** What still waits when a reader unfollows it. */

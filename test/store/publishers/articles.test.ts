@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { approve } from "../../../src/store/alerts/draft-acts.ts";
 import { insertDraft } from "../../../src/store/alerts/alerts.ts";
+import { approve } from "../../../src/store/alerts/draft-acts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
 import { listedAlert } from "../../../src/store/desk/lists.ts";
 import { fanOut } from "../../../src/store/ledger/fan-out.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { addToken } from "../../../src/store/publishers/tokens.ts";
-import { sealWith } from "../../../src/store/seal.ts";
-import { forgetTold, outboxOn, webhooksOn } from "../../../src/store/publishers/webhooks.ts";
 import { WebhookEvent } from "../../../src/publishers/message.ts";
+import { addToken } from "../../../src/store/publishers/tokens.ts";
+import { forgetTold, outboxOn, webhooksOn } from "../../../src/store/publishers/webhooks.ts";
+import { sealWith } from "../../../src/store/seal.ts";
 import { testDatabase } from "../../support/database.ts";
 
 const seal = sealWith(Buffer.alloc(32, 1).toString("base64"));

@@ -1,9 +1,9 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
-import { apiRoutes } from "../../../src/web/api/routes.ts";
+import { docsPage } from "../../../src/web/api/docs-page.ts";
 import { openApi } from "../../../src/web/api/openapi.ts";
 import { operations } from "../../../src/web/api/operations.ts";
-import { docsPage } from "../../../src/web/api/docs-page.ts";
+import { apiRoutes } from "../../../src/web/api/routes.ts";
 
 const never = (): never => {
   throw new Error("nobody asked");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { operations } from "../../../src/web/api/operations.ts";
 import { Scope } from "../../../src/publishers/scope.ts";
+import { operations } from "../../../src/web/api/operations.ts";
 import { startTestApi, type TestApi } from "../../support/publishers-api.ts";
 import { answerToUnfinished } from "../../support/unfinished.ts";
 

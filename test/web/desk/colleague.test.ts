@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { content } from "../../delivery/support.ts";
 import { asSeen, besideColleague, fieldsOf, Seen } from "../../../src/web/desk/colleague.ts";
+import { content } from "../../delivery/support.ts";
 
 /** Two editors in one form: what comes back to the one who saved later. */
 const before = content({ headline: "Judul", summary: "Isi.\nBaris dua.", topics: ["daerah", "cuaca"] });

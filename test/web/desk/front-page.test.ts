@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { draftWords } from "../../../src/alerts/draft.ts";
 import { insertDraft } from "../../../src/store/alerts/alerts.ts";
 import { inTransaction } from "../../../src/store/database.ts";
-import { anArticle } from "../../support/articles.ts";
 import { EDITOR, SOURCE, startTestApp } from "../../support/app.ts";
+import { anArticle } from "../../support/articles.ts";
 import { deskPerson } from "../../support/desk-person.ts";
 import { until } from "../../support/until.ts";
 

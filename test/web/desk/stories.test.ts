@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hashOf } from "../../../src/app/desk/sign-in.ts";
 import { people } from "../../../src/store/desk/people.ts";
 import { addLink } from "../../../src/store/desk/sign-ins.ts";
+import { EDITOR, SOURCE, type TestApp, testAppForAll } from "../../support/app.ts";
 import { anArticle } from "../../support/articles.ts";
 import {
   type BrowserContext,
@@ -13,7 +14,6 @@ import {
   SIZES,
   startBrowser,
 } from "../../support/browser.ts";
-import { EDITOR, SOURCE, type TestApp, testAppForAll } from "../../support/app.ts";
 import { answers, proxyPage } from "../../support/telegram-failures.ts";
 import { until } from "../../support/until.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { wordsLine } from "../../../src/web/desk/topic-lines.ts";
-import { anArticle } from "../../support/articles.ts";
 import { startTestApp } from "../../support/app.ts";
+import { anArticle } from "../../support/articles.ts";
 import { deskPerson } from "../../support/desk-person.ts";
 import { until } from "../../support/until.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { momentName } from "../../../src/chat/age.ts";
-import { anArticle } from "../../support/articles.ts";
 import { SOURCE, startTestApp, type TestApp } from "../../support/app.ts";
+import { anArticle } from "../../support/articles.ts";
 import { deskPerson, type DeskPerson } from "../../support/desk-person.ts";
 import { draftOf } from "../../support/drafts.ts";
 import { until } from "../../support/until.ts";

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { startTestApp } from "../../support/app.ts";
 import {
   askWhatsApp,
   heardByWhatsApp,
   noteWhatsAppConnection,
 } from "../../../src/store/whatsapp/connection.ts";
+import { startTestApp } from "../../support/app.ts";
 import { testDatabase } from "../../support/database.ts";
 import { deskPerson } from "../../support/desk-person.ts";
 import { until } from "../../support/until.ts";
