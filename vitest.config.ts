@@ -5,7 +5,8 @@ const timeouts = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 /**
  * Files with a process each, for they replace or measure what belongs to all of it. The others share processes: loading the service anew
- * costs more than most of them, modules keep caches at most, and every test, or file, has a database of its own.
+ * costs more than most of them, modules keep caches at most (and the
+ * newsroom's clock, which is set back before each file), and every test, or file, has a database of its own.
  */
 const ALONE = [
   "test/intake/readers.test.ts", // threads of its own, and how often this one had its turn
@@ -23,6 +24,7 @@ export default defineConfig({
           name: "together",
           include: ["test/**/*.test.ts"],
           exclude: ALONE,
+          setupFiles: ["test/support/newsroom-clock.ts"],
           isolate: false,
         },
       },

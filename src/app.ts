@@ -52,6 +52,7 @@ import { ledgerOn } from "./store/ledger/deliveries.ts";
 import { audienceOn } from "./store/ledger/fan-out.ts";
 import { resultsOn } from "./store/ledger/results.ts";
 import { sourceHealth } from "./store/sources/sources.ts";
+import { setNewsroomZone } from "./time.ts";
 
 export { backUp, restore } from "./app/backups.ts";
 export { diagnose, type Finding } from "./app/doctor.ts";
@@ -107,6 +108,7 @@ const DATABASE_WITHIN_MS = 60_000; // as long as a server may take to recover; t
 
 /** Starts the service. Rejects, with everything closed again, when a part cannot be had. */
 export async function startApp(given: Config, overrides: Partial<Overrides> = {}): Promise<App> {
+  setNewsroomZone(given.newsroom.zone);
   const clock = overrides.clock ?? systemClock;
   const random = overrides.random ?? Math.random;
   const terminal = overrides.terminal ?? { input: process.stdin, output: process.stdout };

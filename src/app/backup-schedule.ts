@@ -12,7 +12,7 @@ export function backupName(at: Date): string {
 }
 
 /**
- * Whether no backup was made since it was last `hour` o'clock (WIB). A name with a later time than now does not count: a clock that was ahead
+ * Whether no backup was made since it was last `hour` o'clock at the newsroom. A name with a later time than now does not count: a clock that was ahead
  * gave it.
  */
 export function backupIsDue(names: readonly string[], now: Date, hour: number): boolean {

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { codeOf } from "../error-code.ts";
 import { hasServer } from "../store/embedded/folder.ts";
 import { EmbeddedTrouble, useEmbeddedPostgres } from "../store/embedded/postgres.ts";
+import { setNewsroomZone } from "../time.ts";
 import { connectionTo } from "./database-connection.ts";
 import { backups } from "./doctor/backups.ts";
 import { database } from "./doctor/database.ts";
@@ -54,6 +55,7 @@ export async function diagnose(
     );
     return [wrong, ...(await examine(machine, withinMs))];
   }
+  setNewsroomZone(config.newsroom.zone);
   await using stack = new AsyncDisposableStack();
   const home = "folder" in config.database ? config.database.folder : null;
   const faults: Finding[] = [];

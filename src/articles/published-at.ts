@@ -1,7 +1,9 @@
+import { MINUTE_MS, momentAt, zoneCalled } from "../time.ts";
+
 /**
  * The moment of publication as feeds and pages write it: ISO 8601, RFC 822 ("Wed, 19 Jun 2024 17:48:00 +0700"), and the Indonesian
- * forms of both ("Rabu, 19 Juni 2024 | 17.48 WIB", "19/06/2024 17:48"), with words around it or none. A time without a zone is WIB,
- * where the newsrooms are. What is no date, or none of our age, is null; so is a day without a time, which names no moment and
+ * forms of both ("Rabu, 19 Juni 2024 | 17.48 WIB", "19/06/2024 17:48"), with words around it or none. A time without a zone is the
+ * newsroom's. What is no date, or none of our age, is null; so is a day without a time, which names no moment and
  * would make the evening's news a day old.
  */
 export function publishedAtOf(text: string): Date | null {
@@ -63,18 +65,21 @@ function moment({ year, month, day, time }: Parts): Date | null {
     hours < 24 &&
     Number(minute) < 60;
   if (!exists || fullYear < 1990 || fullYear > 2100) return null;
-  return new Date(local.getTime() - offsetMinutes(zone) * 60_000);
+  return inZone(local, zone);
 }
 
-/** Hours east of Greenwich. The three of Indonesia, then what RFC 822 names. */
-const ZONES: Record<string, number> = {
-  wib: 7, wita: 8, wit: 9, z: 0, ut: 0, utc: 0, gmt: 0, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7,
+/** What RFC 822 names, in minutes east of Greenwich. */
+const ABROAD: Record<string, number> = {
+  z: 0, ut: 0, utc: 0, gmt: 0, est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360, pst: -480, pdt: -420,
 }; // prettier-ignore
-const WIB = 7;
 
-function offsetMinutes(zone: string): number {
+function inZone(local: Date, zone: string): Date {
   const [, name = "", sign, hours = "0", minutes = "0"] =
     /^\(?([a-z]*)\s*(?:([+-])(\d{1,2}):?(\d{2})?)?/i.exec(zone.trim()) ?? [];
-  if (sign) return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  return (ZONES[name.toLowerCase()] ?? WIB) * 60;
+  const ahead = sign
+    ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes))
+    : ABROAD[name.toLowerCase()];
+  return ahead === undefined
+    ? momentAt(local, zoneCalled(name))
+    : new Date(local.getTime() - ahead * MINUTE_MS);
 }

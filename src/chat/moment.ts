@@ -4,7 +4,7 @@ import {
   localTime,
   MINUTE_MS,
   momentAt,
-  NEWSROOM_ZONE,
+  newsroomZone,
   type Zone,
   zoneCalled,
   zoneName,
@@ -23,7 +23,7 @@ export function readMoment(words: string, now: Date): Date | null {
   }
   const { day, hour, minute, zone: called = "" } = MOMENT.exec(text)?.groups ?? {};
   if (hour === undefined || minute === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
-  const zone = zoneCalled(called) ?? NEWSROOM_ZONE;
+  const zone = zoneCalled(called) ?? newsroomZone();
   const today = Math.floor(localTime(now, zone).getTime() / DAY_MS) * DAY_MS;
   const time = Number(hour) * HOUR_MS + Number(minute) * MINUTE_MS;
   if (day === undefined) {
@@ -37,7 +37,7 @@ export function readMoment(words: string, now: Date): Date | null {
 }
 
 /** A moment in words that readMoment takes for the same minute, or the next where it is none: "5/12/2026 18.00 WIB". */
-export function momentWords(at: Date, zone: Zone = NEWSROOM_ZONE): string {
+export function momentWords(at: Date, zone: Zone = newsroomZone()): string {
   const local = localTime(new Date(Math.ceil(at.getTime() / MINUTE_MS) * MINUTE_MS), zone);
   const [date = "", time = ""] = local.toISOString().split("T");
   const [year, month, day] = date.split("-").map(Number);
@@ -47,7 +47,7 @@ export function momentWords(at: Date, zone: Zone = NEWSROOM_ZONE): string {
 /** The zone an editor named, so that the answer speaks of the same. */
 export function zoneNamed(words: string): Zone {
   const { zone } = MOMENT.exec(words.trim().toLowerCase())?.groups ?? {};
-  return zoneCalled(zone ?? "") ?? NEWSROOM_ZONE;
+  return zoneCalled(zone ?? "") ?? newsroomZone();
 }
 
 const MOMENT =

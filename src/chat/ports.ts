@@ -78,7 +78,7 @@ export interface Chats {
   follows(chat: Recipient): Promise<Follows>;
   /** Changes what the chat follows, atomically (two presses at once both count); joins the chat if necessary. */
   change(chat: NamedChat, to: (now: Follows) => Follows, at: Date): Promise<Follows>;
-  /** Those of a chat that never said anything are NO_PREFERENCES. */
+  /** Those of a chat that never said anything are noPreferences. */
   preferences(chat: Recipient): Promise<Preferences>;
   /** Changes them atomically; joins the chat if necessary. */
   prefer(chat: NamedChat, to: (now: Preferences) => Preferences, at: Date): Promise<Preferences>;

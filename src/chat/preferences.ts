@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, localTime, NEWSROOM_ZONE, startOfDay, type Zone } from "../time.ts";
+import { DAY_MS, HOUR_MS, localTime, newsroomZone, startOfDay, type Zone } from "../time.ts";
 
 /**
  * When and how often a chat wants to hear from us, and how a reader's words change that. Pure; what follows from it for an
@@ -17,14 +17,17 @@ export interface Preferences {
   pausedUntil: Date | null;
 }
 
-export const NO_PREFERENCES: Preferences = {
-  zone: NEWSROOM_ZONE,
-  quiet: null,
-  digest: { morning: false, evening: false },
-  breakingAnyway: true,
-  mostADay: null,
-  pausedUntil: null,
-};
+/** Those of a chat that never said anything. */
+export function noPreferences(): Preferences {
+  return {
+    zone: newsroomZone(),
+    quiet: null,
+    digest: { morning: false, evening: false },
+    breakingAnyway: true,
+    mostADay: null,
+    pausedUntil: null,
+  };
+}
 
 /** What /tenang, /ringkasan, /batas and /jeda were told: what is named changes, the rest stays. */
 export interface Preferred {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Province } from "../articles/region.ts";
 import { Topic } from "../articles/topic.ts";
 import { Source } from "../intake/source.ts";
+import { JAKARTA, zoneCalled, ZONE_NAMES, zoneName } from "../time.ts";
 import { PHONE_NUMBER } from "./phone-number.ts";
 
 const CHANNEL_LINK = /^https:\/\/(?:www\.)?whatsapp\.com\/channel\/[\w-]{8,64}\/?$/;
@@ -26,9 +27,14 @@ export const SettingsFile = z.strictObject({
         ),
     )
     .default([]),
-  /** Who readers are written to by. */
+  /** Who readers are written to by, and where that is. */
   newsroom: z
     .strictObject({
+      /** By its clock days begin, and times are read and told to whoever names no other. */
+      zone: z
+        .enum(ZONE_NAMES, "write WIB, WITA or WIT")
+        .default(zoneName(JAKARTA))
+        .transform((name) => zoneCalled(name) ?? JAKARTA),
       /** As readers know it: the bot calls itself by it. */
       name: z.string().trim().min(1).max(NEWSROOM_NAME.longest).default(NEWSROOM_NAME.asDelivered),
       /** Where readers reach people, as it is told to them: an address, a number, a page. */
@@ -124,7 +130,7 @@ export const SettingsFile = z.strictObject({
   /** The embedded database backs itself up each night. */
   backups: z
     .strictObject({
-      /** O'clock, in WIB. */
+      /** O'clock, by the newsroom's clock. */
       hour: z.number().int().min(0).max(23).default(3),
       /** How many of the newest are kept; 0: none is made. */
       keep: z.number().int().min(0).max(365).default(7),

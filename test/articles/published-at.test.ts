@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { publishedAtOf } from "../../src/articles/published-at.ts";
+import { setNewsroomZone } from "../../src/time.ts";
 
 const at1748wib = "2024-06-19T10:48:00.000Z";
 
@@ -62,6 +63,13 @@ test.each([
   "Wed, 00 Foo 2024",
 ])("names no moment: %s", (text) => {
   expect(publishedAtOf(text)).toBeNull();
+});
+
+test("a time without a zone is the newsroom's, wherever it is", () => {
+  onTestFinished(() => setNewsroomZone("Asia/Jakarta"));
+  setNewsroomZone("Asia/Jayapura");
+  expect(publishedAtOf("19/06/2024 19:48")?.toISOString()).toBe(at1748wib);
+  expect(publishedAtOf("19/06/2024 17:48 WIB")?.toISOString()).toBe(at1748wib);
 });
 
 test("a text of any length is read at once", () => {

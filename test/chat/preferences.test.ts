@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
-  NO_PREFERENCES,
+  noPreferences,
   type Pause,
   prefer,
   type Preferences,
@@ -74,7 +74,7 @@ describe("what follows the command means", () => {
 });
 
 test("what is not named stays as it was", () => {
-  const before: Preferences = { ...NO_PREFERENCES, quiet: { from: 0, until: 60 }, mostADay: 3 };
+  const before: Preferences = { ...noPreferences(), quiet: { from: 0, until: 60 }, mostADay: 3 };
   const at = new Date("2026-11-23T07:30:00Z");
   expect(prefer(before, { zone: "Asia/Makassar" }, at)).toEqual({ ...before, zone: "Asia/Makassar" });
   const paused = prefer(before, { pause: { hours: 168 } }, at);
@@ -127,6 +127,6 @@ test.each<[said: string, pause: Pause, zone: Preferences["zone"], at: string, un
     "2026-11-23T23:00:00Z",
   ],
 ])("a pause for %s ends at six in the reader's morning", (_, pause, zone, at, until) => {
-  const { pausedUntil } = prefer({ ...NO_PREFERENCES, zone }, { pause }, new Date(at));
+  const { pausedUntil } = prefer({ ...noPreferences(), zone }, { pause }, new Date(at));
   expect(pausedUntil?.toISOString()).toBe(new Date(until).toISOString());
 });

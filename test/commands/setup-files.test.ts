@@ -4,7 +4,7 @@ import { feedLinksIn } from "../../src/commands/setup/feed-links.ts";
 import { type Answers, withAnswers } from "../../src/commands/setup/files.ts";
 import { addressesTyped } from "../../src/commands/setup/sources.ts";
 
-const NOTHING: Answers = { sources: [], editors: [], allowedHosts: [], environment: {} };
+const NOTHING: Answers = { sources: [], editors: [], zone: null, allowedHosts: [], environment: {} };
 const FRESH = {
   WHATSAPP_SESSION_KEY: "baru1",
   WHATSAPP_CLOUD_VERIFY_TOKEN: "baru2",

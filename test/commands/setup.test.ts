@@ -69,6 +69,7 @@ test("from a clone to a first alert: questions are answered, the editor is known
   await terminal.answers("What do readers call this outlet?");
   await terminal.answers("Who decides that an article of it becomes an alert?");
   await terminal.answers("There is 1 source. Add another one?");
+  await terminal.answers("By whose clock does the newsroom go?", DOWN);
   await terminal.answers("Send on Telegram?");
   await terminal.answers("The bot's token", telegram.token.replace("invented", "mistyped"));
   await terminal.answers("Telegram does not know this token", telegram.token);
@@ -90,6 +91,7 @@ test("from a clone to a first alert: questions are answered, the editor is known
   ]);
   expect((await stat(path.join(room.folder, ".env"))).mode & 0o777).toBe(0o600);
 
+  expect(await room.file("config/kabarkilat.yaml")).toMatch(/^ {2}zone: WITA$/m);
   await using _app = await startApp(await room.config(), { logTo: new PassThrough().resume() });
   await Promise.all(others);
   await telegram.says({ chat: 99, text: "/langganan semua" });

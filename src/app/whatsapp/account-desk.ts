@@ -8,7 +8,7 @@ import { knownChannels } from "../../store/whatsapp/channels.ts";
 import { packWhatsApp, unpackWhatsApp } from "../../store/whatsapp/moving.ts";
 import { whatsAppSessions } from "../../store/whatsapp/session.ts";
 import { whatsAppStanding } from "../../store/whatsapp/status.ts";
-import { dayOf } from "../../time.ts";
+import { dayOf, setNewsroomZone } from "../../time.ts";
 import { connectionTo } from "../database-connection.ts";
 import { sayPlainly } from "../postgres-trouble.ts";
 import { WHATSAPP_ACCOUNT } from "./whatsapp.ts";
@@ -28,6 +28,7 @@ export async function openWhatsAppDesk(
 ): Promise<WhatsAppDesk> {
   const key = config.whatsapp?.sessionKey;
   if (key === undefined) throw new Error("WhatsApp is off");
+  setNewsroomZone(config.newsroom.zone);
   await using stack = new AsyncDisposableStack();
   const { connection } = stack.use(
     await connectionTo(config.database, (folder) =>

@@ -1,5 +1,5 @@
-import { zoneCalled } from "../../time.ts";
-import { NO_PREFERENCES, type Preferred, type Setting } from "../preferences.ts";
+import { newsroomZone, zoneCalled } from "../../time.ts";
+import type { Preferred, Setting } from "../preferences.ts";
 import { inDigits } from "./number-words.ts";
 import { respelt } from "./plain-words.ts";
 
@@ -134,7 +134,7 @@ function common(typed: string): { rest: string; found: Preferred } {
       return "";
     })
     .replace(/\b(wita|wit|wib)\b/, (zone) => {
-      found.zone = zoneCalled(zone) ?? NO_PREFERENCES.zone;
+      found.zone = zoneCalled(zone) ?? newsroomZone();
       return "";
     });
   return { rest: rest.replaceAll(/\s+/g, " ").trim(), found };

@@ -2,11 +2,14 @@ import { parseEnv } from "node:util";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { NEWSROOM_NAME } from "../../config/settings-file.ts";
 import { newSourceId } from "../../intake/source-id.ts";
+import type { ZoneName } from "../../time.ts";
 
 /** What was answered, apart from what was there before. */
 export interface Answers {
   sources: readonly NewSource[];
   editors: readonly string[];
+  /** By whose clock the newsroom goes; null: as it stands. */
+  zone: ZoneName | null;
   /** Hosts inside a private network that the newsroom named itself. */
   allowedHosts: readonly string[];
   /** Variables of .env, by name. */
@@ -59,7 +62,7 @@ export function readTexts({ yaml, env }: Texts) {
   return { sources: namesIn("sources"), editors: namesIn("editors"), environment: parseEnv(env) };
 }
 
-function configuration(yaml: string, { sources, editors, allowedHosts }: Answers): string {
+function configuration(yaml: string, { sources, editors, zone, allowedHosts }: Answers): string {
   const document = parseDocument(yaml.trim() === "" ? "{}" : yaml);
   if (isMap(document.contents)) document.contents.flow = false;
   const ids = new Set(readTexts({ yaml, env: "" }).sources);
@@ -76,6 +79,7 @@ function configuration(yaml: string, { sources, editors, allowedHosts }: Answers
     first.name.length <= NEWSROOM_NAME.longest
   )
     document.setIn(NAME, first.name);
+  if (zone !== null) document.setIn(["newsroom", "zone"], zone);
   const known = new Set(readTexts({ yaml, env: "" }).editors);
   for (const editor of editors) if (!known.has(editor)) append(["editors"], editor);
   const intake = document.get("intake");

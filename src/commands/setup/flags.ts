@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
 import { faultOf } from "../../config.ts";
+import { ZONE_NAMES } from "../../time.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Answers, NewSource } from "./files.ts";
 import { addressesTyped, lookAtTyped } from "./sources.ts";
 import type { World } from "./world.ts";
 
 export const USAGE = `npm run setup
-npm run setup -- --source ADDRESS [--policy review|auto] [--editor telegram:NUMBER] [--whatsapp on|off] [--port N] [--public-url URL]
+npm run setup -- --source ADDRESS [--policy review|auto] [--editor telegram:NUMBER] [--zone WIB|WITA|WIT] [--whatsapp on|off] [--port N] [--public-url URL]
 
   Asks the few questions that a start needs, looks at each answer, and makes config/kabarkilat.yaml and .env of the
   examples in config/, or adds to what is there: other settings and every secret are kept.
@@ -23,6 +24,7 @@ export function readFlags(args: string[]) {
         source: { type: "string", multiple: true },
         policy: { type: "string" },
         editor: { type: "string", multiple: true },
+        zone: { type: "string" },
         whatsapp: { type: "string" },
         port: { type: "string" },
         "public-url": { type: "string" },
@@ -42,6 +44,8 @@ export async function answersFrom(
 ): Promise<Answers> {
   const policy = flags.policy ?? "review";
   if (policy !== "review" && policy !== "auto") throw new UsageError("--policy: review or auto.");
+  const zone = ZONE_NAMES.find((name) => name === flags.zone) ?? null;
+  if (flags.zone !== undefined && zone === null) throw new UsageError("--zone: WIB, WITA or WIT.");
   const found = await Promise.all((flags.source ?? []).map((typed) => source(typed, policy, world)));
   const environment = Object.fromEntries(
     [
@@ -68,6 +72,7 @@ export async function answersFrom(
     sources: found.map((one) => one.source),
     allowedHosts: found.flatMap(({ inside }) => inside ?? []),
     editors: flags.editor ?? [],
+    zone,
     environment,
   };
 }

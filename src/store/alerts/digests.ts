@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { AlertContent } from "../../alerts/alert.ts";
 import { digestOf } from "../../chat/digest.ts";
-import { NEWSROOM_ZONE, ZONES } from "../../time.ts";
+import { newsroomZone, ZONES } from "../../time.ts";
 import { inTransaction, type Queryable, row, rows } from "../database.ts";
 
 /**
@@ -28,7 +28,7 @@ async function makeSome(tx: Queryable, now: Date): Promise<number[] | null> {
   await tx.query("select pg_advisory_xact_lock($1)", [ONE_AT_A_TIME]);
   const listable = new Map((await rows(tx, Due, DUE, [now])).map((alert) => [alert.id, alert]));
   if (listable.size === 0) return null;
-  const lists = await rows(tx, List, TAKE, [now, CHATS_AT_ONCE, [...listable.keys()]]);
+  const lists = await rows(tx, List, TAKE, [now, CHATS_AT_ONCE, [...listable.keys()], newsroomZone()]);
   const made: number[] = [];
   for (const { at, zone, alerts: ids, chats } of lists) {
     const listed = ids.flatMap((id) => listable.get(id)?.content ?? []);
@@ -56,7 +56,7 @@ const TAKE = `
     returning chat_id, alert_id, due_at
   ),
   lists as (
-    select due.chat_id, max(due.due_at) as at, coalesce(p.zone, '${NEWSROOM_ZONE}') as zone,
+    select due.chat_id, max(due.due_at) as at, coalesce(p.zone, $4) as zone,
            array_agg(due.alert_id::float8 order by due.alert_id) as alerts
     from due
     join alerts a on a.id = due.alert_id and a.state in ('sending', 'sent') and not a.closed

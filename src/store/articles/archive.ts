@@ -6,7 +6,7 @@ import { readQuery, type SearchQuery } from "../../search/query.ts";
 import { withShortNames } from "../../search/short-names.ts";
 import { forgivable, isOneErrorAway, pieces } from "../../search/typos.ts";
 import { wordsOf } from "../../search/words.ts";
-import { localTime, NEWSROOM_ZONE } from "../../time.ts";
+import { JAKARTA, localTime } from "../../time.ts";
 import { type Queryable, row, rows } from "../database.ts";
 
 /** Searching the archive: PostgreSQL's full text search over our own lexemes (search/lexemes.ts). */
@@ -143,10 +143,10 @@ const COLUMNS = `
 /**
  * Besides its words, an article's lexemes contain two marks: its block of two thousand articles, and its month. A search that also asks for
  * blocks or months is limited to them by the index itself: a common word costs no more than the newest blocks, and an old month no more than
- * that month.
+ * that month. Months are Jakarta's wherever the newsroom is, since they are kept.
  */
 export const MARKS = `array_to_tsvector(array[
-  '#' || id / 2000, to_char(coalesce(published_at, received_at) at time zone '${NEWSROOM_ZONE}', '"#"YYYY-MM')])`;
+  '#' || id / 2000, to_char(coalesce(published_at, received_at) at time zone '${JAKARTA}', '"#"YYYY-MM')])`;
 const BLOCK = 2_000;
 
 // "materialized", and the days are compared afterwards. Otherwise the planner may walk the archive by date and unpack the words of each
@@ -257,7 +257,7 @@ function monthsOf(within: DaySpan | undefined): string[] {
   if (within === undefined) return [];
   const { from, until } = within;
   const month = (at: number): number => {
-    const local = localTime(new Date(at));
+    const local = localTime(new Date(at), JAKARTA);
     return local.getUTCFullYear() * 12 + local.getUTCMonth();
   };
   const [first, last] = [month(from.getTime()), month(until.getTime() - 1)];

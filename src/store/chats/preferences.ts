@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NO_PREFERENCES, type Preferences } from "../../chat/preferences.ts";
+import { noPreferences, type Preferences } from "../../chat/preferences.ts";
 import { ZONES } from "../../time.ts";
 import { type Queryable, row } from "../database.ts";
 import { IN_HAND } from "../ledger/claims.ts";
@@ -26,7 +26,7 @@ export async function preferencesOf(db: Queryable, chatId: number): Promise<Pref
      from preferences where chat_id = $1`,
     [chatId],
   );
-  if (!kept) return NO_PREFERENCES;
+  if (!kept) return noPreferences();
   const { from, until, morning, evening, ...same } = kept;
   const quiet = from === null || until === null ? null : { from, until };
   return { ...same, quiet, digest: { morning, evening } };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Act, CHAT_KINDS, MESSENGER_NAMES } from "../../delivery/delivery.ts";
-import { NEWSROOM_ZONE } from "../../time.ts";
+import { newsroomZone } from "../../time.ts";
 import { type Queryable, rows } from "../database.ts";
 
 /** The queries of the desk's pages of oversight. None reads the whole ledger. */
@@ -69,16 +69,16 @@ export function rooms(db: Queryable, limit: number): Promise<z.infer<typeof Room
 
 const Day = z.object({ day: z.string(), joined: z.number(), left: z.number() });
 
-/** How many chats joined and left on each day (WIB), the newest first. Chats that retention has deleted are not counted. */
+/** How many chats joined and left on each day (of the newsroom), the newest first. Chats that retention has deleted are not counted. */
 export function comingsAndGoings(db: Queryable, since: Date): Promise<z.infer<typeof Day>[]> {
   return rows(
     db,
     Day,
     `select to_char(day, 'YYYY-MM-DD') as day, sum(joined) as joined, sum(gone) as "left" from (
-       select date_trunc('day', joined_at at time zone '${NEWSROOM_ZONE}') as day, 1 as joined, 0 as gone
+       select date_trunc('day', joined_at at time zone '${newsroomZone()}') as day, 1 as joined, 0 as gone
        from chats where joined_at > $1
        union all
-       select date_trunc('day', left_at at time zone '${NEWSROOM_ZONE}'), 0, 1 from chats where left_at > $1
+       select date_trunc('day', left_at at time zone '${newsroomZone()}'), 0, 1 from chats where left_at > $1
      ) moved group by day order by day desc`,
     [since],
   );
@@ -184,7 +184,7 @@ export interface AuditQuery {
   act?: string | undefined;
   /** What it was done to: "alert:12". */
   subject?: string | undefined;
-  /** A day as WIB has it: "2026-11-23". */
+  /** A day of the newsroom: "2026-11-23". */
   day?: string | undefined;
   /** Only entries with a smaller id: the next page. */
   before?: number | undefined;
@@ -202,8 +202,8 @@ export function auditLog(
     `select id, at, who, act, subject, details from audit
      where ($1::text[] is null or who = any($1)) and ($2::text is null or act = $2) and ($3::bigint is null or id < $3)
        and ($4::text is null or subject = $4)
-       and ($5::date is null or at >= $5::date::timestamp at time zone '${NEWSROOM_ZONE}'
-         and at < ($5::date + 1)::timestamp at time zone '${NEWSROOM_ZONE}')
+       and ($5::date is null or at >= $5::date::timestamp at time zone '${newsroomZone()}'
+         and at < ($5::date + 1)::timestamp at time zone '${newsroomZone()}')
      order by id desc limit $6`,
     [who ?? null, act ?? null, before ?? null, subject ?? null, day ?? null, limit],
   );

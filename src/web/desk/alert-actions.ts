@@ -4,6 +4,7 @@ import { may } from "../../alerts/rights.ts";
 import { momentName } from "../../chat/age.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
 import { momentWords } from "../../chat/moment.ts";
+import { newsroomZone, zoneName } from "../../time.ts";
 import { type Typed, words } from "./alert-form.ts";
 import { doubts } from "./alert-proof.ts";
 import { audience, chats } from "./audience.ts";
@@ -172,7 +173,7 @@ function schedule(
         ${["30 menit", "1 jam", "besok 06.00"].map(
           (words) =>
             html`<button type="submit" class="chip" name="quick" value="${words}">
-              ${words.startsWith("besok") ? "Besok 06.00 WIB" : `${words} lagi`}
+              ${words.startsWith("besok") ? `Besok 06.00 ${zoneName(newsroomZone())}` : `${words} lagi`}
             </button>`,
         )}
       </div>

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { clockTime, dayName } from "../../chat/age.ts";
 import { readMoment } from "../../chat/moment.ts";
-import { localTime, MINUTE_MS, NEWSROOM_ZONE, zoneName, ZONES } from "../../time.ts";
+import { localTime, MINUTE_MS, newsroomZone, zoneName, ZONES } from "../../time.ts";
 import type { MomentTyped } from "./alert-form.ts";
 import type { Html } from "./layout.ts";
 
@@ -37,13 +37,13 @@ export function momentOf({ date, time, zone }: MomentTyped, now: Date): Date | n
 
 /** "26 Nov 2026 18.30 WIB (19.30 WITA, 20.30 WIT)" */
 export function inAllZones(at: Date): string {
-  const [own = "", ...others] = ZONES.map((zone) => clockTime(at, zone));
-  return `${dayName(at)} ${own} (${others.join(", ")})`;
+  const others = ZONES.filter((zone) => zone !== newsroomZone()).map((zone) => clockTime(at, zone));
+  return `${dayName(at)} ${clockTime(at)} (${others.join(", ")})`;
 }
 
 /** What the fields begin with: the moment that is set, in the zone that it is shown in first; else the next half hour. */
 export function momentShown(set: Date | null, now: Date): MomentTyped {
   const at = set ?? new Date((Math.floor(now.getTime() / HALF_HOUR_MS) + 1) * HALF_HOUR_MS);
   const [date = "", time = ""] = localTime(at).toISOString().split("T");
-  return { date, time: time.slice(0, 5), zone: zoneName(NEWSROOM_ZONE) };
+  return { date, time: time.slice(0, 5), zone: zoneName(newsroomZone()) };
 }

@@ -48,7 +48,7 @@ export interface Oversight {
     who?: ((name: string) => boolean) | undefined;
     act?: string | undefined;
     subject?: string | undefined;
-    /** As WIB has it: "2026-11-23". */
+    /** Of the newsroom: "2026-11-23". */
     day?: string | undefined;
     before?: number | undefined;
   }): Promise<{
@@ -64,7 +64,7 @@ export interface Oversight {
 /** The chats that listen. */
 export interface ChatsSeen {
   by: readonly { messenger: MessengerName; kind: ChatKind; chats: number }[];
-  /** The last two weeks, day by day as WIB has them ("2026-11-23"). */
+  /** The last two weeks, day by day of the newsroom ("2026-11-23"). */
   days: readonly { day: string; joined: number; left: number }[];
   left: readonly { why: string; chats: number }[];
   /** Channels and groups, the newest first. */

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { dayName } from "../../chat/age.ts";
 import { KINDS, MESSENGERS } from "../../chat/copy/pieces.ts";
-import { DAY_MS, dayOf } from "../../time.ts";
+import { DAY_MS, dayOf, momentAt } from "../../time.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { invitation } from "./invitation.ts";
@@ -98,7 +98,7 @@ function roomsOf(rooms: ChatsSeen["rooms"]): Html | "" {
 
 const DAYS = 14;
 
-const nameOf = ({ day }: Day): string => dayName(new Date(`${day}T12:00:00+07:00`));
+const nameOf = ({ day }: Day): string => dayName(momentAt(new Date(day)));
 
 /** Also those on which nobody came or went, the oldest first. */
 function lastDays(known: readonly Day[], now: Date): Day[] {

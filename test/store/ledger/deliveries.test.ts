@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NO_PREFERENCES } from "../../../src/chat/preferences.ts";
+import { noPreferences } from "../../../src/chat/preferences.ts";
 import type { Outcome } from "../../../src/delivery/ledger.ts";
 import { correct, pause, recall, resume, stop } from "../../../src/store/alerts/sent-acts.ts";
 import { openChats } from "../../../src/store/chats/chats.ts";
@@ -182,7 +182,7 @@ test("what waits of a recalled alert is withdrawn, its recall is not", async () 
 test("an alert that was recalled before the end of the night leaves its place in the day's limit to another; one that was heard does not", async () => {
   await using db = await testDatabase();
   const [night, awake] = await crowd(db.pool, 2);
-  const one = { ...NO_PREFERENCES, mostADay: 1 };
+  const one = { ...noPreferences(), mostADay: 1 };
   await writePreferences(db.pool, night ?? 0, { ...one, quiet: { from: 0, until: 1439 } });
   await writePreferences(db.pool, awake ?? 0, one);
   const alert = await approved(db.pool);
@@ -253,7 +253,7 @@ test("quiet hours that a reader asked for after the approval are kept, and those
   await using db = await testDatabase();
   const [sleeper, waker] = await listening(db.pool, [{ address: "tidur" }, { address: "bangun" }]);
   const quiet = {
-    ...NO_PREFERENCES,
+    ...noPreferences(),
     zone: "Asia/Jakarta" as const,
     quiet: { from: 14 * 60, until: 17 * 60 },
   };
@@ -275,7 +275,7 @@ test("who pauses hears nothing that waited for them, but is told of what they ha
     await listening(db.pool, [{ address: "sudah dapat" }]),
   ].flat();
   const quiet = {
-    ...NO_PREFERENCES,
+    ...noPreferences(),
     zone: "Asia/Jakarta" as const,
     quiet: { from: 14 * 60, until: 17 * 60 },
   };
@@ -284,7 +284,7 @@ test("who pauses hears nothing that waited for them, but is told of what they ha
   await finish(db.pool, await claim(db.pool), SENT);
   const pausedUntil = at(7 * 86_400_000);
   await writePreferences(db.pool, waiting ?? 0, { ...quiet, pausedUntil });
-  await writePreferences(db.pool, heard ?? 0, { ...NO_PREFERENCES, pausedUntil });
+  await writePreferences(db.pool, heard ?? 0, { ...noPreferences(), pausedUntil });
   await correct(db.pool, alert, { headline: "Benar" }, { editor: "telegram:1", at: START });
   expect(addresses(await claim(db.pool, { ms: 2000 }))).toEqual(["sudah dapat"]);
   const later = await claim(db.pool, { ms: 2 * 3_600_000 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import type { AlertContent } from "../../../src/alerts/alert.ts";
 import { NOTHING } from "../../../src/chat/follows.ts";
-import { NO_PREFERENCES, type Preferences } from "../../../src/chat/preferences.ts";
+import { noPreferences, type Preferences } from "../../../src/chat/preferences.ts";
 import { alertVectorOf } from "../../../src/search/alert-words.ts";
 import { readFilter } from "../../../src/search/filter.ts";
 import { openChats } from "../../../src/store/chats/chats.ts";
@@ -165,7 +165,7 @@ test("who wants digests is counted apart, unless the news is breaking; who pause
     ["1", "2", "3", "4", "5"].map((address) => ({ address })),
   );
   const prefer = (chat: number | undefined, over: Partial<Preferences>) =>
-    writePreferences(db.pool, chat ?? 0, { ...NO_PREFERENCES, ...over });
+    writePreferences(db.pool, chat ?? 0, { ...noPreferences(), ...over });
   const morning = { morning: true, evening: false };
   await prefer(atOnce, { quiet: { from: 0, until: 1439 } });
   await prefer(digest, { digest: morning });
@@ -182,7 +182,7 @@ test("what waits for the end of the night counts for the day on which it is hear
   await using db = await testDatabase();
   const [chat] = await listening(db.pool, [{ address: "1" }]);
   const prefer = (over: Partial<Preferences>) =>
-    writePreferences(db.pool, chat ?? 0, { ...NO_PREFERENCES, mostADay: 2, ...over });
+    writePreferences(db.pool, chat ?? 0, { ...noPreferences(), mostADay: 2, ...over });
   const quiet = { from: 21 * 60, until: 5 * 60 };
   await prefer({ quiet });
   const hear = async (at: string) => {
