@@ -89,6 +89,7 @@ function inTurn({ archive, limits }: ConversationPorts): Archive {
   return {
     search: (query, page, within) => orBusy(() => archive.search(query, page, within)),
     latest: (page, within) => orBusy(() => archive.latest(page, within)),
+    one: (id) => archive.one(id),
   };
 }
 
@@ -150,6 +151,7 @@ function meaning(said: Said, state: ConversationState, ports: ConversationPorts)
     topics: ports.topics,
     outlets: ports.outlets,
     regions: ports.regions,
+    ourName: ports.newsroom.name,
     aboutOurs: said.about !== undefined,
     editor,
     botName: ports.botName(said.chat.messenger),
@@ -194,7 +196,9 @@ async function carryOut(
   before: Before,
   ports: ConversationPorts,
 ): Promise<Turn> {
-  if (intent.kind !== "desk") return answerReader(intent, said, editor !== null, ports);
+  if (said.forwarded && CHANGES_SOMETHING.has(intent.kind))
+    return { ...say(notByForwarding()), awaiting: before.awaiting, listStays: true };
+  if (intent.kind !== "desk") return answerReader(intent, said, editor !== null, before, ports);
   // understand() takes orders from editors alone; looked at again because so much hangs on it.
   if (editor === null || said.from === null) return say(refused());
   if (said.forwarded && !mayBeForwarded(intent.order))
@@ -204,6 +208,9 @@ async function carryOut(
     return say(mayNot((await ports.may(said.from, "look")) ? right : "look"));
   return answerEditor(intent.order, said, editor, before, ports);
 }
+
+/** What a reader says for themselves alone: a text that is passed on may read like it, and was said by somebody else. */
+const CHANGES_SOMETHING = new Set<Intent["kind"]>([...CHANGES, "goodbye", "come-back", "erase", "feedback"]);
 
 type Awaiting = ConversationState["awaiting"];
 
@@ -233,6 +240,8 @@ async function remember(
     overtaken: before.overtaken && turn.awaiting === before.awaiting,
     search: turn.search ?? before.search,
     more: turn.more ?? (turn.listStays ? before.more : null),
+    listed: [...(turn.listed ?? (turn.listStays ? before.listed : []))],
+    undo: turn.undo ?? (turn.listStays ? before.undo : null),
     seen: seenNow(turn, before.seen),
   };
   if (!isFresh(before) || !isFresh(after)) await ports.conversations.save(speaker, after, ports.now());

@@ -127,6 +127,7 @@ export interface HeardAlert {
   topics: readonly string[];
   regions: readonly string[];
   outlet: string | null;
+  link: string | null;
   /** Those of the chat's filters that it matches. */
   words: readonly string[];
   /** A digest: it lists other alerts. */
@@ -169,6 +170,8 @@ export interface Archive {
   search(query: SearchQuery, page: PageOf, within?: DaySpan): Promise<FoundPage>;
   /** The newest first. */
   latest(page: PageOf, within?: DaySpan): Promise<FoundPage>;
+  /** null where it is no longer there. */
+  one(id: number): Promise<ReadArticle | null>;
 }
 
 export interface PageOf {
@@ -192,6 +195,11 @@ export interface FoundArticle {
   outlet: string | null;
   link: string | null;
   at: Date;
+}
+
+export interface ReadArticle extends FoundArticle {
+  /** What it says, in a few sentences; "" where there are none. */
+  summary: string;
 }
 
 /**

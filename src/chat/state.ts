@@ -59,6 +59,10 @@ export const ConversationState = z.object({
   search: z.string().nullable().default(null),
   /** What brings the next page of what was last listed ("/hal 2"). */
   more: z.string().nullable().default(null),
+  /** The articles just listed, in order. */
+  listed: z.array(z.number().int()).default([]),
+  /** What would undo what the last message changed ("/ikuti hanya ekonomi"). */
+  undo: z.string().nullable().default(null),
   /** Alerts as an editor was last shown them here, the newest first. */
   seen: z.array(Shown).default([]),
   /** When the list was shown and the question asked, in ms. */
@@ -76,16 +80,19 @@ export const FRESH: ConversationState = {
   awaiting: null,
   search: null,
   more: null,
+  listed: [],
+  undo: null,
   seen: [],
   at: 0,
   overtaken: false,
   chose: null,
 };
 
-/** What was said before, as far as it decides what an editor's order does. */
-export type Before = Pick<ConversationState, "awaiting" | "seen">;
+/** What was said before, as far as it decides what is done. */
+export type Before = Pick<ConversationState, "awaiting" | "seen" | "listed">;
 
-export function isFresh({ choices, labels, awaiting, search, more, seen }: ConversationState): boolean {
-  const offered = choices.length + labels.length + seen.length;
-  return offered === 0 && awaiting === null && search === null && more === null;
+export function isFresh(state: ConversationState): boolean {
+  const { choices, labels, awaiting, search, more, listed, undo, seen } = state;
+  const offered = choices.length + labels.length + listed.length + seen.length;
+  return offered === 0 && [awaiting, search, more, undo].every((one) => one === null);
 }

@@ -12,6 +12,10 @@ export interface Turn {
   search?: string;
   /** What brings the next page of what is listed. Left out: there is none. */
   more?: string | null;
+  /** The articles that it lists. Left out: none. */
+  listed?: readonly number[];
+  /** What would undo what it changed. Left out: it changed nothing. */
+  undo?: string | null;
   /** Where there are no buttons its choices are not listed: their numbers could be taken for the answer that is asked for. */
   answerIsNumber?: true;
   /** What the last list offered can still be chosen: this answer took nobody any further. */

@@ -22,7 +22,7 @@ export function subjectOf(typed: string): string {
 
 /** "berita utama hari ini", "apa yang lagi trending": what there is. */
 const NOTHING_IN_PARTICULAR =
-  /^(?:utama|headlines?|top|trending|terhangat|terpopuler|populer|rangkuman|ringkasan|what happened)(?: (?:berita|news|topik))?$/i;
+  /^(?:utama|headlines?|top|trending|viral|rame|ramai|heboh|hits|seru|penting|terhangat|terpopuler|populer|rangkuman|ringkasan|what happened)(?: (?:berita|news|topik))?$/i;
 
 const PARTICLES = /\s+(?:ga|gak|gk|nggak|ngga|enggak|sih|dong|donk|deh|nih|kok|loh|lho|tuh)(?=\s)\s*/gu; // small letters alone: "GA 716" is a flight
 
@@ -30,10 +30,10 @@ const PARTICLES = /\s+(?:ga|gak|gk|nggak|ngga|enggak|sih|dong|donk|deh|nih|kok|l
 const ASKING = new Set(
   (
     "min mimin admin kak kakak ka mas mbak mba gan bro sis bang halo hai hi permisi maaf tolong tlg mohon plis please pls coba " +
-    "dong donk deh sih nih ya yah yaa lah kah kok lho loh tuh eh oh gak ga nggak enggak ngga gk tidak belum aja saja doang " +
+    "dong donk deh nak nduk dek sih nih ya yah yaa lah kah kok lho loh tuh eh oh gak ga nggak enggak ngga gk tidak belum aja saja doang " +
     "saya aku gue gw sy kamu kalian anda lo mau ingin pengen pengin pingin minta tanya bertanya nanya cek lihat liat baca tau tahu kasih beri kirim " +
     "kirimin cari cariin carikan carilah mencari temukan ada adakah apa apakah apaan siapa berapa kapan kenapa mengapa bagaimana gimana gmn dimana " +
-    "mana bisa boleh yang yg di ke dari untuk buat soal tentang mengenai seputar terkait ttg berita beritanya kabar kabarnya " +
+    "mana brp brapa sapa skrg skg brita kalau kalo klo spill benar benarkah bener betulkah bisa boleh yang yg di ke dari untuk buat soal tentang mengenai seputar terkait ttg berita beritanya kabar kabarnya " +
     "kabarin info infonya informasi informasinya update updatenya news warta terbaru latest terkini terakhir terupdate sekarang barusan baru " +
     "terjadi jadi lagi itu ini semua punya dapat dapet"
   ).split(" "),

@@ -2,7 +2,7 @@ import type { Topic } from "../../articles/topic.ts";
 import type { Button, OutgoingMessage } from "../../delivery/delivery.ts";
 import type { RichText } from "../../delivery/rich-text.ts";
 import { age } from "../age.ts";
-import type { FoundArticle, FoundPage } from "../ports.ts";
+import type { FoundArticle, FoundPage, ReadArticle } from "../ports.ts";
 import type { InlineItem } from "../said.ts";
 import { offer, topicsOffer } from "./followed.ts";
 import { STOP } from "./leaving.ts";
@@ -16,11 +16,15 @@ export const PER_PAGE = 5;
 export interface Looked {
   subject: string;
   days: string | null;
+  /** The topic that it belongs to by one of its sections or words. */
+  among: Topic | null;
   kept: boolean;
   /** It could as well be a plea to stop. */
   refuses: boolean;
   /** It may have been said to be followed. */
   toFollow: boolean;
+  /** Somebody else's words, passed on to us: likely to learn whether they are true. */
+  passedOn: boolean;
 }
 
 /** `topics` are those that the words name. */
@@ -31,19 +35,27 @@ export function results(
   now: Date,
   topics: readonly Topic[],
 ): OutgoingMessage {
-  const { subject, days, kept, refuses, toFollow } = looked;
-  const head: RichText = found.near
-    ? nearHead(looked, found.meant)
-    : [
-        ...(subject === "" ? [{ bold: "Berita" }] : ["Hasil pencarian ", quoted(subject)]),
-        days !== null && kept ? ` dari ${days}` : "",
-        page > 1 ? `, halaman ${number(page)}:` : ":",
-      ];
+  const { subject, days, kept, refuses, toFollow, passedOn } = looked;
+  const head: RichText = passedOn
+    ? [`${NOT_VOUCHED} Berita kami yang paling dekat:`]
+    : found.near
+      ? nearHead(looked, found.meant)
+      : [
+          ...(subject === "" ? [{ bold: "Berita" }] : ["Hasil pencarian ", quoted(subject)]),
+          days !== null && kept ? ` dari ${days}` : "",
+          page > 1 ? `, halaman ${number(page)}:` : ":",
+        ];
   const pages = pageButtons(page, found.more, "/hal");
-  const offered = found.near || toFollow ? offer(found.meant ?? subject) : [];
+  const offered = (found.near && !passedOn) || toFollow ? offers(looked, found.meant) : [];
   const follow = topics.length > 0 ? topicsOffer(topics) : offered;
   return listed(head, found, now, [...pages, ...(refuses ? [STOP] : follow)]);
 }
+
+function offers({ subject, among }: Looked, meant = subject): Button[] {
+  return [...(among === null ? [] : topicsOffer([among])), ...offer(meant)];
+}
+
+const NOT_VOUCHED = "Benar tidaknya pesan terusan tidak dapat kami pastikan.";
 
 /** Above what comes closest. */
 function nearHead({ subject, days, kept }: Looked, meant: string | undefined): RichText {
@@ -54,10 +66,12 @@ function nearHead({ subject, days, kept }: Looked, meant: string | undefined): R
 }
 
 /** Words nobody wrote of yet can be waited for. */
-export function nothingFound({ subject, days, refuses }: Looked, topics: readonly Topic[]): OutgoingMessage {
+export function nothingFound(looked: Looked, topics: readonly Topic[]): OutgoingMessage {
+  const { subject, days, refuses, passedOn } = looked;
+  if (passedOn) return text(`${NOT_VOUCHED} Kami belum punya berita tentang itu.`);
   if (subject === "")
     return text(`Tidak ada berita dari ${days ?? "hari itu"}. Ketik /terbaru untuk yang terbaru.`);
-  const buttons = refuses ? [STOP] : topics.length > 0 ? topicsOffer(topics) : offer(subject);
+  const buttons = refuses ? [STOP] : topics.length > 0 ? topicsOffer(topics) : offers(looked);
   return {
     text: [
       "Belum ada berita tentang ",
@@ -66,6 +80,23 @@ export function nothingFound({ subject, days, refuses }: Looked, topics: readonl
     ],
     ...(buttons.length > 0 && { buttons: [buttons] }),
   };
+}
+
+/** One of the articles just listed. */
+export function article(article: ReadArticle, now: Date): OutgoingMessage {
+  const from = [article.outlet, age(article.at, now)].filter((part) => part !== null).join(" · ");
+  const summary = article.summary === "" ? "" : `\n\n${clip(article.summary, 600)}`;
+  const link = article.link === null ? "" : `\n\nSelengkapnya: ${article.link}`;
+  return { text: [{ bold: clip(article.headline) }, `\n${from}${summary}${link}`], preview: true };
+}
+
+/** More was asked of one, and several were listed. */
+export function whichArticle(of: number): OutgoingMessage {
+  return text(`Yang mana dari ${number(of)} berita tadi? Ketik, misalnya: yang pertama`);
+}
+
+export function noLongerThere(): OutgoingMessage {
+  return text("Berita itu tidak ada lagi. Ketik /terbaru untuk yang terbaru.");
 }
 
 /** What someone shares from the archive into any chat. */

@@ -92,7 +92,7 @@ export function offers(unknown: readonly string[]): Button[][] {
 
 export function offer(words: string): Button[] {
   const filter = readFilter(words);
-  return filter === null
+  return filter === null || !/\p{L}/u.test(filter.words)
     ? []
     : fitting({ label: `Ikuti ${filterName(filter.words)}`, says: `/ikuti ${asKeywords(filter.words)}` });
 }

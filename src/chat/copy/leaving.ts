@@ -17,9 +17,30 @@ export function goodbye(kind: ChatKind, follows: Follows): OutgoingMessage {
   return buttons.length > 0 ? { ...message, buttons: [buttons] } : message;
 }
 
+/** What makes it `before` again; null where that is more than a button holds. */
+export function undoing(before: Follows): string | null {
+  const names = namesOf(before);
+  const says =
+    names.length === 0 ? "/berhenti" : before.all ? "/langganan semua" : `/ikuti hanya ${names.join(", ")}`;
+  return fitting({ label: "", says })[0]?.says ?? null;
+}
+
+/** Nothing is undone without a press: who says "gak jadi" may mean something else. */
+export function takeBack(says: string): OutgoingMessage {
+  return {
+    text: ["Belum ada yang dibatalkan. Kembalikan langganan seperti sebelumnya?"],
+    buttons: [[{ label: "Kembalikan", says }]],
+  };
+}
+
 /** What brings all of it back; nothing where there was nothing, or more than a button holds. */
-function backTo({ all, breaking, topics, words, outlets, regions }: Follows): Button[] {
-  const names = [
+function backTo(follows: Follows): Button[] {
+  const names = namesOf(follows);
+  return names.length === 0 ? [] : fitting({ label: "Ikuti lagi", says: `/ikuti ${names.join(", ")}` });
+}
+
+function namesOf({ all, breaking, topics, words, outlets, regions }: Follows): string[] {
+  return [
     ...(all ? ["semua"] : []),
     ...topics,
     ...words.map(asKeywords),
@@ -27,7 +48,6 @@ function backTo({ all, breaking, topics, words, outlets, regions }: Follows): Bu
     ...regions.map((region) => `wilayah ${region}`),
     ...(breaking ? ["kilat"] : []),
   ];
-  return names.length === 0 ? [] : fitting({ label: "Ikuti lagi", says: `/ikuti ${names.join(", ")}` });
 }
 
 /** For an editor who said "stop" and may have meant all sending. */

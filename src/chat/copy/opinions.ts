@@ -1,7 +1,7 @@
 import type { Topic } from "../../articles/topic.ts";
 import type { ChatKind, OutgoingMessage } from "../../delivery/delivery.ts";
 import type { Wish } from "../follows.ts";
-import type { HeardAlert, Opinions, Verdict } from "../ports.ts";
+import type { HeardAlert, Newsroom, Opinions, Verdict } from "../ports.ts";
 import { dropButton, nameOf } from "./followed.ts";
 import { clip, list, number, text, who } from "./pieces.ts";
 
@@ -33,6 +33,34 @@ export function why(
 
 function sentence(words: string): string {
   return `Berita ini ${words}`;
+}
+
+/** Asked whether it is true: what readers can look at themselves, and how to report what is wrong. */
+export function comesFrom({ headline, outlet, link, digest }: HeardAlert): OutgoingMessage {
+  const from = outlet === null ? "Kabar ini dari redaksi" : `Kabar ini dari ${outlet}`;
+  return {
+    text: [
+      { bold: clip(headline) },
+      ...(digest ? [] : [`\n${from}${link === null ? "." : `; artikelnya: ${link}`}`]),
+      "\nBila ada yang keliru, balas pesan beritanya dengan: salah, lalu apa yang keliru.",
+    ],
+    preview: false,
+  };
+}
+
+/** Of what somebody else wrote we know nothing. */
+export function cannotVouch({ contact }: Newsroom): OutgoingMessage {
+  return text(
+    "Benar tidaknya sebuah pesan tidak dapat kami pastikan; yang membalas di sini mesin. Ketik beberapa kata dari isinya, lalu kami carikan " +
+      `beritanya.${contact === null ? "" : `\nBertanya kepada redaksi: ${contact}`}`,
+  );
+}
+
+/** The alert itself, for whoever wants more of it than it told. */
+export function moreOfAlert({ headline, outlet, link }: HeardAlert): OutgoingMessage {
+  const more =
+    link === null ? "Kami tidak punya keterangan lain tentang ini." : `Selengkapnya di artikelnya:\n${link}`;
+  return { text: [{ bold: clip(headline) }, `${outlet === null ? "" : `\n${outlet}`}\n${more}`] };
 }
 
 export function opinionKept(verdict: Verdict): OutgoingMessage {

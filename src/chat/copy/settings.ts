@@ -87,6 +87,23 @@ const HOW: Readonly<Record<Setting, string>> = {
   pause: "Jeda: kami diam dulu, lalu mulai lagi sendiri. Contoh: /jeda seminggu, /jeda malam ini",
 };
 
+/** For whoever wants to hear from us on days or at hours that cannot be chosen. */
+export function otherTimes(): OutgoingMessage {
+  return {
+    text: [
+      "Maaf, waktu itu belum dapat dipilih, jadi belum ada yang diubah. Yang bisa: semua berita dalam satu pesan pukul 06.00 atau 18.00, jam " +
+        "tenang, atau jeda.",
+    ],
+    buttons: [
+      [
+        { label: "Ringkasan", says: "/ringkasan" },
+        { label: "Jam tenang", says: "/tenang" },
+      ],
+      [{ label: "Jeda", says: "/jeda" }],
+    ],
+  };
+}
+
 /** For whoever is sent more than they like. */
 export function tooMuch(): OutgoingMessage {
   return {

@@ -1,5 +1,6 @@
 import { DAY_MS } from "../../time.ts";
 import * as copy from "../copy/copy.ts";
+import { nameOf } from "../copy/followed.ts";
 import {
   filtersOf,
   follow,
@@ -49,7 +50,8 @@ export async function answerFollowing(
     case "goodbye": {
       const ended = await ports.chats.follows(chat);
       await ports.chats.unsubscribe(chat, ports.now());
-      return say(editor ? copy.goodbyeEditor() : copy.goodbye(chat.kind, ended));
+      const undo = followsNothing(ended) ? null : copy.undoing(ended);
+      return { ...say(editor ? copy.goodbyeEditor() : copy.goodbye(chat.kind, ended)), undo };
     }
   }
 }
@@ -86,9 +88,11 @@ async function add(
   let heardAlready = false;
   let full = false;
   let dropped: Wish[] = [];
+  let before = NOTHING;
   const follows = await ports.chats.change(
     chat,
     (now) => {
+      before = now;
       const wanted = unfollow(follow(only ? NOTHING : now, wishes), except, every);
       dropped = only ? droppedFrom(now, wanted) : [];
       heardAlready = now.all && wanted.all && wishes.some(({ kind }) => kind !== "all");
@@ -100,7 +104,8 @@ async function add(
   if (full) return say(copy.tooManyFilters(chat.kind, most, follows, ports.topics));
   if (heardAlready) return say(copy.heardAnyway(chat.kind, follows, ports.topics));
   const preview = await previewOf(wishes, ports);
-  return say(copy.changed(chat.kind, follows, ports.topics, { unknown, preview, dropped }));
+  const answer = copy.changed(chat.kind, follows, ports.topics, { unknown, preview, dropped });
+  return { ...say(answer), undo: copy.undoing(before) };
 }
 
 const PREVIEWED = 3; // filters; each is a count in the database
@@ -119,15 +124,15 @@ async function drop(refused: Wishes, { chat }: Said, ports: ConversationPorts): 
   const now = await ports.chats.follows(chat);
   const wishes = asFollowed(refused, now);
   const followed = wishes.filter((wish) => now.all || followsEach(now, [wish]));
-  const words = wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : []));
-  const strange = [...unknown, ...words.filter((one) => !now.words.includes(one))];
   if (followed.length === 0) {
+    const named = wishes.map((wish) => (wish.kind === "words" ? wish.words : nameOf(wish, ports.topics)));
+    const strange = [...unknown, ...named];
     return say(copy.notFollowed(chat.kind, strange, now, ports.topics));
   }
   const every = ports.topics.map(({ id }) => id);
   const change = (before: Follows): Follows => unfollow(before, wishes, every);
   const follows = await ports.chats.change(chat, change, ports.now());
-  return say(copy.changed(chat.kind, follows, ports.topics));
+  return { ...say(copy.changed(chat.kind, follows, ports.topics)), undo: copy.undoing(now) };
 }
 
 /** Drops what was refused in passing ("stop gempa"), where it is followed; null where none of it is. */

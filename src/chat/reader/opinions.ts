@@ -16,6 +16,12 @@ export async function answerWhy(said: Said, ports: ConversationPorts): Promise<T
   );
 }
 
+/** Whether it is true is not ours to say: where our alert has it from, or how to look for what somebody else wrote. */
+export async function answerIfTrue(said: Said, ports: ConversationPorts): Promise<Turn> {
+  const alert = said.about === undefined ? null : await meantAlert(said, ports);
+  return say(alert === null ? copy.cannotVouch(ports.newsroom) : copy.comesFrom(alert));
+}
+
 /** Keeps what a reader thinks of the alert that is meant; what editors should look at is told to them. */
 export async function answerOpinion(
   verdict: Verdict,
@@ -31,7 +37,7 @@ export async function answerOpinion(
   return say(copy.opinionKept(verdict));
 }
 
-function meantAlert({ chat, about }: Said, ports: ConversationPorts): Promise<HeardAlert | null> {
+export function meantAlert({ chat, about }: Said, ports: ConversationPorts): Promise<HeardAlert | null> {
   return ports.heard.alert(chat, about ?? null, new Date(ports.now().getTime() - RECENT_MS));
 }
 

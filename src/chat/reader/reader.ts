@@ -3,20 +3,22 @@ import { refused } from "../copy/refusals.ts";
 import type { ConversationPorts } from "../ports.ts";
 import { editorId } from "../ports.ts";
 import type { Said } from "../said.ts";
+import type { ConversationState } from "../state.ts";
 import { say, type Turn } from "../turn.ts";
 import type { ReaderIntent } from "../understanding/intent.ts";
 import { refusedIn } from "../understanding/spoken-wishes.ts";
-import { answerLatest, answerSearch } from "./asking.ts";
+import { answerLatest, answerReadOn, answerSearch } from "./asking.ts";
 import { answerFollowing, answerRefused } from "./following.ts";
-import { answerOpinion, answerWhy } from "./opinions.ts";
+import { answerIfTrue, answerOpinion, answerWhy } from "./opinions.ts";
 import { answerData, answerErase } from "./privacy.ts";
 import { answerPreferred, answerSettings, askSetting } from "./settings.ts";
 
-/** Carries out what a reader wants. `editor` is whether they have an editor's rights here. */
+/** Carries out what a reader wants. `editor` is whether they have an editor's rights here, `listed` the articles they were shown last. */
 export async function answerReader(
   intent: ReaderIntent,
   said: Said,
   editor: boolean,
+  { listed }: Pick<ConversationState, "listed">,
   ports: ConversationPorts,
 ): Promise<Turn> {
   const { kind } = said.chat;
@@ -55,7 +57,7 @@ export async function answerReader(
     case "which-parts":
       return say(copy.whichParts(intent.parts));
     case "unsure": {
-      const refused = refusedIn(intent.search ?? "", ports);
+      const refused = said.forwarded ? null : refusedIn(intent.search ?? "", ports);
       const dropped = refused && (await answerRefused(refused, said, ports));
       return dropped ?? say(copy.unsure(intent.words, intent.search));
     }
@@ -64,15 +66,29 @@ export async function answerReader(
     case "too-much":
       return say(copy.tooMuch());
     case "search": {
-      const { words, page, toFollow = false } = intent;
-      const refused = words === said.text.trim() ? refusedIn(words, ports) : null; // "/cari stop gempa" looks for it
+      const { words, page, toFollow = false, after = null } = intent;
+      const ownWords = words === said.text.trim() && !said.forwarded; // "/cari stop gempa" looks for it
+      const refused = ownWords ? refusedIn(words, ports) : null;
       const dropped = refused && (await answerRefused(refused, said, ports));
-      return dropped ?? answerSearch(words, page, ports, { refuses: refused !== null, toFollow });
+      const passedOn = said.forwarded ?? false;
+      return (
+        dropped ?? answerSearch(words, page, ports, { refuses: refused !== null, toFollow, passedOn }, after)
+      );
     }
+    case "no-more":
+      return say(copy.noMorePages());
     case "ask-search":
       return { ...say(copy.askSearch()), awaiting: { kind: "search" } };
     case "latest":
       return answerLatest(intent.page, ports);
+    case "other-times":
+      return say(copy.otherTimes());
+    case "is-it-true":
+      return answerIfTrue(said, ports);
+    case "read-on":
+      return answerReadOn(intent.nth, listed, said, ports);
+    case "take-back":
+      return { ...say(copy.takeBack(intent.says)), undo: intent.says };
     case "why":
       return answerWhy(said, ports);
     case "feedback":
@@ -92,7 +108,7 @@ export async function answerReader(
     case "unknown-command":
       return say(copy.unknownCommand());
     case "unclear":
-      return { ...say(copy.unclear()), listStays: true };
+      return { ...say(said.forwarded ? copy.cannotVouch(ports.newsroom) : copy.unclear()), listStays: true };
     case "cancelled":
       return say(copy.cancelled());
     case "refused":

@@ -9,7 +9,7 @@ import { plainWords } from "./plain-words.ts";
 import { nearRegion, readRegions } from "./region-names.ts";
 import { bare, isLeaving, isNo, NO, NUMBERS, YES } from "./replies.ts";
 import { readPreferred, triesToSay } from "./settings.ts";
-import { readTopics } from "./spoken-wishes.ts";
+import { asksForJustNow, readTopics } from "./spoken-wishes.ts";
 import { nearTopic, readWishes } from "./topic-names.ts";
 import { asTypedWords } from "./typed-words.ts";
 import { readAnyWishes, type Wishes } from "./wishes.ts";
@@ -31,7 +31,10 @@ function setTo(setting: Setting, text: string, state: ConversationState, context
   const wanted = readPreferred(setting, text);
   if (wanted !== null) return { kind: "prefer", wanted };
   const other = inOwnWords(text, state, context);
-  return other === null && triesToSay(text) ? { kind: "which-setting", setting, said: text } : other;
+  const greets = other?.kind === "start"; // "siang" is no greeting here
+  return (other === null || greets) && triesToSay(text)
+    ? { kind: "which-setting", setting, said: text }
+    : other;
 }
 
 /** Words to look for, or to follow; null for a number or a yes, which are neither. */
@@ -61,6 +64,7 @@ const FOLLOWS = new Set<Intent["kind"]>(["follow", "which-follow", "unsure"]);
 /** Topics, outlets and regions by their names; what nearly is a topic is asked about, and anything else looked for. */
 function topicNamed(text: string, state: ConversationState, context: Context): Intent | null {
   if (isNo(text)) return { kind: "cancelled" };
+  if (asksForJustNow(text)) return inOwnWords(text, state, context) ?? looseWords(text);
   const topics = readTopics(text, context);
   const wishes = topics.unknown.length === 0 ? topics : readAnyWishes(text, context);
   const named = wishes.wishes.length + (wishes.except?.length ?? 0) > 0;
@@ -69,6 +73,7 @@ function topicNamed(text: string, state: ConversationState, context: Context): I
   const other = inOwnWords(text, state, context);
   if (other !== null) return other;
   const words = topics.unknown.join(" ");
+  if (topics.unknown.some((one) => one.startsWith("-"))) return { kind: "unsure", words: null, search: text };
   const near = plainWords(text).includes("berita") ? null : nearTopic(words, context.topics); // "info gempa" is looked for
   if (near !== null && topics.wishes.length === 0) return { kind: "which-follow", near, words };
   const looked = looseWords(text);

@@ -75,6 +75,7 @@ function meant(command: Command, rest: string, context: Context): Intent {
     case "subscribe":
       return rest === "" ? { kind: "show-topics" } : subscribed(rest, context);
     case "follow":
+      if (/^(?:lagi|kembali)$/.test(plainWords(rest).join(" "))) return { kind: "come-back" };
       return saysNothing(rest)
         ? { kind: "ask-follow" }
         : { kind: "follow", wishes: readAnyWishes(rest, context) };

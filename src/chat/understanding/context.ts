@@ -11,6 +11,8 @@ export interface Context {
   /** Outlets' names. */
   outlets: readonly string[];
   regions: readonly Region[];
+  /** The newsroom, as readers know it: they may ask who that is. */
+  ourName?: string;
   /** Said as an answer to one of our own messages. */
   aboutOurs: boolean;
   /** Speaks here with an editor's rights: in a private chat, by stable id. */

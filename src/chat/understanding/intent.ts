@@ -18,9 +18,11 @@ export type ReaderIntent =
   | { kind: "how-to-leave" }
   /** It could be a plea to stop as well as something to follow or to look for: `words` and `search`, where they could be. */
   | { kind: "unsure"; words: string | null; search?: string }
-  /** `page` counts from 1. `toFollow`: it may have been named to be followed. */
-  | { kind: "search"; words: string; page: number; toFollow?: true }
+  /** `page` counts from 1. `toFollow`: it may have been named to be followed. `after`: what was looked for before, and may be meant still. */
+  | { kind: "search"; words: string; page: number; toFollow?: true; after?: string }
   | { kind: "ask-search" }
+  /** More was asked of a list that has no more. */
+  | { kind: "no-more" }
   /** "/ikuti" and nothing after it. */
   | { kind: "ask-follow" }
   /** A topic's section or misspelt name was meant, or the words themselves: the reader chooses. */
@@ -31,6 +33,14 @@ export type ReaderIntent =
   | { kind: "prefer"; wanted: Preferred }
   /** The setting's command without what it should be, or with words that make no sense there. */
   | { kind: "which-setting"; setting: Setting; said: string }
+  /** To be sent at hours or on days that cannot be chosen. */
+  | { kind: "other-times" }
+  /** Whether the alert, or what was passed on, is true: asked, not claimed. */
+  | { kind: "is-it-true" }
+  /** More of an article: the `nth` of those just listed, counted from 1 (-1 is the last), or of the alert that is meant. */
+  | { kind: "read-on"; nth: number | null }
+  /** What was followed or ended just now is to be as it was: `says` would do it. */
+  | { kind: "take-back"; says: string }
   | { kind: "why" }
   | { kind: "feedback"; verdict: Verdict; words: string | null }
   | { kind: "data" }

@@ -2,6 +2,7 @@ import type { ConversationState } from "../state.ts";
 import { plainCommand, slashed } from "./commanded.ts";
 import type { Context } from "./context.ts";
 import { ADDRESS } from "./desk-orders.ts";
+import { asksForMoreOfIt, asksIfTrue, wantsAnother } from "./follow-ups.ts";
 import type { Intent } from "./intent.ts";
 import { opinionIn } from "./opinion-words.ts";
 import { plainWords } from "./plain-words.ts";
@@ -26,6 +27,9 @@ const BAD = /^👎\p{Emoji_Modifier}?$/u;
  * nomor, jangan kirim lagi" is a plea and none of these.
  */
 function opinion(text: string, context: Context): Intent | null {
+  if (asksIfTrue(text)) return { kind: "is-it-true" };
+  if (wantsAnother(text)) return { kind: "ask-search" };
+  if (asksForMoreOfIt(plainWords(text), context.aboutOurs)) return { kind: "read-on", nth: null };
   if (GOOD.test(text)) return { kind: "feedback", verdict: "good", words: null };
   if (BAD.test(text)) return { kind: "feedback", verdict: "bad", words: null };
   const said = /^(?:(?:ini|itu|beritanya|berita ini) )?(?:salah|keliru|hoaks|hoax|tidak benar)\b/i.test(text);
@@ -40,7 +44,9 @@ const PLEAS = new Set<Intent["kind"] | undefined>(["goodbye", "unfollow", "prefe
 const LONGEST_SEARCH = 200; // characters; what is longer was not typed to be searched for
 
 function turnedPage(text: string, state: ConversationState, context: Context): Intent | null {
-  return state.more !== null && asksForMore(text) ? slashed(state.more, state, context) : null;
+  if (!asksForMore(text)) return null;
+  if (state.more !== null) return slashed(state.more, state, context);
+  return state.listed.length > 0 && !/^lanjut/i.test(text) ? { kind: "no-more" } : null; // "lanjutkan" may end a pause
 }
 
 /** "mau berita bola", "pengen tau soal banjir": looked for, and offered to be followed. */

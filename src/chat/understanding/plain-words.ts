@@ -50,10 +50,11 @@ const LONGEST = 400; // characters; nobody asks for something in more
 const SPELLINGS: Readonly<Record<string, string>> = {
   "":
     "tolong tlg mohon plis please pls coba dong donk dongs deh dech sih nih ya yah iya y ah eh oh lah kah loh lho tuh kan pun " +
-    "to the my from min mimin admin kak kakak ka mas mbak mba gan bro sis bang om pak bu halo hai maaf sori sorry bisa boleh makasih thanks thx terimakasih trims mksh tks tq suwun woi woy " +
-    "sudah udah udh sdh dah wis banget bgt amat terus trus yo nggih",
+    "to the my from min mimin admin nak nduk dek kak kakak ka mas mbak mba gan bro sis bang om pak bu halo hai maaf sori sorry bisa boleh makasih thanks thx terimakasih trims mksh tks tq suwun woi woy " +
+    "mulu melulu sudah udah udh sdh dah wis banget bgt amat terus trus yo nggih",
   tidak: "ora gak ga nggak enggak ngga gk tdk tak ndak kagak kaga engga gag",
   "tidak mau": "ogah",
+  "tidak jadi": "gajadi gakjadi gkjadi",
   "tidak usah": "gausah gaush gakusah nggausah ndakusah rasah",
   "berhenti ikuti": "unfollow unfoll",
   jangan: "ojo dont jgn jangan2 janganlah",
@@ -73,7 +74,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   terima: "nerima menerima trima",
   dapat: "dapet dpt mendapat dapetin",
   langganan: "langgan berlangganan langganannya subscribe subs reg",
-  berita: "beritanya news kabar kabarnya info infonya informasi warta",
+  berita: "beritanya brita brita2 news kabar kabarnya info infonya informasi warta",
   pesan:
     "messages pesannya notif notifnya notifikasi notifikasinya notip wa whatsapp telegram chat sms broadcast bc alert",
   ganggu: "gangguin mengganggu nganggu spam nyepam spamming hubungi",
@@ -91,6 +92,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   lanjutkan: "lanjut lanjutin aktifkan aktifin nyalakan nyalain hidupkan idupin unmute",
   banyak: "bnyk byk",
   hari: "hr",
+  jadi: "jd",
   setiap: "tiap",
   untuk: "utk buat",
   yang: "yg",
@@ -113,7 +115,7 @@ export function asTyped(label: string): string {
 }
 
 const COURTESY =
-  /(?:[\s,]+(?:dong|donk|deh|ya|yah|sih|min|admin|kak|mas|mbak|please|plis|makasih|terima kasih)[.!]*)+\s*$/iu;
+  /(?:[\s,]+(?:dong|donk|deh|ya|yah|sih|min|admin|nak|kak|mas|mbak|please|plis|makasih|terima kasih)[.!]*)+\s*$/iu;
 
 /** "gempa dong min" asks for "gempa". */
 export function withoutCourtesy(text: string): string {

@@ -1,6 +1,6 @@
 import { inFilterMarks } from "./filter-words.ts";
 import type { Intent } from "./intent.ts";
-import { AROUND, only, setOf } from "./known-words.ts";
+import { AROUND, INSULTS, only, setOf } from "./known-words.ts";
 import { inDigits } from "./number-words.ts";
 import { plainWords } from "./plain-words.ts";
 import { readPreferred, USUAL_NIGHT } from "./settings.ts";
@@ -143,7 +143,7 @@ function leave(plain: string, words: readonly string[]): Intent | null {
   ) {
     return /\b(?:tidak|jangan)\b/.test(plain) ? null : { kind: "goodbye" };
   }
-  const annoyed = words.some((word) => LEAVING.has(word)) ? [ANNOYED] : [];
+  const annoyed = words.some((word) => LEAVING.has(word)) || PLEADS.test(plain) ? [ANNOYED, INSULTS] : [];
   if (
     !only(words, LEAVING, AROUND, ...annoyed) ||
     /\b(?:tidak|jangan)(?: \w+)? (?:berhenti|matikan)\b/.test(plain)
@@ -180,6 +180,30 @@ const ANNOYED = setOf("berisik bising bosan capek cape males malas jenuh risih")
 
 const QUITS =
   /^(?:(?:saya|mau) )*(?:keluar(?:kan)?|remove|opt out)(?: (?:saya|nomor|bot|grup|ini|sini|dari|layanan|langganan|lagi|saja|sekarang|juga))*$/;
+
+/** What has no hours or days of its own to choose: "jangan kirim hari minggu", "kirim siang aja", "seminggu sekali". */
+export function otherTimes(plain: string, words: readonly string[]): Intent | null {
+  const sends =
+    /\b(?:kirim|terima|ganggu|pesan)\b/.test(plain) &&
+    /\b(?:saja|hanya|pas|kalau|setiap|jangan|tidak|jam|pukul)\b/.test(plain);
+  const asks =
+    (sends || /\b(?:seminggu|sepekan|sebulan) (?:se|satu |1 |dua |2 )kali\b/.test(plain)) &&
+    only(words, SOME_TIME, AROUND);
+  return asks && words.some((word) => TIMES.has(word)) && !TODAY.test(plain) ? { kind: "other-times" } : null;
+}
+
+const TIMES = setOf(
+  "senin selasa rabu kamis jumat sabtu minggu weekend weekday akhir pekan libur kerja kantor kuliah sekolah siang pagi sore malam subuh jam pukul " +
+    "seminggu sepekan sebulan setiap",
+);
+const SOME_TIME = new Set([
+  ...TIMES,
+  ...setOf(
+    "hari pas waktu saat kalau sekali kali satu dua cukup dan sama antara sampai ketika lagi cuti puasa ramadan",
+  ),
+  ...Array.from({ length: 25 }, (_, hour) => String(hour)),
+]);
+const TODAY = /\b(?:hari|pagi|siang|sore|malam|minggu) (?:ini|lalu|kemarin)\b/; // the archive is asked for
 
 const RARELY = setOf(
   "kirim berita pesan sekali sehari setiap hari pagi sore malam hanya saja mau saya jadi satu dalam digabung dirangkum ringkasan rangkuman rangkum ringkas dapat terima dan dua kali 1x 2x x 1 2 cukup untuk tidak",

@@ -38,10 +38,21 @@ const PERHAPS_WANTS = new RegExp(
 const JOINS =
   /^(?:(?:saya|mau|cara|bagaimana|mulai) )*(?:langganan|daftar|gabung|join|ikutan|bergabung)(?: (?:langganan|berita|di sini))?$/;
 
-/** What is new now is asked for, and not followed: "infokan gempa terbaru". */
-const JUST_NOW = /\b(?:terbaru|terkini|barusan|tadi|hari ini|sekarang)$/;
+/** What is new now, or was on a day, is asked for and not followed: "infokan gempa terbaru", "malang hari ini". */
+const JUST_NOW =
+  /\b(?:terbaru|terkini|barusan|tadi(?: (?:pagi|siang|sore|malam))?|hari ini|malam ini|sekarang|kemarin|kemaren|semalam|(?:minggu|bulan) (?:lalu|ini))$/;
 
-export function readFollow(plain: string, followable: Followable): Intent | null {
+export function asksForJustNow(text: string): boolean {
+  return JUST_NOW.test(plainWords(text).join(" "));
+}
+
+/** Who is to be reminded of something, or has a subscription to it, may mean another's: "ingatkan saya minum obat", "saya langganan koran". */
+function perhapsOfElse(plain: string, text: string): boolean {
+  const reminds = /\bing[ae]t(?:kan|in)\b/i.test(text) && !/\b(?:kalau|ada|berita|setiap)\b/.test(plain);
+  return reminds || /^saya langganan\b/.test(plain);
+}
+
+export function readFollow(plain: string, text: string, followable: Followable): Intent | null {
   if (JOINS.test(plain)) return knocks(followable);
   if (URGENT_ONLY.test(plain)) return { kind: "follow", wishes: readWishes("kilat saja", followable.topics) };
   const toldWhen = plain.replaceAll(/\b(?:kasih|beri) (?:tau|tahu)\b/g, "kabari");
@@ -51,7 +62,8 @@ export function readFollow(plain: string, followable: Followable): Intent | null
   if (what === "" || COMMON_ONLY.test(what) || (verb === "kabari" && JUST_NOW.test(plain))) return null;
   if (verb === "daftar") return ofTopics(what, followable, "follow"); // "daftar harga pangan" is looked for
   const wishes = readAnyWishes(what, followable);
-  return wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
+  if (wishes.wishes.length === 0) return null;
+  return perhapsOfElse(plain, text) ? namedOrLookedFor(what, wishes) : { kind: "follow", wishes };
 }
 
 /** What is a topic, an outlet or a region by its name is followed; other words are looked for, and offered. */
@@ -59,7 +71,10 @@ function perhapsFollow(plain: string, followable: Followable): Intent | null {
   const { daily, first, last, what = daily ?? first ?? last ?? "" } = PERHAPS_WANTS.exec(plain)?.groups ?? {};
   if (what === "" || COMMON_ONLY.test(what)) return null;
   const wishes = readAnyWishes(what, followable);
-  if (wishes.wishes.length === 0) return null;
+  return wishes.wishes.length === 0 ? null : namedOrLookedFor(what, wishes);
+}
+
+function namedOrLookedFor(what: string, wishes: Wishes): Intent {
   const named = wishes.unknown.length === 0 && wishes.wishes.every(({ kind }) => kind !== "words");
   return named ? { kind: "follow", wishes } : { kind: "search", words: what, page: 1, toFollow: true };
 }

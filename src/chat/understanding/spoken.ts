@@ -1,9 +1,9 @@
 import { courtesy, GRATEFUL } from "./courtesy.ts";
 import type { Intent } from "./intent.ts";
-import { AROUND, only, setOf } from "./known-words.ts";
+import { AROUND, INSULTS, only, setOf } from "./known-words.ts";
 import { opinionIn } from "./opinion-words.ts";
 import { plainWords } from "./plain-words.ts";
-import { lessOften, perhaps, readHowToLeave, silence, wrongNumber } from "./pleas.ts";
+import { lessOften, otherTimes, perhaps, readHowToLeave, silence, wrongNumber } from "./pleas.ts";
 import { noMoreOf, readFollow, readUnfollow, topicsAlone } from "./spoken-wishes.ts";
 import type { Followable } from "./wishes.ts";
 
@@ -25,9 +25,10 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
     wrongNumber(plain) ??
     silence(plain, words) ??
     lessOften(plain) ??
+    otherTimes(plain, words) ??
     topicsAlone(text, words, followable) ??
     readUnfollow(plain, followable) ??
-    readFollow(plain, followable) ??
+    readFollow(plain, text, followable) ??
     again(plain, words) ??
     complaint(plain, words, text) ??
     atLast(text, followable) ??
@@ -142,8 +143,10 @@ function isAgain(plain: string): boolean {
 }
 
 const TOO_MUCH = setOf(
-  "kenapa kurangi jangan kebanyakan terlalu banyak sering sering-sering berisik bising ganggu bosan capek cape males cukup blokir berita pesan ini saya dapat terima kirim kirimnya masuk",
+  "kenapa kurangi jangan kebanyakan terlalu banyak sering sering-sering berisik bising ganggu bosan capek cape males cukup blokir berita pesan ini saya dapat terima kirim kirimnya masuk masih saja",
 );
+const INSULTED = setOf("bot ini kamu dasar admin");
+const INSULTING = /\b(?:bangsat|brengsek|gobl?o[kg]|tolol|bego|bodoh|kampret|janc[ou]k|bajingan|sialan)\b/;
 const SAID_OF = setOf(
   "ini itu berita judul data isi tadi yang salah keliru hoaks hoax bohong ngawur ngaco tidak benar akurat sesat fitnah",
 );
@@ -153,9 +156,10 @@ const FAULTY =
 
 function complaint(plain: string, words: readonly string[], text: string): Intent | null {
   if (FAULTY.test(plain)) return { kind: "feedback", verdict: "wrong", words: opinionIn(text) };
+  if (only(words, INSULTS, INSULTED, TOO_MUCH) && INSULTING.test(plain)) return { kind: "too-much" };
   if (
-    only(words, TOO_MUCH) &&
-    /kebanyakan|(?:terlalu|jangan) (?:banyak|sering)|^kenapa (?:berita |pesan |kirim )*(?:banyak|sering)|^kurangi\b|berisik|bising|^ganggu$|bosan|capek|cape|males|^cukup$|blokir/.test(
+    only(words, TOO_MUCH, INSULTS) &&
+    /kebanyakan|\bkenapa masih (?:saja )?(?:kirim|dapat|terima)|(?:terlalu|jangan) (?:banyak|sering)|^kenapa (?:berita |pesan |kirim )*(?:banyak|sering)|^kurangi\b|berisik|bising|^ganggu$|bosan|capek|cape|males|^cukup$|blokir/.test(
       plain,
     )
   )

@@ -4,6 +4,7 @@ import { answered, numberAsked } from "./answers.ts";
 import { choose } from "./choices.ts";
 import { slashed } from "./commanded.ts";
 import { type Context, isOver } from "./context.ts";
+import { mayGoOn, readOn, takenBack } from "./follow-ups.ts";
 import type { Intent } from "./intent.ts";
 import { inOwnWords, looseWords } from "./own-words.ts";
 import { maybePleads, soundsLikePlea } from "./pleas.ts";
@@ -18,6 +19,8 @@ import { NUMBERS } from "./replies.ts";
 export function understand(said: string, state: ConversationState, context: Context): Intent {
   const text = said.trim();
   if (text === state.chose && context.since < SAID_TWICE_MS) return { kind: "silence" };
+  const article = readOn(text, state, context);
+  if (article !== null) return article;
   const chosen = isOver(state, context) ? null : choose(text, state, context);
   if (typeof chosen === "number")
     return context.kind === "private" ? { kind: "no-such-choice", of: chosen } : { kind: "silence" };
@@ -31,7 +34,20 @@ function meaningOf(text: string, state: ConversationState, context: Context): In
   const command = slashed(text, state, context);
   if (command !== null) return command;
   if (context.kind !== "private") return numberAsked(text, state, context) ?? { kind: "silence" };
-  return answered(text, state, context) ?? inOwnWords(text, state, context) ?? looseWords(text);
+  return (
+    takenBack(text, state) ??
+    goingOn(
+      answered(text, state, context) ?? inOwnWords(text, state, context) ?? looseWords(text),
+      text,
+      state,
+    )
+  );
+}
+
+/** "yang kemarin?" is asked of what was looked for before. */
+function goingOn(intent: Intent, text: string, { search }: ConversationState): Intent {
+  const first = intent.kind === "search" && intent.words === text;
+  return first && search !== null && mayGoOn(text) ? { ...intent, after: search } : intent;
 }
 
 /** Nobody is subscribed by what may have been a plea to stop, or to what they want left out: they are asked. */

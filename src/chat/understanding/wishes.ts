@@ -29,6 +29,8 @@ export interface Followable {
   /** Outlets' names. */
   outlets: readonly string[];
   regions: readonly Region[];
+  /** The newsroom's name, where it may be asked who that is. */
+  ourName?: string;
 }
 
 /**
@@ -144,7 +146,7 @@ const OUTLET = /^(?:media|outlet|sumber)\s+(?<name>.+)$/iu;
 const ABOUT = /^(?:(?:semua|berita|kabar|info|kata|topik|tentang|soal|seputar|mengenai|dari)\s+)+(?=\S)/iu;
 
 /** What comes is new, and of today: "harga emas hari ini" is "harga emas". */
-const LATELY = /(?:\s+(?:hari ini|terbaru|terkini|sekarang|(?:se)?tiap hari))+$/iu;
+const LATELY = /(?:\s+(?:hari ini|terbaru|terkini|sekarang|(?:se)?tiap (?:hari|pagi|siang|sore|malam)))+$/iu;
 
 function wishIn(part: string, { outlets, regions }: Followable): Wish[] | null {
   const subject = part.replace(ABOUT, "").replace(LATELY, "");

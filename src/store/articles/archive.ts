@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Archive, FoundPage, PageOf } from "../../chat/ports.ts";
+import type { Archive, FoundArticle, FoundPage, PageOf } from "../../chat/ports.ts";
 import type { DaySpan } from "../../search/days.ts";
 import { tsqueryOf, vectorOf } from "../../search/lexemes.ts";
 import { readQuery, type SearchQuery } from "../../search/query.ts";
@@ -53,6 +53,15 @@ export function openArchive(db: Queryable, outlets: Outlets): Archive {
       within === undefined
         ? find(db, outlets, LATEST, page, [])
         : find(db, outlets, LATEST_WITHIN, page, [within.from, within.until]),
+    async one(id) {
+      const found = await row(
+        db,
+        FoundRow.extend({ summary: z.string() }),
+        `select ${COLUMNS}, coalesce(summary->>'text', '') as summary from articles where state = 'ready' and id = $1`,
+        [id],
+      );
+      return found ? { ...foundOf(found, outlets), summary: found.summary } : null;
+    },
   };
 }
 
@@ -294,14 +303,15 @@ function pageFrom(
   outlets: Outlets,
   { limit }: PageOf,
 ): FoundPage {
-  const articles = found.slice(0, limit).map(({ id, source, at, link, headline }) => ({
-    id,
-    outlet: outlets.get(source) ?? null,
-    at,
-    link,
-    headline,
-  }));
+  const articles = found.slice(0, limit).map((article) => foundOf(article, outlets));
   return { found: articles, more: found.length > limit, near: false };
+}
+
+function foundOf(
+  { id, source, at, link, headline }: z.infer<typeof FoundRow>,
+  outlets: Outlets,
+): FoundArticle {
+  return { id, outlet: outlets.get(source) ?? null, at, link, headline };
 }
 
 async function matches(db: Queryable, tsquery: string, within: DaySpan | undefined): Promise<boolean> {

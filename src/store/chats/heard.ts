@@ -106,8 +106,8 @@ const HeardRow = z.object({
 });
 
 function alertOf({ content, ...row }: z.infer<typeof HeardRow>): HeardAlert {
-  const { headline, breaking, toEveryone, topics, regions, outlet } = content;
-  return { ...row, headline, breaking, toEveryone, topics, regions, outlet };
+  const { headline, breaking, toEveryone, topics, regions, outlet, link } = content;
+  return { ...row, headline, breaking, toEveryone, topics, regions, outlet, link };
 }
 
 async function opinionsOf(db: Queryable, alertId: number): Promise<Opinions> {

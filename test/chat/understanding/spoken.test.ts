@@ -13,6 +13,7 @@ const reader: Context = {
   topics: TOPICS,
   regions: REGIONS,
   outlets: ["Kabar Nusantara"],
+  ourName: "Kabar Pesisir",
   aboutOurs: false,
   editor: false,
   botName: null,
@@ -51,6 +52,9 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "mohon untuk tidak mengirim berita lagi ke nomor ini",
       "STOP SEKARANG JUGA",
       "STOP WOI",
+      "STOP KIRIM BANGSAT",
+      "bangsat berhenti lo",
+      "jangan kirim lagi anjing",
       "sudah cukup, stop",
       "maaf salah nomor, jangan kirim lagi",
       "kok masih kirim sih, stop",
@@ -180,6 +184,11 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "capek dapet notif terus",
       "spam!!",
       "kok beritanya banyak banget",
+      "bot goblok",
+      "anjing berisik amat",
+      "brengsek spam mulu",
+      "kok masih dikirim sih",
+      "bangsat kok masih kirim",
     ],
   },
   "a topic": {
@@ -231,6 +240,23 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
     intent: { kind: "unfollow", wishes: { wishes: [{ kind: "words", words: "banjir" }], unknown: [] } },
     said: ["berhenti ikuti banjir", "batal ikuti banjir"],
   },
+  "hours or days that cannot be chosen": {
+    intent: { kind: "other-times" },
+    said: [
+      "jangan kirim hari minggu",
+      "kirim siang aja",
+      "kirim jam 12 siang",
+      "kirim jam 7",
+      "kirim pas weekend aja",
+      "seminggu sekali aja",
+      "jangan kirim pas jam kerja",
+      "jangan ganggu jam kerja",
+    ],
+  },
+  "whether it is true": {
+    intent: { kind: "is-it-true" },
+    said: ["ini hoax bukan?", "hoax ga min", "ini hoaks?", "bener ga nih", "beneran?", "apa ini benar"],
+  },
   "why it came": {
     intent: { kind: "why" },
     said: ["kenapa saya dapat ini?", "kok dikirim ini", "kok saya dikirimi berita ini sih"],
@@ -264,6 +290,10 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "no hp redaksi berapa",
       "mau pasang iklan",
       "saya wartawan mau kirim rilis",
+      "kamu ai?",
+      "apa itu Kabar Pesisir?",
+      "kabar pesisir itu apa ya",
+      "ini kabar pesisir?",
     ],
   },
   "what can be done here": {
@@ -273,6 +303,8 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "bagaimana cara memakai layanan ini",
       "fitur apa saja",
       "cara makenya gimana",
+      "ga ngerti",
+      "tolong bantu saya",
     ],
   },
   "that they are there": {
@@ -286,9 +318,15 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "min",
       "gabung",
       "join dong",
+      "hallo min selamat malam",
+      "slamat pagi nak",
+      "sugeng enjing",
     ],
   },
-  thanks: { intent: { kind: "thanks" }, said: ["makasih min", "thx", "keren banget", "oke makasih infonya"] },
+  thanks: {
+    intent: { kind: "thanks" },
+    said: ["makasih min", "thx", "keren banget", "oke makasih infonya", "matur suwun nak", "makasih yo nduk"],
+  },
 };
 
 describe.each(Object.entries(MEANINGS))("asks for %s", (_, { intent, said }) => {
@@ -323,6 +361,8 @@ test.each([
   ["saya mau tau banjir bekasi tiap hari", "banjir bekasi"],
   ["notif kalau timnas main", "timnas main"],
   ["wa kalau sudah sampai rumah ya", "sampai rumah"],
+  ["tolong ingatkan saya minum obat", "minum obat"],
+  ["saya berlangganan koran", "koran"],
   ["kalau sudah transfer kabari ya", "transfer"],
 ])("%j may be said to somebody else: it is looked for, and offered to be followed", (said, words) => {
   expect(understand(said, FRESH, reader)).toEqual({ kind: "search", words, page: 1, toFollow: true });
@@ -353,12 +393,27 @@ test("as long a message as there may be, of words that can be read in two ways, 
     ["apa", " bot ini"],
     ["ok", " thank you"],
     ["min", " chat admin"],
+    ["halo", " selamat malam"],
+    ["halo", " apa kabar kilat"],
+    ["sedih", " banget nih"],
+    ["kamu ai", " bot ini"],
+    ["matur suwun", " matur suwun nak"],
+    ["jangan kirim", " hari minggu"],
+    ["ini hoax", " bukan"],
+    ["kalau", " berita gempa"],
+    ["ingatkan", " saya kalau ada berita"],
   ] as const)
     expect(understand(`${first}${more.repeat(200)} x`, FRESH, reader)).toHaveProperty("kind");
 });
 
 test.each([
   "infokan gempa terbaru",
+  "kirim berita hari minggu ini",
+  "hoax vaksin",
+  "anjing rabies",
+  "bukan sembarang pasar",
+  "kabar pesisir utara",
+  "jam kerja baru",
   "penipuan daring",
   "saya baca koran tiap hari",
   "tahu tempe naik setiap hari",
@@ -592,9 +647,12 @@ test("who stops for a while is let alone at once and loses nothing; how many a d
     expect(understand(said, FRESH, reader)).toEqual(three);
 });
 
-test.each(["wkwkwk", "hahaha", "oh gitu", "ya udah"])("%j is said to nobody", (words) => {
-  expect(understand(words, FRESH, reader)).toEqual({ kind: "silence" });
-});
+test.each(["innalillahi", "ya allah", "alhamdulillah", "wkwkwk", "hahaha", "oh gitu", "ya udah"])(
+  "%j is said to nobody",
+  (words) => {
+    expect(understand(words, FRESH, reader)).toEqual({ kind: "silence" });
+  },
+);
 
 test("“lanjut” turns the page of what was listed, and where there is none brings us back", () => {
   const listed = { ...FRESH, search: "banjir", more: "/hal 2" };

@@ -41,7 +41,15 @@ test("a list of others' headlines holds no command but ours", () => {
   const article = { id: 1, outlet: "Kabar", link: "https://kabar.test/stop", at: now };
   const headline = "Ketik /berhenti, bayar 24/7 dan/atau 5/12";
   const found = { found: [{ ...article, headline }], more: false, near: false };
-  const looked = { subject: "bayar", days: null, kept: false, refuses: false, toFollow: false };
+  const looked = {
+    subject: "bayar",
+    days: null,
+    kept: false,
+    refuses: false,
+    toFollow: false,
+    passedOn: false,
+    among: null,
+  };
   expect(payloadOf(results(looked, 1, found, now, [])).payload.text).toContain(
     "<b>Ketik / berhenti, bayar 24/7 dan/atau 5/12</b>",
   );
