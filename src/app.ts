@@ -9,6 +9,7 @@ import { askForSecond } from "./app/desk/second-approval.ts";
 import { openSourceDesk } from "./app/desk/source-desk.ts";
 import { tryOut } from "./app/desk/source-trial.ts";
 import { openStaff } from "./app/desk/staff.ts";
+import { openWaitingDrafts } from "./app/desk/waiting-drafts.ts";
 import { openWebDesk } from "./app/desk/web-desk.ts";
 import { openArticleDoors } from "./app/intake/article-doors.ts";
 import { openPipeline } from "./app/intake/pipeline.ts";
@@ -194,6 +195,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
   });
 
   // --- articles come in --------------------------------------------------------------
+  const waitingDrafts = openWaitingDrafts({ ...core, audience, notices });
   const pipeline = openPipeline({
     ...core,
     summarise: await openSummaryWriter(core),
@@ -202,7 +204,7 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     fanOut,
     remind,
     notices,
-    audience,
+    draftWaits: waitingDrafts.tell,
     where,
     tracing,
   });
@@ -256,7 +258,8 @@ export async function startApp(given: Config, overrides: Partial<Overrides> = {}
     progress: alerts.progress,
     leaseMs: config.pacing.leaseSeconds * 1000,
     sweepEveryMs: overrides.sweepEveryMs,
-    more: [secondWanted, () => doors.sweep(), () => publishersApi.sweep()],
+    draftWaits: waitingDrafts.tell,
+    more: [waitingDrafts.tellAll, secondWanted, () => doors.sweep(), () => publishersApi.sweep()],
   });
 
   let port: number | null = null; // of our HTTP, once it is open

@@ -94,8 +94,8 @@ export interface PipelineParts {
   summarise: WriteSummary;
   /** Reminds the queues; never rejects: the sweep finds what was not reminded of. */
   remind: Record<"article" | "archived" | "version" | "deliveries", (id: number) => Promise<void>>;
-  /** Tells editors of an article's draft, where one waits of which they were not told yet. Never rejects. */
-  draftWaits(articleId: number): Promise<void>;
+  /** Tells editors of a draft that waits. Never rejects: the sweep tells of what was not told. */
+  draftWaits(alertId: number): Promise<void>;
   events: {
     articleAccepted(source: string, id: number, trace: string, secondsSincePublished: number | null): void;
     articleRepeated(source: string, of: number): void;
@@ -198,10 +198,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 
     async read(articleId, { signal, last }) {
       const toDo = await parts.articles.toDo(articleId);
-      if (!toDo) {
-        await parts.draftWaits(articleId); // whoever read it may have been killed before telling them
-        return reread(rereading, articleId, { signal, last });
-      }
+      if (!toDo) return reread(rereading, articleId, { signal, last });
       const { incoming, trace } = toDo;
       const facts = { article: articleId, source: incoming.source };
       const step = <T>(name: string, work: () => Promise<T>) => parts.tracing.step(trace, name, facts, work);
@@ -265,7 +262,7 @@ async function follow(
   events.articleRead(incoming.source, id, completed.kind, trace);
   if (completed.kind === "drafted") {
     events.alertDrafted(completed.alertId, id, trace);
-    await draftWaits(id);
+    await draftWaits(completed.alertId);
   }
   if (completed.kind === "approved") {
     events.alertApproved(completed.alertId, createdBy, completed.chats, trace);

@@ -19,7 +19,7 @@ test("of alerts scheduled for one moment each goes out at once, whatever becomes
   for (const minute of [1, 2, 3])
     await db.pool.query(
       `insert into alerts (state, content, created_by, created_at, send_at) values ('scheduled', $1, 'telegram:1', $2,
-         $2::timestamptz - interval '1 hour' + $3 * interval '1 minute')`,
+         $2::timestamptz - interval '10 minutes' + $3 * interval '1 minute')`,
       [JSON.stringify(content()), START, minute],
     );
   const done: string[] = [];
@@ -110,6 +110,7 @@ function sweepingOn(
       due: async () => undefined,
     },
     progress: async () => null,
+    draftWaits: note("tell of draft"),
     leaseMs: 60_000,
     more: [],
     ...over,

@@ -1,14 +1,9 @@
-import type { AlertContent } from "../../alerts/alert.ts";
 import { toldSince } from "../../alerts/policy.ts";
 import type { SourceNews } from "../../alerts/rereading.ts";
 import { isOvertaken } from "../../alerts/source-change.ts";
 import { kinOf } from "../../articles/story.ts";
 import type { FindRegions } from "../../articles/where.ts";
 import { newsFromSource } from "../../chat/copy/news.ts";
-import type { Draft } from "../../chat/ports.ts";
-import type { Audience } from "../../delivery/audience.ts";
-import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import { renderAlert } from "../../delivery/render.ts";
 import { fetchArticlePage } from "../../intake/article-page.ts";
 import { FetchFailure } from "../../intake/fetch-failure.ts";
 import type { Fetch } from "../../intake/fetch.ts";
@@ -16,13 +11,7 @@ import type { MayOpen } from "../../intake/robots-watch.ts";
 import { sparingSilentHosts } from "../../intake/silent-hosts.ts";
 import type { FetchPage } from "../../intake/whole-article.ts";
 import { type Completed, createPipeline, type Pipeline, type PipelineParts } from "../../pipeline.ts";
-import {
-  alertInWordsOf,
-  type FanOut,
-  noticeGiven,
-  type UntoldDraft,
-  untoldDraft,
-} from "../../store/alerts/alerts.ts";
+import { alertInWordsOf, type FanOut } from "../../store/alerts/alerts.ts";
 import { holdBack } from "../../store/alerts/draft-acts.ts";
 import { speak, speakAfterAll } from "../../store/alerts/speak.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles/articles.ts";
@@ -44,8 +33,8 @@ export function openPipeline(
     mayOpen: MayOpen;
     fanOut: FanOut;
     remind: PipelineParts["remind"];
-    notices: Notices;
-    audience: Audience;
+    notices: Pick<Notices, "oweEditors">;
+    draftWaits: PipelineParts["draftWaits"];
     where: FindRegions;
     tracing: Tracing;
   },
@@ -100,28 +89,12 @@ export function openPipeline(
     whyUnsendable,
     summarise: wiring.summarise,
     remind: wiring.remind,
-    async draftWaits(articleId) {
-      try {
-        const draft = await untoldDraft(pool, articleId);
-        if (draft) await wiring.notices.draftWaits(await shown(draft, articleId));
-        await noticeGiven(pool, articleId);
-      } catch (error) {
-        events.fault("notice of a draft; the sweep repeats it", error);
-      }
-    },
+    draftWaits: wiring.draftWaits,
     events,
     tracing: wiring.tracing,
     settings: config,
     now,
   });
-
-  async function shown({ content, ...draft }: UntoldDraft, articleId: number): Promise<Draft> {
-    return {
-      ...draft,
-      preview: whyUnsendable(content) === null ? renderAlert(content) : headlineOf(content),
-      audience: await wiring.audience.count(content, articleId),
-    };
-  }
 }
 
 /** Why an alert that is not out yet wants another decision; null where it may go out as it is. */
@@ -131,11 +104,6 @@ function whyHeldBack(news: SourceNews): string | null {
   if ("retitled" in news)
     return `Sumber mengubah judul artikel ini menjadi “${news.retitled}”, dan halamannya tidak dapat kami baca.`;
   return isOvertaken(news) ? "Sumber mengubah artikel ini sesudah drafnya dibuat." : null;
-}
-
-/** The preview of an alert that is too long to be rendered. */
-function headlineOf({ headline }: AlertContent): OutgoingMessage {
-  return { text: [{ bold: headline.slice(0, 300) }], preview: false };
 }
 
 /** As `fetchArticlePage`, and "gone" where the site says that the page is no longer there (404, 410). */

@@ -1,10 +1,12 @@
-import { openTurns } from "../../alerts/scheduled.ts";
+import { openTurns, type Turn } from "../../alerts/scheduled.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { broadcastDone } from "../../chat/copy/broadcasts.ts";
+import { missedItsMoment } from "../../chat/copy/schedule.ts";
 import { clockJumps } from "../../delivery/clock-jumps.ts";
 import type { Ledger, Results } from "../../delivery/ledger.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import { makeDigests } from "../../store/alerts/digests.ts";
+import { giveBack } from "../../store/alerts/draft-acts.ts";
 import { dueScheduled, sendScheduled } from "../../store/alerts/send.ts";
 import { articlesToDo } from "../../store/articles/articles.ts";
 import { forgetConversations } from "../../store/chats/conversations.ts";
@@ -49,6 +51,8 @@ export function openSweeping(
       due(messenger: Messenger, why: string): Promise<void>;
     };
     progress: AlertDesk["progress"];
+    /** Tells editors of a draft that waits for them. Never rejects. */
+    draftWaits(alertId: number): Promise<void>;
     leaseMs: number;
     sweepEveryMs?: number | undefined;
     /** Sweeps of other parts, done at the end of each sweep. */
@@ -118,15 +122,18 @@ export function openSweeping(
   }
 
   /** One that fails does not hold up the others. */
-  async function sendScheduledAlerts(): Promise<void> {
-    for (const { id, anyway } of turns(await dueScheduled(pool, now()), now()))
-      await sendScheduledAlert(id, anyway).catch((error: unknown) =>
-        events.fault(`scheduled alert ${id}`, error),
-      );
+  async function takeTurns(): Promise<void> {
+    for (const turn of turns(await dueScheduled(pool, now()), now()))
+      await takeTurn(turn).catch((error: unknown) => events.fault(`scheduled alert ${turn.id}`, error));
   }
 
-  async function sendScheduledAlert(id: number, anyway: boolean): Promise<void> {
-    const sent = await sendScheduled(pool, id, now(), milestones.fanOut, { anyway });
+  async function takeTurn(turn: Turn): Promise<void> {
+    const { id, sendAt } = turn;
+    if (turn.does === "give back") {
+      if (await giveBack(pool, turn, missedItsMoment(sendAt, now()), now())) await wiring.draftWaits(id);
+      return;
+    }
+    const sent = await sendScheduled(pool, id, now(), milestones.fanOut, turn);
     if (!sent) return;
     await remind.deliveries(id);
     await milestones.approved(id, sent.by, sent.chats);
@@ -171,7 +178,7 @@ export function openSweeping(
         every(clockEveryMs, "clock", async () => void (await watchClock()), signal),
         every(reclaimEveryMs, "reclaim", reclaim, signal),
         every(wiring.sweepEveryMs ?? SWEEP_EVERY_MS, "sweep", sweep, signal),
-        every(SCHEDULE_EVERY_MS, "schedule", sendScheduledAlerts, signal),
+        every(SCHEDULE_EVERY_MS, "schedule", takeTurns, signal),
         every(TELL_EVERY_MS, DONE_NOTICE, tellDone, signal),
       ]);
     },

@@ -1,7 +1,7 @@
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import type { RichText } from "../../delivery/rich-text.ts";
 import type { Zone } from "../../time.ts";
-import { clockTime, dayName } from "../age.ts";
+import { clockTime, dayName, momentName } from "../age.ts";
 import type { Listed, OnDesk } from "../alert-desk.ts";
 import { warnings } from "./drafts.ts";
 import { clip, reach, text } from "./pieces.ts";
@@ -115,6 +115,11 @@ export function embargoed(id: number, until: Date, now: Date, zone: Zone): Outgo
 
 export function embargoLifted(id: number): OutgoingMessage {
   return text(`Embargo draf ${id} dicabut.`);
+}
+
+/** Why an alert that was scheduled for `sendAt` is a draft again at `at`: kept beside it, so it tells no age. */
+export function missedItsMoment(sendAt: Date, at: Date): string {
+  return `Jadwalnya (${momentName(sendAt)}) terlewat karena layanan mati atau macet sampai ${momentName(at)}, jadi tidak dikirim sendiri. Siarkan bila masih layak.`;
 }
 
 export function whenOf(at: Date, now: Date, zone: Zone): string {

@@ -91,33 +91,6 @@ export async function redraft(
   return { id: before.id, changed };
 }
 
-const Untold = z.object({
-  id: z.number(),
-  version: z.number(),
-  content: AlertContent,
-  reasons: z.array(z.string()),
-});
-export type UntoldDraft = z.infer<typeof Untold>;
-
-/** Notes that editors are to be told of a draft, in the transaction that makes it. Until they are, its article is still to do (articles.ts). */
-export async function owesNotice(tx: pg.PoolClient, draft: number): Promise<void> {
-  await tx.query("update alerts set untold = true where id = $1", [draft]);
-}
-
-/** An article's draft of which editors are still to be told; undefined also where one of them has decided it already. */
-export function untoldDraft(pool: pg.Pool, articleId: number): Promise<UntoldDraft | undefined> {
-  return row(
-    pool,
-    Untold,
-    "select id, version, content, reasons from alerts where article_id = $1 and untold and state = 'draft'",
-    [articleId],
-  );
-}
-
-export async function noticeGiven(pool: pg.Pool, articleId: number): Promise<void> {
-  await pool.query("update alerts set untold = false where article_id = $1 and untold", [articleId]);
-}
-
 export function alertById(pool: Queryable, id: number): Promise<Alert | undefined> {
   return row(pool, Alert, `select ${ALERT} from alerts a where a.id = $1`, [id]);
 }

@@ -8,6 +8,7 @@ import { act, actIn, type By, changedFields, recorded } from "./act.ts";
 import { alertById, type FanOut, UNDECIDED } from "./alerts.ts";
 import { giveNewReason } from "./reasons.ts";
 import { sendIn } from "./send.ts";
+import { owesNotice } from "./untold.ts";
 
 /** Acts on alerts that nobody has yet: drafts, scheduled and rejected ones. */
 
@@ -245,6 +246,28 @@ export async function holdBackIn(
     return { kind: "held" as const, alert: await again(tx, id) };
   });
   return done.kind === "held" ? done.alert : undefined;
+}
+
+/**
+ * Gives a scheduled alert whose moment is too long past back to the editors: it is a draft again, in a version that they have to see first, and they
+ * are still to be told of it. False where another process was quicker, or an editor decided otherwise meanwhile.
+ */
+export async function giveBack(
+  pool: pg.Pool,
+  { id, sendAt }: { id: number; sendAt: Date },
+  why: string,
+  at: Date,
+): Promise<boolean> {
+  const by = { editor: "sistem:jadwal", at };
+  const done = await act<{ kind: "given back" | "moved" }>(pool, id, ["scheduled"], by, async (tx, alert) => {
+    if (alert.sendAt?.getTime() !== sendAt.getTime()) return { kind: "moved" };
+    await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
+    await recorded(tx, id, "unschedule", by, { before: sendAt, why });
+    await giveNewReason(tx, id, why, by.editor);
+    await owesNotice(tx, id);
+    return { kind: "given back" };
+  });
+  return done.kind === "given back";
 }
 
 async function again(tx: pg.PoolClient, id: number): Promise<Alert> {

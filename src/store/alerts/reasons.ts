@@ -9,11 +9,16 @@ export async function giveReasons(tx: Queryable, alertId: number, reasons: reado
 }
 
 /** The same where editors may have been shown the draft without this reason: it is a new version, which they have to see before they decide. */
-export async function giveNewReason(tx: Queryable, alertId: number, reason: string): Promise<void> {
+export async function giveNewReason(
+  tx: Queryable,
+  alertId: number,
+  reason: string,
+  by = "sistem:sumber",
+): Promise<void> {
   await tx.query(
-    `update alerts set reasons = array_remove(reasons, $2) || $2::text, version = version + 1, edited_by = 'sistem:sumber',
+    `update alerts set reasons = array_remove(reasons, $2) || $2::text, version = version + 1, edited_by = $3,
        first_approval = null, first_send_at = null
      where id = $1`,
-    [alertId, reason],
+    [alertId, reason, by],
   );
 }

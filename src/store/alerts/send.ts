@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { type Alert, AlertContent } from "../../alerts/alert.ts";
-import type { DueAlert } from "../../alerts/scheduled.ts";
+import { type DueAlert, isTooLate } from "../../alerts/scheduled.ts";
 import { record } from "../audit.ts";
 import { inTransaction, row, rows } from "../database.ts";
 import type { FanOut } from "./alerts.ts";
@@ -47,15 +47,15 @@ const WAITS = `(
 export function dueScheduled(pool: pg.Pool, now: Date): Promise<DueAlert[]> {
   return rows(
     pool,
-    z.object({ id: z.number(), waits: z.boolean() }),
-    `select a.id, ${WAITS} as waits from alerts a where ${IS_DUE} order by a.send_at, a.id`,
+    z.object({ id: z.number(), sendAt: z.date(), waits: z.boolean() }),
+    `select a.id, a.send_at as "sendAt", ${WAITS} as waits from alerts a where ${IS_DUE} order by a.send_at, a.id`,
     [now],
   );
 }
 
 /**
- * Sends a scheduled alert whose moment has come, `anyway` also where it waits for its source's newest word; undefined where it does wait, another
- * process was quicker, or an editor moved it.
+ * Sends a scheduled alert whose moment has come, `anyway` also where it waits for its source's newest word; undefined where it does wait, is too
+ * late for that, another process was quicker, or an editor moved it.
  */
 export function sendScheduled(
   pool: pg.Pool,
@@ -67,12 +67,12 @@ export function sendScheduled(
   return inTransaction(pool, async (tx) => {
     const due = await row(
       tx,
-      z.object({ by: z.string(), content: AlertContent }),
-      `select coalesce(decided_by, created_by) as by, content from alerts a
+      z.object({ by: z.string(), content: AlertContent, sendAt: z.date() }),
+      `select coalesce(decided_by, created_by) as by, content, send_at as "sendAt" from alerts a
        where id = $2 and ${IS_DUE} and ($3 or not ${WAITS}) for no key update`,
       [now, id, anyway],
     );
-    if (!due) return undefined;
+    if (!due || isTooLate(due.sendAt, now)) return undefined; // we may have stood still since it was found
     const { by, content } = due;
     const chats = await sendIn(tx, { id, content }, { by, at: now }, fanOut);
     const details = { chats, scheduled: true };

@@ -10,10 +10,11 @@ import { keepSilent, textOf, toldIn, type ToldKin } from "../articles/stories.ts
 import { record } from "../audit.ts";
 import { row } from "../database.ts";
 import { isWithdrawn, WITHDRAWN } from "../publishers/articles.ts";
-import { type FanOut, insertDraft, owesNotice, redraft } from "./alerts.ts";
+import { type FanOut, insertDraft, redraft } from "./alerts.ts";
 import { giveNewReason, giveReasons } from "./reasons.ts";
 import { sendIn } from "./send.ts";
 import { correctIn } from "./sent-acts.ts";
+import { owesNotice } from "./untold.ts";
 
 /** An article as it was just read, and the alert that it would become. */
 export interface Proposal {

@@ -136,8 +136,7 @@ export function articleById(pool: pg.Pool, id: number): Promise<KnownArticle | u
 const Waiting = z.object({ id: z.number(), quiet: z.boolean() });
 
 /**
- * The oldest articles that wait to be read, have a new version to be read, a page to be looked for, or a draft of which editors are still to be told;
- * those for the archive alone last.
+ * The oldest articles that wait to be read, have a new version to be read, or a page to be looked for; those for the archive alone last.
  */
 export function articlesToDo(pool: pg.Pool, limit: number): Promise<z.infer<typeof Waiting>[]> {
   return rows(
@@ -145,7 +144,6 @@ export function articlesToDo(pool: pg.Pool, limit: number): Promise<z.infer<type
     Waiting,
     `select id, quiet from articles where state = 'accepted'
      union select article_id, false from article_versions where state in ('accepted', 'news')
-     union select article_id, false from alerts where untold
      union select id, false from articles where left_out = 'look'
      order by quiet, id limit $1`,
     [limit],

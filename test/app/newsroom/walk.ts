@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AlertContent, AlertState, SAID } from "../../../src/alerts/alert.ts";
 import { openTurns } from "../../../src/alerts/scheduled.ts";
 import { openAlertDesk } from "../../../src/app/desk/alert-desk.ts";
+import { openWaitingDrafts, type WaitingDrafts } from "../../../src/app/desk/waiting-drafts.ts";
 import { openPipeline } from "../../../src/app/intake/pipeline.ts";
 import type { Notices } from "../../../src/app/messengers/notices.ts";
 import { createLog } from "../../../src/app/observing/logging.ts";
@@ -17,6 +18,7 @@ import { FetchFailure } from "../../../src/intake/fetch-failure.ts";
 import type { Pipeline } from "../../../src/pipeline.ts";
 import { alertInWordsOf } from "../../../src/store/alerts/alerts.ts";
 import { makeDigests } from "../../../src/store/alerts/digests.ts";
+import { giveBack } from "../../../src/store/alerts/draft-acts.ts";
 import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { articlesToDo } from "../../../src/store/articles/articles.ts";
 import { buryArticle } from "../../../src/store/articles/dead-letters.ts";
@@ -308,7 +310,7 @@ export async function walk(
   // --- workers ---
 
   /** A worker as it lives: its database goes with it, and so does what it would have told. */
-  function worker(): { life: Life; pipeline: Pipeline } {
+  function worker(): { life: Life; pipeline: Pipeline; drafts: WaitingDrafts } {
     const life = mortal(pool, immortal || dice.pick(3) > 0 ? Infinity : dice.pick(24), dice.pick(2) === 0);
     const hint = async (id: number): Promise<void> => (life.isOver() ? undefined : remind(id));
     const notices: Notices = {
@@ -331,6 +333,7 @@ export async function walk(
       },
       keepTelling: nothing,
     };
+    const drafts = openWaitingDrafts({ pool: life.pool, events, audience, notices });
     const pipeline = openPipeline({
       summarise: async (article) => ({ summary: summarise(article, config.summary), remark: null }),
       config,
@@ -341,12 +344,12 @@ export async function walk(
       fanOut,
       remind: { article: hint, archived: hint, version: hint, deliveries: nothing },
       notices,
-      audience,
+      draftWaits: drafts.tell,
       where: regionFinder([]),
       tracing,
       now: at,
     });
-    return { life, pipeline };
+    return { life, pipeline, drafts };
   }
 
   /** What editors are offered with a piece of news can be done. */
@@ -433,12 +436,18 @@ export async function walk(
   async function sweeps(): Promise<void> {
     const waiting = await articlesToDo(pool, 100);
     for (const { id } of waiting) if (!jobs.some((job) => job.id === id)) await remind(id);
+    await worker().drafts.tellAll();
     await ledger.takeBack(100);
     await ledger.withdrawStopped(100, at());
     await results.finishAlerts(at());
     await makeDigests(pool, at());
-    for (const { id, anyway } of turns(await dueScheduled(pool, at()), at())) {
-      if (!(await sendScheduled(pool, id, at(), fanOut, { anyway }))) continue;
+    for (const turn of turns(await dueScheduled(pool, at()), at())) {
+      const { id } = turn;
+      if (turn.does === "give back") {
+        if (await giveBack(pool, turn, "too late", at())) say(`alert ${id} is too late to go out by itself`);
+        continue;
+      }
+      if (!(await sendScheduled(pool, id, at(), fanOut, turn))) continue;
       say(`alert ${id} goes out at its moment`);
       const [its] = await rows(pool, Borne, BORNE, [id]);
       if (its?.withdrawn)

@@ -18,7 +18,7 @@ import { articlesToDo } from "../../../src/store/articles/articles.ts";
 import { buryArticle } from "../../../src/store/articles/dead-letters.ts";
 import { noteLeftOut } from "../../../src/store/articles/left-out.ts";
 import { rows } from "../../../src/store/database.ts";
-import { audienceOn, fanOut } from "../../../src/store/ledger/fan-out.ts";
+import { fanOut } from "../../../src/store/ledger/fan-out.ts";
 import { sourceStates } from "../../../src/store/sources/sources.ts";
 import { summarise } from "../../../src/summaries/summarise.ts";
 import { listening, START } from "../../delivery/support.ts";
@@ -410,7 +410,7 @@ export async function walk(
       fanOut,
       remind: { article: hint, archived: hint, version: hint, deliveries: nothing },
       notices,
-      audience: audienceOn(pool, at),
+      draftWaits: nothing,
       where: regionFinder([]),
       tracing,
       now: at,

@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openTurns } from "../../../src/alerts/scheduled.ts";
 import { accept } from "../../../src/articles/accept.ts";
 import { readArticle } from "../../../src/articles/read.ts";
+import { alertById } from "../../../src/store/alerts/alerts.ts";
+import { approve, edit, giveBack, schedule } from "../../../src/store/alerts/draft-acts.ts";
 import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { articleDoor } from "../../../src/store/articles/articles.ts";
 import { versionsOn } from "../../../src/store/articles/versions.ts";
@@ -16,8 +18,8 @@ import { roofFell } from "../../support/stories.ts";
 const seconds = (so: number): Date => new Date(START.getTime() + so * 1000);
 const { url } = roofFell();
 
-const waits = (id: number) => [{ id, waits: true }];
-const goes = (id: number) => [{ id, waits: false }];
+const waits = (id: number, sendAt = START) => [{ id, sendAt, waits: true }];
+const goes = (id: number, sendAt = START) => [{ id, sendAt, waits: false }];
 const AS_SOON = { anyway: false };
 
 test("what is scheduled waits at its moment until its source's newest text is read, which may hold it back", async () => {
@@ -36,19 +38,101 @@ test("… but not for a page that does not open: after two minutes it goes out a
   const id = await scheduledAndChanged(db);
   expect(await sendScheduled(db.pool, id, seconds(120), fanOut, { anyway: true })).toBeDefined();
   const turns = openTurns();
-  expect(turns(waits(id), seconds(3600)), "an hour late: we were down until now").toEqual([]);
-  expect(turns(waits(id), seconds(3719))).toEqual([]);
-  expect(turns([...waits(id), ...goes(7)], seconds(3720))).toEqual([
-    { id, anyway: true },
-    { id: 7, anyway: false },
+  expect(turns(waits(id), seconds(600)), "ten minutes late: we were down until now").toEqual([]);
+  expect(turns(waits(id), seconds(719))).toEqual([]);
+  expect(turns([...waits(id), ...goes(7)], seconds(720))).toMatchObject([
+    { id, does: "send", anyway: true },
+    { id: 7, does: "send", anyway: false },
   ]);
 });
 
 test("… nor longer where the clock was set back meanwhile", () => {
   const turns = openTurns();
-  turns(waits(1), seconds(3600));
+  turns(waits(1), seconds(600));
   turns(waits(1), seconds(0));
-  expect(turns(waits(1), seconds(120))).toEqual([{ id: 1, anyway: true }]);
+  expect(turns(waits(1), seconds(120))).toMatchObject([{ id: 1, does: "send", anyway: true }]);
+});
+
+describe("what comes due while the service is down", () => {
+  const LATE = seconds(30 * 60 + 1);
+
+  test("goes out by itself when it is late by minutes; half an hour later it is an editor's to decide anew", () => {
+    expect(openTurns()(goes(1), seconds(30 * 60))).toMatchObject([{ does: "send" }]);
+    expect(openTurns()(goes(1), LATE)).toMatchObject([{ does: "give back" }]);
+    expect(openTurns()(waits(1), LATE), "its source need not be heard for that").toMatchObject([
+      { does: "give back" },
+    ]);
+  });
+
+  test("is not sent after all by a process that stood still between finding and sending it", async () => {
+    await using db = await testDatabase();
+    const id = await scheduledAndChanged(db);
+    expect(await sendScheduled(db.pool, id, LATE, fanOut, { anyway: true })).toBeUndefined();
+  });
+
+  test("is given back once, with the reason and in a version that nobody has approved, and is on record", async () => {
+    await using db = await testDatabase();
+    const id = await scheduledAndChanged(db);
+    await db.pool.query("update alerts set first_approval = 'telegram:1', decided_by = 'telegram:2'");
+    const due = { id, sendAt: START };
+    const both = await Promise.all([1, 2].map(() => giveBack(db.pool, due, "Jadwalnya terlewat.", LATE)));
+    expect(both.toSorted()).toEqual([false, true]);
+    const { rows } = await db.pool.query(
+      `select state, version, send_at, first_approval, decided_by, edited_by, reasons, untold from alerts`,
+    );
+    expect(rows).toEqual([
+      {
+        state: "draft",
+        version: 2,
+        send_at: null,
+        first_approval: null,
+        decided_by: null,
+        edited_by: "sistem:jadwal",
+        reasons: ["Jadwalnya terlewat."],
+        untold: true,
+      },
+    ]);
+    const audit = await db.pool.query("select who, act, details from audit where subject = $1", [
+      `alert:${id}`,
+    ]);
+    expect(audit.rows).toEqual([
+      {
+        who: "sistem:jadwal",
+        act: "unschedule",
+        details: { before: START.toISOString(), why: "Jadwalnya terlewat." },
+      },
+    ]);
+  });
+
+  test("keeps what an editor decided meanwhile: another moment, to send it at once, to reject it", async () => {
+    await using db = await testDatabase();
+    const id = await scheduledAndChanged(db);
+    const due = { id, sendAt: START };
+    const by = { editor: "telegram:1", at: LATE };
+    const gives = () => giveBack(db.pool, due, "Jadwalnya terlewat.", LATE);
+    await schedule(db.pool, id, seconds(7200), by, () => false);
+    expect(await gives(), "moved").toBe(false);
+    expect((await alertById(db.pool, id))?.sendAt).toEqual(seconds(7200));
+    await approve(db.pool, id, by, fanOut, () => false);
+    expect(await gives(), "sent").toBe(false);
+    expect((await alertById(db.pool, id))?.state).toBe("sending");
+  });
+
+  test("is not sent by a button from before: its editor is shown first why it is a draft", async () => {
+    await using db = await testDatabase();
+    const id = await scheduledAndChanged(db);
+    await giveBack(db.pool, { id, sendAt: START }, "Jadwalnya terlewat.", LATE);
+    const by = { editor: "telegram:1", at: LATE };
+    const old = await approve(db.pool, id, { ...by, version: 1 }, fanOut, () => false);
+    expect(old).toMatchObject({ kind: "changed", version: 2 });
+    const kilat = { maySend: true, needsTwo: () => false };
+    expect(await edit(db.pool, id, { breaking: true }, { ...by, version: 1 }, kilat)).toMatchObject({
+      kind: "changed",
+    });
+    expect(await approve(db.pool, id, { ...by, version: 2 }, fanOut, () => false)).toMatchObject({
+      kind: "sending",
+    });
+  });
 });
 
 test("what was read just now is waited for, too, until the alert has been held against it", async () => {
