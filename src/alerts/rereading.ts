@@ -24,7 +24,8 @@ import { isOvertaken, type SourceChange, sourceChange } from "./source-change.ts
  * Editors are told what is otherwise than in the text they know: at once where the alert says what is no longer so, or was approved and is
  * overtaken before it is out; else at most every half hour, for all that changed meanwhile (an article that is written on all day). Until then it
  * stays news, which the sweep brings again.
- * Telling comes before the last step is written down: a kill in between tells twice, never not at all.
+ * Telling comes before the last step is written down, in its transaction: of two workers one tells, and a kill in between tells twice, never not at
+ * all.
  */
 export interface RereadingParts {
   versions: {
@@ -35,9 +36,10 @@ export interface RereadingParts {
      * version has taken its place.
      */
     replace(version: Version, clean: CleanArticle, summary: Summary, next: "news" | "read"): Promise<boolean>;
-    told(versionId: number, at: Date): Promise<void>;
-    /** `toldAt`: editors were told that the article does not stand there any more. */
-    settle(versionId: number, state: "read" | "same" | "gone" | "failed", toldAt?: Date): Promise<void>;
+    /** Tells editors of a version that is news, unless another worker has. */
+    told(versionId: number, telling: Telling): Promise<void>;
+    /** `telling`: that the article does not stand there any more. Not where another worker has settled it. */
+    settle(versionId: number, state: "read" | "same" | "gone" | "failed", telling?: Telling): Promise<void>;
   };
   /** The article as it came, or its page where the source gives only a teaser. */
   read(
@@ -61,12 +63,18 @@ export interface RereadingParts {
   now(): Date;
 }
 
+/** What editors are told with a step of an article's way, and when. Where it rejects, the step is not taken. */
+export interface Telling {
+  tell(): Promise<void>;
+  at: Date;
+}
+
 /** Articles that their feed lists no longer, though it lists older ones. */
 export interface LeftOut {
   /** The address of such an article's page where it is still to be looked at. */
   toDo(articleId: number): Promise<string | undefined>;
-  /** `goneAt`: it is gone, and editors were told so. */
-  looked(articleId: number, goneAt: Date | null): Promise<void>;
+  /** `gone`: it is gone, and editors are told so. Nothing where another worker has looked, or its feed lists it again. */
+  looked(articleId: number, gone: Telling | null): Promise<void>;
 }
 
 /**
@@ -112,14 +120,12 @@ export async function reread(parts: RereadingParts, articleId: number, attempt: 
   const clean = version.state === "news" ? version.now : await newText(parts, version, attempt);
   const alert = await standingAlert(parts, articleId); // as it is after the page was opened, which may take long
   if (clean === "gone") {
-    if (alert) await parts.tell(alert, clean);
-    await parts.versions.settle(version.id, "gone");
+    await parts.versions.settle(version.id, "gone", telling(parts, alert, clean));
     return;
   }
   if (typeof clean === "string" || isFragment(clean, version.now)) {
-    const news = alert ? newsWithoutText(version, clean === "refused") : null;
-    if (alert && news !== null) await parts.tell(alert, news);
-    await parts.versions.settle(version.id, "failed", news === null ? undefined : parts.now());
+    const news = newsWithoutText(version, clean === "refused");
+    await parts.versions.settle(version.id, "failed", telling(parts, alert, news));
     return;
   }
   if (version.state === "accepted" && isSameText(version.now, clean)) {
@@ -142,8 +148,16 @@ async function lookForLeftOut(
     throw error;
   });
   const alert = page === "gone" ? await standingAlert(parts, articleId) : undefined;
-  if (alert) await parts.tell(alert, "gone");
-  await parts.leftOut.looked(articleId, alert ? parts.now() : null);
+  await parts.leftOut.looked(articleId, telling(parts, alert, "gone") ?? null);
+}
+
+/** Undefined where there is nobody's alert, or no news. */
+function telling(
+  { tell, now }: RereadingParts,
+  alert: Alert | undefined,
+  news: SourceNews | null,
+): Telling | undefined {
+  return alert && news !== null ? { tell: () => tell(alert, news), at: now() } : undefined;
 }
 
 /** Of an article whose page never could be read, what its source gives is its text. */
@@ -185,8 +199,7 @@ async function takeOver(
   if (isOther) return parts.reconsider(version, clean);
   const at = parts.now();
   if (!alert || !change || (!isUrgent(alert, change) && wasTold(version, at))) return;
-  await parts.tell(alert, change);
-  await parts.versions.told(version.id, at);
+  await parts.versions.told(version.id, { tell: () => parts.tell(alert, change), at });
 }
 
 /**

@@ -83,8 +83,14 @@ function played(
         happened.push(`replaced, ${next}`);
         return isNewest;
       },
-      told: async () => void happened.push("read"),
-      settle: async (_id, last) => void happened.push(last),
+      async told(_id, { tell }) {
+        await tell();
+        happened.push("read");
+      },
+      async settle(_id, last, telling) {
+        await telling?.tell();
+        happened.push(last);
+      },
     },
     read: async () => (typeof now === "string" ? now : readArticle(now)),
     given: (incoming) => readArticle({ ...incoming, ...incoming.body }),
@@ -293,7 +299,10 @@ test.each<[string, "gone" | "refused" | "down", Alert | null, boolean, string[]]
     versions: { ...parts.versions, toDo: async () => undefined },
     leftOut: {
       toDo: async () => "https://kabar-uji.example/berita",
-      looked: async (_id, goneAt) => void happened.push(goneAt ? "looked, gone" : "looked"),
+      async looked(_id, gone) {
+        await gone?.tell();
+        happened.push(gone ? "looked, gone" : "looked");
+      },
     },
     async pageAt() {
       if (page === "down") throw new Error("503");

@@ -70,17 +70,22 @@ export function leftOutOn(pool: pg.Pool): LeftOut {
       return found?.url;
     },
 
-    async looked(articleId, goneAt) {
-      await inTransaction(pool, async (tx) => {
-        if (goneAt)
+    looked(articleId, gone) {
+      return inTransaction(pool, async (tx) => {
+        const ours = await tx.query(
+          "select from articles where id = $1 and left_out = 'look' for no key update skip locked",
+          [articleId],
+        );
+        if (ours.rowCount === 0) return;
+        if (gone) {
+          await gone.tell();
           await tx.query(
             `insert into article_versions (article_id, hash, state, incoming, received_at)
              select id, 'gone', 'gone', incoming, $2 from articles where id = $1 on conflict do nothing`,
-            [articleId, goneAt],
+            [articleId, gone.at],
           );
-        await tx.query("update articles set left_out = 'seen' where id = $1 and left_out = 'look'", [
-          articleId,
-        ]);
+        }
+        await tx.query("update articles set left_out = 'seen' where id = $1", [articleId]);
       });
     },
   };

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
-import type { Version } from "../../alerts/rereading.ts";
+import type { Telling, Version } from "../../alerts/rereading.ts";
 import { CleanArticle, IncomingArticle, PASTE } from "../../articles/article.ts";
 import type { Claim } from "../../articles/whose-address.ts";
 import type { Summary } from "../../summaries/summary.ts";
@@ -300,12 +300,14 @@ export function versionsOn(pool: pg.Pool) {
       });
     },
 
-    /** Editors were told of this version. */
-    async told(versionId: number, at: Date): Promise<void> {
-      await pool.query("update article_versions set state = 'read', told_at = $2 where id = $1", [
-        versionId,
-        at,
-      ]);
+    /** Editors are told of this version, unless another worker does so, or has. */
+    told(versionId: number, { tell, at }: Telling): Promise<void> {
+      return inTransaction(pool, async (tx) => {
+        if (!(await isOurs(tx, versionId, ["news"]))) return;
+        await tell();
+        const read = "update article_versions set state = 'read', told_at = $2 where id = $1";
+        await tx.query(read, [versionId, at]);
+      });
     },
 
     /**
@@ -313,23 +315,36 @@ export function versionsOn(pool: pg.Pool) {
      * afterwards, it would be taken for the newest. "same" deletes the version, since some sources' markup differs with every load, and puts
      * off the next look by the article's age, a quarter of an hour at most.
      */
-    async settle(
-      versionId: number,
-      state: "read" | "gone" | "failed" | "same",
-      toldAt: Date | null = null,
-    ): Promise<void> {
-      if (state === "same" || state === "gone") await pool.query(FORGET_OVERTAKEN, [versionId]);
-      if (state === "same")
-        await pool.query(
-          `with same as (delete from article_versions where id = $1 returning article_id, received_at)
-           update articles a set look_again_at = ${lookAgain("same.received_at")} from same where a.id = same.article_id`,
-          [versionId],
-        );
-      else
-        await pool.query(
-          "update article_versions set state = $2, told_at = coalesce($3, told_at) where id = $1",
-          [versionId, state, toldAt],
-        );
+    settle(versionId: number, state: "read" | "gone" | "failed" | "same", telling?: Telling): Promise<void> {
+      return inTransaction(pool, async (tx) => {
+        if (!(await isOurs(tx, versionId, ["accepted", "news"]))) return;
+        await telling?.tell();
+        if (state === "same" || state === "gone") await tx.query(FORGET_OVERTAKEN, [versionId]);
+        if (state === "same")
+          await tx.query(
+            `with same as (delete from article_versions where id = $1 returning article_id, received_at)
+             update articles a set look_again_at = ${lookAgain("same.received_at")} from same where a.id = same.article_id`,
+            [versionId],
+          );
+        else
+          await tx.query(
+            "update article_versions set state = $2, told_at = coalesce($3, told_at) where id = $1",
+            [versionId, state, telling && state === "failed" ? telling.at : null],
+          );
+      });
     },
   };
+}
+
+/** Whether a version is in one of these states, and no other worker has it in hand; it is ours until the transaction ends. */
+async function isOurs(
+  tx: Queryable,
+  versionId: number,
+  states: readonly Version["state"][],
+): Promise<boolean> {
+  const found = await tx.query(
+    "select from article_versions where id = $1 and state = any($2) for update skip locked",
+    [versionId, states],
+  );
+  return found.rowCount === 1;
 }

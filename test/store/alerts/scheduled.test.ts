@@ -76,7 +76,7 @@ describe("what comes due while the service is down", () => {
     await db.pool.query("update alerts set first_approval = 'telegram:1', decided_by = 'telegram:2'");
     const due = { id, sendAt: START };
     const both = await Promise.all([1, 2].map(() => giveBack(db.pool, due, "Jadwalnya terlewat.", LATE)));
-    expect(both.toSorted()).toEqual([false, true]);
+    expect(both.filter(Boolean)).toHaveLength(1);
     const { rows } = await db.pool.query(
       `select state, version, send_at, first_approval, decided_by, edited_by, reasons, untold from alerts`,
     );

@@ -48,16 +48,36 @@ test("the desk shows that its page is gone", async () => {
   await using db = await testDatabase();
   const alert = await wasTold(db);
   await noteLeftOut(db.pool, "kabar-uji", WITHOUT, minutes(1));
-  await leftOutOn(db.pool).looked(1, minutes(2));
+  await leftOutOn(db.pool).looked(1, { tell: async () => undefined, at: minutes(2) });
   expect((await newsOfSource(db.pool, alert))?.version).toEqual({ state: "gone", at: minutes(2) });
   for (const listed of [FEED, WITHOUT])
     expect(await noteLeftOut(db.pool, "kabar-uji", listed, minutes(3)), "that is told once").toEqual([]);
 });
 
+test("of two workers that find its page gone one tells editors so, and neither where its feed lists it again meanwhile", async () => {
+  await using db = await testDatabase();
+  await wasTold(db);
+  await noteLeftOut(db.pool, "kabar-uji", WITHOUT, minutes(1));
+  const told: string[] = [];
+  const finds = (worker: string) =>
+    leftOutOn(db.pool).looked(1, { tell: async () => void told.push(worker), at: minutes(2) });
+  await noteLeftOut(db.pool, "kabar-uji", FEED, minutes(1));
+  await finds("late");
+  expect(told).toEqual([]);
+  await noteLeftOut(db.pool, "kabar-uji", WITHOUT, minutes(2));
+  const failing = async () => Promise.reject(new Error("no disk"));
+  await expect(leftOutOn(db.pool).looked(1, { tell: failing, at: minutes(2) })).rejects.toThrow("no disk");
+  expect(await leftOutOn(db.pool).toDo(1), "it is still to be told").toBeDefined();
+  await Promise.all(["a", "b"].map(finds));
+  expect(told).toHaveLength(1);
+});
+
 test("a page that is known to be gone is not asked when its feed leaves it out as well", async () => {
   await using db = await testDatabase();
   await wasTold(db);
-  await leftOutOn(db.pool).looked(1, minutes(1));
+  await db.pool.query("update articles set left_out = 'look'");
+  await leftOutOn(db.pool).looked(1, { tell: async () => undefined, at: minutes(1) });
+  await db.pool.query("update articles set left_out = null");
   expect(await noteLeftOut(db.pool, "kabar-uji", WITHOUT, minutes(2))).toEqual([]);
 });
 

@@ -19,6 +19,7 @@ import { approved } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { roofFell } from "../../support/stories.ts";
 
+const nothing = async (): Promise<void> => undefined;
 const NOW = new Date("2026-11-23T07:00:00+07:00");
 const { url } = roofFell();
 const TWO_FEEDS = ["kabar-uji", "kabar-uji-daerah"].map((id) => ({
@@ -147,7 +148,7 @@ test("a version waits for the sweep until it is read, then it is the article's t
   expect(news?.known.title, "told again, it is compared with the same").toContain("15");
   expect(news?.now).toEqual(clean);
 
-  await versions.told(version.id, NOW);
+  await versions.told(version.id, { tell: nothing, at: NOW });
   expect(await articlesToDo(db.pool, 10)).toEqual([]);
   await bring(db, roofFell({ url }, 35));
   expect(await versions.toDo(1), "what editors were told of, they know").toMatchObject({
@@ -156,6 +157,29 @@ test("a version waits for the sweep until it is read, then it is the article's t
   });
   const { rows } = await db.pool.query("select clean ->> 'title' as title from articles");
   expect(rows).toEqual([{ title: clean.title }]);
+});
+
+test("of two workers with the same news one tells editors of it, and where that fails it is told later", async () => {
+  await using db = await testDatabase();
+  const versions = versionsOn(db.pool);
+  await bring(db, roofFell());
+  await read(db, 1);
+  await bring(db, roofFell({ url }, 23));
+  const version = await versions.toDo(1);
+  if (!version) throw new Error("no version waits");
+  await takeOver(db, version);
+  const told: string[] = [];
+  const by = (worker: string) => ({ at: NOW, tell: async () => void told.push(worker) });
+  const failing = { at: NOW, tell: async () => Promise.reject(new Error("no disk")) };
+  await expect(versions.told(version.id, failing)).rejects.toThrow("no disk");
+  await Promise.all(["a", "b"].map((worker) => versions.told(version.id, by(worker))));
+  expect(told).toHaveLength(1);
+
+  await bring(db, roofFell({ url }, 31));
+  const gone = await versions.toDo(1);
+  await expect(versions.settle(gone?.id ?? 0, "gone", failing)).rejects.toThrow("no disk");
+  await Promise.all(["a", "b"].map((worker) => versions.settle(gone?.id ?? 0, "gone", by(worker))));
+  expect(told).toHaveLength(2);
 });
 
 test("a text that its source took back before it was read is not read afterwards", async () => {
@@ -189,7 +213,7 @@ test("a version's title is held against that of the last text that was read, or 
   await versions.settle((await versions.toDo(1))?.id ?? 0, "failed");
   await bring(db, roofFell({ url }, 31));
   expect(await titled(), "nobody was told of 23").toContain("15");
-  await versions.settle((await versions.toDo(1))?.id ?? 0, "failed", NOW);
+  await versions.settle((await versions.toDo(1))?.id ?? 0, "failed", { tell: nothing, at: NOW });
   await bring(db, roofFell({ url }, 35));
   expect(await titled()).toContain("31");
 });
