@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { link, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type pg from "pg";
 import { version } from "../commands/version.ts";
@@ -32,13 +31,13 @@ export async function backUp(config: Config, file: string, at: Date, signal?: Ab
 
 /** Reads a backup into the configured database, which must be empty; see `restoreBackup`. */
 export async function restore(config: Config, file: string, goOn: boolean, now: Date): Promise<Restored> {
-  await stat(file).catch((cause: unknown) => {
+  await using opened = await open(file).catch((cause: unknown) => {
     if (codeOf(cause) !== "ENOENT") throw cause;
     throw new Error(`There is no file ${path.resolve(file)}.`, { cause });
   });
   await using server = await connectionTo(config.database, startEmbeddedPostgres);
   await using database = poolOn(server.connection, CONNECTIONS);
-  return await restoreBackup(database.pool, createReadStream(file), { goOn, now }).catch(sayPlainly);
+  return await restoreBackup(database.pool, opened.createReadStream(), { goOn, now }).catch(sayPlainly);
 }
 
 /**
@@ -51,23 +50,39 @@ export async function backUpInto(
   at: Date,
   signal?: AbortSignal,
 ): Promise<Backup> {
-  await mkdir(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
-  await refuseTaken(file); // before the work, and again after it
-  await sweepParts(file, at);
+  const folder = path.dirname(path.resolve(file));
   const part = `${file}.${randomBytes(4).toString("hex")}.part`;
   try {
-    const to = createWriteStream(part, { flags: "wx", mode: 0o600, flush: true });
-    const written = await writeBackup(pool, to, { version, at }, signal);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await refuseTaken(file); // before the work, and again after it
+    await sweepParts(file, at);
+    // Opened before anything is made of it: a stream that opens its file itself fails while nobody listens, and that ends the process.
+    await using opened = await open(part, "wx", 0o600);
+    const written = await writeBackup(
+      pool,
+      opened.createWriteStream({ flush: true }),
+      { version, at },
+      signal,
+    );
     await giveName(part, file);
     return { ...written, file, bytes: (await stat(file)).size };
   } catch (cause) {
-    if (codeOf(cause) !== "ENOSPC") throw cause;
-    const words = `There is no room for it in ${path.dirname(path.resolve(file))}: make some, or name a file on another disk.`;
-    throw Object.assign(new Error(words, { cause }), { code: "ENOSPC" });
+    const advice = ADVICE[codeOf(cause)];
+    if (!advice) throw cause;
+    throw Object.assign(new Error(`${advice(folder)}.`, { cause }), { code: codeOf(cause) });
   } finally {
-    await rm(part, { force: true });
+    await rm(part, { force: true }).catch(() => undefined); // where nothing can be written nothing is left either
   }
 }
+
+const ELSEWHERE = "name a file on another disk";
+const ADVICE: Readonly<Record<string, (folder: string) => string>> = {
+  ENOSPC: (folder) => `There is no room for it in ${folder}: make some, or ${ELSEWHERE}`,
+  EROFS: (folder) =>
+    `The disk of ${folder} may only be read here: ${ELSEWHERE}; under systemd, name the folder in ReadWritePaths= of the unit`,
+  EACCES: (folder) =>
+    `This user may not write into ${folder}: give the folder to the user whom the service runs as, or name a file elsewhere`,
+};
 
 /** Deletes unfinished backups beside `file`, but none that was written into within the last hour: it may be under way. */
 async function sweepParts(file: string, at: Date): Promise<void> {

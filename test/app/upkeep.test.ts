@@ -129,6 +129,15 @@ test("a backup takes nobody's name, neither before nor after it was written", as
   expect(await readdir(folder)).toEqual(["cadangan.tar.gz"]);
 });
 
+test("a backup whose file cannot be made fails as any other does, and ends nothing else", async () => {
+  await using db = await testDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), "kk-upkeep-"));
+  await using _folder = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  const longest = path.join(folder, "c".repeat(255)); // so that with .part it is too long, for root as for anybody
+  await expect(backUpInto(longest, db.pool, new Date())).rejects.toMatchObject({ code: "ENAMETOOLONG" });
+  expect(await readdir(folder)).toEqual([]);
+});
+
 /** A table of ours that nobody can read until it is released. */
 async function holding(pool: pg.Pool) {
   const client = await pool.connect();
