@@ -39,7 +39,7 @@ const ROUNDUP =
 
 /** What readers look up and nobody is told at once. */
 const SERVICE =
-  /^(?:(?:ramalan|prediksi) (?:zodiak|shio|togel)|zodiak|horoskop|(?:\d+ (?:contoh )?)?kunci jawaban|lirik lagu|chord|kode redeem|link (?:live )?(?:streaming|nonton)|live score|jadwal (?:imsakiyah|imsak|sal?at|sholat|shalat|buka puasa|acara tv)|(?:katalog )?promo (?:indomaret|alfamart|jsm))(?!\p{L})/iu;
+  /^(?:sinopsis|(?:ramalan|prediksi) (?:zodiak|shio|togel)|zodiak|horoskop|(?:\d+ (?:contoh )?)?kunci jawaban|lirik lagu|chord|kode redeem|link (?:live )?(?:streaming|nonton)|live score|jadwal (?:imsakiyah|imsak|sal?at|sholat|shalat|buka puasa|acara tv)|(?:katalog )?promo (?:indomaret|alfamart|jsm))(?!\p{L})/iu;
 
 /** The "ADV" of an "(ADV)" or "(adv/dinkes)" that ends a text, where others have their reporter's code; [] if there is none. */
 export function paidLabels(lines: readonly string[]): string[] {

@@ -29,6 +29,9 @@ export function readPlainText(text: string): RawArticle {
   };
 }
 
+/** "Pukul 16.40 WIB": the first entry of a live report. */
+const CLOCK = /^(?:pukul|jam) \d{1,2}[.:]\d{2}\b.{0,20}$/iu;
+
 const HEADER_LINES = 8;
 
 /**
@@ -48,7 +51,8 @@ function headerOf(lines: readonly string[]): { title: string; length: number; pu
 function titleOf(lines: readonly string[]): string | null {
   const [first, body] = lines.filter((line) => line !== "").slice(0, 2);
   if (first === undefined || body === undefined) return null;
-  if (datelineLength(first) > 0 || isCredit(first) || !looksLikeTitle(first)) return null;
+  if (datelineLength(first) > 0 || isCredit(first) || CLOCK.test(first) || !looksLikeTitle(first))
+    return null;
   // A line that goes on in lower case or with punctuation was broken by a link: it is no title but half a sentence.
   return /^[\p{Ll},.;:)]/u.test(body) ? null : first;
 }

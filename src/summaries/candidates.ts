@@ -2,9 +2,11 @@ import type { CleanArticle } from "../articles/article.ts";
 import { datelineLength } from "../articles/dateline.ts";
 import { hasVerb, isSideClause } from "./grammar.ts";
 import { isLeftover } from "./leftovers.ts";
+import { newestEntry } from "./live.ts";
 import {
   bareSpeaker,
   contrasts,
+  framesWhatWasTold,
   isPersonal,
   meansPerson,
   namesPerson,
@@ -43,10 +45,10 @@ export interface Form {
 // Beyond this an article only adds detail: no editor's summary of the pairs quotes from further down, and work stays bounded.
 const SENTENCES_CONSIDERED = 40;
 
-/** The article's sentences, the first 40: verbatim but for runs of white space and a list's mark in front. */
+/** The article's sentences, the first 40, of a live report those of the newest entry: verbatim but for runs of white space and a list's mark in front. */
 export function sentencesOf(article: CleanArticle): string[] {
   const sentences: string[] = [];
-  for (const paragraph of article.paragraphs) {
+  for (const paragraph of newestEntry(article.paragraphs)) {
     for (const sentence of splitSentences(paragraph.replaceAll(/\s+/g, " "))) {
       const text = withoutDateline(sentence.replace(/^(?:[•*·–—-]+\s*)+/, ""));
       if (text !== "") sentences.push(text);
@@ -92,19 +94,31 @@ interface Before {
   said: ReadonlySet<string>;
 }
 
-/** Is it true only with the next sentence? A question between the two ("Benarkah?") parts them not. */
+/**
+ * Is it true only with the next sentence? A question between the two ("Benarkah?") parts them not, and what "Itulah skenario simulasi …" is
+ * said of may be two sentences long.
+ */
 function isUndone(sentence: string, next: readonly string[]): boolean {
   const answer = next.slice(0, 2).find((one) => !one.endsWith("?")) ?? "";
-  return takesBack(answer) || (tellsShareCounted(next[0] ?? "") && COUNTED.test(sentence));
+  return (
+    takesBack(answer) ||
+    next.slice(0, 2).some(framesWhatWasTold) ||
+    (tellsShareCounted(next[0] ?? "") && COUNTED.test(sentence))
+  );
 }
 
 const COUNTED = /\d ?(?:persen|%|suara)/u;
 
 const FEWEST_WORDS = 5;
 
+/** "Pemerintah akan membangun PLTN, benarkah?": passes for the answer. What asks why or how only leads up to one. */
+const ASKS_WHETHER =
+  /^(?!.*(?<!\p{L})(?:mengapa|kenapa|bagaimana|siapa|berapa|apa|kapan|mana)(?!\p{L})).*\?$/iu;
+
 function canStand(sentence: string): boolean {
   return (
     endsAsSentence(sentence) &&
+    !ASKS_WHETHER.test(sentence) &&
     isBalanced(sentence) &&
     /^["“‘']?(?!\d{1,2}(?:\. |[.:]\d\d ))[\p{Lu}\p{N}]/u.test(sentence) &&
     keys(sentence).length >= FEWEST_WORDS &&

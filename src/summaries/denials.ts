@@ -17,5 +17,5 @@ const EARLY = 15;
 
 /** Words that deny. Without a boundary in front: sources lose the space there now and then. */
 export const DENIAL =
-  /(?:bantah|menepis|ditepis|tampik|sangkal|hoaks|hoax|bohong|palsu|keliru|menyesatkan|fitnah|klarifikasi|luruskan|ralat|(?:tidak|tak|bukan|belum) (?:benar|terbukti|pernah))/iu;
+  /(?:bantah|menepis|ditepis|tampik|sangkal|hoaks|hoax|bohong|palsu|keliru|menyesatkan|fitnah|klarifikasi|luruskan|ralat|lelucon|rekayasa|manipulasi|suntingan|buatan (?:AI|kecerdasan)|(?:tidak|tak|bukan|belum) (?:benar|terbukti|pernah))/iu;
 const NEGATION = /(?<!\p{L})(?:tidak|tak|bukan|belum|tepis)(?!\p{L})/iu;

@@ -26,5 +26,6 @@ function wholeWords(sentence: string, budget: number): string {
           .replace(/\s+\S*$/, "")
           .slice(0, budget - 1);
   const text = fitting.replace(/[\s,;:.!?–—-]+$/, "");
-  return text === "" ? "" : `${text}.`;
+  if (text === "") return "";
+  return plain.length < budget ? `${text}.` : `${text}…`; // a reader is told that it goes on
 }

@@ -1,17 +1,38 @@
 import type { CleanArticle } from "../articles/article.ts";
 import { saidIn } from "../articles/news-turns.ts";
 import { sentencesOf } from "./candidates.ts";
+import { annulledIn } from "./references.ts";
 import { splitSentences } from "./sentences.ts";
 import type { Summary } from "./summary.ts";
+import { keys } from "./words.ts";
 
 /**
  * The sentence with which the article itself overtakes what the summary tells: another number of dead, missing or hurt that it calls the
- * newer one, or a matter that has come further (a warning lifted, who was hunted caught, who was buried found). null if there is none.
+ * newer one, or a matter that has come further (a warning lifted, who was hunted caught, who was buried found, what was to come called off). null
+ * if there is none.
  */
 export function overtakenBy(article: CleanArticle, { text }: Pick<Summary, "text">): string | null {
-  const sentences = sentencesOf(article);
-  return newerFigure(sentences, text) ?? laterStage(sentences, text);
+  return overtakenAmong(sentencesOf(article), text);
 }
+
+/** As `overtakenBy`, for what a text tells of the article's sentences. */
+export function overtakenAmong(sentences: readonly string[], text: string): string | null {
+  return newerFigure(sentences, text) ?? laterStage(sentences, text) ?? calledOff(sentences, text);
+}
+
+/** "Konser itu dibatalkan", of a concert that the text tells of as if it were to come. */
+function calledOff(sentences: readonly string[], text: string): string | null {
+  if (CALLED_OFF.test(text)) return null;
+  const told = keys(text);
+  const later = sentences.find((sentence) => {
+    const what = annulledIn(sentence);
+    return what !== null && told.includes(what);
+  });
+  return later ?? null;
+}
+
+const CALLED_OFF =
+  /(?<!\p{L})(?:di|mem|men|meng)?(?:batal|tunda|cabut|tangguh|anulir|urung|nunda|nangguh|nganulir)/iu;
 
 function newerFigure(sentences: readonly string[], text: string): string | null {
   const told = splitSentences(text).flatMap(peopleIn);

@@ -147,10 +147,11 @@ function needOfClause(clause: string): Need {
 /** "Nilai proyeknya mencapai": of what was told before. */
 function isOwned(clause: string): boolean {
   const [, owned = "", next = ""] = SECOND_OWNED.exec(clause) ?? [];
-  return owned !== "" && !FREE_NYA.has(owned.toLowerCase()) && hasVerb(next);
+  const free = owned === "" || FREE_NYA.has(owned.toLowerCase()) || owned.startsWith("di"); // "Ketika ditanya lebih lanjut"
+  return !free && (hasVerb(next) || /^(?:cukup|sangat|lebih|hanya|sama|mirip)$/.test(next));
 }
 
-const SECOND_OWNED = /^\p{L}+ (\p{Ll}{3,}nya) (\p{Ll}+)/u;
+const SECOND_OWNED = /^\p{L}+ (\p{Ll}{3,}nya) (?:(?:pun|juga) )?(\p{Ll}+)/u;
 
 /** "Istri korban lalu masuk": after something that was told before. */
 const GOES_ON =
@@ -170,6 +171,8 @@ const POINTING_START = new RegExp(
       "mulai dari|yakni|yaitu|serta|namun|sementara itu|selain itu|gara-garanya|musababnya|kemudian|lalu|selanjutnya|berikutnya|lantas|sontak|saat itu|ketika itu|waktu itu|kala itu|tak lama|tak berapa lama|tidak lama|usai itu",
       "(?:yang )?(?:pertama|kedua|ketiga|keempat|kelima|terakhir|lainnya|satunya)(?:,| adalah| yaitu| yakni|$)|salah satunya|di antaranya|antara lain|termasuk|apalagi|terlebih|padahal|sehingga|maka|jadi,|atau|dan|tetapi|tapi",
       "\\p{L}+ oleh(?:nya| dia)|pihaknya|keluarganya|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan) (?!kali)|yang bersangkutan|lebih lanjut|tidak hanya itu|tak hanya itu|bukan hanya itu|bukan itu",
+      // "Di daerah lain harga tetap", "Baru pada 1969 ia tampil"
+      "(?:di|ke|dari|pada|untuk) (?:daerah|wilayah|kota|negara|provinsi|kabupaten|tempat|sektor|kelas|laga|pertandingan|partai|pasar|kelompok|kategori|jenis) lain(?:nya)?|baru (?:pada(?! (?:menit|babak))|setelah|sejak|ketika)",
       "tentu bukan|untuk itu|oleh sebab itu|sebab itu|demi itu|nah|ya,|oke|nantinya",
     ].join("|") +
     ")\\b",
@@ -184,9 +187,32 @@ const NAMELESS_SPEAKER =
 const NAMELESS_INSIDE =
   /[,"”] (?:kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|terang|sambung)(?:nya| dia| ia| beliau| mereka)(?=[,.])/u;
 
-/** Does the sentence take back what was said before it ("Faktanya, …", "Kabar itu dibantah …")? */
+/**
+ * Does the sentence take back what was said before it, or is that only true with it ("Faktanya, …", "Kabar itu dibantah …", "Penurunan itu hanya
+ * berlaku di …", "BMKG memutakhirkan kekuatannya menjadi …", "Aturan itu dibatalkan …")?
+ */
 export function takesBack(sentence: string): boolean {
-  return SETS_RIGHT.test(sentence) || denies(sentence);
+  return (
+    SETS_RIGHT.test(sentence) ||
+    LIMITS.test(sentence) ||
+    UPDATES.test(sentence) ||
+    annulledIn(sentence) !== null ||
+    denies(sentence)
+  );
+}
+
+/** Does it say of what was just told that it only was foretold, claimed, played or long ago ("Itulah skenario simulasi …", "Begitu isi pesan …")? */
+export function framesWhatWasTold(sentence: string): boolean {
+  return FRAMES.some((pattern) => pattern.test(sentence));
+}
+
+/** What was told before and is called off here ("aturan" in "Mahkamah Agung membatalkan aturan itu", "konser" in "Konser itu ditunda"); or null. */
+export function annulledIn(sentence: string): string | null {
+  const found = ANNULS.exec(sentence);
+  if (!found) return null;
+  const end = found.index + found[0].length;
+  if (ONLY_WANTED.test(sentence.slice(0, end)) || CONDITIONAL.test(sentence.slice(end))) return null;
+  return (found.groups?.["object"] ?? found.groups?.["subject"] ?? null)?.toLowerCase() ?? null;
 }
 
 /** Does it say of how much of the whole a running count before it holds ("Suara yang masuk baru 68 persen.")? */
@@ -207,10 +233,34 @@ const IN_FACT =
   "(?:faktanya|kenyataannya|(?:setelah|hasil) (?:penelusuran|(?:di)?(?:telusur|cek|periksa)\\p{L}*))";
 const SETS_RIGHT = new RegExp(`^${HOWEVER}${IN_FACT}(?!\\p{L})`, "iu");
 
+const LIMITS = new RegExp(
+  `^${HOWEVER}(?:\\p{L}+ ){1,4}(?:itu|ini|tersebut) (?:hanya|cuma|baru|khusus|terbatas)(?: akan)? (?:berlaku|diberlakukan|diberikan|diperuntukkan|ditujukan|dibuka|menyasar|untuk|bagi|sebatas|pada|di)(?!\\p{L})`,
+  "iu",
+);
+const UPDATES =
+  /(?<!\p{L})(?:(?:memutakhirkan|memperbarui|merevisi|mengoreksi) (?:\p{L}+ ){0,3}(?:\p{L}+nya|itu|tersebut|ini)|(?:\p{L}+nya|itu|tersebut|ini) (?:\p{L}+ ){0,2}(?:dimutakhirkan|diperbarui|direvisi|dikoreksi)) (?:\p{L}+ ){0,3}(?:men)?jadi(?!\p{L})/iu;
+
+const CALLED_OFF = "dibatalkan|batal|ditunda|dicabut|ditangguhkan|dianulir|urung";
+const ANNULS = new RegExp(
+  `(?<!\\p{L})(?:membatalkan|mencabut|menunda|menangguhkan|menganulir) (?<object>\\p{L}+)(?: \\p{L}+){0,2} (?:itu|tersebut|ini)(?!\\p{L})|(?:^|[,.] |(?:mengumumkan|menyatakan|memastikan|menyebut|mengatakan|bahwa) )(?<subject>\\p{L}+)(?: \\p{L}+){0,2} (?:itu|tersebut|ini) (?:\\p{L}+ ){0,2}(?:${CALLED_OFF})(?!\\p{L})`,
+  "iu",
+);
+// who asks for it, or has it in mind, has not called it off
+const ONLY_WANTED =
+  /(?<!\p{L})(?:tidak|tak|belum|bukan|jangan|akan|bakal|bisa|dapat|harus|perlu|mesti|mestinya|semestinya|seharusnya|sebaiknya|layak|jika|bila|kalau|apabila|agar|supaya|untuk|(?:me)?minta|diminta|(?:men)?desak|didesak|menuntut|mengusulkan|usul|berharap|mempertimbangkan|berencana|rencana|mengancam|terancam|menolak|gugatan|menggugat|digugat agar|sempat|pernah)(?!\p{L})/iu;
+
+const CONDITIONAL = /(?<!\p{L})(?:jika|bila|kalau|apabila)(?!\p{L})/iu;
+
+const FRAMES: readonly RegExp[] = [
+  `^(?:begitu|begitulah|demikian|demikianlah|itulah|itu) (?:\\p{L}+ ){0,2}?(?:isi|bunyi|klaim|narasi|ramalan|skenario|simulasi|adegan|cuplikan|penggalan|petikan|sinopsis|lelucon|mimpi|tuduhan|tudingan|dakwaan)(?!\\p{L})`,
+  "^itulah yang (?:terjadi|tergambar|dikisahkan|diceritakan) (?:dalam|di|pada) (?:\\p{L}+ )?(?:film|drama|serial|sinetron|novel|buku|gim|game|latihan|simulasi|gladi)(?!\\p{L})",
+  "^(?:itulah|(?:\\p{L}+ ){1,2}(?:itu|tersebut|ini)) (?:yang )?terjadi(?!\\p{L})[^.]*(?:tahun|dekade|abad) (?:yang )?(?:lalu|silam)(?!\\p{L})",
+].map((pattern) => new RegExp(pattern, "iu"));
+
 const CLAIM =
-  "kabar|informasi|isu|klaim|tuduhan|tudingan|pernyataan|rumor|narasi|pesan|video|foto|laporan|dugaan|data|angka";
+  "kabar|informasi|isu|klaim|tuduhan|tudingan|pernyataan|pengumuman|unggahan|konten|rumor|narasi|pesan|video|foto|gambar|poster|surat|laporan|dugaan|data|angka";
 const UNTRUE =
-  "dibantah|(?:tidak|tak|belum) (?:benar|terbukti)|(?:tidak|tak) pernah (?:terjadi|ada)(?! sebelum)|keliru|hoaks|hoax|bohong|palsu|menyesatkan|fitnah|ditepis|disangkal|diralat";
+  "lelucon|rekayasa(?! lalu)|hasil (?:suntingan|manipulasi|editan)|buatan (?:AI|kecerdasan)|dibantah|(?:tidak|tak|belum) (?:benar|terbukti)|(?:tidak|tak) pernah (?:terjadi|ada)(?! sebelum)|keliru|hoaks|hoax|bohong|palsu|menyesatkan|fitnah|ditepis|disangkal|diralat";
 const STATES =
   "me(?:mastikan|nyatakan|negaskan|ngatakan|nyebut|nyebutkan|njelaskan|ngungkapkan|nuturkan|nerangkan|ngaku|ngklarifikasi|luruskan)";
 const POINTED_AT = "(?: (?!yang )\\p{L}+){0,3} (?:itu|ini|tersebut)";
@@ -226,7 +276,7 @@ const DENIALS: readonly RegExp[] = [
 /** Words with -nya that belong to nobody: adverbs. */
 const FREE_NYA = new Set(
   (
-    "biasanya akhirnya rupanya sebelumnya setidaknya sayangnya tampaknya nampaknya nyatanya umumnya khususnya sebaiknya " +
+    "biasanya nantinya akhirnya rupanya sebelumnya setidaknya sayangnya tampaknya nampaknya nyatanya umumnya khususnya sebaiknya " +
     "seharusnya sebenarnya tentunya awalnya mulanya kabarnya sepertinya kelihatannya pastinya intinya anehnya untungnya " +
     "sesungguhnya idealnya pokoknya uniknya menariknya bukannya semestinya selamanya ternyata sejatinya faktanya " +
     "sedianya rencananya biasanya singkatnya normalnya lazimnya kiranya masalahnya"

@@ -75,7 +75,8 @@ function pointBelongsToWord(text: string, start: number, at: number, next: strin
   // initials: "A. Yani", "W.R. Supratman"; behind a comma they are a degree ("Rudi Hartono, S.H.")
   const isDegree = /,\s*$/.test(before);
   if (CALLED.test(before)) return /^\p{Lu}(?!\p{L})/u.test(next);
-  if (!isDegree && /^(?:\p{L}\.)*\p{Lu}$/u.test(word)) return !opener && /^\p{L}/u.test(next);
+  const isInitial = /^\p{Lu}$/u.test(word) && /^\p{Lu}\p{Ll}/u.test(next); // "…, M. Rasyid selaku …"
+  if ((!isDegree || isInitial) && /^(?:\p{L}\.)*\p{Lu}$/u.test(word)) return !opener && /^\p{L}/u.test(next);
   if (/^\d{1,2}$/.test(word) && isInList(text.slice(Math.max(start, at - LIST_REACH), at), word)) return true;
   return pointIsPartOf(word, { before, next, opener });
 }

@@ -175,7 +175,7 @@ const SHORTEST_DESCRIBED = 60;
 // one town is no rise everywhere. "Untuk" and "dengan" only before a verb: "diskon untuk lansia" is none for everybody,
 // and "berunding dengan serikat pekerja" is nothing without them.
 const DESCRIPTION =
-  /,?\s(?=(?:(?<=,\s|\p{Lu}\S*\s)yang|(?:untuk|dengan)(?=\s(?:me[mnlry]|ber|ikut|turut|kembali)\p{Ll}*)|guna|demi|agar|supaya|karena|lantaran|akibat|(?:setelah|usai|ketika|saat)(?!\s(?:ini|itu)\b)|sehingga|seraya|sambil|(?<=,\s)sementara|sedangkan|melalui|lewat|terkait|menyusul|jelang|menjelang|seiring)\s)/gu;
+  /,?\s(?=(?:(?<=,\s|\p{Lu}\S*\s)yang(?!\s(?:ke\p{Ll}+|pertama|terakhir|ter\p{Ll}+|paling)(?!\p{L}))|(?:untuk|dengan)(?=\s(?:me[mnlry]|ber|ikut|turut|kembali)\p{Ll}*)|guna|demi|agar|supaya|karena|lantaran|akibat|(?:setelah|usai|ketika|saat)(?!\s(?:ini|itu)\b)|sehingga|seraya|sambil|(?<=,\s)sementara|sedangkan|melalui|lewat|(?<=,\s)terkait|menyusul|jelang|menjelang|seiring)\s)/gu;
 
 /** "… adalah Bupati A, Camat B yang juga menjabat sekretaris C, serta D": those behind the description are listed, too. */
 function endsInList(rest: string, removed: string): boolean {

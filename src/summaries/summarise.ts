@@ -1,11 +1,12 @@
 import type { CleanArticle } from "../articles/article.ts";
-import { candidatesOf, sentencesOf } from "./candidates.ts";
-import { choose } from "./choose.ts";
+import { type Candidate, candidatesOf, sentencesOf } from "./candidates.ts";
+import { choose, type Choice } from "./choose.ts";
 import { DENIAL } from "./denials.ts";
 import { flashOf } from "./flash.ts";
 import { headlineFrom } from "./headline.ts";
 import { lastResort } from "./last-resort.ts";
 import { likelihoods } from "./likelihood.ts";
+import { overtakenAmong } from "./overtaken.ts";
 import type { Summary } from "./summary.ts";
 
 /** Characters: about what a phone's notification and a chat's first screen show. */
@@ -20,7 +21,7 @@ export function summarise(article: CleanArticle, options: { budget?: number } = 
   const sentences = sentencesOf(article);
   const possible = candidatesOf(sentences);
   const title = article.title?.trim() || null;
-  const telling = possible.length > 0 ? possible.map(({ text }) => text) : sentences;
+  const telling = lastingOf(sentences, possible);
   const headline = title ?? headlineFrom(telling);
   // a headline that breaks off is no telling of its sentence, and a denial is told again rather than only what it denies
   const said = title === null && !headline.endsWith("…") && !DENIAL.test(headline) ? headline : null;
@@ -28,7 +29,32 @@ export function summarise(article: CleanArticle, options: { budget?: number } = 
   let chosen = choose(possible, wish);
   // An article that is hardly longer than its headline says it twice rather than nothing.
   if (chosen.length === 0 && wish.said !== null) chosen = choose(possible, { ...wish, said: null });
-  const text =
-    chosen.length > 0 ? chosen.map(({ form }) => form.text).join(" ") : lastResort(sentences, budget);
+  // of a matter that the article itself tells further on, the last that it says
+  if (overtakenAmong(sentences, textOf(chosen)) !== null) {
+    const lasting = possible.filter(({ text }) => overtakenAmong(sentences, text) === null);
+    const newer = choose(lasting, wish);
+    if (newer.length > 0 && overtakenAmong(sentences, textOf(newer)) === null) chosen = newer;
+  }
+  const text = chosen.length > 0 ? textOf(chosen) : lastResort(untaken(sentences, possible), budget);
   return { headline, text, flash: flashOf(title, telling) };
+}
+
+function textOf(chosen: readonly Choice[]): string {
+  return chosen.map(({ form }) => form.text).join(" ");
+}
+
+/** Without those that the next sentence takes back, unless nothing else is there. */
+function untaken(sentences: readonly string[], possible: readonly Candidate[]): readonly string[] {
+  const taken = new Set(possible.filter(({ takenBack }) => takenBack).map(({ text }) => text));
+  const rest = sentences.filter((sentence) => !taken.has(sentence));
+  return rest.length > 0 ? rest : sentences;
+}
+
+/** What a headline or flash may tell: nothing that a later sentence takes back or overtakes, unless there is nothing else. */
+function lastingOf(sentences: readonly string[], possible: readonly Candidate[]): readonly string[] {
+  const lasting = possible.filter(
+    ({ text, takenBack }) => (!takenBack || DENIAL.test(text)) && overtakenAmong(sentences, text) === null,
+  );
+  if (lasting.length > 0) return lasting.map(({ text }) => text);
+  return possible.length > 0 ? possible.map(({ text }) => text) : sentences;
 }

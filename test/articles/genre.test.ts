@@ -34,6 +34,7 @@ test.each([
   ["a word on the last line", { text: `${TEXT}\n(Advertorial)` }, "advertorial"],
   ["a word behind the text in lower case", { text: `${TEXT} (adv)` }, "advertorial"],
   ["a horoscope's title", { title: "Ramalan Zodiak Hari Ini: Leo Dapat Promosi" }, "service"],
+  ["a title of a synopsis", { title: "Sinopsis Film Malam di Istana, Tayang Malam Ini" }, "service"],
   ["a lottery's title", { title: "Prediksi Togel Sagara Malam Ini" }, "service"],
   ["a title of prayer times", { title: "Jadwal Imsakiyah Kota Sagara, 1 Maret 2026" }, "service"],
   ["a title of answers", { title: "3 Kunci Jawaban IPA Kelas 8 Halaman 210" }, "service"],

@@ -134,7 +134,7 @@ describe("an article is never without a summary", () => {
     const { text } = summarise(article, { budget: 160 });
     expect(text).not.toBe("");
     expect(text.length).toBeLessThanOrEqual(160);
-    expect(text).toMatch(/[.!?]["”]?$/);
+    expect(text).toMatch(/[.!?…]["”]?$/);
     expect((text.match(/"/g) ?? []).length % 2).toBe(0);
   });
 
