@@ -204,6 +204,19 @@ export function partOfTopic({ topic }: NearTopic, words: string): OutgoingMessag
   };
 }
 
+/** For whoever wants less of what they follow: it can be ended, or everything be fewer. */
+export function endIt(followed: readonly Wish[], topics: readonly Topic[]): OutgoingMessage {
+  return {
+    text: [
+      `Anda mengikuti ${list(followed.map((wish) => nameOf(wish, topics)))}. Ingin berhenti mengikutinya?`,
+    ],
+    buttons: [
+      ...followed.flatMap((wish) => dropButton(wish, topics)).map((button) => [button]),
+      [{ label: "Batasi semua berita", says: "/batas" }],
+    ],
+  };
+}
+
 /** `outlets` are those that can be followed. */
 export function unknownOutlet(unknown: readonly string[], outlets: readonly string[]): OutgoingMessage {
   const names = unknown.map((one) => one.replace(NO_OUTLET, "")).join(", ");

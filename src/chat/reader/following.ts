@@ -1,3 +1,4 @@
+import type { Topic } from "../../articles/topic.ts";
 import { DAY_MS } from "../../time.ts";
 import * as copy from "../copy/copy.ts";
 import { nameOf } from "../copy/followed.ts";
@@ -125,14 +126,23 @@ async function drop(refused: Wishes, { chat }: Said, ports: ConversationPorts): 
   const wishes = asFollowed(refused, now);
   const followed = wishes.filter((wish) => now.all || followsEach(now, [wish]));
   if (followed.length === 0) {
-    const named = wishes.map((wish) => (wish.kind === "words" ? wish.words : nameOf(wish, ports.topics)));
-    const strange = [...unknown, ...named];
+    const strange = [...unknown, ...wishes.map((wish) => nameIn(wish, ports.topics))];
     return say(copy.notFollowed(chat.kind, strange, now, ports.topics));
   }
   const every = ports.topics.map(({ id }) => id);
   const change = (before: Follows): Follows => unfollow(before, wishes, every);
   const follows = await ports.chats.change(chat, change, ports.now());
   return { ...say(copy.changed(chat.kind, follows, ports.topics)), undo: copy.undoing(now) };
+}
+
+/** Offers to end what is to be less, where it is followed; null where none of it is. */
+export async function answerLessOf(less: Wishes, said: Said, ports: ConversationPorts): Promise<Turn | null> {
+  const now = await ports.chats.follows(said.chat);
+  const followed = asFollowed(less, now).filter(
+    (wish) => followsEach(now, [wish]) || (now.all && wish.kind === "topic"),
+  );
+  if (followed.length > 0) return say(copy.endIt(followed, ports.topics));
+  return partOfFollowed(less, now, ports);
 }
 
 /** Drops what was refused in passing ("stop gempa"), where it is followed; null where none of it is. */
@@ -144,6 +154,28 @@ export async function answerRefused(
   const now = await ports.chats.follows(said.chat);
   const followed = asFollowed(refused, now).filter((wish) => followsEach(now, [wish]));
   if (followed.length > 0) return drop({ wishes: followed, unknown: [] }, said, ports);
+  return partOfFollowed(refused, now, ports);
+}
+
+/** Says that it is not followed; null where it may be no name of anything that is. */
+export async function answerAbsent(
+  { wishes }: Wishes,
+  { chat }: Said,
+  ports: ConversationPorts,
+): Promise<Turn | null> {
+  const named = wishes.every((wish) => wish.kind !== "words" || nearTopic(wish.words, ports.topics) !== null);
+  if (!named) return null;
+  const names = wishes.map((wish) => nameIn(wish, ports.topics));
+  return say(copy.notFollowed(chat.kind, names, await ports.chats.follows(chat), ports.topics));
+}
+
+/** As it stands between quotation marks. */
+function nameIn(wish: Wish, topics: readonly Topic[]): string {
+  return wish.kind === "words" ? wish.words : nameOf(wish, topics);
+}
+
+/** Words among those of a topic that is followed; null where they are none. */
+function partOfFollowed(refused: Wishes, now: Follows, ports: ConversationPorts): Turn | null {
   const words = refused.wishes.flatMap((wish) => (wish.kind === "words" ? [wish.words] : [])).join(" ");
   const near = nearTopic(words, ports.topics);
   const hears = near !== null && (now.all || now.topics.includes(near.topic.id));

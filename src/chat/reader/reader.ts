@@ -8,7 +8,7 @@ import { say, type Turn } from "../turn.ts";
 import type { ReaderIntent } from "../understanding/intent.ts";
 import { refusedIn } from "../understanding/spoken-wishes.ts";
 import { answerLatest, answerReadOn, answerSearch } from "./asking.ts";
-import { answerFollowing, answerRefused } from "./following.ts";
+import { answerAbsent, answerFollowing, answerLessOf, answerRefused } from "./following.ts";
 import { answerIfTrue, answerOpinion, answerWhy } from "./opinions.ts";
 import { answerData, answerErase } from "./privacy.ts";
 import { answerPreferred, answerSettings, askSetting } from "./settings.ts";
@@ -59,10 +59,13 @@ export async function answerReader(
     case "unsure": {
       const refused = said.forwarded ? null : refusedIn(intent.search ?? "", ports);
       const dropped = refused && (await answerRefused(refused, said, ports));
-      return dropped ?? say(copy.unsure(intent.words, intent.search));
+      const absent = refused && !dropped ? await answerAbsent(refused, said, ports) : null;
+      return dropped ?? absent ?? say(copy.unsure(intent.words, intent.search));
     }
     case "how-to-leave":
       return say(copy.howToLeave());
+    case "less-of":
+      return (await answerLessOf(intent.wishes, said, ports)) ?? searched(said.text.trim(), said, ports);
     case "too-much":
       return say(copy.tooMuch());
     case "search": {
@@ -115,6 +118,10 @@ export async function answerReader(
       await ports.record(refusal(intent.command, said, ports.now()));
       return say(refused(intent.command === "sign-in" ? ownAccount(said) : null));
   }
+}
+
+function searched(words: string, { forwarded = false }: Said, ports: ConversationPorts): Promise<Turn> {
+  return answerSearch(words, 1, ports, { refuses: false, toFollow: false, passedOn: forwarded }, null);
 }
 
 /** A private chat is its reader's own. A channel's unsigned post comes from its admins, anyone may press its buttons. */

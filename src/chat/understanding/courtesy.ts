@@ -21,14 +21,14 @@ export const GRATEFUL = /makasi|terima ?kasih|suwun|\b(?:thanks|thx|trims|mksh|t
 
 /** Nobody is spoken to. */
 const MUTTERING =
-  /^(?:(?:wk)+w?|(?:ha)+h?|(?:he)+h?|(?:hi){2,}|lol|oh|ooh?|oh (?:gitu|begitu|ya|ok|oke)|gitu|begitu|ya udah|yaudah|ya sudah|hm+|selamat tidur|innalillahi(?: wa ?inna ilaihi roji(?:un|'un))?|ya allah|astaghfirullah|alhamdulillah|subhanallah|masya allah|aa?mii?n|turut berduka(?: cita)?|kasihan|sedih|gabut)(?: (?:nih|deh|ya|banget))*$/;
+  /^(?:(?:wk)+w?|(?:ha)+h?|(?:he)+h?|(?:hi){2,}|lol|oh|ooh?|oh (?:gitu|begitu|ya|ok|oke)|gitu|begitu|ya udah|yaudah|ya sudah|hm+|selamat tidur|innalillahi(?: wa ?inna ilaihi roji(?:un|'un))?|ya allah|astaghfirullah|alhamdulillah|subhanallah|masya allah|aa?mii?n|turut berduka(?: cita)?|kasihan|sedih|gabut|bye(?: bye)?|dadah|sampai jumpa(?: lagi)?|udah dulu|pamit)(?: (?:nih|deh|ya|banget))*$/;
 
 /** "P" is how many an Indonesian knocks at a door. */
 const GREETING =
   /^(?:p|ping|test?|tes|min|admin|kak|(?:(?:ha(?:l+)o+|hai+|hi|hello|hey|hei|permisi|punten|kulo nuwun|sampurasun|horas|apa kabar|assalamu ?[’']?alaikum(?: wr wb)?|wa ?alaikum ?salam|(?:selamat |slamat |met |slmt )?(?:pagi|siang|sore|malam|malem)|(?:sugeng|wilujeng) (?:enjing|siang|sonten|dalu|wengi))(?: (?:ada orang|min|admin|kak|ka|pak|bu|mas|mbak|nak|dek|bang|gan|sis|bro|semua|semuanya|redaksi|kabar kilat|ya))*(?: |$))+)$/;
 const SO = String.raw`(?: (?:ya|sih|ini|itu|min|kak|dong|bot|layanan|nya))*$`; // each word one way: two ways double with every word
 const WHO = new RegExp(
-  String.raw`^(?:maaf )?(?:(?:kamu|anda|ini|kalian) (?:siapa|apa|bot|bot apa|robot|mesin|ai|chatgpt|gpt|manusia|orang|orang asli|apaan|resmi|asli|penipuan|penipu)|siapa (?:ini|kamu|anda|kalian)|ini nomor siapa|nomor siapa ini|(?:apa )?ini bot|bot apa(?: ini)?|ada orang(?: di sini)?|kabar kilat(?: itu)? apa|apa itu kabar kilat|what is this|who are you|who is this)${SO}`,
+  String.raw`^(?:maaf )?(?:(?:kamu|anda|ini|kalian) (?:siapa|apa|bot|bot apa|robot|mesin|ai|chatgpt|gpt|manusia|orang|orang asli|apaan|resmi|asli|penipuan|penipu)|siapa (?:ini|kamu|anda|kalian)|ini nomor siapa|nomor siapa ini|(?:apa )?ini bot|bot apa(?: ini)?|ada orang(?: di sini)?|kabar kilat(?: itu)? apa|apa itu kabar kilat|what is this|who are you|(?:iki|naon|sopo|opo) (?:iki|ieu|opo|sopo)|who is this)${SO}`,
 );
 const WAY =
   "cara(?:nya)?(?: (?:pakai|pakainya|pake|pakenya|makai|makainya|make|makenya|menggunakan|menggunakannya|memakai|gunakan|langganan|berlangganan|mulai))?";

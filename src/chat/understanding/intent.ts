@@ -51,6 +51,8 @@ export type ReaderIntent =
   /** To hear from us again: after a pause, or after having left. */
   | { kind: "come-back" }
   | { kind: "too-much" }
+  /** Less of it, or no liking for it. */
+  | { kind: "less-of"; wishes: Wishes }
   | { kind: "thanks" }
   /** A number that stands for nothing; `of` is how many choices there are. */
   | { kind: "no-such-choice"; of: number }

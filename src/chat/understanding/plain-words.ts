@@ -51,7 +51,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   "":
     "tolong tlg mohon plis please pls coba dong donk dongs deh dech sih nih ya yah iya y ah eh oh lah kah loh lho tuh kan pun " +
     "to the my from min mimin admin nak nduk dek kak kakak ka mas mbak mba gan bro sis bang om pak bu halo hai maaf sori sorry bisa boleh makasih thanks thx terimakasih trims mksh tks tq suwun woi woy " +
-    "mulu melulu sudah udah udh sdh dah wis banget bgt amat terus trus yo nggih",
+    "sudah udah udh sdh dah wis banget bgt amat terus trus yo nggih",
   tidak: "ora gak ga nggak enggak ngga gk tdk tak ndak kagak kaga engga gag",
   "tidak mau": "ogah",
   "tidak jadi": "gajadi gakjadi gkjadi",
@@ -78,12 +78,13 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   pesan:
     "messages pesannya notif notifnya notifikasi notifikasinya notip wa whatsapp telegram chat sms broadcast bc alert",
   ganggu: "gangguin mengganggu nganggu spam nyepam spamming hubungi",
-  kenapa: "knp knapa mengapa ngapa kok",
+  kenapa: "ngapain knp knapa mengapa ngapa kok",
   semua: "all semuanya",
   kurangi: "kurangin dikurangi dikurangin",
   hapus: "apus hapusin apusin hapuskan dihapus delete hilangkan buang",
   batalkan: "batalin batal dibatalkan dibatalin cancel",
   ikuti: "ikutin mengikuti diikuti follow",
+  daftar: "daftarin daftarkan",
   tambah: "tambahin tambahkan ditambah nambah",
   pilih: "milih pilihin memilih",
   kabari: "kabarin kabarkan ingatkan ingetin infoin infokan beritahu beritahukan",
@@ -91,6 +92,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   keluarkan: "keluarin dikeluarkan dikeluarin",
   lanjutkan: "lanjut lanjutin aktifkan aktifin nyalakan nyalain hidupkan idupin unmute",
   banyak: "bnyk byk",
+  mulu: "melulu",
   hari: "hr",
   jadi: "jd",
   setiap: "tiap",

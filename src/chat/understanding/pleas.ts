@@ -193,7 +193,7 @@ export function otherTimes(plain: string, words: readonly string[]): Intent | nu
 }
 
 const TIMES = setOf(
-  "senin selasa rabu kamis jumat sabtu minggu weekend weekday akhir pekan libur kerja kantor kuliah sekolah siang pagi sore malam subuh jam pukul " +
+  "senin selasa rabu kamis jumat sabtu minggu weekend weekday akhir pekan libur kerja kantor kuliah sekolah siang pagi sore malam subuh besok lusa jam pukul " +
     "seminggu sepekan sebulan setiap",
 );
 const SOME_TIME = new Set([

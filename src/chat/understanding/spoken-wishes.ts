@@ -36,7 +36,7 @@ const PERHAPS_WANTS = new RegExp(
   String.raw`^(?:(?:(?:saya|mau) )*mau (?:tau|tahu|baca) ${LINKS}(?<daily>.+?) setiap hari|(?:(?:saya|mau) )*kalau ${LINKS}(?<first>.+?) kabari(?: saya)?|(?:kirim )?pesan kalau ${LINKS}(?<last>.+?))${AFTER}$`,
 );
 const JOINS =
-  /^(?:(?:saya|mau|cara|bagaimana|mulai) )*(?:langganan|daftar|gabung|join|ikutan|bergabung)(?: (?:langganan|berita|di sini))?$/;
+  /^(?:(?:saya|mau|cara|bagaimana|mulai) )*(?:langganan|daftar|gabung|join|ikutan|bergabung)(?: (?:langganan|berita|di sini|saya))?$/;
 
 /** What is new now, or was on a day, is asked for and not followed: "infokan gempa terbaru", "malang hari ini". */
 const JUST_NOW =
@@ -57,13 +57,23 @@ export function readFollow(plain: string, text: string, followable: Followable):
   if (URGENT_ONLY.test(plain)) return { kind: "follow", wishes: readWishes("kilat saja", followable.topics) };
   const toldWhen = plain.replaceAll(/\b(?:kasih|beri) (?:tau|tahu)\b/g, "kabari");
   const said = TOLD_IF_THERE_IS.exec(toldWhen) ?? WANTS.exec(toldWhen) ?? DAILY.exec(toldWhen);
-  if (said === null) return perhapsFollow(toldWhen, followable);
+  if (said === null) return added(plain, followable) ?? perhapsFollow(toldWhen, followable);
   const { what = "", verb } = said.groups ?? {};
   if (what === "" || COMMON_ONLY.test(what) || (verb === "kabari" && JUST_NOW.test(plain))) return null;
   if (verb === "daftar") return ofTopics(what, followable, "follow"); // "daftar harga pangan" is looked for
   const wishes = readAnyWishes(what, followable);
   if (wishes.wishes.length === 0) return null;
   return perhapsOfElse(plain, text) ? namedOrLookedFor(what, wishes) : { kind: "follow", wishes };
+}
+
+/** "tambah wilayah malang", "ikut bandung": what has a name of its own alone, since "tambah pasukan" is news. */
+function added(plain: string, followable: Followable): Intent | null {
+  const { what = "" } =
+    /^(?:(?:saya|mau) )*(?:tambah|ikut) (?:berita )?(?<what>.+?)(?: (?:juga|lagi|saja))*$/.exec(plain)
+      ?.groups ?? {};
+  const wishes = what === "" ? null : readAnyWishes(what, followable);
+  const named = wishes?.unknown.length === 0 && wishes.wishes.every(({ kind }) => kind !== "words");
+  return wishes !== null && named && wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
 }
 
 /** What is a topic, an outlet or a region by its name is followed; other words are looked for, and offered. */
@@ -116,7 +126,7 @@ const URGENT_ONLY =
   /^(?=.*\b(?:hanya|saja|cukup)\b)(?:(?:saya|mau|kirim|hanya|cukup|yang|berita|pesan|kalau) )*(?:kilat|darurat|penting|penting2|penting-penting)(?: saja)*$/;
 const COMMON_ONLY = /^(?:lagi|ini|itu|semua orang|saya|mau)$/;
 const NO_MORE = new RegExp(
-  String.raw`^(?:(?:saya|mau) )*(?<verb>jangan|tidak (?:mau|usah|perlu)|berhenti|hapus|batalkan|matikan|kurangi)(?: lagi)? (?<asked>(?:(?:ikuti|langganan|kirim|terima|dapat|berita|topik|tentang|pesan|saya|ke|dari|yang|lagi) )*)(?<what>.+?)(?: (?:lagi|saja|sekarang|saya))*$`,
+  String.raw`^(?:(?:saya|mau) )*(?<verb>jangan|tidak (?:mau|usah|perlu)|berhenti|hapus|batalkan|matikan)(?: lagi)? (?<asked>(?:(?:ikuti|langganan|kirim|terima|dapat|berita|topik|tentang|pesan|saya|ke|dari|yang|lagi) )*)(?<what>.+?)(?: (?:lagi|saja|sekarang|saya))*$`,
 );
 
 /** "gak usah kirim berita politik lagi"; other words than a topic's only where it is said that they are followed. */
@@ -127,6 +137,18 @@ export function readUnfollow(plain: string, followable: Followable): Intent | nu
   const wishes = readAnyWishes(what, followable);
   return wishes.except === undefined ? { kind: "unfollow", wishes } : { kind: "unsure", words: null };
 }
+
+/** Less of it, or no liking for it, is no order to end it: "kurangi politik", "bola mulu", "ga suka politik". */
+export function lessOf(plain: string, followable: Followable): Intent | null {
+  const { before, after, what = before ?? after ?? "" } = LESS_OF.exec(plain)?.groups ?? {};
+  const wishes = what === "" ? null : readAnyWishes(what, followable);
+  return wishes === null || wishes.wishes.length === 0 || wishes.except !== undefined
+    ? null
+    : { kind: "less-of", wishes };
+}
+
+const LESS_OF =
+  /^(?:saya )?(?:(?:kurangi|tidak (?:suka|tertarik|minat)|bos[ae]n|males|malas|muak|skip|no|jangan (?:kebanyakan|terlalu banyak|banyak-banyak)) (?:(?:berita|sama|dengan|yang|lihat|baca) )*(?<before>.+?)(?: (?:lagi|saja))*|(?:(?:kenapa|berita|jangan) )*(?<after>.+?) (?:mulu|kebanyakan|terlalu banyak|(?:di)?kurangi|dikit|sedikit|skip)(?: saja)*)$/;
 
 const REFUSAL = setOf("tidak mau usah perlu jangan");
 

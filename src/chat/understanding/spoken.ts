@@ -4,7 +4,7 @@ import { AROUND, INSULTS, only, setOf } from "./known-words.ts";
 import { opinionIn } from "./opinion-words.ts";
 import { plainWords } from "./plain-words.ts";
 import { lessOften, otherTimes, perhaps, readHowToLeave, silence, wrongNumber } from "./pleas.ts";
-import { noMoreOf, readFollow, readUnfollow, topicsAlone } from "./spoken-wishes.ts";
+import { lessOf, noMoreOf, readFollow, readUnfollow, topicsAlone } from "./spoken-wishes.ts";
 import type { Followable } from "./wishes.ts";
 
 /**
@@ -17,11 +17,15 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
   const said = courtesy(text, followable);
   if (said !== null) return said;
   if (plain === "") return GRATEFUL.test(text) ? { kind: "thanks" } : null;
+  if (plain === "jangan ganggu" && /spam/i.test(text)) return { kind: "too-much" };
+  if (words.some((word) => ASKING.has(word)) && only(words, ASKING, BEFORE_ASKING))
+    return { kind: "ask-search" };
   return (
     unheard(plain, words) ??
     personal(plain, words) ??
     readHowToLeave(words) ??
     looksAtSettings(words) ??
+    asksOfSubscription(words) ??
     wrongNumber(plain) ??
     silence(plain, words) ??
     lessOften(plain) ??
@@ -31,10 +35,15 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
     readFollow(plain, text, followable) ??
     again(plain, words) ??
     complaint(plain, words, text) ??
+    lessOf(plain, followable) ??
     atLast(text, followable) ??
     perhaps(plain, text)
   );
 }
+
+/** "min mau nanya dong" */
+const ASKING = setOf("tanya nanya bertanya tanya-tanya tanya2 nanya2");
+const BEFORE_ASKING = setOf("saya mau izin ijin numpang sesuatu dulu sebentar");
 
 /**
  * What follows "langganan" and names nothing to follow: a plea to stop, wherever its word stands ("langganan saya tolong dihentikan", "langganan
@@ -101,7 +110,17 @@ function personal(plain: string, words: readonly string[]): Intent | null {
   return why ? { kind: "why" } : null;
 }
 
-const ASKED_OF = setOf("apa saja ada mana berapa gratis bayar berbayar bagaimana cara caranya baru yuk yang");
+const ASKED_OF = setOf(
+  "apa saja ada mana berapa gratis bayar berbayar bagaimana cara caranya baru yuk yang kapan habis berakhir belum masih aktif perpanjang",
+);
+
+/** "sudah langganan belum ya", "langganan habis kapan" */
+function asksOfSubscription(words: readonly string[]): Intent | null {
+  const asks = words.includes("langganan") && words.some((word) => OF_ITS_TERM.has(word));
+  return asks && only(words, ASKED_OF, AROUND) ? { kind: "show-topics" } : null;
+}
+
+const OF_ITS_TERM = setOf("kapan habis berakhir belum masih aktif perpanjang gratis bayar berbayar");
 
 const SHOWN = setOf("topik kategori langganan ikuti");
 const SHOWING = setOf("apa daftar list menu pilihan lihat liat cek status ganti ubah atur mana info");
@@ -124,7 +143,10 @@ const TOPICS_SHOWN = setOf("saja ada yang saya kamu sini di semua tersedia berit
 /** "terlalu ramai, jangan kirim politik lagi": whatever came before. */
 function atLast(text: string, followable: Followable): Intent | null {
   const clauses = text.split(/[,.;!?\n]+/).filter((clause) => /\p{L}/u.test(clause));
-  const words = clauses.length > 1 ? plainWords(clauses.at(-1) ?? "") : [];
+  const words =
+    clauses.length > 1
+      ? plainWords((clauses.at(-1) ?? "").replace(/^\s*(?:tapi|tetapi|tp|jadi)\b/i, ""))
+      : [];
   const plain = words.join(" ");
   return words.length > 0 ? (silence(plain, words) ?? readUnfollow(plain, followable)) : null;
 }
@@ -143,7 +165,7 @@ function isAgain(plain: string): boolean {
 }
 
 const TOO_MUCH = setOf(
-  "kenapa kurangi jangan kebanyakan terlalu banyak sering sering-sering berisik bising ganggu bosan capek cape males cukup blokir berita pesan ini saya dapat terima kirim kirimnya masuk masih saja",
+  "kenapa kurangi jangan kebanyakan terlalu banyak sering sering-sering berisik bising ganggu bosan capek cape males cukup blokir berita pesan ini saya dapat terima kirim kirimnya masuk masih saja mulu",
 );
 const INSULTED = setOf("bot ini kamu dasar admin");
 const INSULTING = /\b(?:bangsat|brengsek|gobl?o[kg]|tolol|bego|bodoh|kampret|janc[ou]k|bajingan|sialan)\b/;

@@ -39,8 +39,8 @@ export function openArchive(db: Queryable, outlets: Outlets): Archive {
       if (page.offset >= MOST_RANKED) return NOTHING;
       const stretch = await stretchOf(db, within);
       if (stretch === null) return NOTHING;
-      for await (const { tsquery, enough, near, spellings } of attempts(db, withShortNames(query))) {
-        const answer = await ranked(db, outlets, { tsquery, enough, within, stretch }, page);
+      for await (const { tsquery, every, near, spellings } of attempts(db, withShortNames(query))) {
+        const answer = await ranked(db, outlets, { tsquery, every, within, stretch }, page);
         // An empty page after the last one is no reason to search with fewer words.
         if (answer.found.length > 0 || (page.offset > 0 && (await matches(db, tsquery, within)))) {
           const meant = meantBy(query, spellings, answer.found[0]?.headline ?? "");
@@ -71,17 +71,16 @@ const NOTHING: FoundPage = { found: [], more: false, near: false };
 async function* attempts(
   db: Queryable,
   query: SearchQuery,
-): AsyncGenerator<{ tsquery: string; enough: number; near: boolean; spellings: Spellings }> {
+): AsyncGenerator<Pick<Asked, "tsquery" | "every"> & { near: boolean; spellings: Spellings }> {
   const exact = tsqueryOf(query);
   if (exact === null) return;
-  yield { tsquery: exact, enough: ENOUGH, near: false, spellings: new Map() };
+  yield { tsquery: exact, every: true, near: false, spellings: new Map() };
   const spellings = await spellingsOf(db, query.words);
   // Where a word may be missing, a misspelt word with several possible meanings is of no use.
   const surely = new Map([...spellings].filter(([, meant]) => meant.length === 1));
   for (const missing of [0, 1, Infinity]) {
     const tsquery = tsqueryOf(query, missing, missing === 0 ? spellings : surely);
-    if (tsquery !== null && tsquery !== exact)
-      yield { tsquery, enough: missing === 0 ? ENOUGH : ENOUGH_OF_WHAT_IS_NEAR, near: true, spellings };
+    if (tsquery !== null && tsquery !== exact) yield { tsquery, every: missing === 0, near: true, spellings };
   }
 }
 
@@ -168,15 +167,17 @@ const MATCHING = `
     select id, received_at from worded where ($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3)
   )`;
 
-// Only the newest matches are ranked. A word in the title weighs ten times one in the text. Ranks are rounded to two digits; of equal ones
-// the newer article comes first.
+// Only the newest matches are ranked. Those whose title has every word come first, the newest before all: who asks for "gempa" wants the last
+// one. Then a word in the title weighs ten times one in the text; of equal ranks, rounded to two digits, the newer article comes first.
 const MOST_RANKED = 500;
 const SEARCH = `
   with ${MATCHING},
   newest as (select id from matching order by received_at desc, id desc limit ${MOST_RANKED})
   select ${COLUMNS}, (select count(*) from matching) as matching
   from newest join articles using (id)
-  order by round(ts_rank('{0.1, 0.2, 0.4, 1}', search, cast($4 as tsquery))::numeric, 2) desc, received_at desc, id desc
+  order by
+    case when search @@ cast($7 as tsquery) then 2 else round(ts_rank('{0.1, 0.2, 0.4, 1}', search, cast($4 as tsquery))::numeric, 2) end desc,
+    ${AT} desc, id desc
   limit $5 offset $6`;
 
 const LATEST = `
@@ -211,7 +212,8 @@ const ENDS_WITHIN = `
 
 interface Asked {
   tsquery: string;
-  enough: number;
+  /** Of every word, or of some. */
+  every: boolean;
   within: DaySpan | undefined;
   stretch: Stretch;
 }
@@ -227,10 +229,10 @@ const FEW = 2_000; // so many matches in the whole archive are ranked quickly
 async function ranked(
   db: Queryable,
   outlets: Outlets,
-  { tsquery, enough, within, stretch }: Asked,
+  { tsquery, every, within, stretch }: Asked,
   page: PageOf,
 ): Promise<FoundPage> {
-  const wanted = Math.max(enough, page.offset + page.limit + 1);
+  const wanted = Math.max(every ? ENOUGH : ENOUGH_OF_WHAT_IS_NEAR, page.offset + page.limit + 1);
   const last = blockOf(stretch.newest);
   const blocks = last - blockOf(stretch.oldest) + 1;
   for (let window = NARROW; ;) {
@@ -243,12 +245,18 @@ async function ranked(
       tsquery,
       page.limit + 1, // one more tells of a next page
       page.offset,
+      every ? inTitle(tsquery) : null,
     ]);
     const matching = found[0]?.matching ?? 0;
     if (all || matching >= wanted) return pageFrom(found, outlets, page);
     const inAll = (matching / window) * blocks;
     window = window < WIDE && inAll > FEW ? WIDE : blocks;
   }
+}
+
+/** The same asked of titles alone, whose words have the weight A. */
+function inTitle(tsquery: string): string {
+  return tsquery.replaceAll(/'(?:[^'\\]|''|\\.)*'/g, "$&:A");
 }
 
 function blockOf(id: number): number {

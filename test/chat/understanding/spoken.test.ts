@@ -55,6 +55,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "STOP KIRIM BANGSAT",
       "bangsat berhenti lo",
       "jangan kirim lagi anjing",
+      "makasih, tapi stop dulu ya",
       "sudah cukup, stop",
       "maaf salah nomor, jangan kirim lagi",
       "kok masih kirim sih, stop",
@@ -101,6 +102,9 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "langganan dong",
       "langganan ya min",
       "langganan apa saja",
+      "udah langganan belum ya",
+      "langganan saya masih aktif?",
+      "langganan habis kapan",
       "langganan apa aja yg ada",
       "langganan gratis?",
       "langganan bayar gak",
@@ -185,6 +189,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "spam!!",
       "kok beritanya banyak banget",
       "bot goblok",
+      "jangan spam",
       "anjing berisik amat",
       "brengsek spam mulu",
       "kok masih dikirim sih",
@@ -251,6 +256,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "seminggu sekali aja",
       "jangan kirim pas jam kerja",
       "jangan ganggu jam kerja",
+      "jangan ganggu besok",
     ],
   },
   "whether it is true": {
@@ -259,7 +265,12 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
   },
   "why it came": {
     intent: { kind: "why" },
-    said: ["kenapa saya dapat ini?", "kok dikirim ini", "kok saya dikirimi berita ini sih"],
+    said: [
+      "ngapain kirim ini",
+      "kenapa saya dapat ini?",
+      "kok dikirim ini",
+      "kok saya dikirimi berita ini sih",
+    ],
   },
   "why nothing came": {
     intent: { kind: "show-topics" },
@@ -335,6 +346,22 @@ describe.each(Object.entries(MEANINGS))("asks for %s", (_, { intent, said }) => 
   });
 });
 
+test.each(["tambah wilayah bandung", "tambahin bandung", "ikut bandung dong"])(
+  "%j adds a region by its name",
+  (words) => {
+    expect(understand(words, FRESH, reader)).toEqual({
+      kind: "follow",
+      wishes: { wishes: [{ kind: "region", region: "Bandung" }], unknown: [] },
+    });
+  },
+);
+
+test("where a topic is awaited, who is tired of one does not follow it", () => {
+  const asked: ConversationState = { ...FRESH, awaiting: { kind: "topic" } };
+  for (const said of ["politik mulu", "ga suka politik", "kurangi politik"])
+    expect(understand(said, asked, reader), said).toMatchObject({ kind: "less-of" });
+});
+
 test.each(["judulnya typo", "link beritanya ga bisa dibuka", "foto yang itu salah"])(
   "%j tells editors what is wrong",
   (words) => {
@@ -408,6 +435,8 @@ test("as long a message as there may be, of words that can be read in two ways, 
 
 test.each([
   "infokan gempa terbaru",
+  "tambah pasukan",
+  "ikut lomba lari",
   "kirim berita hari minggu ini",
   "hoax vaksin",
   "anjing rabies",
@@ -585,6 +614,8 @@ test.each([
   ["ikuti dong", "ask-follow"],
   ["/ikuti ya min", "ask-follow"],
   ["cari dong", "ask-search"],
+  ["halo min mau tanya", "ask-search"],
+  ["boleh nanya?", "ask-search"],
 ])("%j says no more than the command", (said, kind) => {
   expect(understand(said, FRESH, reader)).toEqual({ kind });
 });

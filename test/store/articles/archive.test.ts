@@ -45,6 +45,17 @@ describe("the archive finds", () => {
   });
 });
 
+test("of titles that have every word the newest comes first, however often another says it", async () => {
+  await article("Waduk Cirata surut", "Waduk Cirata surut. Air Waduk Cirata tinggal separuh.", { day: -5 });
+  await article("Pasokan air Jawa Barat", "Waduk Cirata penuh lagi.", { day: -3 });
+  await article("Waduk Cirata penuh lagi", "Hujan turun sepekan.", { day: -4 });
+  expect(await found("waduk cirata")).toEqual([
+    "Waduk Cirata penuh lagi",
+    "Waduk Cirata surut",
+    "Pasokan air Jawa Barat",
+  ]);
+});
+
 test("an article is known by its outlet, headline and link", async () => {
   const page = await archive.search(readQuery("pencuri sapi"), { offset: 0, limit: 5 });
   expect(page).toMatchObject({
