@@ -117,7 +117,6 @@ function partsFor(
       versions: { toDo: nothing, replace: async () => false, told: nothing, settle: nothing },
       leftOut: { toDo: nothing, looked: nothing },
       alertOf: nothing,
-      tell: nothing,
       now: () => new Date(),
     },
     where: () => [],

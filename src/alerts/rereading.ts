@@ -24,8 +24,7 @@ import { isOvertaken, type SourceChange, sourceChange } from "./source-change.ts
  * Editors are told what is otherwise than in the text they know: at once where the alert says what is no longer so, or was approved and is
  * overtaken before it is out; else at most every half hour, for all that changed meanwhile (an article that is written on all day). Until then it
  * stays news, which the sweep brings again.
- * Telling comes before the last step is written down, in its transaction: of two workers one tells, and a kill in between tells twice, never not at
- * all.
+ * They are told in the transaction that writes the last step down: once, whichever of two workers it is, and whenever one is killed.
  */
 export interface RereadingParts {
   versions: {
@@ -57,15 +56,14 @@ export interface RereadingParts {
   /** The page at an address; "gone" where the site says that it is no longer there. Throws where it cannot be had now. */
   pageAt(url: string, signal: AbortSignal): Promise<object | "gone" | "refused">;
   alertOf(articleId: number): Promise<Alert | undefined>;
-  /** Tells every editor. Rejects where that could not be written down: then it is told at a later try. */
-  tell(alert: Alert, news: SourceNews): Promise<void>;
   budget: number;
   now(): Date;
 }
 
-/** What editors are told with a step of an article's way, and when. Where it rejects, the step is not taken. */
+/** What every editor is told with a step of an article's way, and when. Where that cannot be written down, the step is not taken. */
 export interface Telling {
-  tell(): Promise<void>;
+  alert: Alert;
+  news: SourceNews;
   at: Date;
 }
 
@@ -153,11 +151,11 @@ async function lookForLeftOut(
 
 /** Undefined where there is nobody's alert, or no news. */
 function telling(
-  { tell, now }: RereadingParts,
+  { now }: RereadingParts,
   alert: Alert | undefined,
   news: SourceNews | null,
 ): Telling | undefined {
-  return alert && news !== null ? { tell: () => tell(alert, news), at: now() } : undefined;
+  return alert && news !== null ? { alert, news, at: now() } : undefined;
 }
 
 /** Of an article whose page never could be read, what its source gives is its text. */
@@ -199,7 +197,7 @@ async function takeOver(
   if (isOther) return parts.reconsider(version, clean);
   const at = parts.now();
   if (!alert || !change || (!isUrgent(alert, change) && wasTold(version, at))) return;
-  await parts.versions.told(version.id, { tell: () => parts.tell(alert, change), at });
+  await parts.versions.told(version.id, { alert, news: change, at });
 }
 
 /**

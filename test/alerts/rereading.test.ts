@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Alert, AlertContent } from "../../src/alerts/alert.ts";
-import { reread, type RereadingParts, type Version } from "../../src/alerts/rereading.ts";
+import type { Alert } from "../../src/alerts/alert.ts";
+import { reread, type RereadingParts, type Telling, type Version } from "../../src/alerts/rereading.ts";
 import type { SourceChange } from "../../src/alerts/source-change.ts";
 import { type ArticleText, readArticle } from "../../src/articles/read.ts";
+import { roofAlert } from "../support/roof-alert.ts";
 import { roofFell } from "../support/stories.ts";
 
 const attempt = { signal: new AbortController().signal, last: false };
@@ -16,39 +17,8 @@ const textOf = (hurt: number, edit: (text: string) => string = (text) => text): 
   return { ...body, content: edit(body.content), title, url, image: null, publishedAt: null };
 };
 
-const content: AlertContent = {
-  headline: "Atap Pasar Cendana Sukamaju Ambruk, 15 Pedagang Terluka",
-  summary:
-    "Atap Pasar Cendana di Kecamatan Wanasari, Kabupaten Sukamaju, ambruk pada Senin pagi dan melukai 15 pedagang yang sedang membuka lapak.",
-  flash: "Atap Pasar Cendana Sukamaju Ambruk, 15 Pedagang Terluka",
-  credits: [],
-  link: "https://kabar-uji.example/berita/atap-pasar-cendana-15",
-  callToAction: { text: "Gabung ke Channel WhatsApp Kabar Uji.", url: null },
-  image: null,
-  outlet: "Kabar Uji",
-  topics: ["nasional"],
-  regions: [],
-  toEveryone: false,
-  breaking: false,
-};
-
-const sent: Alert = {
-  id: 5,
-  articleId: 1,
-  state: "sent",
-  content,
-  createdBy: "sumber:kabar-uji",
-  createdAt: new Date(0),
-  decidedBy: null,
-  firstApproval: null,
-  firstSendAt: null,
-  decidedAt: null,
-  version: 1,
-  editedBy: null,
-  sendAt: null,
-  embargoUntil: null,
-  corrections: 0,
-};
+const sent = roofAlert;
+const { content } = roofAlert;
 
 /** Plays the store and the editors; what happened, in order. */
 function played(
@@ -62,6 +32,14 @@ function played(
   const { isNewest = true, ...knows } = known;
   const happened: string[] = [];
   const changes: SourceChange[] = [];
+  const tell = ({ news }: Telling): void => {
+    if (typeof news === "string") happened.push(`told: ${news}`);
+    else if ("retitled" in news) happened.push(`told: ${news.retitled}`);
+    else {
+      happened.push("told");
+      changes.push(news);
+    }
+  };
   const parts: RereadingParts = {
     versions: {
       toDo: async () => ({
@@ -83,12 +61,12 @@ function played(
         happened.push(`replaced, ${next}`);
         return isNewest;
       },
-      async told(_id, { tell }) {
-        await tell();
+      async told(_id, telling) {
+        tell(telling);
         happened.push("read");
       },
       async settle(_id, last, telling) {
-        await telling?.tell();
+        if (telling) tell(telling);
         happened.push(last);
       },
     },
@@ -98,18 +76,10 @@ function played(
     pageAt: async () => "gone",
     reconsider: async () => void happened.push("reconsidered"),
     alertOf: async () => alert ?? undefined,
-    async tell(_alert, news) {
-      if (typeof news === "string") happened.push(`told: ${news}`);
-      else if ("retitled" in news) happened.push(`told: ${news.retitled}`);
-      else {
-        happened.push("told");
-        changes.push(news);
-      }
-    },
     budget: 320,
     now: () => NOW,
   };
-  return { parts, happened, changes };
+  return { parts, happened, changes, tell };
 }
 
 describe("a source brings another text of an article that we have read", () => {
@@ -293,14 +263,14 @@ test.each<[string, "gone" | "refused" | "down", Alert | null, boolean, string[]]
   ["its page stands", "refused", sent, false, ["looked"]],
   ["its page does not open, at the last try", "down", sent, true, ["looked"]],
 ])("an article is left out of its feed: %s", async (_, page, alert, last, expected) => {
-  const { parts, happened } = played(textOf(15), alert);
+  const { parts, happened, tell } = played(textOf(15), alert);
   const looking: RereadingParts = {
     ...parts,
     versions: { ...parts.versions, toDo: async () => undefined },
     leftOut: {
       toDo: async () => "https://kabar-uji.example/berita",
       async looked(_id, gone) {
-        await gone?.tell();
+        if (gone) tell(gone);
         happened.push(gone ? "looked, gone" : "looked");
       },
     },

@@ -94,7 +94,7 @@ test("of a notice of two messages whose second is put off, the first is not told
   );
   const one = aProcess(db, messenger);
   await keepInStep(db.pool, ["whatsapp:628111"], new Date());
-  await one.notices.oweOthers([text("draf"), text("putuskan")], { right: "edit", except: "" });
+  await one.notices.oweOthers(db.pool, [text("draf"), text("putuskan")], { right: "edit", except: "" });
   await using _holding = holding(one, messenger);
   await until("it is put off", async () => {
     const { rowCount } = await db.pool.query("select from notices where due_at > at");
@@ -174,10 +174,10 @@ test("what is owed to editors and cannot be written down is owed still; of other
   const one = aProcess(db, whatsApp().messenger);
   await keepInStep(db.pool, ["whatsapp:628111"], new Date());
   await db.pool.query("alter table notices rename to notices_away");
-  await expect(one.notices.oweEditors(text("Sumber berubah"))).rejects.toThrow("could not be written down");
+  await expect(one.notices.oweEditors(db.pool, text("Sumber berubah"))).rejects.toThrow("notices");
   await one.notices.tellEditors(text("Pulih"));
   await db.pool.query("alter table notices_away rename to notices");
-  await one.notices.oweEditors(text("Sumber berubah"));
+  await one.notices.oweEditors(db.pool, text("Sumber berubah"));
   expect((await db.pool.query("select from notices")).rowCount).toBe(1);
 });
 
@@ -186,7 +186,7 @@ test("who was sent away, or may not edit any more, before a notice could go out 
   await keepInStep(db.pool, ["whatsapp:628111", "whatsapp:628222", "whatsapp:628333"], new Date());
   const { messenger, sent } = whatsApp();
   const one = aProcess(db, messenger);
-  await one.notices.oweEditors(text("Ada draf"));
+  await one.notices.oweEditors(db.pool, text("Ada draf"));
   const broadcastIsDone = text("Siaran selesai");
   await one.notices.tell(RINA, broadcastIsDone, "whatsapp:628111");
   await keepInStep(db.pool, ["whatsapp:628222", "whatsapp:628333"], new Date());

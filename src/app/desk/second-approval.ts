@@ -2,6 +2,7 @@ import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { askSecond, askSecondUnseen } from "../../chat/copy/drafts.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { tellOfFirstApproval, untoldFirstApprovals } from "../../store/alerts/draft-acts.ts";
+import type { Queryable } from "../../store/database.ts";
 import type { Core } from "../core.ts";
 import type { Notices } from "../messengers/notices.ts";
 
@@ -14,19 +15,19 @@ const WHERE = "notice of a draft that wants a second approval";
 export async function askForSecond(
   parts: Pick<Core, "pool" | "events"> & {
     alerts: Pick<AlertDesk, "one">;
-    notices: Pick<Notices, "oweOthers">;
+    notices: Pick<Notices, "oweOthers" | "look">;
     nameOf(who: string): Promise<string>;
   },
 ): Promise<void> {
   const { pool, alerts, notices, nameOf, events } = parts;
   const reported = (error: unknown) => events.fault(WHERE, error);
 
-  async function tell({ id, first }: { id: number; first: string }): Promise<void> {
+  async function tell(tx: Queryable, { id, first }: { id: number; first: string }): Promise<void> {
     const messages = await shown(id, first).catch((error: unknown) => {
       reported(error);
       return [askSecondUnseen(id)];
     });
-    if (messages.length > 0) await notices.oweOthers(messages, { right: "send", except: first });
+    if (messages.length > 0) await notices.oweOthers(tx, messages, { right: "send", except: first });
   }
 
   /** None where it could not be sent as it is: its editors are told so where they look at it. */
@@ -37,4 +38,5 @@ export async function askForSecond(
 
   const untold = await untoldFirstApprovals(pool).catch(reported);
   for (const id of untold ?? []) await tellOfFirstApproval(pool, id, tell).catch(reported);
+  notices.look();
 }

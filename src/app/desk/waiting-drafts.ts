@@ -23,7 +23,7 @@ export function openWaitingDrafts({
   notices,
 }: Pick<Core, "pool" | "events"> & {
   audience: Audience;
-  notices: Pick<Notices, "draftWaits">;
+  notices: Pick<Notices, "draftWaits" | "look">;
 }): WaitingDrafts {
   const reported = (error: unknown) => events.fault("notice of a draft; the sweep repeats it", error);
 
@@ -31,7 +31,8 @@ export function openWaitingDrafts({
     const draft = await untoldDraft(pool, id);
     if (!draft) return;
     const asShown = await shown(draft);
-    await tellOfDraft(pool, draft, () => notices.draftWaits(asShown));
+    await tellOfDraft(pool, draft, (tx) => notices.draftWaits(tx, asShown));
+    notices.look();
   }
 
   async function shown({ content, articleId, ...draft }: UntoldDraft): Promise<Draft> {

@@ -1,5 +1,6 @@
+import type pg from "pg";
 import { toldSince } from "../../alerts/policy.ts";
-import type { SourceNews } from "../../alerts/rereading.ts";
+import type { SourceNews, Telling } from "../../alerts/rereading.ts";
 import { isOvertaken } from "../../alerts/source-change.ts";
 import { kinOf } from "../../articles/story.ts";
 import type { FindRegions } from "../../articles/where.ts";
@@ -74,15 +75,9 @@ export function openPipeline(
     },
     rereading: {
       now,
-      versions: versionsOn(pool),
-      leftOut: leftOutOn(pool),
+      versions: versionsOn(pool, tell),
+      leftOut: leftOutOn(pool, tell),
       alertOf: (articleId) => alertInWordsOf(pool, articleId),
-      async tell(alert, news) {
-        const why = whyHeldBack(news);
-        const held = why === null ? undefined : await holdBack(pool, alert.id, why, now());
-        const unscheduled = held !== undefined && alert.state === "scheduled";
-        await wiring.notices.oweEditors(newsFromSource(held ?? alert, news, unscheduled));
-      },
     },
     fetchPage: (url, signal) => pageAt(url, fetch, signal, wiring.mayOpen),
     where: wiring.where,
@@ -95,6 +90,13 @@ export function openPipeline(
     settings: config,
     now,
   });
+
+  async function tell(tx: pg.PoolClient, { alert, news, at }: Telling): Promise<void> {
+    const why = whyHeldBack(news);
+    const held = why === null ? undefined : await holdBack(tx, alert.id, why, at);
+    const unscheduled = held !== undefined && alert.state === "scheduled";
+    await wiring.notices.oweEditors(tx, newsFromSource(held ?? alert, news, unscheduled));
+  }
 }
 
 /** Why an alert that is not out yet wants another decision; null where it may go out as it is. */

@@ -9,9 +9,8 @@ import { isPublicAddress } from "../../intake/network.ts";
 import { readPushed } from "../../intake/pushed.ts";
 import { type SenderParts, startSender } from "../../publishers/sender.ts";
 import { FIRST_WAIT_MS } from "../../publishers/tries.ts";
-import { alertInWordsOf } from "../../store/alerts/alerts.ts";
 import { publisherAlert, publisherAlerts } from "../../store/publishers/alerts.ts";
-import { articleStatus, withdrawalTold, withdrawArticle } from "../../store/publishers/articles.ts";
+import { articleStatus, withdrawArticle } from "../../store/publishers/articles.ts";
 import { pushReceipts } from "../../store/publishers/push-receipts.ts";
 import { tokenOf } from "../../store/publishers/tokens.ts";
 import { forgetTold, outboxOn, webhooksOn } from "../../store/publishers/webhooks.ts";
@@ -94,15 +93,12 @@ export function openPublishersApi(
     },
   };
 
-  /** Editors are told before that is recorded: a kill in between tells them twice rather than not at all. */
   async function withdraw(id: number, source: string, by: string): Promise<boolean> {
-    const withdrawn = await withdrawArticle(pool, id, source, by, now());
-    if (!withdrawn) return false;
-    const alert = withdrawn.toTell ? await alertInWordsOf(pool, id) : undefined;
-    if (!alert || alert.state === "rejected") return true;
-    await notices.oweEditors(sourceWithdrew(alert));
-    await withdrawalTold(pool, id, now());
-    return true;
+    const isTheirs = await withdrawArticle(pool, { id, source, by }, now(), (tx, alert) =>
+      notices.oweEditors(tx, sourceWithdrew(alert)),
+    );
+    notices.look();
+    return isTheirs;
   }
 }
 

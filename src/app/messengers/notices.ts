@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { may, type Right } from "../../alerts/rights.ts";
 import { decide } from "../../chat/copy/drafts.ts";
 import { hasButtons } from "../../chat/numbered.ts";
@@ -6,6 +5,7 @@ import type { Draft } from "../../chat/ports.ts";
 import type { MessengerName, OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
 import { overtakeQuestion } from "../../store/chats/conversations.ts";
+import { inTransaction, type Queryable } from "../../store/database.ts";
 import { type ForDesk, leaveNotice, type Notice, type Rest, tellNext } from "../../store/desk/notices.ts";
 import { auditNamesOf, people, type StoredPerson } from "../../store/desk/people.ts";
 import type { Core } from "../core.ts";
@@ -13,8 +13,8 @@ import { hasRight } from "../desk/staff.ts";
 
 /**
  * Messages to editors that answer nothing and are no alerts. Each is a row until it is sent, since the process that has something to say
- * need not be the one that holds WhatsApp's session. Mostly nobody's work fails because somebody could not be told of it; what is owed rejects
- * where it could not be written down, and whoever owes it says it again.
+ * need not be the one that holds WhatsApp's session. Mostly nobody's work fails because somebody could not be told of it. What is owed is
+ * written down in the transaction `tx` that notes that it was told, so that it is told once: both come to pass, or neither.
  */
 export interface Notices {
   /** `editor`: the account of somebody of the desk; it is told only while they belong to it. */
@@ -26,11 +26,17 @@ export interface Notices {
   /** To everyone who has the right but `except` (a name of the audit log). */
   tellOthers(message: OutgoingMessage, who: { right: Right; except: string }): Promise<void>;
   /** The same, owed; several messages arrive in this order. */
-  oweOthers(messages: readonly OutgoingMessage[], who: { right: Right; except: string }): Promise<void>;
+  oweOthers(
+    tx: Queryable,
+    messages: readonly OutgoingMessage[],
+    who: { right: Right; except: string },
+  ): Promise<void>;
   /** As `tellEditors`, owed. */
-  oweEditors(message: OutgoingMessage): Promise<void>;
+  oweEditors(tx: Queryable, message: OutgoingMessage): Promise<void>;
   /** Shows every editor a draft that waits, as readers would see it, with the buttons to decide on it. Owed. */
-  draftWaits(draft: Draft): Promise<void>;
+  draftWaits(tx: Queryable, draft: Draft): Promise<void>;
+  /** After such a transaction: what it left is told at once, and not at the next look. */
+  look(): void;
   /** Tells what waits on a messenger, until the signal aborts. For a process that can send on it. */
   keepTelling(messenger: Messenger, signal: AbortSignal): Promise<void>;
 }
@@ -55,24 +61,31 @@ export function openNotices({
     desk: ForDesk | null,
   ): Promise<void> {
     await leaveNotice(pool, to, messages, desk, clock.now());
+    look();
+  }
+
+  function look(): void {
     left.abort();
     left = new AbortController();
   }
 
-  /** Whom it cannot be written down for holds up nobody else. */
   async function leaveForAll(
+    tx: Queryable,
     messages: readonly OutgoingMessage[],
     { right = "edit", except }: { right?: Right; except?: string } = {},
   ): Promise<void> {
     const asks = messages.some(({ buttons = [] }) => buttons.length > 0);
-    const faults: unknown[] = [];
-    for (const account of await accountsOf(pool, right, except)) {
+    for (const account of await accountsOf(tx, right, except)) {
       const to = privateChat(account);
-      if (asks) await reported(overtakeQuestion(pool, to));
+      if (asks) await overtakeQuestion(tx, to);
       const said = messages.map((message) => worded(to.messenger, message));
-      await leave(to, said, { account, needs: right }).catch((error: unknown) => faults.push(error));
+      await leaveNotice(tx, to, said, { account, needs: right }, clock.now());
     }
-    if (faults.length > 0) throw new AggregateError(faults, "a notice could not be written down");
+  }
+
+  async function tellAll(message: OutgoingMessage, who?: { right: Right; except: string }): Promise<void> {
+    await reported(inTransaction(pool, (tx) => leaveForAll(tx, [message], who)));
+    look();
   }
 
   async function reported(telling: Promise<void>): Promise<void> {
@@ -129,11 +142,12 @@ export function openNotices({
       return verdict.kind === "sent";
     },
 
-    tellEditors: (message) => reported(leaveForAll([message])),
-    tellOthers: (message, who) => reported(leaveForAll([message], who)),
+    tellEditors: (message) => tellAll(message),
+    tellOthers: tellAll,
     oweOthers: leaveForAll,
-    oweEditors: (message) => leaveForAll([message]),
-    draftWaits: (draft) => leaveForAll([draft.preview, decide(draft)]),
+    oweEditors: (tx, message) => leaveForAll(tx, [message]),
+    draftWaits: (tx, draft) => leaveForAll(tx, [draft.preview, decide(draft)]),
+    look,
 
     async keepTelling(messenger, signal) {
       while (!signal.aborted) {
@@ -148,8 +162,8 @@ export function openNotices({
 }
 
 /** Of everyone who has the right. */
-async function accountsOf(pool: pg.Pool, right: Right, except: string | undefined): Promise<string[]> {
-  return (await people(pool))
+async function accountsOf(db: Queryable, right: Right, except: string | undefined): Promise<string[]> {
+  return (await people(db))
     .filter((person) => person.disabledAt === null && may(person, right) && !isCalled(person, except))
     .flatMap(({ identities }) => identities);
 }

@@ -96,8 +96,8 @@ export function alertById(pool: Queryable, id: number): Promise<Alert | undefine
 }
 
 /** The alert whose words are this article's: the one that it updated, or its own, unless a later article has updated that. */
-export function alertInWordsOf(pool: pg.Pool, articleId: number): Promise<Alert | undefined> {
-  return row(pool, Alert, `select ${ALERT} from alerts a where ${IN_WORDS_OF("a", "$1")}`, [articleId]);
+export function alertInWordsOf(db: Queryable, articleId: number): Promise<Alert | undefined> {
+  return row(db, Alert, `select ${ALERT} from alerts a where ${IN_WORDS_OF("a", "$1")}`, [articleId]);
 }
 
 /** The same as an SQL condition; each half can use its index. */

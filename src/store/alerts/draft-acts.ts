@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Edit, NotDone } from "../../alerts/acts.ts";
 import type { Alert, AlertContent } from "../../alerts/alert.ts";
-import { inTransaction, row, rows } from "../database.ts";
+import { inTransaction, type Queryable, row, rows } from "../database.ts";
 import { isSamePerson } from "../desk/people.ts";
 import { act, actIn, type By, changedFields, recorded } from "./act.ts";
 import { alertById, type FanOut, UNDECIDED } from "./alerts.ts";
@@ -85,12 +85,13 @@ export async function untoldFirstApprovals(pool: pg.Pool): Promise<number[]> {
 }
 
 /**
- * Tells of one of them, unless somebody else does or has done so. Where `tell` rejects, or we die in it, it is still to be told of.
+ * Tells of one of them, unless somebody else does or has done so. Where `tell` rejects, or we die in it, it is still to be told of, and what `tell`
+ * wrote in the transaction is undone.
  */
 export function tellOfFirstApproval(
   pool: pg.Pool,
   id: number,
-  tell: (wanted: z.infer<typeof Wanted>) => Promise<void>,
+  tell: (tx: Queryable, wanted: z.infer<typeof Wanted>) => Promise<void>,
 ): Promise<void> {
   return inTransaction(pool, async (tx) => {
     const wanted = await row(
@@ -100,7 +101,7 @@ export function tellOfFirstApproval(
       [id],
     );
     if (!wanted) return;
-    await tell(wanted);
+    await tell(tx, wanted);
     await tx.query("update alerts set second_untold = false where id = $1", [id]);
   });
 }
@@ -226,11 +227,7 @@ export function unschedule(pool: pg.Pool, id: number, by: By): Promise<{ kind: "
  * What became of its article since is a reason for an editor to decide anew: a draft is a new version, and a scheduled alert such a draft.
  * Answers it as it is then; undefined where it is neither.
  */
-export function holdBack(pool: pg.Pool, id: number, why: string, at: Date): Promise<Alert | undefined> {
-  return inTransaction(pool, (tx) => holdBackIn(tx, id, why, at));
-}
-
-export async function holdBackIn(
+export async function holdBack(
   tx: pg.PoolClient,
   id: number,
   why: string,

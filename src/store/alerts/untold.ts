@@ -39,12 +39,13 @@ const Now = z.object({ state: AlertState, version: z.number() });
 
 /**
  * Tells of a draft as it was found, unless somebody else does or has done so, it is another version by now (then it is told of as that), or an editor
- * has decided on it. Where `tell` rejects, or we die in it, it is still to be told of.
+ * has decided on it. Where `tell` rejects, or we die in it, it is still to be told of, and what
+ * `tell` wrote in the transaction is undone.
  */
 export function tellOfDraft(
   pool: pg.Pool,
   { id, version }: Pick<UntoldDraft, "id" | "version">,
-  tell: () => Promise<void>,
+  tell: (tx: Queryable) => Promise<void>,
 ): Promise<void> {
   return inTransaction(pool, async (tx) => {
     const draft = await row(
@@ -54,7 +55,7 @@ export function tellOfDraft(
       [id],
     );
     if (!draft || draft.version !== version) return;
-    if (draft.state === "draft") await tell();
+    if (draft.state === "draft") await tell(tx);
     await tx.query("update alerts set untold = false where id = $1", [id]);
   });
 }

@@ -6,6 +6,7 @@ import type { IncomingArticle } from "../../articles/article.ts";
 import { DAY_MS } from "../../time.ts";
 import { IN_WORDS_OF } from "../alerts/alerts.ts";
 import { inTransaction, row, rows } from "../database.ts";
+import type { TellIn } from "./versions.ts";
 
 /**
  * Articles with an alert that their feed lists no longer although it lists older ones. Many sites take an article back without a word: its page and
@@ -58,7 +59,7 @@ export async function noteLeftOut(
 /** Editors were told already that its page is gone. What two caches of one feed list differs for a while. */
 const GONE = "exists (select from article_versions v where v.article_id = a.id and v.state = 'gone')";
 
-export function leftOutOn(pool: pg.Pool): LeftOut {
+export function leftOutOn(pool: pg.Pool, tell: TellIn): LeftOut {
   return {
     async toDo(articleId) {
       const found = await row(
@@ -78,7 +79,7 @@ export function leftOutOn(pool: pg.Pool): LeftOut {
         );
         if (ours.rowCount === 0) return;
         if (gone) {
-          await gone.tell();
+          await tell(tx, gone);
           await tx.query(
             `insert into article_versions (article_id, hash, state, incoming, received_at)
              select id, 'gone', 'gone', incoming, $2 from articles where id = $1 on conflict do nothing`,

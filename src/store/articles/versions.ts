@@ -245,7 +245,10 @@ const FORGET_OVERTAKEN = `
   delete from article_versions older using article_versions newest
    where newest.id = $1 and older.article_id = newest.article_id and older.id < newest.id and older.state = 'accepted'`;
 
-export function versionsOn(pool: pg.Pool) {
+/** Writes down for every editor what they are told, in the transaction of the step that it belongs to. */
+export type TellIn = (tx: pg.PoolClient, telling: Telling) => Promise<void>;
+
+export function versionsOn(pool: pg.Pool, tell: TellIn) {
   return {
     /** The newest waiting version of an article. */
     toDo(articleId: number): Promise<Version | undefined> {
@@ -301,12 +304,12 @@ export function versionsOn(pool: pg.Pool) {
     },
 
     /** Editors are told of this version, unless another worker does so, or has. */
-    told(versionId: number, { tell, at }: Telling): Promise<void> {
+    told(versionId: number, telling: Telling): Promise<void> {
       return inTransaction(pool, async (tx) => {
         if (!(await isOurs(tx, versionId, ["news"]))) return;
-        await tell();
+        await tell(tx, telling);
         const read = "update article_versions set state = 'read', told_at = $2 where id = $1";
-        await tx.query(read, [versionId, at]);
+        await tx.query(read, [versionId, telling.at]);
       });
     },
 
@@ -318,7 +321,7 @@ export function versionsOn(pool: pg.Pool) {
     settle(versionId: number, state: "read" | "gone" | "failed" | "same", telling?: Telling): Promise<void> {
       return inTransaction(pool, async (tx) => {
         if (!(await isOurs(tx, versionId, ["accepted", "news"]))) return;
-        await telling?.tell();
+        if (telling) await tell(tx, telling);
         if (state === "same" || state === "gone") await tx.query(FORGET_OVERTAKEN, [versionId]);
         if (state === "same")
           await tx.query(

@@ -1,7 +1,8 @@
 import type pg from "pg";
 import { z } from "zod";
-import { AlertState } from "../../alerts/alert.ts";
-import { holdBackIn } from "../alerts/draft-acts.ts";
+import { type Alert, AlertState } from "../../alerts/alert.ts";
+import { alertInWordsOf } from "../alerts/alerts.ts";
+import { holdBack } from "../alerts/draft-acts.ts";
 import { readRepeatsAnew } from "../articles/repeats.ts";
 import { record } from "../audit.ts";
 import { inTransaction, type Queryable, row } from "../database.ts";
@@ -47,51 +48,41 @@ export function articleStatus(
 
 const Yes = z.object({ yes: z.boolean() });
 
-const Withdrawn = z.object({
-  before: z.date().nullable(),
-  told: z.boolean(),
-  alert: z.number().nullable(),
-});
+const Withdrawn = z.object({ before: z.date().nullable(), alert: z.number().nullable() });
 
 /**
  * Marks an article as withdrawn by its publisher. If it is not read yet, it makes no alert; its draft gets this as a reason to wait; a scheduled
- * alert becomes a draft again. Answers whether editors are still to be told; undefined where the source has no such article. Doing it twice
- * changes nothing.
+ * alert becomes a draft again. `tell` writes down for every editor, in the same transaction, what it means for the alert that has its words.
+ * False where the source has no such article. Doing it twice changes nothing.
  */
 export function withdrawArticle(
   pool: pg.Pool,
-  id: number,
-  source: string,
-  by: string,
-  now: Date,
-): Promise<{ toTell: boolean } | undefined> {
+  { id, source, by }: { id: number; source: string; by: string },
+  at: Date,
+  tell: (tx: Queryable, alert: Alert) => Promise<void>,
+): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
     // A worker may be reading it just now: the lock waits for what it makes of the article.
     await tx.query("select from articles where id = $1 for no key update", [id]);
     const found = await row(
       tx,
       Withdrawn,
-      `select a.withdrawn_at as before, a.withdrawal_told_at is not null as told, al.id as alert
-         from articles a left join alerts al on al.article_id = a.id
+      `select a.withdrawn_at as before, al.id as alert from articles a left join alerts al on al.article_id = a.id
         where a.id = $1 and a.source = $2`,
       [id, source],
     );
-    if (!found) return undefined;
-    if (found.before === null) {
-      await tx.query(
-        "update articles set withdrawn_at = $2, quiet = quiet or state = 'accepted' where id = $1",
-        [id, now],
-      );
-      await record(tx, { at: now, who: by, act: "withdraw", subject: `article:${id}` });
-      if (found.alert !== null) await holdBackIn(tx, found.alert, WITHDRAWN, now);
-      await readRepeatsAnew(tx, id, now);
-    }
-    return { toTell: !found.told };
+    if (found?.before !== null) return found !== undefined;
+    await tx.query(
+      "update articles set withdrawn_at = $2, quiet = quiet or state = 'accepted' where id = $1",
+      [id, at],
+    );
+    await record(tx, { at, who: by, act: "withdraw", subject: `article:${id}` });
+    if (found.alert !== null) await holdBack(tx, found.alert, WITHDRAWN, at);
+    await readRepeatsAnew(tx, id, at);
+    const alert = await alertInWordsOf(tx, id);
+    if (alert && alert.state !== "rejected") await tell(tx, alert);
+    return true;
   });
-}
-
-export async function withdrawalTold(db: Queryable, id: number, at: Date): Promise<void> {
-  await db.query("update articles set withdrawal_told_at = $2 where id = $1", [id, at]);
 }
 
 /** Call it in the transaction that would make an alert of the article, with the article's row locked. */

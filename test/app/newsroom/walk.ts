@@ -16,7 +16,6 @@ import { toPlain } from "../../../src/delivery/rich-text.ts";
 import { createEvents } from "../../../src/events.ts";
 import { FetchFailure } from "../../../src/intake/fetch-failure.ts";
 import type { Pipeline } from "../../../src/pipeline.ts";
-import { alertInWordsOf } from "../../../src/store/alerts/alerts.ts";
 import { makeDigests } from "../../../src/store/alerts/digests.ts";
 import { giveBack } from "../../../src/store/alerts/draft-acts.ts";
 import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
@@ -27,7 +26,7 @@ import { keepInStep } from "../../../src/store/desk/people.ts";
 import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";
 import { audienceOn, fanOut } from "../../../src/store/ledger/fan-out.ts";
 import { resultsOn } from "../../../src/store/ledger/results.ts";
-import { withdrawalTold, withdrawArticle } from "../../../src/store/publishers/articles.ts";
+import { withdrawArticle } from "../../../src/store/publishers/articles.ts";
 import { summarise } from "../../../src/summaries/summarise.ts";
 import { listening, START } from "../../delivery/support.ts";
 import { diceOf } from "../../support/dice.ts";
@@ -283,11 +282,10 @@ export async function walk(
       world.pages.splice(world.pages.indexOf(page), 1);
       world.withdrawn.push(page);
       say(`${page.url} is withdrawn`);
-      const withdrawn = await withdrawArticle(pool, known.id, known.source, "terbitan", at());
-      const alert = withdrawn?.toTell ? await alertInWordsOf(pool, known.id) : undefined;
-      if (!alert || alert.state === "rejected") return;
-      told.push({ alert: alert.id, text: "withdrawn", at: at() });
-      await withdrawalTold(pool, known.id, at());
+      const { id, source } = known;
+      await withdrawArticle(pool, { id, source, by: "terbitan" }, at(), async (_tx, alert) => {
+        told.push({ alert: alert.id, text: "withdrawn", at: at() });
+      });
     }
   }
 
@@ -316,7 +314,7 @@ export async function walk(
     const notices: Notices = {
       tell: nothing,
       say: async () => true,
-      async oweEditors({ text, buttons }) {
+      async oweEditors(_tx, { text, buttons }) {
         life.tick();
         const alert = Number(/\/\w+ (\d+)/.exec(buttons?.flat()[0]?.says ?? "")?.[1] ?? 0);
         told.push({ alert, text: toPlain(text), at: at() });
@@ -326,11 +324,12 @@ export async function walk(
       tellEditors: nothing,
       tellOthers: nothing,
       oweOthers: nothing,
-      async draftWaits({ id }) {
+      async draftWaits(_tx, { id }) {
         life.tick();
         toldOfDraft.add(id);
         say(`editors are told of draft ${id}`);
       },
+      look() {},
       keepTelling: nothing,
     };
     const drafts = openWaitingDrafts({ pool: life.pool, events, audience, notices });

@@ -388,7 +388,7 @@ export async function walk(
     const notices: Notices = {
       tell: nothing,
       say: async () => true,
-      async oweEditors({ text, buttons }) {
+      async oweEditors(_tx, { text, buttons }) {
         life.tick();
         const alert = Number(/\/\w+ (\d+)/.exec(buttons?.flat()[0]?.says ?? "")?.[1] ?? 0);
         told.push({ alert, text: toPlain(text), at: at() });
@@ -398,6 +398,7 @@ export async function walk(
       tellOthers: nothing,
       oweOthers: nothing,
       draftWaits: nothing,
+      look() {},
       keepTelling: nothing,
     };
     return openPipeline({

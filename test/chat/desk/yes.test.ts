@@ -36,7 +36,7 @@ async function stateOf(id: number): Promise<string | undefined> {
 
 describe("where another draft was shown meanwhile, a yes shows once more what it would be for", () => {
   const anotherWaits = () =>
-    room.notices.draftWaits({
+    room.notices.draftWaits(db.pool, {
       id: 99,
       version: 1,
       preview: { text: ["Gempa di Aceh"] },

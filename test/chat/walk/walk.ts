@@ -585,7 +585,7 @@ export async function walk(
     world = await worldOf(pool);
     tell(`draft ${id} waits`);
     const audience = { now: 1, inDigest: 0, byMessenger: {} };
-    await room.notices.draftWaits({
+    await room.notices.draftWaits(pool, {
       id: id ?? 0,
       version: 1,
       preview: { text: [{ bold: headline }] },

@@ -15,6 +15,8 @@ import { approved, START } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { roofFell } from "../../support/stories.ts";
 
+const nothing = async (): Promise<void> => undefined;
+
 const seconds = (so: number): Date => new Date(START.getTime() + so * 1000);
 const { url } = roofFell();
 
@@ -27,8 +29,8 @@ test("what is scheduled waits at its moment until its source's newest text is re
   const id = await scheduledAndChanged(db);
   expect(await dueScheduled(db.pool, seconds(1))).toEqual(waits(id));
   expect(await sendScheduled(db.pool, id, seconds(1), fanOut, AS_SOON)).toBeUndefined();
-  const version = await versionsOn(db.pool).toDo(1);
-  await versionsOn(db.pool).settle(version?.id ?? 0, "same");
+  const version = await versionsOn(db.pool, nothing).toDo(1);
+  await versionsOn(db.pool, nothing).settle(version?.id ?? 0, "same");
   expect(await dueScheduled(db.pool, seconds(2))).toEqual(goes(id));
   expect(await sendScheduled(db.pool, id, seconds(2), fanOut, AS_SOON)).toBeDefined();
 });
@@ -138,10 +140,10 @@ describe("what comes due while the service is down", () => {
 test("what was read just now is waited for, too, until the alert has been held against it", async () => {
   await using db = await testDatabase();
   const id = await scheduledAndChanged(db);
-  const version = await versionsOn(db.pool).toDo(1);
+  const version = await versionsOn(db.pool, nothing).toDo(1);
   if (!version) throw new Error("no version waits");
   const clean = { ...version.now, title: "Atap Pasar Cendana Ambruk, 23 Pedagang Terluka" };
-  await versionsOn(db.pool).replace(version, clean, summarise(clean), "news");
+  await versionsOn(db.pool, nothing).replace(version, clean, summarise(clean), "news");
   expect(await dueScheduled(db.pool, seconds(3))).toEqual(waits(id));
   await db.pool.query("update article_versions set received_at = received_at - interval '2 minutes'");
   expect(await dueScheduled(db.pool, seconds(3)), "it is gathered with others").toEqual(goes(id));

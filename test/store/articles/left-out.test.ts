@@ -6,7 +6,11 @@ import { articleDoor, articlesToDo } from "../../../src/store/articles/articles.
 import { leftOutOn, noteLeftOut } from "../../../src/store/articles/left-out.ts";
 import { approved, START } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
+import { roofAlert } from "../../support/roof-alert.ts";
 import { roofFell } from "../../support/stories.ts";
+
+const nothing = async (): Promise<void> => undefined;
+const news = (after: number) => ({ alert: roofAlert, news: "gone", at: minutes(after) }) as const;
 
 const minutes = (so: number): Date => new Date(START.getTime() + so * 60_000);
 /** What a feed lists, the newest first: the third is the article that was told. */
@@ -24,8 +28,8 @@ test("what was told and its feed lists no longer, though it lists older ones, ha
   expect(await seen(WITHOUT)).toEqual([1]);
   expect(await articlesToDo(db.pool, 10), "the sweep knows it").toEqual([{ id: 1, quiet: false }]);
   expect(await seen(WITHOUT)).toEqual([]);
-  expect(await leftOutOn(db.pool).toDo(1)).toBe(roofFell().url);
-  await leftOutOn(db.pool).looked(1, null);
+  expect(await leftOutOn(db.pool, nothing).toDo(1)).toBe(roofFell().url);
+  await leftOutOn(db.pool, nothing).looked(1, null);
   expect(await articlesToDo(db.pool, 10)).toEqual([]);
   expect(await seen(WITHOUT)).toEqual([]);
   expect(await seen(FEED), "it was a slow copy of the feed").toEqual([]);
@@ -48,7 +52,7 @@ test("the desk shows that its page is gone", async () => {
   await using db = await testDatabase();
   const alert = await wasTold(db);
   await noteLeftOut(db.pool, "kabar-uji", WITHOUT, minutes(1));
-  await leftOutOn(db.pool).looked(1, { tell: async () => undefined, at: minutes(2) });
+  await leftOutOn(db.pool, nothing).looked(1, news(2));
   expect((await newsOfSource(db.pool, alert))?.version).toEqual({ state: "gone", at: minutes(2) });
   for (const listed of [FEED, WITHOUT])
     expect(await noteLeftOut(db.pool, "kabar-uji", listed, minutes(3)), "that is told once").toEqual([]);
@@ -59,15 +63,14 @@ test("of two workers that find its page gone one tells editors so, and neither w
   await wasTold(db);
   await noteLeftOut(db.pool, "kabar-uji", WITHOUT, minutes(1));
   const told: string[] = [];
-  const finds = (worker: string) =>
-    leftOutOn(db.pool).looked(1, { tell: async () => void told.push(worker), at: minutes(2) });
+  const finds = (worker: string) => leftOutOn(db.pool, async () => void told.push(worker)).looked(1, news(2));
   await noteLeftOut(db.pool, "kabar-uji", FEED, minutes(1));
   await finds("late");
   expect(told).toEqual([]);
   await noteLeftOut(db.pool, "kabar-uji", WITHOUT, minutes(2));
   const failing = async () => Promise.reject(new Error("no disk"));
-  await expect(leftOutOn(db.pool).looked(1, { tell: failing, at: minutes(2) })).rejects.toThrow("no disk");
-  expect(await leftOutOn(db.pool).toDo(1), "it is still to be told").toBeDefined();
+  await expect(leftOutOn(db.pool, failing).looked(1, news(2))).rejects.toThrow("no disk");
+  expect(await leftOutOn(db.pool, nothing).toDo(1), "it is still to be told").toBeDefined();
   await Promise.all(["a", "b"].map(finds));
   expect(told).toHaveLength(1);
 });
@@ -76,7 +79,7 @@ test("a page that is known to be gone is not asked when its feed leaves it out a
   await using db = await testDatabase();
   await wasTold(db);
   await db.pool.query("update articles set left_out = 'look'");
-  await leftOutOn(db.pool).looked(1, { tell: async () => undefined, at: minutes(1) });
+  await leftOutOn(db.pool, nothing).looked(1, news(1));
   await db.pool.query("update articles set left_out = null");
   expect(await noteLeftOut(db.pool, "kabar-uji", WITHOUT, minutes(2))).toEqual([]);
 });

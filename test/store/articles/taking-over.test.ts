@@ -16,6 +16,8 @@ import { summarise } from "../../../src/summaries/summarise.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { roofFell } from "../../support/stories.ts";
 
+const nothing = async (): Promise<void> => undefined;
+
 const NOW = new Date("2026-11-23T07:00:00+07:00");
 const SOURCES: Speaker[] = [
   { id: "kabar-uji", feed: "https://kabar-uji.example/rss", topics: [], breaking: false, policy: "auto" },
@@ -82,7 +84,7 @@ test("of an article that was read, its owner's text counts from then on, and no 
     [NOW],
   );
   expect(await bring(db, roofFell({ url }, 23))).toEqual({ kind: "repeat", of: 1, changed: true });
-  expect((await versionsOn(db.pool).toDo(1))?.incoming.title).toContain("23");
+  expect((await versionsOn(db.pool, nothing).toDo(1))?.incoming.title).toContain("23");
   expect(await bring(db, roofFell({ url, source: "pengumpul" }, 31))).toEqual({ kind: "repeat", of: 1 });
   const { rows } = await db.pool.query("select a.source, al.source as alert from articles a, alerts al");
   expect(rows).toEqual([{ source: "kabar-uji", alert: "kabar-uji" }]);
@@ -100,7 +102,7 @@ test("what was taken back is not read anew", async () => {
   await using db = await testDatabase();
   await bring(db, gathered);
   await readNow(db);
-  await withdrawArticle(db.pool, 1, "pengumpul", "api", NOW);
+  await withdrawArticle(db.pool, { id: 1, source: "pengumpul", by: "api" }, NOW, nothing);
   await bring(db, own);
   expect(await articlesToDo(db.pool, 10)).toEqual([]);
 });

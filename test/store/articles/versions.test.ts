@@ -17,10 +17,12 @@ import { withdrawArticle } from "../../../src/store/publishers/articles.ts";
 import { summarise } from "../../../src/summaries/summarise.ts";
 import { approved } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
+import { roofAlert } from "../../support/roof-alert.ts";
 import { roofFell } from "../../support/stories.ts";
 
 const nothing = async (): Promise<void> => undefined;
 const NOW = new Date("2026-11-23T07:00:00+07:00");
+const NEWS = { alert: roofAlert, news: "gone", at: NOW } as const;
 const { url } = roofFell();
 const TWO_FEEDS = ["kabar-uji", "kabar-uji-daerah"].map((id) => ({
   id,
@@ -74,7 +76,7 @@ test("what an article's source changes is a version of it, though an editor was 
   await bring(db, roofFell({ url }));
   await read(db, 2, 1);
   expect(await bring(db, roofFell({ url }, 27))).toEqual({ kind: "repeat", of: 1, changed: true });
-  expect((await versionsOn(db.pool).toDo(1))?.incoming.title).toContain("27");
+  expect((await versionsOn(db.pool, nothing).toDo(1))?.incoming.title).toContain("27");
 });
 
 test("what a new source's first load brought minutes after its publication is news still where another source brings it", async () => {
@@ -120,7 +122,7 @@ test("a text that it had before is a version again, until its source is known to
   for (let turn = 0; turn < 10; turn++) {
     const accepted = await bring(db, roofFell({ url }, turn % 2 === 0 ? 23 : 15));
     came.push("changed" in accepted);
-    const version = await versionsOn(db.pool).toDo(1);
+    const version = await versionsOn(db.pool, nothing).toDo(1);
     if (version) await takeOver(db, version);
   }
   expect(came).toEqual([true, true, true, true, true, true, true, false, false, false]);
@@ -130,7 +132,7 @@ test("a text that it had before is a version again, until its source is known to
 
 test("a version waits for the sweep until it is read, then it is the article's text and the earlier one is kept", async () => {
   await using db = await testDatabase();
-  const versions = versionsOn(db.pool);
+  const versions = versionsOn(db.pool, nothing);
   await bring(db, roofFell());
   await read(db, 1);
   expect(await articlesToDo(db.pool, 10)).toEqual([]);
@@ -148,7 +150,7 @@ test("a version waits for the sweep until it is read, then it is the article's t
   expect(news?.known.title, "told again, it is compared with the same").toContain("15");
   expect(news?.now).toEqual(clean);
 
-  await versions.told(version.id, { tell: nothing, at: NOW });
+  await versions.told(version.id, NEWS);
   expect(await articlesToDo(db.pool, 10)).toEqual([]);
   await bring(db, roofFell({ url }, 35));
   expect(await versions.toDo(1), "what editors were told of, they know").toMatchObject({
@@ -161,7 +163,7 @@ test("a version waits for the sweep until it is read, then it is the article's t
 
 test("of two workers with the same news one tells editors of it, and where that fails it is told later", async () => {
   await using db = await testDatabase();
-  const versions = versionsOn(db.pool);
+  const versions = versionsOn(db.pool, nothing);
   await bring(db, roofFell());
   await read(db, 1);
   await bring(db, roofFell({ url }, 23));
@@ -169,22 +171,27 @@ test("of two workers with the same news one tells editors of it, and where that 
   if (!version) throw new Error("no version waits");
   await takeOver(db, version);
   const told: string[] = [];
-  const by = (worker: string) => ({ at: NOW, tell: async () => void told.push(worker) });
-  const failing = { at: NOW, tell: async () => Promise.reject(new Error("no disk")) };
-  await expect(versions.told(version.id, failing)).rejects.toThrow("no disk");
-  await Promise.all(["a", "b"].map((worker) => versions.told(version.id, by(worker))));
+  const by = (worker: string) => versionsOn(db.pool, async () => void told.push(worker));
+  const failing = versionsOn(db.pool, async (tx) => {
+    await tx.query("update articles set quiet = true");
+    throw new Error("no disk");
+  });
+  await expect(failing.told(version.id, NEWS)).rejects.toThrow("no disk");
+  const quiet = await db.pool.query("select from articles where quiet");
+  expect(quiet.rowCount, "what was half told is not told").toBe(0);
+  await Promise.all(["a", "b"].map((worker) => by(worker).told(version.id, NEWS)));
   expect(told).toHaveLength(1);
 
   await bring(db, roofFell({ url }, 31));
   const gone = await versions.toDo(1);
-  await expect(versions.settle(gone?.id ?? 0, "gone", failing)).rejects.toThrow("no disk");
-  await Promise.all(["a", "b"].map((worker) => versions.settle(gone?.id ?? 0, "gone", by(worker))));
+  await expect(failing.settle(gone?.id ?? 0, "gone", NEWS)).rejects.toThrow("no disk");
+  await Promise.all(["a", "b"].map((worker) => by(worker).settle(gone?.id ?? 0, "gone", NEWS)));
   expect(told).toHaveLength(2);
 });
 
 test("a text that its source took back before it was read is not read afterwards", async () => {
   await using db = await testDatabase();
-  const versions = versionsOn(db.pool);
+  const versions = versionsOn(db.pool, nothing);
   await bring(db, roofFell());
   await read(db, 1);
   await bring(db, roofFell({ url }, 23));
@@ -204,7 +211,7 @@ test("a text that its source took back before it was read is not read afterwards
 
 test("a version's title is held against that of the last text that was read, or of which editors were told", async () => {
   await using db = await testDatabase();
-  const versions = versionsOn(db.pool);
+  const versions = versionsOn(db.pool, nothing);
   const titled = async () => (await versions.toDo(1))?.titled;
   await bring(db, roofFell());
   await read(db, 1);
@@ -213,14 +220,14 @@ test("a version's title is held against that of the last text that was read, or 
   await versions.settle((await versions.toDo(1))?.id ?? 0, "failed");
   await bring(db, roofFell({ url }, 31));
   expect(await titled(), "nobody was told of 23").toContain("15");
-  await versions.settle((await versions.toDo(1))?.id ?? 0, "failed", { tell: nothing, at: NOW });
+  await versions.settle((await versions.toDo(1))?.id ?? 0, "failed", NEWS);
   await bring(db, roofFell({ url }, 35));
   expect(await titled()).toContain("31");
 });
 
 test("a teaser that differs with every load has its page looked at less and less; another title is looked at at once", async () => {
   await using db = await testDatabase();
-  const versions = versionsOn(db.pool);
+  const versions = versionsOn(db.pool, nothing);
   const teaser = (words: string, change = {}) =>
     roofFell({ url, teaser: true, body: { form: "text", content: words }, ...change });
   const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
@@ -258,7 +265,7 @@ test("what its source changes in a repeat is a version of the article that it re
   await read(db, 2, 1);
   expect(await bring(db, roofFell({ url: again }))).toEqual({ kind: "repeat", of: 2 });
   expect(await bring(db, roofFell({ url: again }, 27))).toEqual({ kind: "repeat", of: 1, changed: true });
-  expect((await versionsOn(db.pool).toDo(1))?.known.title).toContain("15");
+  expect((await versionsOn(db.pool, nothing).toDo(1))?.known.title).toContain("15");
 });
 
 test("what repeats another source's article is read anew when its own source changes it, half a day long", async () => {
@@ -307,7 +314,7 @@ test("what a second feed of its site changes is a version, once, though the firs
   expect(await second()).toEqual({ kind: "repeat", of: 1 });
   expect(await second(23)).toEqual({ kind: "repeat", of: 1, changed: true });
   expect(await second(23)).toEqual({ kind: "repeat", of: 1 });
-  const version = await versionsOn(db.pool).toDo(1);
+  const version = await versionsOn(db.pool, nothing).toDo(1);
   expect(version?.incoming).toMatchObject({ source: "kabar-uji", title: expect.stringContaining("23") });
   if (version) await takeOver(db, version);
   expect(await bring(db, roofFell()), "the first one's, which stayed as it was").toEqual({
@@ -329,7 +336,7 @@ test("… but a second feed that words it otherwise, or is slower than the first
   expect(await second(15, "Atap pasar ambruk.")).toEqual({ kind: "repeat", of: 1 });
   for (const figure of [23, 31]) {
     expect(await bring(db, roofFell({ url }, figure))).toMatchObject({ changed: true });
-    const version = await versionsOn(db.pool).toDo(1);
+    const version = await versionsOn(db.pool, nothing).toDo(1);
     if (version) await takeOver(db, version);
   }
   expect(await second(23)).toEqual({ kind: "repeat", of: 1 });
@@ -360,7 +367,7 @@ test.each(["taken back by its source", "set aside for good"])(
     await bring(db, roofFell({ url: again }));
     await read(db, 2, 1);
     if (how === "set aside for good") await buryArticle(db.pool, 1, "503", 5, NOW);
-    else await withdrawArticle(db.pool, 1, "kabar-uji", "token:1", NOW);
+    else await withdrawArticle(db.pool, { id: 1, source: "kabar-uji", by: "token:1" }, NOW, nothing);
     expect(await articlesToDo(db.pool, 10)).toEqual([{ id: 2, quiet: false }]);
     const toDo = await articleToDo(db.pool, 2);
     expect(toDo && (await complete(db, toDo, 1))).toEqual({ kind: "ready" });
@@ -370,7 +377,7 @@ test.each(["taken back by its source", "set aside for good"])(
 test("what its source took back before it was read keeps no other article of the same text from being told", async () => {
   await using db = await testDatabase();
   await bring(db, roofFell());
-  await withdrawArticle(db.pool, 1, "kabar-uji", "token:1", NOW);
+  await withdrawArticle(db.pool, { id: 1, source: "kabar-uji", by: "token:1" }, NOW, nothing);
   const keyed = async (id: number) => {
     const toDo = await articleToDo(db.pool, id);
     if (!toDo) throw new Error(`article ${id} does not wait`);
@@ -392,7 +399,7 @@ test("… but not where readers have it", async () => {
   await approved(db.pool, {}, NOW, 1);
   await bring(db, roofFell({ url: `${url}-lagi` }));
   await read(db, 2, 1);
-  await withdrawArticle(db.pool, 1, "kabar-uji", "token:1", NOW);
+  await withdrawArticle(db.pool, { id: 1, source: "kabar-uji", by: "token:1" }, NOW, nothing);
   expect(await articlesToDo(db.pool, 10)).toEqual([]);
 });
 
@@ -405,7 +412,7 @@ test("where one of its two addresses has gone on, the other's text, which stayed
   await read(db, 2, 1);
   expect(await bring(db, roofFell({ url: again }, 27))).toMatchObject({ of: 1, changed: true });
   expect(await bring(db, roofFell())).toEqual({ kind: "repeat", of: 1 });
-  const version = await versionsOn(db.pool).toDo(1);
+  const version = await versionsOn(db.pool, nothing).toDo(1);
   expect(version?.incoming.title).toContain("27");
   if (version) await takeOver(db, version);
   expect(await bring(db, roofFell())).toEqual({ kind: "repeat", of: 1 });
@@ -491,7 +498,7 @@ function complete(db: TestDatabase, toDo: ArticleToDo, repeatOf: number | null =
 
 async function takeOver(db: TestDatabase, version: Version): Promise<CleanArticle> {
   const clean = cleaned(version.incoming);
-  await versionsOn(db.pool).replace(version, clean, summarise(clean), "news");
+  await versionsOn(db.pool, nothing).replace(version, clean, summarise(clean), "news");
   return clean;
 }
 
