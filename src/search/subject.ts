@@ -33,7 +33,7 @@ const ASKING = new Set(
     "dong donk deh nak nduk dek sih nih ya yah yaa lah kah kok lho loh tuh eh oh gak ga nggak enggak ngga gk tidak belum aja saja doang " +
     "saya aku gue gw sy kamu kalian anda lo mau ingin pengen pengin pingin minta tanya bertanya nanya cek lihat liat baca tau tahu kasih beri kirim " +
     "kirimin cari cariin carikan carilah mencari temukan ada adakah apa apakah apaan siapa berapa kapan kenapa mengapa bagaimana gimana gmn dimana " +
-    "mana brp brapa sapa onok ono opo piye aya naon hoyong skrg skg brita kalau kalo klo spill benar benarkah bener betulkah bisa boleh yang yg di ke dari untuk buat soal tentang mengenai seputar terkait ttg berita beritanya kabar kabarnya " +
+    "mana brp brapa maksudnya maksudku sapa onok ono opo piye aya naon hoyong skrg skg brita kalau kalo klo spill benar benarkah bener betulkah bisa boleh yang yg di ke dari untuk buat soal tentang mengenai seputar terkait ttg berita beritanya kabar kabarnya " +
     "kabarin info infonya informasi informasinya update updatenya news warta terbaru latest terkini terakhir terupdate sekarang barusan baru " +
     "terjadi jadi lagi itu ini semua punya dapat dapet"
   ).split(" "),

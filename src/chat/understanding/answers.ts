@@ -9,7 +9,7 @@ import { plainWords } from "./plain-words.ts";
 import { nearRegion, readRegions } from "./region-names.ts";
 import { bare, isLeaving, isNo, NO, NUMBERS, YES } from "./replies.ts";
 import { readPreferred, triesToSay } from "./settings.ts";
-import { asksForJustNow, readTopics } from "./spoken-wishes.ts";
+import { asksForJustNow, asksOfNews, readTopics } from "./spoken-wishes.ts";
 import { nearTopic, readWishes } from "./topic-names.ts";
 import { asTypedWords } from "./typed-words.ts";
 import { readAnyWishes, type Wishes } from "./wishes.ts";
@@ -52,6 +52,7 @@ function wanted(
     meant === null || meant.kind === "refused" || (kind === "search" && FOLLOWS.has(meant.kind));
   if (!isAnswer) return meant;
   if (YES.has(bare(text)) || NUMBERS.test(text)) return null;
+  if (kind === "follow" && asksOfNews(text)) return { kind: "search", words: text, page: 1, toFollow: true };
   return kind === "search"
     ? { kind: "search", words: text, page: 1 }
     : { kind: "follow", wishes: readAnyWishes(text, context) };

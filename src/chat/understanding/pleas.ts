@@ -232,6 +232,8 @@ export function lessOften(typed: string): Intent | null {
       ((morning || evening) && /\b(?:kirim|mau (?:dapat|terima)|ringkas(?:an)?|rangkum(?:an)?)\b/.test(plain))
     )
       return { kind: "prefer", wanted: { digest: { morning: morning || !evening, evening } } };
+    if ((morning || evening) && /\b(?:setiap|saja|cukup)\b/.test(plain))
+      return { kind: "which-setting", setting: "digest", said: "" };
   }
   const count =
     /\b(?:sehari|per hari|setiap hari)\b|^(?:hanya )?(?:maksimal|maks|max|paling banyak|batasi)\b/.test(plain)

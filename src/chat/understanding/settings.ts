@@ -11,6 +11,23 @@ export function readPreferred(setting: Setting, typed: string): Preferred | null
   return readAs(setting, words) ?? readAs(setting, inDigits(respelt(words)));
 }
 
+/** "matikan ringkasan", "gak usah jam tenang"; null for anything else. */
+export function readTurnedOff(plain: string): Preferred | null {
+  const name =
+    /^(?:matikan|hapus|batalkan|berhenti|tidak (?:usah|mau|perlu)) (?:pakai )?(?<name>jam tenang|ringkasan|batas|jeda)(?:nya)?(?: (?:lagi|saja|dulu))*$/.exec(
+      plain,
+    )?.groups?.["name"];
+  const setting = name === undefined ? undefined : CALLED.get(name);
+  return setting === undefined ? null : readPreferred(setting, "mati");
+}
+
+const CALLED: ReadonlyMap<string, Setting> = new Map([
+  ["jam tenang", "quiet"],
+  ["ringkasan", "digest"],
+  ["batas", "most"],
+  ["jeda", "pause"],
+]);
+
 /** Whether it could only be meant as one, though it cannot be understood: "jam 9 malam", "3", "sampai lebaran". */
 export function triesToSay(typed: string): boolean {
   const words = respelt(typed).match(/[\p{L}\p{N}]+/gu) ?? [];

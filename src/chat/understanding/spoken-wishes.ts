@@ -14,15 +14,25 @@ import { type Followable, readAnyWishes, type Wishes } from "./wishes.ts";
  * others.
  */
 export function refusedIn(text: string, followable: Followable): Wishes | null {
-  const { what = "" } = NO_MORE.exec(plainWords(text).join(" "))?.groups ?? {};
+  const plain = plainWords(text).join(" ");
+  const { what = "" } = (NO_MORE.exec(plain) ?? namedFirst(plain, text))?.groups ?? {};
   const wishes = what === "" ? null : readAnyWishes(what, followable);
   return wishes === null || wishes.wishes.length === 0 || wishes.except !== undefined ? null : wishes;
 }
 
+/** "politik jangan", "yang malang hapus saja", "gempa stop"; "banjir berhenti?" asks. */
+function namedFirst(plain: string, text: string): RegExpExecArray | null {
+  const ends = !text.includes("?") && (!/\bberhenti\b/.test(plain) || /\bstop\b/i.test(text));
+  return ends ? NAMED_FIRST.exec(plain) : null;
+}
+
+const NAMED_FIRST =
+  /^(?:(?:yang|berita|topik|saya) )*(?<what>.+?) (?:jangan|tidak (?:mau|usah|perlu)|berhenti|hapus|batalkan|matikan)(?: (?:kirim|lagi|saja|dulu))*$/;
+
 const LINKS = String.raw`(?:(?:kalau|ada|berita|tentang|topik|semua|setiap|yang|untuk|langganan|kata|dari|saya|pesan) )*`;
 const AFTER = String.raw`(?: (?:setiap hari|sekarang|lagi|saja))*`;
 const WANTS = new RegExp(
-  String.raw`^(?:(?:saya|mau|langsung) )*(?<verb>langganan|daftar|ikuti|kabari) ${LINKS}(?<what>.+?)${AFTER}$`,
+  String.raw`^(?:(?:saya|mau|langsung|gas|gaskeun|yuk|ayo|ok|oke) )*(?<verb>langganan|daftar|ikuti|kabari) ${LINKS}(?<what>.+?)${AFTER}$`,
 );
 const DAILY = new RegExp(
   String.raw`^(?:(?:saya|mau) )*(?:kirim|terima|dapat) ${LINKS}(?<what>.+?) setiap hari${AFTER}$`,
@@ -45,6 +55,14 @@ const JUST_NOW =
 export function asksForJustNow(text: string): boolean {
   return JUST_NOW.test(plainWords(text).join(" "));
 }
+
+/** "kapan cpns dibuka?", "gempa kemarin": an answer is wanted, and no alert. */
+export function asksOfNews(text: string): boolean {
+  return /\?\s*$/.test(text) || ASKED_OF_NEWS.test(plainWords(text).join(" "));
+}
+
+const ASKED_OF_NEWS =
+  /\b(?:kapan|berapa|siapa|kenapa|apakah|bagaimana|dimana|kemarin|kemaren|semalam)\b|\b(?:tadi|barusan)\b|\b(?:minggu|bulan) lalu$/;
 
 /** Who is to be reminded of something, or has a subscription to it, may mean another's: "ingatkan saya minum obat", "saya langganan koran". */
 function perhapsOfElse(plain: string, text: string): boolean {

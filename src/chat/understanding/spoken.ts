@@ -4,6 +4,7 @@ import { AROUND, INSULTS, only, setOf } from "./known-words.ts";
 import { opinionIn } from "./opinion-words.ts";
 import { plainWords } from "./plain-words.ts";
 import { lessOften, otherTimes, perhaps, readHowToLeave, silence, wrongNumber } from "./pleas.ts";
+import { readTurnedOff } from "./settings.ts";
 import { lessOf, noMoreOf, readFollow, readUnfollow, topicsAlone } from "./spoken-wishes.ts";
 import type { Followable } from "./wishes.ts";
 
@@ -17,6 +18,8 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
   const said = courtesy(text, followable);
   if (said !== null) return said;
   if (plain === "") return GRATEFUL.test(text) ? { kind: "thanks" } : null;
+  const turnedOff = readTurnedOff(plain);
+  if (turnedOff !== null) return { kind: "prefer", wanted: turnedOff };
   if (plain === "jangan ganggu" && /spam/i.test(text)) return { kind: "too-much" };
   if (words.some((word) => ASKING.has(word)) && only(words, ASKING, BEFORE_ASKING))
     return { kind: "ask-search" };
@@ -64,7 +67,7 @@ export function readSubscription(rest: string, followable: Followable): Intent |
 
 /** "lanjut", said to a list that has more. */
 export function asksForMore(text: string): boolean {
-  return /^(?:lagi|lanjut|lanjutkan|next|berikutnya|selanjutnya|berita (?:lagi|lain|lainnya)|yang lain|ada lagi|mau lagi)$/.test(
+  return /^(?:lagi|lanjut|lanjutkan|next|berikutnya|selanjutnya|berita (?:lagi|lain|lainnya)|yang lain|ada lagi(?: tidak)?|mana lagi|apa lagi|mau lagi)$/.test(
     plainWords(text).join(" "),
   );
 }

@@ -211,6 +211,16 @@ test("where a topic's name is awaited, a question about now or a day is answered
   expect(await follows("ana")).toEqual([]);
 });
 
+test.each(["kapan cpns dibuka?", "harga cabai hari ini berapa", "gempa kemarin"])(
+  "who was asked what to follow and says %j wants an answer: it is looked for",
+  async (said) => {
+    const ana = room.chat({ address: "ana" });
+    await ana.says("/ikuti");
+    expect(await ana.says(said)).toContain("Belum ada berita tentang");
+    expect(await follows("ana")).toEqual([]);
+  },
+);
+
 test("who refuses what they do not follow is told that it is not followed", async () => {
   const ana = room.chat({ address: "ana" });
   await ana.says("/langganan ekonomi");

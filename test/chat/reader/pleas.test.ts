@@ -94,6 +94,10 @@ describe("who refuses what they follow is rid of it", () => {
     ["gak mau gempa lagi", "Baik. Anda mengikuti Ekonomi dan wilayah Bandung."],
     ["jangan kirim gempa", "Baik. Anda mengikuti Ekonomi dan wilayah Bandung."],
     ["stop bandung", "Baik. Anda mengikuti Ekonomi dan “gempa”."],
+    ["gempa jangan", "Baik. Anda mengikuti Ekonomi dan wilayah Bandung."],
+    ["gempa stop", "Baik. Anda mengikuti Ekonomi dan wilayah Bandung."],
+    ["yang bandung hapus aja", "Baik. Anda mengikuti Ekonomi dan “gempa”."],
+    ["ekonomi ga usah lagi", "Baik. Anda mengikuti “gempa” dan wilayah Bandung."],
   ])("%j", async (said, answer) => {
     const ana = await reader(WISHES);
     expect(await ana.says(said)).toBe(answer);
@@ -113,6 +117,16 @@ describe("who refuses what they follow is rid of it", () => {
     expect(await ana.follows()).toEqual(before);
     expect(ana.buttons()).toEqual([`Berhenti mengikuti ${what}`, "Batasi semua berita"]);
   });
+
+  test.each(["gempa berhenti?", "gempa berhenti", "gempa tidak mau berhenti"])(
+    "%j asks for news",
+    async (said) => {
+      const ana = await reader(WISHES);
+      const before = await ana.follows();
+      await ana.says(said);
+      expect(await ana.follows()).toEqual(before);
+    },
+  );
 
   test("who likes less of what they do not follow looks for it", async () => {
     const ana = await reader();

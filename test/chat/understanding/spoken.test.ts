@@ -171,6 +171,14 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
     intent: { kind: "prefer", wanted: { digest: { morning: false, evening: true } } },
     said: ["ringkas aja tiap sore", "kirimin jam 5 sore aja"],
   },
+  "no digest any more": {
+    intent: { kind: "prefer", wanted: { digest: { morning: false, evening: false } } },
+    said: ["matikan ringkasan", "gak usah ringkasan lagi", "matikan ringkasannya dong"],
+  },
+  "a digest, perhaps": {
+    intent: { kind: "which-setting", setting: "digest", said: "" },
+    said: ["tiap pagi aja", "sore aja", "pagi aja cukup"],
+  },
   "at most five a day": {
     intent: { kind: "prefer", wanted: { mostADay: 5 } },
     said: ["maksimal 5 berita sehari", "cukup lima berita sehari aja"],
@@ -213,6 +221,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "kasih tau klo ada berita banjir bekasi ya",
       "ingetin kalo banjir bekasi",
       "langganan banjir bekasi",
+      "gas follow banjir bekasi",
       "kalau ada banjir bekasi kasih tau ya",
       "kl ada info banjir bekasi tolong kabarin",
     ],
@@ -428,6 +437,8 @@ test("as long a message as there may be, of words that can be read in two ways, 
     ["jangan kirim", " hari minggu"],
     ["ini hoax", " bukan"],
     ["kalau", " berita gempa"],
+    ["gas", " oke yuk gas"],
+    ["yang", " jangan hapus"],
     ["ingatkan", " saya kalau ada berita"],
   ] as const)
     expect(understand(`${first}${more.repeat(200)} x`, FRESH, reader)).toHaveProperty("kind");
