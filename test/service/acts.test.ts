@@ -173,6 +173,38 @@ test("a scheduled alert goes out at its moment, also after a restart, and can be
   expect(READERS.map((reader) => copies(reader, "Kabar kedua"))).toEqual([0, 0, 0]);
 });
 
+test("of what is scheduled no button sends it before its moment but one that says so", async () => {
+  const buttons = () =>
+    app.telegram
+      .sentTo(EDITOR)
+      .findLast((message) => message.buttons.length > 0)
+      ?.buttons.flat()
+      .map(({ text }) => text);
+  await app.says(EDITOR, `/siarkan ${WRONG}`);
+  await app.says(EDITOR, "/jadwal 1 30 menit");
+  await heard("Siaran 1 dijadwalkan untuk");
+  await app.says(EDITOR, "/kilat 1");
+  await heard("Siaran 1 diubah");
+  expect(buttons()).toEqual(["Siarkan sekarang", "Batalkan jadwal", "Ubah lagi", "Pindahkan"]);
+  await app.says(EDITOR, "/kepada 1");
+  await heard("Penerima siaran 1");
+  expect(buttons()).toContain("Siarkan sekarang ke 3 chat");
+  expect(buttons()).not.toContain("Siarkan ke 3 chat");
+  await app.says(EDITOR, "/embargo 1 10 menit");
+  await heard("Jadwalnya tetap: ");
+  expect(buttons()).toEqual(["Cabut embargo"]);
+});
+
+test("while all sending is stopped, an alert's status says that it waits for that, and how to go on", async () => {
+  await app.says(EDITOR, "/hentikan");
+  await broadcast();
+  await heard("tetapi semua pengiriman sedang dihentikan");
+  await app.says(EDITOR, "/status 1");
+  await heard("Siaran 1 menunggu: semua pengiriman sedang dihentikan");
+  await app.presses(EDITOR, "Lanjutkan pengiriman");
+  await heard("Siaran 1 selesai");
+});
+
 test("a scheduled alert whose moment passed hours before the service came back is a draft again: its editor hears why, and sends it with one press", async () => {
   await app.says(EDITOR, `/siarkan ${WRONG}`);
   await app.says(EDITOR, "/jadwal 1 30 menit");

@@ -28,14 +28,15 @@ export function sending(id: number, chats: number, stopped: boolean): OutgoingMe
       };
 }
 
-/** How far the newest act of a broadcast is, for /status N. */
+/** How far the newest act of a broadcast is, for /status N. `stopped`: all sending is. */
 export function progress(
   { alert: { id, state, content }, acts }: OnItsWay,
-  opinions: Opinions | null = null,
+  { opinions = null, stopped = false }: { opinions?: Opinions | null; stopped?: boolean } = {},
 ): OutgoingMessage {
   const { act, counts } = acts.at(-1) ?? NOTHING_SENT;
   const what = act === "recall" ? "Penarikan siaran" : act === "send" ? "Siaran" : "Ralat siaran";
-  const head = `${what} ${id} ${standing(state, counts)}`;
+  const waits = stopped && (state === "sending" || state === "recalled") && counts.open > 0;
+  const head = `${what} ${id} ${waits ? "menunggu: semua pengiriman sedang dihentikan" : standing(state, counts)}`;
   const said = opinions !== null && opinions.good + opinions.bad + opinions.wrong > 0;
   const readers = said ? `\n${opinionCounts(opinions)}` : "";
   const held = { label: "Teruskan", says: `/teruskan ${id}` };
@@ -48,7 +49,14 @@ export function progress(
   ];
   return {
     text: [{ bold: head }, `\n${clip(content.headline)}\n${countsOf(counts, act)}${readers}`],
-    ...(act === "recall" ? {} : { buttons: [[...going, ...change, ...unknown]] }),
+    ...(act === "recall" && !waits
+      ? {}
+      : {
+          buttons: [
+            ...(waits ? [[RESUME]] : []),
+            ...(act === "recall" ? [] : [[...going, ...change, ...unknown]]),
+          ],
+        }),
   };
 }
 

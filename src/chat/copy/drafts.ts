@@ -79,6 +79,20 @@ function decision(shown: Shown, audience: Reach, { no = "Tolak", edit = "Ubah" }
   ];
 }
 
+/** Everything that can be decided about a scheduled alert. What would send it before its moment says so. */
+export function decisionOnScheduled({ id, version }: Shown, { edit = "Ubah" } = {}): Button[][] {
+  return [
+    [
+      { label: "Siarkan sekarang", says: `/setujui ${id}v${version}` },
+      { label: "Batalkan jadwal", says: `/jadwal ${id} batal` },
+    ],
+    [
+      { label: edit, says: `/ubah ${id}` },
+      { label: "Pindahkan", says: `/jadwal ${id}v${version}` },
+    ],
+  ];
+}
+
 /** "sekarang": also where the first of two has approved it for later. */
 function send({ id, version }: Shown, { now, inDigest }: Reach, when?: typeof NOW): Button {
   const at = when === undefined ? "" : ` ${when}`;
@@ -112,16 +126,17 @@ export function edited({ alert, reach: audience, faults }: OnDesk, unscheduled: 
   const scheduled = alert.sendAt
     ? `, dan tetap dijadwalkan untuk ${dayName(alert.sendAt)} ${clockTime(alert.sendAt)}`
     : "";
+  const again = { edit: "Ubah lagi" };
   return {
     text: [
-      { bold: `Draf ${alert.id} diubah` },
+      { bold: `${alert.sendAt ? "Siaran" : "Draf"} ${alert.id} diubah` },
       `, untuk ${reach(audience)}${scheduled}.`,
       unscheduled ? "\nJadwalnya batal: isi yang baru ini belum disetujui siapa pun." : "",
       ...faults.map(({ why }): string => `\n⚠️ ${why}`),
       faults.length > 0 ? "\nPeriksa yang ditandai sebelum menyiarkan." : "",
       alert.state === "draft" ? " Siarkan?" : "",
     ],
-    buttons: decision(alert, audience, { edit: "Ubah lagi" }),
+    buttons: alert.sendAt ? decisionOnScheduled(alert, again) : decision(alert, audience, again),
   };
 }
 
@@ -179,7 +194,7 @@ export function whoHears(
   topics: readonly Pick<Topic, "id" | "name">[],
   unscheduled: boolean,
 ): OutgoingMessage {
-  const { id, content } = alert;
+  const { id, content, sendAt } = alert;
   const toggle = (on: boolean, label: string, name: string): Button => ({
     label: on ? `✅ ${label}` : label,
     says: `/kepada ${id} ${on ? "-" : "+"}${name}`,
@@ -192,8 +207,9 @@ export function whoHears(
       : "tanpa topik";
   return {
     text: [
-      { bold: `Penerima draf ${id}` },
+      { bold: `Penerima ${sendAt ? "siaran" : "draf"} ${id}` },
       `: ${whom}${content.breaking ? ", sebagai berita kilat" : ""}.\n${sizes(audience)}`,
+      sendAt ? `\nTetap dijadwalkan untuk ${momentName(sendAt)}.` : "",
       unscheduled ? "\nJadwalnya batal: siaran ini perlu disetujui lagi." : "",
     ],
     buttons: [
@@ -208,7 +224,7 @@ export function whoHears(
           ? { label: "✅ Berita kilat", says: `/kilat ${id} batal` }
           : { label: "Berita kilat", says: `/kilat ${id}` },
       ],
-      [send(alert, audience)],
+      [sendAt ? send(alert, audience, NOW) : send(alert, audience)],
     ],
   };
 }

@@ -1,9 +1,10 @@
+import type { Alert } from "../../alerts/alert.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import type { RichText } from "../../delivery/rich-text.ts";
 import type { Zone } from "../../time.ts";
 import { clockTime, dayName, momentName } from "../age.ts";
 import type { Listed, OnDesk } from "../alert-desk.ts";
-import { warnings } from "./drafts.ts";
+import { decisionOnScheduled, warnings } from "./drafts.ts";
 import { clip, reach, text } from "./pieces.ts";
 
 /** When an alert goes out, or may not before. */
@@ -72,22 +73,12 @@ export function unscheduled(id: number): OutgoingMessage {
 
 /** Under what a scheduled alert will say. */
 export function decideScheduled({ alert, reach: audience }: OnDesk, at: Date): OutgoingMessage {
-  const { id, version } = alert;
   return {
     text: [
-      { bold: `Siaran ${id}` },
+      { bold: `Siaran ${alert.id}` },
       ` dijadwalkan untuk ${dayName(at)} ${clockTime(at)}, ke ${reach(audience)}.`,
     ],
-    buttons: [
-      [
-        { label: "Siarkan sekarang", says: `/setujui ${id}v${version}` },
-        { label: "Batalkan jadwal", says: `/jadwal ${id} batal` },
-      ],
-      [
-        { label: "Ubah", says: `/ubah ${id}` },
-        { label: "Pindahkan", says: `/jadwal ${id}v${version}` },
-      ],
-    ],
+    buttons: decisionOnScheduled(alert),
   };
 }
 
@@ -97,16 +88,23 @@ export function askEmbargo(id: number): OutgoingMessage {
   );
 }
 
-export function embargoed(id: number, until: Date, now: Date, zone: Zone): OutgoingMessage {
+/** `sendAt`: what it is scheduled for, if it is. */
+export function embargoed(
+  { id, sendAt }: Pick<Alert, "id" | "sendAt">,
+  until: Date,
+  now: Date,
+  zone: Zone,
+): OutgoingMessage {
   return {
     text: [
-      `Draf ${id} tidak dapat disiarkan sebelum `,
+      `${sendAt ? "Siaran" : "Draf"} ${id} tidak dapat disiarkan sebelum `,
       { bold: whenOf(until, now, zone) },
       ", oleh siapa pun.",
+      sendAt ? ` Jadwalnya tetap: ${whenOf(sendAt, now, zone)}.` : "",
     ],
     buttons: [
       [
-        { label: "Jadwalkan", says: `/jadwal ${id}` },
+        ...(sendAt ? [] : [{ label: "Jadwalkan", says: `/jadwal ${id}` }]),
         { label: "Cabut embargo", says: `/embargo ${id} batal` },
       ],
     ],

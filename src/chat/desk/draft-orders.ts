@@ -230,6 +230,13 @@ async function embargo(
   if (until === null) return { ...say(copy.noMoment(words)), awaiting: { kind: "embargo", id } };
   const done = await ports.alerts.embargo(id, until, hand);
   return done.kind === "embargoed"
-    ? say(copy.embargoed(id, until, ports.now(), zoneNamed(words)))
+    ? say(
+        copy.embargoed(
+          (await ports.alerts.progress(id))?.alert ?? { id, sendAt: null },
+          until,
+          ports.now(),
+          zoneNamed(words),
+        ),
+      )
     : notDone(id, done, ports, () => showDraft(id, ports));
 }

@@ -111,7 +111,8 @@ async function progress(id: number, ports: ConversationPorts): Promise<Turn> {
   const found = await ports.alerts.progress(id);
   if (found === null) return say(copy.noSuchDraft(id));
   if (["draft", "scheduled", "rejected"].includes(found.alert.state)) return showDraft(id, ports);
-  return say(copy.progress(found, await ports.heard.opinions(id)));
+  const [opinions, { stopped }] = await Promise.all([ports.heard.opinions(id), ports.desk.status()]);
+  return say(copy.progress(found, { opinions, stopped: stopped !== null }));
 }
 
 /** Said without its number: of the alert that it answers, or asked about those that can be meant. */

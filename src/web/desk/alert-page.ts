@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { may } from "../../alerts/rights.ts";
 import { age, clockTime, dayName } from "../../chat/age.ts";
 import type { OnDesk } from "../../chat/alert-desk.ts";
+import { actDetails, actReason } from "./act-details.ts";
 import { actions, type Two, whileSending } from "./alert-actions.ts";
 import { editForm, type Typed } from "./alert-form.ts";
 import { articleOf, checks } from "./alert-proof.ts";
@@ -144,13 +145,14 @@ function historyOf({ history }: OnDesk, nameOf: NameOf): Html | "" {
   return html`<section class="card" aria-labelledby="catatan">
     <h2 id="catatan">Catatan</h2>
     <ul class="history">
-      ${history.map(
-        ({ at, who, act }) =>
-          html`<li>
-            <time datetime="${at.toISOString()}" class="soft">${dayName(at)} ${clockTime(at)}</time
-            ><br /><strong>${nameOf(who)}</strong> ${doneName(act)}
-          </li>`,
-      )}
+      ${history.map(({ at, who, act, details }) => {
+        const reason = actReason(details);
+        return html`<li>
+          <time datetime="${at.toISOString()}" class="soft">${dayName(at)} ${clockTime(at)}</time
+          ><br /><strong>${nameOf(who)}</strong> ${doneName(act)} ${actDetails(act, details)}
+          ${reason === null ? "" : html`<p class="small soft">“${reason}”</p>`}
+        </li>`;
+      })}
     </ul>
   </section>`;
 }

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { z } from "zod";
 import { may } from "../../alerts/rights.ts";
 import { clockTime, dayName } from "../../chat/age.ts";
+import { actDetails, actReason } from "./act-details.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { empty, heading, type Html, page } from "./layout.ts";
@@ -91,7 +92,8 @@ function line({ at, who, act, subject, details }: Entry, nameOf: NameOf, seesPeo
   return html`<li>
     <time class="soft" datetime="${at.toISOString()}">${clockTime(at)}</time>
     <strong>${nameOf(who)}</strong> ${doneName(act)}
-    ${isOwn(subject, who, nameOf) ? "" : subjectOf(subject, nameOf)} ${changes(subject, details, seesPeople)}
+    ${isOwn(subject, who, nameOf) ? "" : subjectOf(subject, nameOf)}
+    ${subject.startsWith("alert:") ? actDetails(act, details) : ""} ${changes(subject, details, seesPeople)}
   </li>`;
 }
 
@@ -131,9 +133,10 @@ function changes(
   details: Readonly<Record<string, unknown>>,
   seesPeople: boolean,
 ): Html | "" {
-  const { before, after, reason } = details;
+  const { before, after } = details;
   if (subject.startsWith("person:") && !seesPeople) return "";
-  if (typeof reason === "string" && reason !== "") return html`<p class="small soft">“${reason}”</p>`;
+  const reason = actReason(details);
+  if (reason !== null) return html`<p class="small soft">“${reason}”</p>`;
   const was = Fields.safeParse(before ?? {}).data ?? {};
   const is = Fields.safeParse(after ?? {}).data ?? {};
   const names = Object.keys({ ...was, ...is }).filter(
