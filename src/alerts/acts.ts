@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AlertContent, AlertState } from "./alert.ts";
 
 /** What an editor may change of an alert. */
@@ -19,6 +20,16 @@ export type Edit = Partial<
 
 /** A correction: the changed content and, in `correction`, what was wrong before, for the readers. */
 export type Correction = Edit & { correction?: string | undefined };
+
+const READ = ["headline", "summary", "link", "image", "callToAction"] as const;
+
+/**
+ * Whether a correction tells readers nothing: where a message can be edited no more, it would come to them once again, as a correction of nothing.
+ */
+export function correctsNothing(said: AlertContent, { correction, ...change }: Correction): boolean {
+  const corrected = { ...said, ...change };
+  return !correction && READ.every((part) => isDeepStrictEqual(corrected[part], said[part]));
+}
 
 /** Why an act did nothing. */
 export type NotDone =

@@ -70,6 +70,30 @@ describe("a correction", () => {
     ).toEqual([1, 1, 1]);
   });
 
+  test("of nothing is none: readers would get the same once more, where it can be edited no more", async () => {
+    await sent();
+    await app.says(EDITOR, "/ralat 1");
+    await heard("Kirim isi yang benar");
+    await app.says(EDITOR, WRONG);
+    await heard("Isinya sama dengan yang sudah terkirim.");
+    await app.says(EDITOR, "Gempa M 5,6 Guncang Lembah Arum\nTiga rumah rusak.");
+    await heard("Tanpa baris Ralat: … pembaca tidak tahu apa yang semula keliru. Kirim ralat siaran 1?");
+    const chief = await deskPerson(app, "chief");
+    const unchanged = {
+      version: "1",
+      headline: "Gempa M 6,1 Guncang Lembah Arum",
+      summary: "Tiga rumah rusak.",
+    };
+    const { text } = await chief.post("/siaran/1/ralat", unchanged);
+    expect(text).toContain("Isinya sama dengan yang sudah terkirim.");
+    const { rowCount } = await app.db.pool.query("select from deliveries where act <> 'send'");
+    expect(rowCount).toBe(0);
+    await chief.post("/siaran/1/ralat", { ...unchanged, correction: "Rumah yang rusak belum dipastikan." });
+    await until("what was wrong can be told alone", () =>
+      READERS.every((reader) => has(reader, "Ralat: Rumah yang rusak belum dipastikan.")),
+    );
+  });
+
   test("can be corrected itself", async () => {
     await sent();
     for (const [before, magnitude] of ["5,6", "5,7"].entries()) {
@@ -201,6 +225,7 @@ test("while all sending is stopped, an alert's status says that it waits for tha
   await heard("tetapi semua pengiriman sedang dihentikan");
   await app.says(EDITOR, "/status 1");
   await heard("Siaran 1 menunggu: semua pengiriman sedang dihentikan");
+  expect(READERS.map((reader) => copies(reader, "Gempa"))).toEqual([0, 0, 0]);
   await app.presses(EDITOR, "Lanjutkan pengiriman");
   await heard("Siaran 1 selesai");
 });

@@ -1,9 +1,11 @@
-import type { Alert } from "../../alerts/alert.ts";
+import { correctsNothing } from "../../alerts/acts.ts";
+import { type Alert, SAID } from "../../alerts/alert.ts";
 import { draft } from "../../alerts/draft.ts";
 import { whyTwo } from "../../alerts/four-eyes.ts";
 import { may } from "../../alerts/rights.ts";
 import { PASTE } from "../../articles/article.ts";
 import type { AlertDesk, CannotSay, Hand, OnDesk } from "../../chat/alert-desk.ts";
+import { SAME_AS_SENT } from "../../chat/copy/broadcasts.ts";
 import type { Audience } from "../../delivery/audience.ts";
 import type { OutgoingMessage, Recipient } from "../../delivery/delivery.ts";
 import type { Results } from "../../delivery/ledger.ts";
@@ -169,6 +171,9 @@ export function openAlertDesk(
       const alert = await alertById(pool, id);
       if (!alert) return { kind: "absent" };
       const { correction: note, ...change } = correction;
+      const isSeen = hand.version === undefined || hand.version === alert.version;
+      if (isSeen && SAID.includes(alert.state) && correctsNothing(alert.content, correction))
+        return { kind: "fault", why: SAME_AS_SENT };
       const said = { ...alert.content, ...change, ...(note ? { correction: note } : {}) };
       return cannotSay(said) ?? (await andSend(id, sent.correct(pool, id, correction, by(hand))));
     },

@@ -172,11 +172,16 @@ export function nothingPrepared(id: number): OutgoingMessage {
   return text(`Siaran ${id} tidak berasal dari artikel. Tulis ralatnya sendiri dengan /ralat ${id}.`);
 }
 
-/** `faults`: of its new words. */
-export function confirmCorrection(id: number, faults: OnDesk["faults"]): OutgoingMessage {
+/** Why a correction is none. */
+export const SAME_AS_SENT =
+  "Isinya sama dengan yang sudah terkirim. Ubah isinya, atau tulis apa yang semula keliru.";
+
+/** `faults`: of its new words. `noted`: readers are told what was wrong. */
+export function confirmCorrection(id: number, faults: OnDesk["faults"], noted: boolean): OutgoingMessage {
   return {
     text: [
       "Begitulah isinya setelah ralat. Pesan yang sudah terkirim akan diubah; di tempat yang tidak dapat diubah lagi, ralat dikirim sebagai pesan baru.",
+      noted ? "" : " Tanpa baris Ralat: … pembaca tidak tahu apa yang semula keliru.",
       ...faults.map(({ why }): string => `\n⚠️ ${clip(why, 200)}`),
       faults.length > 0 ? "\n" : " ",
       { bold: `Kirim ralat siaran ${id}?` },

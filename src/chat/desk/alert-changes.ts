@@ -1,4 +1,4 @@
-import type { Correction } from "../../alerts/acts.ts";
+import { type Correction, correctsNothing } from "../../alerts/acts.ts";
 import * as copy from "../copy/copy.ts";
 import type { ConversationPorts } from "../ports.ts";
 import type { Said } from "../said.ts";
@@ -88,8 +88,13 @@ async function confirmCorrection(
     ...(note ? { correction: note } : {}),
   };
   const { correction: _, quietly: __, ...before } = content;
-  const shown =
-    words.headline === "" ? { why: "Judul tidak boleh kosong." } : alerts.preview({ ...before, ...words });
+  const why =
+    words.headline === ""
+      ? "Judul tidak boleh kosong."
+      : correctsNothing(content, words)
+        ? copy.SAME_AS_SENT
+        : null;
+  const shown = why === null ? alerts.preview({ ...before, ...words }) : { why };
   if ("why" in shown) {
     return {
       ...say(copy.cannotSay({ kind: "fault", why: shown.why })),
@@ -97,7 +102,10 @@ async function confirmCorrection(
     };
   }
   return {
-    ...say(shown.message, copy.confirmCorrection(id, await alerts.faults(alert.alert.articleId, words))),
+    ...say(
+      shown.message,
+      copy.confirmCorrection(id, await alerts.faults(alert.alert.articleId, words), Boolean(note)),
+    ),
     awaiting: { kind: "confirm-correction", id, version, correction: words },
   };
 }
