@@ -61,5 +61,9 @@ const REFUSED: Readonly<Record<string, PostgresTrouble>> = {
     said: "refuses the settings of a connection: a pooler stands before it (PgBouncer), and DATABASE_URL has settings (?…)",
     mend: "Take the settings out of DATABASE_URL, or give it the address of PostgreSQL itself.",
   },
+  "53100": {
+    said: "has no room left on its disk",
+    mend: "Make room there, then start again. Nothing is lost.",
+  },
   "57P03": { said: "is starting or stopping", mend: "Wait a minute and ask again." },
 };

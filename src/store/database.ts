@@ -105,7 +105,7 @@ async function onceThere(
 const LOOK_AGAIN_MS = 250;
 
 /** No connection, or a server that is starting, stopping or has crashed (error class 57P); not a wrong name or password. */
-function isAway(error: Error): boolean {
+export function isAway(error: Error): boolean {
   return (
     isOfTheNetwork(error) ||
     /^(ENOENT|57P0[123])$/.test(codeOf(error)) ||

@@ -8,6 +8,7 @@ const failed = (code: string): Error => Object.assign(new Error("words of its ow
 test.each([
   ["28P01", "refuses our user or password", "DATABASE_URL"],
   ["3D000", "has no such database", "createdb"],
+  ["53100", "no room left on its disk", "Nothing is lost"],
   ["08P01", "a pooler stands before it", "PostgreSQL itself"],
   ["ENOTFOUND", "cannot be reached: DNS does not know that name", "host and port in DATABASE_URL"],
 ])("%s has words that say what is wrong and what to do", (code, said, mend) => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { codeOf } from "../../error-code.ts";
@@ -26,6 +26,7 @@ export interface PostgresFolder {
 export const OWNER = "kabarkilat";
 const FAST_SECONDS = 10; // a stop has to fit into a minute
 const IMMEDIATE_SECONDS = 7; // it kills what has not ended after five
+const NO_PROCESS = 2 ** 31 - 1; // Linux counts to 2^22
 const SOCKET_PATH_LIMIT = 103; // sun_path holds 104 bytes on macOS (108 on Linux), with its final zero
 
 /** Whether a server was ever made in this folder. Throws where this user may not see it. */
@@ -72,6 +73,8 @@ export async function openPostgresFolder(home: string): Promise<PostgresFolder> 
       return Number.parseInt(file, 10) || null;
     },
     async start() {
+      for (const file of [path.join(data, "postmaster.pid"), path.join(sockets, ".s.PGSQL.5432.lock")])
+        await disown(file);
       if (await isRunning()) return;
       const log = path.join(home, "postgres.log");
       await (await open(log, "a", 0o600)).close();
@@ -87,7 +90,7 @@ export async function openPostgresFolder(home: string): Promise<PostgresFolder> 
         const why = complaintIn(await readFile(log, "utf8").catch(() => ""));
         throw new Error(
           `The embedded PostgreSQL did not start (${why ?? "it gives no reason"}); more is in ${log}`,
-          { cause },
+          { cause: cause instanceof Error ? cause.cause : cause }, // pg_ctl itself says only that it did not
         );
       }
     },
@@ -133,12 +136,26 @@ async function initialise(programs: PostgresPrograms, data: string): Promise<voi
     await rename(fresh, data);
   } catch (cause) {
     await rm(fresh, { recursive: true, force: true });
-    throw new Error(`The embedded PostgreSQL cannot be made in ${path.dirname(data)}`, { cause });
+    const [why, from] = cause instanceof Error ? [cause.message, cause.cause] : [String(cause), cause];
+    throw new Error(`The embedded PostgreSQL cannot be made in ${path.dirname(data)} (${why})`, {
+      cause: from,
+    });
   }
   const home = path.dirname(data);
   const leftOver = (await readdir(home)).filter((name) => name.startsWith(`${path.basename(data)}.new`));
   for (const name of leftOver)
     await rm(path.join(home, name), { recursive: true, force: true, maxRetries: 3 });
+}
+
+/**
+ * After a power cut a lock file may name a process that is somebody else's by now; PostgreSQL and pg_ctl ask only whether it lives, and would wait for
+ * it without end. Its place takes a number that no process has. The rest stays: by it PostgreSQL knows what a killed server left running.
+ */
+async function disown(lockFile: string): Promise<void> {
+  const text = await readFile(lockFile, "utf8").catch(() => "");
+  const name = await readFile(`/proc/${Number.parseInt(text, 10)}/comm`, "utf8").catch(() => null);
+  if (name === null || name.trim() === "postgres") return; // nobody's, ours, or a system that does not tell
+  await writeFile(lockFile, text.replace(/^\d+/, String(NO_PROCESS)));
 }
 
 async function socketFolder(programs: PostgresPrograms, home: string): Promise<string> {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
+import { isAway } from "../database.ts";
 import { watchedClient } from "../watched-client.ts";
 import { hasServer, openPostgresFolder, OWNER, type PostgresFolder } from "./folder.ts";
 
@@ -44,17 +45,12 @@ async function begin(
 ): Promise<EmbeddedPostgres> {
   const server = await openPostgresFolder(path.resolve(folder));
   const guard = guarded(await startAndLock(server, RECOVERED_WITHIN_MS), server, onFault, onBack);
-  try {
-    await createOurDatabase(server);
-  } catch (error) {
-    await guard[Symbol.asyncDispose]();
-    throw error;
-  }
   return {
     connection: { host: server.sockets, user: OWNER, database: OWNER },
     async [Symbol.asyncDispose]() {
-      await guard[Symbol.asyncDispose]();
-      await server.stop(guard.hangs()).catch((error: unknown) => onFault(asLeft(error, server)));
+      const hangs = await guard.rests();
+      await server.stop(hangs).catch((error: unknown) => onFault(asLeft(error, server)));
+      guard.letsGo();
     },
   };
 }
@@ -141,15 +137,16 @@ class Hangs extends EmbeddedTrouble {
 class InUse extends Error {
   constructor(home: string) {
     super(
-      `Another Kabar Kilat is running on ${home}. Stop it first, or give this one a database of its own: ` +
+      `Another Kabar Kilat is running on ${home}, or is still stopping. Stop it first, or give this one a database of its own: ` +
         `the embedded PostgreSQL serves one process; several processes need DATABASE_URL.`,
     );
   }
 }
 
 /**
- * Sees that the server runs, and takes an advisory lock that holds as long as its connection, hence as this process lives:
- * PostgreSQL lets go of it when a killed process's socket closes.
+ * Sees that the server runs and has our database, and takes an advisory lock that holds as long as its connection, hence as this process lives:
+ * PostgreSQL lets go of it when a killed process's socket closes. A server that goes away meanwhile (another process has just stopped it) is
+ * started again.
  */
 async function startAndLock(server: PostgresFolder, withinMs: number): Promise<pg.Client> {
   const until = performance.now() + withinMs;
@@ -158,7 +155,9 @@ async function startAndLock(server: PostgresFolder, withinMs: number): Promise<p
     try {
       return await lock(server);
     } catch (error) {
-      if (error instanceof InUse || error instanceof Hangs || performance.now() > until) throw error;
+      const isRefused = error instanceof pg.DatabaseError && !isAway(error); // by a server that is at work: its disk is full
+      if (error instanceof InUse || error instanceof Hangs || isRefused || performance.now() > until)
+        throw error;
     }
   }
 }
@@ -169,38 +168,43 @@ async function lock(server: PostgresFolder): Promise<pg.Client> {
     const until = performance.now() + LET_GO_WITHIN_MS;
     for (;;) {
       const { rows } = await client.query("select pg_try_advisory_lock($1) as ours", [ONLY_ONE]);
-      if (z.array(z.object({ ours: z.boolean() })).parse(rows)[0]?.ours) return client;
+      if (z.array(z.object({ ours: z.boolean() })).parse(rows)[0]?.ours) break;
       if (performance.now() > until) throw new InUse(server.home);
       await sleep(100);
     }
+    await makeOurDatabase(client);
+    return client;
   } catch (error) {
     await client.end().catch(() => undefined);
     throw error;
   }
 }
 
-/** Keeps the lock until disposed. Its connection breaks when the server dies: then both are brought back. */
+interface Guard {
+  /** Brings nothing back any more; answers whether the server hangs. */
+  rests(): Promise<boolean>;
+  /** Gives up the lock, which is kept until the server has stopped: whoever had it before would lose the server again. */
+  letsGo(): void;
+}
+
+/** Keeps the lock. Its connection breaks when the server dies: then both are brought back. */
 function guarded(
   first: pg.Client,
   server: PostgresFolder,
   onFault: (error: Error) => void,
   onBack: () => void,
-): AsyncDisposable & { hangs(): boolean } {
+): Guard {
   const ending = new AbortController();
   let held: pg.Client | null = first;
   let hangs = false;
   const watching = watch();
   return {
-    /** By what it answered last. */
-    hangs: () => hangs,
-    async [Symbol.asyncDispose]() {
+    async rests() {
       ending.abort();
       await watching;
-      if (!held) return;
-      hangs = !(await answers(held));
-      if (hangs) held.connection.stream.destroy();
-      else await inTime(held.end());
+      return held ? !(await answers(held)) : hangs;
     },
+    letsGo: () => held?.connection.stream.destroy(),
   };
 
   async function watch(): Promise<void> {
@@ -246,14 +250,9 @@ async function endOf(client: pg.Client, signal: AbortSignal): Promise<void> {
   clearInterval(beat);
 }
 
-async function createOurDatabase(server: PostgresFolder): Promise<void> {
-  const client = await connect(server);
-  try {
-    const { rowCount } = await client.query("select from pg_database where datname = $1", [OWNER]);
-    if (rowCount === 0) await client.query(`create database ${OWNER}`);
-  } finally {
-    await client.end();
-  }
+async function makeOurDatabase(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query("select from pg_database where datname = $1", [OWNER]);
+  if (rowCount === 0) await client.query(`create database ${OWNER}`);
 }
 
 const Watched = watchedClient();
