@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PHONE_NUMBER } from "./phone-number.ts";
+import { inPlainWords } from "./plain-words.ts";
 
 const secret = z.string().min(1);
 const port = z.coerce.number().int().min(0).max(65535);
@@ -156,7 +157,8 @@ export const ENVIRONMENT_NAMES: readonly string[] = Object.keys(Environment.shap
 
 /** What is wrong with a variable's value, in words; null: nothing. What other variables say is not looked at. */
 export function faultOf(name: string, value: string): string | null {
+  if (value === "") return "this is needed";
   const form = z.record(z.string(), z.instanceof(z.ZodType)).parse(Environment.shape)[name];
-  const found = form?.safeParse(value);
+  const found = form?.safeParse(value, { error: inPlainWords });
   return found === undefined || found.success ? null : (found.error.issues[0]?.message ?? "this cannot be");
 }

@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { feedLinksIn } from "../../src/commands/setup/feed-links.ts";
 import { type Answers, withAnswers } from "../../src/commands/setup/files.ts";
 import { addressesTyped } from "../../src/commands/setup/sources.ts";
@@ -45,6 +47,20 @@ test("readers know a newsroom by its first outlet, unless it has named itself", 
   const hasOne = "newsroom:\n  name: Kabar Kilat\nsources:\n  - id: lama\n";
   expect(yaml(hasOne, { sources: [SOURCE] })).toContain("name: Kabar Kilat\n");
   expect(yaml("topics: []\n", { sources: [SOURCE] })).not.toContain("newsroom");
+});
+
+test("every comment stays where it stood, so that a setting which is written out by one can be taken into use", async () => {
+  const before = await readFile(new URL("../../config/example.yaml", import.meta.url), "utf8");
+  const after = yaml(before, { sources: [SOURCE], editors: ["telegram:1"], allowedHosts: ["127.0.0.1:1"] });
+  const comments = (text: string): string[] => text.split("\n").filter((line) => /^\s*#/.test(line));
+  expect(comments(after)).toEqual(comments(before));
+});
+
+test("what looks like a comment in a text of several lines keeps its value", () => {
+  const before = "summary:\n    model:\n        houseStyle: |\n            # Judul\n              # Sub\n";
+  expect(parse(yaml(before, { sources: [SOURCE] }))).toMatchObject({
+    summary: { model: { houseStyle: "# Judul\n  # Sub\n" } },
+  });
 });
 
 test("an editor or a host that is there already is not named twice", () => {

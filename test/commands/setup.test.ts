@@ -184,6 +184,32 @@ test("who stops has written nothing", async () => {
   expect(await room.names()).toEqual(before);
 });
 
+test("a newsroom without a feed goes on without one, and a wrong answer is refused in plain words", async () => {
+  await using room = await newsroom();
+  const terminal = playedTerminal();
+  const done = room.setUp(terminal);
+  await terminal.answers("empty: none is read");
+  await terminal.answers("By whose clock does the newsroom go?");
+  await terminal.answers("Send on Telegram?");
+  await terminal.answers("The bot's token");
+  await terminal.answers("this is needed", room.telegram.token);
+  await terminal.answers("Send on WhatsApp?");
+  await terminal.answers("Press Enter to type a number instead");
+  await terminal.answers("An editor:");
+  await terminal.answers("Port for the editors' pages", "80"); // after 8080, which stands there
+  await terminal.answers("65535 at most", "\u007F\u007F");
+  await terminal.answers("Their address for everybody else", "meja");
+  await terminal.answers("it begins with https://", "\u007F\u007F\u007F\u007F");
+  await terminal.answers("Write this into");
+  await done;
+  expect(await room.config()).toMatchObject({
+    sources: [],
+    publicUrl: null,
+    telegram: { token: room.telegram.token },
+  });
+  expect(parseEnv(await room.file(".env"))["PORT"]).toBe("8080");
+});
+
 test("where no questions can be asked, it says what to call instead", async () => {
   await using room = await newsroom();
   await expect(room.setUp(new NoTerminal())).rejects.toThrow(/no terminal[\s\S]*--source ADDRESS/);

@@ -1,5 +1,5 @@
-import { parseEnv } from "node:util";
-import { isMap, isSeq, parseDocument } from "yaml";
+import { isDeepStrictEqual, parseEnv } from "node:util";
+import { isMap, isSeq, parse, parseDocument } from "yaml";
 import { NEWSROOM_NAME } from "../../config/settings-file.ts";
 import { newSourceId } from "../../intake/source-id.ts";
 import type { ZoneName } from "../../time.ts";
@@ -86,7 +86,7 @@ function configuration(yaml: string, { sources, editors, zone, allowedHosts }: A
   if (allowedHosts.length > 0 && isMap(intake) && !intake.has("allowedHosts"))
     intake.items.unshift(document.createPair("allowedHosts", [])); // first: comments after the last belong to what follows
   for (const host of allowedHosts) append(["intake", "allowedHosts"], host);
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return indentedAs(yaml, document.toString({ lineWidth: 0, flowCollectionPadding: false }));
 
   function append(place: readonly string[], value: unknown): void {
     const list = document.getIn(place);
@@ -95,6 +95,25 @@ function configuration(yaml: string, { sources, editors, zone, allowedHosts }: A
     if (!list.items.some((item) => String(item) === value)) list.add(document.createNode(value));
   }
 }
+
+/**
+ * Each comment where it stood: the parser takes those after a block for a part of it and moves them in, so that a setting which is written out by a
+ * comment ("# whatsapp:") would belong to another one once somebody takes its # away.
+ */
+function indentedAs(before: string, after: string): string {
+  const comments = before.split("\n").filter((line) => COMMENT.test(line));
+  const text = after
+    .split("\n")
+    .map((line) => {
+      if (!COMMENT.test(line)) return line;
+      const at = comments.findIndex((one) => one.trim() === line.trim());
+      return at === -1 ? line : (comments.splice(0, at + 1).at(-1) ?? line);
+    })
+    .join("\n");
+  return isDeepStrictEqual(parse(text), parse(after)) ? text : after; // in a text of several lines a # is no comment
+}
+
+const COMMENT = /^\s*#/;
 
 /** A newsroom that has not said how readers know it is known by its first outlet. */
 const NAME = ["newsroom", "name"];

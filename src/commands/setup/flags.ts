@@ -54,7 +54,7 @@ export async function answersFrom(
       ["WHATSAPP", flags.whatsapp],
       ["PORT", flags.port],
       ["PUBLIC_URL", flags["public-url"]],
-    ].flatMap(([name = "", value]) => (value === undefined ? [] : [[name, value] as const])),
+    ].flatMap(([name = "", value]) => (value ? [[name, value] as const] : [])),
   );
   for (const [name, value] of Object.entries(environment)) {
     const fault = faultOf(name, value);

@@ -1,6 +1,6 @@
 import { webAddress } from "../../articles/web-address.ts";
 import { hasPassword } from "../../intake/source.ts";
-import type { Ask } from "./ask.ts";
+import type { Ask, Complaint } from "./ask.ts";
 import type { NewSource } from "./files.ts";
 import type { Looked } from "./look.ts";
 import type { World } from "./world.ts";
@@ -11,6 +11,7 @@ export async function sourcesOf(ask: Ask, world: World, known: number) {
   const allowedHosts: string[] = [];
   while (await another(ask, known + sources.length)) {
     const found = await source(ask, world);
+    if (found === null) break;
     sources.push(found.source);
     if (found.inside) allowedHosts.push(found.inside);
   }
@@ -23,14 +24,14 @@ function another(ask: Ask, sofar: number): Promise<boolean> {
   return ask.yes(`There ${sofar === 1 ? "is 1 source" : `are ${sofar} sources`}. Add another one?`, false);
 }
 
-async function source(ask: Ask, world: World): Promise<{ source: NewSource; inside: string | null }> {
+/** null: none, at least for now. */
+async function source(ask: Ask, world: World): Promise<{ source: NewSource; inside: string | null } | null> {
   let typed = await ask.line(
-    "Where do your articles come from? Your site's address, or its feed or news sitemap",
-    {
-      complaint: (answer) => (isAddress(answer) ? undefined : "A web address, such as kabar-anda.co.id"),
-    },
+    "Where do your articles come from? Your site's address, or its feed or news sitemap; empty: none is read, editors paste what is news",
+    { complaint: orNone("A web address, such as kabar-anda.co.id") },
   );
   for (;;) {
+    if (typed === "") return null;
     ask.doing(`Looking at ${typed}`);
     const { looked, inside } = await lookAtTyped(typed, world);
     if (looked.kind === "page") {
@@ -40,10 +41,9 @@ async function source(ask: Ask, world: World): Promise<{ source: NewSource; insi
       );
     } else if (looked.kind === "nothing") {
       ask.bad(`Nothing can be read there: ${looked.why}.`);
-      typed = await ask.line("Another address", {
+      typed = await ask.line("Another address; empty: none for now", {
         initial: typed,
-        complaint: (answer) =>
-          isAddress(answer) ? undefined : "A web address, such as kabar-anda.co.id/rss",
+        complaint: orNone("A web address, such as kabar-anda.co.id/rss"),
       });
     } else {
       ask.good(
@@ -69,7 +69,10 @@ async function described(
   return { name, policy, ...(kind === "feed" ? { feed: address } : { sitemap: address }) };
 }
 
-const isAddress = (typed: string): boolean => addressesTyped(typed).length > 0;
+const orNone =
+  (complaint: string): Complaint =>
+  (answer) =>
+    answer === "" || addressesTyped(answer).length > 0 ? undefined : complaint;
 
 /** What is at what somebody typed: at the first of the addresses that may be meant where anybody answers. */
 export async function lookAtTyped(typed: string, world: Pick<World, "look">): ReturnType<World["look"]> {

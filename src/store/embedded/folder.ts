@@ -88,9 +88,10 @@ export async function openPostgresFolder(home: string): Promise<PostgresFolder> 
       } catch (cause) {
         if (await isRunning()) return; // another start was faster
         const why = complaintIn(await readFile(log, "utf8").catch(() => ""));
+        // oxlint-disable-next-line preserve-caught-error -- pg_ctl itself says only that it did not, and a start prints every cause
         throw new Error(
           `The embedded PostgreSQL did not start (${why ?? "it gives no reason"}); more is in ${log}`,
-          { cause: cause instanceof Error ? cause.cause : cause }, // pg_ctl itself says only that it did not
+          { cause: causeOf(cause) },
         );
       }
     },
@@ -136,9 +137,10 @@ async function initialise(programs: PostgresPrograms, data: string): Promise<voi
     await rename(fresh, data);
   } catch (cause) {
     await rm(fresh, { recursive: true, force: true });
-    const [why, from] = cause instanceof Error ? [cause.message, cause.cause] : [String(cause), cause];
+    const why = cause instanceof Error ? cause.message : String(cause);
+    // oxlint-disable-next-line preserve-caught-error -- its words are in the message, and a start prints every cause
     throw new Error(`The embedded PostgreSQL cannot be made in ${path.dirname(data)} (${why})`, {
-      cause: from,
+      cause: causeOf(cause),
     });
   }
   const home = path.dirname(data);
@@ -146,6 +148,8 @@ async function initialise(programs: PostgresPrograms, data: string): Promise<voi
   for (const name of leftOver)
     await rm(path.join(home, name), { recursive: true, force: true, maxRetries: 3 });
 }
+
+const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : error);
 
 /**
  * After a power cut a lock file may name a process that is somebody else's by now; PostgreSQL and pg_ctl ask only whether it lives, and would wait for
