@@ -9,6 +9,7 @@ export interface Said {
   chat: Recipient & { title: string | null };
   /** null for a channel post or an anonymous group admin: nobody we could hold to account. */
   from: Person | null;
+  /** "" for what is said in a private chat without words: a voice message, a place. */
   text: string;
   /** The platform's id of the message of ours that this one answers or reacts to, where it does. */
   about?: string | undefined;

@@ -31,6 +31,13 @@ export function unclear(): OutgoingMessage {
   return text("Maaf, kami belum mengerti. Ketik beberapa kata untuk mencari berita, atau /bantuan.");
 }
 
+/** A voice message, a place, a contact. */
+export function wordsOnly(): OutgoingMessage {
+  return text(
+    "Maaf, kami hanya dapat membaca tulisan. Ketik beberapa kata untuk mencari berita, atau /bantuan.",
+  );
+}
+
 export function unknownCommand(): OutgoingMessage {
   return text("Perintah itu tidak ada. Ketik /bantuan untuk melihat daftarnya.");
 }

@@ -111,6 +111,7 @@ export async function answerReader(
     case "unknown-command":
       return say(copy.unknownCommand());
     case "unclear":
+      if (said.text === "") return { ...say(copy.wordsOnly()), listStays: true };
       return { ...say(said.forwarded ? copy.cannotVouch(ports.newsroom) : copy.unclear()), listStays: true };
     case "cancelled":
       return say(copy.cancelled());

@@ -32,6 +32,11 @@ const Message = z.object({
   via_bot: z.unknown().optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
+  /** What somebody says without words. */
+  voice: z.unknown().optional(),
+  video_note: z.unknown().optional(),
+  location: z.unknown().optional(),
+  contact: z.unknown().optional(),
   message_thread_id: z.int().optional(),
   is_topic_message: z.boolean().optional(),
   reply_to_message: z

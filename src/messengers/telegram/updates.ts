@@ -125,14 +125,20 @@ function readMembership({ chat, old_chat_member, new_chat_member }: Membership):
   };
 }
 
-/** The message's words if they are meant for us, without our name behind the command; else null. */
+/** The message's words if they are meant for us, without our name behind the command; "" for what is said to us without words; else null. */
 function wordsForUs(message: Message, me: Me): string | null {
   const text = (message.text ?? message.caption ?? "").trim();
-  if (text === "" || message.is_automatic_forward) return null;
+  if (text === "") return message.chat.type === "private" && isSaidWithoutWords(message) ? "" : null;
+  if (message.is_automatic_forward) return null;
   const command = /^\/(?<name>\w+)(?:@(?<bot>\w+))?[!.,?]*(?=\s|$)/.exec(text)?.groups;
   if (command?.bot !== undefined && command.bot.toLowerCase() !== me.username.toLowerCase()) return null;
   const words = command?.bot === undefined ? text : text.replace(`@${command.bot}`, "");
   return command || message.chat.type === "private" || isReplyTo(me, message) ? words : null;
+}
+
+/** A sticker or a picture may want no answer; who records a voice message, or sends where they are, waits for one. */
+function isSaidWithoutWords({ voice, video_note, location, contact }: Message): boolean {
+  return [voice, video_note, location, contact].some((one) => one !== undefined);
 }
 
 function isReplyTo(me: Me, { reply_to_message: original }: Message): boolean {

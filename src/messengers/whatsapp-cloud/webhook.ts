@@ -31,7 +31,7 @@ export interface Notification {
   failed: readonly { id: string; number: string; code: number; title: string; at: Date }[];
 }
 
-/** Reads a notification. What is not text, or is about another number, is left out; what is no notification at all is empty. */
+/** Reads a notification. What says nothing to us, or is about another number, is left out; what is no notification at all is empty. */
 export function read(payload: unknown, phoneId: string): Notification {
   const changes = Payload.safeParse(payload).data?.entry.flatMap((entry) => entry.changes) ?? [];
   const ours = changes
@@ -42,8 +42,9 @@ export function read(payload: unknown, phoneId: string): Notification {
     said: ours.flatMap(({ contacts, messages }) =>
       messages.flatMap((raw) => {
         const message = Message.safeParse(raw).data;
-        const text = message && wordsOf(message);
-        if (!message || !text) return [];
+        if (!message) return [];
+        const text = wordsOf(message);
+        if (text === "" && !WITHOUT_WORDS.has(message.type)) return [];
         const name = contacts.find(({ wa_id }) => wa_id === message.from)?.profile?.name ?? null;
         const { id, from: number, timestamp: at, context } = message;
         const forwarded = context.forwarded || context.frequently_forwarded;
@@ -61,6 +62,9 @@ export function read(payload: unknown, phoneId: string): Notification {
     ),
   };
 }
+
+/** Kinds of messages by which something is said without words: who sends one waits for an answer. A sticker or a picture may want none. */
+const WITHOUT_WORDS = new Set(["audio", "location", "contacts"]);
 
 function wordsOf({ text, button, interactive }: z.infer<typeof Message>): string {
   const pressed = interactive?.button_reply ?? interactive?.list_reply;
@@ -89,6 +93,7 @@ const Message = z.object({
   id: z.string(),
   from: z.string().regex(/^\d+$/),
   timestamp: Seconds,
+  type: z.string().catch(""),
   context: Passed.catch({ forwarded: false, frequently_forwarded: false }),
   text: z.object({ body: z.string() }).optional(),
   button: z.object({ text: z.string() }).optional(),

@@ -45,7 +45,7 @@ export interface Addresses {
 const TOO_OLD = DAY_MS;
 
 /**
- * What a message says to us, or null if nothing: our own, status updates, channels, broadcasts, messages without text,
+ * What a message says to us, or null if nothing: our own, status updates, channels, broadcasts, pictures and stickers,
  * old ones, and in a group everything that is neither a command with a slash nor a mention of us.
  */
 export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
@@ -64,7 +64,7 @@ export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
   const text = textIn(content);
   const about = answeredIn(content);
   const forUs = inGroup ? addressed(text, mentionsIn(content), me) : text;
-  if (forUs === "") return null;
+  if (forUs === "" && (inGroup || !isSaidWithoutWords(content))) return null;
   return {
     messageId: key.id,
     group: inGroup ? chat : null,
@@ -99,6 +99,13 @@ export function personId(number: string | null, lid: string): string {
 
 function textIn(content: proto.IMessage | undefined): string {
   return (content?.conversation ?? content?.extendedTextMessage?.text ?? "").trim();
+}
+
+/** A sticker or a picture may want no answer; who records a voice message, or sends where they are, waits for one. */
+function isSaidWithoutWords(content: proto.IMessage | undefined): boolean {
+  return [content?.audioMessage, content?.locationMessage, content?.contactMessage].some((one) =>
+    Boolean(one),
+  );
 }
 
 function answeredIn(content: proto.IMessage | undefined): string | null {

@@ -221,6 +221,13 @@ test.each(["kapan cpns dibuka?", "harga cabai hari ini berapa", "gempa kemarin"]
   },
 );
 
+test("a voice message is answered, and leaves what was listed to choose from", async () => {
+  const ana = room.chat({ messenger: "whatsapp", address: "ana" });
+  await ana.says("mulai");
+  expect(await ana.says("")).toContain("hanya dapat membaca tulisan");
+  expect(await ana.says("2")).toContain("Anda mengikuti Ekonomi.");
+});
+
 test("who refuses what they do not follow is told that it is not followed", async () => {
   const ana = room.chat({ address: "ana" });
   await ana.says("/langganan ekonomi");

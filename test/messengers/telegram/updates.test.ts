@@ -62,6 +62,15 @@ test.each([
   expect(heard(message({ chat: group, ...fields }))?.said.text ?? null).toBe(text);
 });
 
+test.each([{ voice: {} }, { location: {} }, { contact: {} }, { video_note: {} }])(
+  "%j is said to us without words in a private chat, and in a group to others",
+  (fields) => {
+    expect(heard(message({ ...fields }))?.said.text).toBe("");
+    expect(heard(message({ chat: group, ...fields }))).toBeNull();
+    expect(heard(message({ sticker: {} }))).toBeNull();
+  },
+);
+
 test("only Telegram knows whether a member of a group is an administrator", () => {
   expect(heard(message({ chat: group, text: "/berhenti" }))?.admin).toEqual({ askFor: 11 });
 });

@@ -234,6 +234,16 @@ describe("a notification", () => {
     expect(ours.heard).toEqual([]);
   });
 
+  test("a voice message is said to us, without words", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const voice = { ...says("").messages[0], type: "audio", text: undefined };
+    const { body, signature } = meta.notification({ messages: [voice] });
+
+    expect(await ours.receive(body, signature)).toBe(200);
+    expect(ours.heard).toMatchObject([{ text: "" }]);
+  });
+
   test("that a reader cannot be reached any more ends the chat, and no more when it is brought after they wrote again", async () => {
     await using meta = await graphServer();
     await using ours = await cloud(meta);

@@ -46,6 +46,15 @@ describe("in a private chat", () => {
     expect(message && heardIn(message, me, now)).toBeNull();
   });
 
+  test.each([{ audioMessage: { ptt: true } }, { locationMessage: {} }, { contactMessage: {} }])(
+    "%j is said without words, in a private chat alone",
+    (content) => {
+      expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)?.text).toBe("");
+      const inGroup = { remoteJid: "120363000000000002@g.us", participant: "77001@lid" };
+      expect(heardIn(from(inGroup, content), me, now)).toBeNull();
+    },
+  );
+
   test("words in answer to a message say which", () => {
     const content = { extendedTextMessage: { text: "salah", contextInfo: { stanzaId: "3EB0AA" } } };
     expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)).toMatchObject({
