@@ -91,6 +91,20 @@ describe("a draft", () => {
     await asks("/setujui 1v1", "Sedang dikirim ke 2 chat.");
   });
 
+  test("under embargo is refused with the way out: to be scheduled for when that ends", async () => {
+    await asks("/siarkan Pidato presiden", "Draf 1");
+    await asks("/embargo 1 30 menit", "tidak dapat disiarkan sebelum");
+    await asks("/setujui 1v1", "Jadwalkan untuk saat itu atau sesudahnya, atau cabut embargonya dulu.");
+    await app.presses(EDITOR, "Jadwalkan ");
+    await sees(EDITOR, "Jadwalkan siaran 1 untuk ");
+    await app.presses(EDITOR, "Jadwalkan");
+    await sees(EDITOR, "Siaran 1 dijadwalkan untuk ");
+    const { rows } = await app.db.pool.query(
+      "select state, send_at >= embargo_until as after from alerts where id = 1",
+    );
+    expect(rows).toEqual([{ state: "scheduled", after: true }]);
+  });
+
   test("is scheduled as its editor saw it: typed by its number it is shown first, and again where a colleague changed it", async () => {
     await asks("/siarkan Kabar pertama", "Draf 1");
     await asks("/siarkan Kabar kedua", "Draf 2");

@@ -3,6 +3,7 @@ import type { Right } from "../../alerts/rights.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { clockTime, momentName } from "../age.ts";
 import type { CannotSay } from "../alert-desk.ts";
+import { momentWords } from "../moment.ts";
 import { STATES } from "./alert-states.ts";
 import { text } from "./pieces.ts";
 
@@ -47,7 +48,14 @@ export function noSuchDraft(id: number): OutgoingMessage {
 }
 
 export function notDone(id: number, why: NotDone): OutgoingMessage {
-  return why.kind === "absent" ? noSuchDraft(id) : text(whyNotDone(`Siaran ${id}`, why));
+  if (why.kind === "absent") return noSuchDraft(id);
+  const said = text(whyNotDone(`Siaran ${id}`, why));
+  if (why.kind !== "embargo") return said;
+  const then = {
+    label: `Jadwalkan ${momentName(why.until)}`,
+    says: `/jadwal ${id} ${momentWords(why.until)}`,
+  };
+  return { ...said, buttons: [[then]] };
 }
 
 /** The same sentence on a page. */
@@ -64,7 +72,7 @@ export function whyNotDone(what: string, why: NotDone): string {
     case "approved for later":
       return `${what} sudah disetujui${why.by ? ` ${why.by}` : ""} untuk ${momentName(why.sendAt)}, dan belum disiarkan. Setujui untuk waktu itu, atau siarkan sekarang.`;
     case "embargo":
-      return `${what} diembargo sampai ${momentName(why.until)}.`;
+      return `${what} diembargo sampai ${momentName(why.until)}, jadi belum dapat disiarkan. Jadwalkan untuk saat itu atau sesudahnya, atau cabut embargonya dulu.`;
     case "scheduled earlier":
       return `Embargo tidak disimpan: ${what.toLowerCase()} terjadwal ${momentName(why.at)}, sebelum itu. Batalkan atau ubah jadwalnya dulu.`;
     case "too late": {
