@@ -74,8 +74,8 @@ function topicNamed(text: string, state: ConversationState, context: Context): I
   const other = inOwnWords(text, state, context);
   if (other !== null) return other;
   const words = topics.unknown.join(" ");
-  if (topics.unknown.some((one) => one.startsWith("-"))) return { kind: "unsure", words: null, search: text };
   const near = plainWords(text).includes("berita") ? null : nearTopic(words, context.topics); // "info gempa" is looked for
+  if (near !== null && words.startsWith("-")) return { kind: "unsure", words: null, search: text }; // "stop gempa"
   if (near !== null && topics.wishes.length === 0) return { kind: "which-follow", near, words };
   const looked = looseWords(text);
   return looked.kind === "search" ? { ...looked, toFollow: true } : looked;

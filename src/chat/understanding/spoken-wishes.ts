@@ -64,10 +64,14 @@ export function asksOfNews(text: string): boolean {
 const ASKED_OF_NEWS =
   /\b(?:kapan|berapa|siapa|kenapa|apakah|bagaimana|dimana|kemarin|kemaren|semalam)\b|\b(?:tadi|barusan)\b|\b(?:minggu|bulan) lalu$/;
 
-/** Who is to be reminded of something, or has a subscription to it, may mean another's: "ingatkan saya minum obat", "saya langganan koran". */
+/**
+ * Who is to be reminded, has a subscription or tells of following something may mean another's: "ingatkan saya minum obat", "saya langganan
+ * koran", "saya mengikuti lomba".
+ */
 function perhapsOfElse(plain: string, text: string): boolean {
   const reminds = /\bing[ae]t(?:kan|in)\b/i.test(text) && !/\b(?:kalau|ada|berita|setiap)\b/.test(plain);
-  return reminds || /^saya langganan\b/.test(plain);
+  const tells = /\b(?:meng|di)ikuti\b/i.test(text) && !/\bmau\b/.test(plain);
+  return reminds || tells || /^saya langganan\b/.test(plain);
 }
 
 export function readFollow(plain: string, text: string, followable: Followable): Intent | null {

@@ -222,6 +222,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "ingetin kalo banjir bekasi",
       "langganan banjir bekasi",
       "gas follow banjir bekasi",
+      "saya mau mengikuti berita banjir bekasi",
       "kalau ada banjir bekasi kasih tau ya",
       "kl ada info banjir bekasi tolong kabarin",
     ],
@@ -365,6 +366,14 @@ test.each(["tambah wilayah bandung", "tambahin bandung", "ikut bandung dong"])(
   },
 );
 
+test.each(["bukan sembarang pasar", "selain bola ada apa", "jangan di media"])(
+  "where a topic is awaited, %j is looked for like any other words",
+  (words) => {
+    const asked: ConversationState = { ...FRESH, awaiting: { kind: "topic" } };
+    expect(understand(words, asked, reader)).toEqual({ kind: "search", words, page: 1, toFollow: true });
+  },
+);
+
 test("where a topic is awaited, who is tired of one does not follow it", () => {
   const asked: ConversationState = { ...FRESH, awaiting: { kind: "topic" } };
   for (const said of ["politik mulu", "ga suka politik", "kurangi politik"])
@@ -399,6 +408,8 @@ test.each([
   ["wa kalau sudah sampai rumah ya", "sampai rumah"],
   ["tolong ingatkan saya minum obat", "minum obat"],
   ["saya berlangganan koran", "koran"],
+  ["saya mengikuti lomba menulis", "lomba menulis"],
+  ["diikuti kepulan asap", "kepulan asap"],
   ["kalau sudah transfer kabari ya", "transfer"],
 ])("%j may be said to somebody else: it is looked for, and offered to be followed", (said, words) => {
   expect(understand(said, FRESH, reader)).toEqual({ kind: "search", words, page: 1, toFollow: true });
