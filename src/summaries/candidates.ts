@@ -133,7 +133,8 @@ function formsOf(text: string, { last, said }: Before): Form[] {
   // "Menurut Puji": known only where the article gave the full name before
   const introduced = speaker !== null && said.has(speaker);
   const lastSaid = new Set(keys(last ?? ""));
-  return shorterForms(text).map((form) => {
+  const forms = shorterForms(text).filter((form) => form === text || !isLeftover(form));
+  return forms.map((form) => {
     if (last === null) return { text: form, need: null, near: true, opens: !isPersonal(form) }; // nothing before it to point at
     // a connective needs what it connects with, and "Bahkan, melorot …" somebody who does it
     const leans = bare !== text && (form === text || beginsWithVerb(form));

@@ -12,6 +12,7 @@ import { nameFaults } from "./check/names.ts";
 import { negationFaults } from "./check/negations.ts";
 import { numberFaults } from "./check/numbers.ts";
 import { personFaults } from "./check/persons.ts";
+import { placeFaults } from "./check/places.ts";
 import { type Place, qualifierFaults } from "./check/qualifiers.ts";
 import { quotationFaults } from "./check/quotations.ts";
 import { rateFaults } from "./check/rates.ts";
@@ -30,8 +31,8 @@ export type { Fault } from "./check/fault.ts";
  * Scores, ranges, rates, zones and parts of the day must be the article's; dead must not become missing, a rise a fall, a deputy the
  * minister, nor whoever won the one who lost.
  * What the article alleges, denies, foresees or lets somebody say of another may not be told as a fact, nor what it gives as a bound as the
- * figure itself, nor the figure of the one for that of the other beside it, nor one's words as another's. Names, figures and days may not
- * have taken each other's place.
+ * figure itself, nor the figure of the one for that of the other beside it, nor one's words as another's. Names, figures, days and places may
+ * not have taken each other's place.
  * And it must be Indonesian, within `budget` characters, whole sentences, and no invitation.
  *
  * It compares words and numbers and does not understand: a true name in a wrong role passes.
@@ -65,6 +66,7 @@ function factFaults(text: string, evidence: Evidence, place: Place): Fault[] {
     ...casualtyFaults(text, evidence),
     ...swapFaults(text, evidence),
     ...exchangeFaults(text, evidence),
+    ...placeFaults(text, evidence),
     ...nameFaults(text, evidence),
     ...personFaults(text, evidence),
     ...quotationFaults(text, evidence),

@@ -161,6 +161,7 @@ function withoutDescription(sentence: string): string {
     if (
       rest.length >= SHORTEST_DESCRIBED &&
       !decides(rest, removed) &&
+      !saysWhichOf(rest, removed) &&
       !endsInList(rest, removed) &&
       isWhole(rest, removed)
     )
@@ -183,6 +184,14 @@ function endsInList(rest: string, removed: string): boolean {
 }
 
 const LISTS = new RegExp(`${VERB}.*,\\s`, "u");
+
+/** "kepada WNI | yang tinggal di Sagara", "warga Sagara | yang lahir pada 1958": a kind of people or things is told of, and only some of them. */
+function saysWhichOf(rest: string, removed: string): boolean {
+  return /^\syang\s/u.test(removed) && KIND.test(rest);
+}
+
+const KIND =
+  /(?<!\p{L})(?:WN[IA]|WBP|PNS|ASN|PPPK|TKI|PMI|UMKM|TPS|ODGJ|PKL|SPBU|(?:warga(?: negara)?|orang|penduduk|masyarakat|diaspora|wisatawan|turis|migran|pengungsi|mahasiswa|siswa|pekerja|buruh|pengguna|pelanggan|penumpang|pemain|atlet|perusahaan|produk|kendaraan|mobil|kapal|saham) (?:\p{Lu}\S*\s?){1,3})$/u;
 
 /** Is what the first part says true only with the second: as it comes, for those it is for, or as it is put right? */
 export function decides(rest: string, removed: string): boolean {

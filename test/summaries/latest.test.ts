@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readPlainText } from "../../src/articles/plain-text.ts";
+import { candidatesOf } from "../../src/summaries/candidates.ts";
 import { check } from "../../src/summaries/check.ts";
 import { overtakenBy } from "../../src/summaries/overtaken.ts";
 import { splitSentences } from "../../src/summaries/sentences.ts";
@@ -176,6 +177,14 @@ describe("news is told in whole sentences, and only news", () => {
     expect(text).toBe("Garuda Selatan menjadi tim terakhir yang lolos ke perempat final setelah menang 2-1.");
   });
 
+  test("nor is it one without where it was taken from", () => {
+    const [, teaser] = candidatesOf([
+      "Mendengarkan musik setiap pagi memengaruhi suasana hati dan pikiran seseorang sepanjang hari.",
+      "Melansir laman Warta, berikut tiga alasan musik membuat kehidupan seseorang terasa lebih baik.",
+    ]);
+    expect(teaser?.forms.filter(({ text }) => text.startsWith("Berikut"))).toEqual([]);
+  });
+
   test("a question is not told", () => {
     const { text } = told(
       "Menteri Energi soal Nuklir",
@@ -201,6 +210,11 @@ describe("news is told in whole sentences, and only news", () => {
       shorterForms(
         "Pemerintah Sagara mengeluarkan peringatan perjalanan bagi warganya di Lembayung terkait wahana paralayang di sana.",
       ).filter((form) => !form.includes("paralayang")),
+    ).toEqual([]);
+    expect(
+      shorterForms(
+        "Kedutaan besar di Lembayung mengumumkan siaga satu kepada diaspora WNI yang tinggal di Sagara bagian utara.",
+      ).filter((form) => !form.includes("Sagara")),
     ).toEqual([]);
   });
 

@@ -435,6 +435,41 @@ test.each([
     "Menurut Dimas, pelanggaran terjadi di tiga tempat pemungutan suara.",
     "Pelanggaran terjadi di tiga tempat pemungutan suara.",
   ],
+  [
+    "a rumour as what happened",
+    "Menurut rumor yang belum bisa dikonfirmasi, sewa kios di Pasar Paser naik dua kali lipat.",
+    "Sewa kios di Pasar Paser naik dua kali lipat.",
+  ],
+  [
+    "what one sees as the cause",
+    "Menurut Dimas, kebakaran di Pasar Paser dipicu kabel tua.",
+    "Kebakaran di Pasar Paser dipicu kabel tua.",
+  ],
+  [
+    "a judgement about whoever makes it",
+    "Menurut Rukmana, ucapan suaminya wajar karena melihat Rukmana sibuk.",
+    "Ucapan suaminya wajar karena melihat Rukmana sibuk.",
+  ],
+  [
+    "an accusation in which somebody received a report",
+    "Menurut jaksa, Dimas Anggoro menerima uang dan laporan palsu dari Rukmana di Paser.",
+    "Dimas Anggoro menerima uang dan laporan palsu dari Rukmana di Paser.",
+  ],
+  [
+    "an accusation beside what the accused says",
+    "Menurut jaksa, Dimas Anggoro menerima suap dari Rukmana. Dimas menyatakan akan mundur.",
+    "Dimas Anggoro menerima suap dari Rukmana dan menyatakan akan mundur.",
+  ],
+  [
+    "whose player one is and where one plays that changed places",
+    "Penyerang dengan status pinjaman dari Persela itu menjadi starter melawan Garuda di Lumbung.",
+    "Penyerang dengan status pinjaman dari Lumbung itu menjadi starter melawan Garuda di Persela.",
+  ],
+  [
+    "places in a list that changed places",
+    "Acara itu membahas konservasi penyu di Papua Barat dan orang utan di Sarawak.",
+    "Acara itu membahas konservasi penyu di Sarawak dan orang utan di Papua Barat.",
+  ],
 ])("%s is caught", (_what, written, told) => {
   const article = anArticle(null, written);
   expect(check({ headline: "", text: told, flash: "" }, article, { budget: 500 })).not.toEqual([]);
@@ -489,6 +524,22 @@ test.each([
   [
     "Warga dua desa menolak tambang itu, kata dia. Pramana hadir.",
     "Warga dua desa menolak tambang itu, kata Pramana.",
+  ],
+  [
+    "Bantuan datang baik dari Paser maupun dari Lembayung.",
+    "Bantuan datang baik dari Lembayung maupun dari Paser.",
+  ],
+  [
+    "Rukmana berangkat dari Paser dan tiba di Lembayung. Ia berangkat dari Lembayung dan tiba di Paser.",
+    "Rukmana berangkat dari Lembayung dan tiba di Paser.",
+  ],
+  [
+    "Menurut data badan statistik, ekspor kakao dari Paser menguat dua pekan.",
+    "Dari data badan statistik, ekspor kakao dari Paser menguat dua pekan.",
+  ],
+  [
+    "Dari semua lot, 39 barang bergerak dan 7 barang tidak bergerak laku.",
+    "Sebanyak 39 barang bergerak dan 7 barang tidak bergerak laku.",
   ],
   ["Persela menang 3-1 atas Garuda di Lumbung.", "Garuda takluk 1-3 dari Persela di Lumbung."],
   ["Persela menang 3-1 atas Garuda di Lumbung.", "Garuda 1-3 Persela di Lumbung."],

@@ -14,10 +14,13 @@ import { NEGATIONS } from "./negations.ts";
  */
 export function attributionFaults(text: string, evidence: Evidence): Fault[] {
   return splitSentences(text).flatMap((sentence): Fault[] => {
-    if (SAID.test(sentence) || BEHIND.test(sentence) || QUOTES.test(sentence)) return [];
-    const claims = [deedOf(sentence, evidence), accusationIn(sentence), ...judgementsIn(sentence)].filter(
-      (claim) => claim !== null,
-    );
+    if (SAID.test(sentence.replace(BESIDES, "")) || BEHIND.test(sentence) || QUOTES.test(sentence)) return [];
+    const claims = [
+      RUMOURED,
+      deedOf(sentence, evidence),
+      accusationIn(sentence),
+      ...judgementsIn(sentence),
+    ].filter((claim) => claim !== null);
     const content = keys(sentence).filter((key) => !isFunctionWord(key));
     if (claims.length === 0 || content.length < FEWEST) return [];
     const shared = (origin: readonly string[]) =>
@@ -48,7 +51,12 @@ const BEFORE = new RegExp(`(?<!\\p{L}|lebih )(?:${CLAIMING}|(?:${SAYS})(?:nya)?)
 /** Behind it, at the sentence's end: "…, kata Rukmana." */
 const BEHIND = new RegExp(`[,"”]\\s?((?:${SAYS}|menurut|demikian)(?:nya)?(?:\\s[^,.;]{2,60})?)[.]?$`, "iu");
 const SAID = new RegExp(
-  `(?<!\\p{L})(?:${CLAIMING}|(?:${SAYS}|klaim)(?:nya)?|data|laporan|keterangan|mengaku|yakin|percaya|konon|kabarnya)(?!\\p{L})`,
+  `(?<!\\p{L})(?:${CLAIMING}|(?:${SAYS}|klaim)(?:nya)?|mengaku|yakin|percaya|konon|kabarnya|(?:dari|dalam|pada|lewat|melalui|sesuai|merujuk|mengutip|mengacu)(?: \\p{L}+){0,2} (?:data|laporan|keterangan)|(?:data|laporan|keterangan)(?: [\\p{L}\\d]+){0,8} (?:menunjukkan|memperlihatkan|mencatat|memuat))(?!\\p{L})`,
+  "iu",
+);
+// "Dimas menerima suap dan menyatakan akan mundur": what somebody says besides is not who says the first
+const BESIDES = new RegExp(
+  `,? (?:dan|lalu|serta|tetapi|tapi|namun|kemudian) (?:${CLAIMING})(?!\\p{L}).*$`,
   "iu",
 );
 
@@ -59,6 +67,11 @@ interface Claim {
   /** It is to be done by somebody. */
   plan: boolean;
 }
+
+/** What the article has from a rumour is no fact, whatever it says. */
+const RUMOURED: Claim = { who: null, does: "", plan: false };
+const RUMOUR =
+  /(?<!\p{L})(?:[Mm]enurut|[Bb]erdasarkan) (?:sebuah |sejumlah |beberapa )?(?<who>(?:rumor|kabar|isu|gosip|desas-desus|bocoran|pengakuan|dugaan|spekulasi)(?!\p{L})[^,.]{0,80})/u;
 
 const HELPING =
   /^(?:akan|telah|sudah|sedang|tengah|harus|bisa|dapat|masih|mulai|resmi|sempat|ikut|kembali|bakal)$/u;
@@ -99,7 +112,7 @@ function accusationIn(sentence: string): Claim | null {
 const JUDGING = new Set(
   (
     "akan bakal perlu wajib seharusnya semestinya sebaiknya hendaknya mungkin kemungkinan penting wajar layak pantas tepat " +
-    "baik buruk terlalu sangat sulit mudah lancar aman berbahaya membahayakan merugikan menguntungkan adil ideal efektif kuat lemah bagus " +
+    "berpotensi terbukti penyebab pemicu penyebabnya pemicunya dipicu disebabkan memicu menghambat baik buruk terlalu sangat sulit mudah lancar aman berbahaya membahayakan merugikan menguntungkan adil ideal efektif kuat lemah bagus " +
     "suap korupsi penipuan pembunuhan penganiayaan pencurian pemerasan pelanggaran pelecehan kecurangan penggelapan pemalsuan kelalaian"
   ).split(" "),
 );
@@ -143,12 +156,12 @@ const READ_OFF =
 const COUNTED = /(?<!\p{L})(?:jumlah|angka|rata-rata|tingkat)(?!\p{L})/iu;
 
 /** Whose opinion the sentence is; null if nobody's, or of one who may speak of their own doing: whom the text names, or "dia" of a plan. */
-function opinionOf(origin: string, text: string, plan: boolean): string | null {
+function opinionOf(origin: string, told: string, plan: boolean): string | null {
   const found = OPINIONS.map((pattern) => pattern.exec(origin)).find((match) => match !== null);
   if (!found || COUNTED.test(origin)) return null;
   const who = found.groups?.["who"]?.trim() ?? "";
   const names = who.match(/\p{Lu}[\p{L}-]+/gu) ?? [];
-  if (READ_OFF.test(who) || names.some((name) => text.includes(name))) return null;
+  if (READ_OFF.test(who) || names.some((name) => told.includes(name))) return null;
   if (plan && UNNAMED.test(who)) return null;
   return endOf(found[0].trim().replace(/[,.]$/, ""));
 }
@@ -164,9 +177,16 @@ function isName({ text }: Word, evidence: Evidence): boolean {
 const REACH = 5;
 
 /** Who says in this sentence that the one did it; null where the article says so itself, or says it of neither. */
-function whoseWord(origin: string, { who, does, plan }: Claim, text: string): string | null {
+function whoseWord(origin: string, claim: Claim, text: string): string | null {
+  if (claim === RUMOURED) return RUMOUR.exec(origin)?.groups?.["who"] ?? null;
+  const { who, does, plan } = claim;
   const all = words(origin);
-  if (who === null) return all.some(({ key }) => key === does) ? opinionOf(origin, text, plan) : null;
+  if (who === null) {
+    const at = words(text).find(({ key }) => key === does)?.start ?? 0;
+    return all.some(({ key }) => key === does)
+      ? opinionOf(origin, plan ? text : text.slice(0, at), plan)
+      : null;
+  }
   const doer = all.findIndex(({ key }) => key === who);
   const deed = all.findIndex(({ key }, i) => i > doer && key === does);
   if (doer === -1 || deed === -1 || deed - doer > REACH) return null;

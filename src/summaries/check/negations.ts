@@ -45,12 +45,14 @@ function lost(own: readonly string[], origins: readonly (readonly string[])[]): 
     if (!NEGATIONS.has(negation)) return [];
     const next = origin[at + 1];
     const previous = origin[at - 1];
-    if (next === undefined) return [];
+    if (next === undefined || NEGATIONS.has(next)) return [];
+    // "barang bergerak dan barang tidak bergerak" has both
+    const bare = timesOf(own, previous, next) > timesOf(origin, previous, next);
     const dropped = own.some(
       (key, i) =>
         key === next &&
         !isNegated(own, i) &&
-        (own[i - 1] === previous || (!isFunctionWord(next) && !affirmed(origin, next))) &&
+        ((own[i - 1] === previous && bare) || (!isFunctionWord(next) && !affirmed(origin, next))) &&
         !origins.slice(1).some((other) => affirmed(other, next) && other.includes(own[i - 1] ?? "")),
     );
     return dropped
@@ -63,6 +65,11 @@ function lost(own: readonly string[], origins: readonly (readonly string[])[]): 
         ]
       : [];
   });
+}
+
+/** How often the two stand side by side. */
+function timesOf(words: readonly string[], first: string | undefined, second: string): number {
+  return words.filter((key, i) => key === second && words[i - 1] === first).length;
 }
 
 function gained(own: readonly string[], origins: readonly (readonly string[])[]): Fault[] {
