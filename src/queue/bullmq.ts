@@ -15,7 +15,7 @@ import { Redis, type RedisOptions } from "ioredis";
 import pg from "pg";
 import { z } from "zod";
 import { type Attempt, ATTEMPTS, FIRST_RETRY_MS, type Queues, type WorkOptions } from "./queue.ts";
-import { memoryTroubles } from "./redis-memory.ts";
+import { troublesIn } from "./redis-troubles.ts";
 
 /**
  * BullMQ, on the PostgreSQL that holds the truth or on Redis. Which one is decided here and nowhere else.
@@ -270,8 +270,8 @@ async function onRedis(url: string, onFault: (what: string, error: Error) => voi
     connection.disconnect();
     throw new Error("Redis (REDIS_URL) does not answer", { cause });
   }
-  const info = await connection.info("memory").catch(() => ""); // it need not let us ask
-  for (const { said, mend } of memoryTroubles(info)) onFault("redis", new Error(`Redis ${said}. ${mend}`));
+  const info = await connection.info().catch(() => ""); // it need not let us ask
+  for (const { said, mend } of troublesIn(info)) onFault("redis", new Error(`Redis ${said}. ${mend}`));
   return {
     answers: () => connection.status === "ready",
     whenBack: (listener) => void connection.on("ready", listener),

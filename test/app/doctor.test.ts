@@ -469,6 +469,16 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
     expect(found.find(({ what }) => what === "Redis")?.said).toMatch(/forgets.*in PostgreSQL/);
   });
 
+  test.skipIf(noRedis)("a Redis that is another one's replica", async () => {
+    await using room = await clinic();
+    const redis = room.use(await testRedis());
+    const client = new Redis(redis.url);
+    await client.call("REPLICAOF", "127.0.0.1", "1");
+    client.disconnect();
+    const faults = faultsIn(await room.examines({ environment: { REDIS_URL: redis.url } }));
+    expect(faults[0]).toMatch(/replica: it takes no reminders.*the primary/);
+  });
+
   test.skipIf(noRedis)("a Redis that evicts, is full and forgets, and one that is gone", async () => {
     await using room = await clinic();
     const redis = room.use(await testRedis());

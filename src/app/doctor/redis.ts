@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { infoOf, memoryTroubles } from "../../queue/redis-memory.ts";
+import { infoOf, troublesIn } from "../../queue/redis-troubles.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "Redis";
@@ -27,7 +27,7 @@ export function redis(config: { url: string } | null): Check {
       }
       try {
         const info = await client.info();
-        const found = memoryTroubles(info).map(({ said, mend }) => fault(WHAT, said, mend));
+        const found = troublesIn(info).map(({ said, mend }) => fault(WHAT, said, mend));
         if (infoOf(info, "aof_enabled") === "0") found.push(forgets(await hasSettings(client)));
         return found.length > 0 ? found : [ok(WHAT, "reachable, keeps everything")];
       } catch {

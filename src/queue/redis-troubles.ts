@@ -8,14 +8,19 @@ export interface RedisTrouble {
 const NEARLY_FULL = 0.9;
 
 /**
- * What a Redis says of its memory (its `INFO`) that would cost reminders: one that throws entries away tears BullMQ's lists apart, and one that is
- * full takes none.
+ * What a Redis says of itself (its `INFO`) that would cost reminders: a replica takes none, one that throws entries away tears BullMQ's lists apart,
+ * and one that is full takes none either.
  */
-export function memoryTroubles(info: string): RedisTrouble[] {
+export function troublesIn(info: string): RedisTrouble[] {
   const policy = infoOf(info, "maxmemory_policy");
   const most = Number(infoOf(info, "maxmemory") ?? 0);
   const used = Number(infoOf(info, "used_memory") ?? 0);
   const troubles: RedisTrouble[] = [];
+  if (infoOf(info, "role") === "slave")
+    troubles.push({
+      said: "is another one's replica: it takes no reminders, and no news goes out",
+      mend: "Give REDIS_URL the address of the primary, or make this one the primary (REPLICAOF NO ONE).",
+    });
   if (policy !== undefined && policy !== "noeviction")
     troubles.push({
       said: `throws entries away when its memory is full (maxmemory-policy ${policy})`,
