@@ -107,6 +107,21 @@ describe("what the article does not support is found", () => {
   });
 });
 
+test("a wrong magnitude is named once, without the word that happens to follow it", () => {
+  const quake = anArticle(
+    "Gempa M 5,6 Guncang Paser",
+    "Gempa bermagnitudo 5,6 mengguncang Kabupaten Paser, Selasa.",
+  );
+  const said = {
+    headline: "Gempa M 5,8 Guncang Paser",
+    flash: "",
+    text: "Gempa bermagnitudo 5,8 mengguncang Kabupaten Paser.",
+  };
+  expect(check(said, quake, { budget: 320 })).toEqual([
+    { kind: "number", found: "5,8", why: 'Angka "5,8" tidak ada dalam artikel.' },
+  ]);
+});
+
 describe("what the article only alleges, denies or foresees is no fact", () => {
   const harbour = anArticle(
     "Bupati Lembayung Bantah Suap Pelabuhan",

@@ -6,18 +6,22 @@ import { isSame, quantities, type Quantity, supports } from "./quantities.ts";
 /** Numbers of the text that the article does not have, or has with another unit. Dates are looked at elsewhere. */
 export function numberFaults(text: string, evidence: Evidence): Fault[] {
   const known = inArticle(evidence);
-  return quantities(plain(text))
-    .filter((quantity) => !known.some((other) => supports(other, quantity)))
-    .map((quantity) => {
-      const elsewhere = known.find((other) => isSame(other.value, quantity.value));
-      return {
-        kind: "number",
-        found: quantity.text,
-        why: elsewhere
-          ? `Angka "${quantity.text}" tidak cocok dengan artikel, yang menulis "${elsewhere.text}".`
-          : `Angka "${quantity.text}" tidak ada dalam artikel.`,
-      };
-    });
+  const unknown = quantities(plain(text)).filter((one) => !known.some((other) => supports(other, one)));
+  const faults = unknown.map(
+    (one) => [named(one), known.find((other) => isSame(other.value, one.value))] as const,
+  );
+  return Array.from(new Map(faults), ([found, elsewhere]) => ({
+    kind: "number",
+    found,
+    why: elsewhere
+      ? `Angka "${found}" tidak cocok dengan artikel, yang menulis "${named(elsewhere)}".`
+      : `Angka "${found}" tidak ada dalam artikel.`,
+  }));
+}
+
+/** With what it counts; what stands after "5,8" and is no unit ("M 5,8 mengguncang …") is nothing counted. */
+function named({ text, value, unit }: Quantity): string {
+  return unit === null && !Number.isInteger(value) ? text.replace(/[\s-]?\/?\p{L}[\p{L}\s]*$/u, "") : text;
 }
 
 const inArticle = oncePerArticle(({ text }) => {
