@@ -77,7 +77,7 @@ describe("a correction", () => {
     await app.says(EDITOR, WRONG);
     await heard("Isinya sama dengan yang sudah terkirim.");
     await app.says(EDITOR, "Gempa M 5,6 Guncang Lembah Arum\nTiga rumah rusak.");
-    await heard("Tanpa baris Ralat: … pembaca tidak tahu apa yang semula keliru. Kirim ralat siaran 1?");
+    await heard("Tanpa baris “Ralat: …” pembaca tidak tahu apa yang semula keliru. Kirim ralat siaran 1?");
     const chief = await deskPerson(app, "chief");
     const unchanged = {
       version: "1",

@@ -73,7 +73,10 @@ test("by chat, too, an editor reads what to look at: of an address that they nam
   await t.says(EDITOR, "/ralat 1 Warga Sukamaju Lapor Polisi\nPolisi Sukamaju memeriksa 30 saksi.");
   await until("the correction is asked about", () => last().includes("Kirim ralat siaran 1?"));
   expect(last()).toMatch(/\n⚠️ Angka .30.* tidak ada dalam artikel\.\nKirim ralat/);
-  await t.says(EDITOR, "/ralat 1 Warga Sukamaju Lapor Polisi\nPolisi Sukamaju memeriksa 3 saksi.");
+  await t.says(
+    EDITOR,
+    "/ralat 1 Warga Sukamaju Lapor Polisi\nPolisi Sukamaju memeriksa 3 saksi.\nRalat: judul.",
+  );
   await until("and a right one, with no mark", () => last().endsWith("baru. Kirim ralat siaran 1?"));
 });
 

@@ -181,7 +181,7 @@ export function confirmCorrection(id: number, faults: OnDesk["faults"], noted: b
   return {
     text: [
       "Begitulah isinya setelah ralat. Pesan yang sudah terkirim akan diubah; di tempat yang tidak dapat diubah lagi, ralat dikirim sebagai pesan baru.",
-      noted ? "" : " Tanpa baris Ralat: … pembaca tidak tahu apa yang semula keliru.",
+      noted ? "" : " Tanpa baris “Ralat: …” pembaca tidak tahu apa yang semula keliru.",
       ...faults.map(({ why }): string => `\n⚠️ ${clip(why, 200)}`),
       faults.length > 0 ? "\n" : " ",
       { bold: `Kirim ralat siaran ${id}?` },
