@@ -99,7 +99,7 @@ export function otherTimes(): OutgoingMessage {
         { label: "Ringkasan", says: "/ringkasan" },
         { label: "Jam tenang", says: "/tenang" },
       ],
-      [{ label: "Jeda", says: "/jeda" }],
+      [{ label: "Jeda", says: "/jeda" }, STOP],
     ],
   };
 }

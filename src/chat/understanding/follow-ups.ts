@@ -1,5 +1,5 @@
 import type { ConversationState } from "../state.ts";
-import { type Context, isOver } from "./context.ts";
+import { type Context, isOver, ON_SCREEN_MS } from "./context.ts";
 import type { Intent } from "./intent.ts";
 import { only, setOf } from "./known-words.ts";
 import { inDigits } from "./number-words.ts";
@@ -60,9 +60,18 @@ const BESIDE_REST = setOf(
 const QUESTIONS = setOf("kapan mana dimana berapa siapa");
 const ASKED_OF_IT = setOf("di jam kejadiannya terjadinya lokasinya tempatnya korbannya itu ini yang");
 
-/** "gak jadi", "salah pencet", "batalkan yang tadi" right after something changed. */
-export function takenBack(text: string, { undo }: ConversationState): Intent | null {
-  if (undo === null) return null;
+/**
+ * "gak jadi", "salah pencet", "batalkan yang tadi" right after something changed. Not what says more by itself, which is `meant`: a plea to
+ * stop ("batalkan langganan"), or an alert's fault in answer to it ("salah itu").
+ */
+export function takenBack(
+  text: string,
+  { undo }: ConversationState,
+  { since, aboutOurs }: Context,
+  meant: Intent | null,
+): Intent | null {
+  if (undo === null || since > ON_SCREEN_MS || meant?.kind === "goodbye") return null;
+  if (aboutOurs && meant?.kind === "feedback" && !SLIP.test(text)) return null;
   const words = plainWords(text);
   const said =
     (isNo(text) && words[1] !== "mau") || // "tidak mau" may be a plea
@@ -70,6 +79,7 @@ export function takenBack(text: string, { undo }: ConversationState): Intent | n
   return said ? { kind: "take-back", says: undo } : null;
 }
 
+const SLIP = /\bsalah (?:pencet|tekan|pilih)\b/i;
 const UNDOING = setOf("bukan batalkan salah kepencet ketekan urungkan undo balikin kembalikan jadi");
 const BESIDE_UNDOING = setOf(
   "yang tadi barusan itu ini saja dulu pencet tekan ketik pilih tidak jangan hapus langganan berhenti ikuti seperti semula sebelumnya terakhir",

@@ -92,6 +92,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   keluarkan: "keluarin dikeluarkan dikeluarin",
   lanjutkan: "lanjut lanjutin aktifkan aktifin nyalakan nyalain hidupkan idupin unmute",
   banyak: "bnyk byk",
+  bosan: "bosen",
   mulu: "melulu",
   hari: "hr",
   jadi: "jd",

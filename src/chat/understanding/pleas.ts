@@ -176,7 +176,7 @@ export function perhaps(plain: string, text: string): Intent | null {
 const LISTED = /\b(?:langganan|daftar|list|penerima)\b|\b(?:dari|dr) (?:\w+ )?(?:pesan|grup|sini)\b/;
 const LISTS = setOf("daftar list penerima grup dr kontak");
 const STRIKING = setOf("batalkan hapus keluar keluarkan coret");
-const ANNOYED = setOf("berisik bising bosan capek cape males malas jenuh risih");
+const ANNOYED = setOf("berisik bising bosan capek cape males malas jenuh risih muak");
 
 const QUITS =
   /^(?:(?:saya|mau) )*(?:keluar(?:kan)?|remove|opt out)(?: (?:saya|nomor|bot|grup|ini|sini|dari|layanan|langganan|lagi|saja|sekarang|juga))*$/;
@@ -189,7 +189,9 @@ export function otherTimes(plain: string, words: readonly string[]): Intent | nu
   const asks =
     (sends || /\b(?:seminggu|sepekan|sebulan) (?:se|satu |1 |dua |2 )kali\b/.test(plain)) &&
     only(words, SOME_TIME, AROUND);
-  return asks && words.some((word) => TIMES.has(word)) && !TODAY.test(plain) ? { kind: "other-times" } : null;
+  // "jangan kirim lagi setiap hari" names no time, and may well be a plea.
+  const named = PLEADS.test(plain) ? plain.replace(/\bsetiap hari\b/, " ").split(" ") : words;
+  return asks && named.some((word) => TIMES.has(word)) && !TODAY.test(plain) ? { kind: "other-times" } : null;
 }
 
 const TIMES = setOf(

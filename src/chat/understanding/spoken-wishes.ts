@@ -160,9 +160,14 @@ export function readUnfollow(plain: string, followable: Followable): Intent | nu
   return wishes.except === undefined ? { kind: "unfollow", wishes } : { kind: "unsure", words: null };
 }
 
-/** Less of it, or no liking for it, is no order to end it: "kurangi politik", "bola mulu", "ga suka politik". */
-export function lessOf(plain: string, followable: Followable): Intent | null {
+/**
+ * Less of it, or no liking for it, is no order to end it: "kurangi politik", "bola mulu", "ga suka politik". Where a plea stands in it, too
+ * ("ga suka stop"), it names nothing, and whether all is to end is asked.
+ */
+export function lessOf(plain: string, text: string, followable: Followable): Intent | null {
   const { before, after, what = before ?? after ?? "" } = LESS_OF.exec(plain)?.groups ?? {};
+  if (refuses(what.split(" ")))
+    return before === undefined ? null : { kind: "unsure", words: null, search: text };
   const wishes = what === "" ? null : readAnyWishes(what, followable);
   return wishes === null || wishes.wishes.length === 0 || wishes.except !== undefined
     ? null
@@ -170,16 +175,22 @@ export function lessOf(plain: string, followable: Followable): Intent | null {
 }
 
 const LESS_OF =
-  /^(?:saya )?(?:(?:kurangi|tidak (?:suka|tertarik|minat)|bos[ae]n|males|malas|muak|skip|no|jangan (?:kebanyakan|terlalu banyak|banyak-banyak)) (?:(?:berita|sama|dengan|yang|lihat|baca) )*(?<before>.+?)(?: (?:lagi|saja))*|(?:(?:kenapa|berita|jangan) )*(?<after>.+?) (?:mulu|kebanyakan|terlalu banyak|(?:di)?kurangi|dikit|sedikit|skip)(?: saja)*)$/;
+  /^(?:saya )?(?:(?:kurangi|tidak (?:suka|tertarik|minat)|bosan|males|malas|muak|skip|no|jangan (?:kebanyakan|terlalu banyak|banyak-banyak)) (?:(?:berita|sama|dengan|yang|lihat|baca) )*(?<before>.+?)(?: (?:lagi|saja))*|(?:(?:kenapa|berita|jangan) )*(?<after>.+?) (?:mulu|kebanyakan|terlalu banyak|(?:di)?kurangi|dikit|sedikit|skip)(?: saja)*)$/;
 
 const REFUSAL = setOf("tidak mau usah perlu jangan");
 
 /** "langganan politik stop", "langganan ekonomi gak usah": a topic, and that it is not wanted. */
 export function noMoreOf(words: readonly string[], followable: Followable): Intent | null {
-  const ends = (word: string): boolean => LEAVING.has(word) || ENDING.has(word);
-  const refused = words.some(ends) || PLEADS.test(words.join(" "));
   const what = words.filter((word) => !ends(word) && !REFUSAL.has(word) && !AROUND.has(word));
-  return refused ? ofTopics(what.join(" "), followable, "unfollow") : null;
+  return refuses(words) ? ofTopics(what.join(" "), followable, "unfollow") : null;
+}
+
+function refuses(words: readonly string[]): boolean {
+  return words.some(ends) || PLEADS.test(words.join(" "));
+}
+
+function ends(word: string): boolean {
+  return LEAVING.has(word) || ENDING.has(word);
 }
 
 function ofTopics(what: string, { topics }: Followable, kind: "follow" | "unfollow"): Intent | null {

@@ -38,8 +38,8 @@ export function readSpoken(text: string, followable: Followable): Intent | null 
     readFollow(plain, text, followable) ??
     again(plain, words) ??
     complaint(plain, words, text) ??
-    lessOf(plain, followable) ??
     atLast(text, followable) ??
+    lessOf(plain, text, followable) ??
     perhaps(plain, text)
   );
 }

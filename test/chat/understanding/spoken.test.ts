@@ -59,6 +59,17 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "sudah cukup, stop",
       "maaf salah nomor, jangan kirim lagi",
       "kok masih kirim sih, stop",
+      "bosen, stop dong",
+      "bosen stop dong",
+      "ga suka, stop",
+      "no, stop",
+      "skip, stop",
+      "muak, berhenti",
+      "tidak tertarik, berhenti",
+      "bosen politik, berhenti",
+      "tidak suka, jangan kirim lagi",
+      "gak suka, berhenti langganan",
+      "males baca, ga usah dikirim lagi",
       "UNREG ALL",
       "unfollow",
       "unfollow semua",
@@ -249,6 +260,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "gak usah kirim berita politik lagi",
       "stop berita politik",
       "hapus politik",
+      "muak sama politik, hapus politik",
     ],
   },
   "words no longer": {
@@ -267,6 +279,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "jangan kirim pas jam kerja",
       "jangan ganggu jam kerja",
       "jangan ganggu besok",
+      "jangan kirim tiap hari minggu",
     ],
   },
   "whether it is true": {
@@ -365,6 +378,46 @@ test.each(["tambah wilayah bandung", "tambahin bandung", "ikut bandung dong"])(
     });
   },
 );
+
+test.each([
+  "ga suka stop",
+  "bosan, hapus saya",
+  "jangan kebanyakan politik, batalin aja",
+  "jangan kirim lagi setiap hari",
+  "jangan kirim saya pesan lagi setiap hari",
+  "tidak usah kirim setiap hari",
+])("%j may be a plea to stop: they are asked", (words) => {
+  expect(understand(words, FRESH, reader)).toEqual({ kind: "unsure", words: null, search: words });
+});
+
+describe("right after something changed", () => {
+  const changed: ConversationState = { ...FRESH, undo: "/ikuti hanya ekonomi" };
+
+  test.each(["batalkan langganan", "batal langganan", "jadi berhenti saja", "salah, berhenti"])(
+    "%j is a plea to stop all the same",
+    (words) => {
+      expect(understand(words, changed, reader)).toEqual({ kind: "goodbye" });
+    },
+  );
+
+  test.each(["salah", "salah itu"])("%j in answer to an alert is told to editors", (words) => {
+    expect(understand(words, changed, { ...reader, aboutOurs: true })).toEqual({
+      kind: "feedback",
+      verdict: "wrong",
+      words,
+    });
+  });
+
+  test.each(["gak jadi", "salah pencet"])("%j in answer to us takes it back", (words) => {
+    expect(understand(words, changed, { ...reader, aboutOurs: true })).toMatchObject({ kind: "take-back" });
+  });
+
+  test("half an hour later nothing is taken back", () => {
+    expect(understand("salah", changed, { ...reader, since: 30 * 60_000 })).toMatchObject({
+      kind: "feedback",
+    });
+  });
+});
 
 test.each(["bukan sembarang pasar", "selain bola ada apa", "jangan di media"])(
   "where a topic is awaited, %j is looked for like any other words",
