@@ -62,7 +62,7 @@ export interface RereadingParts {
 
 /** What every editor is told with a step of an article's way, and when. Where that cannot be written down, the step is not taken. */
 export interface Telling {
-  alert: Alert;
+  alertId: number;
   news: SourceNews;
   at: Date;
 }
@@ -155,7 +155,7 @@ function telling(
   alert: Alert | undefined,
   news: SourceNews | null,
 ): Telling | undefined {
-  return alert && news !== null ? { alert, news, at: now() } : undefined;
+  return alert && news !== null ? { alertId: alert.id, news, at: now() } : undefined;
 }
 
 /** Of an article whose page never could be read, what its source gives is its text. */
@@ -197,7 +197,7 @@ async function takeOver(
   if (isOther) return parts.reconsider(version, clean);
   const at = parts.now();
   if (!alert || !change || (!isUrgent(alert, change) && wasTold(version, at))) return;
-  await parts.versions.told(version.id, { alert, news: change, at });
+  await parts.versions.told(version.id, { alertId: alert.id, news: change, at });
 }
 
 /**
@@ -226,10 +226,14 @@ function wasTold({ toldAt }: Version, at: Date): boolean {
   return toldAt !== null && at.getTime() - toldAt.getTime() < GATHERED_MS;
 }
 
-/** Undefined for rejected and recalled alerts: readers do not have them. */
 async function standingAlert(parts: RereadingParts, articleId: number): Promise<Alert | undefined> {
   const alert = await parts.alertOf(articleId);
-  return alert?.state === "rejected" || alert?.state === "recalled" ? undefined : alert;
+  return alert && isStanding(alert) ? alert : undefined;
+}
+
+/** Whether readers have it or may still get it: not once it is rejected or recalled. */
+export function isStanding({ state }: Pick<Alert, "state">): boolean {
+  return state !== "rejected" && state !== "recalled";
 }
 
 function isSameText(a: CleanArticle, b: CleanArticle): boolean {

@@ -7,12 +7,14 @@ export interface DueAlert {
   readonly sendAt: Date;
   /** What its source says by now is still to be heard, or to be held against it. */
   readonly waits: boolean;
+  /** Its moment lies between a backup and the restore of it: whether it went out then, nobody here knows. */
+  readonly mayBeOut: boolean;
 }
 
 /** What is to be done with one: "anyway" is sent although it waits. */
 export type Turn = { readonly id: number; readonly sendAt: Date } & (
   | { readonly does: "send"; readonly anyway: boolean }
-  | { readonly does: "give back" }
+  | { readonly does: "give back"; readonly mayBeOut: boolean }
 );
 
 /** A page that does not open, or a source that does not answer, is waited for so long. */
@@ -33,7 +35,7 @@ export function isTooLate(sendAt: Date, now: Date): boolean {
 /**
  * What becomes of alerts whose moment has come. Those that wait for nothing go out, and `anyway` those that have waited for long enough. That is
  * counted from when they were first seen here, not from their moment: after the service was down, or stood still, that has passed, and a source may
- * have corrected or withdrawn meanwhile what is about to be told. What is too late goes back to the editors. Reads no clock and sends nothing.
+ * have corrected or withdrawn meanwhile what is about to be told. What is too late, or may be out, goes back to the editors. Reads no clock and sends nothing.
  */
 export function openTurns(): (due: readonly DueAlert[], now: Date) => Turn[] {
   let seen = new Map<number, number>();
@@ -41,8 +43,8 @@ export function openTurns(): (due: readonly DueAlert[], now: Date) => Turn[] {
     const at = now.getTime();
     seen = new Map(due.map(({ id }) => [id, Math.min(seen.get(id) ?? at, at)])); // the clock may be set back
     const isLong = (id: number): boolean => at - (seen.get(id) ?? at) >= PATIENCE_MS;
-    return due.flatMap(({ id, sendAt, waits }): Turn[] => {
-      if (isTooLate(sendAt, now)) return [{ id, sendAt, does: "give back" }];
+    return due.flatMap(({ id, sendAt, waits, mayBeOut }): Turn[] => {
+      if (mayBeOut || isTooLate(sendAt, now)) return [{ id, sendAt, does: "give back", mayBeOut }];
       return !waits || isLong(id) ? [{ id, sendAt, does: "send", anyway: waits }] : [];
     });
   };

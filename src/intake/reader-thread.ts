@@ -1,6 +1,7 @@
 // oxlint-disable unicorn/require-post-message-target-origin -- threads have no origin; that rule is for windows
 import { parentPort } from "node:worker_threads";
 import { z } from "zod";
+import { setNewsroomZone, ZONES } from "../time.ts";
 import { NotAFeed, readFeed } from "./feed.ts";
 import type { ReadJob } from "./readers.ts";
 import { readSitemap } from "./sitemap.ts";
@@ -11,10 +12,12 @@ const Job: z.ZodType<ReadJob> = z.object({
   body: z.string(),
   url: z.string(),
   source: z.string(),
+  zone: z.enum(ZONES),
 });
 
 parentPort?.on("message", (message: unknown) => {
-  const { kind, body, url, source } = Job.parse(message);
+  const { kind, body, url, source, zone } = Job.parse(message);
+  setNewsroomZone(zone);
   const read = { feed: readFeed, sitemap: readSitemap }[kind];
   try {
     parentPort?.postMessage({ read: read(body, url, { id: source }) });

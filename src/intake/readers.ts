@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
 import { IncomingArticle } from "../articles/article.ts";
+import { newsroomZone, type Zone } from "../time.ts";
 import { type FeedReading, NotAFeed, readFeed } from "./feed.ts";
 import { readSitemap, type SitemapReading } from "./sitemap.ts";
 
@@ -46,6 +47,8 @@ export interface ReadJob {
   body: string;
   url: string;
   source: string;
+  /** The newsroom's, since a thread has modules of its own. */
+  zone: Zone;
 }
 
 const Feed = z.object({
@@ -122,11 +125,13 @@ export function openReaders(settings: Partial<ReaderSettings> = {}): Readers & A
     feed: async (body, url, { id }) =>
       body.length <= hereUpTo
         ? readFeed(body, url, { id })
-        : withSelf(Feed.parse(await elsewhere({ kind: "feed", body, url, source: id }))),
+        : withSelf(
+            Feed.parse(await elsewhere({ kind: "feed", body, url, source: id, zone: newsroomZone() })),
+          ),
     sitemap: async (body, url, { id }) =>
       body.length <= hereUpTo
         ? readSitemap(body, url, { id })
-        : Sitemap.parse(await elsewhere({ kind: "sitemap", body, url, source: id })),
+        : Sitemap.parse(await elsewhere({ kind: "sitemap", body, url, source: id, zone: newsroomZone() })),
     async [Symbol.asyncDispose]() {
       closed = true;
       clearInterval(rest);

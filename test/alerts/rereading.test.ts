@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Alert } from "../../src/alerts/alert.ts";
+import type { Alert, AlertContent } from "../../src/alerts/alert.ts";
 import { reread, type RereadingParts, type Telling, type Version } from "../../src/alerts/rereading.ts";
 import type { SourceChange } from "../../src/alerts/source-change.ts";
 import { type ArticleText, readArticle } from "../../src/articles/read.ts";
-import { roofAlert } from "../support/roof-alert.ts";
 import { roofFell } from "../support/stories.ts";
 
 const attempt = { signal: new AbortController().signal, last: false };
@@ -17,8 +16,39 @@ const textOf = (hurt: number, edit: (text: string) => string = (text) => text): 
   return { ...body, content: edit(body.content), title, url, image: null, publishedAt: null };
 };
 
-const sent = roofAlert;
-const { content } = roofAlert;
+const content: AlertContent = {
+  headline: "Atap Pasar Cendana Sukamaju Ambruk, 15 Pedagang Terluka",
+  summary:
+    "Atap Pasar Cendana di Kecamatan Wanasari, Kabupaten Sukamaju, ambruk pada Senin pagi dan melukai 15 pedagang yang sedang membuka lapak.",
+  flash: "Atap Pasar Cendana Sukamaju Ambruk, 15 Pedagang Terluka",
+  credits: [],
+  link: "https://kabar-uji.example/berita/atap-pasar-cendana-15",
+  callToAction: { text: "Gabung ke Channel WhatsApp Kabar Uji.", url: null },
+  image: null,
+  outlet: "Kabar Uji",
+  topics: ["nasional"],
+  regions: [],
+  toEveryone: false,
+  breaking: false,
+};
+
+const sent: Alert = {
+  id: 5,
+  articleId: 1,
+  state: "sent",
+  content,
+  createdBy: "sumber:kabar-uji",
+  createdAt: new Date(0),
+  decidedBy: null,
+  firstApproval: null,
+  firstSendAt: null,
+  decidedAt: null,
+  version: 1,
+  editedBy: null,
+  sendAt: null,
+  embargoUntil: null,
+  corrections: 0,
+};
 
 /** Plays the store and the editors; what happened, in order. */
 function played(

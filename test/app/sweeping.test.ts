@@ -69,6 +69,30 @@ test("who waits to hear what became of an alert hears it once, though another's 
   expect(done.toSorted()).toEqual(["tell asked 2", "tell asked 3"]);
 });
 
+test("what is due by a clock that has just leapt ahead stays scheduled: the clock may be set back", async () => {
+  await using db = await testDatabase();
+  await db.pool.query(
+    `insert into alerts (state, content, created_by, created_at, send_at)
+     values ('scheduled', $1, 'telegram:1', $2, $2::timestamptz + interval '1 hour')`,
+    [JSON.stringify(content()), START],
+  );
+  let now = START;
+  let rounds = 0;
+  const sweeping = sweepingOn(db.pool, [], { now: () => now, slept: () => (rounds += 1) });
+  const aFewRounds = async () => {
+    const from = rounds;
+    await until("it has looked often", () => rounds > from + 20);
+  };
+  await during(sweeping, async () => {
+    await aFewRounds();
+    now = new Date(START.getTime() + 7 * 3_600_000);
+    await aFewRounds();
+    now = START;
+    await aFewRounds();
+  });
+  expect((await alertById(db.pool, 1))?.state).toBe("scheduled");
+});
+
 test("where one part of the sweep fails, the others are still looked for", async () => {
   await using db = await testDatabase();
   await approved(db.pool);
@@ -83,17 +107,26 @@ test("where one part of the sweep fails, the others are still looked for", async
 function sweepingOn(
   pool: pg.Pool,
   done: string[],
-  over: { fanOut?: FanOut; progress?: AlertDesk["progress"]; more?: (() => Promise<void>)[] } = {},
+  {
+    now = () => START,
+    slept = () => undefined,
+    ...over
+  }: {
+    fanOut?: FanOut;
+    progress?: AlertDesk["progress"];
+    more?: (() => Promise<void>)[];
+    now?: () => Date;
+    slept?: () => void;
+  } = {},
 ): Sweeping {
-  const now = () => START;
   const note = (what: string) => async (id: number) => void done.push(`${what} ${id}`);
   return openSweeping({
     pool,
     ledger: ledgerOn(pool),
     results: resultsOn(pool),
     events: createEvents(pino({ level: "silent" }), now),
-    clock: { now, sleep: (ms, signal) => systemClock.sleep(ms / 200, signal) },
-    notices: { tell: async ({ address }) => void done.push(`tell ${address}`) },
+    clock: { now, sleep: (ms, signal) => systemClock.sleep(ms / 200, signal).finally(slept) },
+    notices: { oweOne: async (_tx, { address }) => void done.push(`tell ${address}`), look() {} },
     messengers: [],
     milestones: {
       fanOut: async () => 0,

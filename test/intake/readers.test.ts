@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { NotAFeed } from "../../src/intake/feed.ts";
 import { openReaders } from "../../src/intake/readers.ts";
+import { setNewsroomZone } from "../../src/time.ts";
 import { rss, rssItem } from "../support/publisher-server.ts";
 
 const source = { id: "koran" };
@@ -23,6 +24,18 @@ test("a long text is read elsewhere and comes back the same; meanwhile this thre
   expect(away).toEqual(await here.feed(long, AT, source));
   expect(away.items[299]?.publishedAt).toBeInstanceOf(Date);
   await expect(readers.sitemap(long, AT, source)).rejects.toThrow(/tulislah sebagai feed/);
+});
+
+test("a time without a zone is the newsroom's there, too", async () => {
+  onTestFinished(() => setNewsroomZone("Asia/Jakarta"));
+  setNewsroomZone("Asia/Jayapura");
+  await using readers = openReaders({ hereUpTo: 1000 });
+  const at = async (items: number) => {
+    const feed = rss(Array.from({ length: items }, (_, n) => rssItem(`berita-${n}`, "2026-12-01 10:00:00")));
+    return (await readers.feed(feed, AT, source)).items[0]?.publishedAt?.toISOString();
+  };
+  expect(await at(1)).toBe("2026-12-01T01:00:00.000Z");
+  expect(await at(300)).toBe("2026-12-01T01:00:00.000Z");
 });
 
 test("what takes too long is given up, and what comes after it is read", async () => {

@@ -237,14 +237,14 @@ test("a scheduled alert whose moment passed hours before the service came back i
   await app.restart(() =>
     app.db.pool.query("update alerts set send_at = now() - interval '3 hours' where state = 'scheduled'"),
   );
-  await heard("terlewat karena layanan mati");
+  await heard("terlewat: layanan mati");
   const { rows } = await app.db.pool.query("select state, untold from alerts");
   expect(rows).toEqual([{ state: "draft", untold: false }]);
   expect(READERS.map((reader) => copies(reader, "Gempa"))).toEqual([0, 0, 0]);
   await app.presses(EDITOR, "Siarkan ke 3 chat");
   await until("everyone has it", () => READERS.every((reader) => copies(reader, "Gempa") === 1));
   await app.app.sweep();
-  expect(app.sentTo(EDITOR).filter((text) => text.includes("terlewat karena"))).toHaveLength(1);
+  expect(app.sentTo(EDITOR).filter((text) => text.includes("terlewat: layanan mati"))).toHaveLength(1);
 });
 
 test("what an editor approves is what that editor saw: a change in between is told, and nothing is sent", async () => {

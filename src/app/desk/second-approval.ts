@@ -1,8 +1,11 @@
 import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { askSecond, askSecondUnseen } from "../../chat/copy/drafts.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import { tellOfFirstApproval, untoldFirstApprovals } from "../../store/alerts/draft-acts.ts";
-import type { Queryable } from "../../store/database.ts";
+import {
+  type FirstApproval,
+  tellOfFirstApproval,
+  untoldFirstApprovals,
+} from "../../store/alerts/draft-acts.ts";
 import type { Core } from "../core.ts";
 import type { Notices } from "../messengers/notices.ts";
 
@@ -22,12 +25,15 @@ export async function askForSecond(
   const { pool, alerts, notices, nameOf, events } = parts;
   const reported = (error: unknown) => events.fault(WHERE, error);
 
-  async function tell(tx: Queryable, { id, first }: { id: number; first: string }): Promise<void> {
+  async function tell(wanted: FirstApproval): Promise<void> {
+    const { id, first } = wanted;
     const messages = await shown(id, first).catch((error: unknown) => {
       reported(error);
       return [askSecondUnseen(id)];
     });
-    if (messages.length > 0) await notices.oweOthers(tx, messages, { right: "send", except: first });
+    await tellOfFirstApproval(pool, wanted, async (tx) => {
+      if (messages.length > 0) await notices.oweOthers(tx, messages, { right: "send", except: first });
+    });
   }
 
   /** None where it could not be sent as it is: its editors are told so where they look at it. */
@@ -37,6 +43,6 @@ export async function askForSecond(
   }
 
   const untold = await untoldFirstApprovals(pool).catch(reported);
-  for (const id of untold ?? []) await tellOfFirstApproval(pool, id, tell).catch(reported);
+  for (const wanted of untold ?? []) await tell(wanted).catch(reported);
   notices.look();
 }

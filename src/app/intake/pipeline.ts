@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { toldSince } from "../../alerts/policy.ts";
-import type { SourceNews, Telling } from "../../alerts/rereading.ts";
+import { isStanding, type SourceNews, type Telling } from "../../alerts/rereading.ts";
 import { isOvertaken } from "../../alerts/source-change.ts";
 import { kinOf } from "../../articles/story.ts";
 import type { FindRegions } from "../../articles/where.ts";
@@ -12,6 +12,7 @@ import type { MayOpen } from "../../intake/robots-watch.ts";
 import { sparingSilentHosts } from "../../intake/silent-hosts.ts";
 import type { FetchPage } from "../../intake/whole-article.ts";
 import { type Completed, createPipeline, type Pipeline, type PipelineParts } from "../../pipeline.ts";
+import { lockedAlert } from "../../store/alerts/act.ts";
 import { alertInWordsOf, type FanOut } from "../../store/alerts/alerts.ts";
 import { holdBack } from "../../store/alerts/draft-acts.ts";
 import { speak, speakAfterAll } from "../../store/alerts/speak.ts";
@@ -91,9 +92,12 @@ export function openPipeline(
     now,
   });
 
-  async function tell(tx: pg.PoolClient, { alert, news, at }: Telling): Promise<void> {
+  /** Of the alert as it is by now: it may have been approved while its article was read. */
+  async function tell(tx: pg.PoolClient, { alertId, news, at }: Telling): Promise<void> {
+    const alert = await lockedAlert(tx, alertId);
+    if (!alert || !isStanding(alert)) return;
     const why = whyHeldBack(news);
-    const held = why === null ? undefined : await holdBack(tx, alert.id, why, at);
+    const held = why === null ? undefined : await holdBack(tx, alertId, why, at);
     const unscheduled = held !== undefined && alert.state === "scheduled";
     await wiring.notices.oweEditors(tx, newsFromSource(held ?? alert, news, unscheduled));
   }

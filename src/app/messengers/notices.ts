@@ -25,7 +25,9 @@ export interface Notices {
   tellEditors(message: OutgoingMessage): Promise<void>;
   /** To everyone who has the right but `except` (a name of the audit log). */
   tellOthers(message: OutgoingMessage, who: { right: Right; except: string }): Promise<void>;
-  /** The same, owed; several messages arrive in this order. */
+  /** As `tell`, owed. `editor`: null: whoever is in the chat. */
+  oweOne(tx: Queryable, to: Recipient, message: OutgoingMessage, editor: string | null): Promise<void>;
+  /** As `tellOthers`, owed; several messages arrive in this order. */
   oweOthers(
     tx: Queryable,
     messages: readonly OutgoingMessage[],
@@ -41,7 +43,7 @@ export interface Notices {
   keepTelling(messenger: Messenger, signal: AbortSignal): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 1_000; // for notices of other processes; our own are sent at once
+const LOOK_EVERY_MS = 1_000; // for notices of other processes, and for those after which nobody has asked us to look
 const AGAIN_AFTER_MS = 5_000;
 const STANDS_BACK_SECONDS = 60; // a fault of ours: others go first
 
@@ -122,13 +124,7 @@ export function openNotices({
 
   return {
     tell: (to, message, editor) =>
-      reported(
-        leave(
-          to,
-          [worded(to.messenger, message)],
-          editor === undefined ? null : { account: editor, needs: "look" },
-        ),
-      ),
+      reported(leave(to, [worded(to.messenger, message)], forDesk(editor ?? null))),
 
     async say(to, message) {
       const messenger = messengers.find(({ name }) => name === to.messenger);
@@ -144,6 +140,8 @@ export function openNotices({
 
     tellEditors: (message) => tellAll(message),
     tellOthers: tellAll,
+    oweOne: (tx, to, message, editor) =>
+      leaveNotice(tx, to, [worded(to.messenger, message)], forDesk(editor), clock.now()),
     oweOthers: leaveForAll,
     oweEditors: (tx, message) => leaveForAll(tx, [message]),
     draftWaits: (tx, draft) => leaveForAll(tx, [draft.preview, decide(draft)]),
@@ -159,6 +157,10 @@ export function openNotices({
       }
     },
   };
+}
+
+function forDesk(editor: string | null): ForDesk | null {
+  return editor === null ? null : { account: editor, needs: "look" };
 }
 
 /** Of everyone who has the right. */

@@ -1,7 +1,7 @@
 import { openTurns, type Turn } from "../../alerts/scheduled.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
 import { broadcastDone } from "../../chat/copy/broadcasts.ts";
-import { missedItsMoment } from "../../chat/copy/schedule.ts";
+import { mayHaveGoneOut, missedItsMoment } from "../../chat/copy/schedule.ts";
 import { clockJumps } from "../../delivery/clock-jumps.ts";
 import type { Ledger, Results } from "../../delivery/ledger.ts";
 import type { Messenger } from "../../messengers/messenger.ts";
@@ -11,7 +11,7 @@ import { dueScheduled, sendScheduled } from "../../store/alerts/send.ts";
 import { articlesToDo } from "../../store/articles/articles.ts";
 import { forgetConversations } from "../../store/chats/conversations.ts";
 import { dropUnfollowedFilters, renewFilters } from "../../store/chats/filters.ts";
-import { type DoneNotice, doneNotices, tellOfDone } from "../../store/desk/done-notices.ts";
+import { doneNotices, tellOfDone, type WaitingNotice } from "../../store/desk/done-notices.ts";
 import { bringBack } from "../../store/upkeep/clock-set-back.ts";
 import { DAY_MS } from "../../time.ts";
 import type { Core } from "../core.ts";
@@ -41,7 +41,7 @@ export function openSweeping(
   wiring: Pick<Core, "pool" | "events" | "clock"> & {
     ledger: Ledger;
     results: Results;
-    notices: Pick<Notices, "tell">;
+    notices: Pick<Notices, "oweOne" | "look">;
     messengers: readonly Messenger[];
     milestones: Milestones;
     remind: {
@@ -113,16 +113,20 @@ export function openSweeping(
   /** Tells editors that their broadcasts are done, in whichever process they asked. */
   async function tellDone(): Promise<void> {
     for (const notice of await doneNotices(pool))
-      await tellOfDone(pool, notice, tell).catch((error: unknown) => events.fault(DONE_NOTICE, error));
+      await tell(notice).catch((error: unknown) => events.fault(DONE_NOTICE, error));
   }
 
-  async function tell({ alertId, to, editor }: DoneNotice): Promise<void> {
-    const progress = await wiring.progress(alertId);
-    if (progress) await wiring.notices.tell(to, broadcastDone(progress), editor ?? undefined);
+  async function tell(notice: WaitingNotice): Promise<void> {
+    const progress = await wiring.progress(notice.alertId);
+    await tellOfDone(pool, notice, async (tx) => {
+      if (progress) await wiring.notices.oweOne(tx, notice.to, broadcastDone(progress), notice.editor);
+    });
+    wiring.notices.look();
   }
 
-  /** One that fails does not hold up the others. */
+  /** One that fails does not hold up the others. None while the clock cannot be trusted: it may be set back again. */
   async function takeTurns(): Promise<void> {
+    if (!(await watchClock())) return;
     for (const turn of turns(await dueScheduled(pool, now()), now()))
       await takeTurn(turn).catch((error: unknown) => events.fault(`scheduled alert ${turn.id}`, error));
   }
@@ -130,7 +134,8 @@ export function openSweeping(
   async function takeTurn(turn: Turn): Promise<void> {
     const { id, sendAt } = turn;
     if (turn.does === "give back") {
-      if (await giveBack(pool, turn, missedItsMoment(sendAt, now()), now())) await wiring.draftWaits(id);
+      const why = turn.mayBeOut ? mayHaveGoneOut(sendAt) : missedItsMoment(sendAt, now());
+      if (await giveBack(pool, turn, why, now())) await wiring.draftWaits(id);
       return;
     }
     const sent = await sendScheduled(pool, id, now(), milestones.fanOut, turn);

@@ -117,7 +117,12 @@ export function embargoLifted(id: number): OutgoingMessage {
 
 /** Why an alert that was scheduled for `sendAt` is a draft again at `at`: kept beside it, so it tells no age. */
 export function missedItsMoment(sendAt: Date, at: Date): string {
-  return `Jadwalnya (${momentName(sendAt)}) terlewat karena layanan mati atau macet sampai ${momentName(at)}, jadi tidak dikirim sendiri. Siarkan bila masih layak.`;
+  return `Jadwalnya (${momentName(sendAt)}) terlewat: layanan mati, macet, atau pengiriman dihentikan sampai ${momentName(at)}. Siaran ini tidak dikirim sendiri; siarkan bila masih layak.`;
+}
+
+/** Why an alert that was scheduled for `sendAt` is a draft again where a backup from before that was restored later. */
+export function mayHaveGoneOut(sendAt: Date): string {
+  return `Jadwalnya (${momentName(sendAt)}) lewat sesudah cadangan yang dipulihkan dibuat: mungkin sudah terkirim. Periksa dulu di chat pembaca.`;
 }
 
 export function whenOf(at: Date, now: Date, zone: Zone): string {

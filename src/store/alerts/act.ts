@@ -40,14 +40,19 @@ export async function actIn<T>(
   by: By,
   work: (alert: Alert) => Promise<T | NotDone>,
 ): Promise<T | NotDone> {
-  await tx.query("select from alerts where id = $1 for no key update", [id]);
-  const alert = await alertById(tx, id);
+  const alert = await lockedAlert(tx, id);
   if (!alert) return { kind: "absent" };
   if (!from.includes(alert.state))
     return { kind: "too late", state: alert.state, by: alert.decidedBy, at: alert.decidedAt };
   if (by.version !== undefined && by.version !== alert.version)
     return { kind: "changed", by: alert.editedBy, version: alert.version };
   return work(alert);
+}
+
+/** The alert as it is, and stays until the transaction ends. */
+export async function lockedAlert(tx: pg.PoolClient, id: number): Promise<Alert | undefined> {
+  await tx.query("select from alerts where id = $1 for no key update", [id]);
+  return alertById(tx, id);
 }
 
 export function recorded(

@@ -74,34 +74,37 @@ async function isFirst(
   return true;
 }
 
-const Wanted = z.object({ id: z.number(), first: z.string() });
+const Wanted = z.object({ id: z.number(), version: z.number(), first: z.string() });
+export type FirstApproval = z.infer<typeof Wanted>;
 
 const SECOND_UNTOLD = "second_untold and state = 'draft' and first_approval is not null";
 
 /** The drafts that one of two has approved and of which those are still to be told who could be the second. */
-export async function untoldFirstApprovals(pool: pg.Pool): Promise<number[]> {
-  const sql = `select id from alerts where ${SECOND_UNTOLD} order by id`;
-  return (await rows(pool, z.object({ id: z.number() }), sql)).map(({ id }) => id);
+export function untoldFirstApprovals(pool: pg.Pool): Promise<FirstApproval[]> {
+  return rows(
+    pool,
+    Wanted,
+    `select id, version, first_approval as first from alerts where ${SECOND_UNTOLD} order by id`,
+  );
 }
 
 /**
- * Tells of one of them, unless somebody else does or has done so. Where `tell` rejects, or we die in it, it is still to be told of, and what `tell`
- * wrote in the transaction is undone.
+ * Tells of one of them as it was found, unless somebody else does or has done so, or it is another version by now or another's approval (then it is
+ * told of as that). Where `tell` rejects, or we die in it, it is still to be told of, and what `tell` wrote in the transaction is undone.
  */
 export function tellOfFirstApproval(
   pool: pg.Pool,
-  id: number,
-  tell: (tx: Queryable, wanted: z.infer<typeof Wanted>) => Promise<void>,
+  { id, version, first }: FirstApproval,
+  tell: (tx: Queryable) => Promise<void>,
 ): Promise<void> {
   return inTransaction(pool, async (tx) => {
-    const wanted = await row(
-      tx,
-      Wanted,
-      `select id, first_approval as first from alerts where id = $1 and ${SECOND_UNTOLD} for no key update skip locked`,
-      [id],
+    const ours = await tx.query(
+      `select from alerts where id = $1 and version = $2 and first_approval = $3 and ${SECOND_UNTOLD}
+       for no key update skip locked`,
+      [id, version, first],
     );
-    if (!wanted) return;
-    await tell(tx, wanted);
+    if (ours.rowCount === 0) return;
+    await tell(tx);
     await tx.query("update alerts set second_untold = false where id = $1", [id]);
   });
 }

@@ -4,6 +4,7 @@ import { type Alert, AlertContent } from "../../alerts/alert.ts";
 import { type DueAlert, isTooLate } from "../../alerts/scheduled.ts";
 import { record } from "../audit.ts";
 import { inTransaction, row, rows } from "../database.ts";
+import { SENDING_IS_ON } from "../ledger/claims.ts";
 import type { FanOut } from "./alerts.ts";
 import { fileOwnWords } from "./own-words.ts";
 
@@ -27,7 +28,8 @@ export async function sendIn(
   return chats;
 }
 
-const IS_DUE = "a.state = 'scheduled' and a.send_at <= $1::timestamptz";
+// While all sending is stopped it stays scheduled: when that ends, it may be too late for it.
+const IS_DUE = `a.state = 'scheduled' and a.send_at <= $1::timestamptz and ${SENDING_IS_ON}`;
 
 /**
  * Whether of the alert `a` its source's newest word is still to come: its text is being read, or was just now ("news": it may hold the alert
@@ -43,12 +45,16 @@ const WAITS = `(
     where r.id = coalesce(a.words_of, a.article_id) and (r.left_out = 'look' or s.looking or s.failing_since > $1::timestamptz - interval '2 minutes'
         or s.next_poll_at <= $1::timestamptz)))`;
 
+const MAY_BE_OUT = `exists (
+  select from audit r where r.subject = 'database' and r.act = 'restore' and r.at >= a.send_at
+    and (r.details ->> 'backupOf')::timestamptz <= a.send_at and not (r.details ->> 'goOn')::boolean)`;
+
 /** The scheduled alerts whose moment has come, and which of them wait for their source's newest word. */
 export function dueScheduled(pool: pg.Pool, now: Date): Promise<DueAlert[]> {
   return rows(
     pool,
-    z.object({ id: z.number(), sendAt: z.date(), waits: z.boolean() }),
-    `select a.id, a.send_at as "sendAt", ${WAITS} as waits from alerts a where ${IS_DUE} order by a.send_at, a.id`,
+    z.object({ id: z.number(), sendAt: z.date(), waits: z.boolean(), mayBeOut: z.boolean() }),
+    `select a.id, a.send_at as "sendAt", ${WAITS} as waits, ${MAY_BE_OUT} as "mayBeOut" from alerts a where ${IS_DUE} order by a.send_at, a.id`,
     [now],
   );
 }

@@ -73,5 +73,10 @@ export async function overtakeQuestion(db: Queryable, { messenger, address }: Re
 /** Deletes what was heard before `before`; platforms redeliver for a day at most. */
 export async function forgetConversations(db: Queryable, before: Date): Promise<void> {
   await db.query("delete from heard where at < $1", [before]);
-  await db.query("delete from conversations where updated_at < $1", [before]);
+  // Others are left for the next time: whoever has several of them in hand (a notice with a question for each editor) waits for none of ours.
+  await db.query(
+    `delete from conversations where (messenger, address, person) in (
+       select messenger, address, person from conversations where updated_at < $1 for update skip locked)`,
+    [before],
+  );
 }

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { Recipient } from "../../delivery/delivery.ts";
-import { inTransaction, row, rows } from "../database.ts";
+import { inTransaction, type Queryable, row, rows } from "../database.ts";
 
 /** Somebody who wants to hear when an alert is done. */
 export interface DoneNotice {
@@ -23,15 +23,15 @@ export function doneNotices(pool: pg.Pool): Promise<WaitingNotice[]> {
   return rows(pool, Waiting, DONE);
 }
 
-/** Tells one notice, unless another process has done so. If telling fails, the notice stays; a kill in between tells it twice. */
+/** Tells one notice, unless another process has done so. Where `tell` rejects, or we die in it, the notice stays, and what `tell` wrote in the transaction is undone. */
 export function tellOfDone(
   pool: pg.Pool,
-  { key, ...notice }: WaitingNotice,
-  tell: (notice: DoneNotice) => Promise<void>,
+  { key, alertId }: WaitingNotice,
+  tell: (tx: Queryable) => Promise<void>,
 ): Promise<void> {
   return inTransaction(pool, async (tx) => {
-    const taken = await row(tx, Taken, TAKE, [notice.alertId, key]);
-    if (taken?.tell) await tell(notice);
+    const taken = await row(tx, Taken, TAKE, [alertId, key]);
+    if (taken?.tell) await tell(tx);
   });
 }
 
@@ -50,5 +50,5 @@ const Waiting = z.object({
   editor: z.string().nullable(),
   key: z.string(),
 });
-type WaitingNotice = z.infer<typeof Waiting>;
+export type WaitingNotice = z.infer<typeof Waiting>;
 const Taken = z.object({ tell: z.boolean() });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { codeOf } from "../../error-code.ts";
@@ -73,8 +74,9 @@ export async function openPostgresFolder(home: string): Promise<PostgresFolder> 
       return Number.parseInt(file, 10) || null;
     },
     async start() {
-      for (const file of [path.join(data, "postmaster.pid"), path.join(sockets, ".s.PGSQL.5432.lock")])
-        await disown(file);
+      const socket = path.join(sockets, ".s.PGSQL.5432");
+      if (!(await isAnswered(socket)))
+        for (const file of [path.join(data, "postmaster.pid"), `${socket}.lock`]) await disown(file, data);
       if (await isRunning()) return;
       const log = path.join(home, "postgres.log");
       await (await open(log, "a", 0o600)).close();
@@ -153,13 +155,30 @@ const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cau
 
 /**
  * After a power cut a lock file may name a process that is somebody else's by now; PostgreSQL and pg_ctl ask only whether it lives, and would wait for
- * it without end. Its place takes a number that no process has. The rest stays: by it PostgreSQL knows what a killed server left running.
+ * it without end. Its place takes a number that no process has. The rest stays: by it PostgreSQL knows what a killed server left running. A server
+ * of ours works in its data folder, and another PostgreSQL in its own.
  */
-async function disown(lockFile: string): Promise<void> {
+async function disown(lockFile: string, data: string): Promise<void> {
   const text = await readFile(lockFile, "utf8").catch(() => "");
-  const name = await readFile(`/proc/${Number.parseInt(text, 10)}/comm`, "utf8").catch(() => null);
-  if (name === null || name.trim() === "postgres") return; // nobody's, ours, or a system that does not tell
+  const its = `/proc/${Number.parseInt(text, 10)}`;
+  const name = await readFile(`${its}/comm`, "utf8").catch(() => null);
+  if (name === null) return; // nobody's, or a system that does not tell
+  const ours = await realpath(data);
+  const where = await readlink(`${its}/cwd`).catch(() => ours); // where we may not look, a PostgreSQL may be ours
+  if (name.trim() === "postgres" && where === ours) return;
   await writeFile(lockFile, text.replace(/^\d+/, String(NO_PROCESS)));
+}
+
+/** Whether a server listens there, be it one that this process cannot see, as from another container. */
+function isAnswered(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const line = connect(socket);
+    const is = (answered: boolean) => {
+      line.destroy();
+      resolve(answered);
+    };
+    line.once("connect", () => is(true)).once("error", () => is(false));
+  });
 }
 
 async function socketFolder(programs: PostgresPrograms, home: string): Promise<string> {

@@ -323,6 +323,7 @@ export async function walk(
       },
       tellEditors: nothing,
       tellOthers: nothing,
+      oweOne: nothing,
       oweOthers: nothing,
       async draftWaits(_tx, { id }) {
         life.tick();

@@ -396,6 +396,7 @@ export async function walk(
       },
       tellEditors: nothing,
       tellOthers: nothing,
+      oweOne: nothing,
       oweOthers: nothing,
       draftWaits: nothing,
       look() {},

@@ -20,8 +20,8 @@ const nothing = async (): Promise<void> => undefined;
 const seconds = (so: number): Date => new Date(START.getTime() + so * 1000);
 const { url } = roofFell();
 
-const waits = (id: number, sendAt = START) => [{ id, sendAt, waits: true }];
-const goes = (id: number, sendAt = START) => [{ id, sendAt, waits: false }];
+const waits = (id: number, sendAt = START) => [{ id, sendAt, waits: true, mayBeOut: false }];
+const goes = (id: number, sendAt = START) => [{ id, sendAt, waits: false, mayBeOut: false }];
 const AS_SOON = { anyway: false };
 
 test("what is scheduled waits at its moment until its source's newest text is read, which may hold it back", async () => {
@@ -64,6 +64,43 @@ describe("what comes due while the service is down", () => {
     expect(openTurns()(waits(1), LATE), "its source need not be heard for that").toMatchObject([
       { does: "give back" },
     ]);
+  });
+
+  test("is not sent by itself where a backup from before its moment was restored after it: it may be out", async () => {
+    await using db = await testDatabase();
+    const id = await scheduledAndChanged(db);
+    const restored = (backupOf: Date) =>
+      db.pool.query(
+        "insert into audit (at, who, act, subject, details) values ($1, 'sistem', 'restore', 'database', $2)",
+        [seconds(60), JSON.stringify({ backupOf, goOn: false })],
+      );
+    await restored(seconds(30));
+    expect(
+      (await dueScheduled(db.pool, seconds(61)))[0],
+      "it was out when that backup was made",
+    ).toMatchObject({
+      mayBeOut: false,
+    });
+    await restored(seconds(-30));
+    const [due] = await dueScheduled(db.pool, seconds(61));
+    expect(due).toMatchObject({ id, mayBeOut: true });
+    expect(openTurns()(due ? [due] : [], seconds(61))).toMatchObject([{ does: "give back", mayBeOut: true }]);
+  });
+
+  test("… nor while all sending is stopped: until that ends it stays scheduled", async () => {
+    await using db = await testDatabase();
+    const id = await scheduledAndChanged(db);
+    const turn = (on: boolean) =>
+      db.pool.query(
+        `insert into switches (name, "on", by, at) values ('sending', $1, 'telegram:1', now())
+         on conflict (name) do update set "on" = excluded."on"`,
+        [on],
+      );
+    await turn(false);
+    expect(await dueScheduled(db.pool, seconds(1))).toEqual([]);
+    expect(await sendScheduled(db.pool, id, seconds(1), fanOut, { anyway: true })).toBeUndefined();
+    await turn(true);
+    expect(await dueScheduled(db.pool, seconds(1))).toHaveLength(1);
   });
 
   test("is not sent after all by a process that stood still between finding and sending it", async () => {

@@ -6,11 +6,10 @@ import { articleDoor, articlesToDo } from "../../../src/store/articles/articles.
 import { leftOutOn, noteLeftOut } from "../../../src/store/articles/left-out.ts";
 import { approved, START } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
-import { roofAlert } from "../../support/roof-alert.ts";
 import { roofFell } from "../../support/stories.ts";
 
 const nothing = async (): Promise<void> => undefined;
-const news = (after: number) => ({ alert: roofAlert, news: "gone", at: minutes(after) }) as const;
+const news = (after: number) => ({ alertId: 1, news: "gone", at: minutes(after) }) as const;
 
 const minutes = (so: number): Date => new Date(START.getTime() + so * 60_000);
 /** What a feed lists, the newest first: the third is the article that was told. */

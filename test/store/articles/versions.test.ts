@@ -17,12 +17,11 @@ import { withdrawArticle } from "../../../src/store/publishers/articles.ts";
 import { summarise } from "../../../src/summaries/summarise.ts";
 import { approved } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
-import { roofAlert } from "../../support/roof-alert.ts";
 import { roofFell } from "../../support/stories.ts";
 
 const nothing = async (): Promise<void> => undefined;
 const NOW = new Date("2026-11-23T07:00:00+07:00");
-const NEWS = { alert: roofAlert, news: "gone", at: NOW } as const;
+const NEWS = { alertId: 1, news: "gone", at: NOW } as const;
 const { url } = roofFell();
 const TWO_FEEDS = ["kabar-uji", "kabar-uji-daerah"].map((id) => ({
   id,

@@ -165,7 +165,9 @@ describe("approved first for a moment", () => {
     await second.post(`/siaran/${alert.id}/ubah`, { version: "1", headline: "Judul lain" });
     const page = (await second.get(`/siaran/${alert.id}`)).text;
     expect(page).toContain(AS_FIRST);
-    expect(page).not.toContain(named);
+    const [offered, log] = page.split('<h2 id="catatan">');
+    expect(offered).not.toContain(named);
+    expect(log, "that it was wanted stays on record").toContain(named);
   });
 });
 
