@@ -2,14 +2,17 @@
  * What a question is about: "min, ada berita banjir?" asks for "banjir", "siapa presiden Korea" for "presiden Korea", and "ada yang
  * baru?" for nothing in particular (""). Words that only ask are taken from both ends, and from the
  * middle no more than particles ("gempa ga di Bantul"); what is quoted or left out (-bola) is searched for as it was typed.
+ *
+ * `isName` tells whether two words are a name together: of one nothing is taken ("Bener Meriah").
  */
-export function subjectOf(typed: string): string {
+export function subjectOf(typed: string, isName: (words: string) => boolean = () => false): string {
   if (/["“”„«»]|(?:^|\s)[-–]\p{L}/u.test(typed)) return typed;
   const words = [...typed.matchAll(/[\p{L}\p{N}]+(?:[-.,'’][\p{L}\p{N}]+)*/gu)];
   const asks = (at: number): boolean => ASKING.has(words[at]?.[0].toLowerCase() ?? "");
   let first = 0;
   let last = words.length - 1;
-  while (first <= last && asks(first)) first++;
+  const begins = (at: number): boolean => isName(`${words[at]?.[0]} ${words[at + 1]?.[0]}`);
+  while (first <= last && asks(first) && !begins(first)) first++;
   while (last >= first && asks(last)) last--;
   const [from, until] = [words[first], words[last]];
   if (first > last || !from || !until) return "";

@@ -23,6 +23,14 @@ test.each([
 });
 
 test.each([
+  ["berita bener meriah", "bener meriah"],
+  ["bener ga gempa di bener meriah", "gempa di bener meriah"],
+  ["bener banjir di garut?", "banjir di garut"],
+])("a place keeps its whole name: %j is about %j", (typed, subject) => {
+  expect(subjectOf(typed, (name) => name === "bener meriah")).toBe(subject);
+});
+
+test.each([
   "banjir dan longsor di Garut", // in the middle nothing is touched
   '"apa kabar"',
   "berita ibu kota -nusantara",

@@ -1,3 +1,4 @@
+import { regionNamed } from "../../articles/region.ts";
 import type { Topic } from "../../articles/topic.ts";
 import { type DaySpan, readDays } from "../../search/days.ts";
 import { isEmpty, readQuery } from "../../search/query.ts";
@@ -17,7 +18,7 @@ export async function answerSearch(
   how: Pick<copy.Looked, "refuses" | "toFollow" | "passedOn">,
   after: string | null,
 ): Promise<Turn> {
-  const { question, search } = goingOn(questionIn(words, ports.now()), words, after, ports.now());
+  const { question, search } = goingOn(questionIn(words, ports), words, after, ports);
   if (question === null) return { ...say(copy.askSearch()), awaiting: { kind: "search" } };
   if (question.subject === "" && question.days === null) return answerLatest(page, ports);
 
@@ -79,7 +80,7 @@ const INLINE_PAGE = 10; // Telegram shows about five at a time and asks for more
 
 /** Words typed after our name in any chat: the archive's best matches, the newest where none were typed yet. */
 export async function answerAsked({ words, offset }: Asked, ports: ConversationPorts): Promise<AskedAnswer> {
-  const question = questionIn(words, ports.now()) ?? { subject: "", days: null };
+  const question = questionIn(words, ports) ?? { subject: "", days: null };
   const { found } = await lookUp(question, { offset, limit: INLINE_PAGE }, ports);
   return {
     items: found.found.map((article) => copy.shared(article, ports.now())),
@@ -93,11 +94,13 @@ interface Question {
   days: DaySpan | null;
 }
 
+type Asking = Pick<ConversationPorts, "now" | "regions">;
+
 /** null where there is nothing to look for. */
-function questionIn(words: string, now: Date): Question | null {
-  const dated = readDays(words, now);
+function questionIn(words: string, ports: Asking): Question | null {
+  const dated = readDays(words, ports.now());
   if (dated === null && isEmpty(readQuery(words))) return null;
-  const subject = subjectOf(dated?.rest ?? words);
+  const subject = subjectOf(dated?.rest ?? words, (name) => regionNamed(name, ports.regions) !== undefined);
   return { subject: isEmpty(readQuery(subject)) ? "" : subject, days: dated?.span ?? null };
 }
 
@@ -106,9 +109,9 @@ function goingOn(
   question: Question | null,
   words: string,
   after: string | null,
-  now: Date,
+  ports: Asking,
 ): { question: Question | null; search: string } {
-  const before = after === null ? null : questionIn(after, now);
+  const before = after === null ? null : questionIn(after, ports);
   if (question === null || question.subject !== "" || question.days === null || before === null)
     return { question, search: words.slice(0, 400).toWellFormed() };
   const { subject } = before;

@@ -31,10 +31,8 @@ function setTo(setting: Setting, text: string, state: ConversationState, context
   const wanted = readPreferred(setting, text);
   if (wanted !== null) return { kind: "prefer", wanted };
   const other = inOwnWords(text, state, context);
-  const greets = other?.kind === "start"; // "siang" is no greeting here
-  return (other === null || greets) && triesToSay(text)
-    ? { kind: "which-setting", setting, said: text }
-    : other;
+  const ofOurs = other === null || other.kind === "start" || other.kind === "which-setting"; // "siang" is no greeting here
+  return ofOurs && triesToSay(text) ? { kind: "which-setting", setting, said: text } : other;
 }
 
 /** Words to look for, or to follow; null for a number or a yes, which are neither. */

@@ -45,6 +45,7 @@ const ORDINALS: ReadonlyMap<string, number> = new Map([
 
 /** "selengkapnya", "linknya mana"; to an alert also "kapan?" and "di mana kejadiannya". */
 export function asksForMoreOfIt(words: readonly string[], aboutOurs: boolean): boolean {
+  if (words.length === 2 && words.includes("siapa") && words.includes("ini")) return false; // that is who we are
   const source = words.some((word) => REST.has(word)) && only(words, REST, BESIDE_REST);
   return (
     source || (aboutOurs && words.some((word) => QUESTIONS.has(word)) && only(words, QUESTIONS, ASKED_OF_IT))

@@ -143,9 +143,10 @@ function leave(plain: string, words: readonly string[]): Intent | null {
   ) {
     return /\b(?:tidak|jangan)\b/.test(plain) ? null : { kind: "goodbye" };
   }
-  const annoyed = words.some((word) => LEAVING.has(word)) || PLEADS.test(plain) ? [ANNOYED, INSULTS] : [];
+  const annoyed = refuses(words) ? [ANNOYED, INSULTS] : [];
   if (
     !only(words, LEAVING, AROUND, ...annoyed) ||
+    !words.every(namesNothing) ||
     /\b(?:tidak|jangan)(?: \w+)? (?:berhenti|matikan)\b/.test(plain)
   )
     return null;
@@ -154,6 +155,14 @@ function leave(plain: string, words: readonly string[]): Intent | null {
     (PLEADS.test(plain) && /\b(?:lagi|kirim|terima|berita|pesan|langganan|dapat|ganggu)\b/.test(plain));
   return pleads ? { kind: "goodbye" } : null;
 }
+
+/** What is to stop may be the thing itself ("stop babi"), and not us, where an insult means one, too: beside "lagi" or "kamu" it is us. */
+function namesNothing(word: string, at: number, words: readonly string[]): boolean {
+  return !MEANT_TOO.has(word) || AT_AN_END.has(words[at - 1] ?? "") || words[at + 1] === "kamu";
+}
+
+const MEANT_TOO = setOf("anjing babi monyet setan gila edan bodoh tai");
+const AT_AN_END = setOf("lagi saja sekarang kamu langsung");
 
 /** "salah nomor jangan kirim lagi"; who says no more than that is asked. */
 export function wrongNumber(plain: string): Intent | null {
@@ -167,7 +176,12 @@ const WRONG_NUMBER = /^(?:ini )?salah(?<what> (?:nomor|sambung|kirim|alamat|oran
 /** A plea of which not every word is known: whether it is one is asked, with a way on to the search that it may be. */
 export function perhaps(plain: string, text: string): Intent | null {
   const reports = /^(?:ini )?(?:salah|keliru)\b/.test(plain);
-  return (maybePleads(text) || plain === "tidak mau") && !reports
+  const words = plain.split(" ");
+  const rude =
+    refuses(words) &&
+    words.some((word) => MEANT_TOO.has(word)) &&
+    only(words, LEAVING, AROUND, ANNOYED, INSULTS);
+  return (maybePleads(text) || rude || plain === "tidak mau") && !reports
     ? { kind: "unsure", words: null, search: text }
     : null;
 }

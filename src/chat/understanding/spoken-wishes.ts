@@ -1,3 +1,4 @@
+import { regionNamed } from "../../articles/region.ts";
 import type { Wish } from "../follows.ts";
 import { knocks } from "./courtesy.ts";
 import type { Intent } from "./intent.ts";
@@ -68,10 +69,10 @@ const ASKED_OF_NEWS =
  * Who is to be reminded, has a subscription or tells of following something may mean another's: "ingatkan saya minum obat", "saya langganan
  * koran", "saya mengikuti lomba".
  */
-function perhapsOfElse(plain: string, text: string): boolean {
+function perhapsOfElse(plain: string, text: string, verb: string | undefined): boolean {
   const reminds = /\bing[ae]t(?:kan|in)\b/i.test(text) && !/\b(?:kalau|ada|berita|setiap)\b/.test(plain);
-  const tells = /\b(?:meng|di)ikuti\b/i.test(text) && !/\bmau\b/.test(plain);
-  return reminds || tells || /^saya langganan\b/.test(plain);
+  const tells = verb === "ikuti" && /\b(?:meng|di)ikuti\b/i.test(text) && !/\bmau\b/.test(plain);
+  return reminds || tells || /^saya langganan (?!berita\b)/.test(plain);
 }
 
 export function readFollow(plain: string, text: string, followable: Followable): Intent | null {
@@ -85,18 +86,29 @@ export function readFollow(plain: string, text: string, followable: Followable):
   if (verb === "daftar") return ofTopics(what, followable, "follow"); // "daftar harga pangan" is looked for
   const wishes = readAnyWishes(what, followable);
   if (wishes.wishes.length === 0) return null;
-  return perhapsOfElse(plain, text) ? namedOrLookedFor(what, wishes) : { kind: "follow", wishes };
+  return perhapsOfElse(plain, text, verb) ? namedOrLookedFor(what, wishes) : { kind: "follow", wishes };
 }
 
-/** "tambah wilayah malang", "ikut bandung": what has a name of its own alone, since "tambah pasukan" is news. */
+/**
+ * "tambah wilayah malang", "ikut bandung": what has a name of its own alone, since "tambah pasukan" is news. A region called by an ordinary
+ * word ("tambah batu") is looked for where it is not said to be one, and offered.
+ */
 function added(plain: string, followable: Followable): Intent | null {
   const { what = "" } =
     /^(?:(?:saya|mau) )*(?:tambah|ikut) (?:berita )?(?<what>.+?)(?: (?:juga|lagi|saja))*$/.exec(plain)
       ?.groups ?? {};
   const wishes = what === "" ? null : readAnyWishes(what, followable);
   const named = wishes?.unknown.length === 0 && wishes.wishes.every(({ kind }) => kind !== "words");
-  return wishes !== null && named && wishes.wishes.length > 0 ? { kind: "follow", wishes } : null;
+  if (wishes === null || !named || wishes.wishes.length === 0) return null;
+  const ordinary = wishes.wishes.some(
+    (wish) => wish.kind === "region" && regionNamed(wish.region, followable.regions)?.kind === "word",
+  );
+  return ordinary && !NAMES_KIND.test(plain)
+    ? { kind: "search", words: what, page: 1, toFollow: true }
+    : { kind: "follow", wishes };
 }
+
+const NAMES_KIND = /\b(?:berita|wilayah|daerah|provinsi|kota|kabupaten|kab)\b/;
 
 /** What is a topic, an outlet or a region by its name is followed; other words are looked for, and offered. */
 function perhapsFollow(plain: string, followable: Followable): Intent | null {

@@ -55,6 +55,7 @@ const MEANINGS: Readonly<Record<string, { intent: Intent; said: readonly string[
       "STOP KIRIM BANGSAT",
       "bangsat berhenti lo",
       "jangan kirim lagi anjing",
+      "stop gila lo",
       "makasih, tapi stop dulu ya",
       "sudah cukup, stop",
       "maaf salah nomor, jangan kirim lagi",
@@ -388,6 +389,48 @@ test.each([
   "tidak usah kirim setiap hari",
 ])("%j may be a plea to stop: they are asked", (words) => {
   expect(understand(words, FRESH, reader)).toEqual({ kind: "unsure", words: null, search: words });
+});
+
+test.each(["stop babi", "berhenti gila", "berhenti jadi bodoh"])(
+  "%j may be said to us or not: they are asked",
+  (words) => {
+    expect(understand(words, FRESH, reader)).toEqual({ kind: "unsure", words: null, search: words });
+  },
+);
+
+test("a region that is called by an ordinary word is added where it is said to be one, and else looked for", () => {
+  expect(understand("tambah kudus", FRESH, reader)).toEqual({
+    kind: "search",
+    words: "kudus",
+    page: 1,
+    toFollow: true,
+  });
+  for (const said of ["tambah wilayah kudus", "ikut berita kudus", "ikut kota kudus"])
+    expect(understand(said, FRESH, reader), said).toEqual({
+      kind: "follow",
+      wishes: { wishes: [{ kind: "region", region: "Kudus" }], unknown: [] },
+    });
+});
+
+test.each(["kabari kalau presiden mengikuti ktt", "saya langganan berita gempa"])(
+  "%j asks to be told",
+  (words) => {
+    expect(understand(words, FRESH, reader)).toMatchObject({ kind: "follow" });
+  },
+);
+
+test.each(["ini siapa", "siapa ini ya?"])("%j in answer to an alert asks who we are", (words) => {
+  expect(understand(words, FRESH, { ...reader, aboutOurs: true })).toEqual({ kind: "who" });
+});
+
+test("asked about one setting, “pagi aja” is no answer about another: the same is asked again", () => {
+  const asked: ConversationState = { ...FRESH, awaiting: { kind: "setting", setting: "quiet" } };
+  expect(understand("pagi aja", asked, reader)).toEqual({
+    kind: "which-setting",
+    setting: "quiet",
+    said: "pagi aja",
+  });
+  expect(understand("mau jeda dulu", asked, reader)).toMatchObject({ setting: "pause" });
 });
 
 describe("right after something changed", () => {
