@@ -101,8 +101,8 @@ interface Before {
 function isUndone(sentence: string, next: readonly string[]): boolean {
   const answer = next.slice(0, 2).find((one) => !one.endsWith("?")) ?? "";
   return (
-    takesBack(answer) ||
-    next.slice(0, 2).some(framesWhatWasTold) ||
+    takesBack(answer, sentence) ||
+    next.slice(0, 2).some((one) => framesWhatWasTold(one, sentence)) ||
     (tellsShareCounted(next[0] ?? "") && COUNTED.test(sentence))
   );
 }

@@ -1,7 +1,7 @@
 import type { CleanArticle } from "../articles/article.ts";
 import { saidIn } from "../articles/news-turns.ts";
 import { sentencesOf } from "./candidates.ts";
-import { annulledIn } from "./references.ts";
+import { annulledIn, decides } from "./references.ts";
 import { splitSentences } from "./sentences.ts";
 import type { Summary } from "./summary.ts";
 import { keys } from "./words.ts";
@@ -23,16 +23,16 @@ export function overtakenAmong(sentences: readonly string[], text: string): stri
 /** "Konser itu dibatalkan", of a concert that the text tells of as if it were to come. */
 function calledOff(sentences: readonly string[], text: string): string | null {
   if (CALLED_OFF.test(text)) return null;
-  const told = keys(text);
+  const told = splitSentences(text).filter(decides);
   const later = sentences.find((sentence) => {
     const what = annulledIn(sentence);
-    return what !== null && told.includes(what);
+    return what !== null && told.some((one) => keys(one).includes(what));
   });
   return later ?? null;
 }
 
 const CALLED_OFF =
-  /(?<!\p{L})(?:di|mem|men|meng)?(?:batal|tunda|cabut|tangguh|anulir|urung|nunda|nangguh|nganulir)/iu;
+  /(?<!\p{L})(?:di|(?:me|pe)(?:m|n|ng)?|ter)?(?:batal|tunda|cabut|tangguh|anulir|urung|nunda|nangguh)/iu;
 
 function newerFigure(sentences: readonly string[], text: string): string | null {
   const told = splitSentences(text).flatMap(peopleIn);

@@ -188,22 +188,39 @@ const NAMELESS_INSIDE =
   /[,"”] (?:kata|ujar|tutur|jelas|ungkap|tegas|lanjut|imbuh|tambah|papar|ucap|terang|sambung)(?:nya| dia| ia| beliau| mereka)(?=[,.])/u;
 
 /**
- * Does the sentence take back what was said before it, or is that only true with it ("Faktanya, …", "Kabar itu dibantah …", "Penurunan itu hanya
- * berlaku di …", "BMKG memutakhirkan kekuatannya menjadi …", "Aturan itu dibatalkan …")?
+ * Does the sentence take back what `before` it was said, or is that only true with it ("Faktanya, …", "Kabar itu dibantah …", "Penurunan itu
+ * hanya berlaku di …", "BMKG memutakhirkan kekuatannya menjadi …", "Aturan itu dibatalkan …")?
  */
-export function takesBack(sentence: string): boolean {
+export function takesBack(sentence: string, before: string): boolean {
   return (
     SETS_RIGHT.test(sentence) ||
     LIMITS.test(sentence) ||
     UPDATES.test(sentence) ||
-    annulledIn(sentence) !== null ||
+    annuls(sentence, before) ||
     denies(sentence)
   );
 }
 
-/** Does it say of what was just told that it only was foretold, claimed, played or long ago ("Itulah skenario simulasi …", "Begitu isi pesan …")? */
-export function framesWhatWasTold(sentence: string): boolean {
-  return FRAMES.some((pattern) => pattern.test(sentence));
+/**
+ * Does it say of what was told `before` that it only was foretold, claimed, played or long ago ("Itulah skenario simulasi …", "Begitu isi pesan
+ * …")? "Pembunuhan itu terjadi dua tahun lalu" says so of the murder, not of the arrest told before it.
+ */
+export function framesWhatWasTold(sentence: string, before: string): boolean {
+  if (FRAMES.some((pattern) => pattern.test(sentence))) return true;
+  const what = LONG_AGO.exec(sentence)?.groups?.["what"]?.toLowerCase();
+  if (what === undefined || OF_ITS_OWN_DAY.test(before)) return false;
+  return EVENT.test(what) || keys(before)[0] === what;
+}
+
+/** Does it call off what was decided or planned in the sentence `before` it, by its noun or as "aturan itu"? */
+function annuls(sentence: string, before: string): boolean {
+  const what = annulledIn(sentence);
+  return what !== null && decides(before) && (DECISION.test(what) || keys(before).includes(what));
+}
+
+/** Does the sentence tell of a plan or a decision, which can be called off? A match that was won cannot. */
+export function decides(sentence: string): boolean {
+  return DECIDES.test(sentence);
 }
 
 /** What was told before and is called off here ("aturan" in "Mahkamah Agung membatalkan aturan itu", "konser" in "Konser itu ditunda"); or null. */
@@ -212,6 +229,7 @@ export function annulledIn(sentence: string): string | null {
   if (!found) return null;
   const end = found.index + found[0].length;
   if (ONLY_WANTED.test(sentence.slice(0, end)) || CONDITIONAL.test(sentence.slice(end))) return null;
+  if (BRIEFLY.test(sentence.slice(end))) return null;
   return (found.groups?.["object"] ?? found.groups?.["subject"] ?? null)?.toLowerCase() ?? null;
 }
 
@@ -251,10 +269,29 @@ const ONLY_WANTED =
 
 const CONDITIONAL = /(?<!\p{L})(?:jika|bila|kalau|apabila)(?!\p{L})/iu;
 
+/** "ditunda 40 menit" was held. */
+const BRIEFLY = new RegExp(
+  `^ (?:sekitar |selama |hampir |lebih dari )*(?:(?:\\d[\\d,]*|beberapa|setengah|${numberWordPattern()}) )?(?:${numberWordPattern()} )?(?:menit|jam|sejam|semenit)(?!\\p{L})(?! (?:sebelum|menjelang|setelah|sesudah|usai|kemudian|lalu))|^ (?:hingga|sampai|ke|menjadi) pukul \\d`,
+  "iu",
+);
+const DECISION =
+  /^(?:aturan|peraturan|kebijakan|keputusan|putusan|vonis|larangan|ketentuan|rencana|langkah|pengangkatan|penunjukan)$/u;
+const DECIDES =
+  /(?<!\p{L})(?:akan|bakal|berencana|rencana|rencananya|dijadwalkan|direncanakan|hendak|segera|mulai|berlaku|(?:me|di)(?:larang|wajibkan|berlakukan|batasi|blokir|bekukan|bebaskan|buka|vonis|hukum|setujui|sahkan|tetapkan|putuskan|naikkan|turunkan|terbitkan|kenakan|jatuhkan|cabut|tutup|tunjuk|angkat|lantik|pecat|izinkan|hapus|umumkan|keluarkan)|me(?:mberlakukan|mbatasi|mblokir|mbekukan|mbebaskan|mbuka|mvonis|nghukum|nyetujui|ngesahkan|netapkan|mutuskan|naikkan|nurunkan|nerbitkan|ngenakan|njatuhkan|ncabut|nutup|nunjuk|ngangkat|mecat|ngizinkan|nghapus|ngumumkan|ngeluarkan|njadwalkan))(?!\p{L})/iu;
+
+const EVENT = /^(?:itulah|peristiwa|kejadian|insiden|tragedi|musibah|bencana)$/u;
+/** An event told with its own day, or with those who look into one or remember it, is of today. */
+const OF_ITS_OWN_DAY =
+  /(?<!\p{L})(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|hari ini|kemarin|polisi|polres|polda|kepolisian|jaksa|kejaksaan|hakim|pengadilan|PN|KPK|pelaku|tersangka|terdakwa|buron(?:an)?|saksi|menangkap|ditangkap|memvonis|divonis|mengungkap|menggugat|mengenang|memperingati)(?!\p{L})|\(\d{1,2}\/\d/iu;
+const LONG_AGO =
+  /^(?:(?<what>itulah)|(?<what>\p{L}+)(?: \p{L}+)? (?:itu|tersebut|ini)) (?:yang )?terjadi(?!\p{L})[^.]*(?:tahun|dekade|abad) (?:yang )?(?:lalu|silam)(?!\p{L})/iu;
+
+// "Demikian bunyi putusan Mahkamah Konstitusi": what a ruling or a report says was told for good
+const IN_FORCE =
+  "(?! (?:(?!rancangan|draf|konsep|usulan|dugaan)\\p{L}+ )?(?:(?:ke)?putusan|ketetapan|peraturan|perpres|perda|perppu|permen|pasal|ayat|undang-undang|UU|surat (?:edaran|keputusan)|maklumat|instruksi|perjanjian|kesepakatan|laporan|siaran pers|keterangan (?:resmi|pers|tertulis))(?!\\p{L}))(?!\\p{L})";
 const FRAMES: readonly RegExp[] = [
-  `^(?:begitu|begitulah|demikian|demikianlah|itulah|itu) (?:\\p{L}+ ){0,2}?(?:isi|bunyi|klaim|narasi|ramalan|skenario|simulasi|adegan|cuplikan|penggalan|petikan|sinopsis|lelucon|mimpi|tuduhan|tudingan|dakwaan)(?!\\p{L})`,
+  `^(?:begitu|begitulah|demikian|demikianlah|itulah|itu) (?:\\p{L}+ ){0,2}?(?:(?:isi|bunyi)${IN_FORCE}|klaim|narasi|ramalan|skenario|simulasi|adegan|cuplikan|penggalan|petikan|sinopsis|lelucon|mimpi|tuduhan|tudingan|dakwaan)(?!\\p{L})`,
   "^itulah yang (?:terjadi|tergambar|dikisahkan|diceritakan) (?:dalam|di|pada) (?:\\p{L}+ )?(?:film|drama|serial|sinetron|novel|buku|gim|game|latihan|simulasi|gladi)(?!\\p{L})",
-  "^(?:itulah|(?:\\p{L}+ ){1,2}(?:itu|tersebut|ini)) (?:yang )?terjadi(?!\\p{L})[^.]*(?:tahun|dekade|abad) (?:yang )?(?:lalu|silam)(?!\\p{L})",
 ].map((pattern) => new RegExp(pattern, "iu"));
 
 const CLAIM =

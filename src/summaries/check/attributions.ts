@@ -71,7 +71,13 @@ interface Claim {
 /** What the article has from a rumour is no fact, whatever it says. */
 const RUMOURED: Claim = { who: null, does: "", plan: false };
 const RUMOUR =
-  /(?<!\p{L})(?:[Mm]enurut|[Bb]erdasarkan) (?:sebuah |sejumlah |beberapa )?(?<who>(?:rumor|kabar|isu|gosip|desas-desus|bocoran|pengakuan|dugaan|spekulasi)(?!\p{L})[^,.]{0,80})/u;
+  /(?<!\p{L})(?:[Mm]enurut|[Bb]erdasarkan) (?:sebuah |sejumlah |beberapa )?(?<who>(?:rumor|kabar|isu(?! (?:strategis|utama|pokok|penting|prioritas|global|kawasan))|gosip|desas-desus|bocoran|pengakuan|dugaan|spekulasi)(?!\p{L})[^,.]{0,80})/u;
+/** Nobody says it: it is what was talked about. */
+const TOPIC =
+  /(?<!\p{L})(?:menurut|berdasarkan) isu (?:strategis|utama|pokok|penting|prioritas|global|kawasan)(?!\p{L})/iu;
+/** "Berdasarkan pengakuan tersangka, polisi menemukan sabu": what those who look into it did is no confession's word. */
+const FOLLOWED_UP =
+  /pengakuan[^,.]*, (?:\p{L}+ ){0,3}(?:polisi|polres|polda|polsek|petugas|penyidik|jaksa|KPK|BNN|kepolisian|aparat|tim)(?: \p{L}+){0,4}? (?:menemukan|menangkap|meringkus|membekuk|menyita|menggeledah|mengamankan|memburu|mengejar|mengembangkan|mendatangi|menetapkan|membongkar|menelusuri|memeriksa)(?!\p{L})/iu;
 
 const HELPING =
   /^(?:akan|telah|sudah|sedang|tengah|harus|bisa|dapat|masih|mulai|resmi|sempat|ikut|kembali|bakal)$/u;
@@ -178,7 +184,8 @@ const REACH = 5;
 
 /** Who says in this sentence that the one did it; null where the article says so itself, or says it of neither. */
 function whoseWord(origin: string, claim: Claim, text: string): string | null {
-  if (claim === RUMOURED) return RUMOUR.exec(origin)?.groups?.["who"] ?? null;
+  if (claim === RUMOURED)
+    return FOLLOWED_UP.test(origin) ? null : (RUMOUR.exec(origin)?.groups?.["who"] ?? null);
   const { who, does, plan } = claim;
   const all = words(origin);
   if (who === null) {
@@ -190,7 +197,7 @@ function whoseWord(origin: string, claim: Claim, text: string): string | null {
   const doer = all.findIndex(({ key }) => key === who);
   const deed = all.findIndex(({ key }, i) => i > doer && key === does);
   if (doer === -1 || deed === -1 || deed - doer > REACH) return null;
-  const before = origin.slice(0, all[doer]?.start);
+  const before = origin.slice(0, all[doer]?.start).replace(TOPIC, "");
   if (BEFORE.test(before)) return endOf(before.trim().replace(/,$/, ""));
   return BEHIND.exec(origin.slice(all[deed]?.end))?.[1] ?? null;
 }

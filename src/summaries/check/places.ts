@@ -18,7 +18,10 @@ export function placeFaults(text: string, evidence: Evidence): Fault[] {
         one.name !== other.name &&
         one.at !== other.at &&
         article.some((origin) => has(origin, one.name, other.at) && has(origin, other.name, one.at)) &&
-        ![one, other].every(({ name, at }) => article.some((origin) => has(origin, name, at))),
+        ![one, other].every(
+          (placed) =>
+            article.some((origin) => has(origin, placed.name, placed.at)) || isFronted(placed, evidence),
+        ),
     );
     if (!exchanged) return [];
     const [one, other] = exchanged;
@@ -41,6 +44,25 @@ const placedInArticle = oncePerArticle(({ sentences }) =>
 function has(placed: readonly Placed[], name: string, at: string): boolean {
   return placed.some((one) => one.name === name && one.at === at);
 }
+
+/** "…, sedangkan di Sagara banjir terjadi" supports "terjadi di Sagara". */
+function isFronted({ name, at }: Placed, { sentences }: Evidence): boolean {
+  const [before = "", preposition = ""] = at.split(" ");
+  return sentences.some(({ text }) => {
+    const clauses = text.split(OPENS);
+    return clauses.some((clause) => {
+      const start = `${preposition} ${name} `.toLowerCase();
+      if (!clause.toLowerCase().startsWith(start)) return false;
+      return words(clause.slice(start.length).split(",")[0] ?? "")
+        .slice(0, REACH)
+        .some(({ key }) => key === before);
+    });
+  });
+}
+
+/** Behind it a clause may begin with where it is. */
+const OPENS = /, (?:(?:sedangkan|sementara|tetapi|tapi|namun|dan) )?|(?<!\S)(?:sedangkan|sementara) /u;
+const REACH = 5;
 
 const LOCATING = new Set(["di", "ke", "dari"]);
 /** "baik dari Sagara maupun dari Wairo": it matters not which comes first. */
