@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { accept } from "../../src/articles/accept.ts";
 import { articleDoor } from "../../src/store/articles/articles.ts";
 import { EDITOR, startTestApp, type TestApp, testAppForAll } from "../support/app.ts";
+import { untilBlocked } from "../support/database.ts";
 import { rss, startPublisherServer, withBody } from "../support/publisher-server.ts";
 import {
   contractorQuestioned,
@@ -232,6 +233,27 @@ test("a number that changes in the source after sending reaches the editor, with
   );
   expect(rows.map(({ title }) => title)).toEqual([article.title, changed.title]);
   expect(await t.app.accept(changed)).toEqual({ kind: "repeat", of: 1 });
+});
+
+test("of an alert that an editor approves while its source's correction is being read, editors are told as of one that is out", async () => {
+  const article = roofFell();
+  await t.app.accept(article);
+  await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
+  await allIsSent(t);
+  await t.db.pool.query("update alerts set state = 'draft'");
+  const approval = await t.db.pool.connect();
+  try {
+    await approval.query("begin");
+    await approval.query("update alerts set state = 'sent'");
+    await t.app.accept(roofFell({ url: article.url }, 23));
+    await untilBlocked(t.db.pool);
+    await approval.query("commit");
+  } finally {
+    approval.release();
+  }
+  const notice = () => t.sentTo(EDITOR).find((text) => text.includes("Sumber berubah"));
+  await until("the editor is told", () => notice() !== undefined);
+  expect(notice()).toContain("Ralat yang disiapkan:");
 });
 
 test("what is scheduled does not go out by itself once its source says otherwise: it is a draft again, and editors hear so", async () => {
