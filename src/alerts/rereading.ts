@@ -72,7 +72,7 @@ export interface LeftOut {
   /** The address of such an article's page where it is still to be looked at. */
   toDo(articleId: number): Promise<string | undefined>;
   /** `gone`: it is gone, and editors are told so. Nothing where another worker has looked, or its feed lists it again. */
-  looked(articleId: number, gone: Telling | null): Promise<void>;
+  looked(articleId: number, gone?: Telling): Promise<void>;
 }
 
 /**
@@ -146,7 +146,7 @@ async function lookForLeftOut(
     throw error;
   });
   const alert = page === "gone" ? await standingAlert(parts, articleId) : undefined;
-  await parts.leftOut.looked(articleId, telling(parts, alert, "gone") ?? null);
+  await parts.leftOut.looked(articleId, telling(parts, alert, "gone"));
 }
 
 /** Undefined where there is nobody's alert, or no news. */

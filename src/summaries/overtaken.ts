@@ -1,7 +1,7 @@
 import type { CleanArticle } from "../articles/article.ts";
 import { saidIn } from "../articles/news-turns.ts";
 import { sentencesOf } from "./candidates.ts";
-import { annulledIn, decides } from "./references.ts";
+import { annulledIn, tellsDecision } from "./references.ts";
 import { splitSentences } from "./sentences.ts";
 import type { Summary } from "./summary.ts";
 import { keys } from "./words.ts";
@@ -22,8 +22,8 @@ export function overtakenAmong(sentences: readonly string[], text: string): stri
 
 /** "Konser itu dibatalkan", of a concert that the text tells of as if it were to come. */
 function calledOff(sentences: readonly string[], text: string): string | null {
-  if (CALLED_OFF.test(text)) return null;
-  const told = splitSentences(text).filter(decides);
+  if (TELLS_SO.test(text)) return null;
+  const told = splitSentences(text).filter(tellsDecision);
   const later = sentences.find((sentence) => {
     const what = annulledIn(sentence);
     return what !== null && told.some((one) => keys(one).includes(what));
@@ -31,7 +31,7 @@ function calledOff(sentences: readonly string[], text: string): string | null {
   return later ?? null;
 }
 
-const CALLED_OFF =
+const TELLS_SO =
   /(?<!\p{L})(?:di|(?:me|pe)(?:m|n|ng)?|ter)?(?:batal|tunda|cabut|tangguh|anulir|urung|nunda|nangguh)/iu;
 
 function newerFigure(sentences: readonly string[], text: string): string | null {

@@ -215,11 +215,11 @@ export function framesWhatWasTold(sentence: string, before: string): boolean {
 /** Does it call off what was decided or planned in the sentence `before` it, by its noun or as "aturan itu"? */
 function annuls(sentence: string, before: string): boolean {
   const what = annulledIn(sentence);
-  return what !== null && decides(before) && (DECISION.test(what) || keys(before).includes(what));
+  return what !== null && tellsDecision(before) && (DECISION.test(what) || keys(before).includes(what));
 }
 
 /** Does the sentence tell of a plan or a decision, which can be called off? A match that was won cannot. */
-export function decides(sentence: string): boolean {
+export function tellsDecision(sentence: string): boolean {
   return DECIDES.test(sentence);
 }
 

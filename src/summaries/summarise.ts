@@ -21,7 +21,8 @@ export function summarise(article: CleanArticle, options: { budget?: number } = 
   const sentences = sentencesOf(article);
   const possible = candidatesOf(sentences);
   const title = article.title?.trim() || null;
-  const telling = lastingOf(sentences, possible);
+  const lasting = possible.filter(({ text }) => overtakenAmong(sentences, text) === null);
+  const telling = tellingOf(lasting, possible.length > 0 ? possible.map(({ text }) => text) : sentences);
   const headline = title ?? headlineFrom(telling);
   // a headline that breaks off is no telling of its sentence, and a denial is told again rather than only what it denies
   const said = title === null && !headline.endsWith("…") && !DENIAL.test(headline) ? headline : null;
@@ -31,7 +32,6 @@ export function summarise(article: CleanArticle, options: { budget?: number } = 
   if (chosen.length === 0 && wish.said !== null) chosen = choose(possible, { ...wish, said: null });
   // of a matter that the article itself tells further on, the last that it says
   if (overtakenAmong(sentences, textOf(chosen)) !== null) {
-    const lasting = possible.filter(({ text }) => overtakenAmong(sentences, text) === null);
     const newer = choose(lasting, wish);
     if (newer.length > 0 && overtakenAmong(sentences, textOf(newer)) === null) chosen = newer;
   }
@@ -50,11 +50,8 @@ function untaken(sentences: readonly string[], possible: readonly Candidate[]): 
   return rest.length > 0 ? rest : sentences;
 }
 
-/** What a headline or flash may tell: nothing that a later sentence takes back or overtakes, unless there is nothing else. */
-function lastingOf(sentences: readonly string[], possible: readonly Candidate[]): readonly string[] {
-  const lasting = possible.filter(
-    ({ text, takenBack }) => (!takenBack || DENIAL.test(text)) && overtakenAmong(sentences, text) === null,
-  );
-  if (lasting.length > 0) return lasting.map(({ text }) => text);
-  return possible.length > 0 ? possible.map(({ text }) => text) : sentences;
+/** What a headline or flash may tell: of what nothing overtakes, that which the next sentence does not take back; `all` where that is nothing. */
+function tellingOf(lasting: readonly Candidate[], all: readonly string[]): readonly string[] {
+  const telling = lasting.filter(({ text, takenBack }) => !takenBack || DENIAL.test(text));
+  return telling.length > 0 ? telling.map(({ text }) => text) : all;
 }

@@ -57,13 +57,22 @@ export function openNotices({
 }): Notices {
   let left = new AbortController();
 
-  async function leave(
+  function leave(
+    db: Queryable,
     to: Recipient,
     messages: readonly OutgoingMessage[],
     desk: ForDesk | null,
   ): Promise<void> {
-    await leaveNotice(pool, to, messages, desk, clock.now());
-    look();
+    return leaveNotice(db, to, messages, desk, clock.now());
+  }
+
+  function oweOne(
+    tx: Queryable,
+    to: Recipient,
+    message: OutgoingMessage,
+    editor: string | null,
+  ): Promise<void> {
+    return leave(tx, to, [worded(to.messenger, message)], forDesk(editor));
   }
 
   function look(): void {
@@ -81,17 +90,18 @@ export function openNotices({
       const to = privateChat(account);
       if (asks) await overtakeQuestion(tx, to);
       const said = messages.map((message) => worded(to.messenger, message));
-      await leaveNotice(tx, to, said, { account, needs: right }, clock.now());
+      await leave(tx, to, said, { account, needs: right });
     }
   }
 
-  async function tellAll(message: OutgoingMessage, who?: { right: Right; except: string }): Promise<void> {
-    await reported(inTransaction(pool, (tx) => leaveForAll(tx, [message], who)));
-    look();
+  function tellAll(message: OutgoingMessage, who?: { right: Right; except: string }): Promise<void> {
+    return atOnce(inTransaction(pool, (tx) => leaveForAll(tx, [message], who)));
   }
 
-  async function reported(telling: Promise<void>): Promise<void> {
-    await telling.catch((error: unknown) => events.fault("notice", error));
+  /** What is left so is looked at as soon as it is; nobody's work fails by it. */
+  async function atOnce(leaving: Promise<void>): Promise<void> {
+    await leaving.catch((error: unknown) => events.fault("notice", error));
+    look();
   }
 
   async function attempt(
@@ -123,14 +133,13 @@ export function openNotices({
   }
 
   return {
-    tell: (to, message, editor) =>
-      reported(leave(to, [worded(to.messenger, message)], forDesk(editor ?? null))),
+    tell: (to, message, editor) => atOnce(oweOne(pool, to, message, editor ?? null)),
 
     async say(to, message) {
       const messenger = messengers.find(({ name }) => name === to.messenger);
       if (!messenger) return false;
       if (messenger.onlyListenerSends) {
-        await reported(leave(to, [message], null));
+        await atOnce(leave(pool, to, [message], null));
         return true;
       }
       const verdict = await messenger.send(to, message, `notice-${clock.now().getTime()}`, { owed: true });
@@ -140,8 +149,7 @@ export function openNotices({
 
     tellEditors: (message) => tellAll(message),
     tellOthers: tellAll,
-    oweOne: (tx, to, message, editor) =>
-      leaveNotice(tx, to, [worded(to.messenger, message)], forDesk(editor), clock.now()),
+    oweOne,
     oweOthers: leaveForAll,
     oweEditors: (tx, message) => leaveForAll(tx, [message]),
     draftWaits: (tx, draft) => leaveForAll(tx, [draft.preview, decide(draft)]),

@@ -69,15 +69,17 @@ export function takenBack(
   text: string,
   { undo }: ConversationState,
   { since, aboutOurs }: Context,
-  meant: Intent | null,
+  meant: () => Intent | null,
 ): Intent | null {
-  if (undo === null || since > ON_SCREEN_MS || meant?.kind === "goodbye") return null;
-  if (aboutOurs && meant?.kind === "feedback" && !SLIP.test(text)) return null;
+  if (undo === null || since > ON_SCREEN_MS) return null;
   const words = plainWords(text);
   const said =
     (isNo(text) && words[1] !== "mau") || // "tidak mau" may be a plea
     (words.some((word) => UNDOING.has(word)) && only(words, UNDOING, BESIDE_UNDOING));
-  return said ? { kind: "take-back", says: undo } : null;
+  if (!said) return null;
+  const { kind } = meant() ?? {};
+  const saysMore = kind === "goodbye" || (aboutOurs && kind === "feedback" && !SLIP.test(text));
+  return saysMore ? null : { kind: "take-back", says: undo };
 }
 
 const SLIP = /\bsalah (?:pencet|tekan|pilih)\b/i;

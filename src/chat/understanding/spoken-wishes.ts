@@ -178,7 +178,7 @@ export function readUnfollow(plain: string, followable: Followable): Intent | nu
  */
 export function lessOf(plain: string, text: string, followable: Followable): Intent | null {
   const { before, after, what = before ?? after ?? "" } = LESS_OF.exec(plain)?.groups ?? {};
-  if (refuses(what.split(" ")))
+  if (asksToEnd(what.split(" ")))
     return before === undefined ? null : { kind: "unsure", words: null, search: text };
   const wishes = what === "" ? null : readAnyWishes(what, followable);
   return wishes === null || wishes.wishes.length === 0 || wishes.except !== undefined
@@ -194,10 +194,10 @@ const REFUSAL = setOf("tidak mau usah perlu jangan");
 /** "langganan politik stop", "langganan ekonomi gak usah": a topic, and that it is not wanted. */
 export function noMoreOf(words: readonly string[], followable: Followable): Intent | null {
   const what = words.filter((word) => !ends(word) && !REFUSAL.has(word) && !AROUND.has(word));
-  return refuses(words) ? ofTopics(what.join(" "), followable, "unfollow") : null;
+  return asksToEnd(words) ? ofTopics(what.join(" "), followable, "unfollow") : null;
 }
 
-function refuses(words: readonly string[]): boolean {
+function asksToEnd(words: readonly string[]): boolean {
   return words.some(ends) || PLEADS.test(words.join(" "));
 }
 

@@ -34,10 +34,10 @@ function meaningOf(text: string, state: ConversationState, context: Context): In
   const command = slashed(text, state, context);
   if (command !== null) return command;
   if (context.kind !== "private") return numberAsked(text, state, context) ?? { kind: "silence" };
-  const meant = inOwnWords(text, state, context);
+  const meant = () => inOwnWords(text, state, context);
   return (
     takenBack(text, state, context, meant) ??
-    goingOn(answered(text, state, context) ?? meant ?? looseWords(text), text, state)
+    goingOn(answered(text, state, context) ?? meant() ?? looseWords(text), text, state)
   );
 }
 

@@ -220,10 +220,20 @@ export function schedule(
 /** Makes a scheduled alert a draft again, without approvals. */
 export function unschedule(pool: pg.Pool, id: number, by: By): Promise<{ kind: "draft" } | NotDone> {
   return act(pool, id, ["scheduled"], by, async (tx, alert) => {
-    await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
-    await recorded(tx, id, "unschedule", by, { before: alert.sendAt });
+    await unscheduled(tx, alert, by);
     return { kind: "draft" };
   });
+}
+
+/** In a transaction that has its row locked. `why`: what it was for, where no editor wanted it. */
+async function unscheduled(
+  tx: pg.PoolClient,
+  { id, sendAt }: Pick<Alert, "id" | "sendAt">,
+  by: By,
+  why?: string,
+): Promise<void> {
+  await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
+  await recorded(tx, id, "unschedule", by, { before: sendAt, why });
 }
 
 /**
@@ -238,10 +248,7 @@ export async function holdBack(
 ): Promise<Alert | undefined> {
   const by = { editor: "sistem:sumber", at };
   const done = await actIn(tx, id, ["draft", "scheduled"], by, async ({ state, sendAt }) => {
-    if (state === "scheduled") {
-      await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
-      await recorded(tx, id, "unschedule", by, { before: sendAt, why });
-    }
+    if (state === "scheduled") await unscheduled(tx, { id, sendAt }, by, why);
     await giveNewReason(tx, id, state === "scheduled" ? `${why} Jadwal siarannya dibatalkan.` : why);
     return { kind: "held" as const, alert: await again(tx, id) };
   });
@@ -261,8 +268,7 @@ export async function giveBack(
   const by = { editor: "sistem:jadwal", at };
   const done = await act<{ kind: "given back" | "moved" }>(pool, id, ["scheduled"], by, async (tx, alert) => {
     if (alert.sendAt?.getTime() !== sendAt.getTime()) return { kind: "moved" };
-    await tx.query(`update alerts set ${UNDECIDED} where id = $1`, [id]);
-    await recorded(tx, id, "unschedule", by, { before: sendAt, why });
+    await unscheduled(tx, alert, by, why);
     await giveNewReason(tx, id, why, by.editor);
     await owesNotice(tx, id);
     return { kind: "given back" };

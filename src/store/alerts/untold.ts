@@ -39,8 +39,8 @@ const Now = z.object({ state: AlertState, version: z.number() });
 
 /**
  * Tells of a draft as it was found, unless somebody else does or has done so, it is another version by now (then it is told of as that), or an editor
- * has decided on it. Where `tell` rejects, or we die in it, it is still to be told of, and what
- * `tell` wrote in the transaction is undone.
+ * has decided on it. Where `tell` rejects, or we die in it, it is still to be told of, and what `tell` wrote in the transaction
+ * is undone.
  */
 export function tellOfDraft(
   pool: pg.Pool,

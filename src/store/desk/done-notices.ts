@@ -23,7 +23,10 @@ export function doneNotices(pool: pg.Pool): Promise<WaitingNotice[]> {
   return rows(pool, Waiting, DONE);
 }
 
-/** Tells one notice, unless another process has done so. Where `tell` rejects, or we die in it, the notice stays, and what `tell` wrote in the transaction is undone. */
+/**
+ * Tells one notice, unless another process has done so. Where `tell` rejects, or we die in it, the notice stays, and what `tell` wrote in the
+ * transaction is undone.
+ */
 export function tellOfDone(
   pool: pg.Pool,
   { key, alertId }: WaitingNotice,

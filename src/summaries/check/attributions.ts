@@ -70,11 +70,13 @@ interface Claim {
 
 /** What the article has from a rumour is no fact, whatever it says. */
 const RUMOURED: Claim = { who: null, does: "", plan: false };
-const RUMOUR =
-  /(?<!\p{L})(?:[Mm]enurut|[Bb]erdasarkan) (?:sebuah |sejumlah |beberapa )?(?<who>(?:rumor|kabar|isu(?! (?:strategis|utama|pokok|penting|prioritas|global|kawasan))|gosip|desas-desus|bocoran|pengakuan|dugaan|spekulasi)(?!\p{L})[^,.]{0,80})/u;
-/** Nobody says it: it is what was talked about. */
-const TOPIC =
-  /(?<!\p{L})(?:menurut|berdasarkan) isu (?:strategis|utama|pokok|penting|prioritas|global|kawasan)(?!\p{L})/iu;
+/** An "isu" so called is what was talked about, and nobody says it. */
+const TALKED_ABOUT = "strategis|utama|pokok|penting|prioritas|global|kawasan";
+const RUMOUR = new RegExp(
+  `(?<!\\p{L})(?:[Mm]enurut|[Bb]erdasarkan) (?:sebuah |sejumlah |beberapa )?(?<who>(?:rumor|kabar|isu(?! (?:${TALKED_ABOUT}))|gosip|desas-desus|bocoran|pengakuan|dugaan|spekulasi)(?!\\p{L})[^,.]{0,80})`,
+  "u",
+);
+const TOPIC = new RegExp(`(?<!\\p{L})(?:menurut|berdasarkan) isu (?:${TALKED_ABOUT})(?!\\p{L})`, "iu");
 /** "Berdasarkan pengakuan tersangka, polisi menemukan sabu": what those who look into it did is no confession's word. */
 const FOLLOWED_UP =
   /pengakuan[^,.]*, (?:\p{L}+ ){0,3}(?:polisi|polres|polda|polsek|petugas|penyidik|jaksa|KPK|BNN|kepolisian|aparat|tim)(?: \p{L}+){0,4}? (?:menemukan|menangkap|meringkus|membekuk|menyita|menggeledah|mengamankan|memburu|mengejar|mengembangkan|mendatangi|menetapkan|membongkar|menelusuri|memeriksa)(?!\p{L})/iu;

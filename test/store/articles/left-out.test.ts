@@ -28,7 +28,7 @@ test("what was told and its feed lists no longer, though it lists older ones, ha
   expect(await articlesToDo(db.pool, 10), "the sweep knows it").toEqual([{ id: 1, quiet: false }]);
   expect(await seen(WITHOUT)).toEqual([]);
   expect(await leftOutOn(db.pool, nothing).toDo(1)).toBe(roofFell().url);
-  await leftOutOn(db.pool, nothing).looked(1, null);
+  await leftOutOn(db.pool, nothing).looked(1);
   expect(await articlesToDo(db.pool, 10)).toEqual([]);
   expect(await seen(WITHOUT)).toEqual([]);
   expect(await seen(FEED), "it was a slow copy of the feed").toEqual([]);
