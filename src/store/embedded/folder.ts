@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, readlink, realpath, rename, rm, writeFi
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf } from "../../error-code.ts";
 import { complaintIn, type PostgresPrograms, postgresPrograms } from "./programs.ts";
 
@@ -25,7 +26,7 @@ export interface PostgresFolder {
 
 /** The server's only user. */
 export const OWNER = "kabarkilat";
-const FAST_SECONDS = 10; // a stop has to fit into a minute
+const FAST_SECONDS = 10; // PostgreSQL takes INT for a fast shutdown and QUIT for an immediate one; a stop has to fit into a minute
 const IMMEDIATE_SECONDS = 7; // it kills what has not ended after five
 const NO_PROCESS = 2 ** 31 - 1; // Linux counts to 2^22
 const SOCKET_PATH_LIMIT = 103; // sun_path holds 104 bytes on macOS (108 on Linux), with its final zero
@@ -66,13 +67,14 @@ export async function openPostgresFolder(home: string): Promise<PostgresFolder> 
       () => true,
       () => false, // it ends with 3 then
     );
+  const pid = async (): Promise<number | null> => {
+    const file = await readFile(path.join(data, "postmaster.pid"), "utf8").catch(() => "");
+    return Number.parseInt(file, 10) || null;
+  };
   return {
     home,
     sockets,
-    async pid() {
-      const file = await readFile(path.join(data, "postmaster.pid"), "utf8").catch(() => "");
-      return Number.parseInt(file, 10) || null;
-    },
+    pid,
     async start() {
       const socket = path.join(sockets, ".s.PGSQL.5432");
       if (!(await isAnswered(socket)))
@@ -98,11 +100,22 @@ export async function openPostgresFolder(home: string): Promise<PostgresFolder> 
       }
     },
     async stop(hangs) {
-      if (!(await isRunning())) return;
-      const stop = (mode: string, seconds: number): Promise<unknown> =>
-        programs.run("pg_ctl", ["stop", "-D", data, "-m", mode, "-w", "-t", String(seconds)]);
-      const atOnce = () => stop("immediate", IMMEDIATE_SECONDS);
-      await (hangs ? atOnce() : stop("fast", FAST_SECONDS).catch(atOnce));
+      const ours = await pid();
+      if (ours === null || !(await isRunning())) return;
+      // Not by pg_ctl stop: that waits for whatever server the folder names, and would end the one that somebody starts as ours goes.
+      const isGone = async (): Promise<boolean> => (await pid()) !== ours || !(await isRunning());
+      const stop = async (signal: "INT" | "QUIT", seconds: number): Promise<void> => {
+        const told = programs.run("pg_ctl", ["kill", signal, String(ours)]).then(() => null);
+        const refused = await told.catch((error: unknown) => error);
+        const until = performance.now() + seconds * 1000;
+        while (!(await isGone())) {
+          if (performance.now() > until)
+            throw new Error(`The embedded PostgreSQL does not end within ${seconds} s`, { cause: refused });
+          await sleep(100);
+        }
+      };
+      const atOnce = () => stop("QUIT", IMMEDIATE_SECONDS);
+      await (hangs ? atOnce() : stop("INT", FAST_SECONDS).catch(atOnce));
     },
   };
 }
