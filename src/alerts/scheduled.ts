@@ -17,8 +17,8 @@ export type Turn = { readonly id: number; readonly sendAt: Date } & (
   | { readonly does: "give back"; readonly mayBeOut: boolean }
 );
 
-/** A page that does not open, or a source that does not answer, is waited for so long. */
-const PATIENCE_MS = 120_000;
+/** A scheduled alert waits so long for its source's newest word: for a text just brought, a page that does not open, a feed that does not answer. */
+export const SOURCE_PATIENCE_MS = 2 * MINUTE_MS;
 
 /**
  * So late it is an editor's again, and not sent by itself. A restart, an upgrade and a power cut are over sooner, and then it is still what its
@@ -42,7 +42,7 @@ export function openTurns(): (due: readonly DueAlert[], now: Date) => Turn[] {
   return (due, now) => {
     const at = now.getTime();
     seen = new Map(due.map(({ id }) => [id, Math.min(seen.get(id) ?? at, at)])); // the clock may be set back
-    const isLong = (id: number): boolean => at - (seen.get(id) ?? at) >= PATIENCE_MS;
+    const isLong = (id: number): boolean => at - (seen.get(id) ?? at) >= SOURCE_PATIENCE_MS;
     return due.flatMap(({ id, sendAt, waits, mayBeOut }): Turn[] => {
       if (mayBeOut || isTooLate(sendAt, now)) return [{ id, sendAt, does: "give back", mayBeOut }];
       return !waits || isLong(id) ? [{ id, sendAt, does: "send", anyway: waits }] : [];

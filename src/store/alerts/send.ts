@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { type Alert, AlertContent } from "../../alerts/alert.ts";
-import { type DueAlert, isTooLate } from "../../alerts/scheduled.ts";
+import { type DueAlert, isTooLate, SOURCE_PATIENCE_MS } from "../../alerts/scheduled.ts";
 import { record } from "../audit.ts";
 import { inTransaction, row, rows } from "../database.ts";
 import { SENDING_IS_ON } from "../ledger/claims.ts";
@@ -31,19 +31,21 @@ export async function sendIn(
 // While all sending is stopped it stays scheduled: when that ends, it may be too late for it.
 const IS_DUE = `a.state = 'scheduled' and a.send_at <= $1::timestamptz and ${SENDING_IS_ON}`;
 
+const SINCE_OUR_PATIENCE = `$1::timestamptz - ${SOURCE_PATIENCE_MS} * interval '1 ms'`;
+
 /**
- * Whether of the alert `a` its source's newest word is still to come: its text is being read, or was just now ("news": it may hold the alert
- * back), its page is being looked at, or its feed is, or is to be ($1: now), as after the service was down, or has been
- * asked in vain since a moment ago.
+ * Whether of the alert `a` its source's newest word is still to come ($1: now): its text is being read, or was just now ("news": it may hold the
+ * alert back), or its page is being looked at, or its feed is, is due to be (as after the service was down), or has been asked in vain for no
+ * longer than we wait.
  */
 const WAITS = `(
   exists (
     select from article_versions v where v.article_id = coalesce(a.words_of, a.article_id)
-      and (v.state = 'accepted' or v.state = 'news' and v.received_at > $1::timestamptz - interval '2 minutes'))
+      and (v.state = 'accepted' or v.state = 'news' and v.received_at > ${SINCE_OUR_PATIENCE}))
   or exists (
     select from articles r left join sources s on s.id = r.source and not s.absent
-    where r.id = coalesce(a.words_of, a.article_id) and (r.left_out = 'look' or s.looking or s.failing_since > $1::timestamptz - interval '2 minutes'
-        or s.next_poll_at <= $1::timestamptz)))`;
+    where r.id = coalesce(a.words_of, a.article_id)
+      and (r.left_out = 'look' or s.looking or s.next_poll_at <= $1::timestamptz or s.failing_since > ${SINCE_OUR_PATIENCE})))`;
 
 const MAY_BE_OUT = `exists (
   select from audit r where r.subject = 'database' and r.act = 'restore' and r.at >= a.send_at
