@@ -1,4 +1,5 @@
 import type { AlertContent } from "../../alerts/alert.ts";
+import type { CannotSay } from "../../chat/alert-desk.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
 import { AlertTooLong, renderAlert, renderSpeech } from "../../delivery/render.ts";
 
@@ -22,6 +23,12 @@ export function whyUnsendable(content: AlertContent): string | null {
   } catch (error) {
     return reasonIn(error);
   }
+}
+
+/** Refuses content that could not be sent, while its editor still sees it; null where it could. */
+export function cannotSay(content: AlertContent): CannotSay | null {
+  const why = content.headline.trim() === "" ? "Judul tidak boleh kosong." : whyUnsendable(content);
+  return why === null ? null : { kind: "fault", why };
 }
 
 function reasonIn(error: unknown): string {
