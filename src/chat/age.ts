@@ -36,6 +36,11 @@ export function clockTime(at: Date, zone: Zone = newsroomZone()): string {
   return `${time} ${zoneName(zone)}`;
 }
 
+/** A moment as it is read now: "14.05 WIB", and with its day where that is another one. */
+export function shortMoment(at: Date, now: Date, zone: Zone = newsroomZone()): string {
+  return dayNumber(at, zone) === dayNumber(now, zone) ? clockTime(at, zone) : momentName(at, zone);
+}
+
 /** A moment, for what is read on another day, too: "21 Nov 2026 14.05 WIB". */
 export function momentName(at: Date, zone: Zone = newsroomZone()): string {
   return `${dayName(at, zone)} ${clockTime(at, zone)}`;

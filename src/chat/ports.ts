@@ -246,9 +246,12 @@ export interface SilentStories {
 /** `why` is an Indonesian sentence for the editor ("Halaman itu tidak dapat dibuka."). */
 export type Drafted = ({ kind: "draft" } & Draft) | { kind: "fault"; why: string };
 
+/** What goes out as soon as sending goes on: how many alerts, and when the first of them was approved; null: none. */
+export type HeldBack = { alerts: number; since: Date } | null;
+
 export interface DeskStatus {
   /** All sending is stopped, by whom and when; null: it goes on. */
-  stopped: { by: string | null; at: Date | null } | null;
+  stopped: { by: string | null; at: Date | null; heldBack: HeldBack } | null;
   drafts: number;
   /** Deliveries still to be made. */
   waiting: number;

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { record } from "./audit.ts";
-import { inTransaction, row } from "./database.ts";
+import { inTransaction, type Queryable, row } from "./database.ts";
 
 /** The one stop: while the switch "sending" is off, nothing is claimed and no claimed delivery is started. */
 
@@ -11,6 +11,20 @@ const Switch = z.object({ on: z.boolean(), by: z.string().nullable(), at: z.date
 export async function sendingSwitch(pool: pg.Pool): Promise<z.infer<typeof Switch>> {
   const found = await row(pool, Switch, `select "on", by, at from switches where name = 'sending'`);
   return found ?? { on: true, by: null, at: null };
+}
+
+const HeldBack = z.object({ alerts: z.number(), since: z.date().nullable() });
+
+/** The alerts that go on as soon as sending does, and when the first of them was approved; null where there is none. */
+export async function heldBack(db: Queryable): Promise<{ alerts: number; since: Date } | null> {
+  const found = await row(
+    db,
+    HeldBack,
+    `select count(*) as alerts, min(decided_at) as since from alerts a
+     where state = 'sending' and lists is null
+       and (select sum(change) from tallies where alert_id = a.id and state = 'open') > 0`,
+  );
+  return found && found.since !== null ? { alerts: found.alerts, since: found.since } : null;
 }
 
 /** False where it was in that position already: the record then keeps who did it first. */

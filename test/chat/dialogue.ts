@@ -5,7 +5,7 @@ import { Province, regionsIn } from "../../src/articles/region.ts";
 import type { Topic } from "../../src/articles/topic.ts";
 import type { AlertDesk, OnDesk } from "../../src/chat/alert-desk.ts";
 import { conversation } from "../../src/chat/conversation.ts";
-import type { ConversationPorts, Desk, Drafted, RefusedAct } from "../../src/chat/ports.ts";
+import type { ConversationPorts, Desk, Drafted, HeldBack, RefusedAct } from "../../src/chat/ports.ts";
 import type { ChatChange, Ear } from "../../src/chat/said.ts";
 import type { Reach } from "../../src/delivery/audience.ts";
 import type { ChatKind, MessengerName, OutgoingMessage, Recipient } from "../../src/delivery/delivery.ts";
@@ -329,6 +329,8 @@ class FakeDesk implements Desk {
     return { waiting: waiting.length, first: waiting.slice(0, limit) };
   }
 
+  heldBack: HeldBack = null;
+
   async stopAll(editor: string): Promise<boolean> {
     this.acts.push(`${editor} stops all`);
     const before = this.stopped;
@@ -344,7 +346,7 @@ class FakeDesk implements Desk {
   }
 
   async status(): ReturnType<Desk["status"]> {
-    const stopped = this.stopped ? { by: "Rini", at: START } : null;
+    const stopped = this.stopped ? { by: "Rini", at: START, heldBack: this.heldBack } : null;
     return { stopped, drafts: 2, waiting: 10_000, sentToday: 5, deadLetters: 1, chats: 1234 };
   }
 

@@ -26,7 +26,7 @@ import { record } from "../../store/audit.ts";
 import { inTransaction } from "../../store/database.ts";
 import { deskCounts } from "../../store/desk/counts.ts";
 import { tellWhenDone } from "../../store/desk/done-notices.ts";
-import { sendingSwitch, switchSending } from "../../store/switches.ts";
+import { heldBack, sendingSwitch, switchSending } from "../../store/switches.ts";
 import { DAY_MS } from "../../time.ts";
 import type { Core } from "../core.ts";
 import { previewOf } from "./preview.ts";
@@ -119,9 +119,10 @@ export function openDesk(wiring: DeskWiring): Desk {
     },
 
     async status(): Promise<DeskStatus> {
-      const [sending, counts] = await Promise.all([sendingSwitch(pool), deskCounts(pool, now())]);
-      const by = sending.by === null ? null : await wiring.nameOf(sending.by);
-      return { ...counts, stopped: sending.on ? null : { by, at: sending.at } };
+      const [{ on, by, at }, counts] = await Promise.all([sendingSwitch(pool), deskCounts(pool, now())]);
+      if (on) return { ...counts, stopped: null };
+      const [name, held] = await Promise.all([by === null ? null : wiring.nameOf(by), heldBack(pool)]);
+      return { ...counts, stopped: { by: name, at, heldBack: held } };
     },
 
     async deadLetters(limit) {

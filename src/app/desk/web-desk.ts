@@ -8,7 +8,7 @@ import type { Telegram } from "../../messengers/telegram/telegram.ts";
 import { deskMarks } from "../../store/desk/marks.ts";
 import { addPerson, adminExists, changePerson, people } from "../../store/desk/people.ts";
 import { sealWith } from "../../store/seal.ts";
-import { sendingSwitch } from "../../store/switches.ts";
+import { heldBack, sendingSwitch } from "../../store/switches.ts";
 import type { DeskParts } from "../../web/desk/ports.ts";
 import type { SourceDesk } from "../../web/desk/source-ports.ts";
 import type { Core } from "../core.ts";
@@ -89,7 +89,10 @@ export function openWebDesk(
       oversight: openOversight({ config, pool, desk, isPaused: sourceBook.isPaused, now }),
       sourceDesk: wiring.sourceDesk,
       sourceNews: openSourceNews({ config, pool, now }),
-      sending: () => sendingSwitch(pool),
+      sending: async () => {
+        const sending = await sendingSwitch(pool);
+        return { ...sending, heldBack: sending.on ? null : await heldBack(pool) };
+      },
       marks: () =>
         deskMarks(
           pool,

@@ -1,7 +1,7 @@
 import type { Button, OutgoingMessage } from "../../delivery/delivery.ts";
-import { age, clockTime } from "../age.ts";
+import { age, clockTime, shortMoment } from "../age.ts";
 import type { Listed } from "../alert-desk.ts";
-import type { DeadLetter, DeskStatus } from "../ports.ts";
+import type { DeadLetter, DeskStatus, HeldBack } from "../ports.ts";
 import { STATES } from "./alert-states.ts";
 import { clip, inPairs, number, text } from "./pieces.ts";
 
@@ -47,8 +47,25 @@ export function halted(now: boolean): OutgoingMessage {
   };
 }
 
-export function resumed(now: boolean): OutgoingMessage {
-  return text(now ? "Pengiriman dilanjutkan." : "Pengiriman memang sedang berjalan.");
+/** `now` false: it was so already. `held`: what goes out by it. */
+export function resumed(now: boolean, held: HeldBack, at: Date): OutgoingMessage {
+  if (!now) return text("Pengiriman memang sedang berjalan.");
+  if (held === null) return text("Pengiriman dilanjutkan.");
+  return {
+    text: [
+      `Pengiriman dilanjutkan. ${heldBackOf(held, at, "kini dikirim")}. Yang tidak layak lagi masih dapat ditahan.`,
+    ],
+    buttons: [[{ label: "Tahan satu siaran", says: "/tahan" }]],
+  };
+}
+
+/** "3 siaran menunggu, yang terlama disetujui 09.10 WIB" */
+export function heldBackOf(
+  { alerts, since }: NonNullable<HeldBack>,
+  now: Date,
+  what: "menunggu" | "kini dikirim" = "menunggu",
+): string {
+  return `${number(alerts)} siaran ${what}, ${alerts > 1 ? "yang terlama " : ""}disetujui ${shortMoment(since, now)}`;
 }
 
 /** To the other editors. */
@@ -64,14 +81,15 @@ export function resumedBy(name: string): OutgoingMessage {
 }
 
 /** `recent`: the last broadcasts, so that their numbers are at hand. */
-export function deskStatus(status: DeskStatus, recent: readonly Listed[]): OutgoingMessage {
+export function deskStatus(status: DeskStatus, recent: readonly Listed[], now: Date): OutgoingMessage {
   const { stopped } = status;
-  const since = stopped?.at ? ` sejak ${clockTime(stopped.at)}` : "";
+  const since = stopped?.at ? ` sejak ${shortMoment(stopped.at, now)}` : "";
   const buttons = [...(stopped ? [[RESUME]] : []), ...choices(recent, "status")];
   return {
     text: [
       { bold: stopped ? "Pengiriman DIHENTIKAN" : "Pengiriman berjalan" },
       stopped ? `${since}${stopped.by === null ? "" : `, oleh ${stopped.by}`}` : "",
+      stopped?.heldBack ? `\n${heldBackOf(stopped.heldBack, now)}` : "",
       `\nChat yang mendengarkan: ${number(status.chats)}` +
         `\nDraf menunggu: ${number(status.drafts)}` +
         `\nKiriman menunggu: ${number(status.waiting)}` +

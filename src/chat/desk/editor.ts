@@ -41,10 +41,10 @@ export async function answerEditor(
     case "halt":
       return say(copy.halted(await desk.stopAll(editor)));
     case "resume":
-      return say(copy.resumed(await desk.resumeAll(editor)));
+      return resume(editor, ports);
     case "status": {
       const [status, { recent }] = await Promise.all([desk.status(), ports.alerts.list()]);
-      return say(copy.deskStatus(status, recent.slice(0, RECENT_SHOWN)));
+      return say(copy.deskStatus(status, recent.slice(0, RECENT_SHOWN), ports.now()));
     }
     case "progress":
       return progress(order.id, ports);
@@ -92,6 +92,12 @@ async function preview(drafted: Drafted, { alerts }: ConversationPorts): Promise
     ...say(drafted.preview, copy.confirmBroadcast({ ...drafted, reasons: one ? warnings(one) : [] })),
     awaiting: { kind: "confirm", id: drafted.id, version: drafted.version },
   };
+}
+
+async function resume(editor: string, { desk, now }: ConversationPorts): Promise<Turn> {
+  const { stopped } = await desk.status();
+  const resumed = await desk.resumeAll(editor);
+  return say(copy.resumed(resumed, stopped?.heldBack ?? null, now()));
 }
 
 async function queue(ports: ConversationPorts): Promise<Turn> {

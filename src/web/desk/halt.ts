@@ -48,5 +48,5 @@ export async function standingOf(parts: DeskParts, person: SignedIn): Promise<St
 
 async function haltOf(parts: DeskParts, person: SignedIn): Promise<Awaited<Html>> {
   const [sending, nameOf] = await Promise.all([parts.sending(), parts.names()]);
-  return haltPart(person, sending, nameOf);
+  return haltPart(person, sending, nameOf, parts.now());
 }

@@ -1,6 +1,7 @@
 import { html, raw } from "hono/html";
 import { may } from "../../alerts/rights.ts";
-import { clockTime } from "../../chat/age.ts";
+import { shortMoment } from "../../chat/age.ts";
+import { heldBackOf } from "../../chat/copy/desk.ts";
 import { ASSETS } from "./assets.ts";
 import { type Icon, icon } from "./icons.ts";
 import type { Marks, NameOf, Sending, SignedIn, SourceNames } from "./ports.ts";
@@ -143,7 +144,12 @@ export function heading(title: Html | string, about = "", does: Html | "" = ""):
 const NO_SOURCES: SourceNames = new Map();
 
 /** The one stop, live on every page; or who pressed it. It asks for no confirmation, since one press undoes it. */
-export function haltPart(person: SignedIn, { on, by, at }: Sending, nameOf: NameOf): Html {
+export function haltPart(
+  person: SignedIn,
+  { on, by, at, heldBack }: Sending,
+  nameOf: NameOf,
+  now: Date,
+): Html {
   if (on) {
     return may(person, "stop")
       ? html`<form method="post" action="/hentikan" data-part="henti">
@@ -154,8 +160,9 @@ export function haltPart(person: SignedIn, { on, by, at }: Sending, nameOf: Name
   return html`<div class="halted" role="alert">
     <p>
       <strong>Semua pengiriman dihentikan</strong
-      >${by === null ? "" : ` oleh ${nameOf(by)}`}${at === null ? "" : `, ${clockTime(at)}`}. Tidak ada yang
-      terkirim sampai dilanjutkan.
+      >${by === null ? "" : ` oleh ${nameOf(by)}`}${at === null ? "" : `, ${shortMoment(at, now)}`}. Tidak ada
+      yang terkirim sampai dilanjutkan.
+      ${heldBack === null ? "" : html`<a href="/#berjalan">${heldBackOf(heldBack, now)}</a>.`}
     </p>
     ${
       may(person, "send")

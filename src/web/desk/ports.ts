@@ -2,7 +2,7 @@ import type { AlertContent } from "../../alerts/alert.ts";
 import type { Person } from "../../alerts/rights.ts";
 import type { SourceChange } from "../../alerts/source-change.ts";
 import type { AlertDesk } from "../../chat/alert-desk.ts";
-import type { Desk } from "../../chat/ports.ts";
+import type { Desk, HeldBack } from "../../chat/ports.ts";
 import type { Reach } from "../../delivery/audience.ts";
 import type { Recipient } from "../../delivery/delivery.ts";
 import type { Doors } from "./invitation.ts";
@@ -75,6 +75,7 @@ export interface Sending {
   on: boolean;
   by: string | null;
   at: Date | null;
+  heldBack: HeldBack;
 }
 
 /** Someone who has signed in. */

@@ -125,12 +125,26 @@ describe("the desk", () => {
     );
     expect(await editor.presses("Lanjutkan pengiriman")).toBe("Pengiriman dilanjutkan.");
     expect(await editor.says("/lanjutkan")).toBe("Pengiriman memang sedang berjalan.");
+    expect(editor.buttons()).toEqual([]);
     expect(room.desk.acts.filter((act) => act.endsWith(" all"))).toEqual([
       "telegram:900 stops all",
       "telegram:900 stops all",
       "telegram:900 resumes all",
       "telegram:900 resumes all",
     ]);
+  });
+
+  test("says what the end of a stop sends, and since when that has waited, before and after", async () => {
+    const editor = rini();
+    await editor.says("hentikan");
+    room.desk.heldBack = { alerts: 3, since: new Date("2026-11-22T11:30:00Z") };
+    expect(await editor.says("/status")).toContain(
+      "\n3 siaran menunggu, yang terlama disetujui 22 Nov 2026 18.30 WIB\n",
+    );
+    expect(await editor.presses("Lanjutkan pengiriman")).toBe(
+      "Pengiriman dilanjutkan. 3 siaran kini dikirim, yang terlama disetujui 22 Nov 2026 18.30 WIB. Yang tidak layak lagi masih dapat ditahan.",
+    );
+    expect(editor.buttons()).toEqual(["Tahan satu siaran"]);
   });
 
   test("takes no order and no yes from what an editor passes on, but drafts and corrections", async () => {

@@ -47,3 +47,35 @@ test("of more drafts than the front page shows, breaking news is on top however 
   await until("three are shown", () => shown().length === 3);
   expect(shown()[0], "in the chat, too").toMatch(/Kabar nomor 1\b/);
 });
+
+test("while all sending is stopped every page says how many alerts go out when it goes on, and since when the first has waited", async () => {
+  await using app = await startTestApp();
+  await app.says(5, "/langganan semua");
+  await until("a reader follows", () => app.sentTo(5).length > 0);
+  const editor = await deskPerson(app, "editor");
+  await editor.post("/hentikan");
+  expect((await editor.get("/siaran")).text).not.toContain("siaran menunggu");
+  for (const headline of ["Jembatan Kali Sewu dibuka", "Pasar Cendana ambruk"]) {
+    const id = await inTransaction(app.db.pool, (tx) =>
+      insertDraft(
+        tx,
+        { articleId: null, content: draftWords(headline), createdBy: "telegram:1" },
+        new Date(),
+      ),
+    );
+    await editor.post(`/siaran/${id}/siarkan`, { version: "1" });
+  }
+  await app.db.pool.query("update alerts set decided_at = '2026-11-01T02:10:00Z' where id = 1");
+  const waiting = "2 siaran menunggu, yang terlama disetujui 1 Nov 2026 09.10 WIB";
+  expect((await editor.get("/siaran")).text).toContain(waiting);
+  await app.says(EDITOR, "/status");
+  await until("the chat says so", () => app.sentTo(EDITOR).some((one) => one.includes(waiting)));
+
+  await app.says(EDITOR, "/lanjutkan");
+  await until("both are sent", async () => {
+    const { rowCount } = await app.db.pool.query("select from alerts where state = 'sent'");
+    return rowCount === 2;
+  });
+  await editor.post("/hentikan");
+  expect((await editor.get("/siaran")).text, "nothing is left to wait").not.toContain("siaran menunggu");
+});
