@@ -40,7 +40,9 @@ export function conversation(parts: ConversationPorts): Ear {
           editorOf(said, ports) === null ? patienceWith(personOf(said), ports.now()) : "answer";
         // A plea to stop is always answered, also beyond the limit.
         if (patience !== "answer" && meaning(said, FRESH, ports).kind !== "goodbye") {
-          return patience === "silence" || pressedInPublic(said) ? [] : [copy.slowDown()];
+          return patience === "silence" || pressedInPublic(said) || saidAmongPeople(said)
+            ? []
+            : [copy.slowDown()];
         }
         // Everybody in a channel sees its buttons and would read every answer: only its admins get one.
         if (pressedInPublic(said) && !(await said.isChatAdmin())) return [];
@@ -172,6 +174,11 @@ function isForOthers(said: Said, ports: ConversationPorts): boolean {
 /** Posts in a channel are its admins' own and have no name on them; somebody with a name has pressed a button there. */
 function pressedInPublic({ chat, from }: Said): boolean {
   return chat.kind === "channel" && from !== null;
+}
+
+/** A number in a group is mostly for somebody else, and they are not told that we hear too much of it. */
+function saidAmongPeople({ chat, text }: Said): boolean {
+  return chat.kind !== "private" && !text.trimStart().startsWith("/");
 }
 
 /** Who is limited: the person, or the chat where nobody is named. */

@@ -40,6 +40,11 @@ test("commands of other bots in a group are none of ours, however many", async (
   expect(await member.says("/bantuan")).toContain("Yang dapat Anda ketik");
 });
 
+test("who counts among people is not told to slow down", async () => {
+  const member = room.chat({ messenger: "whatsapp", kind: "group", address: "g", person: "8" });
+  for (let i = 0; i < 20; i++) expect(await member.says(String(i))).toBe("");
+});
+
 test("nobody can make a channel speak by pressing its buttons, however often", async () => {
   const subscriber = room.chat({ kind: "channel", address: "c", person: "7" });
   for (let i = 0; i < 20; i++) expect(await subscriber.says("/wilayah")).toBe("");

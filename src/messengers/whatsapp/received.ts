@@ -26,7 +26,7 @@ export interface Heard {
   /** The name the sender chose; anyone may choose any. */
   name: string | null;
   text: string;
-  /** The id of the message that it answers, whoever wrote that. */
+  /** The id of the message of ours that it answers or reacts to. */
   about?: string;
   /** It was said elsewhere and is passed on to us. */
   forwarded: boolean;
@@ -45,8 +45,9 @@ export interface Addresses {
 const TOO_OLD = DAY_MS;
 
 /**
- * What a message says to us, or null if nothing: our own, status updates, channels, broadcasts, pictures and stickers,
- * old ones, and in a group everything that is neither a command with a slash nor a mention of us.
+ * What a message says to us, or null if nothing: our own, status updates, channels, broadcasts, WhatsApp's own announcements, stickers and
+ * pictures without words, old ones, and in a group everything that is neither a command with a slash, nor a mention of us, nor an
+ * answer to us, nor the number of a choice. A thumb under a message of ours in a private chat counts as said in answer to it.
  */
 export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
   const { key } = message;
@@ -61,18 +62,16 @@ export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
   if (!isPerson(sender.jid)) return null;
 
   const content = normalizeMessageContent(message.message);
-  const text = textIn(content);
-  const about = answeredIn(content);
-  const forUs = inGroup ? addressed(text, mentionsIn(content), me) : text;
-  if (forUs === "" && (inGroup || !isSaidWithoutWords(content))) return null;
+  const words = inGroup ? wordsInGroup(content, me) : wordsInPrivate(content, me);
+  if (words === null) return null;
   return {
     messageId: key.id,
     group: inGroup ? chat : null,
     sender,
     name: message.pushName ?? null,
-    text: forUs,
-    ...(about !== null && { about }),
-    forwarded: content?.extendedTextMessage?.contextInfo?.isForwarded ?? false,
+    text: words.text,
+    ...(words.about !== null && { about: words.about }),
+    forwarded: contextOf(content)?.isForwarded ?? false,
   };
 }
 
@@ -97,36 +96,85 @@ export function personId(number: string | null, lid: string): string {
   return number === null ? lid : (number.split("@")[0] ?? lid);
 }
 
-function textIn(content: proto.IMessage | undefined): string {
-  return (content?.conversation ?? content?.extendedTextMessage?.text ?? "").trim();
+interface Words {
+  text: string;
+  /** The id of the message of ours that they are about. */
+  about: string | null;
+}
+
+function wordsInPrivate(content: Content, me: Me): Words | null {
+  const thumb = thumbIn(content);
+  if (thumb) return thumb;
+  const text = textIn(content);
+  if (text === "" && !isSaidWithoutWords(content)) return null;
+  const answered = contextOf(content);
+  // Whom the answered message is from is not always told; here it is from us or from them.
+  const about = answered?.participant && !isUs(answered.participant, me) ? null : answered?.stanzaId;
+  return { text, about: about ?? null };
+}
+
+function wordsInGroup(content: Content, me: Me): Words | null {
+  const text = textIn(content);
+  if (text === "") return null;
+  const context = contextOf(content);
+  const about = isUs(context?.participant, me) ? (context?.stanzaId ?? null) : null;
+  const mention = (context?.mentionedJid ?? []).find((jid) => isUs(jid, me));
+  const name = mention === undefined ? null : `@${jidNormalizedUser(mention).split("@")[0]}`;
+  // Who calls everybody together mentions us without our name in the words: that is not said to us.
+  if (name !== null && text.includes(name)) return toUsByName(text.replaceAll(name, "").trim(), about);
+  return about !== null || text.startsWith("/") || NUMBERS.test(text) ? { text, about } : null;
+}
+
+/** Who calls us by name need not type a slash as well. */
+function toUsByName(text: string, about: string | null): Words | null {
+  if (text === "") return null;
+  return { text: /^\p{L}/u.test(text) ? `/${text}` : text, about };
+}
+
+/** "2", "1, 3": what our lists ask for, which their readers answer without our name. */
+const NUMBERS = /^\d{1,2}(?:[\d\s.,)&]|dan)*$/;
+
+type Content = proto.IMessage | undefined;
+
+function textIn(content: Content): string {
+  const { conversation, extendedTextMessage, imageMessage, videoMessage, documentMessage } = content ?? {};
+  const captioned = imageMessage ?? videoMessage ?? documentMessage;
+  return (conversation ?? extendedTextMessage?.text ?? captioned?.caption ?? "").trim();
+}
+
+function contextOf(content: Content): proto.IContextInfo | null {
+  const { extendedTextMessage, imageMessage, videoMessage, documentMessage } = content ?? {};
+  return (extendedTextMessage ?? imageMessage ?? videoMessage ?? documentMessage)?.contextInfo ?? null;
 }
 
 /** A sticker or a picture may want no answer; who records a voice message, or sends where they are, waits for one. */
-function isSaidWithoutWords(content: proto.IMessage | undefined): boolean {
-  return [content?.audioMessage, content?.locationMessage, content?.contactMessage].some((one) =>
-    Boolean(one),
+function isSaidWithoutWords(content: Content): boolean {
+  return [
+    content?.audioMessage,
+    content?.ptvMessage,
+    content?.locationMessage,
+    content?.liveLocationMessage,
+    content?.contactMessage,
+    content?.contactsArrayMessage,
+  ].some((one) => Boolean(one));
+}
+
+/** A thumb under one of our messages, in any colour of skin. Baileys has turned the reaction's key to our point of view. */
+function thumbIn(content: Content): Words | null {
+  const { key, text } = content?.reactionMessage ?? {};
+  const thumb = /^[👍👎]/u.exec(text ?? "")?.[0];
+  return key?.fromMe && key.id && thumb !== undefined ? { text: thumb, about: key.id } : null;
+}
+
+function isUs(jid: string | null | undefined, me: Me): boolean {
+  return (
+    jid != null && [me.id, me.lid].some((one) => one && jidNormalizedUser(one) === jidNormalizedUser(jid))
   );
 }
 
-function answeredIn(content: proto.IMessage | undefined): string | null {
-  return content?.extendedTextMessage?.contextInfo?.stanzaId ?? null;
-}
-
-function mentionsIn(content: proto.IMessage | undefined): readonly string[] {
-  return content?.extendedTextMessage?.contextInfo?.mentionedJid ?? [];
-}
-
-/** In a group: the command, or the words beside the mention of us; "" when it is not for us. */
-function addressed(text: string, mentions: readonly string[], me: Me): string {
-  if (text.startsWith("/")) return text;
-  const ours = [me.id, me.lid].filter((jid) => jid !== null).map((jid) => jidNormalizedUser(jid));
-  const mention = mentions.map((jid) => jidNormalizedUser(jid)).find((jid) => ours.includes(jid));
-  if (mention === undefined) return "";
-  return text.replaceAll(`@${mention.split("@")[0]}`, "").trim();
-}
-
+/** WhatsApp's own announcements come from 0@s.whatsapp.net, and nobody reads there. */
 function isPerson(jid: string): boolean {
-  return isPnUser(jid) === true || isLidUser(jid) === true;
+  return (isPnUser(jid) === true && !jid.startsWith("0@")) || isLidUser(jid) === true;
 }
 
 function normalized(jid: string | undefined): string | null {

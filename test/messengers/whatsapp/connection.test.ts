@@ -296,7 +296,7 @@ describe("what is said", () => {
     ]);
   });
 
-  test("in a group is heard as a command or a mention only, and its admin is known", async () => {
+  test("in a group is heard as a command, a mention or a choice only, and its admin is known", async () => {
     await using server = await whatsAppServer();
     await using ours = await account({ url: server.url });
     await ready(ours);
@@ -313,16 +313,19 @@ describe("what is said", () => {
       },
     );
 
-    await vi.waitFor(() => expect(ours.heard).toHaveLength(2), WITHIN_MS);
+    server.saysInGroup(group.address, { lid: "900" }, { conversation: "2" });
+
+    await vi.waitFor(() => expect(ours.heard).toHaveLength(3), WITHIN_MS);
     expect(ours.heard).toMatchObject([
       {
         chat: { kind: "group", address: group.address, title: "Warga RT 05" },
         from: { id: "901@lid" },
         text: "/langganan ekonomi",
       },
-      { chat: { kind: "group", address: group.address }, from: { id: "900@lid" }, text: "bantuan" },
+      { chat: { kind: "group", address: group.address }, from: { id: "900@lid" }, text: "/bantuan" },
+      { chat: { kind: "group", address: group.address }, from: { id: "900@lid" }, text: "2" },
     ]);
-    expect(await Promise.all(ours.heard.map((said) => said.isChatAdmin()))).toEqual([false, true]);
+    expect(await Promise.all(ours.heard.map((said) => said.isChatAdmin()))).toEqual([false, true, true]);
   });
 
   test("while we were away is heard when we come back", async () => {

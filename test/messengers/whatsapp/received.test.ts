@@ -33,7 +33,16 @@ describe("in a private chat", () => {
     ["a channel post", from({ remoteJid: "120363000000000001@newsletter" })],
     ["a message without an id", { ...from({}), key: { remoteJid: "77001@lid" } }],
     ["a sticker", from({ remoteJid: "77001@lid" }, { stickerMessage: {} })],
-    ["a reaction", from({ remoteJid: "77001@lid" }, { reactionMessage: { text: "👍" } })],
+    ["a heart", from({ remoteJid: "77001@lid" }, reaction("❤️"))],
+    ["a thumb that is taken back", from({ remoteJid: "77001@lid" }, reaction(""))],
+    ["a thumb under their own words", from({ remoteJid: "77001@lid" }, reaction("👍", false))],
+    [
+      "a thumb in a group",
+      from({ remoteJid: "120363000000000002@g.us", participant: "77001@lid" }, reaction("👍")),
+    ],
+    ["an announcement of WhatsApp's own", from({ remoteJid: "0@s.whatsapp.net" })],
+    ["a picture without words", from({ remoteJid: "77001@lid" }, { imageMessage: {} })],
+    ["a poll", from({ remoteJid: "77001@lid" }, { pollCreationMessageV3: { name: "Hujan?" } })],
     ["a protocol message", from({ remoteJid: "77001@lid" }, { protocolMessage: { type: 0 } })],
     ["blank words", from({ remoteJid: "77001@lid" }, { conversation: " \n " })],
     ["a message that could not be decrypted", { ...from({ remoteJid: "77001@lid" }), message: null }],
@@ -46,26 +55,53 @@ describe("in a private chat", () => {
     expect(message && heardIn(message, me, now)).toBeNull();
   });
 
-  test.each([{ audioMessage: { ptt: true } }, { locationMessage: {} }, { contactMessage: {} }])(
-    "%j is said without words, in a private chat alone",
-    (content) => {
-      expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)?.text).toBe("");
-      const inGroup = { remoteJid: "120363000000000002@g.us", participant: "77001@lid" };
-      expect(heardIn(from(inGroup, content), me, now)).toBeNull();
-    },
-  );
-
-  test("words in answer to a message say which", () => {
-    const content = { extendedTextMessage: { text: "salah", contextInfo: { stanzaId: "3EB0AA" } } };
-    expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)).toMatchObject({
-      text: "salah",
-      about: "3EB0AA",
-    });
+  test.each<proto.IMessage>([
+    { audioMessage: { ptt: true } },
+    { ptvMessage: {} },
+    { locationMessage: {} },
+    { liveLocationMessage: {} },
+    { contactMessage: {} },
+    { contactsArrayMessage: {} },
+  ])("%j is said without words, in a private chat alone", (content) => {
+    expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)?.text).toBe("");
+    const inGroup = { remoteJid: "120363000000000002@g.us", participant: "77001@lid" };
+    expect(heardIn(from(inGroup, content), me, now)).toBeNull();
   });
 
-  test("words that are passed on say so", () => {
-    const content = { extendedTextMessage: { text: "ya", contextInfo: { isForwarded: true } } };
-    expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)?.forwarded).toBe(true);
+  test.each([
+    ["5550000@lid", "3EB0AA"],
+    ["628110000000@s.whatsapp.net", "3EB0AA"],
+    [null, "3EB0AA"],
+    ["77001@lid", undefined],
+  ])("words in answer to a message of %s say %s", (participant, about) => {
+    const contextInfo = { stanzaId: "3EB0AA", participant };
+    const content = { extendedTextMessage: { text: "salah", contextInfo } };
+    const heard = heardIn(from({ remoteJid: "77001@lid" }, content), me, now);
+    expect([heard?.text, heard?.about]).toEqual(["salah", about]);
+  });
+
+  test.each<[string, proto.IMessage]>([
+    ["words", { extendedTextMessage: { text: "ya", contextInfo: { isForwarded: true } } }],
+    ["a picture", { imageMessage: { caption: "ya", contextInfo: { isForwarded: true } } }],
+  ])("%s that are passed on say so", (_name, content) => {
+    const heard = heardIn(from({ remoteJid: "77001@lid" }, content), me, now);
+    expect(heard).toMatchObject({ text: "ya", forwarded: true });
+  });
+
+  test.each<[string, proto.IMessage]>([
+    ["a picture", { imageMessage: { caption: "benarkah ini?" } }],
+    ["a film", { videoMessage: { caption: "benarkah ini?" } }],
+    [
+      "a file",
+      { documentWithCaptionMessage: { message: { documentMessage: { caption: "benarkah ini?" } } } },
+    ],
+  ])("the words under %s are heard", (_name, content) => {
+    expect(heardIn(from({ remoteJid: "77001@lid" }, content), me, now)?.text).toBe("benarkah ini?");
+  });
+
+  test.each(["👍", "👎🏽"])("%s under a message of ours is said in answer to it", (text) => {
+    const heard = heardIn(from({ remoteJid: "77001@lid" }, reaction(text)), me, now);
+    expect(heard).toMatchObject({ messageId: "3A01", text: [...text][0], about: "3EB0AA" });
   });
 
   test("what was said an hour ago, while we were away, is", () => {
@@ -75,6 +111,11 @@ describe("in a private chat", () => {
 });
 
 describe("in a group", () => {
+  const inAnswerTo = (participant: string, text: string): WAMessage =>
+    from(
+      { remoteJid: group, participant: "77001@lid" },
+      { extendedTextMessage: { text, contextInfo: { stanzaId: "3EB0AA", participant } } },
+    );
   const said = (text: string, mentions: string[] = []): WAMessage =>
     from(
       { remoteJid: group, participant: "77001@lid", participantAlt: "6281299@s.whatsapp.net" },
@@ -83,12 +124,15 @@ describe("in a group", () => {
 
   test.each([
     ["a command", said("/cari gempa"), "/cari gempa"],
-    ["a mention by our LID", said("@5550000 cari gempa", ["5550000@lid"]), "cari gempa"],
+    ["a command by name", said("@5550000 /cari gempa", ["5550000@lid"]), "/cari gempa"],
+    ["what is said to us by our LID", said("@5550000 cari gempa", ["5550000@lid"]), "/cari gempa"],
     [
-      "a mention by our number",
+      "what is said to us by our number",
       said("cari gempa @628110000000", ["628110000000@s.whatsapp.net"]),
-      "cari gempa",
+      "/cari gempa",
     ],
+    ["a number by name", said("@5550000 2", ["5550000@lid"]), "2"],
+    ["the number of a choice", said("1, 3 dan 4"), "1, 3 dan 4"],
   ])("%s is heard", (_name, message, text) => {
     expect(heardIn(message, me, now)).toMatchObject({
       group,
@@ -102,9 +146,19 @@ describe("in a group", () => {
     ["our name without a mention", said("@5550000 halo")],
     ["a mention of somebody else", said("@77002 halo", ["77002@lid"])],
     ["a mention and nothing more", said("@5550000", ["5550000@lid"])],
+    ["a call to everybody, without our name", said("berhenti dulu semua", ["77002@lid", "5550000@lid"])],
+    ["an answer to somebody else", inAnswerTo("77002@lid", "nomor 2 saja")],
   ])("%s is not", (_name, message) => {
     expect(heardIn(message, me, now)).toBeNull();
   });
+
+  test.each(["5550000@lid", "628110000000:7@s.whatsapp.net"])(
+    "an answer to our words (%s) is heard",
+    (us) => {
+      expect(heardIn(inAnswerTo(us, "nomor 2"), me, now)).toMatchObject({ text: "nomor 2", about: "3EB0AA" });
+      expect(heardIn(inAnswerTo("77002@lid", "/terbaru"), me, now)).not.toHaveProperty("about");
+    },
+  );
 });
 
 test.each([
@@ -127,6 +181,11 @@ function from(
     messageTimestamp: seconds(),
     pushName: "Ana",
   };
+}
+
+/** As Baileys hands it on: `ours`, it is under one of our messages. */
+function reaction(text: string, ours = true): proto.IMessage {
+  return { reactionMessage: { key: { id: "3EB0AA", fromMe: ours }, text } };
 }
 
 function seconds(): number {
