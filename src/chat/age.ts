@@ -1,3 +1,4 @@
+import { SHORT_MONTHS } from "../articles/calendar.ts";
 import { DAY_MS, localTime, MINUTE_MS, newsroomZone, type Zone, zoneName } from "../time.ts";
 
 /**
@@ -46,10 +47,8 @@ export function momentName(at: Date, zone: Zone = newsroomZone()): string {
   return `${dayName(at, zone)} ${clockTime(at, zone)}`;
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
-
 function monthOf(local: Date): string {
-  return MONTHS[local.getUTCMonth()] ?? "";
+  return SHORT_MONTHS[local.getUTCMonth()] ?? "";
 }
 
 function dayNumber(at: Date, zone: Zone): number {

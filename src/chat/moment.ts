@@ -1,3 +1,4 @@
+import { SHORT_MONTHS } from "../articles/calendar.ts";
 import {
   DAY_MS,
   HOUR_MS,
@@ -53,8 +54,6 @@ export function zoneNamed(words: string): Zone {
 const MOMENT =
   /^(?:(?<day>hari ini|besok|lusa|\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?|\d{1,2} [a-z]{3,9}(?: \d{4})?)[ ,]+)?(?:(?:pukul|jam|pk\.?) )?(?<hour>\d{1,2})[.:](?<minute>\d{2})(?: ?(?<zone>wib|wita|wit))?$/;
 
-const MONTHS = ["jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des"];
-
 /** The beginning of that day, as if the zone were UTC; a day without a year is the next one of that name. */
 function dayNamed(name: string, today: number, now: Date): number | null {
   const relative = { "hari ini": 0, besok: 1, lusa: 2 }[name];
@@ -62,7 +61,7 @@ function dayNamed(name: string, today: number, now: Date): number | null {
   const [dayText = "", monthText = "", yearText] = name.split(/[/ -]/);
   const month = /^\d+$/.test(monthText)
     ? Number(monthText) - 1
-    : MONTHS.findIndex((known) => monthText.startsWith(known));
+    : SHORT_MONTHS.findIndex((known) => monthText.startsWith(known.toLowerCase()));
   const thisYear = new Date(today).getUTCFullYear();
   const at = (year: number): number => Date.UTC(year, month, Number(dayText));
   const start = at(yearText ? Number(yearText) : thisYear);

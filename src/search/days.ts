@@ -1,3 +1,4 @@
+import { WEEKDAYS } from "../articles/calendar.ts";
 import { localTime, momentAt } from "../time.ts";
 
 /** A stretch of whole days, as someone named it. */
@@ -73,7 +74,6 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 const MONTH = `(?<month>${MONTHS.join("|")})`;
 const MONTH_BESIDE_NUMBER = `(?<month>${[...MONTHS, ...Object.keys(SHORT), "mar"].join("|")})`;
-const WEEKDAYS = "minggu senin selasa rabu kamis jumat sabtu".split(" ");
 const WEEKDAY = `(?<weekday>${WEEKDAYS.join("|")}|jum'at|ahad)`;
 const DATE = "(?:tanggal |tgl )?";
 const YEAR = String.raw`(?<year>(?:19|20)\d\d)`;

@@ -1,3 +1,4 @@
+import { WEEKDAY_WRITTEN } from "../articles/calendar.ts";
 import { attributes, FRAME, isSentence, isWhole, VERB } from "./grammar.ts";
 import { losesQualifier } from "./qualifying.ts";
 import { SAYS } from "./references.ts";
@@ -41,7 +42,7 @@ export function withoutConnective(sentence: string): string {
 const SHORTEST = 35;
 
 const DATE = String.raw`\d{1,2}\s\p{Lu}\p{Ll}+(?:\s\d{4})?`;
-const WEEKDAY = String.raw`(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)(?:\s*\([^)]*\)|,?\s${DATE})?`;
+const WEEKDAY = String.raw`(?:${WEEKDAY_WRITTEN})(?:\s*\([^)]*\)|,?\s${DATE})?`;
 const DAY = `(?:${WEEKDAY}|${DATE})`;
 const CONNECTIVE = new RegExp(
   "^(?:(?:Namun|Akan tetapi|Tetapi|Tapi|Selain itu|Sementara itu|Di sisi lain|Di samping itu|Di lain sisi|Di pihak lain|Oleh karena itu|" +

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from "../../articles/calendar.ts";
 import { newsroomZone, zoneCalled } from "../../time.ts";
 import type { Preferred, Setting } from "../preferences.ts";
 import { inDigits } from "./number-words.ts";
@@ -124,7 +125,6 @@ const HOURS: Readonly<Record<string, number>> = {
 };
 
 const MONDAY = 1; // a week's first day
-const WEEKDAYS = ["minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu"];
 
 /** "sehari", "seminggu", "3 hari", "2 jam", "malam ini", "sampai besok", "sampai senin", "selesai". */
 function readPause(typed: string): Preferred | null {

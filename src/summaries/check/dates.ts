@@ -1,3 +1,4 @@
+import { WEEKDAY_WRITTEN, WEEKDAYS } from "../../articles/calendar.ts";
 import { DAY_MS, localTime } from "../../time.ts";
 import { oncePerArticle, type Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
@@ -85,7 +86,6 @@ export function daysIn(text: string): { text: string; start: number; key: string
   });
 }
 
-const WEEKDAYS = ["minggu", "senin", "selasa", "rabu", "kamis", "jumat", "sabtu"];
 const MONTHS = [
   ["januari", "jan"],
   ["februari", "pebruari", "feb"],
@@ -101,16 +101,15 @@ const MONTHS = [
   ["desember", "des"],
 ];
 const MONTH = MONTHS.flat().join("|");
-const WEEKDAY = "Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad";
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d)/g;
 
 /** A weekday with its date, a date, a month with its year, or a weekday alone. "minggu" in lower case is a week. */
 const DATE = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:(${WEEKDAY})(?:\s(?:pagi|siang|sore|malam|petang|dini hari|lalu))?,?\s?)?(?:\(?(?<!\d)(\d{1,2})[/](\d{1,2})(?:[/](\d{4}|\d{2}))?(?![\d/])\)?|\(?(\d{1,2})\s(${upperFirst(MONTH)})(?!\p{L})(?:\s(\d{4}))?\)?)|(?<![\p{L}\d])(${upperFirst(
+  String.raw`(?<![\p{L}\d])(?:(${WEEKDAY_WRITTEN})(?:\s(?:pagi|siang|sore|malam|petang|dini hari|lalu))?,?\s?)?(?:\(?(?<!\d)(\d{1,2})[/](\d{1,2})(?:[/](\d{4}|\d{2}))?(?![\d/])\)?|\(?(\d{1,2})\s(${upperFirst(MONTH)})(?!\p{L})(?:\s(\d{4}))?\)?)|(?<![\p{L}\d])(${upperFirst(
     MONTHS.flat()
       .filter((name) => name.length > 3 || name === "mei")
       .join("|"),
-  )})\s(\d{4})(?!\d)|(?<![\p{L}\d])(${WEEKDAY})(?!\p{L})`,
+  )})\s(\d{4})(?!\d)|(?<![\p{L}\d])(${WEEKDAY_WRITTEN})(?!\p{L})`,
   "gu",
 );
 

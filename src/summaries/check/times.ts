@@ -1,3 +1,4 @@
+import { WEEKDAY_WRITTEN } from "../../articles/calendar.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Fault } from "./fault.ts";
 
@@ -29,10 +30,9 @@ function zonedTimes(text: string): { found: string; time: string; zone: string }
   );
 }
 
-const WEEKDAY = "Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad";
 const PART = "pagi|siang|sore|petang|malam|dini hari|subuh";
 const PART_OF_DAY = new RegExp(
-  String.raw`(?:(?<!\p{L})(${WEEKDAY})(?:\s?\([^)]{1,20}\)|,?\s\d{1,2}\s\p{L}+(?:\s\d{4})?)?,?\s)?(?<![\p{L}-])(${PART})(?![\p{L}-])`,
+  String.raw`(?:(?<!\p{L})(${WEEKDAY_WRITTEN})(?:\s?\([^)]{1,20}\)|,?\s\d{1,2}\s\p{L}+(?:\s\d{4})?)?,?\s)?(?<![\p{L}-])(${PART})(?![\p{L}-])`,
   "gu",
 );
 
