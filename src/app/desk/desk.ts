@@ -1,4 +1,4 @@
-import { createDesk } from "../../alerts/desk.ts";
+import { createDrafting } from "../../alerts/drafting.ts";
 import { PASTE } from "../../articles/article.ts";
 import type { FindRegions } from "../../articles/where.ts";
 import { stateOf } from "../../chat/copy/alert-states.ts";
@@ -55,7 +55,7 @@ export function openDesk(wiring: DeskWiring): Desk {
   const { config, pool, events, now } = wiring;
   const never = new AbortController().signal;
 
-  const drafting = createDesk<OutgoingMessage, Reach>({
+  const drafting = createDrafting<OutgoingMessage, Reach>({
     accept: (incoming) => wiring.pipeline.accept(incoming, { quiet: false }),
     read: (id) => wiring.pipeline.read(id, { signal: never, last: false }),
     article: (id) => articleById(pool, id),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Alert, AlertState } from "../../src/alerts/alert.ts";
-import { createDesk } from "../../src/alerts/desk.ts";
 import { draftWords } from "../../src/alerts/draft.ts";
+import { createDrafting } from "../../src/alerts/drafting.ts";
 import { stateOf } from "../../src/chat/copy/alert-states.ts";
 
 /** What an editor is told who takes up an article that has its alert already. */
@@ -11,7 +11,7 @@ const AT = new Date("2026-11-23T10:15:00+07:00");
 const missing = (): never => {
   throw new Error("not played here");
 };
-const desk = createDesk({
+const drafting = createDrafting({
   accept: missing,
   read: missing,
   article: missing,
@@ -57,5 +57,5 @@ test.each([
     "Artikel ini sudah ditolak (siaran 12). Kembalikan menjadi draf di halamannya, atau di chat dengan /kembalikan 12.",
   ],
 ] as const)("of an alert that is %s: %s", async (state, why) => {
-  expect(await desk.draftOf(alert(state))).toEqual({ kind: "fault", why });
+  expect(await drafting.draftOf(alert(state))).toEqual({ kind: "fault", why });
 });

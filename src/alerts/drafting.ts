@@ -11,7 +11,7 @@ import { draft, draftWords, type Origin } from "./draft.ts";
  * Broadcasts that editors start by hand, of an article or of their own words. Each becomes a draft first; nothing is sent before the editor
  * has seen it as readers will and has approved it.
  */
-export interface DeskParts<Preview, Reach> {
+export interface DraftingParts<Preview, Reach> {
   accept(incoming: IncomingArticle): Promise<Accepted>;
   /** clean → summarise → draft, at once and not through the queue, since an editor is waiting. */
   read(articleId: number): Promise<void>;
@@ -58,7 +58,7 @@ export type Drafted<Preview, Reach> =
 
 const UNREADABLE = "Isi halaman itu tidak terbaca. Kirim teks beritanya langsung setelah /siarkan.";
 
-export function createDesk<Preview, Reach>(parts: DeskParts<Preview, Reach>) {
+export function createDrafting<Preview, Reach>(parts: DraftingParts<Preview, Reach>) {
   return {
     async draftFromText(words: string, editor: string): Promise<Drafted<Preview, Reach>> {
       const content = draftWords(words);
