@@ -1,21 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { reasonsToWait } from "../../src/alerts/care.ts";
-import type { CleanArticle } from "../../src/articles/article.ts";
+import { anArticle } from "../summaries/invented.ts";
 
-const article: CleanArticle = {
-  title: "Jembatan Kali Biru Dibuka",
-  paragraphs: [
-    "Jembatan Kali Biru di Sukamaju dibuka untuk umum pada Senin setelah diperbaiki selama 4 bulan.",
-  ],
-  dateline: null,
-  credits: [],
-  related: [],
-  callToAction: null,
-  link: null,
-  image: null,
-  publishedAt: null,
-  sections: [],
-};
+const article = anArticle(
+  "Jembatan Kali Biru Dibuka",
+  "Jembatan Kali Biru di Sukamaju dibuka untuk umum pada Senin setelah diperbaiki selama 4 bulan.",
+);
 const summary = {
   headline: "Jembatan Kali Biru Dibuka",
   text: "Jembatan Kali Biru di Sukamaju dibuka untuk umum pada Senin setelah diperbaiki selama 4 bulan.",

@@ -3,6 +3,7 @@ import type { Clock } from "../../src/delivery/clock.ts";
 import { type Pace, pacer, USED_OF_LIMIT } from "../../src/delivery/pace.ts";
 import { accountsOn } from "../../src/store/ledger/accounts.ts";
 import { testDatabase } from "../support/database.ts";
+import { seeded } from "../support/dice.ts";
 import { START } from "./support.ts";
 
 const LIMIT = 30;
@@ -80,16 +81,5 @@ function sharedClock(workers: number): Clock & { leave(): void } {
       present -= 1;
       lookWhoSleeps();
     },
-  };
-}
-
-/** mulberry32 */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }

@@ -14,9 +14,10 @@ import { Source } from "../../src/intake/source.ts";
 import { articleDoor } from "../../src/store/articles/articles.ts";
 import { sourceHealth, sourceStates } from "../../src/store/sources/sources.ts";
 import { testDatabase } from "../support/database.ts";
+import { seeded } from "../support/dice.ts";
 import { type Answer, rss, rssItem, silence, withBody, withStatus } from "../support/publisher-server.ts";
 import { until } from "../support/until.ts";
-import { hostileAnswers, seeded, wounded } from "./hostile.ts";
+import { hostileAnswers, wounded } from "./hostile.ts";
 
 const WOUNDED = 200;
 const SILENT = 250; // each costs a place for as long as a fetch may take

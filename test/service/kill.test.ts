@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { crowdOnTelegram } from "../support/crowd.ts";
+import { seeded } from "../support/dice.ts";
 import { installService, isAlive, type Installation } from "../support/process.ts";
 import { silentAccepted } from "../support/telegram-failures.ts";
 import { until } from "../support/until.ts";
@@ -149,15 +150,4 @@ async function inHand({ pool, postmaster }: Installation): Promise<string[]> {
     from deliveries d join chats c on c.id = d.chat_id join alerts a on a.id = d.alert_id 
     where d.state = 'waiting' and d.id in (select unnest(deliveries) from claims)`);
   return rows.map(({ address, title }) => `${address} ${title}`);
-}
-
-/** Mulberry32: the same numbers in [0, 1) for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

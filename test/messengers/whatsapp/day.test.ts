@@ -12,6 +12,7 @@ import { accountsOn } from "../../../src/store/ledger/accounts.ts";
 import { ledgerOn } from "../../../src/store/ledger/deliveries.ts";
 import { approved, listening } from "../../delivery/support.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
+import { seeded } from "../../support/dice.ts";
 import { WITHIN_MS } from "../../support/until.ts";
 import { account, ready } from "../../support/whatsapp-account.ts";
 import {
@@ -174,17 +175,6 @@ function faster(times: number): Clock {
   return {
     now: () => new Date(start + (Date.now() - start) * times),
     sleep: (ms, signal) => systemClock.sleep(ms / times, signal),
-  };
-}
-
-/** mulberry32, public domain. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
 
