@@ -1,10 +1,10 @@
 import type { MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
-import { HOUR_MS } from "../time.ts";
+import { HOUR_MS, MINUTE_MS } from "../time.ts";
 import { atOnce } from "./at-once.ts";
 import * as copy from "./copy/copy.ts";
-import { mayNot, notByForwarding, refused } from "./copy/refusals.ts";
+import { mayNot, notByForwarding, refused, tooLateToDo } from "./copy/refusals.ts";
 import { answerEditor } from "./desk/editor.ts";
-import { mayBeForwarded, RIGHT_FOR } from "./desk/rights.ts";
+import { mayBeForwarded, mayComeLate, RIGHT_FOR } from "./desk/rights.ts";
 import { hasButtons, labelsOf, numbered } from "./numbered.ts";
 import { type Archive, type ConversationPorts, editorId, type Speaker, speakerOf } from "./ports.ts";
 import { rateOf } from "./rate.ts";
@@ -112,6 +112,13 @@ async function answer(said: Said, ports: ConversationPorts): Promise<Answer> {
   return answered;
 }
 
+/** What was said before our last question was shown answers another one: the platform has brought it late. */
+function saidBefore({ at }: Said, asked: ConversationState): boolean {
+  return at !== undefined && at.getTime() + CLOCKS_APART_MS < asked.at;
+}
+
+const CLOCKS_APART_MS = 5 * MINUTE_MS; // the platform's and ours
+
 interface Answer {
   messages: readonly OutgoingMessage[];
   denied: boolean;
@@ -119,7 +126,8 @@ interface Answer {
 
 async function act(said: Said, now: Date, ports: ConversationPorts): Promise<Answer> {
   const speaker = speakerOf(said);
-  const state = await ports.conversations.load(speaker, new Date(now.getTime() - REMEMBERED));
+  const kept = await ports.conversations.load(speaker, new Date(now.getTime() - REMEMBERED));
+  const state = saidBefore(said, kept) ? FRESH : kept;
   const intent = meaning(said, state, ports);
   if (intent.kind === "silence") return NOTHING_SAID;
 
@@ -210,11 +218,23 @@ async function carryOut(
   if (editor === null || said.from === null) return say(refused());
   if (said.forwarded && !mayBeForwarded(intent.order))
     return { ...say(notByForwarding()), awaiting: before.awaiting, listStays: true };
+  if (isLate(said, ports.now()) && !mayComeLate(intent.order))
+    return {
+      ...say(tooLateToDo(said.text, said.at, ports.now())),
+      awaiting: before.awaiting,
+      listStays: true,
+    };
   const right = RIGHT_FOR[intent.order.kind];
   if (!(await ports.may(said.from, right)))
     return say(mayNot((await ports.may(said.from, "look")) ? right : "look"));
   return answerEditor(intent.order, said, editor, before, ports);
 }
+
+function isLate(said: Said, now: Date): said is Said & { at: Date } {
+  return said.at !== undefined && now.getTime() - said.at.getTime() > LATE_MS;
+}
+
+const LATE_MS = HOUR_MS;
 
 /** What a reader says for themselves alone: a text that is passed on may read like it, and was said by somebody else. */
 const CHANGES_SOMETHING = new Set<Intent["kind"]>([...CHANGES, "goodbye", "come-back", "erase", "feedback"]);

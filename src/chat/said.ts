@@ -11,6 +11,8 @@ export interface Said {
   from: Person | null;
   /** "" for what is said in a private chat without words: a voice message, a place. */
   text: string;
+  /** When it was said, where the platform may bring it long after that. Absent: just now. */
+  at?: Date | undefined;
   /** The platform's id of the message of ours that this one answers or reacts to, where it does. */
   about?: string | undefined;
   /** It was said elsewhere, mostly by somebody else, and is passed on to us. */

@@ -207,7 +207,7 @@ export function confirmRecall({ alert }: OnDesk, reason: string | null): Outgoin
       { bold: `Tarik siaran ${alert.id}?` },
       `\n“${clip(alert.content.headline)}”\nPesannya dihapus di semua chat; di tempat yang tidak dapat dihapus lagi, dikirim pemberitahuan bahwa kabar ini ditarik. `,
       reason === null
-        ? "Tulis alasannya untuk pembaca, atau tekan Tarik."
+        ? "Tulis alasannya untuk pembaca, atau pilih Tarik."
         : `Pembaca melihat: “Alasan: ${reason}”`,
     ],
     buttons: [

@@ -39,7 +39,7 @@ function changed(
       { bold: said ? "Ralat yang disiapkan:" : "Isinya menurut sumber yang baru:" },
       `\n${[correction.headline, correction.summary, correction.link ?? ""].filter((part) => part !== "").join("\n")}`,
       said
-        ? `\n\nTekan untuk melihatnya seperti pembaca, lalu kirim; atau tulis sendiri dengan /ralat ${alert.id}.`
+        ? `\n\nSebelum dikirim, ralat itu diperlihatkan dahulu seperti pembaca melihatnya; atau tulis sendiri dengan /ralat ${alert.id}.`
         : `\n\n${unsaid(alert, held)}`,
     ],
     buttons: [

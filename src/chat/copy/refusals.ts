@@ -1,11 +1,11 @@
 import type { NotDone } from "../../alerts/acts.ts";
 import type { Right } from "../../alerts/rights.ts";
 import type { OutgoingMessage } from "../../delivery/delivery.ts";
-import { clockTime, momentName } from "../age.ts";
+import { clockTime, momentName, shortMoment } from "../age.ts";
 import type { CannotSay } from "../alert-desk.ts";
 import { momentWords } from "../moment.ts";
 import { STATES } from "./alert-states.ts";
-import { text } from "./pieces.ts";
+import { shortened, text } from "./pieces.ts";
 
 /** What an editor asked for and is not done. */
 
@@ -30,6 +30,14 @@ export function mayNot(right: Right): OutgoingMessage {
 export function notByForwarding(): OutgoingMessage {
   return text(
     "Pesan terusan tidak kami jalankan sebagai perintah. Bila memang itu maksud Anda, ketik sendiri.",
+  );
+}
+
+/** An order that the platform brought long after it was given. */
+export function tooLateToDo(said: string, at: Date, now: Date): OutgoingMessage {
+  return text(
+    `Pesan Anda dari ${shortMoment(at, now)} baru sampai sekarang, dan tidak kami jalankan: “${shortened(said, 100)}”. ` +
+      "Bila masih berlaku, kirim sekali lagi.",
   );
 }
 

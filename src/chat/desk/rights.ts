@@ -48,6 +48,14 @@ export function mayBeForwarded({ kind }: DeskOrder): boolean {
   return RIGHT_FOR[kind] === "look" || WORDS.has(kind);
 }
 
+/**
+ * Whether an order may come long after it was given, when its editor has gone on another way: what sends nothing until it is asked about,
+ * and what holds something up.
+ */
+export function mayComeLate(order: DeskOrder): boolean {
+  return mayBeForwarded(order) || order.kind === "hold" || order.kind === "halt";
+}
+
 const WORDS = new Set<DeskOrder["kind"]>([
   "ask-broadcast",
   "broadcast-text",

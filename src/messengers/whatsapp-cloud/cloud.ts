@@ -83,6 +83,7 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
       try {
         for (const said of notification.said) await turns.take(said.number, () => hear(listener, said));
         let all = true;
+        for (const moved of notification.moved) await move(listener, moved);
         for (const failed of notification.failed) all = (await lost(listener, failed)) && all;
         return all ? 200 : 503;
       } catch (error) {
@@ -150,6 +151,8 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
       chat: { ...chat, title: heard.name },
       from: { messenger: "whatsapp", id: heard.number, name: heard.name },
       text: heard.text,
+      at: heard.at,
+      about: heard.about ?? undefined,
       forwarded: heard.forwarded,
       isChatAdmin: async () => true,
     };
@@ -157,6 +160,15 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
       const verdict = await send(chat, reply);
       if (verdict.kind !== "sent") onFault(new Error(`jawaban di WhatsApp tidak terkirim: ${verdict.kind}`));
     }
+  }
+
+  /** Meta may tell it again when the number is somebody else's: whoever has written from it since stays there. */
+  async function move(listener: Ear, { number, to, at }: Moved): Promise<void> {
+    const [from, there] = [chatOf(number), chatOf(to)];
+    const wrote = await people.lastWrote(from.address);
+    if (wrote === null || wrote > at) return;
+    await people.wroteToUs([there.address], wrote);
+    await listener.changed({ kind: "moved", chat: from, to: there.address });
   }
 
   /** False where Meta has to tell us again: its message is not on record, and may be soon. */
@@ -176,6 +188,7 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
 }
 
 type Heard = ReturnType<typeof read>["said"][number];
+type Moved = ReturnType<typeof read>["moved"][number];
 type Failed = ReturnType<typeof read>["failed"][number];
 
 function chatOf(number: string): Recipient {

@@ -24,9 +24,13 @@ export interface Notification {
     name: string | null;
     text: string;
     at: Date;
+    /** The id of the message of ours that it answers. */
+    about: string | null;
     /** It was said elsewhere and is passed on to us. */
     forwarded: boolean;
   }[];
+  /** Somebody has another number since. */
+  moved: readonly { number: string; to: string; at: Date }[];
   /** Messages of ours that were accepted at first, and then did not arrive. */
   failed: readonly { id: string; number: string; code: number; title: string; at: Date }[];
 }
@@ -48,7 +52,14 @@ export function read(payload: unknown, phoneId: string): Notification {
         const name = contacts.find(({ wa_id }) => wa_id === message.from)?.profile?.name ?? null;
         const { id, from: number, timestamp: at, context } = message;
         const forwarded = context.forwarded || context.frequently_forwarded;
-        return [{ id, number, name, text, at, forwarded }];
+        const about = context.from === number ? null : context.id;
+        return [{ id, number, name, text, at, about, forwarded }];
+      }),
+    ),
+    moved: ours.flatMap(({ messages }) =>
+      messages.flatMap((raw) => {
+        const { from: number, system, timestamp: at } = NumberChanged.safeParse(raw).data ?? {};
+        return number && system && at && system.wa_id !== number ? [{ number, to: system.wa_id, at }] : [];
       }),
     ),
     failed: ours.flatMap(({ statuses }) =>
@@ -66,9 +77,11 @@ export function read(payload: unknown, phoneId: string): Notification {
 /** Kinds of messages by which something is said without words: who sends one waits for an answer. A sticker or a picture may want none. */
 const WITHOUT_WORDS = new Set(["audio", "location", "contacts"]);
 
-function wordsOf({ text, button, interactive }: z.infer<typeof Message>): string {
+function wordsOf(message: z.infer<typeof Message>): string {
+  const { text, button, interactive, image, video, document } = message;
   const pressed = interactive?.button_reply ?? interactive?.list_reply;
-  return (text?.body ?? button?.text ?? pressed?.title ?? "").trim();
+  const captioned = image ?? video ?? document;
+  return (text?.body ?? button?.text ?? pressed?.title ?? captioned?.caption ?? "").trim();
 }
 
 const Payload = z.object({
@@ -85,7 +98,11 @@ const Value = z.object({
 });
 const Seconds = z.coerce.number().transform((seconds) => new Date(seconds * 1000));
 const Choice = z.object({ title: z.string() });
-const Passed = z.object({
+const Captioned = z.object({ caption: z.string().optional() });
+/** What is answered, by whom that was said, and whether it is passed on. */
+const Context = z.object({
+  id: z.string().nullable().catch(null),
+  from: z.string().nullable().catch(null),
   forwarded: z.boolean().catch(false),
   frequently_forwarded: z.boolean().catch(false),
 });
@@ -94,10 +111,20 @@ const Message = z.object({
   from: z.string().regex(/^\d+$/),
   timestamp: Seconds,
   type: z.string().catch(""),
-  context: Passed.catch({ forwarded: false, frequently_forwarded: false }),
+  context: Context.catch({ id: null, from: null, forwarded: false, frequently_forwarded: false }),
   text: z.object({ body: z.string() }).optional(),
   button: z.object({ text: z.string() }).optional(),
   interactive: z.object({ button_reply: Choice.optional(), list_reply: Choice.optional() }).optional(),
+  image: Captioned.optional(),
+  video: Captioned.optional(),
+  document: Captioned.optional(),
+});
+/** "System messages webhook reference": `from` is the number until then. */
+const NumberChanged = z.object({
+  from: z.string().regex(/^\d+$/),
+  timestamp: Seconds,
+  type: z.literal("system"),
+  system: z.object({ type: z.literal("user_changed_number"), wa_id: z.string().regex(/^\d+$/) }),
 });
 const Status = z.object({
   id: z.string(),

@@ -90,6 +90,7 @@ async function saidBy(sock: WASocket, heard: Heard, hearing: Hearing): Promise<S
     chat,
     from: { messenger: "whatsapp", id: personId(number, lid), name: heard.name },
     text: heard.text,
+    at: heard.at,
     about: heard.about,
     forwarded: heard.forwarded,
     isChatAdmin: async () =>

@@ -26,6 +26,7 @@ export interface Heard {
   /** The name the sender chose; anyone may choose any. */
   name: string | null;
   text: string;
+  at: Date;
   /** The id of the message of ours that it answers or reacts to. */
   about?: string;
   /** It was said elsewhere and is passed on to us. */
@@ -54,7 +55,8 @@ export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
   const chat = jidNormalizedUser(key.remoteJid ?? undefined);
   const inGroup = isJidGroup(chat) === true;
   if (!key.id || key.fromMe || message.broadcast || !(inGroup || isPerson(chat))) return null;
-  if (now.getTime() - toNumber(message.messageTimestamp) * 1000 > TOO_OLD) return null;
+  const at = new Date(toNumber(message.messageTimestamp) * 1000);
+  if (now.getTime() - at.getTime() > TOO_OLD) return null;
 
   const sender = inGroup
     ? { jid: jidNormalizedUser(key.participant ?? undefined), alt: normalized(key.participantAlt) }
@@ -70,6 +72,7 @@ export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
     sender,
     name: message.pushName ?? null,
     text: words.text,
+    at,
     ...(words.about !== null && { about: words.about }),
     forwarded: contextOf(content)?.isForwarded ?? false,
   };

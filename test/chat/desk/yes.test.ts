@@ -4,12 +4,13 @@ import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { type DeskRoom, EDITORS, openDeskRoom } from "./desk-room.ts";
 
 /** A yes is the answer to the question that its editor has before them, and to nothing else. */
+const NOW = new Date("2026-11-23T07:30:00Z");
 let db: TestDatabase;
 let room: DeskRoom;
 let ids = 0;
 beforeEach(async () => {
   db = await testDatabase();
-  room = await openDeskRoom(db.pool, () => new Date("2026-11-23T07:30:00Z"));
+  room = await openDeskRoom(db.pool, () => NOW);
 });
 afterEach(async () => {
   if (room.faults.length > 0) throw new AggregateError(room.faults, "the conversation apologised");
@@ -17,7 +18,11 @@ afterEach(async () => {
   await db[Symbol.asyncDispose]();
 });
 
-async function says(text: string, as: (typeof EDITORS)[number] = EDITORS[0]): Promise<string> {
+async function says(
+  text: string,
+  as: (typeof EDITORS)[number] = EDITORS[0],
+  minutesAgo = 0,
+): Promise<string> {
   const messenger = as === EDITORS[0] ? "telegram" : "whatsapp";
   const id = as.split(":")[1] ?? "";
   const replies = await room.ear().said({
@@ -25,6 +30,7 @@ async function says(text: string, as: (typeof EDITORS)[number] = EDITORS[0]): Pr
     chat: { messenger, kind: "private", address: id, thread: null, title: null },
     from: { messenger, id, name: null },
     text,
+    at: new Date(NOW.getTime() - minutesAgo * 60_000),
     isChatAdmin: () => Promise.resolve(true),
   });
   return replies.map((reply) => toPlain(reply.text)).join("\n---\n");
@@ -33,6 +39,32 @@ async function says(text: string, as: (typeof EDITORS)[number] = EDITORS[0]): Pr
 async function stateOf(id: number): Promise<string | undefined> {
   return (await room.alerts.progress(id))?.alert.state;
 }
+
+test("a yes that was said before its question was asked approves nothing", async () => {
+  const editor = EDITORS[1];
+  expect(await says("/siarkan Banjir di Kudus", editor)).toContain("Draf 1, untuk 0 chat. Siarkan?");
+  for (const word of ["ya", "1"]) {
+    await says(word, editor, 10);
+    expect(await stateOf(1)).toBe("draft");
+    expect(await says("/setujui 1", editor)).toContain("Siarkan");
+  }
+  expect(await says("ya", editor, 1)).toContain("Sedang dikirim");
+});
+
+test("an order that comes hours late is not carried out and its editor is told; what holds up or only asks is", async () => {
+  const editor = EDITORS[1];
+  await says("/siarkan Banjir di Kudus", editor);
+  expect(await says("/setujui 1v1", editor, 150)).toBe(
+    "Pesan Anda dari 12.00 WIB baru sampai sekarang, dan tidak kami jalankan: “/setujui 1v1”. " +
+      "Bila masih berlaku, kirim sekali lagi.",
+  );
+  expect(await stateOf(1)).toBe("draft");
+  expect(await says("/hentikan", editor, 150)).toContain("Semua pengiriman dihentikan");
+  expect(await says("/lanjutkan", editor, 150)).toContain("tidak kami jalankan");
+  expect(await says("/antrean", editor, 150)).toContain("Banjir di Kudus");
+  expect(await says("/langganan ekonomi", editor, 150)).toContain("Anda mengikuti Ekonomi");
+  expect(await says("/setujui 1v1", editor, 30)).toContain("Disetujui");
+});
 
 describe("where another draft was shown meanwhile, a yes shows once more what it would be for", () => {
   const anotherWaits = () =>

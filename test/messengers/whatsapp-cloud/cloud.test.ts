@@ -174,6 +174,61 @@ describe("a notification", () => {
     },
   );
 
+  test.each([
+    [{ from: "62811", id: "wamid.kami" }, "wamid.kami"],
+    [{ id: "wamid.kami" }, "wamid.kami"],
+    [{ from: ANA, id: "wamid.mereka" }, undefined],
+    [{ forwarded: true }, undefined],
+    [undefined, undefined],
+  ])("in answer to another (%j) says which of ours it is", async (context, about) => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const { body, signature } = meta.notification({ messages: [{ ...says("salah").messages[0], context }] });
+    await ours.receive(body, signature);
+
+    expect(ours.heard.map((said) => said.about)).toEqual([about]);
+  });
+
+  test.each(["image", "video", "document"])("with words under something (%s) is heard", async (type) => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const message = { ...says("").messages[0], text: undefined, type, [type]: { caption: "benarkah ini?" } };
+    const { body, signature } = meta.notification({ messages: [message] });
+    await ours.receive(body, signature);
+
+    expect(ours.heard).toMatchObject([{ text: "benarkah ini?" }]);
+  });
+
+  test("says when it was said", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const { body, signature } = meta.notification(says("ya", 3));
+    await ours.receive(body, signature);
+
+    const [message] = ours.heard;
+    expect(Math.round((Date.now() - (message?.at?.getTime() ?? 0)) / HOUR)).toBe(3);
+  });
+
+  test("that a reader has another number moves the chat there, unless they have written from the old one since", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const changed = (hoursAgo: number) => {
+      const [message] = says("", hoursAgo).messages;
+      const system = { type: "user_changed_number", wa_id: "6281300", body: "…" };
+      return meta.notification({ messages: [{ ...message, text: undefined, type: "system", system }] });
+    };
+    const before = changed(2);
+    expect(await ours.receive(before.body, before.signature)).toBe(200);
+    expect(ours.changes).toEqual([]);
+
+    const since = changed(0);
+    expect(await ours.receive(since.body, since.signature)).toBe(200);
+    const there = { ...ana, address: "6281300@s.whatsapp.net" };
+    expect(ours.changes).toEqual([{ kind: "moved", chat: ana, to: there.address }]);
+    expect(ours.heard).toEqual([]);
+    expect(await ours.send(there, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+  });
+
   test("of a pressed button is heard as its words", async () => {
     await using meta = await graphServer();
     await using ours = await cloud(meta);

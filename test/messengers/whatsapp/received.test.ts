@@ -22,6 +22,7 @@ describe("in a private chat", () => {
       sender: { jid: "77001@lid", alt: null },
       name: "Ana",
       text: "berhenti",
+      at: new Date("2026-11-23T07:59:55Z"),
       forwarded: false,
     });
   });
