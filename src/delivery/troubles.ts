@@ -1,4 +1,4 @@
-import { MINUTE_MS } from "../time.ts";
+import { HOUR_MS, MINUTE_MS } from "../time.ts";
 
 /** What is wrong with the service itself and editors should know. Pure: figures in, troubles out. */
 
@@ -30,7 +30,7 @@ export interface Trouble {
   source?: string;
 }
 
-const SOURCE_DEAD_MS = 3 * 60 * MINUTE_MS; // a publisher's night work is over by then
+const SOURCE_DEAD_MS = 3 * HOUR_MS; // a publisher's night work is over by then
 const QUEUE_OLD_MS = 10 * MINUTE_MS;
 const HELD_MS = 15 * MINUTE_MS; // a limit that was reached is over by then
 const LINE_DOWN_MS = 10 * MINUTE_MS; // reconnecting takes seconds, at most a few minutes

@@ -3,7 +3,8 @@ import type { Queryable } from "../database.ts";
 
 /** What repeats an article that nobody will hear of: one that its source took back before it was told, or that cannot be read. */
 
-const STILL_NEWS_MS = 12 * HOUR_MS;
+/** So long after it came, an article that was silent as a repeat may still be read anew and told. */
+export const STILL_NEWS_MS = 12 * HOUR_MS;
 
 /** Nobody will hear of article `a`, as SQL. */
 const UNHEARD = `(a.state = 'failed' or a.withdrawn_at is not null and not exists (

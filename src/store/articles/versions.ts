@@ -4,11 +4,12 @@ import type { Telling, Version } from "../../alerts/rereading.ts";
 import { CleanArticle, IncomingArticle, PASTE } from "../../articles/article.ts";
 import type { Claim } from "../../articles/whose-address.ts";
 import type { Summary } from "../../summaries/summary.ts";
-import { HOUR_MS, MINUTE_MS } from "../../time.ts";
+import { MINUTE_MS } from "../../time.ts";
 import { IN_WORDS_OF } from "../alerts/alerts.ts";
 import { SEEN } from "../alerts/source-news.ts";
 import { inTransaction, type Queryable, row } from "../database.ts";
 import { indexArticle } from "./archive.ts";
+import { STILL_NEWS_MS } from "./repeats.ts";
 
 /** The versions of an article's text, kept as soon as there is more than one. */
 
@@ -134,7 +135,7 @@ async function isOtherSites(
   return !["joins", "echoes"].includes(claim([of.source]));
 }
 
-/** Has a repeat read anew by its new text. Half a day later it would seem to be news, since its story is forgotten by then. */
+/** Has a repeat read anew by its new text, while it may still be news; undefined where it no longer may. */
 async function readAnew(
   tx: Queryable,
   articleId: number,
@@ -150,8 +151,6 @@ async function readAnew(
   );
   return again.rowCount === 1 ? articleId : undefined;
 }
-
-const STILL_NEWS_MS = 12 * HOUR_MS;
 
 /**
  * The same of a further feed of its site. Its text is held against what that feed brought before, since two feeds may give one article in two

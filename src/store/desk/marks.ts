@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Queryable, row, rows } from "../database.ts";
+import { FAILING_FOR } from "../sources/sources.ts";
 
 /** The counts in the desk's menu. */
 
@@ -9,9 +10,6 @@ const Marks = z.object({
   sourcesFailing: z.number(),
   unknown: z.array(z.object({ id: z.number(), headline: z.string() })),
 });
-
-/** A short failure is normal; after an hour somebody should look. */
-const FAILING_FOR = "interval '1 hour'";
 
 /** The alerts of so many of the newest unknown deliveries are named. */
 const UNKNOWN_SEEN = 1_000;

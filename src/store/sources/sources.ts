@@ -88,6 +88,9 @@ export function sourceStates(pool: Queryable): SourceStates {
   };
 }
 
+/** A source that cannot be read for longer than this is shown and counted as failing; a short failure is normal. As SQL. */
+export const FAILING_FOR = "interval '1 hour'";
+
 /** The health of these sources, failing ones first. (A source that left the configuration keeps its row.) */
 export function sourceHealth(pool: Queryable, ids: readonly string[]): Promise<SourceHealth[]> {
   return rows(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Queryable, row } from "../database.ts";
+import { FAILING_FOR } from "../sources/sources.ts";
 
 const Standing = z.object({
   articlesWaiting: z.number(),
@@ -53,7 +54,7 @@ const STANDING = `
          (select count(*) from (select from deliveries where state = 'unknown' and left_by is null limit $3) u)
            as "deliveriesUnknown",
          (select count(*) from dead_letters) as "deadLetters",
-         (select count(*) from sources where id = any($2) and failing_since < $1::timestamptz - interval '1 hour')
+         (select count(*) from sources where id = any($2) and failing_since < $1::timestamptz - ${FAILING_FOR})
            as "sourcesFailing",
          (select count(*) from switches where name = 'sending' and not "on") as "sendingStopped",
          (select count(*) from accounts where messenger = 'whatsapp' and holder is not null and lease_until > $1)
