@@ -1,7 +1,9 @@
 import type { MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
 import { commandNamed } from "./commands.ts";
 import { answerWithNumber } from "./copy/help.ts";
+import { onlyAsks } from "./desk/rights.ts";
 import type { ConversationState } from "./state.ts";
+import { understandDesk } from "./understanding/commanded.ts";
 import { asTyped } from "./understanding/plain-words.ts";
 
 /** Which messengers show buttons. On the others the choices are a numbered list, answered with a number. */
@@ -11,20 +13,26 @@ export function hasButtons(messenger: MessengerName): boolean {
   return BUTTONS[messenger];
 }
 
-/** What can be typed instead of pressing a reader's button; what is ticked is not undone by naming it, and of two alike neither is meant. */
+/**
+ * What can be typed instead of pressing a button: a reader's, and an editor's that only asks or shows. What is ticked is not undone by naming
+ * it, and of two alike neither is meant.
+ */
 export function labelsOf(messages: readonly OutgoingMessage[]): ConversationState["labels"] {
   const typed = messages
     .flatMap(({ buttons }) => (buttons ?? []).flat())
-    .filter(({ label, says }) => !label.startsWith("✅") && isReaders(says))
+    .filter(({ label, says }) => !label.startsWith("✅") && isTypable(says))
     .map(({ label, says }) => ({ label: asTyped(label), says }));
   const alike = (label: string): Set<string> =>
     new Set(typed.flatMap((other) => (other.label === label ? [other.says] : [])));
   return typed.filter(({ label }) => label !== "" && alike(label).size === 1);
 }
 
-function isReaders(says: string): boolean {
-  const name = /^\/(\w+)/.exec(says)?.[1] ?? "";
-  return commandNamed(name)?.who !== "editor";
+function isTypable(says: string): boolean {
+  const { name = "", rest = "" } = /^\/(?<name>\w+)\s*(?<rest>.*)$/s.exec(says)?.groups ?? {};
+  const command = commandNamed(name);
+  if (command?.who !== "editor") return true;
+  const order = understandDesk(command.key, rest);
+  return order !== null && onlyAsks(order);
 }
 
 /**

@@ -167,7 +167,7 @@ describe("what readers have", () => {
   test("is found without its number: from a list, or by answering the alert itself", async () => {
     await asks("/ralat", "Belum ada yang disiarkan.");
     await sent();
-    expect(await asks("/status", "Siaran terakhir")).toContain("1. Gempa M 6,1");
+    expect(await asks("/status", "Siaran terakhir")).toContain("Siaran 1: Gempa M 6,1");
     await asks("/tahan", "Tidak ada siaran yang sedang dikirim.");
     await asks("/tarik", "Siaran yang mana? Pilih, atau tulis nomornya: /tarik 12");
     await app.presses(EDITOR, "1: Gempa");

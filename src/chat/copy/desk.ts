@@ -96,16 +96,19 @@ export function deskStatus(status: DeskStatus, recent: readonly Listed[], now: D
         `\nTerkirim dalam 24 jam: ${number(status.sentToday)}` +
         `\nArtikel gagal dibaca: ${number(status.deadLetters)}` +
         (status.deadLetters > 0 ? " (ketik /gagal)" : ""),
-      ...(recent.length > 0 ? ["\n\n", { bold: "Siaran terakhir" }, ...recent.map(lineOf)] : []),
+      ...(recent.length > 0 ? ["\n\n", { bold: "Siaran terakhir" }, ...recent.map(lineOf("Siaran"))] : []),
     ],
     ...(buttons.length > 0 && { buttons }),
     preview: false,
   };
 }
 
-function lineOf({ alert: { id, content, decidedAt, state } }: Listed): string {
-  const at = decidedAt ? `${clockTime(decidedAt)}, ` : "";
-  return `\n${id}. ${clip(content.headline, 80)} (${at}${STATES[state]})`;
+/** Its number does not stand first: where choices are numbers, it would be taken for one of them. */
+function lineOf(name: "Siaran" | "Draf"): (listed: Listed) => string {
+  return ({ alert: { id, content, decidedAt, state } }) => {
+    const at = decidedAt ? `${clockTime(decidedAt)}, ` : "";
+    return `\n• ${name} ${id}: ${clip(content.headline, 80)} (${at}${STATES[state]})`;
+  };
 }
 
 /** Buttons that say the command about each, two in a row. */
@@ -121,11 +124,9 @@ function choices(listed: readonly Listed[], command: string): Button[][] {
 /** Which one is meant, where the command came without its number. */
 export function whichOne(command: string, what: Nameable, listed: readonly Listed[]): OutgoingMessage {
   if (listed.length === 0) return text(NONE[what]);
+  const name = what === "draft" ? "Draf" : "Siaran";
   return {
-    text: [
-      `${what === "draft" ? "Draf" : "Siaran"} yang mana? Pilih, atau tulis nomornya: /${command} 12`,
-      ...listed.map(lineOf),
-    ],
+    text: [`${name} yang mana? Pilih, atau tulis nomornya: /${command} 12`, ...listed.map(lineOf(name))],
     buttons: choices(listed, command),
     preview: false,
   };

@@ -64,6 +64,14 @@ const WORDS = new Set<DeskOrder["kind"]>([
   "correct",
 ]);
 
+/** Whether an order changes nothing by itself: it shows something, or asks for the words or the moment. */
+export function onlyAsks(order: DeskOrder): boolean {
+  if (order.kind === "edit") return order.words === null;
+  if (order.kind === "schedule") return order.moment === null;
+  if (order.kind === "audience") return order.change === null;
+  return RIGHT_FOR[order.kind] === "look";
+}
+
 /** The right without which a command is not offered; null for a reader's. */
 export function rightForCommand(key: CommandKey): Right | null {
   const order = key === "broadcast" ? "ask-broadcast" : key === "unknown" ? "settle-unknown" : key;

@@ -51,6 +51,26 @@ test("a yes that was said before its question was asked approves nothing", async
   expect(await says("ya", editor, 1)).toContain("Sedang dikirim");
 });
 
+test("where all is stopped the number of a broadcast is not to be taken for the choice that goes on with it", async () => {
+  const editor = EDITORS[1];
+  await says("/siarkan Banjir di Kudus", editor);
+  await says("ya", editor);
+  await says("/hentikan", editor);
+  const status = await says("/status", editor);
+  expect(status).toContain("• Siaran 1: Banjir di Kudus");
+  expect(status.match(/^1\. .*$/gm)).toEqual(["1. Lanjutkan pengiriman"]);
+});
+
+test.each([
+  ["jadwalkan", "Kapan draf 1 disiarkan?"],
+  ["Penerima", "Penerima draf 1: semua chat."],
+  ["ubah", "Kirim isi baru untuk draf 1"],
+])("what stands on a choice that only asks can be typed instead of its number: %s", async (word, answer) => {
+  await says("/siarkan Banjir di Kudus", EDITORS[1]);
+  expect(await says(word, EDITORS[1])).toContain(answer);
+  expect(await stateOf(1)).toBe("draft");
+});
+
 test("an order that comes hours late is not carried out and its editor is told; what holds up or only asks is", async () => {
   const editor = EDITORS[1];
   await says("/siarkan Banjir di Kudus", editor);
