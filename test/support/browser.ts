@@ -50,7 +50,7 @@ export const LOOKS: readonly Look[] = SCHEMES.flatMap((scheme) => [
 ]);
 
 /**
- * What is wrong on a page in each of these looks, beyond taste: what axe finds against WCAG 2.2 A and AA, and whether it is wider than its
+ * What is wrong on a page in each of these looks, beyond taste: what axe finds against WCAG 2.2 A and AA and good practice, as headings in order, and whether it is wider than its
  * screen. Empty where nothing is. The page stays in the last look. A scheme changes colours alone: at a size that axe has looked at, it
  * looks at those.
  */
@@ -80,7 +80,7 @@ async function bringAxe(page: Page): Promise<void> {
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
-const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** Those rules of ALL that look at colours. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
 

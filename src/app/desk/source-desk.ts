@@ -50,7 +50,7 @@ export function openSourceDesk(
       const added = await change(addSource(pool, source, { by, at: now() }));
       return added
         ? { kind: "added", id: source.id }
-        : { kind: "fault", why: "Sumber dengan nama itu baru saja ditambahkan orang lain." };
+        : { kind: "fault", why: "Sumber dengan nama itu baru saja ditambahkan orang lain.", field: "name" };
     },
 
     remove: (id, by) => change(removeSource(pool, id, { by, at: now() })),
@@ -65,10 +65,13 @@ export function openSourceDesk(
     const address = form.kind === "sitemap" ? { sitemap: form.address } : { feed: form.address };
     const id = freeId(name, (taken) => RESERVED.has(taken) || find(taken) !== undefined);
     const read = Source.safeParse({ id, name, ...address, ...(site && { site }), policy, topics, breaking });
-    if (!read.success)
-      return { kind: "fault", why: whyNot(read.error.issues[0]?.path[0] === "site" ? site : form.address) };
+    if (!read.success) {
+      const field = read.error.issues[0]?.path[0] === "site" ? "site" : "address";
+      return { kind: "fault", why: whyNot(field === "site" ? site : form.address), field };
+    }
     const known = book.all().find(({ feed, sitemap }) => [feed, sitemap].includes(form.address));
-    if (known) return { kind: "fault", why: `Alamat itu sudah menjadi sumber: ${known.name}.` };
+    if (known)
+      return { kind: "fault", why: `Alamat itu sudah menjadi sumber: ${known.name}.`, field: "address" };
     return { kind: "source", source: read.data };
   }
 }

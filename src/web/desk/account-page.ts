@@ -3,6 +3,7 @@ import { renderSVG } from "uqr";
 import { z } from "zod";
 import { MINUTE_MS } from "../../time.ts";
 import { devices } from "./devices.ts";
+import { faulty, whyFaulty } from "./faulty.ts";
 import { type DeskRoute, sessionOf, type Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { type Html, type Notice, page } from "./layout.ts";
@@ -50,6 +51,7 @@ async function changePassword(visit: Visit): Promise<Response> {
     return show(visit, {
       tone: "bad",
       text: `Kata sandi paling sedikit ${SHORTEST} karakter; beberapa kata yang mudah Anda ingat sudah cukup.`,
+      field: "password",
     });
   await parts.account.setPassword(person, password, sessionOf(c, parts.secure) ?? "");
   return show(visit, { tone: "good", text: `Kata sandi disimpan. ${OTHERS_OUT}` });
@@ -72,7 +74,11 @@ async function changeTotp(visit: Visit): Promise<Response> {
           tone: "good",
           text: `Kode tambahan aktif. Mulai sekarang, kata sandi saja tidak cukup. ${OTHERS_OUT}`,
         }
-      : { tone: "bad", text: "Kodenya tidak cocok. Pindai lagi, lalu ketik kode yang sedang tampil." },
+      : {
+          tone: "bad",
+          text: "Kodenya tidak cocok. Pindai lagi, lalu ketik kode yang sedang tampil.",
+          field: "code",
+        },
   );
 }
 
@@ -122,14 +128,16 @@ async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
                 minlength="${SHORTEST}"
                 autocomplete="new-password"
                 required
+                ${faulty("password", notice)}
               />
+              ${whyFaulty("password", notice)}
             </div>
             <button type="submit" class="main">Simpan kata sandi</button>
           </form>
         </section>
         <section class="card" aria-labelledby="kode">
           <h2 id="kode">Kode dari aplikasi autentikasi</h2>
-          ${totpOf(account)}
+          ${totpOf(account, notice)}
         </section>
         <section class="card" aria-labelledby="perangkat">
           <h2 id="perangkat">Perangkat</h2>
@@ -140,7 +148,7 @@ async function show({ c, parts, person }: Visit, notice?: Notice): Promise<Respo
   );
 }
 
-function totpOf({ totp }: OwnAccount): Html {
+function totpOf({ totp }: OwnAccount, said: Notice | undefined): Html {
   switch (totp.kind) {
     case "on":
       return html`<p>Aktif: masuk dengan kata sandi perlu kode juga.</p>
@@ -166,7 +174,9 @@ function totpOf({ totp }: OwnAccount): Html {
               inputmode="numeric"
               autocomplete="one-time-code"
               required
+              ${faulty("code", said)}
             />
+            ${whyFaulty("code", said)}
           </div>
           <button type="submit">Aktifkan</button>
         </form>`;

@@ -179,7 +179,8 @@ function schedule(
       </div>
     </form>
     <form method="post" action="/siaran/${to.id}/jadwalkan" data-as-saved>
-      ${version(to)} ${promise(two)} ${momentFields("jadwal", typed.moment ?? momentShown(set, now))}
+      ${version(to)} ${promise(two)}
+      ${momentFields("jadwal", typed.moment ?? momentShown(set, now), typed.refused)}
       <button type="submit" class="main">${scheduled ? "Ubah jadwal" : "Jadwalkan"}</button>
     </form>
     ${scheduled ? button(to, "batal-jadwal", "Batalkan jadwal") : ""}
@@ -192,7 +193,7 @@ function embargo(to: Target & Pick<Alert, "embargoUntil">, now: Date, typed: Typ
     <form method="post" action="/siaran/${to.id}/embargo">
       ${version(to)}
       <p class="small soft">Sebelum waktu ini tidak seorang pun dapat menyiarkannya.</p>
-      ${momentFields("embargo", typed.embargo ?? momentShown(to.embargoUntil, now))}
+      ${momentFields("embargo", typed.embargo ?? momentShown(to.embargoUntil, now), typed.refused)}
       <div class="row">
         <button type="submit" name="what" value="set">Simpan embargo</button>
         ${to.embargoUntil === null ? "" : html`<button type="submit" name="what" value="lift" formnovalidate>Cabut embargo</button>`}

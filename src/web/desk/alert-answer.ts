@@ -52,7 +52,10 @@ export interface Hands {
 }
 
 /** Does an act. Answers with the notice that says so on the page, or with why nothing was done. */
-export type Work = (hands: Hands, parts: DeskParts) => Promise<string | NotDone | CannotSay>;
+export type Work = (hands: Hands, parts: DeskParts) => Promise<string | NotDone | Refused>;
+
+/** `field`: the id of the field at fault, where there is one. */
+export type Refused = CannotSay & { field?: string };
 
 /** The act's route: it leads back to the page with a notice, or shows the page with why nothing was done, and what was `typed`. */
 export function act(
@@ -66,8 +69,11 @@ export function act(
     const done = await work(hands, visit.parts);
     if (typeof done === "string") return visit.c.redirect(`/siaran/${hands.id}?pesan=${done}`, 303);
     const nameOf = await visit.parts.names();
-    const why = done.kind === "fault" ? done.why : whyNotDone("Siaran ini", named(done, nameOf));
-    return showAlert(visit, { tone: "bad", text: why }, (saved) => typed(hands.form, saved));
+    const refused: Notice =
+      done.kind === "fault"
+        ? { tone: "bad", text: done.why, field: "field" in done ? done.field : undefined }
+        : { tone: "bad", text: whyNotDone("Siaran ini", named(done, nameOf)) };
+    return showAlert(visit, refused, (saved) => ({ ...typed(hands.form, saved), refused }));
   });
 }
 

@@ -2,7 +2,8 @@ import { html } from "hono/html";
 import type { OnDesk } from "../../chat/alert-desk.ts";
 import { checkbox } from "./checkbox.ts";
 import { asSeen, fieldsOf, type WordField } from "./colleague.ts";
-import type { Html } from "./layout.ts";
+import { faulty, whyFaulty } from "./faulty.ts";
+import type { Html, Notice } from "./layout.ts";
 import type { DeskParts } from "./ports.ts";
 import { WHILE } from "./words.ts";
 
@@ -25,6 +26,8 @@ export interface Typed {
   toEveryone?: boolean;
   /** What a colleague saved meanwhile in fields that this editor has also changed. */
   saved?: Partial<Record<WordField, string>>;
+  /** Why it was refused. */
+  refused?: Notice;
 }
 
 /** A moment as its fields have it. */
@@ -54,17 +57,25 @@ export function words(
         required
         data-counts="${name}-headline-n"
         data-most="120"
+        ${faulty(`${name}-headline`, typed.refused, `${name}-headline-n`)}
       >
 ${typed.headline ?? headline}</textarea>
       <span class="soft small" id="${name}-headline-n"></span>
-      ${savedNow(`${name}-headline`, typed.saved?.headline)}
+      ${whyFaulty(`${name}-headline`, typed.refused)} ${savedNow(`${name}-headline`, typed.saved?.headline)}
     </div>
     <div class="field">
       <label for="${name}-summary">Isi</label>
-      <textarea id="${name}-summary" name="summary" rows="6" data-counts="${name}-summary-n" data-most="700">
+      <textarea
+        id="${name}-summary"
+        name="summary"
+        rows="6"
+        data-counts="${name}-summary-n"
+        data-most="700"
+        ${faulty(`${name}-summary`, typed.refused, `${name}-summary-n`)}
+      >
 ${typed.summary ?? summary}</textarea>
       <span class="soft small" id="${name}-summary-n"></span>
-      ${savedNow(`${name}-summary`, typed.saved?.summary)}
+      ${whyFaulty(`${name}-summary`, typed.refused)} ${savedNow(`${name}-summary`, typed.saved?.summary)}
       <div data-doubts role="status"></div>
     </div>`;
 }
@@ -124,13 +135,20 @@ export function editForm({ alert }: OnDesk, { topics }: DeskParts, typed: Typed)
           id="cta-url"
           name="callToActionUrl"
           value="${typed.callToActionUrl ?? now.callToActionUrl}"
+          ${faulty("cta-url", typed.refused)}
         />
-        ${savedNow("cta-url", typed.saved?.callToActionUrl)}
+        ${whyFaulty("cta-url", typed.refused)} ${savedNow("cta-url", typed.saved?.callToActionUrl)}
       </div>
       <div class="field">
         <label for="image">Gambar <span class="soft">(alamat; kosong: tidak ada)</span></label>
-        <input type="url" id="image" name="image" value="${typed.image ?? now.image}" />
-        ${savedNow("image", typed.saved?.image)}
+        <input
+          type="url"
+          id="image"
+          name="image"
+          value="${typed.image ?? now.image}"
+          ${faulty("image", typed.refused)}
+        />
+        ${whyFaulty("image", typed.refused)} ${savedNow("image", typed.saved?.image)}
       </div>
       <fieldset class="checks">
         <legend>Topik</legend>

@@ -42,7 +42,7 @@ const ENDED: AlertState = "recalled";
 async function whatChanged(id: number, { alerts, names }: DeskParts): Promise<Html | ""> {
   const [last, nameOf] = await Promise.all([alerts.lastDone(id), names()]);
   if (!last) return "";
-  return html`<p class="notice" role="status">
+  return html`<p class="notice">
     <strong>${nameOf(last.who)}</strong> baru saja ${doneName(last.act)}.
     <a href="/siaran/${id}">Lihat yang terbaru</a>
   </p>`;

@@ -12,7 +12,8 @@ import { badge, type Html } from "./layout.ts";
 import { inAllZones } from "./moment-fields.ts";
 import type { ChangedSource, DeskParts, NameOf, SignedIn } from "./ports.ts";
 import { progressOf } from "./progress.ts";
-import { doneName, STATE_BADGES, WHILE } from "./words.ts";
+import { figure } from "./table.ts";
+import { actName, doneName, STATE_BADGES, WHILE } from "./words.ts";
 
 /** One alert: as readers will see it, what supports it, and everything that can be done with it. */
 export function alertBody(
@@ -115,7 +116,7 @@ export function livePart(
   meanwhile: Html | "" = "",
 ): Html {
   return html`<div data-is="${one.alert.state}">
-    ${meanwhile}
+    <div role="status">${meanwhile}${whatCame(one)}</div>
     ${
       one.acts.length === 0
         ? ""
@@ -128,6 +129,14 @@ export function livePart(
           </section>`
     }
   </div>`;
+}
+
+/** What it came to, for whoever listens: the figures themselves change too often to be read aloud. */
+function whatCame({ acts }: Pick<OnDesk, "acts">): Html | "" {
+  const last = acts.at(-1);
+  if (!last || acts.some(({ counts }) => counts.open > 0)) return "";
+  const { sent, total } = last.counts;
+  return html`<p class="aside">${actName(last.act)} selesai: ${figure(sent)} dari ${figure(total)} chat.</p>`;
 }
 
 function around({ siblings }: OnDesk): Html | "" {

@@ -1,6 +1,15 @@
-import type { CannotSay } from "../../chat/alert-desk.ts";
 import { readMoment } from "../../chat/moment.ts";
-import { act, type Form, handsOf, onSeen, showAlert, toAlert, UNSEEN, type Work } from "./alert-answer.ts";
+import {
+  act,
+  type Form,
+  handsOf,
+  onSeen,
+  type Refused,
+  showAlert,
+  toAlert,
+  UNSEEN,
+  type Work,
+} from "./alert-answer.ts";
 import type { MomentTyped } from "./alert-form.ts";
 import {
   correct,
@@ -54,7 +63,7 @@ const reopen: Work = async ({ id, editor }, { alerts }) => {
 
 const schedule: Work = onSeen(async ({ id, form, hand }, { alerts, now }) => {
   const at = form.quick ? readMoment(form.quick, now()) : momentOf(form, now());
-  if (at === null) return PAST;
+  if (at === null) return past("jadwal-hari");
   const done = await alerts.schedule(id, at, hand);
   return done.kind === "scheduled" ? "dijadwalkan" : done.kind === "needs another" ? "perlu-dua" : done;
 });
@@ -68,17 +77,18 @@ const embargo: Work = onSeen(async ({ id, form, hand }, { alerts, now }) => {
   const { what } = form;
   if (what !== "set" && what !== "lift") return UNSEEN;
   const until = what === "lift" ? null : momentOf(form, now());
-  if (until === null && what === "set") return PAST;
+  if (until === null && what === "set") return past("embargo-hari");
   const done = await alerts.embargo(id, until, hand);
   return done.kind === "embargoed" ? (until === null ? "embargo-cabut" : "embargo") : done;
 });
 
 const momentIn = ({ date, time, zone }: Form): MomentTyped => ({ date, time, zone });
 
-const PAST: CannotSay = {
+const past = (field: string): Refused => ({
   kind: "fault",
   why: "Waktu itu sudah lewat, atau belum lengkap. Pilih tanggal dan jam yang akan datang.",
-};
+  field,
+});
 
 const pause: Work = async ({ id, editor }, { alerts }) => {
   const done = await alerts.pause(id, { editor });

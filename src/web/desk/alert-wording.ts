@@ -11,18 +11,24 @@ import type { Visit } from "./guard.ts";
 /** An alert's words as they are typed on its page: saved, sent as a correction, or only looked at. */
 
 export const edit: Work = onSeen(async ({ id, form, hand }, { alerts }) => {
-  const faulty = [
-    { field: "Tautan ajakan", url: form.callToActionUrl },
-    { field: "Gambar", url: form.image },
+  const wrong = [
+    { field: "cta-url", name: "Tautan ajakan", url: form.callToActionUrl },
+    { field: "image", name: "Gambar", url: form.image },
   ].find(({ url }) => url !== "" && !/^https?:\/\/\S+$/.test(url));
-  if (faulty !== undefined)
+  if (wrong !== undefined)
     return {
       kind: "fault",
-      why: `${faulty.field}: “${faulty.url}” bukan alamat web. Tulis lengkap dengan https://`,
+      why: `${wrong.name}: “${wrong.url}” bukan alamat web. Tulis lengkap dengan https://`,
+      field: wrong.field,
     };
   const done = await alerts.edit(id, editOf(form), hand);
+  if (done.kind === "fault") return { ...done, field: wordsAtFault("ubah", form) };
   return done.kind === "edited" ? (done.unscheduled ? "diubah-jadwal-batal" : "diubah") : done;
 });
+
+/** Without a headline there is nothing to say; whatever else is refused is in the text, or too long for it. */
+const wordsAtFault = (form: string, { headline }: Form): string =>
+  headline === "" ? `${form}-headline` : `${form}-summary`;
 
 export function typedEdit(form: Form, saved: AlertContent): Typed {
   const [breaking, toEveryone] = [form.breaking !== undefined, form.toEveryone !== undefined];
@@ -31,6 +37,7 @@ export function typedEdit(form: Form, saved: AlertContent): Typed {
 
 export const correct: Work = onSeen(async ({ id, form, hand }, { alerts }) => {
   const done = await alerts.correct(id, correctionOf(form), hand);
+  if (done.kind === "fault") return { ...done, field: wordsAtFault("ralat", form) };
   return done.kind === "correcting" ? "diralat" : done;
 });
 

@@ -40,7 +40,9 @@ async function search({ c, parts, person }: Visit): Promise<Response> {
                   ({ headline, outlet, link, at }) =>
                     html`<li>
                       <article class="item">
-                        <h3>${link ? html`<a href="${link}" rel="noreferrer">${headline}</a>` : headline}</h3>
+                        <h2 class="title">
+                          ${link ? html`<a href="${link}" rel="noreferrer">${headline}</a>` : headline}
+                        </h2>
                         <p class="facts">
                           <span>${outlet ?? "tulisan redaksi"}</span
                           ><time datetime="${at.toISOString()}">${age(at, now)}</time>

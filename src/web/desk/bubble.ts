@@ -33,14 +33,14 @@ function phone(
   const length = toPlain(said).length;
   const text = said.map((span) => withDoubts(span, doubted));
   return html`<section class="phone ${app}" aria-label="Tampilan di ${name}">
-    <h3>
+    <p class="app">
       <span>${name}</span
       ><span
         >${length.toLocaleString("id-ID")} dari ${LIMIT.toLocaleString("id-ID")}<span class="aside">
           karakter</span
         ></span
       >
-    </h3>
+    </p>
     <div class="screen">
       <p class="sender" aria-hidden="true">${logo()}<span>${newsroom}</span></p>
       <div class="talk">

@@ -39,7 +39,7 @@ async function failed({ c, parts, person }: Visit): Promise<Response> {
                       <p class="facts above">
                         <time datetime="${diedAt.toISOString()}">${age(diedAt, now)}</time>
                       </p>
-                      <h3>${subject}</h3>
+                      <h2 class="title">${subject}</h2>
                       <p class="why">${error}</p>
                       ${
                         may(person, "mend")

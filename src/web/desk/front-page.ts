@@ -5,7 +5,7 @@ import type { Listed } from "../../chat/alert-desk.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { draftItem, going, lineOf } from "./items.ts";
-import { badge, empty, heading, type Html, page } from "./layout.ts";
+import { badge, empty, type Html, page } from "./layout.ts";
 import type { LivePart } from "./live.ts";
 import { noticeOf } from "./notices.ts";
 import type { DeskParts, Marks, SignedIn } from "./ports.ts";
@@ -35,39 +35,44 @@ async function front({ c, parts, person }: Visit): Promise<Response> {
   return c.html(
     page(
       { title: "Meja redaksi", person, at: "/", standing, notice: noticeOf(c.req.query("pesan")) },
-      html`<div class="front">
-        <div class="now">
-          ${toLookAt(marks, news)}
-          <div data-live="jalan">${part}</div>
+      html`<h1 class="aside">Meja redaksi</h1>
+        <div class="front">
+          <div class="now">
+            ${toLookAt(marks, news)}
+            <div data-live="jalan">${part}</div>
+            ${
+              scheduled.length === 0
+                ? ""
+                : html`<section class="card" aria-labelledby="terjadwal">
+                    <h2 id="terjadwal">Terjadwal</h2>
+                    <ul class="lines">
+                      ${scheduled.map((one) => lineOf(one, parts))}
+                    </ul>
+                  </section>`
+            }
+          </div>
+          <section class="queue" aria-labelledby="draf">
+            <div data-live="draf:${newest}" role="status"></div>
+            <div class="heading">
+              <h2 class="first">
+                <span id="draf">Menunggu keputusan</span> ${waiting > 0 ? badge(figure(waiting)) : ""}
+              </h2>
+            </div>
+            ${drafts.length === 0 ? nothingWaits(person) : queue(drafts, parts)}
+            ${older(waiting - drafts.length)}
+          </section>
           ${
-            scheduled.length === 0
+            lately.length === 0
               ? ""
-              : html`<section class="card" aria-labelledby="terjadwal">
-                  <h2 id="terjadwal">Terjadwal</h2>
+              : html`<section class="card lately" aria-labelledby="baru-saja">
+                  <h2 id="baru-saja">Terakhir diputuskan</h2>
                   <ul class="lines">
-                    ${scheduled.map((one) => lineOf(one, parts))}
+                    ${lately.map((one) => lineOf(one, parts, went.get(one.alert.id)))}
                   </ul>
+                  <p class="small"><a href="/siaran">Seluruh riwayat</a></p>
                 </section>`
           }
-        </div>
-        <section class="queue" aria-labelledby="draf">
-          <div data-live="draf:${newest}"></div>
-          ${heading(html`<span id="draf">Menunggu keputusan</span> ${waiting > 0 ? badge(figure(waiting)) : ""}`)}
-          ${drafts.length === 0 ? nothingWaits(person) : queue(drafts, parts)}
-          ${older(waiting - drafts.length)}
-        </section>
-        ${
-          lately.length === 0
-            ? ""
-            : html`<section class="card lately" aria-labelledby="baru-saja">
-                <h2 id="baru-saja">Terakhir diputuskan</h2>
-                <ul class="lines">
-                  ${lately.map((one) => lineOf(one, parts, went.get(one.alert.id)))}
-                </ul>
-                <p class="small"><a href="/siaran">Seluruh riwayat</a></p>
-              </section>`
-        }
-      </div>`,
+        </div>`,
     ),
   );
 }
@@ -191,7 +196,7 @@ export function liveDrafts(
       const more =
         drafts === 0
           ? ""
-          : `<p class="notice ${breaking ? "bad" : ""}" role="status">${breaking ? "Berita kilat! " : ""}${figure(drafts)} draf baru. <a href="/">Tampilkan</a></p>`;
+          : `<p class="notice ${breaking ? "bad" : ""}">${breaking ? "Berita kilat! " : ""}${figure(drafts)} draf baru. <a href="/">Tampilkan</a></p>`;
       return { html: `${more}<span data-waiting="${waiting.join(" ")}" hidden></span>`, over: false };
     },
   };

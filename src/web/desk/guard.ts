@@ -11,7 +11,7 @@ import { may, type Right } from "../../alerts/rights.ts";
 import { codeOf } from "../../error-code.ts";
 import { badForm, foreignForm, noSuchPage, notAllowed, trouble } from "./layout.ts";
 import type { DeskParts, SignedIn } from "./ports.ts";
-import { keptOf, signInPage } from "./sign-in-form.ts";
+import { type Kept, keptOf, notLost, signInPage } from "./sign-in-form.ts";
 
 /** Every page of the desk is declared with who may see it; there is no other way to add one. A test requests all of them in every role. */
 export interface DeskRoute {
@@ -47,7 +47,8 @@ export function guarded(routes: readonly DeskRoute[], parts: DeskParts): Hono {
       } catch (error) {
         if (isBadInput(error)) return c.html(badForm(), 400);
         parts.onFault(error);
-        return c.html(trouble(), 500);
+        const kept = await typedInto(route, c).catch(() => null); // the fault may be in what was sent
+        return c.html(trouble(kept ? notLost(kept, true) : ""), 500);
       }
     });
   }
@@ -85,7 +86,10 @@ async function admit(route: DeskRoute, c: Context, parts: DeskParts): Promise<Re
   const person = token === undefined ? null : await parts.signIn.who(token);
   if (person === null) return signInFirst(route, c, token !== undefined);
   const right = route.who === "signed in" ? null : route.who;
-  if (right !== null && !may(person, right)) return c.html(notAllowed(person), 403);
+  if (right !== null && !may(person, right)) {
+    const kept = await typedInto(route, c);
+    return c.html(notAllowed(person, kept ? notLost(kept, false) : ""), 403);
+  }
   const response = await route.answer({ c, parts, person });
   return isStream(response)
     ? whileAllowed(response, async () => {
@@ -96,13 +100,19 @@ async function admit(route: DeskRoute, c: Context, parts: DeskParts): Promise<Re
 }
 
 /** Asks to sign in, and leads back afterwards. Where the session has ended, what was typed is kept, but no new password. */
-async function signInFirst({ method, who }: DeskRoute, c: Context, wasIn: boolean): Promise<Response> {
+async function signInFirst(route: DeskRoute, c: Context, wasIn: boolean): Promise<Response> {
+  const { method } = route;
   const { pathname, search } = new URL(c.req.url);
-  const keeps = method === "post" && who !== "signed in" && wasIn; // a stranger's body is not read
-  const kept = keeps ? keptOf(pathname, await c.req.parseBody({ all: true })) : null;
+  const kept = wasIn ? await typedInto(route, c) : null; // a stranger's body is not read
   if (kept) return c.html(signInPage("/", undefined, kept), 401);
   const to = method === "get" ? pathname + search : pathname.replace(/[^/]+$/, "").replace(/(.)\/$/, "$1");
   return c.redirect(`/masuk?ke=${encodeURIComponent(to)}`, 303);
+}
+
+/** What a form brought, to be given back where it is not served; of a form with a password nothing. */
+async function typedInto({ method, who }: DeskRoute, c: Context): Promise<Kept | null> {
+  if (method !== "post" || who === "signed in" || who === "anyone") return null;
+  return keptOf(new URL(c.req.url).pathname, await c.req.parseBody({ all: true }));
 }
 
 const isStream = ({ headers: sent }: Response): boolean =>

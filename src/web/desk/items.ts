@@ -19,7 +19,7 @@ export function draftItem({ alert, reasons, ...one }: Listed, parts: DeskParts):
   const { content } = alert;
   return html`<article class="item ${content.breaking ? "breaking" : ""}" data-draft="${alert.id}">
     ${facts({ alert, reasons, ...one }, parts, alert.articleId !== null && alert.editedBy === null && reasons.length === 0)}
-    <h3><a href="/siaran/${alert.id}">${content.headline}</a></h3>
+    <h3 class="title"><a href="/siaran/${alert.id}">${content.headline}</a></h3>
     ${content.summary ? html`<p class="words">${content.summary}</p>` : ""}
     ${
       reasons.length > 0
@@ -37,7 +37,7 @@ export function decidedItem(one: Listed, parts: DeskParts, went: Went | undefine
   const { alert } = one;
   return html`<article class="item ${alert.content.breaking ? "breaking" : ""}">
     ${facts(one, parts)}
-    <h3><a href="/siaran/${alert.id}">${alert.content.headline}</a></h3>
+    <h2 class="title"><a href="/siaran/${alert.id}">${alert.content.headline}</a></h2>
     <p class="facts">
       ${badge(...STATE_BADGES[alert.state])}
       ${went ? html`<span>sampai ke ${figure(went.sent)} dari ${figure(went.total)} chat</span>` : ""}

@@ -29,6 +29,8 @@ export interface Standing {
 export interface Notice {
   tone: "good" | "bad" | "plain";
   text: string;
+  /** The id of the field that it is about: what is wrong stands there, too. */
+  field?: string | undefined;
 }
 
 interface Entry {
@@ -110,9 +112,9 @@ export function marksPart(marks: Standing["marks"]): Html {
 }
 
 export function page(frame: Frame, body: Html): Html {
-  const { person } = frame;
+  const { person, notice: said } = frame;
   return shell(
-    frame.title,
+    said?.tone === "bad" ? `Belum berhasil: ${frame.title}` : frame.title,
     html`<a class="skip" href="#isi">Langsung ke isi</a>
       <header class="top">
         <a class="brand" href="/">${logo()}<span>Kabar Kilat</span></a>
@@ -125,8 +127,9 @@ export function page(frame: Frame, body: Html): Html {
         <div class="halt" id="henti" data-live="henti">${frame.standing.halt}</div>
       </header>
       ${menu(frame)}
+      <p class="aside" id="kabar" role="status"></p>
       <div data-live="tanda" hidden>${marksPart(frame.standing.marks)}</div>
-      <main id="isi" tabindex="-1">${frame.notice ? notice(frame.notice) : ""}${body}</main>`,
+      <main id="isi" tabindex="-1">${said ? notice(said) : ""}${body}</main>`,
   );
 }
 
@@ -230,7 +233,8 @@ export function empty(title: string, text: string): Html {
 
 // --- pages about pages ----------------------------------------------------------------
 
-export function notAllowed(person: SignedIn): Html {
+/** `typed`: what was in the form that was not served, so that it is not lost; likewise below. */
+export function notAllowed(person: SignedIn, typed: Html | ""): Html {
   return plainPage(
     "Tidak diizinkan",
     html`<h1>Tidak diizinkan</h1>
@@ -238,6 +242,7 @@ export function notAllowed(person: SignedIn): Html {
         ${person.name}, hak Anda di meja redaksi tidak mencakup halaman atau tindakan ini. Admin dapat
         mengubahnya.
       </p>
+      ${typed}
       <p><a href="/">Kembali ke meja redaksi</a></p>`,
   );
 }
@@ -278,7 +283,7 @@ export function noSuchPage(): Html {
   );
 }
 
-export function trouble(): Html {
+export function trouble(typed: Html | ""): Html {
   return plainPage(
     "Gangguan",
     html`<h1>Ada gangguan di pihak kami</h1>
@@ -286,6 +291,7 @@ export function trouble(): Html {
         Tidak ada yang terkirim karena ini. Muat ulang halaman sebentar lagi; bila terus begini, hubungi
         pengelola.
       </p>
+      ${typed}
       <p><a href="/">Ke meja redaksi</a></p>`,
   );
 }

@@ -3,30 +3,39 @@ import { clockTime, dayName } from "../../chat/age.ts";
 import { readMoment } from "../../chat/moment.ts";
 import { localTime, MINUTE_MS, newsroomZone, zoneName, ZONES } from "../../time.ts";
 import type { MomentTyped } from "./alert-form.ts";
-import type { Html } from "./layout.ts";
+import { faulty, whyFaulty } from "./faulty.ts";
+import type { Html, Notice } from "./layout.ts";
 
 /** A moment to be chosen, in one of Indonesia's three zones. */
 
 const HALF_HOUR_MS = 30 * MINUTE_MS;
 
 /** `name` tells two such groups of a page apart. */
-export function momentFields(name: string, { date, time, zone }: MomentTyped): Html {
+export function momentFields(name: string, { date, time, zone }: MomentTyped, refused?: Notice): Html {
   return html`<div class="moment">
-    <div>
-      <label for="${name}-hari">Tanggal</label>
-      <input type="date" id="${name}-hari" name="date" value="${date}" required />
+      <div>
+        <label for="${name}-hari">Tanggal</label>
+        <input
+          type="date"
+          id="${name}-hari"
+          name="date"
+          value="${date}"
+          required
+          ${faulty(`${name}-hari`, refused)}
+        />
+      </div>
+      <div>
+        <label for="${name}-pukul">Pukul</label>
+        <input type="time" id="${name}-pukul" name="time" value="${time}" required />
+      </div>
+      <div>
+        <label for="${name}-zona">Zona waktu</label>
+        <select id="${name}-zona" name="zone">
+          ${ZONES.map(zoneName).map((label) => html`<option ${label === zone ? "selected" : ""}>${label}</option>`)}
+        </select>
+      </div>
     </div>
-    <div>
-      <label for="${name}-pukul">Pukul</label>
-      <input type="time" id="${name}-pukul" name="time" value="${time}" required />
-    </div>
-    <div>
-      <label for="${name}-zona">Zona waktu</label>
-      <select id="${name}-zona" name="zone">
-        ${ZONES.map(zoneName).map((label) => html`<option ${label === zone ? "selected" : ""}>${label}</option>`)}
-      </select>
-    </div>
-  </div>`;
+    ${whyFaulty(`${name}-hari`, refused)}`;
 }
 
 /** The moment that the fields name; null where they name none, or one that is past. */

@@ -2,7 +2,8 @@ import { html } from "hono/html";
 import { z } from "zod";
 import { Role } from "../../alerts/rights.ts";
 import { checkbox } from "./checkbox.ts";
-import type { Html } from "./layout.ts";
+import { faulty, whyFaulty } from "./faulty.ts";
+import type { Html, Notice } from "./layout.ts";
 import type { Colleague } from "./ports.ts";
 
 /** Each role's name, and what it may do beside what those before it may. */
@@ -45,12 +46,27 @@ export const PersonForm = z.object({
   disabled: z.string().optional(),
 });
 
-export function personForm(action: string, person: Colleague | null, typed?: PersonTyped): Html {
+export function personForm(
+  action: string,
+  person: Colleague | null,
+  typed?: PersonTyped,
+  said?: Notice,
+): Html {
   const { name, role, identities, maySend, disabled } = typed ?? asTyped(person);
-  return html`<form method="post" action="${action}">
+  return html`<form method="post" action="${action}" ${typed === undefined ? "" : "data-dirty"}>
     <div class="field">
       <label for="name">Nama</label>
-      <input type="text" id="name" name="name" value="${name}" maxlength="100" autocomplete="off" required />
+      <input
+        type="text"
+        id="name"
+        name="name"
+        value="${name}"
+        maxlength="100"
+        autocomplete="off"
+        required
+        ${faulty("name", said)}
+      />
+      ${whyFaulty("name", said)}
     </div>
     <fieldset class="checks column">
       <legend>Peran</legend>
@@ -76,8 +92,9 @@ export function personForm(action: string, person: Colleague | null, typed?: Per
         name="identities"
         value="${identities}"
         autocomplete="off"
-        aria-describedby="identities-about"
+        ${faulty("identities", said, "identities-about")}
       />
+      ${whyFaulty("identities", said)}
       <p class="small soft" id="identities-about">
         Tulis seperti <code>telegram:12345678</code> atau <code>whatsapp:6281234567890</code>, dipisahkan
         spasi. Rekan yang mengirim <code>/masuk</code> ke bot dibalas dengan akunnya.

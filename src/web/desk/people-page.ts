@@ -30,7 +30,7 @@ async function list({ c, parts, person }: Visit, notice?: Notice, typed?: Person
             (one) =>
               html`<li>
                 <article class="item">
-                  <h3><a href="/orang/${one.id}">${one.name}</a></h3>
+                  <h2 class="title"><a href="/orang/${one.id}">${one.name}</a></h2>
                   <p class="facts">
                     ${one.disabled ? badge("Dinonaktifkan", "bad") : badge(ROLES[one.role][0])}
                     ${!one.disabled && one.maySend && one.role !== "reader" ? badge("Boleh menyiarkan", "good") : ""}
@@ -42,7 +42,7 @@ async function list({ c, parts, person }: Visit, notice?: Notice, typed?: Person
         </ul>
         <section class="card" aria-labelledby="baru">
           <h2 id="baru">Tambah orang</h2>
-          ${personForm("/orang", null, typed)}
+          ${personForm("/orang", null, typed, notice)}
         </section>`,
     ),
     notice?.tone === "bad" ? 422 : 200,
@@ -86,7 +86,7 @@ async function one(
             : ""
         }
         ${found.fromFile ? html`<p class="soft">Tercantum di berkas konfigurasi: dihapus dari sana, orang ini dinonaktifkan.</p>` : ""}
-        <section class="card">${personForm(`/orang/${id}`, found, typed)}</section>
+        <section class="card">${personForm(`/orang/${id}`, found, typed, notice)}</section>
         ${found.disabled ? "" : html`${waysIn(found)} ${signedIn(found, sessions, id === person.id, parts.now())}`}`,
     ),
     notice?.tone === "bad" ? 422 : 200,
@@ -166,9 +166,13 @@ async function link(visit: Visit): Promise<Response> {
 }
 
 function takenBy({ taken }: { taken: string }): Notice {
-  return { tone: "bad", text: `${taken} sudah dipakai orang lain di daftar ini.` };
+  const field = /^(?:telegram|whatsapp):/.test(taken) ? "identities" : "name";
+  return { tone: "bad", text: `${taken} sudah dipakai orang lain di daftar ini.`, field };
 }
 
 function faultOf(error: z.ZodError): Notice {
-  return { tone: "bad", text: error.issues[0]?.message ?? "Periksa isian Anda." };
+  const [first] = error.issues;
+  const at = first?.path[0];
+  const field = at === "name" || at === "identities" ? at : undefined;
+  return { tone: "bad", text: first?.message ?? "Periksa isian Anda.", field };
 }

@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { z } from "zod";
+import { faulty, whyFaulty } from "./faulty.ts";
 import { jsonField } from "./json-field.ts";
 import { type Html, notice, type Notice, plainPage } from "./layout.ts";
 
@@ -26,9 +27,10 @@ export function keptOf(path: string, form: Readonly<Record<string, unknown>>): K
   return fields.some(([name, value]) => !OURS.has(name) && value.trim() !== "") ? { path, fields } : null;
 }
 
-export function signInPage(to: string, said?: Notice, kept?: Kept): Html {
+/** `name`: as it was typed, where that was refused. */
+export function signInPage(to: string, said?: Notice, kept?: Kept, name = ""): Html {
   return plainPage(
-    "Masuk",
+    said?.tone === "bad" ? "Belum berhasil: Masuk" : "Masuk",
     html`<h1>Masuk ke meja redaksi</h1>
       ${said ? notice(said) : ""}
       ${kept ? notice({ tone: "plain", text: "Sesi Anda berakhir. Yang Anda ketik belum disimpan dan tetap di sini: masuk dulu, lalu kirim lagi." }) : ""}
@@ -40,11 +42,19 @@ export function signInPage(to: string, said?: Notice, kept?: Kept): Html {
         ${kept ? html`<input type="hidden" name="kept" value="${JSON.stringify(kept)}" />` : ""}
         <div class="field">
           <label for="name">Nama</label>
-          <input type="text" id="name" name="name" autocomplete="username" required />
+          <input type="text" id="name" name="name" value="${name}" autocomplete="username" required />
         </div>
         <div class="field">
           <label for="password">Kata sandi</label>
-          <input type="password" id="password" name="password" autocomplete="current-password" required />
+          <input
+            type="password"
+            id="password"
+            name="password"
+            autocomplete="current-password"
+            required
+            ${faulty("password", said)}
+          />
+          ${whyFaulty("password", said)}
         </div>
         <div class="field">
           <label for="code"
@@ -76,9 +86,22 @@ export function goOnPage(kept: Kept): Html {
   );
 }
 
-function sendAgain({ path, fields }: Kept): Html {
+/** A form that was not served: its words to be read and copied, and where it may yet be served, to be sent again. */
+export function notLost(kept: Kept, again: boolean): Html {
+  return html`<section class="card" aria-labelledby="isian">
+    <h2 id="isian">Yang Anda ketik</h2>
+    ${again ? sendAgain(kept) : wordsOf(kept)}
+  </section>`;
+}
+
+function wordsOf({ fields }: Kept): Html {
   const words = fields.filter(([name, value]) => !OURS.has(name) && /\s/.test(value.trim()));
-  return html`${words.map(([, value]) => html`<pre class="copy" tabindex="0">${value}</pre>`)}
+  return html`${words.map(([, value]) => html`<pre class="copy" tabindex="0">${value}</pre>`)}`;
+}
+
+function sendAgain(kept: Kept): Html {
+  const { path, fields } = kept;
+  return html`${wordsOf(kept)}
     <form method="post" action="${within(path)}" class="again" data-plain>
       ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
       <button class="main" type="submit">Kirim isian tadi</button>

@@ -38,6 +38,8 @@ const Attempt = z.object({
   kept: KeptField,
 });
 
+const NO_MATCH = "Nama, kata sandi, atau kodenya tidak cocok.";
+
 async function byPassword({ c, parts }: Visit): Promise<Response> {
   const { name, password, code, to, kept } = Attempt.parse(await c.req.parseBody());
   const answer = await parts.signIn.byPassword({
@@ -52,10 +54,7 @@ async function byPassword({ c, parts }: Visit): Promise<Response> {
       giveSession(c, answer.token, parts.secure);
       return kept ? c.html(goOnPage(kept)) : c.redirect(within(to), 303);
     case "refused":
-      return c.html(
-        signInPage(to, { tone: "bad", text: "Nama, kata sandi, atau kodenya tidak cocok." }, kept),
-        401,
-      );
+      return c.html(signInPage(to, { tone: "bad", text: NO_MATCH, field: "password" }, kept, name), 401);
     case "wait":
       c.header("retry-after", String(answer.seconds));
       return c.html(
@@ -66,6 +65,7 @@ async function byPassword({ c, parts }: Visit): Promise<Response> {
             text: `Terlalu banyak percobaan. Coba lagi dalam ${answer.seconds} detik, atau kirim /masuk ke bot.`,
           },
           kept,
+          name,
         ),
         429,
       );

@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import { z } from "zod";
 import { checkbox } from "./checkbox.ts";
-import type { Html } from "./layout.ts";
+import { faulty, whyFaulty } from "./faulty.ts";
+import type { Html, Notice } from "./layout.ts";
 import type { DeskParts } from "./ports.ts";
 
 /** The form that a source is added with. */
@@ -23,11 +24,31 @@ export const SourceFormFields = z.object({
 });
 export type SourceFields = z.infer<typeof SourceFormFields>;
 
-export function sourceForm(topics: DeskParts["topics"], mayLetGo: boolean, typed?: SourceFields): Html {
-  return html`<form method="post" action="/sumber/baru" class="card narrow" data-slow>
+export function sourceForm(
+  topics: DeskParts["topics"],
+  mayLetGo: boolean,
+  typed?: SourceFields,
+  said?: Notice,
+): Html {
+  return html`<form
+    method="post"
+    action="/sumber/baru"
+    class="card narrow"
+    data-slow
+    ${typed === undefined ? "" : "data-dirty"}
+  >
     <div class="field">
       <label for="name">Nama media <span class="soft">(seperti yang dikenal pembaca)</span></label>
-      <input type="text" id="name" name="name" value="${typed?.name ?? ""}" maxlength="100" required />
+      <input
+        type="text"
+        id="name"
+        name="name"
+        value="${typed?.name ?? ""}"
+        maxlength="100"
+        required
+        ${faulty("name", said)}
+      />
+      ${whyFaulty("name", said)}
     </div>
     <div class="fields">
       <div class="field">
@@ -39,21 +60,31 @@ export function sourceForm(topics: DeskParts["topics"], mayLetGo: boolean, typed
       </div>
       <div class="field">
         <label for="address">Alamat</label>
-        <input type="url" id="address" name="address" value="${typed?.address ?? ""}" required />
+        <input
+          type="url"
+          id="address"
+          name="address"
+          value="${typed?.address ?? ""}"
+          required
+          ${faulty("address", said)}
+        />
+        ${whyFaulty("address", said)}
       </div>
     </div>
     <div class="field">
       <label for="site">
         Situsnya <span class="soft">(hanya bila artikelnya ada di alamat lain daripada umpannya)</span>
       </label>
-      <input type="url" id="site" name="site" value="${typed?.site ?? ""}" />
+      <input type="url" id="site" name="site" value="${typed?.site ?? ""}" ${faulty("site", said)} />
+      ${whyFaulty("site", said)}
     </div>
     <div class="field">
       <label for="policy">Artikelnya</label>
-      <select id="policy" name="policy">
+      <select id="policy" name="policy" ${faulty("policy", said)}>
         <option value="review">menunggu penyunting</option>
         ${mayLetGo ? html`<option value="auto" ${typed?.policy === "auto" ? "selected" : ""}>langsung disiarkan bila pemeriksaan bersih</option>` : ""}
       </select>
+      ${whyFaulty("policy", said)}
     </div>
     <fieldset class="checks">
       <legend>Topik tetap <span class="soft">(selain yang dikenali dari isinya)</span></legend>

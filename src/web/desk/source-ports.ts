@@ -29,6 +29,7 @@ export interface SourceShown {
 export interface SourceFault {
   kind: "fault";
   why: string;
+  field: "name" | "address" | "site" | "policy";
 }
 
 export interface SourceForm {

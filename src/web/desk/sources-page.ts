@@ -8,7 +8,7 @@ import { noticeOf } from "./notices.ts";
 import type { SourceSeen } from "./oversight-ports.ts";
 import type { DeskParts, SignedIn } from "./ports.ts";
 import { type SourceFields, SourceFormFields, sourceForm } from "./source-form.ts";
-import type { SourceShown, Trial } from "./source-ports.ts";
+import type { SourceFault, SourceShown, Trial } from "./source-ports.ts";
 import { figure } from "./table.ts";
 import { trialOf } from "./trial.ts";
 
@@ -72,7 +72,7 @@ const isSilent = (one: SourceSeen): boolean => !one.paused && !isFailing(one) &&
 function item(one: SourceSeen, now: Date): Html {
   const { id, name, policy, health, news } = one;
   return html`<article class="item">
-    <h3><a href="/sumber/${id}">${name}</a></h3>
+    <h2 class="title"><a href="/sumber/${id}">${name}</a></h2>
     <p class="facts">
       ${stateOf(one)}
       ${policy === "auto" ? badge("Langsung siar", "plain") : html`<span>menunggu penyunting</span>`}
@@ -193,7 +193,7 @@ function fresh(
     "Tambah sumber",
     html`<p class="small"><a href="/sumber">← Semua sumber</a></p>
       ${heading("Tambah sumber", "Coba dulu: Anda melihat apa yang akan terkirim sebelum sumbernya ditambahkan.")}
-      ${sourceForm(parts.topics, may(person, "send"), fields)}
+      ${sourceForm(parts.topics, may(person, "send"), fields, notice)}
       ${trial ? trialOf(trial, parts, parts.now()) : ""}`,
     notice,
   );
@@ -202,16 +202,17 @@ function fresh(
 async function add(visit: Visit): Promise<Response> {
   const { c, parts, person } = visit;
   const fields = SourceFormFields.parse(await c.req.parseBody({ all: true }));
-  const fault = (text: string): Promise<Response> => fresh(visit, { fields, notice: { tone: "bad", text } });
-  if (fields.name === "") return fault("Tulis dulu nama medianya.");
+  const fault = (text: string, field: SourceFault["field"] = "address"): Promise<Response> =>
+    fresh(visit, { fields, notice: { tone: "bad", text, field } });
+  if (fields.name === "") return fault("Tulis dulu nama medianya.", "name");
   if (fields.policy === "auto" && !mayLetGo(person))
-    return fault("Sumber yang langsung siar hanya dapat ditambahkan oleh yang boleh menyiarkan.");
+    return fault("Sumber yang langsung siar hanya dapat ditambahkan oleh yang boleh menyiarkan.", "policy");
   if (fields.what === "try") {
     const trial = await parts.sourceDesk.tryForm(fields);
-    return trial.kind === "fault" ? fault(trial.why) : fresh(visit, { fields, trial });
+    return trial.kind === "fault" ? fault(trial.why, trial.field) : fresh(visit, { fields, trial });
   }
   const added = await parts.sourceDesk.add(fields, person.audit);
-  if (added.kind === "fault") return fault(added.why);
+  if (added.kind === "fault") return fault(added.why, added.field);
   return c.redirect(`/sumber/${added.id}?pesan=sumber-baru`, 303);
 }
 

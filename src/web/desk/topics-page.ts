@@ -75,7 +75,7 @@ function suggestions(
         ? html`<p class="soft">Belum ada kata yang cukup sering.</p>`
         : html`<form method="get" action="/topik#baris">
             ${table(
-              "Usul kata pengenal",
+              "Kata yang diusulkan",
               ["Kata", "Artikel", "Langganan serupa"],
               suggested.map(({ words, articles, follow }) => [
                 html`<div class="checks">

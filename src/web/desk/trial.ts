@@ -44,13 +44,13 @@ function triedItem(
   const known = isKnown ? html`<span>sudah pernah masuk</span>` : "";
   if (outcome.kind === "no article")
     return html`<article class="item">
-      <h3>${title ?? "Tanpa judul"}</h3>
+      <h3 class="title">${title ?? "Tanpa judul"}</h3>
       <p class="facts">${badge("Tidak menjadi siaran", "bad")}${when}${known}</p>
       <p class="why">${sentence(outcome.why)}</p>
     </article>`;
   const names = outcome.topics.map((id) => topics.find((topic) => topic.id === id)?.name ?? id);
   return html`<article class="item">
-    <h3>${title ?? "Tanpa judul"}</h3>
+    <h3 class="title">${title ?? "Tanpa judul"}</h3>
     <p class="facts">
       ${badge(...OUTCOMES[outcome.kind])}
       <span>untuk ${figure(outcome.chats)} chat</span>${when}${known}

@@ -167,7 +167,7 @@ function channels({ channels: all }: Phone): Html | "" {
   return html`<section class="card" aria-labelledby="saluran">
     <h2 id="saluran">Saluran</h2>
     ${table(
-      "Saluran",
+      "Pengikut tiap saluran",
       ["Nama", "Pengikut", "Boleh menulis"],
       all.map(({ name, followers, mayPost }) => [
         name,

@@ -1,8 +1,4 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashOf } from "../../../src/app/desk/sign-in.ts";
-import { people } from "../../../src/store/desk/people.ts";
-import { addLink } from "../../../src/store/desk/sign-ins.ts";
 import { EDITOR, SOURCE, type TestApp, testAppForAll } from "../../support/app.ts";
 import { anArticle } from "../../support/articles.ts";
 import {
@@ -14,6 +10,7 @@ import {
   SIZES,
   startBrowser,
 } from "../../support/browser.ts";
+import { isIn } from "../../support/desk-browser.ts";
 import { answers, proxyPage } from "../../support/telegram-failures.ts";
 import { until } from "../../support/until.ts";
 
@@ -83,19 +80,6 @@ async function signIn(app: TestApp, page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Menunggu keputusan" }).waitFor();
 }
 
-/** What signing in comes to, for stories that begin after it: two pages fewer to load. */
-async function isIn(app: TestApp, page: Page): Promise<void> {
-  const token = randomUUID();
-  const all = await people(app.db.pool);
-  const editor = all.find(({ identities }) => identities.includes(`telegram:${EDITOR}`));
-  await addLink(app.db.pool, editor?.id ?? 0, hashOf(token), new Date(Date.now() + 600_000));
-  const desk = `http://127.0.0.1:${app.app.port}`;
-  const answer = await page.request.post(`${desk}/masuk/${token}`, { headers: { origin: desk } });
-  expect(answer.url(), "the door leads to the desk").toBe(`${desk}/`);
-  await page.goto(desk);
-  await page.getByRole("heading", { name: "Menunggu keputusan" }).waitFor();
-}
-
 const texts = (app: TestApp, reader: number): string[] =>
   app.telegram
     .sentTo(reader)
@@ -110,7 +94,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
   test("what was rejected too soon is a draft again", async () => {
     await using desk = await newsroom();
     const { page } = desk;
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByText("Tolak", { exact: true }).click();
     await page.locator("#reason").fill("Belum lengkap.");
     await page.getByRole("button", { name: "Tolak draf" }).click();
@@ -126,7 +110,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await using desk = await newsroom({ signedIn: false });
     const { page } = desk;
     await signIn(app, page);
-    await page.locator(".item h3 a").first().click(); // one
+    await page.locator(".item .title a").first().click(); // one
     await page.getByRole("button", { name: /^Siarkan ke 3 chat/ }).click(); // two
     await page.getByText("Sedang dikirim. Hasilnya terlihat di bawah ini.").waitFor();
     await until("the readers have it", () => haveIt(app, "Gabung"));
@@ -158,7 +142,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
   test("words are edited, scheduled and called off; what was typed stays when it is refused", async () => {
     await using desk = await newsroom();
     const { page } = desk;
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
     await page.locator("#ubah-headline").fill("Pasar Baru Sukamaju Dibuka Senin");
     await page.getByRole("button", { name: "Simpan perubahan" }).click();
@@ -183,7 +167,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await page.locator("#jadwal-hari").fill("2020-01-01");
     await page.locator("#jadwal-zona").selectOption("WIT");
     await page.getByRole("button", { name: "Jadwalkan", exact: true }).click();
-    await page.getByText("Waktu itu sudah lewat").waitFor();
+    await page.locator("main > .notice", { hasText: "Waktu itu sudah lewat" }).waitFor();
     expect(await page.locator("#jadwal-hari").inputValue()).toBe("2020-01-01");
     expect(await page.locator("#jadwal-zona").inputValue()).toBe("WIT");
     await page.getByRole("button", { name: "30 menit lagi" }).click();
@@ -207,7 +191,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await using desk = await newsroom();
     const { page } = desk;
     const other = await desk.again();
-    for (const tab of [page, other]) await tab.locator(".item h3 a").first().click();
+    for (const tab of [page, other]) await tab.locator(".item .title a").first().click();
     await other.getByRole("link", { name: "Ubah isi" }).click();
     await other.locator("#ubah-summary").fill("Kata-kata saya yang belum disimpan.");
     await page.getByRole("button", { name: /^Siarkan/ }).dblclick();
@@ -225,7 +209,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     const { page } = desk;
     await page.getByRole("button", { name: "Hentikan semua" }).click();
     await page.getByText("Semua pengiriman dihentikan").waitFor();
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("button", { name: /^Siarkan/ }).click();
     await page.locator("dt", { hasText: "Menunggu" }).first().waitFor();
     expect(READERS.flatMap((reader) => texts(app, reader)).some((text) => text.includes("Gabung"))).toBe(
@@ -265,7 +249,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
   test("a page that is cut off says that it may be out of date, and no more once it is live again", async () => {
     await using desk = await newsroom();
     const { page } = desk;
-    const line = page.getByText("Tidak tersambung dengan meja redaksi.");
+    const line = page.locator("header").getByText("Tidak tersambung dengan meja redaksi.");
     await page.clock.install();
     await page.clock.pauseAt(new Date(Date.now() + 60_000)); // however slow the machine is, only the time passes that is told below
     const refused = page.waitForResponse((response) => response.status() === 502);
@@ -300,7 +284,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: SIZES.phone });
     const page = await context.newPage();
     await signIn(app, page);
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("button", { name: /^Siarkan/ }).click();
     await until("the readers have it", () => haveIt(app, "Gabung"));
     await until("the page shows it when it is loaded again", async () => {
@@ -314,7 +298,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
   test("what is typed is shown as readers would see it, and is saved before anything can be sent", async () => {
     await using desk = await newsroom();
     const { page } = desk;
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
     await page.locator("#ubah-headline").fill("Kata-kata yang *belum* disimpan");
     await page.locator(".telegram b", { hasText: "Kata-kata yang *belum* disimpan" }).waitFor();
@@ -349,7 +333,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await using desk = await newsroom();
     const { page } = desk;
     const button = (name: string) => page.getByRole("button", { name, exact: true });
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
     await page.locator("#ubah-headline").fill("Judul yang belum disimpan");
     await page.locator(".telegram b", { hasText: "Judul yang belum disimpan" }).waitFor(); // else it moves what is pressed
@@ -390,7 +374,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await using desk = await newsroom();
     const { page } = desk;
     const arrives = arrivesWhenTold(app);
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("button", { name: /^Siarkan ke 3 chat/ }).click();
     await page.getByText("Sedang dikirim. Hasilnya").waitFor();
     await page.getByText("Ralat", { exact: true }).click();
@@ -424,7 +408,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     const { page } = desk;
     const other = await desk.again();
     const arrives = arrivesWhenTold(app);
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("button", { name: /^Siarkan ke 3 chat/ }).click();
     await page.getByText("Sedang dikirim. Hasilnya").waitFor();
     await page.getByText("Ralat", { exact: true }).click();
@@ -451,7 +435,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
       const Today = FormData;
       window.FormData = class extends Today { constructor(form) { super(form); } };
     }`);
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.reload();
     await page.getByText("Jadwalkan", { exact: true }).first().click();
     await page.getByRole("button", { name: "Besok 06.00 WIB" }).click();
@@ -469,7 +453,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     const sends = async (words: string, answer: string): Promise<void> => {
       await page.locator("#words").fill(words);
       await page.getByRole("button", { name: "Buat draf" }).click();
-      await page.getByText(answer).waitFor();
+      await page.getByText(answer).first().waitFor();
       expect(await page.locator("#words").inputValue()).toBe(words);
     };
     await sends("kata ".repeat(4_100).trim(), "Teks ini lebih dari 20.000 karakter.");
@@ -485,7 +469,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
   test("a lost connection keeps the form and says so; pressing again is safe", async () => {
     await using desk = await newsroom();
     const { page, context } = desk;
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
     await page.locator("#ubah-headline").fill("Jembatan Setelah Putus");
     await context.setOffline(true);
@@ -523,7 +507,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     const { page } = desk;
     const other = await desk.again();
     for (const tab of [page, other]) {
-      await tab.locator(".item h3 a").first().click();
+      await tab.locator(".item .title a").first().click();
       await tab.getByRole("link", { name: "Ubah isi" }).click();
     }
     await other.locator("#ubah-headline").fill("Kata-kata kedua");
@@ -545,7 +529,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     const { page } = desk;
     const other = await desk.again();
     for (const tab of [page, other]) {
-      await tab.locator(".item h3 a").first().click();
+      await tab.locator(".item .title a").first().click();
       await tab.getByRole("link", { name: "Ubah isi" }).click();
     }
     const saved = async () =>
@@ -579,7 +563,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
   test("what has just been saved is not shown as not saved", async () => {
     await using desk = await newsroom();
     const { page } = desk;
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
     await page.clock.install();
     await page.clock.pauseAt(new Date(Date.now() + 60_000)); // no time passes between typing and saving
@@ -598,7 +582,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
   test("back from a place in the article is on the same page, as it was", async () => {
     await using desk = await newsroom();
     const { page } = desk;
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.locator(".proofs a").first().click();
     await page.evaluate("document.body.dataset.same = 'yes'");
     await page.goBack();
@@ -613,7 +597,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     const { page } = desk;
     const other = await desk.again();
     const arrives = arrivesWhenTold(app);
-    for (const tab of [page, other]) await tab.locator(".item h3 a").first().click();
+    for (const tab of [page, other]) await tab.locator(".item .title a").first().click();
     const name = (words: string | RegExp) => ({ name: words });
     await page.getByRole("button", name(/^Siarkan ke 3 chat/)).click();
     await other.getByText(/baru saja menyiarkan/).waitFor();
@@ -678,7 +662,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await using desk = await newsroom();
     const { page } = desk;
     app.telegram.failsFor(3, answers(403, "Forbidden: bot was blocked by the user"));
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
     await page.locator("#ubah-headline").fill("Judul yang baru");
     await page.getByRole("button", { name: "Simpan perubahan" }).click();
@@ -765,7 +749,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await using desk = await newsroom();
     const { page } = desk;
     const other = await desk.again();
-    for (const tab of [page, other]) await tab.locator(".item h3 a").first().click();
+    for (const tab of [page, other]) await tab.locator(".item .title a").first().click();
     await page.getByRole("link", { name: "Ubah isi" }).click();
     await page.locator("#ubah-headline").fill("Jembatan Kali Biru Dibuka Kembali");
     await page.getByRole("button", { name: "Simpan perubahan" }).click();
@@ -802,7 +786,7 @@ describe.skipIf(!hasBrowser)("at the desk", () => {
     await using desk = await newsroom();
     const { page } = desk;
     app.telegram.failsFor(2, proxyPage(504));
-    await page.locator(".item h3 a").first().click();
+    await page.locator(".item .title a").first().click();
     await page.getByRole("button", { name: /^Siarkan ke/ }).click();
     await page.getByRole("button", { name: "Kirim lagi" }).waitFor();
     expect(await page.getByRole("button", { name: "Kirim lagi" }).isEnabled(), "who may mend").toBe(true);

@@ -44,18 +44,34 @@ function sayLost() {
   const line = document.createElement("p");
   line.id = "terputus";
   line.className = "lost";
-  line.setAttribute("role", "status");
   const again = document.createElement("a");
   again.href = "";
   again.textContent = "Muat ulang";
-  line.append("Tidak tersambung dengan meja redaksi. Yang tampil mungkin sudah berubah. ", again);
+  line.append(LOST, again);
   document.querySelector("header.top").append(line);
+  tell(LOST);
 }
+const LOST = "Tidak tersambung dengan meja redaksi. Yang tampil mungkin sudah berubah. ";
 
 function found() {
   clearTimeout(lost);
   lost = null;
-  document.getElementById("terputus")?.remove();
+  const line = document.getElementById("terputus");
+  if (!line) return;
+  const focused = line.contains(document.activeElement);
+  line.remove();
+  if (focused) document.querySelector("main").focus();
+  tell("Tersambung lagi dengan meja redaksi.");
+}
+
+// For whoever listens. The line is on the page before it says anything: what is put in together with its words is often not read aloud.
+let telling;
+function tell(words) {
+  const line = document.getElementById("kabar");
+  if (!line) return;
+  line.textContent = words;
+  clearTimeout(telling);
+  telling = setTimeout(() => (line.textContent = ""), 10_000); // read later, on the way through the page, it may be over
 }
 
 function put(name, data) {
@@ -63,10 +79,25 @@ function put(name, data) {
   if (!part) return;
   const next = document.createElement("template");
   next.innerHTML = data;
-  renew(part, next.content);
-  follow(part.querySelector("[data-is]")?.dataset.is);
-  decided(part.querySelector("[data-waiting]")?.dataset.waiting);
-  recount(part.querySelector("[data-marks]")?.dataset.marks);
+  inPlace(part, () => {
+    renew(part, next.content);
+    follow(part.querySelector("[data-is]")?.dataset.is);
+    decided(part.querySelector("[data-waiting]")?.dataset.waiting);
+    recount(part.querySelector("[data-marks]")?.dataset.marks);
+  });
+}
+
+// Nobody who works by keyboard or by ear is thrown to the top of the page: where what has the focus goes, the part that changed has it, and
+// no button in it, since what took the place of a button may be its opposite.
+function inPlace(part, change) {
+  const was = document.activeElement;
+  const halted = part.querySelector(".halted") !== null;
+  change();
+  if (halted && !part.querySelector(".halted")) tell("Pengiriman dilanjutkan.");
+  else if (!halted && part.querySelector(".halted")) tell("");
+  if (!was || was === document.body || (was.isConnected && was.getClientRects().length > 0)) return;
+  part.tabIndex = -1;
+  part.focus();
 }
 
 // How many wait for somebody, wherever that stands.
@@ -110,7 +141,7 @@ function renew(now, next) {
     }
     dropTo(same);
     if (node.nodeType === Node.ELEMENT_NODE) renew(same, node);
-    else same.data = node.data;
+    else if (same.data !== node.data) same.data = node.data; // written anew, an alert is read aloud again
     at = same.nextSibling;
   }
   dropTo(null);
@@ -134,15 +165,34 @@ function follow(state) {
   }
 }
 
-function say(text) {
+function say(text, link) {
   document.getElementById("gangguan")?.remove();
   if (!text) return;
-  const box = document.createElement("p");
+  const back = document.activeElement;
+  const box = document.createElement("div");
   box.id = "gangguan";
   box.className = "notice bad toast";
-  box.setAttribute("role", "alert");
-  box.textContent = text;
-  document.body.append(box);
+  const words = document.createElement("p");
+  words.setAttribute("role", "alert");
+  words.textContent = text;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "Tutup";
+  close.addEventListener("click", () => {
+    box.remove();
+    if (back?.isConnected) back.focus();
+  });
+  box.append(words, ...(link ? [link] : []), close);
+  document.querySelector("header.top").append(box); // beneath it: what is to be pressed again is often at the bottom
+}
+
+// Another tab, since what was typed here is on no other page.
+function door() {
+  const link = document.createElement("a");
+  link.href = "/masuk";
+  link.target = "_blank";
+  link.textContent = "Masuk di tab baru";
+  return link;
 }
 
 // One press, one act. The server sees to that as well; this saves its user the question.
@@ -162,6 +212,7 @@ async function post(form, submitter) {
   if (submitter?.name) data.append(submitter.name, submitter.value); // older browsers do not take it as FormData's second argument
   const hangs = new AbortController(); // older browsers have no AbortSignal.timeout
   const patience = setTimeout(() => hangs.abort(), "slow" in form.dataset ? 120_000 : 15_000);
+  const waiting = setTimeout(tell, 1_000, "Sedang dikirim ke meja redaksi.");
   try {
     const response = await fetch(form.action, {
       method: "POST",
@@ -172,7 +223,7 @@ async function post(form, submitter) {
     if (response.status >= 500)
       say("Ada gangguan di pihak kami. Isian Anda tetap di sini; coba lagi sebentar lagi.");
     else if (response.status === 401 || new URL(response.url).pathname.startsWith("/masuk"))
-      say("Sesi Anda berakhir. Masuk lagi di tab lain, lalu tekan lagi; isian Anda tetap di sini.");
+      say("Sesi Anda berakhir. Masuk lagi di tab lain, lalu tekan lagi; isian Anda tetap di sini.", door());
     else if (!next.getElementById("menu")) say(refusal(response.status, next));
     else if (form.dataset.part) take(form.dataset.part, next);
     else show(next, response.redirected ? response.url : location.href, form);
@@ -182,6 +233,7 @@ async function post(form, submitter) {
     );
   }
   clearTimeout(patience);
+  clearTimeout(waiting);
   delete form.dataset.sent;
   form.removeAttribute("aria-busy");
 }
@@ -195,8 +247,8 @@ function refusal(status, next) {
 }
 
 function take(id, next) {
-  const part = next.getElementById(id);
-  if (part) document.getElementById(id).innerHTML = part.innerHTML;
+  const [part, fresh] = [document.getElementById(id), next.getElementById(id)];
+  if (part && fresh) inPlace(part, () => renew(part, fresh));
 }
 
 function show(next, url, sent) {
@@ -218,24 +270,47 @@ function show(next, url, sent) {
   ready();
   const said = document.querySelector("main > .notice") ?? document.querySelector("main");
   said.tabIndex = -1;
-  said.focus();
+  said.removeAttribute("role"); // what gets the focus is read aloud, and not twice
+  const faulty = document.querySelector("main [aria-invalid]");
+  const closed = faulty?.closest("details");
+  if (closed) closed.open = true;
+  (faulty ?? said).focus();
 }
-// What is typed in one form outlasts an act of another, with the version that it was typed over: what a colleague changed meanwhile
-// is not overwritten unseen. Where the form is gone, its words stay to be read and copied.
+
+// What is typed in one form outlasts an act of another. Words that are for readers (data-keeps) stay with the version that they were typed
+// over: what a colleague changed meanwhile is not overwritten unseen. Where the form is gone, its words stay to be read and copied.
 function carry(form) {
-  const place = [...document.querySelectorAll("form[data-keeps]")].find(
-    ({ action }) => action === form.action,
+  const place = [...document.querySelectorAll("main form")].find(
+    (one) => one.action === form.action && namesIn(one) === namesIn(form),
   );
-  const old = form.closest("details") ?? form;
-  if (place) place.replaceWith(form);
-  else {
+  if (place && !("keeps" in form.dataset)) fill(place, form);
+  else if (place) {
+    place.replaceWith(form);
+    for (const button of form.querySelectorAll("button")) button.hidden = false;
+  } else {
+    const old = form.closest("details") ?? form;
     old.classList.add("card");
     old.dataset.over = "";
     document.querySelector("main").append(old);
+    for (const button of form.querySelectorAll("button")) button.hidden = true;
   }
-  for (const button of form.querySelectorAll("button")) button.hidden = !place;
-  const closed = form.closest("details");
+  const closed = (form.isConnected ? form : place).closest("details");
   if (closed) closed.open = true;
+}
+
+const fieldsIn = (form) => [...form.querySelectorAll("input:not([type=hidden]), textarea, select")];
+const namesIn = (form) =>
+  fieldsIn(form)
+    .map(({ name }) => name)
+    .join();
+
+function fill(place, form) {
+  const typedIn = fieldsIn(form);
+  for (const [i, field] of fieldsIn(place).entries()) {
+    field.value = typedIn[i].value;
+    field.checked = typedIn[i].checked;
+  }
+  place.dataset.dirty = "";
 }
 
 // Back to another page is a page to be loaded; back from a place on this one is none.
@@ -265,24 +340,24 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 
-// Words typed and not saved are not lost by a wrong click, and are not taken for what would be sent.
-let unsaved = false;
-function typed(is) {
-  unsaved = is;
+// Words typed and not saved are not lost by a wrong click; words for readers are not taken for what would be sent.
+function typed() {
+  const is = document.querySelector("main form[data-keeps][data-dirty]") !== null;
   for (const hint of document.querySelectorAll("[data-unsaved]")) hint.hidden = !is;
   for (const button of document.querySelectorAll("form[data-as-saved] button")) button.disabled = is;
 }
 addEventListener("beforeunload", (event) => {
-  if (unsaved) event.preventDefault();
+  if (document.querySelector("main form[data-dirty]")) event.preventDefault();
 });
 
 let asking;
 document.addEventListener("input", ({ target }) => {
   count(target);
-  const form = target.closest("form[data-keeps]");
-  if (!form) return;
+  const { form } = target;
+  if (form?.method !== "post" || "plain" in form.dataset) return;
   form.dataset.dirty = "";
-  typed(true);
+  typed();
+  if (!form.dataset.previews) return;
   clearTimeout(asking);
   asking = setTimeout(preview, 400, form);
 });
@@ -295,7 +370,7 @@ for (const end of ["pointerup", "pointercancel"])
 
 async function preview(form) {
   const place = document.getElementById("pratinjau");
-  if (!form.dataset.previews || !place || !form.isConnected || form.closest("[data-over]")) return;
+  if (!place || !form.isConnected || form.closest("[data-over]")) return;
   const response = await fetch(form.dataset.previews, {
     method: "POST",
     body: new URLSearchParams(new FormData(form)),
@@ -304,8 +379,10 @@ async function preview(form) {
   await pressed?.promise;
   if (seen === null || !form.isConnected || !place.isConnected) return;
   place.innerHTML = seen;
-  const doubts = [...place.querySelectorAll(".why")].map((why) => why.cloneNode(true));
-  form.querySelector("[data-doubts]")?.replaceChildren(...doubts);
+  const doubts = document.createElement("div");
+  doubts.append(...[...place.querySelectorAll(".why")].map((why) => why.cloneNode(true)));
+  const told = form.querySelector("[data-doubts]");
+  if (told) renew(told, doubts); // what is doubted still is not read aloud at every pause
 }
 
 // How long a text is while it is written.
@@ -318,8 +395,8 @@ function count(field) {
 }
 
 function ready() {
-  const dirty = document.querySelector("form[data-dirty]"); // words that were refused, or prepared: kept, and still not saved
-  typed(dirty !== null);
+  typed(); // words that were refused, or prepared, are kept, and still not saved
+  const dirty = document.querySelector("form[data-previews][data-dirty]");
   if (dirty) void preview(dirty);
   for (const field of document.querySelectorAll("[data-counts]")) count(field);
   for (const button of document.querySelectorAll("[data-takes]")) button.hidden = false;

@@ -1,0 +1,310 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SOURCE, type TestApp, testAppForAll } from "../../support/app.ts";
+import { anArticle } from "../../support/articles.ts";
+import { hasBrowser, type Page, SIZES, startBrowser } from "../../support/browser.ts";
+import { isIn } from "../../support/desk-browser.ts";
+import { deskPerson } from "../../support/desk-person.ts";
+import { until } from "../../support/until.ts";
+
+/** The desk without a mouse, enlarged, read aloud, without scripts, and with a session or a server that ends in the middle. */
+
+let browser: Awaited<ReturnType<typeof startBrowser>>;
+beforeAll(async () => {
+  if (hasBrowser) browser = await startBrowser();
+});
+afterAll(async () => {
+  if (hasBrowser) await browser.close();
+});
+
+let app: TestApp;
+testAppForAll(
+  { settings: { sources: [{ ...SOURCE, policy: "review", everySeconds: 3600 }] } },
+  async (shared) => {
+    app = shared;
+    await app.says(1, "/langganan semua");
+    await app.app.accept(anArticle());
+    await until("the draft waits", async () => {
+      const { rowCount } = await app.db.pool.query("select from alerts where state = 'draft'");
+      return rowCount === 1;
+    });
+  },
+);
+
+async function desk({
+  size = SIZES.desk,
+  scripts = true,
+}: { size?: { width: number; height: number }; scripts?: boolean } = {}): Promise<
+  { page: Page; opens(path: string): Promise<void> } & AsyncDisposable
+> {
+  const context = await browser.newContext({ viewport: size, javaScriptEnabled: scripts });
+  const page = await context.newPage();
+  await isIn(app, page);
+  return {
+    page,
+    async opens(path) {
+      await page.goto(new URL(path, page.url()).href);
+    },
+    [Symbol.asyncDispose]: () => context.close(),
+  };
+}
+
+/** What has the focus: its id, else its words. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(
+    "document.activeElement === document.body ? 'nothing' : document.activeElement.id || document.activeElement.textContent.trim()",
+  );
+
+/** Counts how often anything inside is put in or written anew, from here on. */
+const counts = (page: Page, inside: string): Promise<() => Promise<number>> =>
+  page
+    .evaluate(
+      `globalThis.changes = 0;
+       new MutationObserver((all) => (changes += all.length)).observe(document.querySelector(${JSON.stringify(inside)}), {
+         subtree: true, childList: true, characterData: true,
+       }); 0`,
+    )
+    .then(() => () => page.evaluate<number>("changes"));
+
+const heard = (page: Page) => page.locator("#kabar");
+const reject = (page: Page) => page.locator("summary", { hasText: "Tolak" });
+
+describe.skipIf(!hasBrowser)("by keyboard and by ear", () => {
+  test("the one stop keeps the focus where it is, pressing Enter twice does not lift it, and its end is told", async () => {
+    await using one = await desk();
+    const { page } = one;
+    await page.getByRole("button", { name: "Hentikan semua" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Semua pengiriman dihentikan").waitFor();
+    await until("the focus is on the part", async () => (await focused(page)) === "henti");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await focused(page), "the way on is next").toBe("Lanjutkan pengiriman");
+    await page.keyboard.press("Enter");
+    await heard(page).getByText("Pengiriman dilanjutkan.").waitFor();
+    expect(await focused(page)).toBe("henti");
+    const { rows } = await app.db.pool.query("select act from audit where subject = 'sending' order by id");
+    expect(rows).toHaveLength(2);
+  });
+
+  test("where a colleague takes away the button that has the focus, the focus is where that is told", async () => {
+    await using one = await desk();
+    await using other = await desk();
+    for (const { page } of [one, other]) await page.locator(".item .title a").first().click();
+    await one.page.getByRole("button", { name: "Kirim ke saya dulu" }).focus();
+    await other.page.getByRole("button", { name: /^Siarkan/ }).click();
+    await one.page.getByText(/baru saja menyiarkan/).waitFor();
+    expect(await focused(one.page)).toMatch(/baru saja menyiarkan/);
+    await one.page.keyboard.press("Tab");
+    expect(await focused(one.page)).toBe("Lihat yang terbaru");
+    await one.page.getByRole("status").getByText("Kiriman selesai: 1 dari 1 chat.").waitFor();
+  });
+
+  test("what stands there already is not read aloud again when the page becomes live", async () => {
+    const other = await deskPerson(app, "chief");
+    await other.post("/hentikan");
+    await using one = await desk();
+    const { page } = one;
+    await page.reload({ waitUntil: "domcontentloaded" });
+    const changes = await counts(page, "#henti");
+    await app.app.accept(
+      anArticle({ title: "Pasar Baru Sukamaju Dibuka", url: "https://kabaruji.example/lain" }),
+    );
+    await page.getByRole("status").getByText("1 draf baru.").waitFor();
+    expect(await changes()).toBe(0);
+  });
+
+  test("what the article does not support is told once, not at every pause in typing", async () => {
+    await using one = await desk();
+    const { page } = one;
+    await page.locator(".item .title a").first().click();
+    await page.getByRole("link", { name: "Ubah isi" }).click();
+    await page.locator("#ubah-summary").fill("Panjangnya 987 meter.");
+    await page.locator("[data-doubts]").getByText("987").waitFor();
+    const changes = await counts(page, "[data-doubts]");
+    await page.locator("#ubah-summary").fill("Panjangnya 987 meter lebih.");
+    await page.locator(".telegram", { hasText: "987 meter lebih" }).waitFor();
+    expect(await changes()).toBe(0);
+  });
+
+  test("a press that got no answer says so beside the button, not over it, and can be put away", async () => {
+    await using one = await desk({ size: SIZES.phone });
+    const { page } = one;
+    await page.locator(".item .title a").first().click();
+    await page.route("**/siarkan", (route) => route.abort());
+    const send = page.getByRole("button", { name: /^Siarkan/ });
+    await send.focus();
+    await page.keyboard.press("Enter");
+    const said = page.locator("#gangguan");
+    await said.waitFor();
+    const [top, bottom] = [await said.boundingBox(), await send.boundingBox()];
+    expect((top?.y ?? 0) + (top?.height ?? 0)).toBeLessThan(bottom?.y ?? 0);
+    await page.getByRole("button", { name: "Tutup" }).focus();
+    await page.keyboard.press("Enter");
+    expect(await said.count()).toBe(0);
+    expect(await focused(page)).toMatch(/^Siarkan/);
+  });
+
+  test("where the session is over, the way in is a link to another tab, and the words go on from there", async () => {
+    await using one = await desk();
+    const { page } = one;
+    await one.opens("/siaran/baru");
+    await page.locator("#words").fill("Pasar malam dibuka\nPasar malam dibuka pukul tujuh.");
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: "Buat draf" }).click();
+    await page.getByText("Sesi Anda berakhir.").waitFor();
+    const opened = page.context().waitForEvent("page");
+    await page.getByRole("link", { name: "Masuk di tab baru" }).focus();
+    await page.keyboard.press("Enter");
+    const tab = await opened;
+    await tab.getByRole("heading", { name: "Masuk ke meja redaksi" }).waitFor();
+    await isIn(app, tab);
+    await page.getByRole("button", { name: "Buat draf" }).click();
+    await page.getByRole("heading", { name: "Pasar malam dibuka", level: 1 }).waitFor();
+    expect((await app.db.pool.query("select from alerts")).rowCount, "the article's, and this").toBe(2);
+  });
+
+  test("a reason, a moment and somebody's data outlast another act on their page", async () => {
+    await app.db.pool.query("update people set role = 'admin'");
+    await using one = await desk();
+    const { page } = one;
+    await page.locator(".item .title a").first().click();
+    await reject(page).click();
+    await page.locator("#reason").fill("Menunggu kepastian dari polisi.");
+    await page.locator("summary", { hasText: "Embargo" }).click();
+    await page
+      .locator("#embargo-hari")
+      .fill(new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10));
+    await page.getByRole("button", { name: "Simpan embargo" }).click();
+    await page.locator("main > .notice", { hasText: "Embargo sampai" }).waitFor();
+    expect(await page.locator("#reason").inputValue()).toBe("Menunggu kepastian dari polisi.");
+    expect(await page.locator("#reason").isVisible()).toBe(true);
+    await page.getByRole("button", { name: "Tolak draf" }).click();
+    await page.getByText("Draf ini ditolak; tidak ada yang terkirim.").waitFor();
+
+    const { id } = await deskPerson(app, "editor");
+    await one.opens(`/orang/${id}`);
+    await page.getByLabel("Nama", { exact: true }).fill("Nama yang lain");
+    await page.getByLabel("Redaktur pelaksana").check();
+    await page.getByRole("button", { name: "Buat tautan masuk" }).click();
+    await page.getByText("berlaku sepuluh menit dan sekali saja").waitFor();
+    expect(await page.getByLabel("Nama", { exact: true }).inputValue()).toBe("Nama yang lain");
+    expect(await page.getByLabel("Redaktur pelaksana").isChecked()).toBe(true);
+  });
+
+  test.each([{ scripts: true }, { scripts: false }])(
+    "a refusal is bound to its field, which has the focus, and the title tells of it (scripts: $scripts)",
+    async ({ scripts }) => {
+      await using one = await desk({ scripts });
+      const { page } = one;
+      await one.opens("/siaran/1");
+      await page.locator("summary", { hasText: "Jadwalkan" }).click();
+      const day = page.getByLabel("Tanggal").first();
+      await day.fill("2020-01-01");
+      await page.getByRole("button", { name: "Jadwalkan", exact: true }).click();
+      await page.locator("#jadwal-hari[aria-invalid=true]").waitFor();
+      await until("it has the focus", async () => page.locator("#jadwal-hari:focus").isVisible());
+      expect(await day.getAttribute("aria-describedby")).toBe("jadwal-hari-galat");
+      expect(await page.locator("#jadwal-hari-galat").textContent()).toMatch(/^Waktu itu sudah lewat/);
+      expect(await day.inputValue()).toBe("2020-01-01");
+      expect(await page.title()).toMatch(/^Belum berhasil: /);
+
+      await one.opens("/siaran/baru");
+      await page.getByLabel("Alamat artikel").fill("Terlalu panjang. ".repeat(1_300));
+      await page.getByRole("button", { name: "Buat draf" }).click();
+      await page.locator("#words[aria-invalid=true]:focus").waitFor();
+      expect(await page.locator("#words").inputValue()).toMatch(/^Terlalu panjang/);
+      expect(await page.locator("#words-galat").textContent()).toContain("Persingkat");
+    },
+  );
+});
+
+describe.skipIf(!hasBrowser)("on a low or narrow screen", () => {
+  test("what is enlarged fourfold is not hidden behind bars, even while all sending is stopped", async () => {
+    await (await deskPerson(app, "chief")).post("/hentikan");
+    await using one = await desk({ size: { width: 320, height: 256 } });
+    const { page } = one;
+    await page.locator(".item .title a").first().click();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    for (const name of ["h1", "#periksa"]) {
+      const seen = await page.evaluate(`(() => {
+        const it = document.querySelector("${name}");
+        it.scrollIntoView({ block: "center" });
+        const { x, y, height } = it.getBoundingClientRect();
+        return it.contains(document.elementFromPoint(x + 4, y + height / 2));
+      })()`);
+      expect(seen, name).toBe(true);
+    }
+    await page.evaluate("scrollTo(0, 0)");
+    await page.getByRole("button", { name: /Lainnya/ }).click();
+    const first = await page.getByRole("link", { name: "Arsip" }).boundingBox();
+    expect(first?.y, "the whole menu can be reached").toBeGreaterThanOrEqual(0);
+  });
+
+  test("the way out of the stop shows its focus in both schemes", async () => {
+    await (await deskPerson(app, "chief")).post("/hentikan");
+    await using one = await desk({ size: SIZES.phone });
+    const { page } = one;
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator("#henti").getByRole("button").focus();
+      await page.keyboard.press("Shift+Tab");
+      await page.keyboard.press("Tab");
+      const [ring, ground] = await page.evaluate<[string, string]>(
+        `[getComputedStyle(document.activeElement).outlineColor, getComputedStyle(document.querySelector(".halted")).backgroundColor]`,
+      );
+      expect(contrast(ring, ground), colorScheme).toBeGreaterThan(3);
+    }
+  });
+});
+
+describe("what was typed is given back", () => {
+  const WORDS = { headline: "Judul yang saya tulis", summary: "Isi yang panjang dan belum tersimpan." };
+
+  test("where the service has a fault, to be sent again by a press", async () => {
+    const editor = await deskPerson(app, "chief");
+    await app.db.pool.query("alter table alerts rename to away");
+    const answer = await editor.post("/siaran/1/ubah", { version: "1", ...WORDS });
+    await app.db.pool.query("alter table away rename to alerts");
+    expect(answer.status).toBe(500);
+    expect(answer.text).toContain(`<pre class="copy" tabindex="0">${WORDS.summary}</pre>`);
+    expect(answer.text).toMatch(/<form method="post" action="\/siaran\/1\/ubah"[^]*Kirim isian tadi/);
+  });
+
+  test("where a right was taken away meanwhile, to be copied; a password never", async () => {
+    const reader = await deskPerson(app, "reader");
+    const answer = await reader.post("/siaran/1/ubah", { version: "1", ...WORDS });
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain(WORDS.summary);
+    expect(answer.text).not.toContain("Kirim isian tadi");
+    await app.db.pool.query("alter table people rename to away");
+    const password = "rahasia yang panjang sekali";
+    const fault = await reader.post("/akun/kata-sandi", { password });
+    await app.db.pool.query("alter table away rename to people");
+    expect(fault.status).toBe(500);
+    expect(fault.text).not.toContain(password);
+  });
+
+  test("at the door, the name", async () => {
+    const desk = `http://127.0.0.1:${app.app.port}`;
+    const body = new URLSearchParams({ name: "Ratna Dewi", password: "bukan ini" });
+    const answer = await fetch(`${desk}/masuk`, { method: "POST", headers: { origin: desk }, body });
+    const page = await answer.text();
+    expect(page).toMatch(/id="name"[^>]*value="Ratna Dewi"/);
+    expect(page).toMatch(/id="password"[^>]*aria-describedby="password-galat"[^>]*aria-invalid="true"/);
+    expect(page).not.toContain("bukan ini");
+  });
+});
+
+/** WCAG 2.2: of two colours as browsers compute them, "rgb(1, 2, 3)". */
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [one, other].map(luminance).sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
