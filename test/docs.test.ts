@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
@@ -45,3 +45,28 @@ test("every file and every npm command that the README and the guides name is th
     ).toEqual([]);
   }
 });
+
+test("every file and folder that the architecture page names is there", () => {
+  const named = [...read("docs/architecture.md").matchAll(/`([\w-]+(?:\/[\w.-]+)+\/?|[\w-]+\.ts)`/g)].map(
+    ([, name = ""]) => name,
+  );
+  expect(named.length).toBeGreaterThan(60);
+  const roots = ["", "src", "src/web/api", "src/commands"];
+  expect(named.filter((name) => !roots.some((root) => existsSync(path.join(ROOT, root, name))))).toEqual([]);
+});
+
+test("every line of a table stands under its head: after an empty line it would be shown as text", () => {
+  for (const page of ["README.md", ...pages("docs")]) {
+    const blocks = read(page).split(/\n\s*\n/);
+    const headless = blocks.filter(
+      (block) => /^\s*\|/.test(block) && !/^\s*\|.*\n\s*\|[\s:|-]+\|/.test(block),
+    );
+    expect(headless, page).toEqual([]);
+  }
+});
+
+function pages(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `${folder}/${name}`);
+}
