@@ -32,7 +32,7 @@ interface Bringing {
   hash: string;
   quiet: boolean;
   claim(known: readonly string[]): Claim;
-  /** Whose text it is: the article's own, or what says the same at another place. */
+  /** Whose text it is: the article's own (left out), or what says the same at another place. */
   from?: "itself" | "elsewhere";
 }
 
@@ -52,7 +52,6 @@ export async function keepVersion(
   bringing: Bringing,
   now: Date,
 ): Promise<number | undefined> {
-  const { hash, quiet, from = "itself" } = bringing;
   const known = await row(
     tx,
     Known,
@@ -61,44 +60,93 @@ export async function keepVersion(
     [articleId],
   );
   if (!known) return undefined;
-  if (known.source !== incoming.source && known.source !== PASTE) {
-    if (!["joins", "echoes"].includes(bringing.claim([known.source]))) return undefined;
-    const asOwn = { ...incoming, source: known.source };
-    return from === "itself"
-      ? keepEcho(tx, articleId, known, { asOwn, by: incoming.source }, bringing, now)
-      : keepVersion(tx, articleId, asOwn, bringing, now);
-  }
+  if (known.source !== incoming.source && known.source !== PASTE)
+    return keepOthersText(tx, articleId, known, incoming, bringing, now);
+  const { hash, quiet, from = "itself" } = bringing;
   if (known.hash === hash && from === "itself") return undefined;
-  if (known.state === "repeat" && known.repeatOf !== null) {
-    const isOthers =
-      from === "itself" &&
-      known.hash !== null &&
-      (await isOtherSites(tx, known.repeatOf, incoming.source, bringing));
-    if (isOthers)
-      return (await isTooSoon(tx, articleId, known, incoming, now))
-        ? undefined
-        : readAnew(tx, articleId, incoming, bringing, now);
-    await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
-    if (known.hash === null) return undefined;
-    return keepVersion(tx, known.repeatOf, incoming, { ...bringing, from: "elsewhere" }, now);
-  }
-  if (known.state === "accepted") {
-    const replace = "update articles set incoming = $2, body_hash = $3 where id = $1";
-    await tx.query(replace, [articleId, JSON.stringify(incoming), hash]);
-    return articleId;
-  }
+  if (known.state === "repeat" && known.repeatOf !== null)
+    return keepRepeatsText(tx, articleId, { ...known, repeatOf: known.repeatOf }, incoming, bringing, now);
+  if (known.state === "accepted") return replaceFirst(tx, articleId, incoming, hash);
   if (await isTooSoon(tx, articleId, known, incoming, now)) return undefined;
-  if (known.state === "failed") {
-    await forgetDeadLetter(tx, articleId);
-    const again =
-      "update articles set state = 'accepted', incoming = $2, body_hash = $3, quiet = quiet or $4 where id = $1";
-    await tx.query(again, [articleId, JSON.stringify(incoming), hash, quiet]);
-    return articleId;
-  }
-  if (known.state !== "ready") return undefined;
+  if (known.state === "failed") return revive(tx, articleId, incoming, { hash, quiet });
+  return known.state === "ready" ? addVersion(tx, articleId, known, incoming, bringing, now) : undefined;
+}
+
+/** Of what another source brings: see keepVersion. */
+async function keepOthersText(
+  tx: Queryable,
+  articleId: number,
+  known: Known,
+  incoming: IncomingArticle,
+  bringing: Bringing,
+  now: Date,
+): Promise<number | undefined> {
+  if (!["joins", "echoes"].includes(bringing.claim([known.source]))) return undefined;
+  const asOwn = { ...incoming, source: known.source };
+  return bringing.from === "elsewhere"
+    ? keepVersion(tx, articleId, asOwn, bringing, now)
+    : keepEcho(tx, articleId, known, { asOwn, by: incoming.source }, bringing, now);
+}
+
+/** Of a text at the address of an article that repeats another: see keepVersion. */
+async function keepRepeatsText(
+  tx: Queryable,
+  articleId: number,
+  known: Known & { repeatOf: number },
+  incoming: IncomingArticle,
+  bringing: Bringing,
+  now: Date,
+): Promise<number | undefined> {
+  const isOthers =
+    bringing.from !== "elsewhere" &&
+    known.hash !== null &&
+    (await isOtherSites(tx, known.repeatOf, incoming.source, bringing));
+  if (isOthers)
+    return (await isTooSoon(tx, articleId, known, incoming, now))
+      ? undefined
+      : readAnew(tx, articleId, incoming, bringing, now);
+  await noteHash(tx, articleId, bringing.hash);
+  if (known.hash === null) return undefined;
+  return keepVersion(tx, known.repeatOf, incoming, { ...bringing, from: "elsewhere" }, now);
+}
+
+/** The text of an article that is still to be read gives way to the new one. */
+async function replaceFirst(
+  tx: Queryable,
+  articleId: number,
+  incoming: IncomingArticle,
+  hash: string,
+): Promise<number> {
+  const replace = "update articles set incoming = $2, body_hash = $3 where id = $1";
+  await tx.query(replace, [articleId, JSON.stringify(incoming), hash]);
+  return articleId;
+}
+
+/** A dead letter is read by its new text. */
+async function revive(
+  tx: Queryable,
+  articleId: number,
+  incoming: IncomingArticle,
+  { hash, quiet }: Pick<Bringing, "hash" | "quiet">,
+): Promise<number> {
+  await forgetDeadLetter(tx, articleId);
+  const again =
+    "update articles set state = 'accepted', incoming = $2, body_hash = $3, quiet = quiet or $4 where id = $1";
+  await tx.query(again, [articleId, JSON.stringify(incoming), hash, quiet]);
+  return articleId;
+}
+
+/** Adds a version to an article that was read, and with the first one the text that it had before. */
+async function addVersion(
+  tx: Queryable,
+  articleId: number,
+  known: Known,
+  incoming: IncomingArticle,
+  { hash, from = "itself" }: Bringing,
+  now: Date,
+): Promise<number | undefined> {
   // What its own address brings is compared with what that brought last, or the same text would seem new at every look after a repeat's.
-  if (from === "itself")
-    await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
+  if (from === "itself") await noteHash(tx, articleId, hash);
   if (known.hash === null) return undefined; // it came before hashes were kept: nothing to compare with
   await tx.query(
     `insert into article_versions (article_id, hash, state, incoming, clean, summary, received_at)
@@ -120,6 +168,10 @@ export async function keepVersion(
   if (made.rowCount === 0) return undefined;
   await forgetDeadLetter(tx, articleId); // of a version that this one takes the place of
   return articleId;
+}
+
+async function noteHash(tx: Queryable, articleId: number, hash: string): Promise<void> {
+  await tx.query("update articles set body_hash = $2 where id = $1", [articleId, hash]);
 }
 
 async function isOtherSites(
@@ -197,7 +249,7 @@ export const lookAgain = (at: string): string =>
 async function isTooSoon(
   tx: Queryable,
   articleId: number,
-  { lookAgainAt }: z.infer<typeof Known>,
+  { lookAgainAt }: Known,
   incoming: IncomingArticle,
   now: Date,
 ): Promise<boolean> {
