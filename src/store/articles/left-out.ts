@@ -6,7 +6,7 @@ import type { IncomingArticle } from "../../articles/article.ts";
 import { DAY_MS } from "../../time.ts";
 import { IN_WORDS_OF } from "../alerts/alerts.ts";
 import { inTransaction, row, rows } from "../database.ts";
-import type { TellIn } from "./versions.ts";
+import type { TellIn } from "./rereading.ts";
 
 /**
  * Articles with an alert that their feed lists no longer although it lists older ones. Many sites take an article back without a word: its page and

@@ -6,7 +6,7 @@ import { alertById } from "../../../src/store/alerts/alerts.ts";
 import { approve, edit, giveBack, schedule } from "../../../src/store/alerts/draft-acts.ts";
 import { dueScheduled, sendScheduled } from "../../../src/store/alerts/send.ts";
 import { articleDoor } from "../../../src/store/articles/articles.ts";
-import { versionsOn } from "../../../src/store/articles/versions.ts";
+import { versionsOn } from "../../../src/store/articles/rereading.ts";
 import { fanOut } from "../../../src/store/ledger/fan-out.ts";
 import { sourceStates } from "../../../src/store/sources/sources.ts";
 import { askSourcesOfScheduled } from "../../../src/store/upkeep/after-a-kill.ts";

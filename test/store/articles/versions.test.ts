@@ -12,7 +12,7 @@ import {
   completeArticle,
 } from "../../../src/store/articles/articles.ts";
 import { buryArticle, deadLetters, revive } from "../../../src/store/articles/dead-letters.ts";
-import { versionsOn } from "../../../src/store/articles/versions.ts";
+import { versionsOn } from "../../../src/store/articles/rereading.ts";
 import { withdrawArticle } from "../../../src/store/publishers/articles.ts";
 import { summarise } from "../../../src/summaries/summarise.ts";
 import { approved } from "../../delivery/support.ts";
