@@ -63,6 +63,9 @@ export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
     : { jid: chat, alt: normalized(key.remoteJidAlt) };
   if (!isPerson(sender.jid)) return null;
 
+  // Baileys puts a correction that comes close behind into the message it names, whoever sent it. In a private chat nobody else can.
+  if (inGroup && message.message?.editedMessage) return null;
+
   const content = normalizeMessageContent(message.message);
   const words = inGroup ? wordsInGroup(content, me) : wordsInPrivate(content, me);
   if (words === null) return null;

@@ -1,5 +1,6 @@
-import type { proto, WAMessage } from "@whiskeysockets/baileys";
+import { makeEventBuffer, type proto, type WAMessage } from "@whiskeysockets/baileys";
 import { describe, expect, test } from "vitest";
+import { quietLogger } from "../../../src/messengers/whatsapp/quiet.ts";
 import { heardIn, lidIn, numberIn, personId } from "../../../src/messengers/whatsapp/received.ts";
 
 const now = new Date("2026-11-23T08:00:00Z");
@@ -151,6 +152,24 @@ describe("in a group", () => {
     ["an answer to somebody else", inAnswerTo("77002@lid", "nomor 2 saja")],
   ])("%s is not", (_name, message) => {
     expect(heardIn(message, me, now)).toBeNull();
+  });
+
+  test("a member's correction of an admin's words, which Baileys puts into the admin's message, is not heard", () => {
+    const heard: (string | undefined)[] = [];
+    const ev = makeEventBuffer(quietLogger((words) => heard.push(words)));
+    ev.on("messages.upsert", ({ messages }) => {
+      for (const message of messages) heard.push(heardIn(message, me, now)?.text);
+    });
+    const admins = { remoteJid: group, participant: "77001@lid" };
+    const corrected = { editedMessage: { message: { conversation: "/langganan semua" } } };
+
+    ev.buffer(); // as while the messages come that waited for us
+    ev.emit("messages.upsert", { messages: [from(admins, { conversation: "pagi" })], type: "append" });
+    const key = { ...admins, participant: "77002@lid", id: "3A01", fromMe: false };
+    ev.emit("messages.update", [{ key, update: { message: corrected } }]);
+    ev.flush();
+
+    expect(heard).toEqual([undefined]);
   });
 
   test.each(["5550000@lid", "628110000000:7@s.whatsapp.net"])(
