@@ -240,6 +240,22 @@ describe.skipIf(!hasBrowser)("on a low or narrow screen", () => {
     expect(first?.y, "the whole menu can be reached").toBeGreaterThanOrEqual(0);
   });
 
+  test("a menu with hundreds of things that wait makes no page wider than 320 px", async () => {
+    await app.db.pool.query(
+      `insert into dead_letters (step, subject, error, attempts, died_at)
+       select 'article', 1000 + n, 'halaman tidak terbaca', 5, now() from generate_series(1, 300) n`,
+    );
+    await app.db.pool.query(
+      "update alerts set content = jsonb_set(content, '{headline}', to_jsonb(repeat('sangat', 60)))",
+    );
+    await using one = await desk({ size: { width: 320, height: 640 } });
+    for (const path of ["/", "/siaran/1", "/gagal"]) {
+      await one.opens(path);
+      await one.page.locator("[data-mark=lainnya]", { hasText: "99+" }).waitFor();
+      expect(await one.page.evaluate("document.documentElement.scrollWidth"), path).toBe(320);
+    }
+  });
+
   test("the way out of the stop shows its focus in both schemes", async () => {
     await (await deskPerson(app, "chief")).post("/hentikan");
     await using one = await desk({ size: SIZES.phone });
