@@ -387,15 +387,15 @@ async function kinOf(
   return { repeatOf, changed };
 }
 
-/** Whether `clean` goes back to a text that the other article had before, and that article's alert still says the same. */
+/** Whether `clean` goes back to a text that the other article, whose text is `present` by now, had before, and that article's alert still says the same. */
 async function isAsTold(
   { rereading, stories, settings }: PipelineParts,
   other: number,
-  now: CleanArticle,
+  present: CleanArticle,
   clean: CleanArticle,
 ): Promise<boolean> {
   const alert = await rereading.alertOf(other);
-  if (!alert || !bearsOutLike(now, clean, alert.content, settings.summary.budget)) return false;
+  if (!alert || !bearsOutLike(present, clean, alert.content, settings.summary.budget)) return false;
   const former = await stories.textsOf(other);
   return former.some((text) => !replacesFacts(changesBetween(text, clean)));
 }

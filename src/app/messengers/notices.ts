@@ -6,10 +6,10 @@ import type { MessengerName, OutgoingMessage, Recipient } from "../../delivery/d
 import type { Messenger } from "../../messengers/messenger.ts";
 import { overtakeQuestion } from "../../store/chats/conversations.ts";
 import { inTransaction, type Queryable } from "../../store/database.ts";
-import { type ForDesk, leaveNotice, type Notice, type Rest, tellNext } from "../../store/desk/notices.ts";
+import { type ForDesk, leaveNotice } from "../../store/desk/notices.ts";
 import { auditNamesOf, people, type StoredPerson } from "../../store/desk/people.ts";
 import type { Core } from "../core.ts";
-import { hasRight } from "../desk/staff.ts";
+import { keepTelling } from "./telling.ts";
 
 /**
  * Messages to editors that answer nothing and are no alerts. Each is a row until it is sent, since the process that has something to say
@@ -43,10 +43,7 @@ export interface Notices {
   keepTelling(messenger: Messenger, signal: AbortSignal): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 1_000; // for notices of other processes, and for those after which nobody has asked us to look
-const AGAIN_AFTER_MS = 5_000;
-const STANDS_BACK_SECONDS = 60; // a fault of ours: others go first
-
+/** The notices of one process. `messengers`: those that it can send on. */
 export function openNotices({
   messengers,
   pool,
@@ -55,7 +52,7 @@ export function openNotices({
 }: Pick<Core, "pool" | "events" | "clock"> & {
   messengers: readonly Messenger[];
 }): Notices {
-  let left = new AbortController();
+  let left = new AbortController(); // aborted when this process has left one
 
   function leave(
     db: Queryable,
@@ -104,34 +101,6 @@ export function openNotices({
     look();
   }
 
-  async function attempt(
-    messenger: Messenger,
-    { id, at, recipient, messages, account, needs }: Notice,
-  ): Promise<Rest | null> {
-    if (account !== null && needs !== null && !(await hasRight(pool, account, needs))) return null;
-    for (const [i, message] of messages.entries()) {
-      // Counted from the end, so that the rest keeps its keys after a pause; with its time, since a restored database gives ids anew.
-      const key = `notice-${id}.${at.getTime()}-${messages.length - i}`;
-      const verdict = await messenger
-        .send(recipient, message, key, { owed: true })
-        .catch((error: unknown) => {
-          events.fault(`notice on ${messenger.name}`, error);
-          return { kind: "later", afterSeconds: STANDS_BACK_SECONDS } as const; // what was sent before it is not sent again
-        });
-      if (verdict.kind === "later")
-        return { messages: messages.slice(i), at: after(verdict.afterSeconds ?? 0) };
-      if (verdict.kind !== "sent") {
-        events.fault(`notice on ${messenger.name}`, new Error(verdict.kind));
-        return null;
-      }
-    }
-    return null;
-  }
-
-  function after(seconds: number): Date {
-    return new Date(clock.now().getTime() + Math.max(AGAIN_AFTER_MS, seconds * 1000));
-  }
-
   return {
     tell: (to, message, editor) => atOnce(oweOne(pool, to, message, editor ?? null)),
 
@@ -155,15 +124,8 @@ export function openNotices({
     draftWaits: (tx, draft) => leaveForAll(tx, [draft.preview, decide(draft)]),
     look,
 
-    async keepTelling(messenger, signal) {
-      while (!signal.aborted) {
-        const fresh = left.signal;
-        const told = await tellNext(pool, messenger.name, clock.now(), (notice) =>
-          attempt(messenger, notice),
-        ).catch((error: unknown) => events.fault("notices", error) ?? false);
-        if (!told) await clock.sleep(LOOK_EVERY_MS, AbortSignal.any([signal, fresh]));
-      }
-    },
+    keepTelling: (messenger, signal) =>
+      keepTelling(messenger, { pool, events, clock, left: () => left.signal }, signal),
   };
 }
 

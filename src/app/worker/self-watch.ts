@@ -25,6 +25,7 @@ export async function watchSelf(
   }
 }
 
+/** One such look. Rejects where the store does: the next one tells of the same. */
 export async function lookOnce({
   config,
   pool,

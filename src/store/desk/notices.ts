@@ -57,7 +57,7 @@ export interface Rest {
 }
 
 /** One that could not even be tried stands back for so long: it may be at fault itself, and holds up no other. */
-const STANDS_BACK_MS = 60_000;
+export const STANDS_BACK_MS = 60_000;
 
 /**
  * Takes the oldest due notice of a messenger that no other process has taken. Deletes it when `tell` answers null; otherwise keeps the rest

@@ -108,6 +108,9 @@ const Silent = z.object({ id: z.string(), since: z.date() });
 /** Articles that a source must have brought, over a week at least, before its pauses are known. */
 const KNOWN_BY = 20;
 
+/** In so short a time a source need not have news. As SQL. */
+const MAY_BE_SILENT_FOR = "interval '12 hours'";
+
 /**
  * Sources that stand still: read without a fault, and without a new article for twelve hours and half as long again as in any pause of the
  * last 28 days. What counts is how long it was seen to be so, not how long we were away.
@@ -124,11 +127,11 @@ export function silentSources(pool: Queryable, ids: readonly string[], now: Date
        select count(*) as articles, min(at) as first, max(gap) as longest
        from (
          select received_at as at, received_at - lag(received_at) over (order by received_at) as gap from articles
-         where source = asked.id and received_at > $2::timestamptz - interval '28 days' and newest.at <= $2::timestamptz - interval '12 hours'
+         where source = asked.id and received_at > $2::timestamptz - interval '28 days' and newest.at <= $2::timestamptz - ${MAY_BE_SILENT_FOR}
        ) pauses
      ) known
      where known.articles >= $3 and known.first <= newest.at - interval '7 days'
-       and coalesce(s.last_ok_at, $2::timestamptz) - newest.at > greatest(interval '12 hours', 1.5 * known.longest)`,
+       and coalesce(s.last_ok_at, $2::timestamptz) - newest.at > greatest(${MAY_BE_SILENT_FOR}, 1.5 * known.longest)`,
     [ids, now, KNOWN_BY],
   );
 }
