@@ -9,7 +9,7 @@ const NEARLY_FULL = 0.9;
 
 /**
  * What a Redis says of itself (its `INFO`) that would cost reminders: a replica takes none, one that throws entries away tears BullMQ's lists apart,
- * and one that is full takes none either.
+ * and one that is full, or whose disk is (MISCONF), takes none either.
  */
 export function troublesIn(info: string): RedisTrouble[] {
   const policy = infoOf(info, "maxmemory_policy");
@@ -30,6 +30,11 @@ export function troublesIn(info: string): RedisTrouble[] {
     troubles.push({
       said: `has filled ${inMegabytes(used)} of the ${inMegabytes(most)} MB it may have (maxmemory): full, it takes no reminders`,
       mend: "Raise maxmemory in its configuration, or give the queue a Redis of its own.",
+    });
+  if ([infoOf(info, "aof_last_write_status"), infoOf(info, "rdb_last_bgsave_status")].includes("err"))
+    troubles.push({
+      said: "cannot write to its disk: until it can it takes no reminders (MISCONF), and news waits",
+      mend: "Make room on its disk, or give it back the folder that it writes to (redis-cli CONFIG GET dir), then redis-cli BGSAVE.",
     });
   return troubles;
 }

@@ -479,6 +479,14 @@ describe("a broken set-up is explained, and nothing else is blamed", () => {
     expect(faults[0]).toMatch(/replica: it takes no reminders.*the primary/);
   });
 
+  test.skipIf(noRedis)("a Redis that cannot write to its disk", async () => {
+    await using room = await clinic();
+    const redis = room.use(await testRedis());
+    await redis.losesItsDisk();
+    const faults = faultsIn(await room.examines({ environment: { REDIS_URL: redis.url } }));
+    expect(faults[0]).toMatch(/cannot write to its disk.*MISCONF.*Make room on its disk/);
+  });
+
   test.skipIf(noRedis)("a Redis that evicts, is full and forgets, and one that is gone", async () => {
     await using room = await clinic();
     const redis = room.use(await testRedis());

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Redis } from "ioredis";
 import { freePort } from "./free-port.ts";
+import { until } from "./until.ts";
 
 /** A Redis server of the test's own on loopback, emptied and killed at will. */
 export interface TestRedis extends AsyncDisposable {
@@ -14,6 +15,8 @@ export interface TestRedis extends AsyncDisposable {
   dies(): Promise<void>;
   /** It keeps its connections and answers nobody, for good. */
   hangs(): void;
+  /** Its folder is gone, so that it cannot save: until it can it refuses what changes anything. */
+  losesItsDisk(): Promise<void>;
   /** Starts it again at the same address, empty. */
   returns(): Promise<void>;
 }
@@ -52,6 +55,14 @@ export async function testRedis(): Promise<TestRedis> {
     },
     dies,
     hangs: () => void server.kill("SIGSTOP"),
+    async losesItsDisk() {
+      await client.config("SET", "save", "3600 1");
+      await rm(folder, { recursive: true });
+      await client.bgsave();
+      await until("its save has failed", async () =>
+        (await client.info("persistence")).includes("rdb_last_bgsave_status:err"),
+      );
+    },
     async returns() {
       server = start();
       await client.ping();

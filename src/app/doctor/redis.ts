@@ -22,8 +22,11 @@ export function redis(config: { url: string } | null): Check {
         await client.connect();
         await client.ping();
       } catch (error) {
-        client.disconnect();
-        return [unreachable(reasonOf(why ?? error))];
+        const reason = reasonOf(why ?? error);
+        if (!CANNOT_SAVE.test(reason)) {
+          client.disconnect();
+          return [unreachable(reason)];
+        }
       }
       try {
         const info = await client.info();
@@ -43,6 +46,9 @@ export function redis(config: { url: string } | null): Check {
     },
   };
 }
+
+/** It answers everything but INFO and the like so, and INFO says why. */
+const CANNOT_SAVE = /MISCONF/;
 
 /** Whether its settings may be asked: not where it is rented, and what it keeps is not for us to set. */
 const hasSettings = (client: Redis): Promise<boolean> =>
