@@ -3,18 +3,18 @@ import { HOUR_MS, MINUTE_MS } from "../time.ts";
 import { atOnce } from "./at-once.ts";
 import * as copy from "./copy/copy.ts";
 import { mayNot, notByForwarding, refused, tooLateToDo } from "./copy/refusals.ts";
-import { answerEditor } from "./desk/editor.ts";
-import { mayBeForwarded, mayComeLate, RIGHT_FOR } from "./desk/rights.ts";
+import { answerEditor, orderMeant } from "./desk/editor.ts";
+import { mayBeForwarded, mayComeBeforeItsQuestion, mayComeLate, RIGHT_FOR } from "./desk/rights.ts";
 import { hasButtons, labelsOf, numbered } from "./numbered.ts";
 import { type Archive, type ConversationPorts, editorId, type Speaker, speakerOf } from "./ports.ts";
 import { rateOf } from "./rate.ts";
 import { answerAsked } from "./reader/asking.ts";
 import { answerReader } from "./reader/reader.ts";
 import type { ChatChange, Ear, Said } from "./said.ts";
-import { type Before, type ConversationState, FRESH, isFresh, type Shown } from "./state.ts";
+import { type ConversationState, FRESH, isFresh, type Shown } from "./state.ts";
 import { say, type Turn } from "./turn.ts";
 import { areNumbers } from "./understanding/choices.ts";
-import type { Intent } from "./understanding/intent.ts";
+import type { DeskOrder, Intent } from "./understanding/intent.ts";
 import { mayConcernUs, understand } from "./understanding/understand.ts";
 
 /**
@@ -112,13 +112,6 @@ async function answer(said: Said, ports: ConversationPorts): Promise<Answer> {
   return answered;
 }
 
-/** What was said before our last question was shown answers another one: the platform has brought it late. */
-function saidBefore({ at }: Said, asked: ConversationState): boolean {
-  return at !== undefined && at.getTime() + CLOCKS_APART_MS < asked.at;
-}
-
-const CLOCKS_APART_MS = 5 * MINUTE_MS; // the platform's and ours
-
 interface Answer {
   messages: readonly OutgoingMessage[];
   denied: boolean;
@@ -127,11 +120,12 @@ interface Answer {
 async function act(said: Said, now: Date, ports: ConversationPorts): Promise<Answer> {
   const speaker = speakerOf(said);
   const kept = await ports.conversations.load(speaker, new Date(now.getTime() - REMEMBERED));
-  const state = saidBefore(said, kept) ? FRESH : kept;
+  const state = said.reaction ? FRESH : kept;
   const intent = meaning(said, state, ports);
   if (intent.kind === "silence") return NOTHING_SAID;
 
   const turn = await carryOut(intent, said, editorOf(said, ports), state, ports);
+  if (said.reaction) return { messages: shown(turn, said.chat.messenger).messages, denied: false };
   const { messages, choices } = shown(turn, said.chat.messenger);
   const chose = areNumbers(said.text) && CHANGES.has(intent.kind) ? said.text.trim() : null;
   const labels = labelsOf(turn.replies);
@@ -189,9 +183,11 @@ function saidAmongPeople({ chat, text }: Said): boolean {
   return chat.kind !== "private" && !text.trimStart().startsWith("/");
 }
 
-/** Who is limited: the person, or the chat where nobody is named. */
-function personOf({ chat, from }: Said): string {
-  return from === null ? `${chat.messenger} ${chat.address}` : editorId(from);
+/** Who is limited: the person, or the chat where nobody is named. What people count among themselves is not held against them elsewhere. */
+function personOf(said: Said): string {
+  const { chat, from } = said;
+  if (from === null) return `${chat.messenger} ${chat.address}`;
+  return saidAmongPeople(said) ? `${editorId(from)} ${chat.address}` : editorId(from);
 }
 
 /** A text PostgreSQL can keep: no zero bytes and no halves of characters, which some clients do send. */
@@ -208,7 +204,7 @@ async function carryOut(
   intent: Exclude<Intent, { kind: "silence" }>,
   said: Said,
   editor: string | null,
-  before: Before,
+  before: ConversationState,
   ports: ConversationPorts,
 ): Promise<Turn> {
   if (said.forwarded && CHANGES_SOMETHING.has(intent.kind))
@@ -216,25 +212,40 @@ async function carryOut(
   if (intent.kind !== "desk") return answerReader(intent, said, editor !== null, before, ports);
   // understand() takes orders from editors alone; looked at again because so much hangs on it.
   if (editor === null || said.from === null) return say(refused());
-  if (said.forwarded && !mayBeForwarded(intent.order))
+  const order = await orderMeant(intent.order, said, ports);
+  if (said.forwarded && !mayBeForwarded(order))
     return { ...say(notByForwarding()), awaiting: before.awaiting, listStays: true };
-  if (isLate(said, ports.now()) && !mayComeLate(intent.order))
+  if (said.at !== undefined && isOvertaken(order, { ...said, at: said.at }, before, ports))
     return {
       ...say(tooLateToDo(said.text, said.at, ports.now())),
       awaiting: before.awaiting,
       listStays: true,
     };
-  const right = RIGHT_FOR[intent.order.kind];
+  const right = RIGHT_FOR[order.kind];
   if (!(await ports.may(said.from, right)))
     return say(mayNot((await ports.may(said.from, "look")) ? right : "look"));
-  return answerEditor(intent.order, said, editor, before, ports);
+  return answerEditor(order, said, editor, before, ports);
 }
 
-function isLate(said: Said, now: Date): said is Said & { at: Date } {
-  return said.at !== undefined && now.getTime() - said.at.getTime() > LATE_MS;
+/**
+ * Whether the platform has brought an order so late that its editor may have gone on another way, or a decision that was said before our
+ * question was shown: it answers another one, or none that they have seen.
+ */
+function isOvertaken(
+  order: DeskOrder,
+  said: Said & { at: Date },
+  before: ConversationState,
+  ports: ConversationPorts,
+): boolean {
+  const at = said.at.getTime();
+  if (ports.now().getTime() - at > LATE_MS) return !mayComeLate(order);
+  if (at + CLOCKS_APART_MS >= before.at || mayComeBeforeItsQuestion(order)) return false;
+  const alone = meaning(said, FRESH, ports);
+  return alone.kind !== "desk" || alone.order.kind !== order.kind;
 }
 
 const LATE_MS = HOUR_MS;
+const CLOCKS_APART_MS = 5 * MINUTE_MS; // the platform's and ours
 
 /** What a reader says for themselves alone: a text that is passed on may read like it, and was said by somebody else. */
 const CHANGES_SOMETHING = new Set<Intent["kind"]>([...CHANGES, "goodbye", "come-back", "erase", "feedback"]);

@@ -15,6 +15,8 @@ export interface Said {
   at?: Date | undefined;
   /** The platform's id of the message of ours that this one answers or reacts to, where it does. */
   about?: string | undefined;
+  /** A thumb under the message `about`: an opinion, and no answer to what was asked. */
+  reaction?: boolean | undefined;
   /** It was said elsewhere, mostly by somebody else, and is passed on to us. */
   forwarded?: boolean | undefined;
   /** In a group or channel: may this person decide for the chat? Asked of the platform only when needed. */

@@ -40,9 +40,10 @@ test("commands of other bots in a group are none of ours, however many", async (
   expect(await member.says("/bantuan")).toContain("Yang dapat Anda ketik");
 });
 
-test("who counts among people is not told to slow down", async () => {
+test("who counts among people is not told to slow down, and is answered elsewhere", async () => {
   const member = room.chat({ messenger: "whatsapp", kind: "group", address: "g", person: "8" });
   for (let i = 0; i < 20; i++) expect(await member.says(String(i))).toBe("");
+  expect(await room.chat({ messenger: "whatsapp", address: "8", person: "8" }).says("bantuan")).not.toBe("");
 });
 
 test("nobody can make a channel speak by pressing its buttons, however often", async () => {

@@ -57,7 +57,7 @@ export async function answerEditor(
       return say(started ? copy.retried(order.id) : copy.noSuchFailure(order.id));
     }
     case "which-number":
-      return whichNumber(order.command, said, editor, before, ports);
+      return whichNumber(order.command, ports);
     case "approve":
     case "audience":
     case "breaking":
@@ -122,21 +122,19 @@ async function progress(id: number, ports: ConversationPorts): Promise<Turn> {
 }
 
 /** Said without its number: of the alert that it answers, or asked about those that can be meant. */
-async function whichNumber(
-  key: CommandKey,
-  said: Said,
-  editor: string,
-  before: Before,
-  ports: ConversationPorts,
-): Promise<Turn> {
+/** The order that is meant by a command without its number: said in answer to an alert it is about that one. */
+export async function orderMeant(order: DeskOrder, said: Said, ports: ConversationPorts): Promise<DeskOrder> {
+  if (order.kind !== "which-number" || said.about === undefined) return order;
+  const what = ABOUT.get(order.command);
+  if (what === undefined || what === "draft") return order;
+  const heard = await ports.heard.alert(said.chat, said.about, new Date(0));
+  return heard && !heard.digest ? (understandDesk(order.command, String(heard.id)) ?? order) : order;
+}
+
+async function whichNumber(key: CommandKey, ports: ConversationPorts): Promise<Turn> {
   const command = COMMANDS.find((one) => one.key === key)?.command ?? key;
   const what = ABOUT.get(key);
   if (what === undefined) return say(copy.whichNumber(command));
-  if (what !== "draft" && said.about !== undefined) {
-    const heard = await ports.heard.alert(said.chat, said.about, new Date(0));
-    const order = heard && !heard.digest ? understandDesk(key, String(heard.id)) : null;
-    if (order && order.kind !== "which-number") return answerEditor(order, said, editor, before, ports);
-  }
   const { drafts, recent } = await ports.alerts.list();
   const states = what === "said" ? SAID : [what];
   const listed = what === "draft" ? drafts : recent.filter(({ alert }) => states.includes(alert.state));

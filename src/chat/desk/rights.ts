@@ -49,12 +49,27 @@ export function mayBeForwarded({ kind }: DeskOrder): boolean {
 }
 
 /**
- * Whether an order may come long after it was given, when its editor has gone on another way: what sends nothing until it is asked about,
+ * Whether an order may come long after it was given, when its editor has gone on another way: what changes nothing until it is asked about,
  * and what holds something up.
  */
 export function mayComeLate(order: DeskOrder): boolean {
-  return mayBeForwarded(order) || order.kind === "hold" || order.kind === "halt";
+  return onlyAsks(order) || ASKED_ABOUT.has(order.kind) || HOLDING.has(order.kind);
 }
+
+/** Whether an answer may have been given before its question was shown, by who knew what would be asked: words, and no decision. */
+export function mayComeBeforeItsQuestion({ kind }: DeskOrder): boolean {
+  return WORDS.has(kind) || kind === "recall-because";
+}
+
+const ASKED_ABOUT = new Set<DeskOrder["kind"]>([
+  "ask-broadcast",
+  "broadcast-text",
+  "broadcast-url",
+  "correct",
+  "recall",
+  "recall-because",
+]);
+const HOLDING = new Set<DeskOrder["kind"]>(["hold", "end", "halt", "unschedule", "reject", "embargo"]);
 
 const WORDS = new Set<DeskOrder["kind"]>([
   "ask-broadcast",

@@ -105,6 +105,7 @@ function readReaction(
     from: personOf(user),
     text: emoji,
     about: String(message_id),
+    reaction: true,
   };
   return { kind: "said", said, admin: true };
 }

@@ -162,11 +162,13 @@ export function startWhatsAppCloud(options: CloudOptions): WhatsAppCloud {
     }
   }
 
-  /** Meta may tell it again when the number is somebody else's: whoever has written from it since stays there. */
+  /** Meta may tell it late, and again when the number is somebody else's: whoever has written from either since stays there. */
   async function move(listener: Ear, { number, to, at }: Moved): Promise<void> {
     const [from, there] = [chatOf(number), chatOf(to)];
     const wrote = await people.lastWrote(from.address);
     if (wrote === null || wrote > at) return;
+    const wroteThere = await people.lastWrote(there.address);
+    if (wroteThere !== null && wroteThere > at) return; // "berhenti", perhaps
     await people.wroteToUs([there.address], wrote);
     await listener.changed({ kind: "moved", chat: from, to: there.address });
   }

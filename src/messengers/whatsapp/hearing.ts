@@ -92,6 +92,7 @@ async function saidBy(sock: WASocket, heard: Heard, hearing: Hearing): Promise<S
     text: heard.text,
     at: heard.at,
     about: heard.about,
+    reaction: heard.reaction,
     forwarded: heard.forwarded,
     isChatAdmin: async () =>
       heard.group === null || isAdmin(await groups.details(heard.group), [lid, number]),

@@ -29,6 +29,8 @@ export interface Heard {
   at: Date;
   /** The id of the message of ours that it answers or reacts to. */
   about?: string;
+  /** A thumb under that message. */
+  reaction?: true;
   /** It was said elsewhere and is passed on to us. */
   forwarded: boolean;
 }
@@ -77,6 +79,7 @@ export function heardIn(message: WAMessage, me: Me, now: Date): Heard | null {
     text: words.text,
     at,
     ...(words.about !== null && { about: words.about }),
+    ...(content?.reactionMessage && { reaction: true as const }),
     forwarded: contextOf(content)?.isForwarded ?? false,
   };
 }
@@ -128,13 +131,15 @@ function wordsInGroup(content: Content, me: Me): Words | null {
   const name = mention === undefined ? null : `@${jidNormalizedUser(mention).split("@")[0]}`;
   // Who calls everybody together mentions us without our name in the words: that is not said to us.
   if (name !== null && text.includes(name)) return toUsByName(text.replaceAll(name, "").trim(), about);
-  return about !== null || text.startsWith("/") || NUMBERS.test(text) ? { text, about } : null;
+  // A number that is passed on, or said in answer to somebody else, is no choice from our list.
+  const chooses = NUMBERS.test(text) && !context?.stanzaId && !context?.isForwarded;
+  return about !== null || text.startsWith("/") || chooses ? { text, about } : null;
 }
 
-/** Who calls us by name need not type a slash as well. */
+/** Who calls us by name to say one word, or to search, need not type a slash as well; another sentence may be about us. */
 function toUsByName(text: string, about: string | null): Words | null {
   if (text === "") return null;
-  return { text: /^\p{L}/u.test(text) ? `/${text}` : text, about };
+  return { text: /^(?:\p{L}+$|cari\s)/iu.test(text) ? `/${text}` : text, about };
 }
 
 /** "2", "1, 3": what our lists ask for, which their readers answer without our name. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Said } from "../../../src/chat/said.ts";
 import { toPlain } from "../../../src/delivery/rich-text.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
-import { type DeskRoom, EDITORS, openDeskRoom } from "./desk-room.ts";
+import { type DeskRoom, EDITORS, LOOKER, openDeskRoom } from "./desk-room.ts";
 
 /** A yes is the answer to the question that its editor has before them, and to nothing else. */
 const NOW = new Date("2026-11-23T07:30:00Z");
@@ -20,10 +21,11 @@ afterEach(async () => {
 
 async function says(
   text: string,
-  as: (typeof EDITORS)[number] = EDITORS[0],
+  as: string = EDITORS[0],
   minutesAgo = 0,
+  about: Pick<Said, "about" | "reaction"> = {},
 ): Promise<string> {
-  const messenger = as === EDITORS[0] ? "telegram" : "whatsapp";
+  const messenger = as.startsWith("telegram") ? "telegram" : "whatsapp";
   const id = as.split(":")[1] ?? "";
   const replies = await room.ear().said({
     id: `m${++ids}`,
@@ -32,6 +34,7 @@ async function says(
     text,
     at: new Date(NOW.getTime() - minutesAgo * 60_000),
     isChatAdmin: () => Promise.resolve(true),
+    ...about,
   });
   return replies.map((reply) => toPlain(reply.text)).join("\n---\n");
 }
@@ -43,10 +46,9 @@ async function stateOf(id: number): Promise<string | undefined> {
 test("a yes that was said before its question was asked approves nothing", async () => {
   const editor = EDITORS[1];
   expect(await says("/siarkan Banjir di Kudus", editor)).toContain("Draf 1, untuk 0 chat. Siarkan?");
-  for (const word of ["ya", "1"]) {
-    await says(word, editor, 10);
+  for (const word of ["ya", "1", "tidak"]) {
+    expect(await says(word, editor, 10)).toContain("baru sampai sekarang, dan tidak kami jalankan");
     expect(await stateOf(1)).toBe("draft");
-    expect(await says("/setujui 1", editor)).toContain("Siarkan");
   }
   expect(await says("ya", editor, 1)).toContain("Sedang dikirim");
 });
@@ -195,4 +197,63 @@ test("what is made breaking, or given to others, is what its editor saw: a colle
   await says("/ubah 1 Banjir di Demak", EDITORS[1]);
   expect(await says("/kepada 1 semua")).toMatch(/baru saja diubah[\s\S]*Banjir di Demak/);
   expect(await content()).toMatchObject({ breaking: true, toEveryone: false });
+});
+
+test("words that were said before they were asked for are the words, and what was asked stays asked", async () => {
+  const editor = EDITORS[1];
+  await says("/siarkan", editor, 11);
+  expect(await says("Banjir di Kudus", editor, 10)).toContain("Draf 1, untuk 0 chat. Siarkan?");
+  expect(await says("ya", editor)).toContain("Sedang dikirim");
+  await says("/tarik 1", editor, 11);
+  expect(await says("Alamat salah", editor, 10)).toContain("Alasan: Alamat salah");
+  expect(await says("ya", editor)).toContain("ditarik");
+  expect(await stateOf(1)).toBe("recalled");
+});
+
+test("an order that holds something up is carried out however late it comes; new words for what is scheduled are not", async () => {
+  const editor = EDITORS[1];
+  await says("/siarkan Banjir di Kudus", editor);
+  await says("/jadwal 1 18.30", editor);
+  await says("ya", editor);
+  expect(await says("/ubah 1 Banjir di Jepara", editor, 75)).toContain("tidak kami jalankan");
+  expect((await room.alerts.progress(1))?.alert.content.headline).toBe("Banjir di Kudus");
+  await says("/jadwal 1 batal", editor, 75);
+  expect(await stateOf(1)).toBe("draft");
+  await says("/tolak 1", editor, 75);
+  expect(await stateOf(1)).toBe("rejected");
+  await says("/siarkan Banjir di Demak", editor);
+  await says("ya", editor);
+  expect(await says("/tarik 2", editor, 75)).toContain("Tarik siaran 2?");
+  await says("/hentikan 2", editor, 75);
+  expect(await stateOf(2)).not.toBe("sending");
+});
+
+test.each(EDITORS)("a thumb is no words that were asked for, and no answer (%s)", async (editor) => {
+  const thumb = () => says("👍", editor, 0, { about: "7", reaction: true });
+  await says("/siarkan Banjir di Kudus", editor);
+  await thumb();
+  await says("/ubah 1", editor);
+  expect(await thumb()).not.toContain("Draf 1 diubah");
+  expect(await says("Banjir di Jepara", editor)).toContain("Draf 1 diubah");
+  await says("/jadwal 1", editor);
+  expect(await thumb()).not.toContain("waktu");
+  await says("/setujui 1", editor);
+  await thumb();
+  expect(await says("ya", editor)).toContain("Sedang dikirim");
+  await says("/tarik 1", editor);
+  expect(await thumb()).not.toContain("Alasan");
+});
+
+test("whoever may only look holds nothing, also in answer to the alert itself", async () => {
+  await says("/langganan semua", LOOKER);
+  await says("/siarkan Banjir di Kudus");
+  await says("ya");
+  await db.pool.query(
+    "update deliveries set message_id = '77', state = 'sent', settled_at = $1 where alert_id = 1",
+    [NOW],
+  );
+  for (const order of ["/tahan 1", "/tahan"])
+    expect(await says(order, LOOKER, 0, { about: "77" })).toContain("Hak Anda hanya melihat.");
+  expect(await stateOf(1)).toBe("sending");
+  expect(await says("/tahan", EDITORS[0], 0, { about: "77" })).not.toContain("Hak Anda");
 });

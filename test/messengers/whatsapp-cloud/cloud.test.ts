@@ -140,6 +140,11 @@ describe("a notification", () => {
       },
     ],
   });
+  const hasChangedNumber = (hoursAgo: number) => {
+    const [message] = says("", hoursAgo).messages;
+    const system = { type: "user_changed_number", wa_id: "6281300", body: "…" };
+    return { messages: [{ ...message, text: undefined, type: "system", system }] };
+  };
 
   test("with words is heard and answered, and opens the way to its sender", async () => {
     await using meta = await graphServer();
@@ -212,11 +217,7 @@ describe("a notification", () => {
   test("that a reader has another number moves the chat there, unless they have written from the old one since", async () => {
     await using meta = await graphServer();
     await using ours = await cloud(meta);
-    const changed = (hoursAgo: number) => {
-      const [message] = says("", hoursAgo).messages;
-      const system = { type: "user_changed_number", wa_id: "6281300", body: "…" };
-      return meta.notification({ messages: [{ ...message, text: undefined, type: "system", system }] });
-    };
+    const changed = (hoursAgo: number) => meta.notification(hasChangedNumber(hoursAgo));
     const before = changed(2);
     expect(await ours.receive(before.body, before.signature)).toBe(200);
     expect(ours.changes).toEqual([]);
@@ -227,6 +228,17 @@ describe("a notification", () => {
     expect(ours.changes).toEqual([{ kind: "moved", chat: ana, to: there.address }]);
     expect(ours.heard).toEqual([]);
     expect(await ours.send(there, alert, "kirim/1")).toMatchObject({ kind: "sent" });
+  });
+
+  test("of a changed number that comes after words from the new one changes nothing", async () => {
+    await using meta = await graphServer();
+    await using ours = await cloud(meta);
+    const [message] = says("berhenti").messages;
+    const words = meta.notification({ messages: [{ ...message, id: "wamid.NEW", from: "6281300" }] });
+    await ours.receive(words.body, words.signature);
+    const late = meta.notification(hasChangedNumber(0.5));
+    expect(await ours.receive(late.body, late.signature)).toBe(200);
+    expect(ours.changes).toEqual([]);
   });
 
   test("of a pressed button is heard as its words", async () => {

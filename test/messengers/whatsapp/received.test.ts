@@ -103,7 +103,7 @@ describe("in a private chat", () => {
 
   test.each(["👍", "👎🏽"])("%s under a message of ours is said in answer to it", (text) => {
     const heard = heardIn(from({ remoteJid: "77001@lid" }, reaction(text)), me, now);
-    expect(heard).toMatchObject({ messageId: "3A01", text: [...text][0], about: "3EB0AA" });
+    expect(heard).toMatchObject({ messageId: "3A01", text: [...text][0], about: "3EB0AA", reaction: true });
   });
 
   test("what was said an hour ago, while we were away, is", () => {
@@ -133,6 +133,8 @@ describe("in a group", () => {
       said("cari gempa @628110000000", ["628110000000@s.whatsapp.net"]),
       "/cari gempa",
     ],
+    ["one word to us by name", said("@5550000 berhenti", ["5550000@lid"]), "/berhenti"],
+    ["a sentence with our name", said("@5550000 stop spam dong", ["5550000@lid"]), "stop spam dong"],
     ["a number by name", said("@5550000 2", ["5550000@lid"]), "2"],
     ["the number of a choice", said("1, 3 dan 4"), "1, 3 dan 4"],
   ])("%s is heard", (_name, message, text) => {
@@ -150,6 +152,7 @@ describe("in a group", () => {
     ["a mention and nothing more", said("@5550000", ["5550000@lid"])],
     ["a call to everybody, without our name", said("berhenti dulu semua", ["77002@lid", "5550000@lid"])],
     ["an answer to somebody else", inAnswerTo("77002@lid", "nomor 2 saja")],
+    ["a number in answer to somebody else", inAnswerTo("77002@lid", "2")],
   ])("%s is not", (_name, message) => {
     expect(heardIn(message, me, now)).toBeNull();
   });
