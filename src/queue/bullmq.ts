@@ -15,7 +15,7 @@ import { Redis, type RedisOptions } from "ioredis";
 import pg from "pg";
 import { z } from "zod";
 import { type Attempt, ATTEMPTS, FIRST_RETRY_MS, type Queues, type WorkOptions } from "./queue.ts";
-import { troublesIn } from "./redis-troubles.ts";
+import { refusalIn, troublesIn } from "./redis-troubles.ts";
 
 /**
  * BullMQ, on the PostgreSQL that holds the truth or on Redis. Which one is decided here and nowhere else.
@@ -268,7 +268,9 @@ async function onRedis(url: string, onFault: (what: string, error: Error) => voi
     await isReady(connection);
   } catch (cause) {
     connection.disconnect();
-    throw new Error("Redis (REDIS_URL) does not answer", { cause });
+    const refusal = refusalIn(asError(cause).message);
+    const why = refusal ? `Redis ${refusal.said}. ${refusal.mend}` : "Redis (REDIS_URL) does not answer";
+    throw new Error(why, { cause });
   }
   const info = await connection.info().catch(() => ""); // it need not let us ask
   for (const { said, mend } of troublesIn(info)) onFault("redis", new Error(`Redis ${said}. ${mend}`));

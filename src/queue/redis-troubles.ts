@@ -39,6 +39,15 @@ export function troublesIn(info: string): RedisTrouble[] {
   return troubles;
 }
 
+/** A Redis that answers so refuses us; null: it says something else, or nothing was answered. */
+export function refusalIn(answer: string): RedisTrouble | null {
+  if (!/NOAUTH|WRONGPASS|password/i.test(answer)) return null;
+  return {
+    said: "refuses our user or password",
+    mend: "Put the right ones into REDIS_URL: redis://user:password@host:6379",
+  };
+}
+
 /** A field of what Redis answers to INFO. */
 export function infoOf(info: string, name: string): string | undefined {
   const line = info.split(/\r?\n/).find((one) => one.startsWith(`${name}:`));

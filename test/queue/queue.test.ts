@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { Redis } from "ioredis";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { openQueues, type QueueStore } from "../../src/queue/bullmq.ts";
@@ -179,6 +180,17 @@ test("a worker and a queue that could not connect at first go on once they can",
     await queues.remind("articles", "article-2", 2).catch(() => undefined);
     return done.includes(2);
   });
+});
+
+test.skipIf(noRedis)("a Redis that wants another password ends the start with what to do", async () => {
+  await using redis = await testRedis();
+  const client = new Redis(redis.url);
+  await client.config("SET", "requirepass", "rahasia");
+  client.disconnect();
+  for (const given of ["", ":salah@"]) {
+    const opened = openQueues({ redis: redis.url.replace("//", `//${given}`) }, () => undefined);
+    await expect(opened).rejects.toThrow(/refuses our user or password.*into REDIS_URL/);
+  }
 });
 
 async function maintenance(connection: TestDatabase["connection"]) {

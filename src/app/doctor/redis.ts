@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { infoOf, troublesIn } from "../../queue/redis-troubles.ts";
+import { infoOf, refusalIn, troublesIn } from "../../queue/redis-troubles.ts";
 import { type Check, fault, type Finding, off, ok, reasonOf } from "./finding.ts";
 
 const WHAT = "Redis";
@@ -69,12 +69,10 @@ const forgets = (canBeSet: boolean): Finding =>
         "reachable; it forgets its queue when it restarts (appendonly no), and its settings may not be asked here: what is waiting is in PostgreSQL, and goes on within a minute",
       );
 
-function unreachable(why: string) {
-  return /NOAUTH|WRONGPASS|password/i.test(why)
-    ? fault(
-        WHAT,
-        "refuses our user or password",
-        "Put the right ones into REDIS_URL: redis://user:password@host:6379",
-      )
-    : fault(WHAT, `cannot be reached: ${why}`, "Start it, or correct REDIS_URL.");
+function unreachable(why: string): Finding {
+  const { said, mend } = refusalIn(why) ?? {
+    said: `cannot be reached: ${why}`,
+    mend: "Start it, or correct REDIS_URL.",
+  };
+  return fault(WHAT, said, mend);
 }
