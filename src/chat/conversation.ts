@@ -2,9 +2,10 @@ import type { MessengerName, OutgoingMessage } from "../delivery/delivery.ts";
 import { HOUR_MS, MINUTE_MS } from "../time.ts";
 import { atOnce } from "./at-once.ts";
 import * as copy from "./copy/copy.ts";
-import { mayNot, notByForwarding, refused, tooLateToDo } from "./copy/refusals.ts";
+import { doneThoughLate, mayNot, notByForwarding, refused, tooLateToDo } from "./copy/refusals.ts";
 import { answerEditor, orderMeant } from "./desk/editor.ts";
-import { mayBeForwarded, mayComeBeforeItsQuestion, mayComeLate, RIGHT_FOR } from "./desk/rights.ts";
+import { holdsUp, mayBeForwarded, mayComeBeforeItsQuestion, mayComeLate, RIGHT_FOR } from "./desk/rights.ts";
+import { saidLongAgo } from "./late.ts";
 import { hasButtons, labelsOf, numbered } from "./numbered.ts";
 import { type Archive, type ConversationPorts, editorId, type Speaker, speakerOf } from "./ports.ts";
 import { rateOf } from "./rate.ts";
@@ -224,7 +225,9 @@ async function carryOut(
   const right = RIGHT_FOR[order.kind];
   if (!(await ports.may(said.from, right)))
     return say(mayNot((await ports.may(said.from, "look")) ? right : "look"));
-  return answerEditor(order, said, editor, before, ports);
+  const turn = await answerEditor(order, said, editor, before, ports);
+  const late = holdsUp(order) ? saidLongAgo(said, ports.now()) : null;
+  return late === null ? turn : { ...turn, replies: [doneThoughLate(late, ports.now()), ...turn.replies] };
 }
 
 /**
@@ -237,14 +240,12 @@ function isOvertaken(
   before: ConversationState,
   ports: ConversationPorts,
 ): boolean {
-  const at = said.at.getTime();
-  if (ports.now().getTime() - at > LATE_MS) return !mayComeLate(order);
-  if (at + CLOCKS_APART_MS >= before.at || mayComeBeforeItsQuestion(order)) return false;
+  if (saidLongAgo(said, ports.now())) return !mayComeLate(order);
+  if (said.at.getTime() + CLOCKS_APART_MS >= before.at || mayComeBeforeItsQuestion(order)) return false;
   const alone = meaning(said, FRESH, ports);
   return alone.kind !== "desk" || alone.order.kind !== order.kind;
 }
 
-const LATE_MS = HOUR_MS;
 const CLOCKS_APART_MS = 5 * MINUTE_MS; // the platform's and ours
 
 /** What a reader says for themselves alone: a text that is passed on may read like it, and was said by somebody else. */

@@ -213,8 +213,11 @@ export interface Desk {
   draftFromUrl(url: string, editor: string): Promise<Drafted>;
   /** The first drafts that wait for a decision: breaking news, then the oldest. `waiting` is how many there are in all. */
   queue(limit: number): Promise<{ waiting: number; first: readonly number[]; silent?: SilentStories }>;
-  /** Nothing is sent on any messenger until resumeAll; the other editors are told. False: it was stopped already. */
-  stopAll(editor: string): Promise<boolean>;
+  /**
+   * Nothing is sent on any messenger until resumeAll; the other editors are told, also of when that was asked for, where the platform brought it
+   * long after (`late`). False: it was stopped already.
+   */
+  stopAll(editor: string, late?: Date | null): Promise<boolean>;
   resumeAll(editor: string): Promise<boolean>;
   status(): Promise<DeskStatus>;
   /** Articles that could not be read for good, newest first. */

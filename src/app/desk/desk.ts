@@ -105,9 +105,12 @@ export function openDesk(wiring: DeskWiring): Desk {
       return { waiting: counts.drafts, first, silent };
     },
 
-    async stopAll(editor) {
+    async stopAll(editor, late = null) {
       const stopped = await switchSending(pool, false, editor, now());
-      if (stopped) void wiring.tellOthers(haltedBy(await wiring.nameOf(editor)), editor);
+      if (stopped) {
+        const by = { name: await wiring.nameOf(editor), late };
+        void wiring.tellOthers(haltedBy(by, now()), editor);
+      }
       return stopped;
     },
 

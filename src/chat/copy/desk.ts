@@ -68,10 +68,11 @@ export function heldBackOf(
   return `${number(alerts)} siaran ${what}, ${alerts > 1 ? "yang terlama " : ""}disetujui ${shortMoment(since, now)}`;
 }
 
-/** To the other editors. */
-export function haltedBy(name: string): OutgoingMessage {
+/** To the other editors. `late`: when it was asked for, where that reached us only now. */
+export function haltedBy({ name, late }: { name: string; late: Date | null }, now: Date): OutgoingMessage {
+  const how = late === null ? "" : `, dengan pesan dari ${shortMoment(late, now)} yang baru sampai sekarang`;
   return {
-    text: [{ bold: "Semua pengiriman dihentikan" }, ` oleh ${name}. Yang belum terkirim menunggu.`],
+    text: [{ bold: "Semua pengiriman dihentikan" }, ` oleh ${name}${how}. Yang belum terkirim menunggu.`],
     buttons: [[RESUME]],
   };
 }

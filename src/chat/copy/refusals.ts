@@ -41,6 +41,13 @@ export function tooLateToDo(said: string, at: Date, now: Date): OutgoingMessage 
   );
 }
 
+/** Before the answer to an order that came as late, and is carried out because it holds something up. */
+export function doneThoughLate(at: Date, now: Date): OutgoingMessage {
+  return text(
+    `Pesan Anda dari ${shortMoment(at, now)} baru sampai sekarang. Karena menahan siaran, tetap kami jalankan.`,
+  );
+}
+
 const MAY_NOT: Readonly<Record<Right, string>> = {
   look: "Akun Anda tidak lagi termasuk redaksi.",
   edit: "Hak Anda hanya melihat.",

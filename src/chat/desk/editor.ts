@@ -3,6 +3,7 @@ import { type CommandKey, COMMANDS } from "../commands.ts";
 import * as copy from "../copy/copy.ts";
 import { warnings } from "../copy/drafts.ts";
 import { silentStories } from "../copy/news.ts";
+import { saidLongAgo } from "../late.ts";
 import type { ConversationPorts, Drafted } from "../ports.ts";
 import type { Said } from "../said.ts";
 import type { Before } from "../state.ts";
@@ -39,7 +40,7 @@ export async function answerEditor(
     case "queue":
       return queue(ports);
     case "halt":
-      return say(copy.halted(await desk.stopAll(editor)));
+      return say(copy.halted(await desk.stopAll(editor, saidLongAgo(said, ports.now()))));
     case "resume":
       return resume(editor, ports);
     case "status": {
@@ -121,7 +122,6 @@ async function progress(id: number, ports: ConversationPorts): Promise<Turn> {
   return say(copy.progress(found, { opinions, stopped: stopped !== null }));
 }
 
-/** Said without its number: of the alert that it answers, or asked about those that can be meant. */
 /** The order that is meant by a command without its number: said in answer to an alert it is about that one. */
 export async function orderMeant(order: DeskOrder, said: Said, ports: ConversationPorts): Promise<DeskOrder> {
   if (order.kind !== "which-number" || said.about === undefined) return order;
@@ -131,6 +131,7 @@ export async function orderMeant(order: DeskOrder, said: Said, ports: Conversati
   return heard && !heard.digest ? (understandDesk(order.command, String(heard.id)) ?? order) : order;
 }
 
+/** Asks which of those is meant that can be. */
 async function whichNumber(key: CommandKey, ports: ConversationPorts): Promise<Turn> {
   const command = COMMANDS.find((one) => one.key === key)?.command ?? key;
   const what = ABOUT.get(key);

@@ -53,7 +53,12 @@ export function mayBeForwarded({ kind }: DeskOrder): boolean {
  * and what holds something up.
  */
 export function mayComeLate(order: DeskOrder): boolean {
-  return onlyAsks(order) || ASKED_ABOUT.has(order.kind) || HOLDING.has(order.kind);
+  return onlyAsks(order) || ASKED_ABOUT.has(order.kind) || holdsUp(order);
+}
+
+/** Whether an order keeps something from being sent. */
+export function holdsUp({ kind }: DeskOrder): boolean {
+  return HOLDING.has(kind);
 }
 
 /** Whether an answer may have been given before its question was shown, by who knew what would be asked: words, and no decision. */

@@ -9,6 +9,7 @@ import { conversation } from "../../../src/chat/conversation.ts";
 import { type ConversationPorts, editorId } from "../../../src/chat/ports.ts";
 import type { Ear } from "../../../src/chat/said.ts";
 import { configFrom } from "../../../src/config.ts";
+import { toPlain } from "../../../src/delivery/rich-text.ts";
 import { createEvents } from "../../../src/events.ts";
 import { openArchive } from "../../../src/store/articles/archive.ts";
 import { openChats } from "../../../src/store/chats/chats.ts";
@@ -29,6 +30,8 @@ export interface DeskRoom extends Disposable {
   ear(): Ear;
   readonly alerts: AlertDesk;
   readonly notices: Notices;
+  /** What all editors but one were told beside an answer. */
+  readonly toldOthers: string[];
   /** Errors over which the conversation has apologised. */
   readonly faults: unknown[];
   /** The process begins anew: what it kept in memory is gone. `life`: it has this pool; `editors`: its configuration names these. */
@@ -50,6 +53,7 @@ export async function openDeskRoom(pool: pg.Pool, now: () => Date): Promise<Desk
     LOOKER,
   ]);
   const faults: unknown[] = [];
+  const toldOthers: string[] = [];
   let starts = 0;
   let open = await start(pool, EDITORS);
   return {
@@ -60,6 +64,7 @@ export async function openDeskRoom(pool: pg.Pool, now: () => Date): Promise<Desk
     get notices() {
       return open.notices;
     },
+    toldOthers,
     faults,
     async restart({ life = pool, editors = EDITORS } = {}) {
       open[Symbol.dispose]();
@@ -110,7 +115,7 @@ export async function openDeskRoom(pool: pg.Pool, now: () => Date): Promise<Desk
       fanOut,
       remind,
       nameOf: (who) => Promise.resolve(who),
-      tellOthers: nothing,
+      tellOthers: async (message) => void toldOthers.push(toPlain(message.text)),
       now,
     });
     const ports: ConversationPorts = {

@@ -81,7 +81,12 @@ test("an order that comes hours late is not carried out and its editor is told; 
       "Bila masih berlaku, kirim sekali lagi.",
   );
   expect(await stateOf(1)).toBe("draft");
-  expect(await says("/hentikan", editor, 150)).toContain("Semua pengiriman dihentikan");
+  expect(await says("/hentikan", editor, 150)).toContain(
+    "Pesan Anda dari 12.00 WIB baru sampai sekarang. Karena menahan siaran, tetap kami jalankan.\n---\nSemua pengiriman dihentikan",
+  );
+  expect(room.toldOthers).toEqual([
+    `Semua pengiriman dihentikan oleh ${editor}, dengan pesan dari 12.00 WIB yang baru sampai sekarang. Yang belum terkirim menunggu.`,
+  ]);
   expect(await says("/lanjutkan", editor, 150)).toContain("tidak kami jalankan");
   expect(await says("/antrean", editor, 150)).toContain("Banjir di Kudus");
   expect(await says("/langganan ekonomi", editor, 150)).toContain("Anda mengikuti Ekonomi");
