@@ -19,11 +19,23 @@ export function miscounted({
   return null;
 }
 
-/** Of people every other figure is. Of things, what is far from it counts something else, and what is near it may be rounded. */
-function isAnother(a: Figure, b: Figure): boolean {
-  if (a.people && b.people) return true;
-  const times = Number(a.value) / Number(b.value);
-  return a.news && b.news && a.counts !== null && times > 1 / 5 && times < 5 && Math.abs(times - 1) > 1 / 10;
+/** Of people every other figure is. Of things, what is far from it counts something else, and the title may round. */
+function isAnother(told: Figure, title: Figure): boolean {
+  if (told.people && title.people) return true;
+  const times = Number(told.value) / Number(title.value);
+  return (
+    told.news && title.news && told.counts !== null && times > 1 / 5 && times < 5 && !isRounded(told, title)
+  );
+}
+
+/** Near the text's figure, and with fewer digits that say anything: 10.000 of 10.120, not 25 of 26. */
+function isRounded(told: Figure, title: Figure): boolean {
+  const apart = Math.abs(Number(told.value) / Number(title.value) - 1);
+  return apart <= 1 / 10 && digitsOf(title.value) < digitsOf(told.value);
+}
+
+function digitsOf(value: string): number {
+  return value.replace(".", "").replaceAll(/^0+|0+$/g, "").length;
 }
 
 function figuresOf(text: string): readonly Figure[] {

@@ -65,6 +65,9 @@ test.each([
     false,
   ],
   ["10.000 Rumah Terendam", "Banjir merendam 10.120 rumah.", false],
+  ["25 Pedagang Mendapat Bantuan", "Kebakaran itu membuat 26 pedagang mendapat bantuan.", true],
+  ["Harga Cabai Naik Rp 48.000 per Kilogram", "Harga cabai naik Rp 49.000 per kilogram.", true],
+  ["Tanggul Dibangun Rp 1,3 Triliun", "Tanggul itu dibangun dengan Rp 1,37 triliun.", false],
   ["14 Desa Terendam", "Banjir merendam satu desa terparah setinggi 2 meter.", false],
 ])("a title “%s” over “%s” waits: %s", (title, text, waits) => {
   const flood = { ...article, title, paragraphs: [text] };

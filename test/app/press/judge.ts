@@ -125,8 +125,10 @@ function isToldOnce({ story, alerts, wasClosed }: Its): string | null {
     : null;
 }
 
-/** Since its source came to this figure, its page is another one: what it says by now could not be read. */
-const ELSEWHERE = "Artikel tidak lagi di alamatnya";
+const GONE = "Sumber dihapus";
+
+/** Since its source came to this figure, its page is gone or another one: what it says by now could not be read. */
+const UNREADABLE = [GONE, "Artikel tidak lagi di alamatnya"];
 
 /** Where the source's last word is another than the alert's, editors know. */
 function changesAreTold({ articles, alerts, showings, told }: Its): string | null {
@@ -138,7 +140,9 @@ function changesAreTold({ articles, alerts, showings, told }: Its): string | nul
   const since = showings[showings.findLastIndex(({ figure }) => figure !== last.figure) + 1]?.at ?? last.at;
   return told.some(
     ({ alert: of, text, at }) =>
-      its.includes(of) && (text.includes(String(last.figure)) || (text.startsWith(ELSEWHERE) && at >= since)),
+      its.includes(of) &&
+      (text.includes(String(last.figure)) ||
+        (at >= since && UNREADABLE.some((begins) => text.startsWith(begins)))),
   )
     ? null
     : `is told with ${figureIn(alert.headline)}, its source says ${last.figure}, and no editor knows`;
@@ -150,8 +154,6 @@ function goneIsNoticed({ story, alerts, told }: Its): string | null {
   if (!gone || gone.inFeeds !== "with a notice" || typeof gone.how !== "number") return null;
   if (![...story.channels].includes("warta")) return null;
   const before = alerts.filter(({ createdAt, state }) => createdAt < gone.at && state !== "draft");
-  const heard = before.every(({ id }) =>
-    told.some((one) => one.alert === id && one.text.startsWith("Sumber dihapus")),
-  );
+  const heard = before.every(({ id }) => told.some((one) => one.alert === id && one.text.startsWith(GONE)));
   return heard ? null : "is gone, and no editor was told";
 }
