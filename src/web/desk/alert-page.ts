@@ -132,11 +132,14 @@ export function livePart(
 }
 
 /** What it came to, for whoever listens: the figures themselves change too often to be read aloud. */
-function whatCame({ acts }: Pick<OnDesk, "acts">): Html | "" {
+function whatCame({ alert, acts }: Pick<OnDesk, "alert" | "acts">): Html | "" {
   const last = acts.at(-1);
   if (!last || acts.some(({ counts }) => counts.open > 0)) return "";
   const { sent, total } = last.counts;
-  return html`<p class="aside">${actName(last.act)} selesai: ${figure(sent)} dari ${figure(total)} chat.</p>`;
+  const cutShort = alert.state === "stopped" && last.act === "send";
+  return html`<p class="aside">
+    ${actName(last.act)} ${cutShort ? "dihentikan" : "selesai"}: ${figure(sent)} dari ${figure(total)} chat.
+  </p>`;
 }
 
 function around({ siblings }: OnDesk): Html | "" {

@@ -5,7 +5,7 @@ import type { Listed } from "../../chat/alert-desk.ts";
 import type { DeskRoute, Visit } from "./guard.ts";
 import { standingOf } from "./halt.ts";
 import { draftItem, going, lineOf } from "./items.ts";
-import { badge, empty, type Html, page } from "./layout.ts";
+import { draftsMark, empty, type Html, page } from "./layout.ts";
 import type { LivePart } from "./live.ts";
 import { noticeOf } from "./notices.ts";
 import type { DeskParts, Marks, SignedIn } from "./ports.ts";
@@ -54,9 +54,7 @@ async function front({ c, parts, person }: Visit): Promise<Response> {
           <section class="queue" aria-labelledby="draf">
             <div data-live="draf:${newest}" role="status"></div>
             <div class="heading">
-              <h2 class="first">
-                <span id="draf">Menunggu keputusan</span> ${waiting > 0 ? badge(figure(waiting)) : ""}
-              </h2>
+              <h2 class="first"><span id="draf">Menunggu keputusan</span> ${draftsMark(waiting)}</h2>
             </div>
             ${drafts.length === 0 ? nothingWaits(person) : queue(drafts, parts)}
             ${older(waiting - drafts.length)}

@@ -89,9 +89,10 @@ function entries(all: readonly Entry[], at: string, marks: Readonly<Record<Mark,
 
 type Mark = "draf" | "sumber" | "gagal" | "lainnya";
 
+const shown = (n: number): string => (n > 99 ? "99+" : n > 0 ? String(n) : "");
+
 /** The text of each mark; empty where nothing waits. */
 function marksOf({ drafts, sourcesFailing, deadLetters }: Standing["marks"]): Readonly<Record<Mark, string>> {
-  const shown = (n: number): string => (n > 99 ? "99+" : n > 0 ? String(n) : "");
   return {
     draf: shown(drafts),
     sumber: shown(sourcesFailing),
@@ -104,6 +105,12 @@ function marksOf({ drafts, sourcesFailing, deadLetters }: Standing["marks"]): Re
 function marked(mark: Mark, marks: Readonly<Record<Mark, string>>): Html {
   const text = marks[mark];
   return html` <span class="mark-count" data-mark="${mark}" ${text === "" ? "hidden" : ""}>${text}</span>`;
+}
+
+/** How many drafts wait, above them: as live as in the menu. */
+export function draftsMark(drafts: number): Html {
+  const text = shown(drafts);
+  return html`<span class="badge plain" data-mark="draf" ${text === "" ? "hidden" : ""}>${text}</span>`;
 }
 
 /** For the script, which puts them where they belong: the menu itself stays, and what is open in it. */
@@ -160,11 +167,14 @@ export function haltPart(
         </form>`
       : html``;
   }
-  return html`<div class="halted" role="alert">
+  // What is held back meanwhile becomes more and more: it is no part of the alert, which is read aloud again with each change.
+  return html`<div class="halted">
     <p>
-      <strong>Semua pengiriman dihentikan</strong
-      >${by === null ? "" : ` oleh ${nameOf(by)}`}${at === null ? "" : `, ${shortMoment(at, now)}`}. Tidak ada
-      yang terkirim sampai dilanjutkan.
+      <span role="alert"
+        ><strong>Semua pengiriman dihentikan</strong
+        >${by === null ? "" : ` oleh ${nameOf(by)}`}${at === null ? "" : `, ${shortMoment(at, now)}`}. Tidak
+        ada yang terkirim sampai dilanjutkan.</span
+      >
       ${heldBack === null ? "" : html`<a href="/#berjalan">${heldBackOf(heldBack, now)}</a>.`}
     </p>
     ${

@@ -4,7 +4,7 @@ import type { Notice } from "./layout.ts";
 
 /** Notices after an act, by the word in the address: a link cannot make the desk show any other text. */
 const NOTICES: Readonly<Record<string, Notice>> = {
-  dihentikan: { tone: "bad", text: "Semua pengiriman dihentikan." },
+  dihentikan: { tone: "plain", text: "Semua pengiriman dihentikan." },
   dilanjutkan: { tone: "good", text: "Pengiriman dilanjutkan." },
   disiarkan: { tone: "good", text: "Sedang dikirim. Hasilnya terlihat di bawah ini." },
   "perlu-dua": {

@@ -113,6 +113,47 @@ describe.skipIf(!hasBrowser)("by keyboard and by ear", () => {
     expect(await changes()).toBe(0);
   });
 
+  test("while all sending is stopped, what waits becomes more without the alert being read aloud again", async () => {
+    const other = await deskPerson(app, "chief");
+    await other.post("/hentikan");
+    await using one = await desk();
+    const { page } = one;
+    const changes = await counts(page, "#henti [role=alert]");
+    await other.post("/siaran/1/siarkan", { version: "1" });
+    await page.getByRole("link", { name: /1 siaran menunggu/ }).waitFor();
+    expect(await changes()).toBe(0);
+  });
+
+  test("a broadcast that was stopped is not told as done", async () => {
+    const other = await deskPerson(app, "chief");
+    await other.post("/hentikan");
+    await other.post("/siaran/1/siarkan", { version: "1" });
+    await using one = await desk();
+    const { page } = one;
+    await one.opens("/siaran/1");
+    await other.post("/siaran/1/hentikan", { version: "1" });
+    await page.getByText("baru saja menghentikan").waitFor();
+    expect(await page.locator("[data-is] [role=status]").textContent()).toContain(
+      "Kiriman dihentikan: 0 dari 1 chat.",
+    );
+  });
+
+  test("a draft that was decided meanwhile is counted nowhere, and where a colleague sent it no link to its form is left", async () => {
+    await using one = await desk();
+    await using other = await desk();
+    const counted = one.page.locator(".queue [data-mark=draf]");
+    expect(await counted.textContent()).toBe("1");
+    await other.opens("/siaran/1");
+    await reject(other.page).click();
+    await other.page.locator("#reason").fill("Belum pasti.");
+    await (await deskPerson(app, "chief")).post("/siaran/1/siarkan", { version: "1" });
+    await one.page.getByText("Sudah diputuskan.").waitFor();
+    await counted.waitFor({ state: "hidden" });
+    await other.page.getByText(/baru saja menyiarkan/).waitFor();
+    expect(await other.page.locator("#reason").isVisible()).toBe(true);
+    expect(await other.page.getByRole("link", { name: "Ubah isi" }).count()).toBe(0);
+  });
+
   test("what the article does not support is told once, not at every pause in typing", async () => {
     await using one = await desk();
     const { page } = one;
@@ -240,6 +281,16 @@ describe.skipIf(!hasBrowser)("on a low or narrow screen", () => {
     expect(first?.y, "the whole menu can be reached").toBeGreaterThanOrEqual(0);
   });
 
+  test("an alert's page is no wider than a tablet, or a desk enlarged twofold", async () => {
+    await using one = await desk({ size: { width: 640, height: 450 } });
+    const { page } = one;
+    await one.opens("/siaran/1");
+    for (const width of [640, 768, 991]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    }
+  });
+
   test("a menu with hundreds of things that wait makes no page wider than 320 px", async () => {
     await app.db.pool.query(
       `insert into dead_letters (step, subject, error, attempts, died_at)
@@ -270,6 +321,14 @@ describe.skipIf(!hasBrowser)("on a low or narrow screen", () => {
       );
       expect(contrast(ring, ground), colorScheme).toBeGreaterThan(3);
     }
+  });
+});
+
+describe("without scripts", () => {
+  test("the page that the one stop leads to does not say that it failed", async () => {
+    const { text } = await (await deskPerson(app, "chief")).post("/hentikan");
+    expect(text).toContain("<title>Meja redaksi");
+    expect(text).toMatch(/<p class="notice[^"]*"[^>]*>Semua pengiriman dihentikan\.<\/p>/);
   });
 });
 

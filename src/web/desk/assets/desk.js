@@ -161,7 +161,7 @@ function follow(state) {
   for (const part of document.querySelectorAll("[data-while]")) {
     const over = !part.dataset.while.split(" ").includes(state);
     part.hidden = over && !part.querySelector("form[data-dirty]");
-    for (const button of part.querySelectorAll("button")) button.hidden = over;
+    for (const button of part.querySelectorAll("button, a.button")) button.hidden = over; // a link to a field that is gone leads nowhere
   }
 }
 
