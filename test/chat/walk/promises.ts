@@ -345,7 +345,7 @@ const readersOwn = (step: Step): boolean =>
   step.player.chat.kind === "private" && !mayDraft(step.player) && !step.unheard;
 
 function whoAsksToBeLeftAloneIs(step: Step): string | null {
-  if (!readersOwn(step) || step.repeated || !isAmong(PLEAS, step.text)) return null;
+  if (!readersOwn(step) || step.repeated || step.forwarded || !isAmong(PLEAS, step.text)) return null;
   return chatIn(step.after, step.player)?.listens === true ? `“${step.text}” left them subscribed` : null;
 }
 
