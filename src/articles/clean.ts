@@ -21,14 +21,16 @@ import { withoutSite } from "./title.ts";
  * The order matters: whole lines of furniture go first, because they stand between the parts of broken
  * sentences; related titles before sentences are mended, because a title is no part of one; the call to
  * action before the other promotions, because it is the one among them that is kept.
+ *
+ * @param shown the title that stands above the text, where that may be another than the article's
  */
-export function clean(raw: RawArticle): CleanArticle {
+export function clean(raw: RawArticle, shown: string | null = raw.title): CleanArticle {
   const { lines: unrelated, related } = takeRelated(withoutFurniture(bounded(raw.lines)));
   const { lines: uncalled, callToAction } = takeCallToAction(mend(unrelated), raw);
   const { lines: uncredited, credits } = takeCredits(withoutFooter(uncalled));
   const text = withoutBylines(withoutPromotions(withoutCaptions(uncredited)));
   const { dateline, lines } = takeDateline(
-    withoutHeader(text, raw.title).filter((line) => line.text !== ""),
+    withoutHeader(text, [raw.title, shown]).filter((line) => line.text !== ""),
     placeLine(raw.lines),
   );
   return {
@@ -53,8 +55,8 @@ function isParagraph(text: string): boolean {
 const HEADER = 8; // lines within which a page shows its breadcrumbs, headline and date
 
 /** Pages repeat their headline above the text, with breadcrumbs before it and the date below it. */
-function withoutHeader(lines: readonly RawLine[], title: string | null): RawLine[] {
-  const shown = title === null ? -1 : lines.slice(0, HEADER).findIndex((line) => line.text === title);
+function withoutHeader(lines: readonly RawLine[], titles: readonly (string | null)[]): RawLine[] {
+  const shown = lines.slice(0, HEADER).findIndex(({ text }) => text !== "" && titles.includes(text));
   const rest = lines.slice(shown + 1);
   const next = rest.findIndex((line) => line.text !== "");
   const below = rest[next]?.text ?? "";

@@ -59,13 +59,14 @@ function announcedBy(
 
 function cleanOf(raw: RawArticle, text: ArticleText): CleanArticle {
   const title = visible(text.title ?? "").trim() || visible(raw.title ?? "").trim();
-  return clean({
+  const known = {
     ...raw,
     title: title || null,
     link: raw.link ?? text.url,
     image: raw.image ?? text.image,
     publishedAt: text.publishedAt ?? raw.publishedAt,
-  });
+  };
+  return clean(known, raw.title);
 }
 
 /** Where the door knows the title, a first line that merely looks like one is text. */
@@ -73,5 +74,5 @@ function plain(text: ArticleText): RawArticle {
   const raw = readPlainText(text.content);
   const known = text.title?.trim();
   if (!known || raw.title === null || raw.title.toLowerCase() === known.toLowerCase()) return raw;
-  return { ...raw, lines: [plainLine(raw.title), ...raw.lines] };
+  return { ...raw, title: null, lines: [plainLine(raw.title), ...raw.lines] };
 }

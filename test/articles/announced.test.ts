@@ -41,6 +41,13 @@ test.each<[string, string]>([
   expect(read(content)?.paragraphs.join(" ")).toContain("Rendra Wibawa");
 });
 
+test("the page's own heading is no paragraph of it, also where its feed has another title", () => {
+  const sharpened = "Gempa Sukamaju: 19 Orang Tewas, Ratusan Rumah Rusak";
+  const article = read(page(sharpened, TEXT));
+  expect(article?.title).toBe(TITLE);
+  expect(article?.paragraphs).toHaveLength(TEXT.length);
+});
+
 test.each<[string, string]>([
   ["another article", page("Tanggul Jebol, Banjir Rendam Karangjati", OTHER)],
   ["another article's text under its title", page(TITLE, OTHER)],

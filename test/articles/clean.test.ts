@@ -10,6 +10,18 @@ const read = (...lines: string[]) => clean(readPlainText(lines.join("\n")));
 const LEAD = "Warga Desa Sukamaju memanen padi lebih awal karena hujan turun sejak pekan lalu.";
 const NEXT = "Kepala desa menyebut hasil panen tahun ini naik dua kali lipat.";
 
+test.each([
+  ["a picture's caption with its source", "Panen raya di Desa Sukamaju. Dok. Humas Pemkab Sukamaju", []],
+  ["a picture's caption with its site", "Lomba lari antarkampung. Doc. sukamaju.go.id", []],
+  [
+    "a sentence about an archive, which stays",
+    "Panen dicatat. Dokumentasi itu disimpan di balai desa.",
+    ["Panen dicatat. Dokumentasi itu disimpan di balai desa."],
+  ],
+])("above the text stands %s", (_, line, kept) => {
+  expect(read(line, LEAD, NEXT).paragraphs).toEqual([...kept, LEAD, NEXT]);
+});
+
 describe("related reading leaves the text and stays beside it", () => {
   test.each([
     ["on its own line", [LEAD, "Baca Juga: Harga Gabah Naik di Tiga Kabupaten", NEXT]],
