@@ -154,6 +154,21 @@ describe.skipIf(!hasBrowser)("by keyboard and by ear", () => {
     expect(await other.page.getByRole("link", { name: "Ubah isi" }).count()).toBe(0);
   });
 
+  test("a press that takes long is told as under way until it is answered, and no longer", async () => {
+    await using one = await desk();
+    const { page } = one;
+    await one.opens("/siaran/1");
+    const told = heard(page).getByText("Sedang dikirim ke meja redaksi.");
+    await page.route("**/tolak", async (route) => {
+      await told.waitFor();
+      await route.continue();
+    });
+    await reject(page).click();
+    await page.getByRole("button", { name: "Tolak draf" }).click();
+    await page.locator("main > .notice", { hasText: "Draf ditolak" }).waitFor();
+    expect(await heard(page).textContent()).toBe("");
+  });
+
   test("what the article does not support is told once, not at every pause in typing", async () => {
     await using one = await desk();
     const { page } = one;

@@ -212,7 +212,7 @@ async function post(form, submitter) {
   if (submitter?.name) data.append(submitter.name, submitter.value); // older browsers do not take it as FormData's second argument
   const hangs = new AbortController(); // older browsers have no AbortSignal.timeout
   const patience = setTimeout(() => hangs.abort(), "slow" in form.dataset ? 120_000 : 15_000);
-  const waiting = setTimeout(tell, 1_000, "Sedang dikirim ke meja redaksi.");
+  const waiting = setTimeout(tell, 1_000, UNDER_WAY);
   try {
     const response = await fetch(form.action, {
       method: "POST",
@@ -234,9 +234,12 @@ async function post(form, submitter) {
   }
   clearTimeout(patience);
   clearTimeout(waiting);
+  if (document.getElementById("kabar")?.textContent === UNDER_WAY) tell("");
   delete form.dataset.sent;
   form.removeAttribute("aria-busy");
 }
+
+const UNDER_WAY = "Sedang dikirim ke meja redaksi.";
 
 // An answer that is no page of the desk takes no page's place: it may be a proxy's.
 function refusal(status, next) {
