@@ -8,7 +8,9 @@ import { bearsOutLike } from "./alerts/source-change.ts";
 import { accept, type Accepted, type ArticleDoor, isForArchive } from "./articles/accept.ts";
 import { type CleanArticle, type IncomingArticle, PASTE } from "./articles/article.ts";
 import { contentKey } from "./articles/content-key.ts";
-import { traceOf, searchTerms, type Trace } from "./articles/similarity.ts";
+import { contradicts } from "./articles/news-turns.ts";
+import type { Announced } from "./articles/read.ts";
+import { searchTerms, titleTrace, traceOf, type Trace } from "./articles/similarity.ts";
 import { changesBetween, replacesFacts } from "./articles/story-changes.ts";
 import { type Kin, kinship } from "./articles/story.ts";
 import { type Topic, topicsOf } from "./articles/topic.ts";
@@ -154,13 +156,16 @@ export type Completed =
 export function createPipeline(parts: PipelineParts): Pipeline {
   const rereading: RereadingParts = {
     ...parts.rereading,
-    read: (incoming, { signal, last }) =>
-      wholeArticle(incoming, sourceOf(incoming, parts.settings), parts.fetchPage, signal).catch(
-        (error: unknown) => {
-          if (last && error instanceof FetchFailure && error.kind === "moved") return "another page";
-          throw error;
-        },
-      ),
+    async read(incoming, { signal, last }) {
+      const source = sourceOf(incoming, parts.settings);
+      try {
+        const found = await wholeArticle(incoming, source, parts.fetchPage, signal);
+        return typeof found === "string" ? found : found.article;
+      } catch (error) {
+        if (last && error instanceof FetchFailure && error.kind === "moved") return "another page";
+        throw error;
+      }
+    },
     given: articleGiven,
     pageAt: parts.fetchPage,
     reconsider: (version, clean) => reconsider(parts, version, clean),
@@ -244,7 +249,7 @@ export function createPipeline(parts: PipelineParts): Pipeline {
 async function reconsider(parts: PipelineParts, version: Version, clean: CleanArticle): Promise<void> {
   const { settings } = parts;
   const { articleId, incoming } = version;
-  const read = asRead(clean, incoming, speakersOf(version, settings), settings);
+  const read = asRead({ article: clean, heading: null }, incoming, speakersOf(version, settings), settings);
   const { article } = read;
   const alert = judge(read, { summary: summarise(article, settings.summary), remark: null }, parts);
   const { changed } = await kinOf(parts, articleId, incoming.source, article);
@@ -285,19 +290,19 @@ interface AsRead {
 
 /** The article as found; where it has no page of its own, what its source gave. */
 function asRead(
-  found: CleanArticle | NoPage | "unopened",
+  found: Announced | NoPage | "unopened",
   incoming: IncomingArticle,
   speakers: readonly Source[],
   { breaking: { titles } }: PipelineParts["settings"],
 ): AsRead {
-  const clean = typeof found === "string" ? articleGiven(incoming) : found;
+  const clean = typeof found === "string" ? articleGiven(incoming) : found.article;
   const mark = readBreakingMark(clean.title ?? "", titles);
   return {
     incoming,
     speakers,
     article: mark.breaking ? { ...clean, title: mark.title } : clean,
     breaking: mark.breaking || speakers.some(({ breaking }) => breaking),
-    doubts: typeof found === "string" ? DOUBTS[found] : [],
+    doubts: typeof found === "string" ? DOUBTS[found] : doubtsOf(found),
   };
 }
 
@@ -347,6 +352,13 @@ const DOUBTS: Record<NoPage | "unopened", readonly string[]> = {
   "another page": ["Halaman di alamat ini tampaknya bukan artikel ini."],
   unopened: ["Halaman artikel ini tidak dapat dibuka; yang dibaca hanya cuplikan dari sumbernya."],
 };
+
+/** A feed is slower or faster than its site: title and text are of two moments. */
+function doubtsOf({ article: { title }, heading }: Announced): string[] {
+  return title !== null && heading !== null && contradicts(titleTrace(title), titleTrace(heading))
+    ? [`Judul dari sumbernya (“${title}”) dan di halamannya (“${heading}”) bertentangan.`]
+    : [];
+}
 
 /** Whether fetching failed; not an error of our own code, nor our being stopped. */
 function isNotOpened(error: unknown): boolean {

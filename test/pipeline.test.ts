@@ -15,11 +15,15 @@ const bug = new TypeError("Cannot read properties of undefined");
 
 /** Reads a teaser's article whose page is `page`; what was drafted of it, or what was thrown. */
 async function read(
-  page: "gone" | "refused" | Error,
-  { last = true, teaser = TEASER }: { last?: boolean; teaser?: string } = {},
+  page: Exclude<Awaited<ReturnType<FetchPage>>, object> | { html: string; url: string } | Error,
+  { last = true, teaser = TEASER, title }: { last?: boolean; teaser?: string; title?: string } = {},
 ): Promise<NewAlert | Error> {
   const made: NewAlert[] = [];
-  const incoming = roofFell({ teaser: true, body: { form: "text", content: teaser } });
+  const incoming = roofFell({
+    teaser: true,
+    body: { form: "text", content: teaser },
+    ...(title === undefined ? {} : { title }),
+  });
   const pipeline = createPipeline(
     partsFor(
       incoming,
@@ -52,6 +56,32 @@ test.each<[string, Parameters<typeof read>, string]>([
     expect(alert).toMatchObject({ reasons: [expect.stringContaining(doubt)] });
   },
 );
+
+test.each<[string, string, string[]]>([
+  [
+    "contradicts the title that its source gave, and an editor decides",
+    "Perampok Toko Emas Wanasari Ditangkap",
+    [
+      "Judul dari sumbernya (“Perampok Toko Emas Wanasari Masih Buron”) dan di halamannya (“Perampok Toko Emas Wanasari Ditangkap”) bertentangan.",
+    ],
+  ],
+  [
+    "says more than the title that its source gave, and nobody has to",
+    "Perampok Toko Emas di Wanasari Masih Buron, Polisi Periksa Saksi",
+    [],
+  ],
+])("a page's heading %s", async (_, heading, reasons) => {
+  const text = [
+    "Polisi menyebut perampok toko emas di Kecamatan Wanasari, Kabupaten Sukamaju, beraksi pada Senin pagi.",
+    "Toko itu kehilangan perhiasan yang sedang dipajang, dan pegawainya dimintai keterangan hingga sore.",
+  ];
+  const html = `<html><head><title>${heading}</title></head><body><article><h1>${heading}</h1>${text
+    .map((line) => `<p>${line}</p>`)
+    .join("")}</article></body></html>`;
+  const announced = { teaser: text[0] ?? "", title: "Perampok Toko Emas Wanasari Masih Buron" };
+  const alert = await read({ html, url: "https://kabar-uji.example/perampok" }, announced);
+  expect(alert).toMatchObject({ approved: reasons.length === 0, reasons });
+});
 
 test.each<[string, Parameters<typeof read>, Error]>([
   ["it does not open, and is tried again", [hangs, { last: false }], hangs],

@@ -1,5 +1,5 @@
 import { saysTurns } from "../articles/news-turns.ts";
-import { type Trace, traceOf } from "../articles/similarity.ts";
+import { titleTrace } from "../articles/similarity.ts";
 import type { Kinship } from "../articles/story.ts";
 import { HOUR_MS } from "../time.ts";
 import type { AlertState } from "./alert.ts";
@@ -98,12 +98,8 @@ function isToldSince(article: Candidate, earlier: Told, by: Told): boolean {
   return (
     isCovered(article, by) &&
     by.at >= earlier.at &&
-    saysTurns(titleOf(by), titleOf(earlier), titleOf(article))
+    saysTurns(titleTrace(by.headline), titleTrace(earlier.headline), titleTrace(article.headline))
   );
-}
-
-function titleOf({ headline }: Pick<Told, "headline">): Trace {
-  return traceOf({ title: headline, paragraphs: [] });
 }
 
 function choiceOf(article: Candidate, told: Told, policy: StoryPolicy): Choice {

@@ -1,7 +1,7 @@
 import type { CleanArticle, IncomingArticle } from "../articles/article.ts";
 import { contentKey } from "../articles/content-key.ts";
 import { contradicts } from "../articles/news-turns.ts";
-import { type Trace, traceOf } from "../articles/similarity.ts";
+import { titleTrace } from "../articles/similarity.ts";
 import { changesBetween, replacesFacts } from "../articles/story-changes.ts";
 import { summarise } from "../summaries/summarise.ts";
 import type { Summary } from "../summaries/summary.ts";
@@ -175,10 +175,6 @@ function newsWithoutText(version: Version, refused: boolean): SourceNews | null 
   if (title !== null && contradicts(titleTrace(version.titled), titleTrace(title)))
     return { retitled: title };
   return !refused && !version.missed ? "another page" : null;
-}
-
-function titleTrace(title: string | null): Trace {
-  return traceOf({ title, paragraphs: [] });
 }
 
 async function takeOver(

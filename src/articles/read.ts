@@ -29,7 +29,14 @@ export function readArticle(text: ArticleText, options: ReadOptions = {}): Clean
   const article = cleanOf(readPage(text.content, text.url, options), text);
   if (article.paragraphs.join(" ").length >= ENOUGH) return article;
   const stated = readStated(text.content, text.url, options);
-  return (stated && announcedBy(stated, text, { title: article.title, paragraphs: [] })) ?? article;
+  return announcedBy(stated, text, { title: article.title, paragraphs: [] }) ?? article;
+}
+
+/** An article's page, read. */
+export interface Announced {
+  article: CleanArticle;
+  /** What the page calls itself: the article has the title that came with it, which may be of another moment. */
+  heading: string | null;
 }
 
 /**
@@ -40,18 +47,20 @@ export function readAnnounced(
   page: ArticleText,
   teaser: CleanArticle,
   options: ReadOptions = {},
-): CleanArticle | null {
-  const shown = announcedBy(readPage(page.content, page.url, options), page, teaser);
-  if (shown) return shown;
-  const stated = readStated(page.content, page.url, options);
-  return stated && announcedBy(stated, page, teaser);
+): Announced | null {
+  const shown = readPage(page.content, page.url, options);
+  const article =
+    announcedBy(shown, page, teaser) ??
+    announcedBy(readStated(page.content, page.url, options), page, teaser);
+  return article && { article, heading: shown.title };
 }
 
 function announcedBy(
-  raw: Page,
+  raw: Page | null,
   text: ArticleText,
   teaser: Pick<CleanArticle, "title" | "paragraphs">,
 ): CleanArticle | null {
+  if (raw === null) return null;
   const article = cleanOf(raw, text);
   const titles = raw.title === null ? raw.titles : [raw.title, ...raw.titles];
   return isAnnounced(article, titles, teaser) ? article : null;

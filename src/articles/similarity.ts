@@ -34,6 +34,11 @@ export function traceOf(article: Pick<CleanArticle, "title" | "paragraphs">): Tr
   };
 }
 
+/** Of a title alone. */
+export function titleTrace(title: string | null): Trace {
+  return traceOf({ title, paragraphs: [] });
+}
+
 /**
  * How surely two articles tell the same news, 0 to 1: the mean of how far each title is covered by the other's opening, how
  * alike all their words are (a weighted cosine), and how much of the shorter text stands in the longer (the root of its

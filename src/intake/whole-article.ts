@@ -1,5 +1,5 @@
 import type { CleanArticle, IncomingArticle } from "../articles/article.ts";
-import { type ArticleText, readAnnounced, readArticle } from "../articles/read.ts";
+import { type Announced, type ArticleText, readAnnounced, readArticle } from "../articles/read.ts";
 import type { Source } from "./source.ts";
 
 /** The page at an address; `gone` (404, 410) or `refused` (robots, no page) when it is surely not to be had, else it throws. */
@@ -17,10 +17,10 @@ export async function wholeArticle(
   source: Source | undefined,
   fetchPage: FetchPage,
   signal: AbortSignal,
-): Promise<CleanArticle | NoPage> {
+): Promise<Announced | NoPage> {
   const given = textGiven(incoming);
   const options = { callBelow: (source?.callToAction ?? null) === null };
-  if (!incoming.teaser || !incoming.url) return readArticle(given, options);
+  if (!incoming.teaser || !incoming.url) return { article: readArticle(given, options), heading: null };
   const page = await fetchPage(incoming.url, signal);
   if (typeof page === "string") return page;
   const text = { ...given, form: "html" as const, content: page.html, url: page.url };

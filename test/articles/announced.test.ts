@@ -23,9 +23,11 @@ function page(title: string, text: readonly string[], heading = title): string {
 
 function read(content: string, title: string | null = TITLE, teaser = TEASER) {
   const known = { title, url: "https://kabar-uji.example/gempa/1", image: null, publishedAt: null };
-  return readAnnounced(
-    { ...known, form: "html", content },
-    readArticle({ ...known, form: "html", content: teaser }),
+  return (
+    readAnnounced(
+      { ...known, form: "html", content },
+      readArticle({ ...known, form: "html", content: teaser }),
+    )?.article ?? null
   );
 }
 
