@@ -295,14 +295,14 @@ function asRead(
   speakers: readonly Source[],
   { breaking: { titles } }: PipelineParts["settings"],
 ): AsRead {
-  const clean = typeof found === "string" ? articleGiven(incoming) : found.article;
+  const { clean, doubts } = believed(found, incoming);
   const mark = readBreakingMark(clean.title ?? "", titles);
   return {
     incoming,
     speakers,
     article: mark.breaking ? { ...clean, title: mark.title } : clean,
     breaking: mark.breaking || speakers.some(({ breaking }) => breaking),
-    doubts: typeof found === "string" ? DOUBTS[found] : doubtsOf(found),
+    doubts,
   };
 }
 
@@ -353,11 +353,18 @@ const DOUBTS: Record<NoPage | "unopened", readonly string[]> = {
   unopened: ["Halaman artikel ini tidak dapat dibuka; yang dibaca hanya cuplikan dari sumbernya."],
 };
 
-/** A feed is slower or faster than its site: title and text are of two moments. */
-function doubtsOf({ article: { title }, heading }: Announced): string[] {
-  return title !== null && heading !== null && contradicts(titleTrace(title), titleTrace(heading))
-    ? [`Judul dari sumbernya (“${title}”) dan di halamannya (“${heading}”) bertentangan.`]
-    : [];
+/** Where a page's heading contradicts the title that came (a feed is slower or faster than its site), the heading is of its text's moment. */
+function believed(
+  found: Announced | NoPage | "unopened",
+  incoming: IncomingArticle,
+): { clean: CleanArticle } & Pick<AsRead, "doubts"> {
+  if (typeof found === "string") return { clean: articleGiven(incoming), doubts: DOUBTS[found] };
+  const { article, heading } = found;
+  const { title } = article;
+  if (title === null || heading === null || !contradicts(titleTrace(title), titleTrace(heading)))
+    return { clean: article, doubts: [] };
+  const doubt = `Judul dari sumbernya lain, dan bertentangan dengan halamannya: “${title}”.`;
+  return { clean: { ...article, title: heading }, doubts: [doubt] };
 }
 
 /** Whether fetching failed; not an error of our own code, nor our being stopped. */

@@ -135,7 +135,8 @@ function changesAreTold({ articles, alerts, showings, told }: Its): string | nul
   if (articles.some(({ dead }) => dead)) return null; // what it says by now is a dead letter, of which editors know
   const last = showings.at(-1);
   const alert = alerts.at(-1);
-  if (!last || !alert || figureIn(alert.headline) === last.figure) return null;
+  // Figures only grow. One that waits, of another of its addresses, tells it too.
+  if (!last || !alert || alerts.some(({ headline }) => figureIn(headline) === last.figure)) return null;
   const its = alerts.map(({ id }) => id);
   const since = showings[showings.findLastIndex(({ figure }) => figure !== last.figure) + 1]?.at ?? last.at;
   return told.some(
