@@ -8,9 +8,9 @@ import { bearsOutLike } from "./alerts/source-change.ts";
 import { accept, type Accepted, type ArticleDoor, isForArchive } from "./articles/accept.ts";
 import { type CleanArticle, type IncomingArticle, PASTE } from "./articles/article.ts";
 import { contentKey } from "./articles/content-key.ts";
-import { contradicts } from "./articles/news-turns.ts";
+import { underItsHeading } from "./articles/heading.ts";
 import type { Announced } from "./articles/read.ts";
-import { searchTerms, titleTrace, traceOf, type Trace } from "./articles/similarity.ts";
+import { searchTerms, traceOf, type Trace } from "./articles/similarity.ts";
 import { changesBetween, replacesFacts } from "./articles/story-changes.ts";
 import { type Kin, kinship } from "./articles/story.ts";
 import { type Topic, topicsOf } from "./articles/topic.ts";
@@ -156,11 +156,13 @@ export type Completed =
 export function createPipeline(parts: PipelineParts): Pipeline {
   const rereading: RereadingParts = {
     ...parts.rereading,
-    async read(incoming, { signal, last }) {
+    async read({ incoming, titled }, { signal, last }) {
       const source = sourceOf(incoming, parts.settings);
       try {
         const found = await wholeArticle(incoming, source, parts.fetchPage, signal);
-        return typeof found === "string" ? found : found.article;
+        if (typeof found === "string") return found;
+        const isNewTitle = incoming.title !== titled; // then the feed is the faster one
+        return (isNewTitle ? null : underItsHeading(found)) ?? found.article;
       } catch (error) {
         if (last && error instanceof FetchFailure && error.kind === "moved") return "another page";
         throw error;
@@ -353,18 +355,16 @@ const DOUBTS: Record<NoPage | "unopened", readonly string[]> = {
   unopened: ["Halaman artikel ini tidak dapat dibuka; yang dibaca hanya cuplikan dari sumbernya."],
 };
 
-/** Where a page's heading contradicts the title that came (a feed is slower or faster than its site), the heading is of its text's moment. */
+/** What an article is taken for, and what speaks against that. */
 function believed(
   found: Announced | NoPage | "unopened",
   incoming: IncomingArticle,
 ): { clean: CleanArticle } & Pick<AsRead, "doubts"> {
   if (typeof found === "string") return { clean: articleGiven(incoming), doubts: DOUBTS[found] };
-  const { article, heading } = found;
-  const { title } = article;
-  if (title === null || heading === null || !contradicts(titleTrace(title), titleTrace(heading)))
-    return { clean: article, doubts: [] };
-  const doubt = `Judul dari sumbernya lain, dan bertentangan dengan halamannya: “${title}”.`;
-  return { clean: { ...article, title: heading }, doubts: [doubt] };
+  const headed = underItsHeading(found);
+  if (headed === null) return { clean: found.article, doubts: [] };
+  const doubt = `Judul dari sumbernya lain, dan bertentangan dengan halamannya: “${found.article.title}”.`;
+  return { clean: headed, doubts: [doubt] };
 }
 
 /** Whether fetching failed; not an error of our own code, nor our being stopped. */

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { NewAlert } from "../src/alerts/draft.ts";
+import type { Version } from "../src/alerts/rereading.ts";
 import type { IncomingArticle } from "../src/articles/article.ts";
 import { FetchFailure } from "../src/intake/fetch-failure.ts";
 import { Source } from "../src/intake/source.ts";
-import type { FetchPage } from "../src/intake/whole-article.ts";
+import { articleGiven, type FetchPage } from "../src/intake/whole-article.ts";
 import { createPipeline, type PipelineParts } from "../src/pipeline.ts";
 import { summarise } from "../src/summaries/summarise.ts";
 import { TWO_SOURCES, roofFell } from "./support/stories.ts";
@@ -57,31 +58,81 @@ test.each<[string, Parameters<typeof read>, string]>([
   },
 );
 
-test.each<[string, string, string[]]>([
+const HUNTED = "Perampok Toko Emas Wanasari Masih Buron";
+const CAUGHT = "Perampok Toko Emas Wanasari Ditangkap";
+const ROBBERY = [
+  "Polisi menyebut perampok toko emas di Kecamatan Wanasari, Kabupaten Sukamaju, beraksi pada Senin pagi.",
+  "Toko itu kehilangan perhiasan yang sedang dipajang, dan pegawainya dimintai keterangan hingga sore.",
+];
+
+function pageUnder(heading: string): { html: string; url: string } {
+  const text = ROBBERY.map((line) => `<p>${line}</p>`).join("");
+  return {
+    html: `<html><head><title>${heading}</title></head><body><article><h1>${heading}</h1>${text}</article></body></html>`,
+    url: "https://kabar-uji.example/perampok",
+  };
+}
+
+test.each<[string, string, NewAlert["reasons"], string]>([
   [
     "contradicts the title that its source gave, and an editor decides",
-    "Perampok Toko Emas Wanasari Ditangkap",
-    [
-      "Judul dari sumbernya lain, dan bertentangan dengan halamannya: “Perampok Toko Emas Wanasari Masih Buron”.",
-    ],
+    CAUGHT,
+    [`Judul dari sumbernya lain, dan bertentangan dengan halamannya: “${HUNTED}”.`],
+    CAUGHT,
   ],
   [
     "says more than the title that its source gave, and nobody has to",
-    "Perampok Toko Emas di Wanasari Masih Buron, Polisi Periksa Saksi",
+    `${HUNTED}, Polisi Periksa Saksi`,
     [],
+    HUNTED,
   ],
-])("a page's heading %s", async (_, heading, reasons) => {
-  const text = [
-    "Polisi menyebut perampok toko emas di Kecamatan Wanasari, Kabupaten Sukamaju, beraksi pada Senin pagi.",
-    "Toko itu kehilangan perhiasan yang sedang dipajang, dan pegawainya dimintai keterangan hingga sore.",
-  ];
-  const html = `<html><head><title>${heading}</title></head><body><article><h1>${heading}</h1>${text
-    .map((line) => `<p>${line}</p>`)
-    .join("")}</article></body></html>`;
-  const announced = { teaser: text[0] ?? "", title: "Perampok Toko Emas Wanasari Masih Buron" };
-  const alert = await read({ html, url: "https://kabar-uji.example/perampok" }, announced);
-  const headline = reasons.length === 0 ? announced.title : heading;
+])("a page's heading %s", async (_, heading, reasons, headline) => {
+  const alert = await read(pageUnder(heading), { teaser: ROBBERY[0] ?? "", title: HUNTED });
   expect(alert).toMatchObject({ approved: reasons.length === 0, reasons, content: { headline } });
+});
+
+test.each([
+  ["that its source gave before, too", HUNTED, CAUGHT],
+  ["that is new: then the page is the slower one", CAUGHT, HUNTED],
+])("read again, a page's heading and a title %s", async (_, titled, title) => {
+  const incoming = roofFell({
+    teaser: true,
+    title: HUNTED,
+    body: { form: "text", content: ROBBERY[0] ?? "" },
+  });
+  const before = articleGiven(incoming);
+  const parts = partsFor(
+    incoming,
+    () => undefined,
+    async () => pageUnder(CAUGHT),
+  );
+  const version: Version = {
+    id: 1,
+    articleId: 1,
+    state: "accepted",
+    incoming,
+    now: before,
+    known: before,
+    seen: false,
+    toldAt: null,
+    missed: false,
+    unsaid: false,
+    alsoFrom: [],
+    titled,
+  };
+  const titles: (string | null)[] = [];
+  const versions: PipelineParts["rereading"]["versions"] = {
+    ...parts.rereading.versions,
+    toDo: async () => version,
+    replace: async (_version, clean) => titles.push(clean.title) > 0,
+  };
+  const pipeline = createPipeline({
+    ...parts,
+    articles: { ...parts.articles, toDo: async () => undefined },
+    rereading: { ...parts.rereading, versions },
+  });
+  await pipeline.read(1, { signal: new AbortController().signal, last: true });
+  expect(titles).toEqual([title]);
 });
 
 test.each<[string, Parameters<typeof read>, Error]>([

@@ -42,7 +42,7 @@ export interface RereadingParts {
   };
   /** The article as it came, or its page where the source gives only a teaser. */
   read(
-    incoming: IncomingArticle,
+    version: Pick<Version, "incoming" | "titled">,
     attempt: Attempt,
   ): Promise<CleanArticle | "gone" | "refused" | "another page">;
   /** What its source itself gave of it. */
@@ -164,7 +164,7 @@ async function newText(
   version: Version,
   attempt: Attempt,
 ): ReturnType<RereadingParts["read"]> {
-  const read = await parts.read(version.incoming, attempt);
+  const read = await parts.read(version, attempt);
   const isUnread = read === "refused" || read === "another page";
   return isUnread && !stoodThere(version) ? parts.given(version.incoming) : read;
 }
