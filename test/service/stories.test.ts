@@ -99,6 +99,16 @@ test("what a source first told and brings at a second address, after the first h
   expect(alerts(t, "Pasar Cendana")).toHaveLength(1);
 });
 
+test("another number at a third address is told, though the second address had only repeated the first", async () => {
+  const article = roofFell();
+  await t.app.accept(article);
+  await until("the event is sent", () => alerts(t, "15 Pedagang").length === 1);
+  await t.app.accept(atSecondAddress(article));
+  await until("the second address is a repeat", async () => (await states(t)).includes("repeat"));
+  await t.app.accept(roofFell({ url: `${article.url}-3` }, 23));
+  await until("the new number is sent", () => alerts(t, "23 Pedagang").length === 1);
+});
+
 test("… but where the alert was corrected to the other number meanwhile, it is told: readers have another one by now", async () => {
   const article = roofFell();
   await t.app.accept(article);

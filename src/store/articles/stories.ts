@@ -117,15 +117,20 @@ export async function toldIn(tx: Queryable, articleId: number, since: Date): Pro
   );
 }
 
-/** The cleaned text of an article, or undefined while it has not been read. */
+/** The cleaned text of an article, of a repeat that of what it repeats; undefined while it has not been read. */
 export async function textOf(db: Queryable, articleId: number): Promise<CleanArticle | undefined> {
   const read = await row(
     db,
-    z.object({ clean: CleanArticle.nullable() }),
-    "select clean from articles where id = $1",
+    z.object({ clean: CleanArticle }),
+    `with recursive original as (
+       select id, repeat_of, clean from articles where id = $1
+       union
+       select a.id, a.repeat_of, a.clean from original o join articles a on a.id = o.repeat_of where o.clean is null
+     )
+     select clean from original where clean is not null limit 1`,
     [articleId],
   );
-  return read?.clean ?? undefined;
+  return read?.clean;
 }
 
 /** The texts that an article has had since its first, the newest first; none where it never had another. */
