@@ -107,6 +107,7 @@ test("another number at a third address is told, though the second address had o
   await until("the second address is a repeat", async () => (await states(t)).includes("repeat"));
   await t.app.accept(roofFell({ url: `${article.url}-3` }, 23));
   await until("the new number is sent", () => alerts(t, "23 Pedagang").length === 1);
+  expect(await states(t)).toEqual(["ready", "repeat", "ready"]);
 });
 
 test("… but where the alert was corrected to the other number meanwhile, it is told: readers have another one by now", async () => {
