@@ -299,11 +299,12 @@ function asRead(
 ): AsRead {
   const { clean, doubts } = believed(found, incoming);
   const mark = readBreakingMark(clean.title ?? "", titles);
+  const announced = readBreakingMark(incoming.title ?? "", titles); // a page's heading need not have the mark
   return {
     incoming,
     speakers,
     article: mark.breaking ? { ...clean, title: mark.title } : clean,
-    breaking: mark.breaking || speakers.some(({ breaking }) => breaking),
+    breaking: mark.breaking || announced.breaking || speakers.some(({ breaking }) => breaking),
     doubts,
   };
 }

@@ -91,6 +91,12 @@ test.each<[string, string, NewAlert["reasons"], string]>([
   expect(alert).toMatchObject({ approved: reasons.length === 0, reasons, content: { headline } });
 });
 
+test("a feed's mark of breaking news holds also where its page's heading counts, which has none", async () => {
+  const title = `BREAKING NEWS: ${HUNTED}`;
+  const alert = await read(pageUnder(CAUGHT), { teaser: ROBBERY[0] ?? "", title });
+  expect(alert).toMatchObject({ content: { headline: CAUGHT, breaking: true } });
+});
+
 test.each([
   ["that its source gave before, too", HUNTED, CAUGHT],
   ["that is new: then the page is the slower one", CAUGHT, HUNTED],
@@ -220,7 +226,7 @@ function partsFor(
       sources: TWO_SOURCES.map((source) => Source.parse(source)),
       topics: [],
       summary: { budget: 320 },
-      breaking: { titles: [] },
+      breaking: { titles: ["BREAKING NEWS"] },
       intake: { alertWithinHours: 12 },
       desk: { fourEyes: { sources: [], breaking: false } },
     },
