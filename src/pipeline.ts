@@ -82,7 +82,10 @@ export interface PipelineParts {
   stories: {
     /** Finds the articles it belongs together with, the closest first, and puts it among them. */
     place(articleId: number, source: string, trace: Trace, terms: readonly string[]): Promise<Kin[]>;
+    /** The text of an article that has one. */
     textOf(articleId: number): Promise<CleanArticle | undefined>;
+    /** Of a repeat that of what it repeats. */
+    originalTextOf(articleId: number): Promise<CleanArticle | undefined>;
     /** The texts that its source has had of it, the newest first; none where it never had another. */
     textsOf(articleId: number): Promise<CleanArticle[]>;
   };
@@ -394,7 +397,7 @@ async function kinOf(
   const changed = new Set<number>();
   let repeatOf: number | null = null;
   for (const twin of kin.filter(({ kinship: kind }) => kind === "same text")) {
-    const before = await parts.stories.textOf(twin.articleId);
+    const before = await parts.stories.originalTextOf(twin.articleId);
     const isNews = before && replacesFacts(changesBetween(before, clean));
     if (isNews && !(await isAsTold(parts, twin.articleId, before, clean))) changed.add(twin.articleId);
     else if (twin.source === source && source !== PASTE) repeatOf ??= twin.articleId;

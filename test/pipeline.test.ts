@@ -200,7 +200,7 @@ function partsFor(
       },
       speakAfterAll: nothing,
     },
-    stories: { place: async () => [], textOf: nothing, textsOf: async () => [] },
+    stories: { place: async () => [], textOf: nothing, originalTextOf: nothing, textsOf: async () => [] },
     rereading: {
       versions: { toDo: nothing, replace: async () => false, told: nothing, settle: nothing },
       leftOut: { toDo: nothing, looked: nothing },

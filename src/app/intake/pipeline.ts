@@ -19,7 +19,7 @@ import { speak, speakAfterAll } from "../../store/alerts/speak.ts";
 import { articleDoor, articlesKnownAt, articleToDo, completeArticle } from "../../store/articles/articles.ts";
 import { leftOutOn } from "../../store/articles/left-out.ts";
 import { versionsOn } from "../../store/articles/rereading.ts";
-import { placeInStory, textOf, textsOf } from "../../store/articles/stories.ts";
+import { placeInStory, originalTextOf, textOf, textsOf } from "../../store/articles/stories.ts";
 import { inTransaction } from "../../store/database.ts";
 import type { WriteSummary } from "../../summaries/model/writer.ts";
 import type { Core } from "../core.ts";
@@ -72,6 +72,7 @@ export function openPipeline(
           (others) => kinOf(trace, others),
         ),
       textOf: (articleId) => textOf(pool, articleId),
+      originalTextOf: (articleId) => originalTextOf(pool, articleId),
       textsOf: (articleId) => textsOf(pool, articleId),
     },
     rereading: {

@@ -117,8 +117,19 @@ export async function toldIn(tx: Queryable, articleId: number, since: Date): Pro
   );
 }
 
-/** The cleaned text of an article, of a repeat that of what it repeats; undefined while it has not been read. */
+/** The cleaned text of an article, or undefined while it has not been read. */
 export async function textOf(db: Queryable, articleId: number): Promise<CleanArticle | undefined> {
+  const read = await row(
+    db,
+    z.object({ clean: CleanArticle.nullable() }),
+    "select clean from articles where id = $1",
+    [articleId],
+  );
+  return read?.clean ?? undefined;
+}
+
+/** As `textOf`; of a repeat, which keeps no text of its own, that of what it repeats. */
+export async function originalTextOf(db: Queryable, articleId: number): Promise<CleanArticle | undefined> {
   const read = await row(
     db,
     z.object({ clean: CleanArticle }),
