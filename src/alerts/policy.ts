@@ -67,9 +67,18 @@ export type Decision =
  * - Breaking news passes, unless the same news was told as breaking already.
  * - The same news from another source, or from the same, is said as the policy has it. What changes an alert must be fit to go out
  *   without an editor, and the alert must be out; else it is a matter for an editor, as an alert of its own.
+ * - What an editor has taken back is not said again without one, whoever says it.
  */
 export function speakOrNot(article: Candidate, told: readonly Told[], policy: StoryPolicy): Decision {
   const said = told.filter(({ state }) => state !== "rejected" && !(state === "draft" && article.approved));
+  const decision = decide(article, said, policy);
+  const takenBack = said.find((one) => one.state === "recalled" && isSameNews(one));
+  if (!takenBack || decision.kind === "silent") return decision;
+  const waits = decision.kind === "speak" ? decision.waits : undefined;
+  return { kind: "speak", waits: waits ?? asItIs(takenBack) };
+}
+
+function decide(article: Candidate, said: readonly Told[], policy: StoryPolicy): Decision {
   const same = said.find(({ kinship, factsChanged }) => kinship === "same text" && !factsChanged);
   if (same) return silent(article, same);
   const since = said.find((one) => one.factsChanged && one.cameLater && one.source === article.source);
@@ -83,6 +92,10 @@ export function speakOrNot(article: Candidate, told: readonly Told[], policy: St
   if (enough) return silent(article, enough);
   const older = covered.find((one) => choiceOf(article, one, policy) === "edit");
   return older ? edit(article, older) : { kind: "speak" };
+}
+
+function isSameNews({ kinship, factsChanged }: Told): boolean {
+  return kinship !== "same story" && !factsChanged;
 }
 
 function overtaken({ alertId }: Told): string {
@@ -106,13 +119,15 @@ function choiceOf(article: Candidate, told: Told, policy: StoryPolicy): Choice {
   return told.source === article.source ? policy.sameSource : policy.otherSource;
 }
 
-function edit(article: Candidate, { alertId, state }: Told): Decision {
+function edit(article: Candidate, told: Told): Decision {
+  const { alertId, state } = told;
   if (state === "sending" || state === "sent")
     return article.approved ? { kind: "edit", alertId } : { kind: "speak" };
-  return {
-    kind: "speak",
-    waits: `Peristiwa yang sama ada dalam siaran ${alertId}, yang ${UNCHANGED[state] ?? "masih draf"}.`,
-  };
+  return { kind: "speak", waits: asItIs(told) };
+}
+
+function asItIs({ alertId, state }: Told): string {
+  return `Peristiwa yang sama ada dalam siaran ${alertId}, yang ${UNCHANGED[state] ?? "masih draf"}.`;
 }
 
 /** States that the policy `edit` leaves to an editor, and why. */

@@ -171,6 +171,28 @@ test.each(["scheduled", "paused", "stopped", "recalled"] as const)(
   },
 );
 
+describe("what an editor has taken back", () => {
+  const takenBack: Told = { ...told, state: "recalled" };
+  const later: Told = { ...told, alertId: 8, source: "b", kinship: "same text", factsChanged: true };
+  const waits = "Peristiwa yang sama ada dalam siaran 7, yang ditarik.";
+
+  test.each<[string, Partial<Candidate>, Told[]]>([
+    ["its source brings it again", { source: "a" }, [takenBack]],
+    ["it is breaking news by now", { breaking: true }, [takenBack]],
+    ["another figure has been told since, and one comes back to that of before", {}, [takenBack, later]],
+  ])("is not said again without one where %s", (_, change, earlier) => {
+    expect(speakOrNot({ ...article, ...change }, earlier, policy)).toEqual({ kind: "speak", waits });
+  });
+
+  test("keeps nothing else back: another figure, another side of the story", () => {
+    for (const one of [
+      { ...takenBack, kinship: "same text", factsChanged: true } as const,
+      { ...takenBack, kinship: "same story" } as const,
+    ])
+      expect(speakOrNot(article, [one], policy)).toEqual({ kind: "speak" });
+  });
+});
+
 test("silence says for an editor which alert is enough", () => {
   expect(speakOrNot(article, [told], policy)).toEqual({
     kind: "silent",

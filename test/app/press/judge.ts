@@ -125,10 +125,8 @@ function isToldOnce({ story, alerts, wasClosed }: Its): string | null {
     : null;
 }
 
-const GONE = "Sumber dihapus";
-
 /** Since its source came to this figure, its page is gone or another one: what it says by now could not be read. */
-const UNREADABLE = [GONE, "Artikel tidak lagi di alamatnya"];
+const UNREADABLE = ["Sumber dihapus", "Artikel tidak lagi di alamatnya"];
 
 /** Where the source's last word is another than the alert's, editors know. */
 function changesAreTold({ articles, alerts, showings, told }: Its): string | null {
@@ -155,6 +153,8 @@ function goneIsNoticed({ story, alerts, told }: Its): string | null {
   if (!gone || gone.inFeeds !== "with a notice" || typeof gone.how !== "number") return null;
   if (![...story.channels].includes("warta")) return null;
   const before = alerts.filter(({ createdAt, state }) => createdAt < gone.at && state !== "draft");
-  const heard = before.every(({ id }) => told.some((one) => one.alert === id && one.text.startsWith(GONE)));
+  const heard = before.every(({ id }) =>
+    told.some((one) => one.alert === id && UNREADABLE.some((begins) => one.text.startsWith(begins))),
+  );
   return heard ? null : "is gone, and no editor was told";
 }
