@@ -422,6 +422,22 @@ test("a text that another source had first is told all the same where nobody has
   expect(rows).toEqual([{ reasons: [expect.stringContaining("sudah disiarkan dari sumber lain")] }]);
 });
 
+test("… or was left unsaid, since its story had a draft that nobody has decided on", async () => {
+  const [kabar, warta] = TWO_SOURCES;
+  const copies = { ...warta, id: "salin-uji", name: "Salin Uji", feed: "https://salin-uji.example/rss" };
+  await using t = await startTestApp({
+    settings: { sources: [kabar, { ...warta, policy: "review" }, { ...copies, policy: "review" }] },
+  });
+  await t.says(READER, "/langganan semua");
+  await t.app.accept(roofFellElsewhere());
+  await until("an editor has a draft", () => t.sentTo(EDITOR).some((text) => text.includes("Pasar Cendana")));
+  await t.app.accept(roofFell({ source: "salin-uji", url: "https://salin-uji.example/atap" }));
+  await until("the copy is left unsaid", async () => (await silent(t)) === 1);
+  await t.app.accept(roofFell());
+  await until("the reader has it", () => alerts(t, "Pasar Cendana").length === 1);
+  expect(await states(t)).toEqual(["ready", "ready", "ready"]);
+});
+
 function alerts(t: TestApp, words: string): string[] {
   return t.sentTo(READER).filter((text) => text.includes(words));
 }

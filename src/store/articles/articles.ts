@@ -235,7 +235,8 @@ export async function articlesKnownAt(pool: pg.Pool, address: string, not: numbe
 
 /**
  * Takes the keys of a text from another source's article that had it first, where nobody has been told of that one: it went to the archive (a
- * first load, a paused source), or is a source's draft. Whether this article is then told, too, is a matter of its story. A day later it is no news.
+ * first load, a paused source), is a source's draft, or was left unsaid since its story has a draft. Whether this article is then told, too, is a
+ * matter of its story. A day later it is no news.
  */
 async function takeKeys(
   tx: pg.PoolClient,
@@ -247,7 +248,10 @@ async function takeKeys(
     `update article_keys set article_id = $1
        from articles mine, articles other
       where key = any($2) and article_id = $3 and mine.id = $1 and other.id = $3 and other.source not in (mine.source, $4)
-        and other.state = 'ready' and other.silent_why is null and other.withdrawn_at is null
+        and other.state = 'ready' and other.withdrawn_at is null
+        and (other.silent_why is null or not exists (
+          select from articles told where told.story_id = other.story_id and exists (
+            select from alerts where (article_id = told.id or words_of = told.id) and state not in ('draft', 'rejected'))))
         and coalesce(other.published_at, other.received_at) > mine.received_at - interval '1 day'
         and not exists (select from alerts where (article_id = $3 or words_of = $3) and state <> 'draft')`,
     [id, keys, from, PASTE],
