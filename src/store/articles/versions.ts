@@ -148,6 +148,7 @@ async function addVersion(
      on conflict do nothing`,
     [articleId, known.hash],
   );
+  if (await isStillToBeTold(tx, articleId, hash)) return articleId;
   const before = await row(
     tx,
     z.object({ returned: z.number() }),
@@ -162,6 +163,19 @@ async function addVersion(
   if (made.rowCount === 0) return undefined;
   await forgetDeadLetter(tx, articleId); // of a version that this one takes the place of
   return articleId;
+}
+
+/** The article has this text, of which editors are still to be told: what came in between was not read, and is overtaken. */
+async function isStillToBeTold(tx: Queryable, articleId: number, hash: string): Promise<boolean> {
+  const news = await tx.query(
+    `update article_versions set returned = returned + 1
+      where article_id = $1 and hash = $2 and state = 'news' and returned < $3`,
+    [articleId, hash, MOST_RETURNS],
+  );
+  if (news.rowCount === 0) return false;
+  await tx.query("delete from article_versions where article_id = $1 and state = 'accepted'", [articleId]);
+  await forgetDeadLetter(tx, articleId);
+  return true;
 }
 
 async function noteHash(tx: Queryable, articleId: number, hash: string): Promise<void> {

@@ -208,6 +208,22 @@ test("a text that its source took back before it was read is not read afterwards
   expect((await versions.toDo(1))?.id, "what editors are still to be told of stays").toBe(news.id);
 });
 
+test("what editors are still to be told of stays also where another text came and went before it was read", async () => {
+  await using db = await testDatabase();
+  const versions = versionsOn(db.pool, nothing);
+  await bring(db, roofFell());
+  await read(db, 1);
+  await bring(db, roofFell({ url }, 23));
+  const news = await versions.toDo(1);
+  if (!news) throw new Error("no version waits");
+  await takeOver(db, news);
+  await bring(db, roofFell({ url }, 31));
+  expect(await bring(db, roofFell({ url }, 23))).toMatchObject({ changed: true });
+  expect(await versions.toDo(1)).toMatchObject({ id: news.id, state: "news" });
+  await versions.told(news.id, NEWS);
+  expect(await versions.toDo(1)).toBeUndefined();
+});
+
 test("a version's title is held against that of the last text that was read, or of which editors were told", async () => {
   await using db = await testDatabase();
   const versions = versionsOn(db.pool, nothing);
