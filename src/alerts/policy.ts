@@ -1,4 +1,4 @@
-import { saysTurns } from "../articles/news-turns.ts";
+import { contradicts, saysTurns } from "../articles/news-turns.ts";
 import { titleTrace } from "../articles/similarity.ts";
 import type { Kinship } from "../articles/story.ts";
 import { HOUR_MS } from "../time.ts";
@@ -72,7 +72,7 @@ export type Decision =
 export function speakOrNot(article: Candidate, told: readonly Told[], policy: StoryPolicy): Decision {
   const said = told.filter(({ state }) => state !== "rejected" && !(state === "draft" && article.approved));
   const decision = decide(article, said, policy);
-  const takenBack = said.find((one) => one.state === "recalled" && isSameNews(one));
+  const takenBack = said.find((one) => one.state === "recalled" && saysThis(one, article));
   if (!takenBack || decision.kind === "silent") return decision;
   const waits = decision.kind === "speak" ? decision.waits : undefined;
   return { kind: "speak", waits: waits ?? asItIs(takenBack) };
@@ -94,8 +94,11 @@ function decide(article: Candidate, said: readonly Told[], policy: StoryPolicy):
   return older ? edit(article, older) : { kind: "speak" };
 }
 
-function isSameNews({ kinship, factsChanged }: Told): boolean {
-  return kinship !== "same story" && !factsChanged;
+/** Its article may have gone on to other figures since: then what its headline counts is what it said. */
+function saysThis({ kinship, factsChanged, headline }: Told, article: Candidate): boolean {
+  if (kinship !== "same story" && !factsChanged) return true;
+  const [its, ours] = [titleTrace(headline), titleTrace(article.headline)];
+  return !contradicts(its, ours) && Object.entries(its.figures).some(([what, n]) => ours.figures[what] === n);
 }
 
 function overtaken({ alertId }: Told): string {

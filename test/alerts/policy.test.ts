@@ -184,6 +184,19 @@ describe("what an editor has taken back", () => {
     expect(speakOrNot({ ...article, ...change }, earlier, policy)).toEqual({ kind: "speak", waits });
   });
 
+  test("… nor where its article has gone on to another figure, and one comes with that which was taken back", () => {
+    const headline = "Atap Pasar Ambruk, 15 Pedagang Terluka";
+    for (const kin of [
+      { kinship: "same text", factsChanged: true },
+      { kinship: "same story", factsChanged: false },
+    ] as const) {
+      const decide = (brought: string) =>
+        speakOrNot({ ...article, headline: brought }, [{ ...takenBack, ...kin, headline }], policy);
+      expect(decide("15 Pedagang Terluka saat Atap Pasar Ambruk")).toEqual({ kind: "speak", waits });
+      expect(decide("17 Pedagang Terluka saat Atap Pasar Ambruk")).toEqual({ kind: "speak" });
+    }
+  });
+
   test("keeps nothing else back: another figure, another side of the story", () => {
     for (const one of [
       { ...takenBack, kinship: "same text", factsChanged: true } as const,
