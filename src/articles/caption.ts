@@ -9,15 +9,17 @@ export function withoutCaptions(lines: readonly RawLine[]): RawLine[] {
 
 function isCaption(text: string): boolean {
   if (text.length > 600) return false;
-  return CREDITED.test(text) || CREDIT.test(text);
+  return CREDITED.test(text) || CREDITED_BY.test(text) || CREDIT.test(text);
 }
 
 /**
  * "Mantan pejabat … (Adrial Akbar/detikcom)", "… (Sumber: Kompas.tv/Ant)", "Chery Fulwin A9. Foto: Doc.
- * Carnewschina", "Rektor membuka pekan olahraga. Dok. Humas Kampus": ends with its source.
+ * Carnewschina": ends with its source.
  */
 const CREDITED =
-  /^caption\s?:|\((?:ANTARA FOTO|ANTARA|AFP|REUTERS|HO|MI|Dok\.?(?: \p{L}{2,20})?)\/[^()]{2,60}\)\W*$|\.\s(?:ANTARA(?: FOTO)?|AFP|REUTERS)\/[\p{L}\d .-]{2,60}$|\((?:foto|sumber|credit|kredit|image|gambar|dok|doc|ist|photo)\b[^()]{0,120}\)\W*$|\((?:\p{Lu}[\p{L}.' -]{1,40}|[A-Z]{2,10})\s?\/\s?(?:detik\w*|kompas\w*|tribun\S*|antara\w*|liputan6\S*|tempo\S*|republika\S*|okezone\S*|afp|ap|epa|reuters|getty\w*|bloomberg|xinhua|instagram|x|twitter|istimewa|ist)[^()]{0,60}\)\W*$|^.{5,250}\s(?:Foto|Photo|Kredit)\s?:\s?.{2,60}$|^.{5,250}[.!?]\s(?:Do[ck]\.|Dokumentasi)\s\S.{1,60}(?<![.!?])$|\((?:instagram|youtube|twitter|tiktok)[./][^()]{2,80}\)$/iu;
+  /^caption\s?:|\((?:ANTARA FOTO|ANTARA|AFP|REUTERS|HO|MI|Dok\.?(?: \p{L}{2,20})?)\/[^()]{2,60}\)\W*$|\.\s(?:ANTARA(?: FOTO)?|AFP|REUTERS)\/[\p{L}\d .-]{2,60}$|\((?:foto|sumber|credit|kredit|image|gambar|dok|doc|ist|photo)\b[^()]{0,120}\)\W*$|\((?:\p{Lu}[\p{L}.' -]{1,40}|[A-Z]{2,10})\s?\/\s?(?:detik\w*|kompas\w*|tribun\S*|antara\w*|liputan6\S*|tempo\S*|republika\S*|okezone\S*|afp|ap|epa|reuters|getty\w*|bloomberg|xinhua|instagram|x|twitter|istimewa|ist)[^()]{0,60}\)\W*$|^.{5,250}\s(?:Foto|Photo|Kredit)\s?:\s?.{2,60}$|\((?:instagram|youtube|twitter|tiktok)[./][^()]{2,80}\)$/iu;
+/** "Rektor membuka pekan olahraga. Dok. Humas Kampus": no sentence begins with the abbreviation, and a source ends without a mark. */
+const CREDITED_BY = /^.{5,250}[.!?]\s(?:Dok|Doc|DOK|DOC)\.\s[^:!?"“”’]{2,60}(?<!\.)$/u;
 /**
  * A source alone: "FREEPIK/PIKISUPERSTAR", "KOMPAS.com/NABILLA TASHANDRA", "ANTARA FOTO/…", "(credit:
  * mydramalist.com)", "Reuters".

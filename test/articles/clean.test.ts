@@ -14,6 +14,11 @@ test.each([
   ["a picture's caption with its source", "Panen raya di Desa Sukamaju. Dok. Humas Pemkab Sukamaju", []],
   ["a picture's caption with its site", "Lomba lari antarkampung. Doc. sukamaju.go.id", []],
   [
+    "a quotation about an archive, which stays",
+    "“Kami memeriksa lima saksi. Dokumentasi panen juga sudah kami sita dari pemilik gudang.”",
+    ["“Kami memeriksa lima saksi. Dokumentasi panen juga sudah kami sita dari pemilik gudang.”"],
+  ],
+  [
     "a sentence about an archive, which stays",
     "Panen dicatat. Dokumentasi itu disimpan di balai desa.",
     ["Panen dicatat. Dokumentasi itu disimpan di balai desa."],
