@@ -72,7 +72,10 @@ export type Decision =
 export function speakOrNot(article: Candidate, told: readonly Told[], policy: StoryPolicy): Decision {
   const said = told.filter(({ state }) => state !== "rejected" && !(state === "draft" && article.approved));
   const decision = decide(article, said, policy);
-  const takenBack = said.find((one) => one.state === "recalled" && saysThis(one, article));
+  const saying = said.filter((one) => saysThis(one, article));
+  const takenBack = saying.find(
+    (one) => one.state === "recalled" && !saying.some((by) => isOut(by) && by.at > one.at),
+  );
   if (!takenBack || decision.kind === "silent") return decision;
   const waits = decision.kind === "speak" ? decision.waits : undefined;
   return { kind: "speak", waits: waits ?? asItIs(takenBack) };
@@ -96,9 +99,14 @@ function decide(article: Candidate, said: readonly Told[], policy: StoryPolicy):
 
 /** Its article may have gone on to other figures since: then what its headline counts is what it said. */
 function saysThis({ kinship, factsChanged, headline }: Told, article: Candidate): boolean {
-  if (kinship !== "same story" && !factsChanged) return true;
   const [its, ours] = [titleTrace(headline), titleTrace(article.headline)];
-  return !contradicts(its, ours) && Object.entries(its.figures).some(([what, n]) => ours.figures[what] === n);
+  if (contradicts(its, ours)) return false;
+  if (kinship !== "same story" && !factsChanged) return true;
+  return Object.entries(its.figures).some(([what, n]) => ours.figures[what] === n);
+}
+
+function isOut({ state }: Told): boolean {
+  return state === "sending" || state === "sent";
 }
 
 function overtaken({ alertId }: Told): string {

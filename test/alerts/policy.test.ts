@@ -197,6 +197,12 @@ describe("what an editor has taken back", () => {
     }
   });
 
+  test("is said again where the right one has been sent since: that one is kept up to date", () => {
+    const right: Told = { ...told, alertId: 9, at: new Date("2026-01-05T09:00:00Z") };
+    const settings = { ...policy, otherSource: "edit" } as const;
+    expect(speakOrNot(article, [right, takenBack], settings)).toEqual({ kind: "edit", alertId: 9 });
+  });
+
   test("keeps nothing else back: another figure, another side of the story", () => {
     for (const one of [
       { ...takenBack, kinship: "same text", factsChanged: true } as const,
