@@ -74,7 +74,7 @@ const ASKED_ABOUT = new Set<DeskOrder["kind"]>([
   "recall",
   "recall-because",
 ]);
-const HOLDING = new Set<DeskOrder["kind"]>(["hold", "end", "halt", "unschedule", "reject", "embargo"]);
+const HOLDING = new Set<DeskOrder["kind"]>(["hold", "end", "halt", "unschedule", "reject"]);
 
 const WORDS = new Set<DeskOrder["kind"]>([
   "ask-broadcast",
